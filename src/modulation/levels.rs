@@ -1,0 +1,210 @@
+//! Levels of the neuromodulators and what they do to neurons and synapses (MODEL 2.10).
+
+use super::state::{BrainState, StateTable};
+use crate::units::Millivolts;
+use bevy::ecs::resource::Resource;
+use serde::{Deserialize, Serialize};
+
+/// A neuromodulator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Modulator {
+    /// Dopamine: reward; opens the plasticity gate, makes tagged neurons excitable for long.
+    Dopamine,
+    /// Acetylcholine: attention and novelty; suppresses recurrent synapses and the slow afterhyperpolarization.
+    Acetylcholine,
+    /// Serotonin: shunts neurons that take no part, relieves those that do.
+    Serotonin,
+    /// Noradrenaline: arousal; closes a part of the leak.
+    Noradrenaline,
+}
+
+impl Modulator {
+    /// All neuromodulators; arrays of levels have this order.
+    pub const ALL: [Self; 4] = [Self::Dopamine, Self::Acetylcholine, Self::Serotonin, Self::Noradrenaline];
+
+    /// Name for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Dopamine => "Dopamine",
+            Self::Acetylcholine => "Acetylcholine",
+            Self::Serotonin => "Serotonin",
+            Self::Noradrenaline => "Noradrenaline",
+        }
+    }
+
+    /// What it does in the model, in a sentence or two for a tooltip.
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::Dopamine => {
+                "Reward. Above its baseline it opens the plasticity gate and makes the neurons that just took part in \
+                 learning excitable for hours."
+            }
+            Self::Acetylcholine => {
+                "Attention. High: afferent input dominates, synapses learn what is new. Low, as in NREM sleep: recurrent \
+                 synapses double, the slow afterhyperpolarization grows, and memories replay in Up states."
+            }
+            Self::Serotonin => {
+                "Spotlight. Above its baseline it shunts neurons that take no part and spares those that were just tagged."
+            }
+            Self::Noradrenaline => "Arousal. Closes a part of the leak, so that neurons respond more strongly.",
+        }
+    }
+}
+
+/// What each neuromodulator does. Defaults: MODEL 2.10. A factor of 0 switches an effect off.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ModulationEffects {
+    /// Share of the slow AHP that full acetylcholine takes away, 0 to 1; 0.9 (0.30 to 0.03 g_L).
+    pub acetylcholine_slow_ahp: f32,
+    /// Change of the leak multiplier by full acetylcholine, -1 to 1; -0.1.
+    pub acetylcholine_leak: f32,
+    /// Shift of the threshold by full acetylcholine, -10 to 10 mV; -0.5.
+    pub acetylcholine_threshold: Millivolts,
+    /// Change of the leak multiplier by full noradrenaline, -1 to 1; -0.05.
+    pub noradrenaline_leak: f32,
+    /// Growth of the leak multiplier of untagged neurons by full serotonin above baseline, 0 to 1; 0.15.
+    pub serotonin_leak: f32,
+    /// Loss of the AHP multiplier of tagged neurons by full serotonin above baseline, 0 to 1; 0.2.
+    pub serotonin_ahp: f32,
+    /// Loss of the AHP multiplier by full dopamine above baseline, 0 to 1; 0.1.
+    pub dopamine_ahp: f32,
+    /// Baseline of dopamine, 0 to 1; 0.2.
+    pub dopamine_baseline: f32,
+    /// Baseline of serotonin, 0 to 1; 0.5.
+    pub serotonin_baseline: f32,
+}
+
+impl Default for ModulationEffects {
+    fn default() -> Self {
+        Self {
+            acetylcholine_slow_ahp: 0.9,
+            acetylcholine_leak: -0.1,
+            acetylcholine_threshold: Millivolts(-0.5),
+            noradrenaline_leak: -0.05,
+            serotonin_leak: 0.15,
+            serotonin_ahp: 0.2,
+            dopamine_ahp: 0.1,
+            dopamine_baseline: 0.2,
+            serotonin_baseline: 0.5,
+        }
+    }
+}
+
+/// The present tone of the network: brain state, levels, and the quantities that the equations read.
+#[derive(Resource, Clone, Debug, PartialEq)]
+pub struct Modulation {
+    /// Brain state.
+    pub state: BrainState,
+    /// Levels in the order of [`Modulator::ALL`], 0 to 1.
+    pub levels: [f32; Modulator::ALL.len()],
+    /// Levels that a user or the timeline holds.
+    pub held: [Option<f32>; Modulator::ALL.len()],
+    /// Whether the present input is new (a learning presentation): lets acetylcholine open the gate.
+    pub novelty: bool,
+    /// Whether plasticity is frozen (a test).
+    pub frozen: bool,
+    /// Biological seconds a second for slow processes.
+    pub time_lapse: f32,
+    /// Levels of each state.
+    pub table: StateTable,
+    /// Strength of the effects.
+    pub effects: ModulationEffects,
+}
+
+impl Modulation {
+    /// The tone at the start of a run.
+    #[must_use]
+    pub fn new(state: BrainState, table: StateTable, effects: ModulationEffects) -> Self {
+        let mut modulation = Self {
+            state,
+            levels: [0.0; Modulator::ALL.len()],
+            held: [None; Modulator::ALL.len()],
+            novelty: false,
+            frozen: false,
+            time_lapse: 1.0,
+            table,
+            effects,
+        };
+        modulation.update_levels();
+        modulation
+    }
+
+    /// Recompute the levels from the brain state and from what is held.
+    pub fn update_levels(&mut self) {
+        let levels = self.table.levels(self.state);
+        let by_state = [levels.dopamine, levels.acetylcholine, levels.serotonin, levels.noradrenaline];
+        for ((level, held), by_state) in self.levels.iter_mut().zip(self.held).zip(by_state) {
+            *level = held.unwrap_or(by_state);
+        }
+    }
+
+    /// Level of one neuromodulator, 0 to 1.
+    #[must_use]
+    pub const fn level(&self, modulator: Modulator) -> f32 {
+        self.levels[modulator as usize]
+    }
+
+    /// Dopamine above its baseline, at least 0.
+    #[must_use]
+    pub fn dopamine_above_baseline(&self) -> f32 {
+        (self.level(Modulator::Dopamine) - self.effects.dopamine_baseline).max(0.0)
+    }
+
+    /// Serotonin above its baseline, at least 0.
+    #[must_use]
+    pub fn serotonin_above_baseline(&self) -> f32 {
+        (self.level(Modulator::Serotonin) - self.effects.serotonin_baseline).max(0.0)
+    }
+
+    /// Acetylcholine where the input is new, else 0.
+    #[must_use]
+    pub fn novelty_acetylcholine(&self) -> f32 {
+        if self.novelty { self.level(Modulator::Acetylcholine) } else { 0.0 }
+    }
+
+    /// Gate g_w of the excitatory synaptic rules, 0 to 1 (MODEL 2.6).
+    #[must_use]
+    pub fn gate(&self) -> f32 {
+        if self.frozen {
+            return 0.0;
+        }
+        let least = self.table.levels(self.state).gate;
+        least + (1.0 - least) * self.novelty_acetylcholine().max(self.dopamine_above_baseline()).min(1.0)
+    }
+
+    /// Gate G_IP of the slow component of intrinsic plasticity, 0.2 to 1 (MODEL 2.4).
+    #[must_use]
+    pub fn intrinsic_gate(&self) -> f32 {
+        0.2 + 0.8 * self.novelty_acetylcholine().max(self.dopamine_above_baseline()).min(1.0)
+    }
+
+    /// Factor on the slow AHP.
+    #[must_use]
+    pub fn slow_ahp_factor(&self) -> f32 {
+        (1.0 - self.effects.acetylcholine_slow_ahp * self.level(Modulator::Acetylcholine)).max(0.0)
+    }
+
+    /// Shift of all thresholds (mV).
+    #[must_use]
+    pub fn threshold_shift(&self) -> f32 {
+        self.effects.acetylcholine_threshold.0 * self.level(Modulator::Acetylcholine)
+    }
+
+    /// Change of the leak multiplier of a neuron with tag `tag` (0 to 1).
+    #[must_use]
+    pub fn leak_change(&self, tag: f32) -> f32 {
+        self.effects.acetylcholine_leak * self.level(Modulator::Acetylcholine)
+            + self.effects.noradrenaline_leak * self.level(Modulator::Noradrenaline)
+            + self.effects.serotonin_leak * self.serotonin_above_baseline() * (1.0 - tag)
+    }
+
+    /// Change of the AHP multiplier of a neuron with tag `tag` (0 to 1).
+    #[must_use]
+    pub fn ahp_change(&self, tag: f32) -> f32 {
+        -self.effects.serotonin_ahp * self.serotonin_above_baseline() * tag
+            - self.effects.dopamine_ahp * self.dopamine_above_baseline()
+    }
+}

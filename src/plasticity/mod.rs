@@ -1,0 +1,5 @@
+//! Plasticity: rules that change synapses, and rules that change how excitable a neuron is.
+
+mod rule;
+
+pub use rule::{Rule, RuleSwitches};

@@ -1,0 +1,107 @@
+//! The rules by name, and their switches.
+
+use bevy::ecs::resource::Resource;
+use serde::{Deserialize, Serialize};
+
+/// A plasticity rule that can be switched off on its own, live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Rule {
+    /// Gated triplet spike-timing-dependent plasticity with rate-dependent depression (MODEL 2.6).
+    TripletStdp,
+    /// Heterosynaptic pull towards the reference weight (MODEL 2.6).
+    HeterosynapticPull,
+    /// Subtractive cap on the sum of a neuron's incoming weights (MODEL 2.6).
+    IncomingCap,
+    /// Consolidation of weights into reference weights, and forgetting of what was not consolidated (MODEL 2.6).
+    Consolidation,
+    /// Inhibitory plasticity that drives the postsynaptic rate to a target (MODEL 2.8).
+    InhibitoryPlasticity,
+    /// Learning-driven excitability: threshold, afterhyperpolarization and leak (MODEL 2.4).
+    IntrinsicPlasticity,
+}
+
+impl Rule {
+    /// All rules, in the order in which panels list them.
+    pub const ALL: [Self; 6] = [
+        Self::TripletStdp,
+        Self::HeterosynapticPull,
+        Self::IncomingCap,
+        Self::Consolidation,
+        Self::InhibitoryPlasticity,
+        Self::IntrinsicPlasticity,
+    ];
+
+    /// Name for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::TripletStdp => "Triplet STDP",
+            Self::HeterosynapticPull => "Heterosynaptic pull",
+            Self::IncomingCap => "Incoming-weight cap",
+            Self::Consolidation => "Consolidation",
+            Self::InhibitoryPlasticity => "Inhibitory plasticity",
+            Self::IntrinsicPlasticity => "Intrinsic plasticity",
+        }
+    }
+
+    /// Identifier on the command line (`--off triplet_stdp`).
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::TripletStdp => "triplet_stdp",
+            Self::HeterosynapticPull => "heterosynaptic_pull",
+            Self::IncomingCap => "incoming_cap",
+            Self::Consolidation => "consolidation",
+            Self::InhibitoryPlasticity => "inhibitory_plasticity",
+            Self::IntrinsicPlasticity => "intrinsic_plasticity",
+        }
+    }
+
+    /// What the rule does, in a sentence for a tooltip.
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::TripletStdp => {
+                "Synapses strengthen when the sender fires just before a busy receiver, and weaken when it fires after it. \
+                 Acts only while the gate (acetylcholine with novelty, dopamine) is open."
+            }
+            Self::HeterosynapticPull => {
+                "A neuron that bursts pulls all its synapses back towards their consolidated strength: a brake on runaway growth."
+            }
+            Self::IncomingCap => "The summed input of a neuron cannot grow beyond its start: synapses compete.",
+            Self::Consolidation => {
+                "Changes that last become the new reference strength; those that do not fade over about a day of biological time."
+            }
+            Self::InhibitoryPlasticity => {
+                "Inhibitory synapses adjust until the neuron they target fires at its target rate."
+            }
+            Self::IntrinsicPlasticity => {
+                "Neurons that take part in learning become easier to excite for hours: lower threshold, smaller \
+                 afterhyperpolarization, less leak."
+            }
+        }
+    }
+}
+
+/// Which rules are on. A rule that the scene does not contain has no effect whatever its switch says.
+#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleSwitches([bool; Rule::ALL.len()]);
+
+impl Default for RuleSwitches {
+    fn default() -> Self {
+        Self([true; Rule::ALL.len()])
+    }
+}
+
+impl RuleSwitches {
+    /// Whether a rule is on.
+    #[must_use]
+    pub const fn is_on(self, rule: Rule) -> bool {
+        self.0[rule as usize]
+    }
+
+    /// Switch a rule.
+    pub const fn set(&mut self, rule: Rule, enabled: bool) {
+        self.0[rule as usize] = enabled;
+    }
+}

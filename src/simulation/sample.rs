@@ -1,0 +1,265 @@
+//! What a view shows: a dense copy of the simulation, taken by the simulation thread and handed to the window.
+//!
+//! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
+
+use crate::modulation::{BrainState, Modulator};
+use crate::plasticity::Rule;
+use crate::scene::file::{Control, NeuronKind};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What does not change while a scene runs.
+#[derive(Clone, Debug, Default)]
+pub struct NetworkInfo {
+    /// Title of the scene.
+    pub title: String,
+    /// One-sentence summary of the scene.
+    pub summary: String,
+    /// What the scene simplifies, each a short sentence.
+    pub honesty: Vec<String>,
+    /// References, each a line.
+    pub references: Vec<String>,
+    /// Integration step (ms).
+    pub dt_ms: f32,
+    /// Seed of all random draws.
+    pub seed: u64,
+    /// Length of the timeline (s); the run goes on after it in the last state.
+    pub duration_s: f64,
+    /// Populations in index order; their ranges cover all neurons.
+    pub populations: Vec<PopulationInfo>,
+    /// Position of every neuron (µm).
+    pub positions: Vec<[f32; 3]>,
+    /// Threshold of every neuron at the start (mV).
+    pub initial_threshold: Vec<f32>,
+    /// Patterns of the scene.
+    pub patterns: Vec<PatternInfo>,
+    /// Excitatory neurons first by the pattern that drives them most, then the rest, then the other populations.
+    pub display_order: Vec<u32>,
+    /// Timeline, flattened, for the time bar.
+    pub phases: Vec<PhaseInfo>,
+    /// Rules present in this scene, in a fixed order.
+    pub rules: Vec<Rule>,
+    /// Controls that the scene's author puts in front.
+    pub controls: Vec<Control>,
+    /// Number of synapses.
+    pub synapses: usize,
+    /// Names of the projections, in index order.
+    pub projections: Vec<String>,
+}
+
+/// A population of the network.
+#[derive(Clone, Debug)]
+pub struct PopulationInfo {
+    /// Name in the scene.
+    pub name: String,
+    /// Excitatory or inhibitory.
+    pub kind: NeuronKind,
+    /// Global indices of its neurons.
+    pub range: Range<u32>,
+}
+
+/// A pattern of the scene.
+#[derive(Clone, Debug)]
+pub struct PatternInfo {
+    /// Name in the scene.
+    pub name: String,
+    /// The 15 % of the input population that this pattern drives most.
+    pub members: Vec<u32>,
+}
+
+/// One phase of the timeline.
+#[derive(Clone, Debug)]
+pub struct PhaseInfo {
+    /// Begin (s of model time).
+    pub start_s: f64,
+    /// End (s of model time).
+    pub end_s: f64,
+    /// Brain state.
+    pub state: BrainState,
+    /// Short label, such as "learn A" or "NREM".
+    pub label: String,
+    /// Pattern presented in it, if any.
+    pub pattern: Option<usize>,
+}
+
+/// A synapse as drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Fibre {
+    /// Global index of the presynaptic neuron.
+    pub presynaptic: u32,
+    /// Global index of the postsynaptic neuron.
+    pub postsynaptic: u32,
+    /// Weight in units of its initial value.
+    pub weight: f32,
+}
+
+/// Statistics of the weights; recomputed a few times a second.
+#[derive(Clone, Debug, Default)]
+pub struct WeightSummary {
+    /// One histogram a projection.
+    pub histograms: Vec<WeightHistogram>,
+    /// The 300 strongest excitatory synapses, strongest first.
+    pub strongest: Vec<Fibre>,
+}
+
+/// Distribution of the weights of one projection.
+#[derive(Clone, Debug, Default)]
+pub struct WeightHistogram {
+    /// Name of the projection.
+    pub projection: String,
+    /// Whether a rule can change it.
+    pub plastic: bool,
+    /// Upper edge of the last bin; the first begins at 0. In units of the initial weight.
+    pub maximum: f32,
+    /// Counts, equal bins.
+    pub counts: Vec<u32>,
+    /// Counts at the start of the run.
+    pub initial: Vec<u32>,
+    /// Mean weight.
+    pub mean: f32,
+}
+
+/// One spike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SpikeEvent {
+    /// Time (s of model time).
+    pub time_s: f64,
+    /// Global neuron index.
+    pub neuron: u32,
+}
+
+/// Rates of all populations in one bin of 20 ms.
+#[derive(Clone, Debug, Default)]
+pub struct RateBin {
+    /// End of the bin (s).
+    pub time_s: f64,
+    /// Spikes per second and neuron, one a population.
+    pub rates_hz: Vec<f32>,
+    /// Levels of the modulators, in the order of [`Modulator::ALL`].
+    pub modulators: [f32; 4],
+}
+
+/// Threshold shift of all neurons at one moment; one column of the heatmap, every 250 ms of model time.
+#[derive(Clone, Debug, Default)]
+pub struct HeatColumn {
+    /// Time (s).
+    pub time_s: f64,
+    /// Threshold minus threshold at the start, without the fast jump after a spike (mV), by neuron.
+    pub threshold_shift_mv: Vec<f32>,
+}
+
+/// One point of the selected neuron's traces, every millisecond of model time (every step if dt is longer).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TracePoint {
+    /// Time (s).
+    pub time_s: f64,
+    /// Membrane potential (mV).
+    pub potential_mv: f32,
+    /// Threshold with its fast jump (mV).
+    pub threshold_mv: f32,
+    /// Afterhyperpolarization conductance (nS).
+    pub ahp_ns: f32,
+    /// Learned excitability e, -1 to 1.
+    pub excitability: f32,
+    /// Whether the neuron fired since the point before.
+    pub spike: bool,
+}
+
+/// The neuron that the user selected.
+#[derive(Clone, Debug, Default)]
+pub struct SelectedNeuron {
+    /// Global index.
+    pub neuron: u32,
+    /// Points since the last sample.
+    pub trace: Vec<TracePoint>,
+    /// Rate over the last 20 s (Hz).
+    pub rate_hz: f32,
+    /// Multiplier of the afterhyperpolarization conductances.
+    pub ahp_multiplier: f32,
+    /// Multiplier of the leak conductance.
+    pub leak_multiplier: f32,
+    /// Input resistance at rest (MΩ).
+    pub input_resistance_mohm: f32,
+    /// Rheobase: the smallest lasting current that makes it fire without synaptic input (pA).
+    pub rheobase_pa: f32,
+    /// Its incoming synapses, strongest first.
+    pub incoming: Vec<Fibre>,
+    /// Its outgoing synapses, strongest first.
+    pub outgoing: Vec<Fibre>,
+}
+
+/// Level of a modulator and who sets it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ModulatorReading {
+    /// Level, 0 to 1.
+    pub level: f32,
+    /// Whether the user holds it.
+    pub held: bool,
+}
+
+/// A pattern that is being presented.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Presentation {
+    /// Index of the pattern.
+    pub pattern: usize,
+    /// Share of its channels that are active; below 1 it is a cue.
+    pub fraction: f32,
+    /// Whether plasticity is frozen (a test).
+    pub frozen: bool,
+}
+
+/// Why a guard stopped the run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// Time (s).
+    pub time_s: f64,
+    /// What happened, the number, the likely cause; a whole sentence or two.
+    pub reason: String,
+}
+
+/// One moment of a run.
+#[derive(Clone, Debug, Default)]
+pub struct ViewSample {
+    /// Steps completed.
+    pub step: u64,
+    /// Model time (s).
+    pub time_s: f64,
+    /// Brain state.
+    pub state: BrainState,
+    /// Whether the user holds the brain state.
+    pub state_held: bool,
+    /// What is going on, such as "learn A".
+    pub phase_label: String,
+    /// Biological seconds that pass for the slow processes in one second of spiking.
+    pub time_lapse: f32,
+    /// Pattern being presented.
+    pub presentation: Option<Presentation>,
+    /// Levels of the modulators, in the order of [`Modulator::ALL`].
+    pub modulators: [ModulatorReading; Modulator::ALL.len()],
+    /// Factor on the pattern inputs.
+    pub input_strength: f32,
+    /// Whether each rule of [`NetworkInfo::rules`] is on.
+    pub rules_enabled: Vec<bool>,
+    /// Gate of the synaptic rules, 0 to 1.
+    pub plasticity_gate: f32,
+    /// Membrane potential of every neuron (mV).
+    pub potential_mv: Vec<f32>,
+    /// Threshold of every neuron without its fast jump (mV).
+    pub threshold_mv: Vec<f32>,
+    /// Learned excitability e of every neuron, -1 to 1.
+    pub excitability: Vec<f32>,
+    /// Spikes of every neuron since the last sample.
+    pub spike_counts: Vec<u16>,
+    /// Spikes since the last sample, in order of time (the newest 50,000).
+    pub spikes: Vec<SpikeEvent>,
+    /// Rate bins since the last sample.
+    pub rates: Vec<RateBin>,
+    /// Heatmap columns since the last sample.
+    pub heat: Vec<HeatColumn>,
+    /// Weights, when they were last looked at.
+    pub weights: Arc<WeightSummary>,
+    /// Selected neuron.
+    pub selected: Option<SelectedNeuron>,
+    /// Set when a guard stopped the run.
+    pub stop: Option<Stop>,
+}
