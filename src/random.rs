@@ -33,14 +33,14 @@ pub enum Purpose {
     PatternSpikes = 17,
     /// Feed-forward drive to interneurons.
     FeedforwardSpikes = 18,
-    /// Poisson inputs; the input's position in the scene is added.
-    PoissonInput = 256,
-    /// Noise currents; the input's position in the scene is added.
-    CurrentNoise = 65_536,
+    /// Poisson inputs; the item is the input's position in the scene.
+    PoissonInput = 19,
+    /// Noise currents; the item is the input's position in the scene.
+    CurrentNoise = 20,
 }
 
 /// A family of random streams for one purpose.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct RandomStream {
     generator: ChaCha8Rng,
 }
@@ -139,17 +139,14 @@ impl PoissonTable {
         Self { thresholds }
     }
 
-    /// Add `weight` times a Poisson count to each target, by one random word each.
-    pub fn add_counts(&self, words: &[u32], weight: f32, targets: &mut [f32], counts: &mut Vec<i32>) {
+    /// The Poisson count of each random word.
+    pub fn counts(&self, words: &[u32], counts: &mut Vec<i32>) {
         counts.clear();
         counts.resize(words.len(), 0);
         for &threshold in &self.thresholds {
             for (count, &word) in counts.iter_mut().zip(words) {
                 *count += i32::from(word >= threshold);
             }
-        }
-        for (target, &count) in targets.iter_mut().zip(counts.iter()) {
-            *target += weight * count as f32;
         }
     }
 }
@@ -191,11 +188,11 @@ mod tests {
             let mut stream = RandomStream::new(1, Purpose::PoissonInput, 0);
             let mut words = vec![0; 100_000];
             stream.fill(0, 0, &mut words);
-            let (mut sums, mut counts) = (vec![0.0; words.len()], Vec::new());
-            PoissonTable::new(mean).add_counts(&words, 1.0, &mut sums, &mut counts);
-            let n = sums.len() as f64;
-            let average = sums.iter().map(|&x| f64::from(x)).sum::<f64>() / n;
-            let variance = sums.iter().map(|&x| (f64::from(x) - average).powi(2)).sum::<f64>() / n;
+            let mut counts = Vec::new();
+            PoissonTable::new(mean).counts(&words, &mut counts);
+            let n = counts.len() as f64;
+            let average = counts.iter().map(|&x| f64::from(x)).sum::<f64>() / n;
+            let variance = counts.iter().map(|&x| (f64::from(x) - average).powi(2)).sum::<f64>() / n;
             assert!((average - mean).abs() < 5.0 * (mean / n).sqrt(), "mean {average} for {mean}");
             assert!((variance / mean - 1.0).abs() < 0.05, "variance {variance} for {mean}");
         }

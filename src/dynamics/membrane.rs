@@ -9,12 +9,11 @@ use crate::elementary;
 use crate::model::{
     AhpMultiplier, AmpaConductance, Connectome, GabaConductance, InjectedCurrent, LeakMultiplier, MediumAhp,
     MembraneFactors, MembranePotential, Population, RefractorySteps, SlowAhp, SlowConductance, SpikeQueue, Spikes,
-    Threshold, ThresholdJump,
+    Threshold, ThresholdJump, slice_mut,
 };
 use crate::modulation::Modulation;
 use crate::random::RandomStream;
 use crate::schedule::Clock;
-use bevy::ecs::change_detection::ContiguousMut;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Local, Query, Res, ResMut};
 use std::ops::Range;
@@ -72,9 +71,9 @@ pub fn integrate_membranes(
     else {
         return;
     };
-    let (v, refractory) = (column(v), column(refractory));
-    let (ampa, slow, gaba) = (column(ampa), column(slow), column(gaba));
-    let (jump, medium, slow_ahp) = (column(jump), column(medium), column(slow_ahp));
+    let (v, refractory) = (slice_mut(v), slice_mut(refractory));
+    let (ampa, slow, gaba) = (slice_mut(ampa), slice_mut(slow), slice_mut(gaba));
+    let (jump, medium, slow_ahp) = (slice_mut(jump), slice_mut(medium), slice_mut(slow_ahp));
     spikes.now.clear();
     fired.resize(v.len(), 0);
     for (population, factors) in &populations {
@@ -109,17 +108,24 @@ pub fn integrate_membranes(
             (true, true, false) => slice.integrate::<true, true, false>(&factors),
             (true, true, true) => slice.integrate::<true, true, true>(&factors),
         };
-        if any {
+        let forced = mark_forced(&spikes.forced, &range, &mut fired);
+        if any || forced {
             let reset = Reset { v, refractory, medium, slow_ahp, jump };
             reset.fire(&fired, range, population.index, &factors, &connectome, &mut spikes, &mut queue);
         }
     }
+    spikes.forced.clear();
     spikes.total += spikes.now.len() as u64;
 }
 
-/// The slice behind a column, without touching its change ticks.
-fn column<T>(column: ContiguousMut<'_, T>) -> &'_ mut [T] {
-    ContiguousMut::bypass_change_detection_split(column).0
+/// Let the neurons of a population that the protocol makes fire count as having fired.
+fn mark_forced(forced: &[u32], range: &Range<usize>, fired: &mut [i32]) -> bool {
+    let mut any = false;
+    for &neuron in forced.iter().filter(|&&neuron| range.contains(&(neuron as usize))) {
+        fired[neuron as usize] = 1;
+        any = true;
+    }
+    any
 }
 
 /// The columns of one population.
@@ -144,8 +150,21 @@ impl Slice<'_> {
     /// One step; marks in `fired` who reached the threshold, and returns whether anyone did.
     fn integrate<const SLOW: bool, const AHP: bool, const NOISE: bool>(self, f: &MembraneFactors) -> bool {
         integrate::<SLOW, AHP, NOISE>(
-            f, self.v, self.refractory, self.ampa, self.slow, self.gaba, self.current, self.jump, self.threshold,
-            self.medium, self.slow_ahp, self.ahp, self.leak, self.normals, self.fired,
+            f,
+            self.v,
+            self.refractory,
+            self.ampa,
+            self.slow,
+            self.gaba,
+            self.current,
+            self.jump,
+            self.threshold,
+            self.medium,
+            self.slow_ahp,
+            self.ahp,
+            self.leak,
+            self.normals,
+            self.fired,
         )
     }
 }

@@ -3,5 +3,5 @@
 mod membrane;
 mod propagation;
 
-pub use membrane::{integrate_membranes, NoiseBuffers};
+pub use membrane::{NoiseBuffers, integrate_membranes};
 pub use propagation::{advance_spikes, propagate_spikes};

@@ -1,10 +1,10 @@
 //! Spikes whose delay is over open conductances of their targets.
 
 use crate::model::{
-    AmpaConductance, Connectome, GabaConductance, Postsynaptic, Projection, SlowConductance, SpikeQueue, Target, Weight,
+    AmpaConductance, Connectome, GabaConductance, Postsynaptic, Projection, SlowConductance, SpikeQueue, Target,
+    Weight, slice_mut,
 };
 use crate::modulation::{Modulation, Modulator};
-use bevy::ecs::change_detection::ContiguousMut;
 use bevy::ecs::system::{Query, Res, ResMut};
 
 /// Deliver the spikes that arrive in this step.
@@ -22,9 +22,9 @@ pub fn propagate_spikes(
     let Some((postsynaptic, weight)) = synapses.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
         return;
     };
-    let ampa = ContiguousMut::bypass_change_detection_split(ampa).0;
-    let slow = ContiguousMut::bypass_change_detection_split(slow).0;
-    let gaba = ContiguousMut::bypass_change_detection_split(gaba).0;
+    let ampa = slice_mut(ampa);
+    let slow = slice_mut(slow);
+    let gaba = slice_mut(gaba);
     for projection in &projections {
         let arriving = queue.arriving(projection.index);
         if arriving.is_empty() {

@@ -91,6 +91,12 @@ impl MembraneFactors {
         }
     }
 
+    /// Afterhyperpolarization conductance of a neuron (nS), for its multiplier and variables and the slow part's factor.
+    #[must_use]
+    pub fn ahp_conductance(&self, multiplier: f32, medium: f32, slow: f32, slow_factor: f32) -> f32 {
+        multiplier * (self.medium_ahp * medium + self.slow_ahp * slow_factor * slow)
+    }
+
     /// Whether spikes leave an afterhyperpolarization.
     #[must_use]
     pub const fn has_ahp(&self) -> bool {

@@ -7,6 +7,8 @@ use bevy::ecs::resource::Resource;
 pub struct Spikes {
     /// Global neuron indices.
     pub now: Vec<u32>,
+    /// Neurons that the protocol makes fire in this step.
+    pub forced: Vec<u32>,
     /// Spikes since the start.
     pub total: u64,
 }
@@ -56,7 +58,9 @@ impl SpikeQueue {
     pub fn pending(&self) -> impl Iterator<Item = (usize, usize, u32)> + '_ {
         (0..self.slots.len()).flat_map(move |ahead| {
             let slot = &self.slots[(self.present + ahead) % self.slots.len()];
-            slot.iter().enumerate().flat_map(move |(projection, axons)| axons.iter().map(move |&axon| (ahead, projection, axon)))
+            slot.iter()
+                .enumerate()
+                .flat_map(move |(projection, axons)| axons.iter().map(move |&axon| (ahead, projection, axon)))
         })
     }
 }

@@ -74,7 +74,9 @@ pub fn name_hint(word: &str, candidates: &[&str], things: &str) -> String {
         (Some(near), _) => format!("Did you mean \"{near}\"?"),
         (None, []) => format!("The scene has no {things}."),
         (None, [only]) => format!("Did you mean \"{only}\"?"),
-        (None, many) => format!("The {things} are {}.", many.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ")),
+        (None, many) => {
+            format!("The {things} are {}.", many.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

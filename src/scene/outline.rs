@@ -94,11 +94,15 @@ impl<'a> Outline<'a> {
         for segment in segments(path)? {
             match (&segment, &node.content) {
                 (Segment::Key(key), Content::Fields(fields)) => {
-                    let Some(field) = fields.iter().find(|field| field.key == *key) else { break };
+                    let Some(field) = fields.iter().find(|field| field.key == *key) else {
+                        break;
+                    };
                     node = &field.value;
                 }
                 (Segment::Element(index), Content::Items(items)) => {
-                    let Some(item) = index.parse::<usize>().ok().and_then(|index| items.get(index)) else { break };
+                    let Some(item) = index.parse::<usize>().ok().and_then(|index| items.get(index)) else {
+                        break;
+                    };
                     node = item;
                 }
                 _ => break,
@@ -112,7 +116,9 @@ impl<'a> Outline<'a> {
     pub fn key_position(&self, path: &str) -> Option<Position> {
         let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
         let node = self.find(parent).ok()?;
-        let Content::Fields(fields) = &node.content else { return None };
+        let Content::Fields(fields) = &node.content else {
+            return None;
+        };
         let field = fields.iter().find(|field| field.key == key)?;
         Some(position(self.text, field.key_start))
     }
@@ -164,7 +170,9 @@ impl<'a> Outline<'a> {
 
     /// The text of the field `name` in a value.
     fn name_in(&self, node: &Node) -> Option<&'a str> {
-        let Content::Fields(fields) = &node.content else { return None };
+        let Content::Fields(fields) = &node.content else {
+            return None;
+        };
         let name = fields.iter().find(|field| field.key == "name")?;
         Some(self.text_of(&name.value).trim_matches('"'))
     }
@@ -373,7 +381,8 @@ impl<'a> Scanner<'a> {
                 }
             }
             _ => {
-                let taken = self.take_while(|c| !c.is_whitespace() && !matches!(c, ',' | ')' | ']' | '(' | '[' | ':' | '"'));
+                let taken =
+                    self.take_while(|c| !c.is_whitespace() && !matches!(c, ',' | ')' | ']' | '(' | '[' | ':' | '"'));
                 if taken.is_empty() {
                     return None;
                 }
@@ -400,7 +409,9 @@ impl<'a> Scanner<'a> {
             }
             match self.value(depth + 1) {
                 Some(item) => items.push(item),
-                None => return if items.is_empty() { None } else { Some(Content::Items(items)) },
+                None => {
+                    return if items.is_empty() { None } else { Some(Content::Items(items)) };
+                }
             }
             self.skip_space();
             self.take(',');
@@ -427,7 +438,9 @@ impl<'a> Scanner<'a> {
                 }
                 return Some(Content::Fields(fields));
             }
-            let Some(value) = self.value(depth + 1) else { return Some(Content::Fields(fields)) };
+            let Some(value) = self.value(depth + 1) else {
+                return Some(Content::Fields(fields));
+            };
             fields.push(Field { key: key.trim_start_matches("r#").to_owned(), key_start, value });
             self.skip_space();
             self.take(',');

@@ -18,16 +18,7 @@ macro_rules! embed {
     };
 }
 
-embed!(
-    "learn_sleep_remember",
-    "one_neuron",
-    "pairing",
-    "wake",
-    "nrem",
-    "allocation",
-    "bench/coba",
-    "bench/isp",
-);
+embed!("learn_sleep_remember", "one_neuron", "pairing", "wake", "nrem", "allocation", "bench/coba", "bench/isp",);
 
 /// The scenes that come with the program; the first is the one that opens when none is named.
 #[must_use]

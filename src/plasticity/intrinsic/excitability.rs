@@ -6,14 +6,13 @@
 //! Growth runs on the clock of spikes, decay on the clock of biology. The equations are stepped every 5 ms.
 
 use crate::model::{
-    AhpMultiplier, Calcium, FastExcitability, LearningTag, LeakMultiplier, Paint, Population, RestingThreshold,
-    SlowExcitability, Spikes, Threshold,
+    AhpMultiplier, Calcium, FastExcitability, LeakMultiplier, LearningTag, Paint, Population, RestingThreshold,
+    SlowExcitability, Spikes, Threshold, slice_mut,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::scene::file::{IntrinsicPlasticityFile, NeuronKind};
 use crate::schedule::Clock;
-use bevy::ecs::change_detection::ContiguousMut;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
@@ -66,9 +65,11 @@ pub fn update_excitability(
     else {
         return;
     };
-    let calcium = ContiguousMut::bypass_change_detection_split(calcium).0;
+    let calcium = slice_mut(calcium);
     for (population, rule) in &populations {
-        let Some(IntrinsicPlasticity(parameters)) = rule else { continue };
+        let Some(IntrinsicPlasticity(parameters)) = rule else {
+            continue;
+        };
         for &neuron in spikes.now.iter().filter(|&&neuron| population.range.contains(&(neuron as usize))) {
             calcium[neuron as usize].0 += 1.0 / parameters.calcium_tau.0;
         }
@@ -76,12 +77,12 @@ pub fn update_excitability(
     if !due {
         return;
     }
-    let tag = ContiguousMut::bypass_change_detection_split(tag).0;
-    let fast = ContiguousMut::bypass_change_detection_split(fast).0;
-    let slow = ContiguousMut::bypass_change_detection_split(slow).0;
-    let threshold = ContiguousMut::bypass_change_detection_split(threshold).0;
-    let ahp = ContiguousMut::bypass_change_detection_split(ahp).0;
-    let leak = ContiguousMut::bypass_change_detection_split(leak).0;
+    let tag = slice_mut(tag);
+    let fast = slice_mut(fast);
+    let slow = slice_mut(slow);
+    let threshold = slice_mut(threshold);
+    let ahp = slice_mut(ahp);
+    let leak = slice_mut(leak);
     let seconds = interval as f32 * clock.dt / 1000.0;
     let grows = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
     for (population, rule) in &populations {
@@ -91,21 +92,52 @@ pub fn update_excitability(
                 step.apply(&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
             }
         }
-        let neuron = &population.neuron;
-        // Principal cells carry the channels that these modulators close or open; interneurons keep their tone.
-        let principal = population.kind == NeuronKind::Excitatory;
         for i in population.range.clone() {
             let e = total_excitability(fast[i].0, slow[i].0);
-            let (shift, ahp_change, leak_change) = if principal {
-                (modulation.threshold_shift(), modulation.ahp_change(tag[i].0), modulation.leak_change(tag[i].0))
-            } else {
-                (0.0, 0.0, 0.0)
-            };
-            threshold[i].0 = resting[i].0 - neuron.excitability_threshold.0 * e - neuron.paint_threshold.0 * paint[i].0
-                + shift;
-            ahp[i].0 = (1.0 - neuron.excitability_ahp * e + ahp_change).max(LEAST_AHP);
-            leak[i].0 = (1.0 - neuron.excitability_leak * e + leak_change).max(LEAST_LEAK);
+            let properties = effective_properties(population, &modulation, resting[i].0, e, paint[i].0, tag[i].0);
+            threshold[i].0 = properties.threshold;
+            ahp[i].0 = properties.ahp;
+            leak[i].0 = properties.leak;
         }
+    }
+}
+
+/// What excitability and neuromodulators make of a neuron.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EffectiveProperties {
+    /// Threshold without the jump after a spike (mV).
+    pub threshold: f32,
+    /// Multiplier α of the afterhyperpolarization conductances.
+    pub ahp: f32,
+    /// Multiplier λ of the leak conductance.
+    pub leak: f32,
+}
+
+/// Threshold, AHP and leak of a neuron (MODEL 2.2). Principal (excitatory) cells carry the channels that the modulators close
+/// or open; interneurons keep their tone.
+#[must_use]
+pub fn effective_properties(
+    population: &Population,
+    modulation: &Modulation,
+    resting_threshold: f32,
+    excitability: f32,
+    paint: f32,
+    tag: f32,
+) -> EffectiveProperties {
+    let neuron = &population.neuron;
+    let (shift, ahp_change, leak_change) = match population.kind {
+        NeuronKind::Excitatory => {
+            (modulation.threshold_shift(), modulation.ahp_change(tag), modulation.leak_change(tag))
+        }
+        NeuronKind::Inhibitory => (0.0, 0.0, 0.0),
+    };
+    EffectiveProperties {
+        threshold: resting_threshold
+            - neuron.excitability_threshold.0 * excitability
+            - neuron.paint_threshold.0 * paint
+            + shift,
+        ahp: (1.0 - neuron.excitability_ahp * excitability + ahp_change).max(LEAST_AHP),
+        leak: (1.0 - neuron.excitability_leak * excitability + leak_change).max(LEAST_LEAK),
     }
 }
 

@@ -2,4 +2,6 @@
 
 mod excitability;
 
-pub use excitability::{IntrinsicPlasticity, total_excitability, trigger, update_excitability};
+pub use excitability::{
+    EffectiveProperties, IntrinsicPlasticity, effective_properties, total_excitability, trigger, update_excitability,
+};

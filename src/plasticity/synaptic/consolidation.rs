@@ -3,12 +3,11 @@
 //! τ dw̃/dt = (w - w̃) - κ (w̃ - 1)(w̃ - 2.5)(w̃ - 4) and dw/dt = -(w - w̃) / τ_forget, in steps of one second. Consolidation
 //! runs on the clock of spikes, forgetting on the clock of biology (times the time-lapse).
 
-use crate::model::{Projection, ReferenceWeight, Weight};
+use crate::model::{Projection, ReferenceWeight, Weight, slice_mut};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::scene::file::ConsolidationFile;
 use crate::schedule::Clock;
-use bevy::ecs::change_detection::ContiguousMut;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
@@ -37,8 +36,8 @@ pub fn consolidate_weights(
     let Some((weight, reference)) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
         return;
     };
-    let weight = ContiguousMut::bypass_change_detection_split(weight).0;
-    let reference = ContiguousMut::bypass_change_detection_split(reference).0;
+    let weight = slice_mut(weight);
+    let reference = slice_mut(reference);
     let seconds = INTERVAL_MS / 1000.0;
     for (projection, Consolidation(parameters)) in &projections {
         let step = 1.0 - ops::exp(-seconds / parameters.tau.0);

@@ -2,12 +2,11 @@
 //!
 //! When the mean incoming weight of a neuron exceeds its cap, the excess is taken from all its synapses alike, down to a floor.
 
-use crate::model::{Connectome, Projection, Weight};
+use crate::model::{Connectome, Projection, Weight, slice_mut};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::scene::file::IncomingCapFile;
 use crate::schedule::Clock;
-use bevy::ecs::change_detection::ContiguousMut;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 
@@ -34,7 +33,7 @@ pub fn cap_incoming_weights(
         let Some(weight) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
             return;
         };
-        let weight = ContiguousMut::bypass_change_detection_split(weight).0;
+        let weight = slice_mut(weight);
         for local in 0..projection.postsynaptic.len() {
             let incoming = connectome.incoming(projection.index, local);
             if incoming.is_empty() {

@@ -1,10 +1,9 @@
 //! What every spike-driven synaptic rule is: two functions that give a weight change.
 
 use super::traces::SpikeTraces;
-use crate::model::{Connectome, Postsynaptic, Projection, ReferenceWeight, SpikeQueue, Spikes, Weight};
+use crate::model::{Connectome, Postsynaptic, Projection, ReferenceWeight, SpikeQueue, Spikes, Weight, slice_mut};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
-use bevy::ecs::change_detection::ContiguousMut;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 
@@ -68,7 +67,7 @@ pub fn learn<R: SpikeRule>(
     else {
         return;
     };
-    let weight = ContiguousMut::bypass_change_detection_split(weight).0;
+    let weight = slice_mut(weight);
     let depression = modulation.table.levels(modulation.state).depression;
     for (projection, traces, rule) in &projections {
         let gate = rule.gate(&modulation);
