@@ -4,7 +4,7 @@
 
 mod viewport;
 
-pub use viewport::{LabelSubject, ViewLabel, ViewLabels, Viewport3d};
+pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::simulation::{NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
 use bevy::ecs::resource::Resource;
