@@ -18,3 +18,6 @@ pub mod units;
 pub mod session;
 #[cfg(feature = "viewer")]
 pub mod theme;
+#[cfg(feature = "viewer")]
+pub mod view;
+pub mod cli;
