@@ -16,3 +16,8 @@ pub mod units;
 
 #[cfg(feature = "viewer")]
 pub mod session;
+#[cfg(feature = "viewer")]
+pub mod theme;
+#[cfg(feature = "viewer")]
+pub mod view;
+pub mod cli;

@@ -2,6 +2,10 @@
 //!
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
+mod viewport;
+
+pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
+
 use crate::simulation::{NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
 use bevy::ecs::resource::Resource;
 use std::sync::Arc;
