@@ -7,4 +7,8 @@ pub mod simulation;
 pub mod units;
 
 #[cfg(feature = "viewer")]
+pub mod panel;
+#[cfg(feature = "viewer")]
 pub mod session;
+#[cfg(feature = "viewer")]
+pub mod theme;
