@@ -1,9 +1,17 @@
 //! Rheobase shows how two kinds of plasticity make memory together.
 
+pub mod dynamics;
+pub mod elementary;
+pub mod measure;
+pub mod model;
 pub mod modulation;
 pub mod plasticity;
+pub mod protocol;
+pub mod random;
 pub mod scene;
+pub mod schedule;
 pub mod simulation;
+pub mod spawn;
 pub mod units;
 
 #[cfg(feature = "viewer")]
@@ -12,3 +20,6 @@ pub mod panel;
 pub mod session;
 #[cfg(feature = "viewer")]
 pub mod theme;
+#[cfg(feature = "viewer")]
+pub mod view;
+pub mod cli;

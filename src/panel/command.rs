@@ -25,6 +25,12 @@ pub enum Command {
     ResetControls,
     /// Frame the selection (the 3D view does it).
     Frame,
+    /// Frame the whole network (the 3D view does it).
+    FrameAll,
+    /// Which synapses are drawn (the 3D view does it).
+    Synapses,
+    /// Dim all but the selection (the 3D view does it).
+    Isolate,
     /// Show or hide the controls.
     ToggleControls,
     /// Show or hide the inspector.
@@ -83,7 +89,7 @@ impl Group {
 
 impl Command {
     /// All commands, in the order of the key list.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::TogglePlay,
         Self::Step,
         Self::StepTen,
@@ -94,6 +100,9 @@ impl Command {
         Self::RestartNewSeed,
         Self::ResetControls,
         Self::Frame,
+        Self::FrameAll,
+        Self::Synapses,
+        Self::Isolate,
         Self::Clear,
         Self::ToggleControls,
         Self::ToggleInspector,
@@ -113,7 +122,7 @@ impl Command {
         match self {
             Self::TogglePlay | Self::Step | Self::StepTen | Self::Slower | Self::Faster | Self::RealTime => Group::Time,
             Self::Restart | Self::RestartNewSeed | Self::ResetControls => Group::Run,
-            Self::Frame | Self::Clear => Group::View,
+            Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate | Self::Clear => Group::View,
             Self::Still | Self::Film => Group::Record,
             _ => Group::Window,
         }
@@ -133,6 +142,9 @@ impl Command {
             Self::RestartNewSeed => "Restart with a new seed",
             Self::ResetControls => "Reset all controls",
             Self::Frame => "Frame the selection",
+            Self::FrameAll => "Frame the network",
+            Self::Synapses => "Synapses drawn",
+            Self::Isolate => "Isolate the selection",
             Self::ToggleControls => "Controls",
             Self::ToggleInspector => "Inspector",
             Self::TogglePlots => "Plots",
@@ -163,6 +175,9 @@ impl Command {
                 "Releases the modulators, sets the input strength to 1, switches all rules on and follows the scene."
             }
             Self::Frame => "Moves the camera to the selected neuron, or to the whole network.",
+            Self::FrameAll => "Moves the camera so that the whole network is seen.",
+            Self::Synapses => "Draws no synapses, those of the selected neuron, or the 300 strongest as well.",
+            Self::Isolate => "Dims all but the selected neuron and its partners.",
             Self::ToggleControls => "Shows or hides the controls at the left.",
             Self::ToggleInspector => "Shows or hides the inspector at the right.",
             Self::TogglePlots => "Shows or hides the plots at the bottom.",
@@ -202,6 +217,9 @@ impl Command {
             Self::RestartNewSeed => const { &[shift(Key::R)] },
             Self::ResetControls => const { &[ALT_R] },
             Self::Frame => const { &[plain(Key::F)] },
+            Self::FrameAll => const { &[shift(Key::F)] },
+            Self::Synapses => const { &[plain(Key::E)] },
+            Self::Isolate => const { &[plain(Key::Slash)] },
             Self::ToggleControls => const { &[plain(Key::T)] },
             Self::ToggleInspector => const { &[plain(Key::N)] },
             Self::TogglePlots => const { &[plain(Key::P)] },
@@ -231,7 +249,7 @@ impl Command {
     /// Whether another part of the program answers to the key, so that the keyboard handling here leaves it alone.
     #[must_use]
     pub const fn is_handled_elsewhere(self) -> bool {
-        matches!(self, Self::Frame)
+        matches!(self, Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate)
     }
 }
 
@@ -251,6 +269,7 @@ fn key_text(shortcut: &KeyboardShortcut) -> String {
         Key::Minus => "-",
         Key::Escape => "Esc",
         Key::Questionmark => "?",
+        Key::Slash => "/",
         other => other.name(),
     };
     text

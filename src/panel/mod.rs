@@ -46,7 +46,12 @@ pub struct PanelPlugin;
 
 impl Plugin for PanelPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<PanelState>().add_systems(EguiPrimaryContextPass, draw_panels);
+        app.add_message::<FilmRequest>()
+            .init_resource::<FilmStatus>()
+            .init_resource::<Viewport3d>()
+            .init_resource::<ViewLabels>()
+            .init_resource::<PanelState>()
+            .add_systems(EguiPrimaryContextPass, draw_panels);
     }
 }
 

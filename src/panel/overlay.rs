@@ -21,7 +21,8 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
         return;
     }
     labels_ui(ui, labels, theme, rect);
-    badge_ui(ui, session, theme, rect);
+    let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
+    badge_ui(ui, session, theme, rect, named);
     let inner = rect.shrink(theme.spacing.margin);
     if !session.info.positions.is_empty() {
         legend_ui(ui, session, theme, inner);
@@ -30,8 +31,8 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
     hint_ui(ui, session, state, theme, inner);
 }
 
-/// Brain state, phase, model time, speed, time-lapse; the presented pattern below it.
-fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
+/// Brain state, phase, model time, speed, time-lapse; the presented pattern below it, unless the view `named` it in place.
+fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bool) {
     let sample = &session.sample;
     let top = rect.shrink(theme.spacing.margin);
     let wide = rect.width() > 460.0;
@@ -68,8 +69,11 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     }
     if let Some(presentation) = sample.presentation
         && let Some(pattern) = session.info.patterns.get(presentation.pattern)
+        && (!named || presentation.frozen)
     {
-        let text = if presentation.fraction < 1.0 {
+        let text = if named {
+            "Test".to_owned()
+        } else if presentation.fraction < 1.0 {
             format!("Cue {}: {:.0} % of its channels", pattern.name, presentation.fraction * 100.0)
         } else {
             format!("Input {}", pattern.name)

@@ -30,7 +30,7 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
             session.request(RunnerRequest::Restart { seed });
         }
         Command::ResetControls => reset_controls(session),
-        Command::Frame => {}
+        Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
         Command::ToggleControls => state.controls = state.hidden || !state.controls,
         Command::ToggleInspector => state.inspector = state.hidden || !state.inspector,
         Command::TogglePlots => state.plots = state.hidden || !state.plots,

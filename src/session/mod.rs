@@ -8,32 +8,11 @@ mod viewport;
 
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
-pub use viewport::{LabelSubject, ViewLabel, ViewLabels, Viewport3d};
+pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::simulation::{ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
-use bevy::app::{App, First, Plugin};
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::ResMut;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Takes the newest sample at the begin of every frame. The [`Session`] itself is inserted by who starts the run.
-pub struct SessionPlugin;
-
-impl Plugin for SessionPlugin {
-    fn build(&self, app: &mut App) {
-        app.add_message::<FilmRequest>()
-            .init_resource::<FilmStatus>()
-            .init_resource::<Viewport3d>()
-            .init_resource::<ViewLabels>()
-            .add_systems(First, update_session);
-    }
-}
-
-fn update_session(session: Option<ResMut<Session>>) {
-    if let Some(mut session) = session {
-        session.update();
-    }
-}
 
 /// Where requests go.
 enum Recipient {

@@ -1,4 +1,4 @@
-//! Where in the window the 3D view is: the rectangle that the panels leave free, and the labels drawn over it.
+//! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
 use bevy::ecs::resource::Resource;
 use bevy::math::{Rect, Vec2};
@@ -37,4 +37,44 @@ pub enum LabelSubject {
     Selected(u32),
     /// The neuron under the pointer.
     Hovered(u32),
+}
+
+/// Choices of what the 3D view shows. Keys and panels write them, the view reads them.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
+pub struct ViewOptions {
+    /// Which synapses are drawn.
+    pub synapses: ShownSynapses,
+    /// Whether all but the selected neuron and its partners are dimmed.
+    pub isolate: bool,
+}
+
+/// Which synapses are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShownSynapses {
+    /// None.
+    None,
+    /// Those of the selected neuron.
+    Selection,
+    /// The strongest of the network and those of the selected neuron.
+    #[default]
+    Strongest,
+}
+
+impl ShownSynapses {
+    /// The choice after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::None => Self::Selection,
+            Self::Selection => Self::Strongest,
+            Self::Strongest => Self::None,
+        }
+    }
+}
+
+/// What drives the fading of spikes and the drift of the camera: the wall clock, or a film's frames.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
+pub struct ViewClock {
+    /// Seconds of watching that pass with each new sample while a film is made; `None`: the wall clock runs.
+    pub film_step_s: Option<f32>,
 }

@@ -189,8 +189,10 @@ pub struct ViewStyle {
     pub glow_decay: f32,
     /// Largest glow of one neuron, 0 to 1.
     pub glow_strength: f32,
-    /// Sum of the glow of all neurons that one picture may have (neurons at full glow): the flash limit.
+    /// The flash limit: the sum of all glow stays below that of this share of the neurons at full glow, 0 to 1.
     pub glow_budget: f32,
+    /// Smallest flash limit (neurons at full glow), for small networks.
+    pub glow_budget_minimum: f32,
     /// Turning of the camera until the mouse is moved (degrees/s).
     pub drift: f32,
     /// Distance from a neuron's centre at which a click still finds it (logical pixels).
