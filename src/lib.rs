@@ -8,3 +8,5 @@ pub mod units;
 
 #[cfg(feature = "viewer")]
 pub mod session;
+#[cfg(feature = "viewer")]
+pub mod record;
