@@ -2,4 +2,7 @@
 
 mod rule;
 
+pub mod intrinsic;
+pub mod synaptic;
+
 pub use rule::{Rule, RuleSwitches};

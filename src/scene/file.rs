@@ -459,8 +459,9 @@ impl Default for IncomingCapFile {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ConsolidationFile {
-    /// Time constant of the reference weight in biological hours, 0.001 to 1,000; 1/60 (60 s of spiking awake).
-    pub tau: Hours,
+    /// Time constant of the reference weight in seconds of spiking, 1 to 100,000; 60. Not sped up by a time-lapse, which
+    /// must not make a slow process faster than the activity it reads (MODEL 2.11, rule ii).
+    pub tau: Seconds,
     /// Strength of the double well that holds reference weights near 1 or 4, 0 to 10; 0 (off, as in the prototype).
     pub double_well: f32,
     /// Time constant of forgetting what was not consolidated, 0.01 to 10,000 biological hours; 24.
@@ -469,7 +470,7 @@ pub struct ConsolidationFile {
 
 impl Default for ConsolidationFile {
     fn default() -> Self {
-        Self { tau: Hours(1.0 / 60.0), double_well: 0.0, forgetting_tau: Hours(24.0) }
+        Self { tau: Seconds(60.0), double_well: 0.0, forgetting_tau: Hours(24.0) }
     }
 }
 

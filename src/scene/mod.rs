@@ -1,3 +1,127 @@
 //! Scenes: a file is parsed, validated as a whole, and spawned.
 
+pub mod fault;
 pub mod file;
+mod outline;
+mod phase;
+mod read;
+mod resolve;
+mod shipped;
+mod validate;
+
+pub use fault::{Fault, Position};
+pub use phase::{NeuronSelection, Phase, PhaseKind, steps_in};
+pub use shipped::{Shipped, shipped};
+
+use file::{SceneFile, Selection};
+use std::ops::{Deref, Range};
+
+/// A scene without faults. Only validation makes one, so whoever holds it need not check anything again.
+///
+/// It derefs to the [`SceneFile`] as written; what is resolved (indices, steps) has methods of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    file: SceneFile,
+    source: String,
+    ranges: Vec<Range<u32>>,
+    phases: Vec<Phase>,
+}
+
+impl Deref for Scene {
+    type Target = SceneFile;
+
+    fn deref(&self) -> &SceneFile {
+        &self.file
+    }
+}
+
+impl Scene {
+    /// The file or the name from which the scene was read.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Integration step (ms).
+    #[must_use]
+    pub fn dt_ms(&self) -> f32 {
+        self.file.dt.0
+    }
+
+    /// Number of neurons.
+    #[must_use]
+    pub fn neuron_count(&self) -> u32 {
+        self.ranges.last().map_or(0, |range| range.end)
+    }
+
+    /// Global neuron indices of each population, in file order; together they cover all neurons.
+    #[must_use]
+    pub fn ranges(&self) -> &[Range<u32>] {
+        &self.ranges
+    }
+
+    /// Global neuron indices of one population.
+    #[must_use]
+    pub fn range(&self, population: usize) -> Range<u32> {
+        self.ranges.get(population).cloned().unwrap_or_default()
+    }
+
+    /// Index of a population by name.
+    #[must_use]
+    pub fn population_index(&self, name: &str) -> Option<usize> {
+        self.file.populations.iter().position(|population| population.name == name)
+    }
+
+    /// Index of a projection by name.
+    #[must_use]
+    pub fn projection_index(&self, name: &str) -> Option<usize> {
+        self.file.projections.iter().position(|projection| projection.name == name)
+    }
+
+    /// Index of a pattern by name.
+    #[must_use]
+    pub fn pattern_index(&self, name: &str) -> Option<usize> {
+        self.file.patterns.as_ref()?.names.iter().position(|pattern| pattern == name)
+    }
+
+    /// The timeline with repeats expanded, in order; each phase begins where the one before it ends.
+    #[must_use]
+    pub fn phases(&self) -> &[Phase] {
+        &self.phases
+    }
+
+    /// Length of the timeline in steps.
+    #[must_use]
+    pub fn timeline_steps(&self) -> u64 {
+        self.phases.last().map_or(0, |phase| phase.end_step)
+    }
+
+    /// Length of a headless run in steps: the scene's own duration, else its timeline, else ten seconds.
+    #[must_use]
+    pub fn run_steps(&self) -> u64 {
+        match (self.file.duration, self.timeline_steps()) {
+            (Some(duration), _) => self.steps_in(phase::decimal(duration.0)),
+            (None, 0) => self.steps_in(10.0),
+            (None, steps) => steps,
+        }
+    }
+
+    /// Steps in a duration (s), rounded to the nearest.
+    #[must_use]
+    pub fn steps_in(&self, seconds: f64) -> u64 {
+        steps_in(seconds, self.file.dt.0)
+    }
+
+    /// The time after a number of steps (s).
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "runs are far shorter than 2^53 steps")]
+    pub fn time_s(&self, steps: u64) -> f64 {
+        steps as f64 * phase::decimal(self.file.dt.0) / 1000.0
+    }
+
+    /// A selection of a population's neurons, by global index.
+    #[must_use]
+    pub fn select(&self, population: usize, selection: &Selection) -> NeuronSelection {
+        resolve::select(&self.range(population), selection)
+    }
+}

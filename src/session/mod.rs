@@ -2,14 +2,45 @@
 //!
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
+mod film_request;
+pub mod history;
+
+pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
+pub use history::History;
+
 use crate::simulation::{NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
+use bevy::app::{App, First, Plugin};
 use bevy::ecs::resource::Resource;
-use std::sync::Arc;
+use bevy::ecs::system::ResMut;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Takes the newest sample at the begin of every frame. The [`Session`] itself is inserted by who starts the run.
+pub struct SessionPlugin;
+
+impl Plugin for SessionPlugin {
+    fn build(&self, app: &mut App) {
+        app.add_message::<FilmRequest>().init_resource::<FilmStatus>().add_systems(First, update_session);
+    }
+}
+
+fn update_session(session: Option<ResMut<Session>>) {
+    if let Some(mut session) = session {
+        session.update();
+    }
+}
+
+/// Where requests go.
+enum Recipient {
+    /// The simulation thread.
+    Runner(Runner),
+    /// A list, for tests of panels.
+    Record(Mutex<Vec<RunnerRequest>>),
+}
 
 /// The run as the window sees it.
 #[derive(Resource)]
 pub struct Session {
-    runner: Runner,
+    recipient: Recipient,
     /// Facts about the network.
     pub info: Arc<NetworkInfo>,
     /// Newest sample.
@@ -22,43 +53,82 @@ pub struct Session {
     pub selected: Option<u32>,
     /// Neuron under the mouse pointer.
     pub hovered: Option<u32>,
+    /// The past, for the plots.
+    pub history: History,
 }
 
 impl Session {
     /// A session on a running simulation.
     #[must_use]
     pub fn new(runner: Runner) -> Self {
+        let info = runner.info();
+        Self::with(Recipient::Runner(runner), info)
+    }
+
+    /// A session without a simulation: requests are kept in a list, see [`Session::take_requests`]. For tests.
+    #[must_use]
+    pub fn detached(info: NetworkInfo, sample: ViewSample) -> Self {
+        let mut session = Self::with(Recipient::Record(Mutex::default()), Arc::new(info));
+        session.receive(sample, RunnerStatus::default());
+        session
+    }
+
+    fn with(recipient: Recipient, info: Arc<NetworkInfo>) -> Self {
         Self {
-            info: runner.info(),
-            runner,
+            recipient,
+            info,
             sample: ViewSample::default(),
             status: RunnerStatus::default(),
             fresh: false,
             selected: None,
             hovered: None,
+            history: History::default(),
         }
     }
 
     /// Take the newest sample, if there is one. Called once a frame.
     pub fn update(&mut self) {
         self.fresh = false;
-        if let Some((sample, status)) = self.runner.take_sample() {
+        let Recipient::Runner(runner) = &self.recipient else { return };
+        if let Some((sample, status)) = runner.take_sample() {
             if status.generation != self.status.generation {
-                self.info = self.runner.info();
+                self.info = runner.info();
             }
-            self.sample = sample;
-            self.status = status;
-            self.fresh = true;
+            self.receive(sample, status);
         }
+    }
+
+    /// Make this sample the newest one.
+    pub fn receive(&mut self, sample: ViewSample, status: RunnerStatus) {
+        if status.generation != self.status.generation {
+            self.history.clear();
+        }
+        self.history.record(&self.info, &sample);
+        self.sample = sample;
+        self.status = status;
+        self.fresh = true;
     }
 
     /// Send a request to the simulation thread.
     pub fn request(&self, request: RunnerRequest) {
-        self.runner.send(request);
+        match &self.recipient {
+            Recipient::Runner(runner) => runner.send(request),
+            Recipient::Record(list) => list.lock().unwrap_or_else(PoisonError::into_inner).push(request),
+        }
+    }
+
+    /// The requests made so far in a [detached](Session::detached) session, oldest first; they are forgotten here.
+    #[must_use]
+    pub fn take_requests(&self) -> Vec<RunnerRequest> {
+        match &self.recipient {
+            Recipient::Runner(_) => Vec::new(),
+            Recipient::Record(list) => std::mem::take(&mut *list.lock().unwrap_or_else(PoisonError::into_inner)),
+        }
     }
 
     /// Change the simulation.
-    pub fn apply(&self, command: SimulationCommand) {
+    pub fn apply(&mut self, command: SimulationCommand) {
+        self.history.record_event(self.sample.time_s, &command);
         self.request(RunnerRequest::Apply(command));
     }
 

@@ -1,12 +1,18 @@
 //! One object for a run: a world of its own, its schedule, its log of commands; and the thread that steps it for a window.
 
 mod command;
+mod hash;
+mod info;
+mod run;
 mod runner;
 mod sample;
+mod sampler;
 
 pub use command::{LoggedCommand, SimulationCommand};
+pub use run::Simulation;
 pub use runner::{Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, Presentation, RateBin,
     SelectedNeuron, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
+pub use sampler::Sampler;

@@ -1,7 +1,23 @@
 //! The simulation on a thread of its own: the window asks, the thread steps and hands back samples.
 
-use super::{NetworkInfo, SimulationCommand, ViewSample};
-use std::sync::Arc;
+use super::{NetworkInfo, Sampler, Simulation, SimulationCommand, ViewSample};
+use crate::scene::Scene;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long the thread steps before it looks for requests and hands over a sample.
+const SLICE: Duration = Duration::from_millis(4);
+/// How long it sleeps when there is nothing to do.
+const IDLE: Duration = Duration::from_millis(2);
+/// How often weights are ranked anew.
+const WEIGHTS_INTERVAL: Duration = Duration::from_millis(500);
+/// Time over which the speed is measured.
+const SPEED_WINDOW: Duration = Duration::from_millis(1000);
+/// Most model time that the thread catches up with after it was held up (s of watching).
+const LARGEST_LAG: f64 = 0.1;
+/// Speed at the start (model seconds a second).
+const INITIAL_SPEED: f32 = 0.25;
 
 /// What a window can ask of the simulation thread.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,22 +64,236 @@ pub struct RunnerStatus {
     pub generation: u64,
 }
 
-/// Handle of a simulation that runs on its own thread.
-pub struct Runner {}
+/// What the thread hands over.
+struct Shared {
+    sample: Option<(ViewSample, RunnerStatus)>,
+    info: Arc<NetworkInfo>,
+}
+
+/// Handle of a simulation that runs on its own thread; the thread ends when the handle is dropped.
+pub struct Runner {
+    requests: Sender<RunnerRequest>,
+    shared: Arc<Mutex<Shared>>,
+}
 
 impl Runner {
-    /// Send a request; never blocks.
-    pub fn send(&self, _request: RunnerRequest) {
-        unimplemented!()
+    /// Spawn a scene and run it on a thread of its own, playing.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn start(scene: Arc<Scene>, seed: u64) -> std::io::Result<Self> {
+        let (requests, receiver) = channel();
+        let simulation = Simulation::from_shared(scene, seed);
+        let sampler = Sampler::new(&simulation);
+        let shared = Arc::new(Mutex::new(Shared { sample: None, info: Arc::clone(sampler.info()) }));
+        let worker = Worker {
+            simulation,
+            sampler,
+            shared: Arc::clone(&shared),
+            playing: true,
+            speed: INITIAL_SPEED,
+            generation: 0,
+            owed: 0.0,
+            last: Instant::now(),
+            measured: (Instant::now(), 0.0, 0.0),
+            weights_at: Instant::now(),
+            film: None,
+        };
+        std::thread::Builder::new().name("simulation".to_owned()).spawn(move || worker.run(&receiver))?;
+        Ok(Self { requests, shared })
     }
 
-    /// The newest sample since the last call, if there is one; never blocks.
+    /// Send a request; never blocks.
+    pub fn send(&self, request: RunnerRequest) {
+        // The thread ends only with this handle; a request after that has nobody to go to.
+        drop(self.requests.send(request));
+    }
+
+    /// The newest sample since the last call, if there is one; never waits for a step.
+    #[must_use]
     pub fn take_sample(&self) -> Option<(ViewSample, RunnerStatus)> {
-        unimplemented!()
+        lock(&self.shared).sample.take()
     }
 
     /// Facts about the network that runs now (changes with a restart).
+    #[must_use]
     pub fn info(&self) -> Arc<NetworkInfo> {
-        unimplemented!()
+        Arc::clone(&lock(&self.shared).info)
+    }
+}
+
+/// A sample is replaced as a whole, so one left by a thread that died is still whole.
+fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+struct Worker {
+    simulation: Simulation,
+    sampler: Sampler,
+    shared: Arc<Mutex<Shared>>,
+    playing: bool,
+    speed: f32,
+    generation: u64,
+    /// Model time that is due but not yet stepped (s).
+    owed: f64,
+    last: Instant,
+    /// Begin of the measurement, model time then, and the last result.
+    measured: (Instant, f64, f32),
+    weights_at: Instant,
+    /// Step that a film asked for, while there is a film.
+    film: Option<Option<u64>>,
+}
+
+impl Worker {
+    fn run(mut self, requests: &Receiver<RunnerRequest>) {
+        let mut changed = true;
+        loop {
+            loop {
+                match requests.try_recv() {
+                    Ok(request) => {
+                        self.handle(request);
+                        changed = true;
+                    }
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => return,
+                }
+            }
+            let stepped = if let Some(target) = self.film { self.step_to(target) } else { self.step_by_clock() };
+            changed |= stepped;
+            self.measure_speed();
+            if changed && self.publish() {
+                changed = false;
+            }
+            if !stepped {
+                std::thread::sleep(IDLE);
+            }
+        }
+    }
+
+    fn handle(&mut self, request: RunnerRequest) {
+        match request {
+            RunnerRequest::Apply(command) => self.simulation.apply(command),
+            RunnerRequest::Play => self.playing = true,
+            RunnerRequest::Pause => self.playing = false,
+            RunnerRequest::Step(count) => {
+                self.playing = false;
+                self.step(count.min(1_000_000), None);
+            }
+            RunnerRequest::SetSpeed(speed) => {
+                self.speed = if speed.is_nan() { INITIAL_SPEED } else { speed.max(0.0) };
+                self.owed = 0.0;
+            }
+            RunnerRequest::Restart { seed } => {
+                let seed = seed.unwrap_or_else(|| self.simulation.seed());
+                let scene = Arc::clone(self.simulation.scene());
+                self.replace(Simulation::from_shared(scene, seed), true);
+            }
+            RunnerRequest::Rewind { seconds } => {
+                let back = self.simulation.scene().steps_in(seconds.max(0.0));
+                let step = self.simulation.steps().saturating_sub(back);
+                let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
+                self.replace(Simulation::replay(scene, seed, self.simulation.log(), step), false);
+            }
+            RunnerRequest::Select(neuron) => self.sampler.select(neuron),
+            RunnerRequest::AdvanceTo(step) => self.film = Some(Some(step)),
+            RunnerRequest::EndFilm => {
+                self.film = None;
+                self.last = Instant::now();
+            }
+        }
+    }
+
+    /// Go on with another simulation of the same scene. A rewound one keeps the facts of its start.
+    fn replace(&mut self, simulation: Simulation, from_start: bool) {
+        self.simulation = simulation;
+        if from_start {
+            self.sampler = Sampler::new(&self.simulation);
+        } else {
+            drop(self.sampler.take(&self.simulation));
+            self.sampler.refresh_weights(&self.simulation);
+        }
+        self.generation += 1;
+        self.owed = 0.0;
+        self.measured = (Instant::now(), self.simulation.time_s(), 0.0);
+        let mut shared = lock(&self.shared);
+        shared.info = Arc::clone(self.sampler.info());
+        shared.sample = None;
+    }
+
+    /// Do up to `count` steps, or as many as fit before `deadline`; returns how many.
+    fn step(&mut self, count: u64, deadline: Option<Instant>) -> u64 {
+        for done in 0..count {
+            if self.simulation.step(1) == 0 {
+                return done;
+            }
+            self.sampler.observe(&self.simulation);
+            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                return done + 1;
+            }
+        }
+        count
+    }
+
+    /// Step as far as the wall clock and the speed ask; returns whether anything was done.
+    fn step_by_clock(&mut self) -> bool {
+        let now = Instant::now();
+        let passed = (now - self.last).as_secs_f64().min(LARGEST_LAG);
+        self.last = now;
+        if !self.playing || self.simulation.stop().is_some() {
+            self.owed = 0.0;
+            return false;
+        }
+        let seconds_per_step = self.simulation.scene().time_s(1);
+        let speed = f64::from(self.speed);
+        let count = if speed.is_finite() {
+            self.owed = (self.owed + passed * speed).min(LARGEST_LAG * speed);
+            (self.owed / seconds_per_step) as u64
+        } else {
+            u64::MAX
+        };
+        let done = self.step(count, Some(now + SLICE));
+        self.owed -= done as f64 * seconds_per_step;
+        done > 0
+    }
+
+    /// Step towards the frame that a film asked for; returns whether anything was done.
+    fn step_to(&mut self, target: Option<u64>) -> bool {
+        let Some(target) = target else { return false };
+        let missing = target.saturating_sub(self.simulation.steps());
+        let done = self.step(missing, Some(Instant::now() + SLICE));
+        if done == missing || (done == 0 && self.simulation.stop().is_some()) {
+            self.film = Some(None);
+            return true;
+        }
+        done > 0
+    }
+
+    fn measure_speed(&mut self) {
+        let (begin, time_then, _) = self.measured;
+        let passed = begin.elapsed();
+        if passed >= SPEED_WINDOW {
+            let time = self.simulation.time_s();
+            self.measured = (Instant::now(), time, ((time - time_then) / passed.as_secs_f64()) as f32);
+        }
+    }
+
+    /// Hand over a sample unless the last one still waits, or a film's frame is not reached yet.
+    fn publish(&mut self) -> bool {
+        if matches!(self.film, Some(Some(_))) || lock(&self.shared).sample.is_some() {
+            return false;
+        }
+        if self.weights_at.elapsed() >= WEIGHTS_INTERVAL {
+            self.sampler.refresh_weights(&self.simulation);
+            self.weights_at = Instant::now();
+        }
+        let status = RunnerStatus {
+            playing: self.playing,
+            speed_asked: self.speed,
+            speed_got: self.measured.2,
+            generation: self.generation,
+        };
+        let sample = self.sampler.take(&self.simulation);
+        lock(&self.shared).sample = Some((sample, status));
+        true
     }
 }

@@ -224,6 +224,8 @@ pub struct ViewSample {
     pub step: u64,
     /// Model time (s).
     pub time_s: f64,
+    /// Position in the timeline (s); stands still while the user holds a state or presents a pattern.
+    pub timeline_s: f64,
     /// Brain state.
     pub state: BrainState,
     /// Whether the user holds the brain state.

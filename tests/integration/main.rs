@@ -1,2 +1,4 @@
-#[test] fn builds(){}
 mod film;
+
+#[test]
+fn builds() {}

@@ -1,0 +1,71 @@
+//! Spikes whose delay is over open conductances of their targets.
+
+use crate::model::{
+    AmpaConductance, Connectome, GabaConductance, Postsynaptic, Projection, SlowConductance, SpikeQueue, Target,
+    Weight, slice_mut,
+};
+use crate::modulation::{Modulation, Modulator};
+use bevy::ecs::system::{Query, Res, ResMut};
+
+/// Deliver the spikes that arrive in this step.
+pub fn propagate_spikes(
+    mut neurons: Query<(&mut AmpaConductance, &mut SlowConductance, &mut GabaConductance)>,
+    synapses: Query<(&Postsynaptic, &Weight)>,
+    projections: Query<&Projection>,
+    connectome: Res<Connectome>,
+    modulation: Res<Modulation>,
+    queue: Res<SpikeQueue>,
+) {
+    let Some((ampa, slow, gaba)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+        return;
+    };
+    let Some((postsynaptic, weight)) = synapses.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
+        return;
+    };
+    let ampa = slice_mut(ampa);
+    let slow = slice_mut(slow);
+    let gaba = slice_mut(gaba);
+    for projection in &projections {
+        let arriving = queue.arriving(projection.index);
+        if arriving.is_empty() {
+            continue;
+        }
+        let gain = 1.0 - projection.acetylcholine_suppression * modulation.level(Modulator::Acetylcholine);
+        let synapses_of = |axon: u32| {
+            let rows = connectome.rows(axon as usize);
+            postsynaptic[rows.clone()].iter().zip(&weight[rows])
+        };
+        match projection.target {
+            Target::Excitatory { fast, slow: 0.0 } => {
+                let fast = fast * gain;
+                for &axon in arriving {
+                    for (target, weight) in synapses_of(axon) {
+                        ampa[target.0 as usize].0 += fast * weight.0;
+                    }
+                }
+            }
+            Target::Excitatory { fast, slow: slow_part } => {
+                let (fast, slow_part) = (fast * gain, slow_part * gain);
+                for &axon in arriving {
+                    for (target, weight) in synapses_of(axon) {
+                        ampa[target.0 as usize].0 += fast * weight.0;
+                        slow[target.0 as usize].0 += slow_part * weight.0;
+                    }
+                }
+            }
+            Target::Inhibitory { conductance } => {
+                let conductance = conductance * gain;
+                for &axon in arriving {
+                    for (target, weight) in synapses_of(axon) {
+                        gaba[target.0 as usize].0 += conductance * weight.0;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The slot of this step is done with. Runs at the end of the step, after the rules that read it.
+pub fn advance_spikes(mut queue: ResMut<SpikeQueue>) {
+    queue.advance();
+}

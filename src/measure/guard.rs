@@ -1,0 +1,125 @@
+//! Guards: a run that went wrong stops with a reason, its state kept.
+
+use crate::model::{MembranePotential, Spikes};
+use crate::scene::file::GuardFile;
+use crate::schedule::Clock;
+use bevy::ecs::resource::Resource;
+use bevy::ecs::system::{Query, Res, ResMut};
+
+/// How often potentials are checked (ms).
+const FINITE_INTERVAL_MS: f32 = 20.0;
+/// Window of the rate that the runaway guard looks at (ms).
+const RATE_WINDOW_MS: f32 = 1000.0;
+
+/// Why a guard stopped the run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GuardStop {
+    /// The potential of a neuron is not a number.
+    NotFinite {
+        /// Global neuron index.
+        neuron: usize,
+    },
+    /// The mean rate was too high for a second.
+    Runaway {
+        /// Mean rate (Hz).
+        rate: f32,
+        /// Limit (Hz).
+        limit: f32,
+    },
+    /// Nobody fired.
+    Silence {
+        /// For how long (s).
+        seconds: f32,
+    },
+}
+
+impl std::fmt::Display for GuardStop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFinite { neuron } => write!(
+                f,
+                "The potential of neuron #{neuron} is not a number. A conductance or current is far out of range; \
+                 undo the last change or use a shorter time step."
+            ),
+            Self::Runaway { rate, limit } => write!(
+                f,
+                "Runaway activity: the mean rate was {rate:.0} spikes/s for a second (limit {limit:.0}). Excitation \
+                 outgrew inhibition; undo the last change, or lower the input strength."
+            ),
+            Self::Silence { seconds } => write!(
+                f,
+                "Silence: no neuron has fired for {seconds:.1} s. The input may be too weak or thresholds too high; \
+                 undo the last change, or raise the input strength."
+            ),
+        }
+    }
+}
+
+/// Limits, what was seen so far, and the reason once there is one.
+#[derive(Resource, Clone, Debug)]
+pub struct Guard {
+    runaway: f32,
+    silence: Option<f32>,
+    neurons: usize,
+    spikes_at_window: u64,
+    spikes_before: u64,
+    silent_since: u64,
+    /// Why the run stopped.
+    pub stop: Option<GuardStop>,
+}
+
+impl Guard {
+    /// Guards with the limits of a scene.
+    #[must_use]
+    pub fn new(file: &GuardFile, neurons: usize) -> Self {
+        Self {
+            runaway: file.runaway.0,
+            silence: file.silence.map(|silence| silence.0),
+            neurons,
+            spikes_at_window: 0,
+            spikes_before: 0,
+            silent_since: 0,
+            stop: None,
+        }
+    }
+
+    /// Go on after a stop: all limits are measured afresh.
+    pub const fn resume(&mut self, step: u64, spikes: u64) {
+        self.stop = None;
+        self.silent_since = step;
+        self.spikes_at_window = spikes;
+    }
+}
+
+/// Check potentials and rates; sets the reason once.
+pub fn guard_run(neurons: Query<&MembranePotential>, spikes: Res<Spikes>, clock: Res<Clock>, mut guard: ResMut<Guard>) {
+    if spikes.total != guard.spikes_before {
+        guard.spikes_before = spikes.total;
+        guard.silent_since = clock.step;
+    }
+    if !clock.is_due(clock.steps(FINITE_INTERVAL_MS, 1)) || guard.stop.is_some() {
+        return;
+    }
+    if let Some(potential) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) {
+        // A sum of finite numbers below 10^30 is finite; one that is not stays so.
+        let sum: f32 = potential.iter().map(|potential| potential.0).sum();
+        if !sum.is_finite()
+            && let Some(neuron) = potential.iter().position(|potential| !potential.0.is_finite())
+        {
+            guard.stop = Some(GuardStop::NotFinite { neuron });
+        }
+    }
+    if let Some(limit) = guard.silence {
+        let seconds = (clock.step - guard.silent_since) as f32 * clock.dt / 1000.0;
+        if seconds >= limit {
+            guard.stop = Some(GuardStop::Silence { seconds });
+        }
+    }
+    if clock.is_due(clock.steps(RATE_WINDOW_MS, 1)) {
+        let rate = (spikes.total - guard.spikes_at_window) as f32 / guard.neurons.max(1) as f32;
+        guard.spikes_at_window = spikes.total;
+        if rate > guard.runaway {
+            guard.stop = Some(GuardStop::Runaway { rate, limit: guard.runaway });
+        }
+    }
+}

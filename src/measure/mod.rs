@@ -1,0 +1,7 @@
+//! What is read off a run: recorders, statistics, and the guards that stop it.
+
+mod guard;
+mod recorder;
+
+pub use guard::{Guard, GuardStop, guard_run};
+pub use recorder::{RecorderSet, RecorderTable, record};

@@ -1,0 +1,224 @@
+//! Recorders: tables of values in time that a scene asks for. They read and never write.
+
+use crate::model::{
+    AhpMultiplier, AmpaConductance, Calcium, FastExcitability, GabaConductance, InjectedCurrent, LeakMultiplier,
+    MediumAhp, MembraneFactors, MembranePotential, Population, SlowAhp, SlowConductance, SlowExcitability, Threshold,
+    ThresholdJump, Weight,
+};
+use crate::modulation::Modulation;
+use crate::plasticity::intrinsic::total_excitability;
+use crate::scene::Scene;
+use crate::scene::file::{RecorderFile, Variable};
+use crate::schedule::Clock;
+use bevy::ecs::resource::Resource;
+use bevy::ecs::system::{Query, Res, ResMut};
+use std::ops::Range;
+
+/// A table of values in time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecorderTable {
+    /// Name of the recorder.
+    pub name: String,
+    /// Column titles; the first is `time_ms`.
+    pub header: Vec<String>,
+    /// Rows since they were last taken; time (ms) first.
+    pub rows: Vec<Vec<f64>>,
+}
+
+enum Source {
+    Neurons { neurons: Vec<usize>, variables: Vec<Variable> },
+    Weights { rows: Vec<usize> },
+    MeanWeight { rows: Range<usize>, targets: usize },
+}
+
+struct Recorder {
+    every: u64,
+    source: Source,
+    table: RecorderTable,
+}
+
+/// All recorders of a scene.
+#[derive(Resource, Default)]
+pub struct RecorderSet {
+    recorders: Vec<Recorder>,
+    enabled: bool,
+}
+
+impl RecorderSet {
+    /// The recorders of a scene, not yet recording.
+    #[must_use]
+    pub fn new(scene: &Scene) -> Self {
+        let clock = Clock { step: 0, dt: scene.dt_ms() };
+        let recorders = scene.recorders.iter().map(|file| Recorder::new(file, scene, clock)).collect();
+        Self { recorders, enabled: false }
+    }
+
+    /// Begin to record.
+    pub const fn enable(&mut self) {
+        self.enabled = true;
+    }
+
+    /// The tables with their rows since the last call.
+    pub fn take(&mut self) -> Vec<RecorderTable> {
+        self.recorders
+            .iter_mut()
+            .map(|recorder| RecorderTable {
+                name: recorder.table.name.clone(),
+                header: recorder.table.header.clone(),
+                rows: std::mem::take(&mut recorder.table.rows),
+            })
+            .collect()
+    }
+
+    /// Resolve the rows of projections once they are spawned: `rows` and number of targets by projection name.
+    pub fn resolve(&mut self, scene: &Scene, projections: &[(Range<usize>, usize)]) {
+        for (recorder, file) in self.recorders.iter_mut().zip(&scene.recorders) {
+            match (file, &mut recorder.source) {
+                (RecorderFile::Weights { projection, synapses, .. }, Source::Weights { rows }) => {
+                    if let Some((range, _)) =
+                        scene.projection_index(projection).and_then(|index| projections.get(index))
+                    {
+                        rows.extend(synapses.iter().filter_map(|&synapse| {
+                            let row = range.start.checked_add(usize::try_from(synapse).ok()?)?;
+                            range.contains(&row).then_some(row)
+                        }));
+                        let columns = rows.iter().map(|row| format!("weight[{}]", row - range.start));
+                        recorder.table.header.extend(columns);
+                    }
+                }
+                (RecorderFile::MeanWeight { projection, .. }, Source::MeanWeight { rows, targets }) => {
+                    if let Some((range, count)) =
+                        scene.projection_index(projection).and_then(|index| projections.get(index))
+                    {
+                        (*rows, *targets) = (range.clone(), *count);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Recorder {
+    fn new(file: &RecorderFile, scene: &Scene, clock: Clock) -> Self {
+        let mut header = vec!["time_ms".to_owned()];
+        let (every, source) = match file {
+            RecorderFile::Neurons { population, neurons, variables, every, .. } => {
+                let range = scene.range(scene.population_index(population).unwrap_or(0));
+                let neurons: Vec<usize> = neurons
+                    .iter()
+                    .filter_map(|&neuron| Some(range.start as usize + usize::try_from(neuron).ok()?))
+                    .collect();
+                for variable in variables {
+                    header.extend(
+                        neurons
+                            .iter()
+                            .map(|neuron| format!("{}[{}]", column_name(*variable), neuron - range.start as usize)),
+                    );
+                }
+                (every, Source::Neurons { neurons, variables: variables.clone() })
+            }
+            RecorderFile::Weights { every, .. } => (every, Source::Weights { rows: Vec::new() }),
+            RecorderFile::MeanWeight { every, .. } => {
+                header.extend(["mean_weight".to_owned(), "mean_incoming_sum".to_owned()]);
+                (every, Source::MeanWeight { rows: 0..0, targets: 1 })
+            }
+        };
+        Self {
+            every: clock.steps(every.0, 1),
+            source,
+            table: RecorderTable { name: file.name().to_owned(), header, rows: Vec::new() },
+        }
+    }
+}
+
+/// Title of a variable's column, with its unit.
+const fn column_name(variable: Variable) -> &'static str {
+    match variable {
+        Variable::Potential => "potential_mv",
+        Variable::Threshold => "threshold_mv",
+        Variable::Ampa => "ampa_ns",
+        Variable::Slow => "slow_ns",
+        Variable::Gaba => "gaba_ns",
+        Variable::Ahp => "ahp_ns",
+        Variable::Leak => "leak_multiplier",
+        Variable::Current => "current_pa",
+        Variable::FastExcitability => "fast_excitability",
+        Variable::SlowExcitability => "slow_excitability",
+        Variable::Excitability => "excitability",
+        Variable::Calcium => "calcium_hz",
+    }
+}
+
+type Columns<'a> = (
+    (&'a MembranePotential, &'a AmpaConductance, &'a SlowConductance, &'a GabaConductance, &'a InjectedCurrent),
+    (&'a Threshold, &'a ThresholdJump, &'a MediumAhp, &'a SlowAhp, &'a AhpMultiplier, &'a LeakMultiplier),
+    (&'a FastExcitability, &'a SlowExcitability, &'a Calcium),
+);
+
+/// Sample what is due at the end of this step.
+pub fn record(
+    mut recorders: ResMut<RecorderSet>,
+    neurons: Query<Columns>,
+    weights: Query<&Weight>,
+    populations: Query<(&Population, &MembraneFactors)>,
+    modulation: Res<Modulation>,
+    clock: Res<Clock>,
+) {
+    if !recorders.enabled || recorders.recorders.is_empty() {
+        return;
+    }
+    let time = (clock.step + 1) as f64 * f64::from(clock.dt);
+    for recorder in recorders.recorders.iter_mut().filter(|recorder| clock.is_due(recorder.every)) {
+        let mut row = vec![time];
+        match &recorder.source {
+            Source::Neurons { neurons: indices, variables } => {
+                let Some((a, b, c)) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
+                    return;
+                };
+                let (potential, ampa, slow, gaba, current) = a;
+                let (threshold, jump, medium, slow_ahp, ahp, leak) = b;
+                let (fast_e, slow_e, calcium) = c;
+                for variable in variables {
+                    for &i in indices {
+                        let value = match variable {
+                            Variable::Potential => potential[i].0,
+                            Variable::Threshold => threshold[i].0 + jump[i].0,
+                            Variable::Ampa => ampa[i].0,
+                            Variable::Slow => slow[i].0,
+                            Variable::Gaba => gaba[i].0,
+                            Variable::Ahp => populations
+                                .iter()
+                                .find(|(population, _)| population.range.contains(&i))
+                                .map_or(0.0, |(_, factors)| {
+                                    factors.ahp_conductance(
+                                        ahp[i].0,
+                                        medium[i].0,
+                                        slow_ahp[i].0,
+                                        modulation.slow_ahp_factor(),
+                                    )
+                                }),
+                            Variable::Leak => leak[i].0,
+                            Variable::Current => current[i].0,
+                            Variable::FastExcitability => fast_e[i].0,
+                            Variable::SlowExcitability => slow_e[i].0,
+                            Variable::Excitability => total_excitability(fast_e[i].0, slow_e[i].0),
+                            Variable::Calcium => calcium[i].0,
+                        };
+                        row.push(f64::from(value));
+                    }
+                }
+            }
+            Source::Weights { rows } => {
+                let Some(weight) = weights.contiguous_iter().ok().and_then(|mut tables| tables.next()) else { return };
+                row.extend(rows.iter().map(|&synapse| f64::from(weight[synapse].0)));
+            }
+            Source::MeanWeight { rows, targets } => {
+                let Some(weight) = weights.contiguous_iter().ok().and_then(|mut tables| tables.next()) else { return };
+                let sum: f64 = weight[rows.clone()].iter().map(|weight| f64::from(weight.0)).sum();
+                row.extend([sum / rows.len().max(1) as f64, sum / (*targets).max(1) as f64]);
+            }
+        }
+        recorder.table.rows.push(row);
+    }
+}

@@ -1,0 +1,110 @@
+//! State of neurons and synapses: one component a column, so that a rule sees each as one slice.
+//!
+//! All neurons share one component set and all synapses share one, spawned in order and never despawned: the row of an
+//! entity in its table is its index.
+
+use bevy::ecs::bundle::Bundle;
+use bevy::ecs::change_detection::ContiguousMut;
+use bevy::ecs::component::Component;
+
+macro_rules! column {
+    ($(#[$doc:meta])* $name:ident($inner:ty)) => {
+        $(#[$doc])*
+        #[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
+        pub struct $name(pub $inner);
+    };
+}
+
+column!(
+    /// Membrane potential V (mV).
+    MembranePotential(f32));
+column!(
+    /// Steps until the neuron can fire again; 0 when it can.
+    RefractorySteps(i32));
+column!(
+    /// Fast excitatory (AMPA) conductance (nS).
+    AmpaConductance(f32));
+column!(
+    /// Slow excitatory (NMDA-like) conductance (nS).
+    SlowConductance(f32));
+column!(
+    /// Inhibitory (GABA) conductance (nS).
+    GabaConductance(f32));
+column!(
+    /// Medium afterhyperpolarization variable m: 1 a spike, decaying.
+    MediumAhp(f32));
+column!(
+    /// Slow afterhyperpolarization variable s: 1 a spike, decaying.
+    SlowAhp(f32));
+column!(
+    /// Jump ϑ of the threshold after spikes (mV), decaying.
+    ThresholdJump(f32));
+column!(
+    /// Threshold of a cell before anything is learned: base plus heterogeneity (mV).
+    RestingThreshold(f32));
+column!(
+    /// Threshold with all slow shifts, without the jump after a spike (mV).
+    Threshold(f32));
+column!(
+    /// Multiplier α of both afterhyperpolarization conductances.
+    AhpMultiplier(f32));
+column!(
+    /// Multiplier λ of the leak conductance.
+    LeakMultiplier(f32));
+column!(
+    /// Injected current (pA).
+    InjectedCurrent(f32));
+column!(
+    /// Fast component of learned excitability e_f.
+    FastExcitability(f32));
+column!(
+    /// Slow component of learned excitability e_s.
+    SlowExcitability(f32));
+column!(
+    /// Excitability painted by an experimenter u, -1 to 1.
+    Paint(f32));
+column!(
+    /// Calcium proxy c, a rate (Hz).
+    Calcium(f32));
+column!(
+    /// Tag T of a neuron that just took part in learning, 0 to 1.
+    LearningTag(f32));
+column!(
+    /// Position (µm).
+    Position([f32; 3]));
+
+column!(
+    /// Global index of the presynaptic neuron.
+    Presynaptic(u32));
+column!(
+    /// Global index of the postsynaptic neuron.
+    Postsynaptic(u32));
+column!(
+    /// Weight of a synapse, in units of its projection's conductance.
+    Weight(f32));
+column!(
+    /// Consolidated reference of a plastic weight.
+    ReferenceWeight(f32));
+
+/// Everything a neuron has.
+#[derive(Bundle, Clone, Copy, Debug, Default)]
+pub struct NeuronBundle {
+    /// Membrane and synapses.
+    pub membrane:
+        (MembranePotential, RefractorySteps, AmpaConductance, SlowConductance, GabaConductance, InjectedCurrent),
+    /// Threshold.
+    pub threshold: (ThresholdJump, RestingThreshold, Threshold),
+    /// Afterhyperpolarization and leak.
+    pub conductances: (MediumAhp, SlowAhp, AhpMultiplier, LeakMultiplier),
+    /// Excitability.
+    pub excitability: (FastExcitability, SlowExcitability, Paint, Calcium, LearningTag),
+    /// Place.
+    pub position: Position,
+}
+
+/// The slice behind a column, without touching its change ticks: nothing in a step asks who changed.
+#[inline]
+#[must_use]
+pub fn slice_mut<T>(column: ContiguousMut<'_, T>) -> &mut [T] {
+    ContiguousMut::bypass_change_detection_split(column).0
+}

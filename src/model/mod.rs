@@ -1,0 +1,18 @@
+//! The network as entities: populations, neurons, projections, synapses; their columns and the index between them.
+
+mod column;
+mod connectome;
+mod population;
+mod projection;
+mod spike;
+
+pub use column::{
+    AhpMultiplier, AmpaConductance, Calcium, FastExcitability, GabaConductance, InjectedCurrent, LeakMultiplier,
+    LearningTag, MediumAhp, MembranePotential, NeuronBundle, Paint, Position, Postsynaptic, Presynaptic,
+    ReferenceWeight, RefractorySteps, RestingThreshold, SlowAhp, SlowConductance, SlowExcitability, Threshold,
+    ThresholdJump, Weight, slice_mut,
+};
+pub use connectome::{Connectome, IncomingSynapse};
+pub use population::{MembraneFactors, Population};
+pub use projection::{Projection, Target};
+pub use spike::{SpikeQueue, Spikes};

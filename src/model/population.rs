@@ -1,0 +1,105 @@
+//! A population: a range of neurons that share parameters.
+
+use crate::scene::file::{NeuronFile, NeuronKind};
+use bevy::ecs::component::Component;
+use bevy::math::ops;
+use std::ops::Range;
+
+/// A population of neurons (an entity with its parameters; its neurons are entities of their own).
+#[derive(Component, Clone, Debug, PartialEq)]
+pub struct Population {
+    /// Name in the scene.
+    pub name: String,
+    /// Position among the populations.
+    pub index: usize,
+    /// Excitatory or inhibitory.
+    pub kind: NeuronKind,
+    /// Global indices of its neurons.
+    pub range: Range<usize>,
+    /// Parameters of its neuron model.
+    pub neuron: NeuronFile,
+}
+
+/// What the membrane loop needs of a population's parameters: decay factors of one step and plain numbers.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct MembraneFactors {
+    /// -dt / C (ms/pF).
+    pub minus_dt_over_capacitance: f32,
+    /// Leak conductance (nS).
+    pub leak: f32,
+    /// Resting potential (mV).
+    pub rest: f32,
+    /// Reset potential (mV).
+    pub reset: f32,
+    /// Excitatory reversal (mV).
+    pub excitatory: f32,
+    /// Inhibitory reversal (mV).
+    pub inhibitory: f32,
+    /// Potassium reversal (mV).
+    pub potassium: f32,
+    /// Medium AHP (nS a spike).
+    pub medium_ahp: f32,
+    /// Slow AHP without acetylcholine (nS a spike).
+    pub slow_ahp: f32,
+    /// Standard deviation of the noise added in one step (mV).
+    pub noise: f32,
+    /// Jump of the threshold (mV).
+    pub jump: f32,
+    /// Refractory time (steps).
+    pub refractory: i32,
+    /// Decay of the fast excitatory conductance.
+    pub ampa_decay: f32,
+    /// Decay of the slow excitatory conductance.
+    pub slow_decay: f32,
+    /// Decay of the inhibitory conductance.
+    pub gaba_decay: f32,
+    /// Decay of the medium AHP.
+    pub medium_decay: f32,
+    /// Decay of the slow AHP.
+    pub slow_ahp_decay: f32,
+    /// Decay of the threshold jump.
+    pub jump_decay: f32,
+    /// Whether any projection brings slow excitation.
+    pub has_slow: bool,
+}
+
+impl MembraneFactors {
+    /// Factors for a step of `dt` (ms).
+    #[must_use]
+    pub fn new(neuron: &NeuronFile, dt: f32, has_slow: bool) -> Self {
+        let decay = |tau: f32| ops::exp(-dt / tau);
+        Self {
+            minus_dt_over_capacitance: -dt / neuron.capacitance.0,
+            leak: neuron.leak_conductance.0,
+            rest: neuron.resting_potential.0,
+            reset: neuron.reset_potential.0,
+            excitatory: neuron.excitatory_reversal.0,
+            inhibitory: neuron.inhibitory_reversal.0,
+            potassium: neuron.potassium_reversal.0,
+            medium_ahp: neuron.medium_ahp * neuron.leak_conductance.0,
+            slow_ahp: neuron.slow_ahp * neuron.leak_conductance.0,
+            noise: neuron.noise_sd.0 * (1.0 - ops::exp(-2.0 * dt / neuron.noise_tau.0)).sqrt(),
+            jump: neuron.threshold_jump.0,
+            refractory: (neuron.refractory.0 / dt).round() as i32,
+            ampa_decay: decay(neuron.ampa_tau.0),
+            slow_decay: decay(neuron.slow_tau.0),
+            gaba_decay: decay(neuron.gaba_tau.0),
+            medium_decay: decay(neuron.medium_ahp_tau.0),
+            slow_ahp_decay: decay(neuron.slow_ahp_tau.0),
+            jump_decay: decay(neuron.threshold_tau.0),
+            has_slow,
+        }
+    }
+
+    /// Afterhyperpolarization conductance of a neuron (nS), for its multiplier and variables and the slow part's factor.
+    #[must_use]
+    pub fn ahp_conductance(&self, multiplier: f32, medium: f32, slow: f32, slow_factor: f32) -> f32 {
+        multiplier * (self.medium_ahp * medium + self.slow_ahp * slow_factor * slow)
+    }
+
+    /// Whether spikes leave an afterhyperpolarization.
+    #[must_use]
+    pub const fn has_ahp(&self) -> bool {
+        self.medium_ahp > 0.0 || self.slow_ahp > 0.0
+    }
+}

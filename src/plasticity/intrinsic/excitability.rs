@@ -1,0 +1,190 @@
+//! Learning-driven intrinsic plasticity (MODEL 2.4), and how excitability sets threshold, afterhyperpolarization and leak
+//! (MODEL 2.2).
+//!
+//! A calcium proxy c follows the rate of a neuron; above its trigger q(c) the neuron is tagged (T) and its excitability grows:
+//! de_f/dt = k_f q (1 - e_f) - e_f/τ_f and de_s/dt = (k_s G q + k_DA D T)(1 - e_s) - k_sp S T e_s - e_s/τ_s; e = e_f/2 + e_s.
+//! Growth runs on the clock of spikes, decay on the clock of biology. The equations are stepped every 5 ms.
+
+use crate::model::{
+    AhpMultiplier, Calcium, FastExcitability, LeakMultiplier, LearningTag, Paint, Population, RestingThreshold,
+    SlowExcitability, Spikes, Threshold, slice_mut,
+};
+use crate::modulation::Modulation;
+use crate::plasticity::{Rule, RuleSwitches};
+use crate::scene::file::{IntrinsicPlasticityFile, NeuronKind};
+use crate::schedule::Clock;
+use bevy::ecs::component::Component;
+use bevy::ecs::system::{Query, Res};
+use bevy::math::ops;
+
+/// Interval of the slow equations (ms).
+const INTERVAL_MS: f32 = 5.0;
+const SECONDS_PER_HOUR: f32 = 3600.0;
+/// Least values of the AHP and leak multipliers (MODEL 2.2).
+const LEAST_AHP: f32 = 0.2;
+const LEAST_LEAK: f32 = 0.4;
+
+/// Parameters of the rule: a component on the population.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct IntrinsicPlasticity(pub IntrinsicPlasticityFile);
+
+/// Trigger q, 0 to 1, for a calcium level (Hz).
+#[must_use]
+pub fn trigger(parameters: &IntrinsicPlasticityFile, calcium: f32) -> f32 {
+    1.0 / (1.0 + ops::exp(-(calcium - parameters.trigger_rate.0) / parameters.trigger_width.0))
+}
+
+/// Excitability e from its two components.
+#[must_use]
+pub fn total_excitability(fast: f32, slow: f32) -> f32 {
+    (0.5 * fast + slow).clamp(-1.0, 1.0)
+}
+
+type Columns<'a> = (
+    (&'a mut Calcium, &'a mut LearningTag, &'a mut FastExcitability, &'a mut SlowExcitability),
+    (&'a Paint, &'a RestingThreshold),
+    (&'a mut Threshold, &'a mut AhpMultiplier, &'a mut LeakMultiplier),
+);
+
+/// Calcium follows the spikes of each step; every 5 ms excitability moves, and threshold, AHP and leak with it.
+pub fn update_excitability(
+    mut neurons: Query<Columns>,
+    populations: Query<(&Population, Option<&IntrinsicPlasticity>)>,
+    spikes: Res<Spikes>,
+    modulation: Res<Modulation>,
+    switches: Res<RuleSwitches>,
+    clock: Res<Clock>,
+) {
+    let interval = clock.steps(INTERVAL_MS, 1);
+    let due = clock.is_due(interval);
+    if spikes.now.is_empty() && !due {
+        return;
+    }
+    let Some(((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak))) =
+        neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
+    else {
+        return;
+    };
+    let calcium = slice_mut(calcium);
+    for (population, rule) in &populations {
+        let Some(IntrinsicPlasticity(parameters)) = rule else {
+            continue;
+        };
+        for &neuron in spikes.now.iter().filter(|&&neuron| population.range.contains(&(neuron as usize))) {
+            calcium[neuron as usize].0 += 1.0 / parameters.calcium_tau.0;
+        }
+    }
+    if !due {
+        return;
+    }
+    let tag = slice_mut(tag);
+    let fast = slice_mut(fast);
+    let slow = slice_mut(slow);
+    let threshold = slice_mut(threshold);
+    let ahp = slice_mut(ahp);
+    let leak = slice_mut(leak);
+    let seconds = interval as f32 * clock.dt / 1000.0;
+    let grows = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
+    for (population, rule) in &populations {
+        if let Some(IntrinsicPlasticity(parameters)) = rule {
+            let step = ExcitabilityStep::new(parameters, &modulation, seconds, grows);
+            for i in population.range.clone() {
+                step.apply(&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
+            }
+        }
+        for i in population.range.clone() {
+            let e = total_excitability(fast[i].0, slow[i].0);
+            let properties = effective_properties(population, &modulation, resting[i].0, e, paint[i].0, tag[i].0);
+            threshold[i].0 = properties.threshold;
+            ahp[i].0 = properties.ahp;
+            leak[i].0 = properties.leak;
+        }
+    }
+}
+
+/// What excitability and neuromodulators make of a neuron.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EffectiveProperties {
+    /// Threshold without the jump after a spike (mV).
+    pub threshold: f32,
+    /// Multiplier α of the afterhyperpolarization conductances.
+    pub ahp: f32,
+    /// Multiplier λ of the leak conductance.
+    pub leak: f32,
+}
+
+/// Threshold, AHP and leak of a neuron (MODEL 2.2). Principal (excitatory) cells carry the channels that the modulators close
+/// or open; interneurons keep their tone.
+#[must_use]
+pub fn effective_properties(
+    population: &Population,
+    modulation: &Modulation,
+    resting_threshold: f32,
+    excitability: f32,
+    paint: f32,
+    tag: f32,
+) -> EffectiveProperties {
+    let neuron = &population.neuron;
+    let (shift, ahp_change, leak_change) = match population.kind {
+        NeuronKind::Excitatory => {
+            (modulation.threshold_shift(), modulation.ahp_change(tag), modulation.leak_change(tag))
+        }
+        NeuronKind::Inhibitory => (0.0, 0.0, 0.0),
+    };
+    EffectiveProperties {
+        threshold: resting_threshold
+            - neuron.excitability_threshold.0 * excitability
+            - neuron.paint_threshold.0 * paint
+            + shift,
+        ahp: (1.0 - neuron.excitability_ahp * excitability + ahp_change).max(LEAST_AHP),
+        leak: (1.0 - neuron.excitability_leak * excitability + leak_change).max(LEAST_LEAK),
+    }
+}
+
+/// One step of the equations, with what is the same for all neurons computed once.
+struct ExcitabilityStep<'a> {
+    parameters: &'a IntrinsicPlasticityFile,
+    seconds: f32,
+    grows: bool,
+    slow_gate: f32,
+    dopamine: f32,
+    serotonin: f32,
+    calcium_decay: f32,
+    tag_decay: f32,
+    fast_decay: f32,
+    slow_decay: f32,
+}
+
+impl<'a> ExcitabilityStep<'a> {
+    fn new(parameters: &'a IntrinsicPlasticityFile, modulation: &Modulation, seconds: f32, grows: bool) -> Self {
+        let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR;
+        Self {
+            parameters,
+            seconds,
+            grows,
+            slow_gate: parameters.slow_rate * modulation.intrinsic_gate(),
+            dopamine: parameters.slow_rate_dopamine * modulation.dopamine_above_baseline(),
+            serotonin: parameters.slow_loss_serotonin * modulation.serotonin_above_baseline(),
+            calcium_decay: ops::exp(-seconds / parameters.calcium_tau.0),
+            tag_decay: ops::exp(-seconds / parameters.tag_tau.0),
+            fast_decay: ops::exp(-biological / parameters.fast_tau.0),
+            slow_decay: ops::exp(-biological / parameters.slow_tau.0),
+        }
+    }
+
+    fn apply(&self, calcium: &mut f32, tag: &mut f32, fast: &mut f32, slow: &mut f32) {
+        if self.grows {
+            let q = trigger(self.parameters, *calcium);
+            let dt = self.seconds;
+            *fast += (dt * self.parameters.fast_rate * q).min(1.0) * (1.0 - *fast);
+            let growth = (dt * (self.slow_gate * q + self.dopamine * *tag)).min(1.0);
+            let loss = (dt * self.serotonin * *tag).min(1.0);
+            *slow += growth * (1.0 - *slow) - loss * slow.max(0.0);
+            *tag += (dt * self.parameters.tag_rate * q).min(1.0) * (1.0 - *tag);
+        }
+        *calcium *= self.calcium_decay;
+        *tag *= self.tag_decay;
+        *fast *= self.fast_decay;
+        *slow *= self.slow_decay;
+    }
+}

@@ -1,0 +1,7 @@
+//! Rules that change how excitable a neuron is.
+
+mod excitability;
+
+pub use excitability::{
+    EffectiveProperties, IntrinsicPlasticity, effective_properties, total_excitability, trigger, update_excitability,
+};

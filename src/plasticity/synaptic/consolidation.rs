@@ -1,0 +1,55 @@
+//! Consolidation: weights that last become the reference; what is not consolidated fades (MODEL 2.6; Zenke et al. 2015).
+//!
+//! τ dw̃/dt = (w - w̃) - κ (w̃ - 1)(w̃ - 2.5)(w̃ - 4) and dw/dt = -(w - w̃) / τ_forget, in steps of one second. Consolidation
+//! runs on the clock of spikes, forgetting on the clock of biology (times the time-lapse).
+
+use crate::model::{Projection, ReferenceWeight, Weight, slice_mut};
+use crate::modulation::Modulation;
+use crate::plasticity::{Rule, RuleSwitches};
+use crate::scene::file::ConsolidationFile;
+use crate::schedule::Clock;
+use bevy::ecs::component::Component;
+use bevy::ecs::system::{Query, Res};
+use bevy::math::ops;
+
+/// Interval of the rule (ms).
+const INTERVAL_MS: f32 = 1000.0;
+/// Stable reference weights of the double well and the border between them, in units of the initial weight.
+const WELLS: [f32; 3] = [1.0, 2.5, 4.0];
+const SECONDS_PER_HOUR: f32 = 3600.0;
+
+/// Parameters of the rule.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct Consolidation(pub ConsolidationFile);
+
+/// Move references towards weights and weights towards references, once a second.
+pub fn consolidate_weights(
+    mut synapses: Query<(&mut Weight, &mut ReferenceWeight)>,
+    projections: Query<(&Projection, &Consolidation)>,
+    modulation: Res<Modulation>,
+    switches: Res<RuleSwitches>,
+    clock: Res<Clock>,
+) {
+    if !switches.is_on(Rule::Consolidation) || modulation.frozen || !clock.is_due(clock.steps(INTERVAL_MS, 1)) {
+        return;
+    }
+    let Some((weight, reference)) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+        return;
+    };
+    let weight = slice_mut(weight);
+    let reference = slice_mut(reference);
+    let seconds = INTERVAL_MS / 1000.0;
+    for (projection, Consolidation(parameters)) in &projections {
+        let step = 1.0 - ops::exp(-seconds / parameters.tau.0);
+        let well = parameters.double_well * seconds / parameters.tau.0;
+        let forgetting =
+            1.0 - ops::exp(-seconds * modulation.time_lapse / (parameters.forgetting_tau.0 * SECONDS_PER_HOUR));
+        let rows = projection.rows.clone();
+        for (weight, reference) in weight[rows.clone()].iter_mut().zip(&mut reference[rows]) {
+            let r = reference.0;
+            let pull = (r - WELLS[0]) * (r - WELLS[1]) * (r - WELLS[2]);
+            reference.0 = (r + step * (weight.0 - r) - well * pull).clamp(0.0, projection.maximum_weight);
+            weight.0 -= forgetting * (weight.0 - reference.0);
+        }
+    }
+}

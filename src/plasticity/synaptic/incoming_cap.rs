@@ -1,0 +1,52 @@
+//! Subtractive cap on the incoming sum (MODEL 2.6; after Litwin-Kumar & Doiron 2014, one-sided).
+//!
+//! When the mean incoming weight of a neuron exceeds its cap, the excess is taken from all its synapses alike, down to a floor.
+
+use crate::model::{Connectome, Projection, Weight, slice_mut};
+use crate::modulation::Modulation;
+use crate::plasticity::{Rule, RuleSwitches};
+use crate::scene::file::IncomingCapFile;
+use crate::schedule::Clock;
+use bevy::ecs::component::Component;
+use bevy::ecs::system::{Query, Res};
+
+/// Parameters of the rule.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct IncomingCap(pub IncomingCapFile);
+
+/// Apply the cap to all projections that have it, at its interval.
+pub fn cap_incoming_weights(
+    mut synapses: Query<&mut Weight>,
+    projections: Query<(&Projection, &IncomingCap)>,
+    connectome: Res<Connectome>,
+    modulation: Res<Modulation>,
+    switches: Res<RuleSwitches>,
+    clock: Res<Clock>,
+) {
+    if !switches.is_on(Rule::IncomingCap) || modulation.frozen {
+        return;
+    }
+    for (projection, cap) in &projections {
+        if !clock.is_due(clock.steps(cap.0.every.0, 1)) {
+            continue;
+        }
+        let Some(weight) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+            return;
+        };
+        let weight = slice_mut(weight);
+        for local in 0..projection.postsynaptic.len() {
+            let incoming = connectome.incoming(projection.index, local);
+            if incoming.is_empty() {
+                continue;
+            }
+            let sum: f32 = incoming.iter().map(|synapse| weight[synapse.row as usize].0).sum();
+            let excess = sum / incoming.len() as f32 - cap.0.mean;
+            if excess > 0.0 {
+                for synapse in incoming {
+                    let weight = &mut weight[synapse.row as usize].0;
+                    *weight = (*weight - excess).max(weight.min(cap.0.floor));
+                }
+            }
+        }
+    }
+}

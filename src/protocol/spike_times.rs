@@ -1,0 +1,56 @@
+//! Spikes at given times, so that a pairing protocol can be written as a scene.
+
+use crate::model::{AmpaConductance, GabaConductance, Spikes, slice_mut};
+use crate::scene::file::SpikeEffect;
+use crate::schedule::Clock;
+use bevy::ecs::resource::Resource;
+use bevy::ecs::system::{Query, Res, ResMut};
+
+/// One explicit spike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimedSpike {
+    /// Step in which it happens.
+    pub step: u64,
+    /// Global index of its target.
+    pub neuron: u32,
+    /// What it does.
+    pub effect: SpikeEffect,
+}
+
+/// All explicit spikes of a scene, in order of time.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct SpikeTimes {
+    spikes: Vec<TimedSpike>,
+    next: usize,
+}
+
+impl SpikeTimes {
+    /// These spikes, in any order.
+    #[must_use]
+    pub fn new(mut spikes: Vec<TimedSpike>) -> Self {
+        spikes.sort_by_key(|spike| (spike.step, spike.neuron));
+        Self { spikes, next: 0 }
+    }
+}
+
+/// Apply the explicit spikes of this step.
+pub fn fire_spike_times(
+    mut times: ResMut<SpikeTimes>,
+    mut neurons: Query<(&mut AmpaConductance, &mut GabaConductance)>,
+    mut spikes: ResMut<Spikes>,
+    clock: Res<Clock>,
+) {
+    let times = &mut *times;
+    while let Some(spike) = times.spikes.get(times.next).filter(|spike| spike.step <= clock.step) {
+        times.next += 1;
+        let neuron = spike.neuron as usize;
+        let Some((ampa, gaba)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+            return;
+        };
+        match spike.effect {
+            SpikeEffect::Fire => spikes.forced.push(spike.neuron),
+            SpikeEffect::Excite(conductance) => slice_mut(ampa)[neuron].0 += conductance.0,
+            SpikeEffect::Inhibit(conductance) => slice_mut(gaba)[neuron].0 += conductance.0,
+        }
+    }
+}

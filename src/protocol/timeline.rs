@@ -1,0 +1,189 @@
+//! The timeline of a scene, and what a user puts in its place.
+//!
+//! The timeline waits while a user presents a pattern or holds a brain state, and goes on where it stood.
+
+use super::pattern::PatternDrive;
+use crate::model::{Paint, SlowExcitability, slice_mut};
+use crate::modulation::{BrainState, Modulation};
+use crate::random::{Purpose, RandomStream};
+use crate::scene::{NeuronSelection, Phase, PhaseKind};
+use bevy::ecs::resource::Resource;
+use bevy::ecs::system::{Query, ResMut};
+
+/// A presentation that a user started.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct UserPresentation {
+    /// Index of the pattern.
+    pub pattern: usize,
+    /// Share of its channels, 0 to 1.
+    pub fraction: f32,
+    /// Whether it is a test, with plasticity frozen.
+    pub frozen: bool,
+    /// Steps left.
+    pub remaining: u64,
+}
+
+/// What is going on in a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Active {
+    /// Brain state.
+    pub state: BrainState,
+    /// Biological seconds a second for slow processes.
+    pub time_lapse: f32,
+    /// Pattern, share of its channels, and whether it is a test.
+    pub presentation: Option<(usize, f32, bool)>,
+}
+
+/// The timeline and the user's part in it.
+#[derive(Resource, Clone, Debug, PartialEq)]
+pub struct Protocol {
+    phases: Vec<Phase>,
+    next_phase: usize,
+    current: Option<usize>,
+    /// Steps of the timeline done.
+    pub position: u64,
+    /// A presentation that a user started.
+    pub user: Option<UserPresentation>,
+    /// A brain state that a user holds.
+    pub held_state: Option<BrainState>,
+    resting_state: BrainState,
+    seed: u64,
+}
+
+impl Protocol {
+    /// The timeline of a scene, at its begin; `resting_state` holds between and after the phases.
+    #[must_use]
+    pub const fn new(phases: Vec<Phase>, resting_state: BrainState, seed: u64) -> Self {
+        Self { phases, next_phase: 0, current: None, position: 0, user: None, held_state: None, resting_state, seed }
+    }
+
+    /// The phase of the timeline in which it stands, if it is not over.
+    #[must_use]
+    pub fn phase(&self) -> Option<&Phase> {
+        self.current.map(|index| &self.phases[index])
+    }
+
+    /// What is going on now.
+    #[must_use]
+    pub fn active(&self) -> Active {
+        if let Some(user) = self.user {
+            return Active {
+                state: self.held_state.unwrap_or(self.resting_state),
+                time_lapse: 1.0,
+                presentation: Some((user.pattern, user.fraction, user.frozen)),
+            };
+        }
+        if let Some(state) = self.held_state {
+            return Active { state, time_lapse: 1.0, presentation: None };
+        }
+        self.phase().map_or(Active { state: self.resting_state, time_lapse: 1.0, presentation: None }, |phase| Active {
+            state: phase.state,
+            time_lapse: phase.time_lapse,
+            presentation: match phase.kind {
+                PhaseKind::Present { pattern } => Some((pattern, 1.0, false)),
+                PhaseKind::Cue { pattern, fraction } => Some((pattern, fraction, true)),
+                _ => None,
+            },
+        })
+    }
+
+    /// What is going on, in words.
+    #[must_use]
+    pub fn label(&self, pattern_names: &[String]) -> String {
+        let name = |pattern: usize| pattern_names.get(pattern).map_or("pattern", String::as_str);
+        if let Some(user) = self.user {
+            return if user.frozen {
+                format!("test {} {:.0} %", name(user.pattern), user.fraction * 100.0)
+            } else {
+                format!("learn {}", name(user.pattern))
+            };
+        }
+        if let Some(state) = self.held_state {
+            return format!("{} (held by you)", state.label());
+        }
+        self.phase().map_or_else(|| "timeline over".to_owned(), |phase| phase.label.clone())
+    }
+
+    /// Neurons that a selection means; random ones are drawn from the seed, one draw a phase.
+    fn select(&self, selection: &NeuronSelection, phase: usize) -> Vec<u32> {
+        match selection {
+            NeuronSelection::All(range) => range.clone().collect(),
+            NeuronSelection::Neurons(neurons) => neurons.clone(),
+            NeuronSelection::Fraction { of, fraction } => {
+                let mut neurons: Vec<u32> = of.clone().collect();
+                let count = (neurons.len() as f64 * fraction).round() as usize;
+                let mut stream = RandomStream::new(self.seed, Purpose::Selection, 0);
+                let mut draws = stream.sequence(phase as u64);
+                for chosen in 0..count.min(neurons.len()) {
+                    let other = chosen + draws.below((neurons.len() - chosen) as u32) as usize;
+                    neurons.swap(chosen, other);
+                }
+                neurons.truncate(count);
+                neurons.sort_unstable();
+                neurons
+            }
+        }
+    }
+}
+
+/// Enter the phases that begin in this step, and set brain state, novelty, time-lapse and pattern accordingly.
+pub fn follow_timeline(
+    mut protocol: ResMut<Protocol>,
+    mut modulation: ResMut<Modulation>,
+    mut drive: ResMut<PatternDrive>,
+    mut neurons: Query<(&mut SlowExcitability, &mut Paint)>,
+) {
+    let protocol = &mut *protocol;
+    if protocol.user.is_none() && protocol.held_state.is_none() {
+        while let Some(phase) =
+            protocol.phases.get(protocol.next_phase).filter(|phase| phase.start_step <= protocol.position)
+        {
+            match &phase.kind {
+                PhaseKind::SetModulator { modulator, level } => {
+                    modulation.held[*modulator as usize] = Some(*level);
+                    modulation.update_levels();
+                }
+                PhaseKind::ReleaseModulator { modulator } => {
+                    modulation.held[*modulator as usize] = None;
+                    modulation.update_levels();
+                }
+                PhaseKind::SetExcitability { neurons: selection, value } => {
+                    let chosen = protocol.select(selection, protocol.next_phase);
+                    if let Some((slow, _)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
+                        let slow = slice_mut(slow);
+                        chosen.into_iter().for_each(|neuron| slow[neuron as usize].0 = *value);
+                    }
+                }
+                PhaseKind::Paint { neurons: selection, value } => {
+                    let chosen = protocol.select(selection, protocol.next_phase);
+                    if let Some((_, paint)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
+                        let paint = slice_mut(paint);
+                        chosen.into_iter().for_each(|neuron| paint[neuron as usize].0 = *value);
+                    }
+                }
+                PhaseKind::Present { .. } | PhaseKind::Cue { .. } | PhaseKind::Wait | PhaseKind::Sleep => {
+                    protocol.current = Some(protocol.next_phase);
+                }
+            }
+            protocol.next_phase += 1;
+        }
+        if protocol.phase().is_some_and(|phase| phase.end_step <= protocol.position) {
+            protocol.current = None;
+        }
+    }
+    let active = protocol.active();
+    if modulation.state != active.state {
+        modulation.state = active.state;
+        modulation.update_levels();
+    }
+    modulation.time_lapse = active.time_lapse;
+    modulation.novelty = matches!(active.presentation, Some((_, _, false)));
+    modulation.frozen = matches!(active.presentation, Some((_, _, true)));
+    drive.present(active.presentation.map(|(pattern, fraction, _)| (pattern, fraction)));
+    match &mut protocol.user {
+        Some(user) if user.remaining <= 1 => protocol.user = None,
+        Some(user) => user.remaining -= 1,
+        None if protocol.held_state.is_none() => protocol.position += 1,
+        None => {}
+    }
+}

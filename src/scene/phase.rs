@@ -1,0 +1,121 @@
+//! The timeline as a run follows it: repeats expanded, names resolved to indices, durations to steps.
+
+use crate::modulation::{BrainState, Modulator};
+use std::ops::Range;
+
+/// One phase of the flattened timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phase {
+    /// What happens.
+    pub kind: PhaseKind,
+    /// Short label, such as "learn A", "test A 40 %", "rest" or "NREM".
+    pub label: String,
+    /// Brain state during the phase.
+    pub state: BrainState,
+    /// Biological seconds a second for the slow processes.
+    pub time_lapse: f32,
+    /// First step of the phase.
+    pub start_step: u64,
+    /// First step after the phase; equal to `start_step` for what takes no time.
+    pub end_step: u64,
+}
+
+/// What happens in a phase.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PhaseKind {
+    /// A pattern is presented as something new.
+    Present {
+        /// Index of the pattern.
+        pattern: usize,
+    },
+    /// A part of a pattern is presented as a test, plasticity frozen.
+    Cue {
+        /// Index of the pattern.
+        pattern: usize,
+        /// Share of its channels that are active, 0 to 1.
+        fraction: f32,
+    },
+    /// Nothing is presented.
+    Wait,
+    /// Sleep, in [`Phase::state`].
+    Sleep,
+    /// A neuromodulator is held from now on. Takes no time.
+    SetModulator {
+        /// Which.
+        modulator: Modulator,
+        /// Level, 0 to 1.
+        level: f32,
+    },
+    /// The brain state sets a neuromodulator again. Takes no time.
+    ReleaseModulator {
+        /// Which.
+        modulator: Modulator,
+    },
+    /// The slow excitability of some neurons is set. Takes no time.
+    SetExcitability {
+        /// Which neurons.
+        neurons: NeuronSelection,
+        /// Value, -1 to 1.
+        value: f32,
+    },
+    /// Some neurons are painted. Takes no time.
+    Paint {
+        /// Which neurons.
+        neurons: NeuronSelection,
+        /// Value, -1 to 1.
+        value: f32,
+    },
+}
+
+impl PhaseKind {
+    /// Index of the pattern that is presented, if one is.
+    #[must_use]
+    pub const fn pattern(&self) -> Option<usize> {
+        match self {
+            Self::Present { pattern } | Self::Cue { pattern, .. } => Some(*pattern),
+            _ => None,
+        }
+    }
+}
+
+/// Some neurons of one population, by global index.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NeuronSelection {
+    /// All of them.
+    All(Range<u32>),
+    /// These.
+    Neurons(Vec<u32>),
+    /// A random share of a range, drawn from the seed.
+    Fraction {
+        /// The population's neurons.
+        of: Range<u32>,
+        /// Share, 0 to 1.
+        fraction: f64,
+    },
+}
+
+/// A number as its shortest decimal says it: the `f32` 0.1 becomes exactly the `f64` 0.1, so that 1 s is 10,000 steps of
+/// 0.1 ms however long a run is.
+#[must_use]
+pub fn decimal(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or_else(|_| f64::from(value))
+}
+
+/// Steps in a duration, rounded to the nearest.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a duration is not negative and saturates")]
+pub fn steps_in(seconds: f64, dt_ms: f32) -> u64 {
+    (seconds * 1000.0 / decimal(dt_ms)).round() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_exact_for_long_runs() {
+        assert_eq!(steps_in(1.0, 0.1), 10_000);
+        assert_eq!(steps_in(1_000_000.0, 0.1), 10_000_000_000);
+        assert_eq!(steps_in(decimal(0.3), 0.5), 600);
+    }
+}

@@ -1,0 +1,141 @@
+//! From a checked file to indices and steps.
+
+use super::file::{PhaseFile, PopulationFile, SceneFile, Selection};
+use super::phase::{NeuronSelection, Phase, PhaseKind, decimal, steps_in};
+use std::ops::Range;
+
+/// Most phases that a timeline may have once its repeats are expanded.
+pub const MOST_PHASES: usize = 100_000;
+
+/// Global neuron indices of each population.
+pub fn ranges(populations: &[PopulationFile]) -> Vec<Range<u32>> {
+    let mut start = 0_u32;
+    populations
+        .iter()
+        .map(|population| {
+            let end = start.saturating_add(u32::try_from(population.count).unwrap_or(0));
+            let range = start..end;
+            start = end;
+            range
+        })
+        .collect()
+}
+
+/// A selection by global index; indices outside the population are left out.
+pub fn select(range: &Range<u32>, selection: &Selection) -> NeuronSelection {
+    match selection {
+        Selection::All => NeuronSelection::All(range.clone()),
+        Selection::Neurons(neurons) => NeuronSelection::Neurons(
+            neurons
+                .iter()
+                .filter_map(|neuron| range.start.checked_add(u32::try_from(*neuron).ok()?))
+                .filter(|neuron| range.contains(neuron))
+                .collect(),
+        ),
+        Selection::Fraction(fraction) => NeuronSelection::Fraction { of: range.clone(), fraction: *fraction },
+    }
+}
+
+/// Number of phases once repeats are expanded, saturating.
+pub fn count_phases(phases: &[PhaseFile]) -> usize {
+    phases.iter().fold(0_usize, |sum, phase| {
+        sum.saturating_add(match phase {
+            PhaseFile::Repeat { times, phases } => {
+                usize::try_from(*times).unwrap_or(0).saturating_mul(count_phases(phases))
+            }
+            _ => 1,
+        })
+    })
+}
+
+/// The timeline with repeats expanded.
+pub fn phases(file: &SceneFile, ranges: &[Range<u32>]) -> Vec<Phase> {
+    let mut flattening = Flattening { file, ranges, phases: Vec::new(), step: 0 };
+    flattening.add(&file.timeline);
+    flattening.phases
+}
+
+struct Flattening<'a> {
+    file: &'a SceneFile,
+    ranges: &'a [Range<u32>],
+    phases: Vec<Phase>,
+    step: u64,
+}
+
+impl Flattening<'_> {
+    fn add(&mut self, phases: &[PhaseFile]) {
+        for phase in phases {
+            if let PhaseFile::Repeat { times, phases } = phase {
+                for _ in 0..*times {
+                    if self.phases.len() >= MOST_PHASES || phases.is_empty() {
+                        return;
+                    }
+                    self.add(phases);
+                }
+            } else {
+                self.add_one(phase);
+            }
+        }
+    }
+
+    fn add_one(&mut self, phase: &PhaseFile) {
+        let mut state = self.file.state;
+        let mut lapse = 1.0;
+        let (kind, label, seconds) = match phase {
+            PhaseFile::Present { pattern, duration } => {
+                (PhaseKind::Present { pattern: self.pattern(pattern) }, format!("learn {pattern}"), Some(duration))
+            }
+            PhaseFile::Cue { pattern, fraction, duration } => (
+                PhaseKind::Cue { pattern: self.pattern(pattern), fraction: *fraction },
+                format!("test {pattern} {:.0} %", fraction * 100.0),
+                Some(duration),
+            ),
+            PhaseFile::Wait { duration, time_lapse } => {
+                lapse = *time_lapse;
+                (PhaseKind::Wait, "rest".to_owned(), Some(duration))
+            }
+            PhaseFile::Sleep { stage, duration, time_lapse } => {
+                lapse = *time_lapse;
+                state = *stage;
+                (PhaseKind::Sleep, stage.label().to_owned(), Some(duration))
+            }
+            PhaseFile::SetModulator { modulator, level } => (
+                PhaseKind::SetModulator { modulator: *modulator, level: *level },
+                format!("{} {level}", modulator.label().to_lowercase()),
+                None,
+            ),
+            PhaseFile::ReleaseModulator { modulator } => (
+                PhaseKind::ReleaseModulator { modulator: *modulator },
+                format!("{} as the state says", modulator.label().to_lowercase()),
+                None,
+            ),
+            PhaseFile::SetExcitability { population, neurons, value } => (
+                PhaseKind::SetExcitability { neurons: self.neurons(population, neurons), value: *value },
+                format!("excitability of {population} {value}"),
+                None,
+            ),
+            PhaseFile::Paint { population, neurons, value } => (
+                PhaseKind::Paint { neurons: self.neurons(population, neurons), value: *value },
+                format!("paint {population} {value}"),
+                None,
+            ),
+            PhaseFile::Repeat { .. } => return,
+        };
+        let start_step = self.step;
+        if let Some(seconds) = seconds {
+            self.step = self.step.saturating_add(steps_in(decimal(seconds.0), self.file.dt.0));
+        }
+        self.phases.push(Phase { kind, label, state, time_lapse: lapse, start_step, end_step: self.step });
+    }
+
+    fn pattern(&self, name: &str) -> usize {
+        let names = self.file.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+        names.iter().position(|pattern| pattern == name).unwrap_or(0)
+    }
+
+    fn neurons(&self, population: &str, selection: &Selection) -> NeuronSelection {
+        let index = self.file.populations.iter().position(|candidate| candidate.name == population);
+        let range = index.and_then(|index| self.ranges.get(index).cloned()).unwrap_or_default();
+        select(&range, selection)
+    }
+}

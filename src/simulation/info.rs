@@ -1,0 +1,96 @@
+//! Facts about a network that do not change while it runs.
+
+use super::run::Simulation;
+use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo};
+use crate::model::{Position, Threshold, Weight};
+use crate::plasticity::Rule;
+use crate::protocol::PatternDrive;
+
+/// Share of the input population that counts as a pattern's members.
+const MEMBER_SHARE: f64 = 0.15;
+
+/// The facts of a simulation at its start.
+pub fn network_info(simulation: &Simulation) -> NetworkInfo {
+    let scene = simulation.scene();
+    let drive = simulation.resource::<PatternDrive>();
+    let names = scene.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+    let patterns: Vec<PatternInfo> = names
+        .iter()
+        .enumerate()
+        .map(|(pattern, name)| PatternInfo { name: name.clone(), members: members(drive, pattern) })
+        .collect();
+    NetworkInfo {
+        title: scene.name.clone(),
+        summary: scene.summary.clone(),
+        honesty: scene.honesty.clone(),
+        references: scene.references.clone(),
+        dt_ms: scene.dt_ms(),
+        seed: simulation.seed(),
+        duration_s: scene.time_s(scene.timeline_steps()),
+        populations: scene
+            .populations
+            .iter()
+            .enumerate()
+            .map(|(index, population)| PopulationInfo {
+                name: population.name.clone(),
+                kind: population.kind,
+                range: scene.range(index),
+            })
+            .collect(),
+        positions: simulation.with_column(|column: &[Position]| column.iter().map(|position| position.0).collect()),
+        initial_threshold: simulation.with_column(|column: &[Threshold]| column.iter().map(|theta| theta.0).collect()),
+        display_order: display_order(drive, patterns.len(), scene.neuron_count()),
+        patterns,
+        phases: scene
+            .phases()
+            .iter()
+            .filter(|phase| phase.end_step > phase.start_step)
+            .map(|phase| PhaseInfo {
+                start_s: scene.time_s(phase.start_step),
+                end_s: scene.time_s(phase.end_step),
+                state: phase.state,
+                label: phase.label.clone(),
+                pattern: phase.kind.pattern(),
+            })
+            .collect(),
+        rules: Rule::ALL.into_iter().filter(|&rule| simulation.has_rule(rule)).collect(),
+        controls: scene.controls.clone(),
+        synapses: simulation.with_column(|column: &[Weight]| column.len()),
+        projections: scene.projections.iter().map(|projection| projection.name.clone()).collect(),
+    }
+}
+
+/// The neurons that a pattern drives most, in index order.
+fn members(drive: &PatternDrive, pattern: usize) -> Vec<u32> {
+    let rates = drive.rates(pattern, 1.0);
+    let mut order: Vec<usize> = (0..rates.len()).collect();
+    order.sort_by(|&a, &b| rates[b].total_cmp(&rates[a]).then(a.cmp(&b)));
+    order.truncate((rates.len() as f64 * MEMBER_SHARE).round() as usize);
+    order.sort_unstable();
+    order.into_iter().map(|neuron| (drive.target.start + neuron) as u32).collect()
+}
+
+/// Neurons by the pattern that drives them most: for each pattern its members, most driven first; then the rest by index.
+fn display_order(drive: &PatternDrive, patterns: usize, neurons: u32) -> Vec<u32> {
+    let rates: Vec<Vec<f32>> = (0..patterns).map(|pattern| drive.rates(pattern, 1.0)).collect();
+    let member: Vec<Vec<u32>> = (0..patterns).map(|pattern| members(drive, pattern)).collect();
+    let mut groups: Vec<Vec<(f32, u32)>> = vec![Vec::new(); patterns];
+    let mut placed = vec![false; neurons as usize];
+    for local in 0..drive.target.len() {
+        let neuron = (drive.target.start + local) as u32;
+        let best = (0..patterns)
+            .filter(|&pattern| member[pattern].binary_search(&neuron).is_ok())
+            .max_by(|&a, &b| rates[a][local].total_cmp(&rates[b][local]));
+        if let Some(best) = best {
+            groups[best].push((rates[best][local], neuron));
+            placed[neuron as usize] = true;
+        }
+    }
+    let mut order = Vec::with_capacity(neurons as usize);
+    for group in &mut groups {
+        group.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        order.extend(group.iter().map(|&(_, neuron)| neuron));
+    }
+    order.extend((0..neurons).filter(|&neuron| !placed[neuron as usize]));
+    order
+}

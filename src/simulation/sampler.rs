@@ -1,0 +1,313 @@
+//! Collects what a view shows while a simulation steps. It only reads, so that looking never changes a run.
+
+use super::info::network_info;
+use super::run::Simulation;
+use super::sample::{
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, Presentation, RateBin, SelectedNeuron, SpikeEvent, TracePoint,
+    ViewSample, WeightHistogram, WeightSummary,
+};
+use crate::model::{
+    AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,
+    Population, Postsynaptic, Presynaptic, Projection, SlowAhp, SlowExcitability, Target, Threshold, ThresholdJump,
+    Weight,
+};
+use crate::modulation::Modulation;
+use crate::plasticity::RuleSwitches;
+use crate::plasticity::intrinsic::total_excitability;
+use crate::protocol::{PatternDrive, Protocol};
+use std::sync::Arc;
+
+const RATE_BIN_MS: f32 = 20.0;
+const HEAT_INTERVAL_MS: f32 = 250.0;
+const TRACE_INTERVAL_MS: f32 = 1.0;
+const MOST_SPIKES: usize = 50_000;
+const STRONGEST: usize = 300;
+const HISTOGRAM_BINS: usize = 60;
+/// Window of the selected neuron's rate (s).
+const RATE_WINDOW_S: f64 = 20.0;
+
+/// Watches a simulation after every step.
+pub struct Sampler {
+    info: Arc<NetworkInfo>,
+    pending: ViewSample,
+    bin_counts: Vec<u32>,
+    bin_steps: u64,
+    heat_steps: u64,
+    trace_steps: u64,
+    selected: Option<u32>,
+    selected_spikes: Vec<f64>,
+    selected_fired: bool,
+    trace: Vec<TracePoint>,
+    initial_counts: Vec<Vec<u32>>,
+    weights: Arc<WeightSummary>,
+}
+
+impl Sampler {
+    /// A sampler for a simulation that has not been stepped yet.
+    #[must_use]
+    pub fn new(simulation: &Simulation) -> Self {
+        let info = Arc::new(network_info(simulation));
+        let steps = |milliseconds: f32| ((milliseconds / info.dt_ms).round() as u64).max(1);
+        let mut sampler = Self {
+            bin_counts: vec![0; info.populations.len()],
+            bin_steps: steps(RATE_BIN_MS),
+            heat_steps: steps(HEAT_INTERVAL_MS),
+            trace_steps: steps(TRACE_INTERVAL_MS),
+            pending: ViewSample { spike_counts: vec![0; info.positions.len()], ..ViewSample::default() },
+            info,
+            selected: None,
+            selected_spikes: Vec::new(),
+            selected_fired: false,
+            trace: Vec::new(),
+            initial_counts: Vec::new(),
+            weights: Arc::default(),
+        };
+        let summary = sampler.summarise_weights(simulation);
+        sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
+        sampler.refresh_weights(simulation);
+        sampler
+    }
+
+    /// Facts about the network.
+    #[must_use]
+    pub const fn info(&self) -> &Arc<NetworkInfo> {
+        &self.info
+    }
+
+    /// Choose the neuron whose traces are kept.
+    pub fn select(&mut self, neuron: Option<u32>) {
+        if self.selected != neuron {
+            self.selected = neuron.filter(|&neuron| (neuron as usize) < self.info.positions.len());
+            self.trace.clear();
+            self.selected_spikes.clear();
+        }
+    }
+
+    /// Look at the simulation after a step.
+    pub fn observe(&mut self, simulation: &Simulation) {
+        let step = simulation.steps();
+        let time_s = step as f64 * f64::from(self.info.dt_ms) / 1000.0;
+        for &neuron in simulation.spikes() {
+            let count = &mut self.pending.spike_counts[neuron as usize];
+            *count = count.saturating_add(1);
+            if let Some(population) = self.info.populations.iter().position(|p| p.range.contains(&neuron)) {
+                self.bin_counts[population] += 1;
+            }
+            if self.selected == Some(neuron) {
+                self.selected_fired = true;
+                self.selected_spikes.push(time_s);
+            }
+            self.pending.spikes.push(SpikeEvent { time_s, neuron });
+        }
+        if self.pending.spikes.len() > MOST_SPIKES {
+            let surplus = self.pending.spikes.len() - MOST_SPIKES;
+            self.pending.spikes.drain(..surplus);
+        }
+        if step.is_multiple_of(self.bin_steps) {
+            let seconds = self.bin_steps as f32 * self.info.dt_ms / 1000.0;
+            let rates_hz = self
+                .bin_counts
+                .iter()
+                .zip(&self.info.populations)
+                .map(|(&count, population)| count as f32 / (population.range.len().max(1) as f32 * seconds))
+                .collect();
+            let modulators = simulation.resource::<Modulation>().levels;
+            self.pending.rates.push(RateBin { time_s, rates_hz, modulators });
+            self.bin_counts.fill(0);
+        }
+        if step.is_multiple_of(self.heat_steps) {
+            let threshold_shift_mv = simulation.with_column(|column: &[Threshold]| {
+                column.iter().zip(&self.info.initial_threshold).map(|(now, start)| now.0 - start).collect()
+            });
+            self.pending.heat.push(HeatColumn { time_s, threshold_shift_mv });
+        }
+        if let Some(neuron) = self.selected
+            && step.is_multiple_of(self.trace_steps)
+        {
+            self.trace.extend(trace_point(simulation, neuron, time_s, self.selected_fired));
+            self.selected_fired = false;
+        }
+    }
+
+    /// Count and rank the weights anew; costs a sweep over all synapses.
+    pub fn refresh_weights(&mut self, simulation: &Simulation) {
+        let mut summary = self.summarise_weights(simulation);
+        for (histogram, initial) in summary.histograms.iter_mut().zip(&self.initial_counts) {
+            histogram.initial.clone_from(initial);
+        }
+        self.weights = Arc::new(summary);
+    }
+
+    fn summarise_weights(&self, simulation: &Simulation) -> WeightSummary {
+        let Some(mut projections) = simulation.world().try_query::<&Projection>() else {
+            return WeightSummary::default();
+        };
+        simulation.with_column(|weight: &[Weight]| {
+            let mut summary = WeightSummary::default();
+            let mut strong: Vec<(f32, u32)> = Vec::new();
+            for projection in projections.iter(simulation.world()) {
+                let rows = projection.rows.clone();
+                let weights = &weight[rows.clone()];
+                let maximum = projection.maximum_weight.max(1e-6);
+                let mut counts = vec![0_u32; HISTOGRAM_BINS];
+                let mut sum = 0.0;
+                for weight in weights {
+                    let bin = (weight.0 / maximum * HISTOGRAM_BINS as f32) as usize;
+                    counts[bin.min(HISTOGRAM_BINS - 1)] += 1;
+                    sum += f64::from(weight.0);
+                }
+                if matches!(projection.target, Target::Excitatory { .. }) && projection.plastic {
+                    strong.extend((rows.start as u32..).zip(weights).map(|(row, weight)| (weight.0, row)));
+                }
+                summary.histograms.push(WeightHistogram {
+                    projection: projection.name.clone(),
+                    plastic: projection.plastic,
+                    maximum,
+                    counts,
+                    initial: Vec::new(),
+                    mean: (sum / weights.len().max(1) as f64) as f32,
+                });
+            }
+            let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+            if strong.len() > STRONGEST {
+                strong.select_nth_unstable_by(STRONGEST, order);
+                strong.truncate(STRONGEST);
+            }
+            strong.sort_unstable_by(order);
+            summary.strongest = fibres(simulation, strong.iter().map(|&(_, row)| row as usize));
+            summary
+        })
+    }
+
+    /// The sample of now, with what happened since the last one.
+    pub fn take(&mut self, simulation: &Simulation) -> ViewSample {
+        let neurons = self.info.positions.len();
+        let mut sample = std::mem::replace(
+            &mut self.pending,
+            ViewSample { spike_counts: vec![0; neurons], ..ViewSample::default() },
+        );
+        let modulation = simulation.resource::<Modulation>();
+        let protocol = simulation.resource::<Protocol>();
+        let switches = simulation.resource::<RuleSwitches>();
+        let active = protocol.active();
+        let names = simulation.scene().patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+        sample.step = simulation.steps();
+        sample.time_s = simulation.time_s();
+        sample.timeline_s = simulation.scene().time_s(protocol.position);
+        sample.state = modulation.state;
+        sample.state_held = protocol.held_state.is_some();
+        sample.phase_label = protocol.label(names);
+        sample.time_lapse = active.time_lapse;
+        sample.presentation =
+            active.presentation.map(|(pattern, fraction, frozen)| Presentation { pattern, fraction, frozen });
+        for ((reading, level), held) in sample.modulators.iter_mut().zip(modulation.levels).zip(modulation.held) {
+            *reading = ModulatorReading { level, held: held.is_some() };
+        }
+        sample.input_strength = simulation.resource::<PatternDrive>().strength();
+        sample.rules_enabled = self.info.rules.iter().map(|&rule| switches.is_on(rule)).collect();
+        sample.plasticity_gate = modulation.gate();
+        sample.potential_mv =
+            simulation.with_column(|column: &[MembranePotential]| column.iter().map(|v| v.0).collect());
+        sample.threshold_mv =
+            simulation.with_column(|column: &[Threshold]| column.iter().map(|theta| theta.0).collect());
+        sample.excitability = simulation.with_column(|fast: &[FastExcitability]| {
+            simulation.with_column(|slow: &[SlowExcitability]| {
+                fast.iter().zip(slow).map(|(fast, slow)| total_excitability(fast.0, slow.0)).collect()
+            })
+        });
+        sample.weights = Arc::clone(&self.weights);
+        sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));
+        sample.stop = simulation.stop();
+        sample
+    }
+
+    fn selected_neuron(&mut self, simulation: &Simulation, neuron: u32) -> SelectedNeuron {
+        let since = simulation.time_s() - RATE_WINDOW_S;
+        self.selected_spikes.retain(|&time| time >= since);
+        let window = RATE_WINDOW_S.min(simulation.time_s()).max(0.1);
+        let leak = simulation.neuron::<LeakMultiplier>(neuron).map_or(1.0, |leak| leak.0);
+        let mut selected = SelectedNeuron {
+            neuron,
+            trace: std::mem::take(&mut self.trace),
+            rate_hz: (self.selected_spikes.len() as f64 / window) as f32,
+            ahp_multiplier: simulation.neuron::<AhpMultiplier>(neuron).map_or(1.0, |ahp| ahp.0),
+            leak_multiplier: leak,
+            ..SelectedNeuron::default()
+        };
+        if let Some((_, factors)) = population_of(simulation, neuron) {
+            let threshold = simulation.neuron::<Threshold>(neuron).map_or(0.0, |threshold| threshold.0);
+            // nS · mV = pA; 1 / nS = 1000 MΩ.
+            selected.rheobase_pa = factors.leak * leak * (threshold - factors.rest);
+            selected.input_resistance_mohm = 1000.0 / (factors.leak * leak);
+        }
+        let (incoming, outgoing) = synapses_of(simulation, neuron);
+        selected.incoming = incoming;
+        selected.outgoing = outgoing;
+        selected
+    }
+}
+
+/// Population of a neuron with its factors.
+fn population_of(simulation: &Simulation, neuron: u32) -> Option<(Population, MembraneFactors)> {
+    let mut query = simulation.world().try_query::<(&Population, &MembraneFactors)>()?;
+    query
+        .iter(simulation.world())
+        .find(|(population, _)| population.range.contains(&(neuron as usize)))
+        .map(|(population, factors)| (population.clone(), *factors))
+}
+
+fn trace_point(simulation: &Simulation, neuron: u32, time_s: f64, spike: bool) -> Option<TracePoint> {
+    let (_, factors) = population_of(simulation, neuron)?;
+    let fast = simulation.neuron::<FastExcitability>(neuron)?.0;
+    let slow = simulation.neuron::<SlowExcitability>(neuron)?.0;
+    Some(TracePoint {
+        time_s,
+        potential_mv: simulation.neuron::<MembranePotential>(neuron)?.0,
+        threshold_mv: simulation.neuron::<Threshold>(neuron)?.0 + simulation.neuron::<ThresholdJump>(neuron)?.0,
+        ahp_ns: factors.ahp_conductance(
+            simulation.neuron::<AhpMultiplier>(neuron)?.0,
+            simulation.neuron::<MediumAhp>(neuron)?.0,
+            simulation.neuron::<SlowAhp>(neuron)?.0,
+            simulation.resource::<Modulation>().slow_ahp_factor(),
+        ),
+        excitability: total_excitability(fast, slow),
+        spike,
+    })
+}
+
+/// Synapses of some rows, as drawn.
+fn fibres(simulation: &Simulation, rows: impl Iterator<Item = usize>) -> Vec<Fibre> {
+    simulation.with_column(|pre: &[Presynaptic]| {
+        simulation.with_column(|post: &[Postsynaptic]| {
+            simulation.with_column(|weight: &[Weight]| {
+                rows.map(|row| Fibre { presynaptic: pre[row].0, postsynaptic: post[row].0, weight: weight[row].0 })
+                    .collect()
+            })
+        })
+    })
+}
+
+/// Incoming and outgoing synapses of a neuron, strongest first.
+fn synapses_of(simulation: &Simulation, neuron: u32) -> (Vec<Fibre>, Vec<Fibre>) {
+    let connectome = simulation.resource::<Connectome>();
+    let index = neuron as usize;
+    let (mut incoming, mut outgoing) = (Vec::new(), Vec::new());
+    if let Some(mut projections) = simulation.world().try_query::<&Projection>() {
+        for projection in projections.iter(simulation.world()) {
+            if projection.presynaptic.contains(&index) {
+                outgoing.extend(connectome.rows(projection.axons.start + index - projection.presynaptic.start));
+            }
+            if projection.postsynaptic.contains(&index) {
+                simulation.with_column(|post: &[Postsynaptic]| {
+                    incoming.extend(projection.rows.clone().filter(|&row| post[row].0 == neuron));
+                });
+            }
+        }
+    }
+    let sorted = |rows: Vec<usize>| {
+        let mut fibres = fibres(simulation, rows.into_iter());
+        fibres.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.presynaptic.cmp(&b.presynaptic)));
+        fibres
+    };
+    (sorted(incoming), sorted(outgoing))
+}

@@ -1,0 +1,112 @@
+//! Inputs and patterns of a scene.
+
+use crate::protocol::{
+    Contact, CurrentInput, CurrentInputs, PatternDrive, PoissonInput, PoissonInputs, SpikeTimes, TimedSpike,
+};
+use crate::random::{PoissonTable, Purpose, RandomStream};
+use crate::scene::file::{InputFile, PatternsFile, Selection};
+use crate::scene::{NeuronSelection, Scene};
+use crate::units::Kilohertz;
+use bevy::math::ops;
+
+/// The inputs of a scene, by kind.
+pub struct Inputs {
+    /// Poisson inputs.
+    pub poisson: PoissonInputs,
+    /// Injected currents.
+    pub current: CurrentInputs,
+    /// Explicit spikes.
+    pub spike_times: SpikeTimes,
+}
+
+/// Build the inputs of a scene.
+pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
+    let (mut poisson, mut current, mut spikes) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, input) in scene.inputs.iter().enumerate() {
+        let item = index as u64;
+        match input {
+            InputFile::Poisson { to, rate, conductance, nrem_rate, rem_rate } => {
+                let range = scene.range(scene.population_index(to).unwrap_or(0));
+                let table = |rate: Kilohertz| PoissonTable::new(f64::from((rate.0 * scene.dt_ms()).min(100.0)));
+                poisson.push(PoissonInput {
+                    target: range.start as usize..range.end as usize,
+                    conductance: conductance.0,
+                    tables: [table(*rate), table(nrem_rate.unwrap_or(*rate)), table(rem_rate.unwrap_or(*rate))],
+                    stream: RandomStream::new(seed, Purpose::PoissonInput, item),
+                });
+            }
+            InputFile::Current { to, neurons, shape } => {
+                let neurons = select(scene, to, neurons, seed, item);
+                current.push(CurrentInput {
+                    noise: vec![0.0; neurons.len()],
+                    neurons,
+                    shape: *shape,
+                    stream: RandomStream::new(seed, Purpose::CurrentNoise, item),
+                });
+            }
+            InputFile::SpikeTimes { to, neurons, times, effect } => {
+                let neurons = select(scene, to, neurons, seed, item);
+                for time in times {
+                    let step = scene.steps_in(f64::from(time.0) / 1000.0);
+                    spikes.extend(neurons.iter().map(|&neuron| TimedSpike { step, neuron, effect: *effect }));
+                }
+            }
+        }
+    }
+    Inputs {
+        poisson: PoissonInputs::new(poisson),
+        current: CurrentInputs::new(current),
+        spike_times: SpikeTimes::new(spikes),
+    }
+}
+
+fn select(scene: &Scene, population: &str, selection: &Selection, seed: u64, input: u64) -> Vec<u32> {
+    let population = scene.population_index(population).unwrap_or(0);
+    match scene.select(population, selection) {
+        NeuronSelection::All(range) => range.collect(),
+        NeuronSelection::Neurons(neurons) => neurons,
+        NeuronSelection::Fraction { of, fraction } => {
+            let mut stream = RandomStream::new(seed, Purpose::Selection, 1);
+            let mut draws = stream.sequence(input);
+            of.filter(|_| f64::from(draws.unit()) < fraction).collect()
+        }
+    }
+}
+
+/// Build the patterns of a scene.
+pub fn patterns(scene: &Scene, seed: u64) -> PatternDrive {
+    let mut drive = PatternDrive::new(
+        RandomStream::new(seed, Purpose::PatternSpikes, 0),
+        RandomStream::new(seed, Purpose::FeedforwardSpikes, 0),
+    );
+    let Some(file) = &scene.patterns else { return drive };
+    let range = |name: &str| {
+        let range = scene.range(scene.population_index(name).unwrap_or(0));
+        range.start as usize..range.end as usize
+    };
+    drive.target = range(&file.to);
+    drive.channels = u32::try_from(file.channels).unwrap_or(0);
+    drive.conductance = file.conductance.0;
+    drive.feedforward = file
+        .feedforward
+        .as_ref()
+        .map(|feedforward| (range(&feedforward.to), feedforward.rate.0, feedforward.cue_factor));
+    drive.contacts = (0..file.names.len()).map(|pattern| contacts(file, pattern, drive.target.len(), seed)).collect();
+    drive
+}
+
+/// Contacts of one pattern: each channel meets each neuron with the scene's probability.
+fn contacts(file: &PatternsFile, pattern: usize, neurons: usize, seed: u64) -> Vec<Contact> {
+    let mut stream = RandomStream::new(seed, Purpose::Contact, pattern as u64);
+    let (sigma, mut contacts) = (file.contact_sigma, Vec::new());
+    for neuron in 0..neurons as u32 {
+        let mut draws = stream.sequence(u64::from(neuron));
+        for channel in 0..u32::try_from(file.channels).unwrap_or(0) {
+            if f64::from(draws.unit()) < file.contact_probability {
+                let factor = ops::exp(sigma * draws.normal() - 0.5 * sigma * sigma);
+                contacts.push(Contact { channel, neuron, rate: file.contact_rate.0 * factor });
+            }
+        }
+    }
+    contacts
+}

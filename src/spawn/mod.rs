@@ -1,0 +1,10 @@
+//! From a validated scene to a world of entities: populations, neurons, projections, synapses, inputs.
+
+mod input;
+mod network;
+mod neuron;
+mod projection;
+mod wiring;
+
+pub use network::{Network, spawn};
+pub use wiring::{Pairs, wire};

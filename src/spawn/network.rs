@@ -1,0 +1,93 @@
+//! The world of a simulation, ready for its first step.
+
+use super::input::{inputs, patterns};
+use super::neuron::spawn_neurons;
+use super::projection::spawn_projections;
+use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes};
+use crate::measure::{Guard, RecorderSet, guard_run, record};
+use crate::model::{SpikeQueue, Spikes};
+use crate::modulation::Modulation;
+use crate::plasticity::RuleSwitches;
+use crate::plasticity::intrinsic::update_excitability;
+use crate::plasticity::synaptic::{
+    HeterosynapticPull, InhibitoryPlasticity, TripletStdp, cap_incoming_weights, consolidate_weights, learn,
+    update_traces,
+};
+use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
+use crate::random::{Purpose, RandomStream};
+use crate::scene::Scene;
+use crate::schedule::{Clock, StepSet, step_schedule};
+use bevy::ecs::entity::Entity;
+use bevy::ecs::schedule::{IntoScheduleConfigs, Schedule};
+use bevy::ecs::world::World;
+
+/// A spawned scene.
+pub struct Network {
+    /// All entities and resources.
+    pub world: World,
+    /// One time step.
+    pub schedule: Schedule,
+    /// Neurons in index order.
+    pub neurons: Vec<Entity>,
+}
+
+/// Spawn a scene with a seed. The schedule contains the systems that the scene needs and no other, so what a scene does not
+/// use costs nothing.
+#[must_use]
+pub fn spawn(scene: &Scene, seed: u64) -> Network {
+    let mut world = World::new();
+    let modulation = Modulation::new(scene.state, scene.states, scene.modulation);
+    let (neurons, positions) = spawn_neurons(&mut world, scene, seed, &modulation);
+    let connectome = spawn_projections(&mut world, scene, seed, &positions);
+    let longest = connectome.delay.iter().copied().max().unwrap_or(1);
+    let inputs = inputs(scene, seed);
+    let drive = patterns(scene, seed);
+
+    let mut schedule = step_schedule();
+    if !scene.inputs.is_empty() || !scene.timeline.is_empty() || scene.patterns.is_some() {
+        schedule.add_systems(
+            (follow_timeline, inject_currents, fire_spike_times, drive_poisson, drive_patterns)
+                .chain()
+                .in_set(StepSet::Stimulate),
+        );
+    }
+    schedule.add_systems((
+        integrate_membranes.in_set(StepSet::Integrate),
+        propagate_spikes.in_set(StepSet::Propagate),
+        (record, guard_run).chain().in_set(StepSet::Guard),
+        advance_spikes.in_set(StepSet::Tick),
+    ));
+    let has = |rule: fn(&crate::scene::file::ProjectionFile) -> bool| scene.projections.iter().any(rule);
+    if has(|projection| projection.triplet_stdp.is_some() || projection.inhibitory_plasticity.is_some()) {
+        schedule.add_systems((
+            (learn::<TripletStdp>, learn::<HeterosynapticPull>, learn::<InhibitoryPlasticity>)
+                .chain()
+                .in_set(StepSet::Learn),
+            update_traces.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {
+        schedule.add_systems((cap_incoming_weights, consolidate_weights).chain().in_set(StepSet::Consolidate));
+    }
+    schedule.add_systems(update_excitability.in_set(StepSet::Modulate));
+
+    let noisy = scene.populations.iter().any(|population| population.neuron.noise_sd.0 > 0.0);
+    world.insert_resource(NoiseBuffers::new(
+        RandomStream::new(seed, Purpose::Noise, 0),
+        if noisy { neurons.len() } else { 0 },
+    ));
+    world.insert_resource(SpikeQueue::new(usize::from(longest), scene.projections.len()));
+    world.insert_resource(Spikes::default());
+    world.insert_resource(connectome);
+    world.insert_resource(modulation);
+    world.insert_resource(RuleSwitches::default());
+    world.insert_resource(Clock { step: 0, dt: scene.dt_ms() });
+    world.insert_resource(inputs.poisson);
+    world.insert_resource(inputs.current);
+    world.insert_resource(inputs.spike_times);
+    world.insert_resource(drive);
+    world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed));
+    world.insert_resource(Guard::new(&scene.guards, neurons.len()));
+    world.insert_resource(RecorderSet::new(scene));
+    Network { world, schedule, neurons }
+}

@@ -1,0 +1,82 @@
+//! Neurons as they are at the start.
+
+use crate::model::{
+    AhpMultiplier, LeakMultiplier, MembraneFactors, MembranePotential, NeuronBundle, Population, Position,
+    RestingThreshold, Threshold,
+};
+use crate::modulation::Modulation;
+use crate::plasticity::intrinsic::{IntrinsicPlasticity, effective_properties};
+use crate::random::{Purpose, RandomStream};
+use crate::scene::Scene;
+use crate::scene::file::{Layout, Receptor};
+use bevy::ecs::entity::Entity;
+use bevy::ecs::world::World;
+use bevy::math::ops;
+use std::f32::consts::TAU;
+
+/// Spawn the populations and, after them, all their neurons in order; returns the neurons.
+pub fn spawn_neurons(
+    world: &mut World,
+    scene: &Scene,
+    seed: u64,
+    modulation: &Modulation,
+) -> (Vec<Entity>, Vec<[f32; 3]>) {
+    let count = scene.neuron_count() as usize;
+    let (mut words, mut normals) = (Vec::new(), vec![0.0; count]);
+    RandomStream::new(seed, Purpose::Threshold, 0).fill_normal(0, &mut words, &mut normals);
+    let mut spread = vec![0; count];
+    RandomStream::new(seed, Purpose::InitialPotential, 0).fill(0, 0, &mut spread);
+    let mut places = RandomStream::new(seed, Purpose::Position, 0);
+    let mut positions = Vec::with_capacity(count);
+    let mut bundles = Vec::with_capacity(count);
+    for (index, file) in scene.populations.iter().enumerate() {
+        let range = scene.range(index);
+        let range = range.start as usize..range.end as usize;
+        let population =
+            Population { name: file.name.clone(), index, kind: file.kind, range: range.clone(), neuron: file.neuron };
+        let has_slow = scene.projections.iter().any(|projection| {
+            projection.to == file.name
+                && matches!(projection.receptor, Receptor::Excitatory { slow_fraction } if slow_fraction > 0.0)
+        });
+        let factors = MembraneFactors::new(&file.neuron, scene.dt_ms(), has_slow);
+        for neuron in range.clone() {
+            let position = place(file.layout, neuron - range.start, range.len(), &mut places, neuron);
+            positions.push(position);
+            let resting = file.neuron.threshold.0 + file.neuron.threshold_sd.0 * normals[neuron];
+            let properties = effective_properties(&population, modulation, resting, 0.0, 0.0, 0.0);
+            let below = file.neuron.initial_spread.0 * crate::elementary::unit(spread[neuron]);
+            let mut bundle = NeuronBundle { position: Position(position), ..NeuronBundle::default() };
+            bundle.membrane.0 = MembranePotential(file.neuron.resting_potential.0 - below);
+            bundle.threshold.1 = RestingThreshold(resting);
+            bundle.threshold.2 = Threshold(properties.threshold);
+            bundle.conductances.2 = AhpMultiplier(properties.ahp);
+            bundle.conductances.3 = LeakMultiplier(properties.leak);
+            bundles.push(bundle);
+        }
+        let mut entity = world.spawn((population, factors));
+        if let Some(rule) = file.intrinsic_plasticity {
+            entity.insert(IntrinsicPlasticity(rule));
+        }
+    }
+    (world.spawn_batch(bundles).collect(), positions)
+}
+
+/// Position of a neuron (µm).
+fn place(layout: Layout, index: usize, count: usize, stream: &mut RandomStream, neuron: usize) -> [f32; 3] {
+    let mut draws = stream.sequence(neuron as u64);
+    let angle = TAU * draws.unit();
+    let (sin, cos) = ops::sin_cos(angle);
+    match layout {
+        Layout::Ball { radius } => {
+            let height = 2.0 * draws.unit() - 1.0;
+            let r = radius.0 * ops::cbrt(draws.unit());
+            let ring = r * (1.0 - height * height).max(0.0).sqrt();
+            [ring * cos, r * height, ring * sin]
+        }
+        Layout::Disc { radius, height } => {
+            let r = radius.0 * draws.unit().sqrt();
+            [r * cos, height.0, r * sin]
+        }
+        Layout::Line { spacing } => [(index as f32 - (count as f32 - 1.0) / 2.0) * spacing.0, 0.0, 0.0],
+    }
+}

@@ -1,0 +1,197 @@
+//! Projections and their synapses as they are at the start.
+
+use super::wiring::{Pairs, Sides, wire};
+use crate::model::{
+    Connectome, IncomingSynapse, Postsynaptic, Presynaptic, Projection, ReferenceWeight, Target, Weight,
+};
+use crate::plasticity::synaptic::{
+    Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, SpikeTraces, TraceTimes, TripletStdp,
+};
+use crate::random::{Draws, Purpose, RandomStream};
+use crate::scene::Scene;
+use crate::scene::file::{Delay, Distribution, ProjectionFile, Receptor};
+use bevy::ecs::world::World;
+use bevy::math::ops;
+
+/// Whether any rule can change the weights of a projection.
+pub const fn is_plastic(file: &ProjectionFile) -> bool {
+    file.triplet_stdp.is_some()
+        || file.heterosynaptic_pull.is_some()
+        || file.incoming_cap.is_some()
+        || file.consolidation.is_some()
+        || file.inhibitory_plasticity.is_some()
+}
+
+/// Spawn all projections and, after them, all synapses in order; returns the index.
+pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, positions: &[[f32; 3]]) -> Connectome {
+    let mut connectome = Connectome { outgoing: vec![Vec::new(); scene.populations.len()], ..Connectome::default() };
+    let mut synapses: Vec<(Presynaptic, Postsynaptic, Weight)> = Vec::new();
+    for (index, file) in scene.projections.iter().enumerate() {
+        let (Some(from), Some(to)) = (scene.population_index(&file.from), scene.population_index(&file.to)) else {
+            continue;
+        };
+        let side = |population: usize| {
+            let range = scene.range(population);
+            range.start as usize..range.end as usize
+        };
+        let (pre, post) = (side(from), side(to));
+        let pairs = wire(
+            &file.wiring,
+            Sides {
+                presynaptic: pre.len() as u32,
+                postsynaptic: post.len() as u32,
+                recurrent: from == to,
+                from: &positions[pre.clone()],
+                to: &positions[post.clone()],
+            },
+            seed,
+            index as u64,
+        );
+        let first_axon = connectome.first_row.len();
+        let first_row = synapses.len();
+        connectome.outgoing[from].push((first_axon, index));
+        connectome.first_row.extend(pairs.first[..pre.len()].iter().map(|&first| first + first_row as u32));
+        connectome.delay.extend(delays(file.delay, pre.clone(), seed, scene.dt_ms()));
+        add_synapses(&mut synapses, &pairs, file.weight, pre.start, post.start, seed, index);
+        let plastic = is_plastic(file);
+        let (incoming, first_incoming) =
+            if plastic { incoming(&pairs, post.len(), first_row) } else { Default::default() };
+        connectome.incoming.push(incoming);
+        connectome.first_incoming.push(first_incoming);
+        let tau = &scene.populations[to].neuron;
+        let projection = Projection {
+            name: file.name.clone(),
+            index,
+            axons: first_axon..first_axon + pre.len(),
+            presynaptic: pre,
+            postsynaptic: post,
+            rows: first_row..synapses.len(),
+            target: match file.receptor {
+                Receptor::Excitatory { slow_fraction } => Target::Excitatory {
+                    fast: file.conductance.0 * (1.0 - slow_fraction),
+                    slow: file.conductance.0 * slow_fraction * tau.ampa_tau.0 / tau.slow_tau.0,
+                },
+                Receptor::Inhibitory => Target::Inhibitory { conductance: file.conductance.0 },
+            },
+            acetylcholine_suppression: file.acetylcholine_suppression,
+            maximum_weight: file.maximum_weight,
+            plastic,
+        };
+        spawn_projection(world, projection, file, scene.dt_ms());
+    }
+    connectome.first_row.push(synapses.len() as u32);
+    if scene.projections.iter().any(is_plastic) {
+        let with_reference: Vec<_> =
+            synapses.into_iter().map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))).collect();
+        world.spawn_batch(with_reference);
+    } else {
+        world.spawn_batch(synapses);
+    }
+    connectome
+}
+
+/// Spawn one projection with the rules that it has.
+fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, dt: f32) {
+    let traces = match (file.triplet_stdp, file.inhibitory_plasticity) {
+        (Some(rule), _) => Some((
+            TraceTimes {
+                presynaptic: rule.presynaptic_tau.0,
+                postsynaptic: rule.postsynaptic_tau.0,
+                triplet: rule.triplet_tau.0,
+                rate: rule.rate_tau.0 * 1000.0,
+            },
+            rule.reference_rate.0,
+        )),
+        (None, Some(rule)) => {
+            let tau = rule.tau.0;
+            let times = TraceTimes { presynaptic: tau, postsynaptic: tau, triplet: tau, rate: 1000.0 * tau };
+            Some((times, rule.target_rate.0))
+        }
+        (None, None) => None,
+    };
+    let traces = traces.map(|(times, rate)| SpikeTraces::new(&projection, times, rate, dt));
+    let mut entity = world.spawn(projection);
+    if let Some(traces) = traces {
+        entity.insert(traces);
+    }
+    if let Some(rule) = file.triplet_stdp {
+        entity.insert(TripletStdp(rule));
+    }
+    if let Some(rule) = file.heterosynaptic_pull {
+        entity.insert(HeterosynapticPull(rule));
+    }
+    if let Some(rule) = file.incoming_cap {
+        entity.insert(IncomingCap(rule));
+    }
+    if let Some(rule) = file.consolidation {
+        entity.insert(Consolidation(rule));
+    }
+    if let Some(rule) = file.inhibitory_plasticity {
+        entity.insert(InhibitoryPlasticity::new(rule));
+    }
+}
+
+/// Delay of each axon in whole steps, at least one. The draw belongs to the neuron: its axons in all projections agree.
+fn delays(delay: Delay, neurons: std::ops::Range<usize>, seed: u64, dt: f32) -> Vec<u16> {
+    let (low, high) = match delay {
+        Delay::Constant(delay) => (delay.0, delay.0),
+        Delay::Uniform(low, high) => (low.0, high.0),
+    };
+    let mut words = vec![0; neurons.len()];
+    RandomStream::new(seed, Purpose::Delay, 0).fill(0, neurons.start, &mut words);
+    words
+        .into_iter()
+        .map(|word| ((low + (high - low) * crate::elementary::unit(word)) / dt).round().clamp(1.0, 65_535.0) as u16)
+        .collect()
+}
+
+fn add_synapses(
+    synapses: &mut Vec<(Presynaptic, Postsynaptic, Weight)>,
+    pairs: &Pairs,
+    weight: Distribution,
+    first_pre: usize,
+    first_post: usize,
+    seed: u64,
+    projection: usize,
+) {
+    let mut stream = RandomStream::new(seed, Purpose::Weight, projection as u64);
+    synapses.reserve_exact(pairs.postsynaptic.len());
+    for pre in 0..pairs.first.len() - 1 {
+        let targets = &pairs.postsynaptic[pairs.first[pre] as usize..pairs.first[pre + 1] as usize];
+        let presynaptic = Presynaptic((first_pre + pre) as u32);
+        let mut draws = stream.sequence(pre as u64);
+        synapses.extend(targets.iter().map(|&post| {
+            (presynaptic, Postsynaptic(first_post as u32 + post), Weight(draw_weight(weight, &mut draws)))
+        }));
+    }
+}
+
+fn draw_weight(distribution: Distribution, draws: &mut Draws<'_>) -> f32 {
+    match distribution {
+        Distribution::Constant(weight) => weight,
+        Distribution::Normal { mean, sd } => (mean + sd * draws.normal()).max(0.0),
+        Distribution::Lognormal { mean, sigma } => mean * ops::exp(sigma * draws.normal() - 0.5 * sigma * sigma),
+        Distribution::Uniform { low, high } => low + (high - low) * draws.unit(),
+    }
+}
+
+/// Incoming synapses of each postsynaptic neuron, in order of their rows.
+fn incoming(pairs: &Pairs, postsynaptic: usize, first_row: usize) -> (Vec<IncomingSynapse>, Vec<u32>) {
+    let mut first = vec![0_u32; postsynaptic + 1];
+    for &post in &pairs.postsynaptic {
+        first[post as usize + 1] += 1;
+    }
+    for k in 0..postsynaptic {
+        first[k + 1] += first[k];
+    }
+    let mut next = first.clone();
+    let mut incoming = vec![IncomingSynapse { row: 0, presynaptic: 0 }; pairs.postsynaptic.len()];
+    for pre in 0..pairs.first.len() - 1 {
+        for synapse in pairs.first[pre]..pairs.first[pre + 1] {
+            let slot = &mut next[pairs.postsynaptic[synapse as usize] as usize];
+            incoming[*slot as usize] = IncomingSynapse { row: first_row as u32 + synapse, presynaptic: pre as u32 };
+            *slot += 1;
+        }
+    }
+    (incoming, first)
+}
