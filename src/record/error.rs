@@ -42,7 +42,9 @@ pub enum RecordError {
         cause: String,
     },
     /// A picture of another size than the film.
-    #[error("The film stopped at frame {frame}: a picture of {found} bytes came where {expected} belong. This is a fault of Rheobase; please report it.")]
+    #[error(
+        "The film stopped at frame {frame}: a picture of {found} bytes came where {expected} belong. This is a fault of Rheobase; please report it."
+    )]
     Size {
         /// Number of the frame, from 0.
         frame: usize,
@@ -52,7 +54,9 @@ pub enum RecordError {
         found: usize,
     },
     /// A size that H.264 in this program can't have.
-    #[error("A film of {width} × {height} pixels is not possible: both must be even, at least 16, and at most 3840 × 2160.")]
+    #[error(
+        "A film of {width} × {height} pixels is not possible: both must be even, at least 16, and at most 3840 × 2160."
+    )]
     Dimensions {
         /// Width (px).
         width: u32,
@@ -68,7 +72,9 @@ pub enum RecordError {
         cause: String,
     },
     /// The graphics card gave no picture.
-    #[error("Frame {frame} did not come back from the graphics card. The frames before it are kept. Make the window visible and try again.")]
+    #[error(
+        "Frame {frame} did not come back from the graphics card. The frames before it are kept. Make the window visible and try again."
+    )]
     NoPicture {
         /// Number of the frame, from 0.
         frame: usize,
@@ -77,7 +83,9 @@ pub enum RecordError {
     #[error("There is no 3D view to record yet. Try again when the network is on the screen.")]
     NoView,
     /// The encoder's thread ended early.
-    #[error("The film stopped at frame {frame}: its encoder thread ended. The frames before it are kept. Start another film.")]
+    #[error(
+        "The film stopped at frame {frame}: its encoder thread ended. The frames before it are kept. Start another film."
+    )]
     EncoderGone {
         /// Number of the frame, from 0.
         frame: usize,

@@ -32,10 +32,7 @@ fn stamped(frame: usize) -> Vec<u8> {
 }
 
 fn read_stamp(luma: &[u8], stride: usize) -> usize {
-    (0..BITS)
-        .filter(|bit| luma[BIT / 2 * stride + bit * BIT + BIT / 2] > 128)
-        .map(|bit| 1 << bit)
-        .sum()
+    (0..BITS).filter(|bit| luma[BIT / 2 * stride + bit * BIT + BIT / 2] > 128).map(|bit| 1 << bit).sum()
 }
 
 fn written(frames: usize) -> Vec<u8> {
@@ -173,8 +170,10 @@ fn a_film_of_ninety_frames_lasts_three_seconds_and_shows_each_frame_once_in_orde
 #[test]
 fn the_index_comes_before_the_pictures_so_that_a_browser_can_start_at_once() {
     let bytes = written(3);
-    let kinds: Vec<usize> =
-        ["moov", "mdat"].iter().map(|kind| bytes.windows(4).position(|word| word == kind.as_bytes()).unwrap()).collect();
+    let kinds: Vec<usize> = ["moov", "mdat"]
+        .iter()
+        .map(|kind| bytes.windows(4).position(|word| word == kind.as_bytes()).unwrap())
+        .collect();
     assert!(kinds[0] < kinds[1]);
 }
 
