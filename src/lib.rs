@@ -17,4 +17,9 @@ pub mod units;
 #[cfg(feature = "viewer")]
 pub mod session;
 #[cfg(feature = "viewer")]
+pub mod theme;
+#[cfg(feature = "viewer")]
+pub mod view;
+#[cfg(feature = "viewer")]
 pub mod record;
+pub mod cli;

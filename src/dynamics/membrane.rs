@@ -258,10 +258,8 @@ impl Reset<'_> {
         queue: &mut SpikeQueue,
     ) {
         let outgoing = &connectome.outgoing[population];
-        for (local, neuron) in range.enumerate() {
-            if fired[neuron] == 0 {
-                continue;
-            }
+        for neuron in marked(fired, &range) {
+            let local = neuron - range.start;
             self.v[neuron].0 = f.reset;
             self.refractory[neuron].0 = f.refractory;
             self.medium[neuron].0 += f.medium_decay;
@@ -274,4 +272,17 @@ impl Reset<'_> {
             }
         }
     }
+}
+
+/// The marked neurons of a range, in ascending order. Few neurons fire in one step, so whole blocks are passed over at once.
+fn marked<'a>(fired: &'a [i32], range: &Range<usize>) -> impl Iterator<Item = usize> + 'a {
+    const BLOCK: usize = 64;
+    let start = range.start;
+    fired[range.clone()]
+        .chunks(BLOCK)
+        .enumerate()
+        .filter(|(_, block)| block.iter().fold(0, |any, &mark| any | mark) != 0)
+        .flat_map(move |(index, block)| {
+            block.iter().enumerate().filter(|&(_, &mark)| mark != 0).map(move |(k, _)| start + index * BLOCK + k)
+        })
 }

@@ -1,11 +1,12 @@
 //! What the user asks for, one thing at a time: a still, a film, the end of a film; and what came of it.
 
+use super::clock::FRAMES_PER_SECOND;
 use super::error::RecordError;
 use super::film::{Ending, Film};
 use super::place::{Kind, free_path};
 use super::still::StillThread;
-use super::studio::{FilmCamera, PictureRequest, Studio, WaitingPipelines, WindowCamera};
-use crate::session::{FilmRequest, FilmStatus, Session};
+use super::studio::{FilmCamera, PictureRequest, Studio, WaitingPipelines, WindowCameras};
+use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::message::{MessageReader, MessageWriter};
@@ -78,7 +79,7 @@ pub fn answer_requests(
     mut requests: MessageReader<FilmRequest>,
     auto: Option<Res<AutoFilm>>,
     session: Option<Res<Session>>,
-    window_camera: WindowCamera,
+    window_cameras: WindowCameras,
     mut images: ResMut<Assets<Image>>,
     mut recorder: ResMut<Recorder>,
     mut status: ResMut<FilmStatus>,
@@ -107,7 +108,7 @@ pub fn answer_requests(
     if let Some(auto) = auto
         && !recorder.auto_started
         && session.sample.step > 0
-        && !window_camera.is_empty()
+        && !window_cameras.is_empty()
     {
         recorder.auto_started = true;
         film = Some((auto.path.clone(), Some(auto.frames.max(1))));
@@ -117,7 +118,7 @@ pub fn answer_requests(
         return;
     }
     let (width, height) = if still { STILL_SIZE } else { FILM_SIZE };
-    match Studio::open(&mut commands, &mut images, &window_camera, width, height) {
+    match Studio::open(&mut commands, &mut images, &window_cameras, width, height) {
         Ok(studio) => {
             let job = match film {
                 Some((path, limit)) => Job::Film(Box::new(Film::new(&session, path, limit))),
@@ -185,6 +186,17 @@ pub fn record(
         if auto.is_some() {
             exit.write(if ending.failed { AppExit::error() } else { AppExit::Success });
         }
+    }
+}
+
+/// While a film is made, what moves by itself in the picture moves by the film's frames and not by the wall clock.
+pub fn set_view_clock(recorder: Res<Recorder>, mut clock: ResMut<ViewClock>) {
+    let step = match &recorder.job {
+        Some((_, Job::Film(film))) if !film.is_closing() => Some(1.0 / FRAMES_PER_SECOND as f32),
+        _ => None,
+    };
+    if clock.film_step_s != step {
+        clock.film_step_s = step;
     }
 }
 

@@ -104,7 +104,7 @@ impl Film {
     ) -> Option<Ending> {
         self.receive(studio, arrived);
         self.hand_over();
-        if !matches!(self.phase, Phase::Closing) {
+        if !self.is_closing() {
             self.watch(session);
         }
         match self.phase {
@@ -117,7 +117,7 @@ impl Film {
 
     /// End the film after the pictures that are on their way.
     pub fn stop(&mut self, session: &Session) {
-        if !matches!(self.phase, Phase::Closing) {
+        if !self.is_closing() {
             self.phase = Phase::Closing;
             session.request(RunnerRequest::EndFilm);
         }
@@ -127,6 +127,12 @@ impl Film {
     pub fn fail(&mut self, session: &Session, error: RecordError) {
         self.error.get_or_insert(error);
         self.stop(session);
+    }
+
+    /// Whether the last moment of the film has passed.
+    #[must_use]
+    pub fn is_closing(&self) -> bool {
+        matches!(self.phase, Phase::Closing)
     }
 
     /// Save the next picture as a still, too.

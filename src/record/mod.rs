@@ -9,7 +9,7 @@
 //! to compute, draw or write, the film has each moment once and none is missing. Wall-clock time is not read.
 //!
 //! **Picture.** A second camera with the place and lens of the window's 3D camera draws the same scene into a picture of the
-//! film's size. It counts from the moment at which nothing waits for the graphics driver's compiler and a picture has come back.
+//! film's size: all that the panels leave free of the window, and a little more where the shapes differ. It counts from the moment at which nothing waits for the graphics driver's compiler and a picture has come back.
 //!
 //! | module | holds |
 //! |---|---|
@@ -35,12 +35,15 @@ mod studio;
 mod writer;
 
 pub use clock::{FRAMES_PER_SECOND, FilmClock};
-pub use director::{AutoFilm, FILM_SIZE, STILL_SIZE};
+pub use director::{
+    Arrived, Recorder, answer_requests, complete_on_exit, is_recording, press_keys, receive_picture, record,
+    set_view_clock,
+};
 pub use error::RecordError;
 pub use still::save_still;
 pub use writer::{FilmSummary, FilmWriter};
 
-use crate::session::{FilmRequest, FilmStatus};
+use crate::session::{FilmRequest, FilmStatus, ViewClock};
 use bevy::app::{App, Last, Plugin, PostUpdate, Update};
 use bevy::camera::CameraUpdateSystems;
 use bevy::camera::visibility::VisibilitySystems;
@@ -67,6 +70,7 @@ impl Plugin for RecordPlugin {
         }
         app.add_message::<FilmRequest>()
             .init_resource::<FilmStatus>()
+            .init_resource::<ViewClock>()
             .init_resource::<Recorder>()
             .init_resource::<Arrived>()
             .insert_resource(waiting)
@@ -80,7 +84,7 @@ impl Plugin for RecordPlugin {
                 )
                     .run_if(is_recording),
             )
-            .add_systems(Last, (record, complete_on_exit).chain());
+            .add_systems(Last, (record, set_view_clock, complete_on_exit).chain());
     }
 }
 

@@ -1,13 +1,15 @@
 //! The off-screen camera: the window's 3D camera again, in a picture of fixed size and without panels.
 
 use super::error::RecordError;
+use crate::session::Viewport3d;
 use bevy::asset::{Assets, Handle};
 use bevy::camera::visibility::RenderLayers;
-use bevy::camera::{Camera, Camera3d, PerspectiveProjection, Projection, RenderTarget};
+use bevy::camera::{Camera, Camera3d, Projection, RenderTarget, SubCameraView};
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
-use bevy::ecs::prelude::{Commands, Component, Entity, Query, Resource, With, Without};
+use bevy::ecs::prelude::{Commands, Component, Entity, Query, Res, Resource, With, Without};
 use bevy::image::Image;
 use bevy::light::AmbientLight;
+use bevy::math::{Rect, UVec2, Vec2};
 use bevy::pbr::DistanceFog;
 use bevy::render::gpu_readback::Readback;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
@@ -30,6 +32,7 @@ pub struct WaitingPipelines(pub Arc<AtomicUsize>);
 /// Marks the off-screen camera.
 #[derive(Component)]
 pub struct FilmCamera {
+    /// Width by height.
     aspect_ratio: f32,
 }
 
@@ -38,7 +41,7 @@ pub struct FilmCamera {
 pub struct PictureRequest;
 
 /// The window's 3D camera, as far as the film needs it.
-pub type WindowCamera<'w, 's> = Query<
+pub type WindowCameras<'w, 's> = Query<
     'w,
     's,
     (Entity, &'static Camera, &'static RenderTarget, &'static Projection, &'static GlobalTransform),
@@ -66,22 +69,21 @@ impl Studio {
     pub fn open(
         commands: &mut Commands,
         images: &mut Assets<Image>,
-        window_camera: &WindowCamera,
+        window_cameras: &WindowCameras,
         width: u32,
         height: u32,
     ) -> Result<Self, RecordError> {
-        let (original, window, _, projection, place) = on_window(window_camera).ok_or(RecordError::NoView)?;
+        let (original, window, _, projection, place) = on_window(window_cameras).ok_or(RecordError::NoView)?;
         let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
         image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
         let image = images.add(image);
-        let aspect_ratio = aspect_ratio(width, height);
         let camera = commands
             .spawn((
-                FilmCamera { aspect_ratio },
+                FilmCamera { aspect_ratio: aspect_ratio(width, height) },
                 Camera3d::default(),
                 Camera { order: window.order - 100, clear_color: window.clear_color, ..Camera::default() },
                 RenderTarget::Image(image.clone().into()),
-                framed(projection, window_aspect_ratio(window), aspect_ratio),
+                projection.clone(),
                 place.compute_transform(),
             ))
             .id();
@@ -176,26 +178,33 @@ impl Studio {
 
 /// The camera that draws into the window.
 fn on_window<'a>(
-    cameras: &'a WindowCamera,
+    cameras: &'a WindowCameras,
 ) -> Option<(Entity, &'a Camera, &'a RenderTarget, &'a Projection, &'a GlobalTransform)> {
     cameras.iter().find(|(_, camera, target, ..)| camera.is_active && matches!(target, RenderTarget::Window(_)))
 }
 
-/// Keep the lens of the off-screen camera like that of the window's camera. Runs before cameras are computed.
-pub fn follow_lens(window_camera: WindowCamera, mut film: Query<(&FilmCamera, &mut Camera, &mut Projection)>) {
-    let Some((_, window, _, original, _)) = on_window(&window_camera) else { return };
+/// Keep the off-screen camera looking at what the panels leave free of the window. Runs before cameras are computed.
+pub fn follow_lens(
+    window_cameras: WindowCameras,
+    viewport: Option<Res<Viewport3d>>,
+    mut film: Query<(&FilmCamera, &mut Camera, &mut Projection)>,
+) {
+    let Some((_, window, _, original, _)) = on_window(&window_cameras) else { return };
+    let Some(size) = window.logical_target_size() else { return };
+    let free = viewport.and_then(|viewport| viewport.rect).unwrap_or(Rect::from_corners(Vec2::ZERO, size));
     for (film, mut camera, mut projection) in &mut film {
         camera.clear_color = window.clear_color;
-        *projection = framed(original, window_aspect_ratio(window), film.aspect_ratio);
+        camera.sub_camera_view = Some(section(size, free, film.aspect_ratio));
+        *projection = original.clone();
     }
 }
 
 /// Keep the off-screen camera where the window's camera is. Runs once all places are computed.
 pub fn follow_place(
-    window_camera: WindowCamera,
+    window_cameras: WindowCameras,
     mut film: Query<(&mut Transform, &mut GlobalTransform), With<FilmCamera>>,
 ) {
-    let Some((.., place)) = on_window(&window_camera) else { return };
+    let Some((.., place)) = on_window(&window_cameras) else { return };
     for (mut transform, mut global) in &mut film {
         *transform = place.compute_transform();
         *global = *place;
@@ -208,20 +217,22 @@ fn aspect_ratio(width: u32, height: u32) -> f32 {
     ratio
 }
 
-fn window_aspect_ratio(camera: &Camera) -> Option<f32> {
-    camera.logical_viewport_size().filter(|size| size.x > 0.0 && size.y > 0.0).map(|size| size.x / size.y)
+/// The section of the window's picture that a film shows: around the middle of the free part, in the shape of the film, and
+/// so large that nothing of the free part is cut off. It may reach beyond the window.
+fn section(window: Vec2, free: Rect, aspect_ratio: f32) -> SubCameraView {
+    let free = if free.width() >= 1.0 && free.height() >= 1.0 { free } else { Rect::from_corners(Vec2::ZERO, window) };
+    let height = free.height().max(free.width() / aspect_ratio);
+    let size = Vec2::new(height * aspect_ratio, height);
+    // Only ratios count; in finer units rounding to whole numbers does not show.
+    SubCameraView {
+        full_size: (window * SECTION_UNITS).round().as_uvec2().max(UVec2::ONE),
+        offset: (free.center() - size / 2.0) * SECTION_UNITS,
+        size: (size * SECTION_UNITS).round().as_uvec2().max(UVec2::ONE),
+    }
 }
 
-/// The same lens for another shape of picture: nothing that the window shows is cut off, at the top or at the sides.
-fn framed(original: &Projection, window: Option<f32>, picture: f32) -> Projection {
-    let mut projection = original.clone();
-    if let Projection::Perspective(PerspectiveProjection { fov, aspect_ratio, .. }) = &mut projection {
-        let wider = (window.unwrap_or(picture) / picture).max(1.0);
-        *fov = 2.0 * bevy::math::ops::atan(bevy::math::ops::tan(*fov / 2.0) * wider);
-        *aspect_ratio = picture;
-    }
-    projection
-}
+/// Units of a section in a pixel.
+const SECTION_UNITS: f32 = 16.0;
 
 fn without_padding(picture: Vec<u8>, width: usize, height: usize) -> Vec<u8> {
     let row = 4 * width;
@@ -253,21 +264,25 @@ mod tests {
         assert!(rows.chunks(40).zip(0..).all(|(bytes, row)| bytes.iter().all(|&byte| byte == row)));
     }
 
-    fn field_of_view(window: f32) -> f32 {
-        let lens = PerspectiveProjection { fov: 1.0, ..PerspectiveProjection::default() };
-        match framed(&Projection::Perspective(lens), Some(window), 16.0 / 9.0) {
-            Projection::Perspective(lens) => {
-                assert!((lens.aspect_ratio - 16.0 / 9.0).abs() < 1e-6);
-                lens.fov
-            }
-            _ => f32::NAN,
+    #[test]
+    fn a_film_shows_all_that_the_panels_leave_free_around_its_middle() {
+        let window = Vec2::new(1600.0, 900.0);
+        for free in [Rect::new(300.0, 50.0, 900.0, 800.0), Rect::new(0.0, 400.0, 1600.0, 900.0)] {
+            let section = section(window, free, 16.0 / 9.0);
+            let offset = section.offset / SECTION_UNITS;
+            let size = section.size.as_vec2() / SECTION_UNITS;
+            assert_eq!(section.full_size.as_vec2() / SECTION_UNITS, window);
+            assert!((offset + size / 2.0 - free.center()).length() < 0.1);
+            assert!((size.x / size.y - 16.0 / 9.0).abs() < 1e-3);
+            assert!(offset.x <= free.min.x + 0.1 && offset.y <= free.min.y + 0.1);
+            assert!((size.y - free.height()).abs() < 0.1 || (size.x - free.width()).abs() < 0.1);
         }
     }
 
     #[test]
-    fn a_film_shows_at_least_what_the_window_shows() {
-        assert!((field_of_view(1.0) - 1.0).abs() < 1e-6, "a narrow window keeps its height");
-        assert!((field_of_view(16.0 / 9.0) - 1.0).abs() < 1e-6);
-        assert!(field_of_view(3.0) > 1.2, "a wide window keeps its width");
+    fn a_window_without_free_part_is_shown_whole() {
+        let window = Vec2::new(1600.0, 900.0);
+        let section = section(window, Rect::new(5.0, 5.0, 5.0, 5.0), 16.0 / 9.0);
+        assert!(section.offset.length() < 1.0);
     }
 }

@@ -4,9 +4,11 @@
 
 mod film_request;
 pub mod history;
+mod viewport;
 
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
+pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::simulation::{NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
 use bevy::app::{App, First, Plugin};
