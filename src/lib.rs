@@ -22,4 +22,6 @@ pub mod session;
 pub mod theme;
 #[cfg(feature = "viewer")]
 pub mod view;
+#[cfg(feature = "viewer")]
+pub mod record;
 pub mod cli;
