@@ -55,7 +55,7 @@ impl Modulator {
 
 /// What each neuromodulator does. Defaults: MODEL 2.10. A factor of 0 switches an effect off.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct ModulationEffects {
     /// Share of the slow AHP that full acetylcholine takes away, 0 to 1; 0.9 (0.30 to 0.03 g_L).
     pub acetylcholine_slow_ahp: f32,
