@@ -15,6 +15,8 @@ pub mod spawn;
 pub mod units;
 
 #[cfg(feature = "viewer")]
+pub mod panel;
+#[cfg(feature = "viewer")]
 pub mod session;
 #[cfg(feature = "viewer")]
 pub mod theme;

@@ -21,7 +21,7 @@ const TRACE_KEPT: usize = 20_000;
 /// Most columns of the threshold map.
 const HEAT_COLUMNS: usize = 600;
 /// Most rows of the threshold map; larger networks show means of neighbours in display order.
-pub const HEAT_ROWS: usize = 1000;
+pub const HEAT_ROWS: usize = 500;
 /// Most columns of the overview.
 const OVERVIEW_COLUMNS: usize = 1024;
 /// Columns of the overview begin with this length (s of model time).

@@ -10,26 +10,9 @@ pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
-use crate::simulation::{NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
-use bevy::app::{App, First, Plugin};
+use crate::simulation::{ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::ResMut;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Takes the newest sample at the begin of every frame. The [`Session`] itself is inserted by who starts the run.
-pub struct SessionPlugin;
-
-impl Plugin for SessionPlugin {
-    fn build(&self, app: &mut App) {
-        app.add_message::<FilmRequest>().init_resource::<FilmStatus>().add_systems(First, update_session);
-    }
-}
-
-fn update_session(session: Option<ResMut<Session>>) {
-    if let Some(mut session) = session {
-        session.update();
-    }
-}
 
 /// Where requests go.
 enum Recipient {
@@ -131,7 +114,44 @@ impl Session {
     /// Change the simulation.
     pub fn apply(&mut self, command: SimulationCommand) {
         self.history.record_event(self.sample.time_s, &command);
+        self.echo(&command);
         self.request(RunnerRequest::Apply(command));
+    }
+
+    /// Let it run, or hold it still.
+    pub fn set_playing(&mut self, playing: bool) {
+        self.status.playing = playing;
+        self.request(if playing { RunnerRequest::Play } else { RunnerRequest::Pause });
+    }
+
+    /// Ask for a speed (model seconds per second of watching; infinite: as fast as it goes).
+    pub fn set_speed(&mut self, speed: f32) {
+        self.status.speed_asked = speed;
+        self.request(RunnerRequest::SetSpeed(speed));
+    }
+
+    /// Show at once what a command sets, so that no slider jumps back until the next sample confirms it.
+    fn echo(&mut self, command: &SimulationCommand) {
+        let sample = &mut self.sample;
+        match command {
+            SimulationCommand::SetModulator { modulator, level } => {
+                sample.modulators[*modulator as usize] = ModulatorReading { level: level.clamp(0.0, 1.0), held: true };
+            }
+            SimulationCommand::ReleaseModulator { modulator } => sample.modulators[*modulator as usize].held = false,
+            SimulationCommand::SetInputStrength(strength) => sample.input_strength = *strength,
+            SimulationCommand::SetRule { rule, enabled } => {
+                let index = self.info.rules.iter().position(|present| present == rule);
+                if let Some(switch) = index.and_then(|index| sample.rules_enabled.get_mut(index)) {
+                    *switch = *enabled;
+                }
+            }
+            SimulationCommand::FollowTimeline => sample.state_held = false,
+            SimulationCommand::EnterState(state) => {
+                sample.state = *state;
+                sample.state_held = true;
+            }
+            _ => {}
+        }
     }
 
     /// Select a neuron, or none.
