@@ -104,7 +104,8 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     }
 
     let body = clamp((1.0 - edge) / pixel + 0.5, 0.0, 1.0);
-    if body > 0.0 {
+    // What is less than a third covered is left out: no dark rim round a neuron in front of others.
+    if body > 0.3 {
         var normal = vec3(in.place, sqrt(max(1.0 - dot(in.place, in.place), 0.0)));
         if diamond { normal = normalize(vec3(sign(in.place) * 0.62, 0.5)); }
         let light = dot(normal, vec3(-0.42, 0.58, 0.70));
@@ -125,7 +126,7 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     }
     colour = min(colour, vec3(1.0));
     // Distance takes contrast away, so that the front reads as front.
-    colour = mix(colour, style.background.rgb, 0.5 * in.scale.y);
+    colour = mix(colour, style.background.rgb, 0.6 * in.scale.y);
     colour = mix(style.background.rgb, colour, in.state.y);
     if in.state.z > 0.5 {
         let mark = band(edge, MARK, MARK + max(MARK_WIDTH, 1.8 * pixel), pixel);
