@@ -30,7 +30,7 @@ const PROBES: usize = 200;
 /// Radius of a neuron that has no neighbour (µm).
 const LONE_RADIUS: f32 = 12.0;
 /// Radius of a neuron in units of the median distance to its nearest neighbour.
-const RADIUS_SHARE: f32 = 0.36;
+const RADIUS_SHARE: f32 = 0.33;
 
 impl NetworkShape {
     /// Measure positions.
