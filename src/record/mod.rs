@@ -35,10 +35,7 @@ mod studio;
 mod writer;
 
 pub use clock::{FRAMES_PER_SECOND, FilmClock};
-pub use director::{
-    Arrived, Recorder, answer_requests, complete_on_exit, is_recording, press_keys, receive_picture, record,
-    set_view_clock,
-};
+pub use director::{AutoFilm, FILM_SIZE, STILL_SIZE};
 pub use error::RecordError;
 pub use still::save_still;
 pub use writer::{FilmSummary, FilmWriter};
@@ -53,6 +50,7 @@ use bevy::render::{Render, RenderApp, RenderSystems};
 use bevy::transform::TransformSystems;
 use director::{
     Arrived, Recorder, answer_requests, complete_on_exit, is_recording, press_keys, receive_picture, record,
+    set_view_clock,
 };
 use std::sync::atomic::Ordering;
 use studio::{WaitingPipelines, follow_lens, follow_place};
