@@ -1,2 +1,5 @@
+mod cli;
+mod scene_errors;
+
 #[test]
 fn builds() {}
