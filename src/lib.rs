@@ -15,5 +15,14 @@ pub mod simulation;
 pub mod spawn;
 pub mod units;
 
+pub mod cli;
+#[cfg(feature = "viewer")]
+pub mod panel;
+#[cfg(feature = "viewer")]
+pub mod record;
 #[cfg(feature = "viewer")]
 pub mod session;
+#[cfg(feature = "viewer")]
+pub mod theme;
+#[cfg(feature = "viewer")]
+pub mod view;

@@ -6,14 +6,24 @@ mod output;
 mod report;
 mod run;
 mod scenes;
+#[cfg(feature = "viewer")]
+pub mod window;
 
 pub use arguments::{Arguments, RunArguments, SceneArguments, Subcommand};
 pub use run::{RunOptions, run_scene};
 
+#[cfg(feature = "viewer")]
+use crate::panel::PanelPlugin;
+#[cfg(feature = "viewer")]
+use crate::record::RecordPlugin;
 use crate::scene::{Fault, Scene, shipped};
+#[cfg(feature = "viewer")]
+use crate::simulation::Runner;
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
+#[cfg(feature = "viewer")]
+use std::sync::Arc;
 
 /// The whole program: read the arguments, do what they ask, give the exit code.
 #[must_use]
@@ -44,10 +54,26 @@ impl From<Vec<Fault>> for Failure {
     }
 }
 
-/// Open a scene in the window; without one, run it in the terminal.
+/// Open a scene in the window; where there is no display, run it in the terminal.
 fn show(arguments: &SceneArguments) -> Result<(), Failure> {
     let scene = read(arguments)?;
     let options = RunOptions { seed: arguments.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
+    #[cfg(feature = "viewer")]
+    {
+        use window::WindowError;
+        let runner = Runner::start(Arc::new(scene.clone()), options.seed)
+            .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
+        match window::open(runner, |app| {
+            app.add_plugins((PanelPlugin, RecordPlugin));
+        }) {
+            Err(WindowError::NoDisplay) => say(
+                &mut std::io::stderr(),
+                "No display was found: the scene runs in the terminal, as `rheobase run` does. Ctrl+C ends it.",
+            ),
+            Err(error) => return Err(Failure(error.to_string())),
+            Ok(()) => return Ok(()),
+        }
+    }
     run_scene(&scene, &options)
 }
 
