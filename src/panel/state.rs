@@ -50,31 +50,64 @@ pub struct PanelState {
     pub room: Option<Room>,
 }
 
-/// A texture and what it shows.
+/// A picture that is redrawn often: two textures in turn.
+///
+/// A new texture reaches the screen only after the renderer has prepared it, a frame or two later; until then the one before
+/// stays in view.
 pub struct Picture {
-    /// The texture, once there was something to show.
-    pub texture: Option<TextureHandle>,
-    /// What it was drawn from, see the plots.
+    shown: Option<Layer>,
+    coming: Option<(Layer, u8)>,
+    spare: Option<TextureHandle>,
+    /// What it was last drawn from, see the plots.
     pub drawn_from: (u64, usize, usize),
-    /// When it was drawn (s of watching).
+    /// When it was last drawn (s of watching).
     pub drawn_at: f64,
-    /// Model time that it covers (s).
-    pub shown: RangeInclusive<f64>,
 }
+
+/// A texture and the model time that it covers (s).
+#[derive(Clone)]
+pub struct Layer {
+    /// The texture.
+    pub texture: TextureHandle,
+    /// Model time that it covers (s).
+    pub covers: RangeInclusive<f64>,
+}
+
+/// Frames that the renderer needs to prepare a texture.
+const FRAMES_TO_PREPARE: u8 = 2;
 
 impl Default for Picture {
     fn default() -> Self {
-        Self { texture: None, drawn_from: (0, 0, 0), drawn_at: f64::NEG_INFINITY, shown: 0.0..=1.0 }
+        Self { shown: None, coming: None, spare: None, drawn_from: (0, 0, 0), drawn_at: f64::NEG_INFINITY }
     }
 }
 
 impl Picture {
-    /// Replace what the texture shows.
-    pub fn show(&mut self, ui: &Ui, name: &str, image: ColorImage, options: TextureOptions) {
-        match &mut self.texture {
-            Some(texture) => texture.set(image, options),
-            None => self.texture = Some(ui.ctx().load_texture(name, image, options)),
+    /// Whether it can take a new image: the last one is in view.
+    pub const fn is_settled(&self) -> bool {
+        self.coming.is_none()
+    }
+
+    /// Draw a new image, which comes into view as soon as it is prepared.
+    pub fn draw(&mut self, ui: &Ui, name: &str, image: ColorImage, options: TextureOptions, covers: RangeInclusive<f64>) {
+        let texture = match self.spare.take() {
+            Some(mut texture) => {
+                texture.set(image, options);
+                texture
+            }
+            None => ui.ctx().load_texture(name, image, options),
+        };
+        self.coming = Some((Layer { texture, covers }, FRAMES_TO_PREPARE));
+    }
+
+    /// What to show in this frame. Called once a frame.
+    pub fn layer(&mut self) -> Option<Layer> {
+        match self.coming.take() {
+            Some((layer, 0)) => self.spare = self.shown.replace(layer).map(|old| old.texture),
+            Some((layer, left)) => self.coming = Some((layer, left - 1)),
+            None => {}
         }
+        self.shown.clone()
     }
 }
 

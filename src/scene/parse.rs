@@ -67,6 +67,7 @@ pub fn parse(text: &str, source: &str) -> Parsed {
         edits: Vec::new(),
         faults: Vec::new(),
         patched: Vec::new(),
+        guessed: false,
     };
     let file = parser.run();
     Parsed { file, faults: parser.faults, patched: parser.patched }
@@ -127,6 +128,8 @@ struct Parser<'a> {
     edits: Vec<Edit>,
     faults: Vec<Fault>,
     patched: Vec<String>,
+    /// Whether a missing comma was put in: brackets and commas may then be at fault because of the guess.
+    guessed: bool,
 }
 
 impl Parser<'_> {
@@ -150,6 +153,9 @@ impl Parser<'_> {
 
     /// Report a failure and patch the text so that the parser gets past it; whether that worked.
     fn pass(&mut self, failure: &Failure, ignored: &[String]) -> bool {
+        if self.guessed && is_syntax(&failure.code) {
+            return false;
+        }
         let text = self.text.clone();
         let outline = Outline::of(&text);
         let (nodes, path) = outline.around(failure.byte);
@@ -172,7 +178,9 @@ impl Parser<'_> {
                 true
             }
             Error::ExpectedDifferentStructName { expected, found }
-                if text[failure.byte..].starts_with(found.as_str()) =>
+                if text[failure.byte..].starts_with(found.as_str())
+                    && (*expected == "Scene"
+                        || nodes.last().is_some_and(|node| !matches!(node.content, Content::Leaf))) =>
             {
                 let (what, hint) = describe(failure, innermost);
                 self.report(failure.byte, &path, what, hint);
@@ -182,6 +190,12 @@ impl Parser<'_> {
                 *expected != "Scene"
             }
             Error::ExpectedNamedStructLike("Scene") => self.give_up(failure, "", innermost),
+            Error::ExpectedComma if innermost.parse::<f64>().is_err() => {
+                let (what, hint) = describe(failure, innermost);
+                self.report(failure.byte, "", what, hint);
+                self.guessed = true;
+                self.try_replace(failure.byte..failure.byte, ",")
+            }
             Error::NoSuchEnumVariant { expected, found, .. }
                 if nearest(found, expected.iter().copied()).is_some()
                     && text[failure.byte..].starts_with(found.as_str()) =>
@@ -206,8 +220,7 @@ impl Parser<'_> {
                         return true;
                     }
                 }
-                // Between two values only a comma can be missing.
-                matches!(failure.code, Error::ExpectedComma) && self.try_replace(failure.byte..failure.byte, ",")
+                false
             }
         }
     }
@@ -234,7 +247,15 @@ impl Parser<'_> {
         };
         // A wrapper that a path leaves out may close between the value and here.
         let at = at.max(self.text[..failure.byte].rfind(|c: char| !c.is_whitespace() && c != ',').map_or(at, |_| at));
-        self.replace_by_stand_in(at..at, &format!("{before}{field}: "))
+        let end = self.text.len() - at;
+        let passed = self.replace_by_stand_in(at..at, &format!("{before}{field}: "));
+        let example = self.text[at..self.text.len() - end].trim_start_matches(", ");
+        if let Some(fault) =
+            self.faults.last_mut().filter(|_| passed && example.contains('(') && !example.contains("()"))
+        {
+            fault.hint = format!("Add it, as in `{example}`.");
+        }
+        passed
     }
 
     /// Put the first stand-in that the parser accepts.
@@ -344,6 +365,9 @@ fn describe(failure: &Failure, innermost: &str) -> (String, String) {
             "this is not a scene.".to_owned(),
             "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.".to_owned(),
         ),
+        Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) && found == innermost => {
+            (format!("`{shown}` is not a number."), number_hint(expected))
+        }
         Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) => {
             let what = if UNITS.contains(&found.as_str()) {
                 format!("the unit is {found}, but this quantity is in {expected}.")
@@ -369,7 +393,10 @@ fn describe(failure: &Failure, innermost: &str) -> (String, String) {
         Error::ExpectedComma if innermost.parse::<f64>().is_ok() => {
             (format!("`{shown}` is not a whole number."), String::new())
         }
-        Error::ExpectedComma => ("a comma or a closing bracket is missing here.".to_owned(), String::new()),
+        Error::ExpectedComma => (
+            "a comma or a closing bracket is missing before this place.".to_owned(),
+            "Or a quotation mark before it is not closed.".to_owned(),
+        ),
         Error::NoSuchEnumVariant { expected, found, .. } => {
             (format!("`{found}` is not known here."), name_hint(found, expected, "possibilities").replace('"', "`"))
         }
@@ -384,6 +411,23 @@ fn describe(failure: &Failure, innermost: &str) -> (String, String) {
         Error::TrailingCharacters => ("there is text after the end of the scene.".to_owned(), String::new()),
         other => (format!("{}.", lower_first(&other.to_string())), String::new()),
     }
+}
+
+/// Whether brackets, commas and the like are at fault, and not a value.
+fn is_syntax(code: &Error) -> bool {
+    matches!(
+        code,
+        Error::Eof
+            | Error::ExpectedComma
+            | Error::ExpectedMapColon
+            | Error::ExpectedStringEnd
+            | Error::ExpectedArrayEnd
+            | Error::ExpectedStructLikeEnd
+            | Error::ExpectedIdentifier
+            | Error::InvalidIdentifier(_)
+            | Error::TrailingCharacters
+            | Error::UnexpectedChar(_)
+    )
 }
 
 fn lower_first(text: &str) -> String {

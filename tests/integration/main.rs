@@ -1,5 +1,10 @@
-mod film;
-mod panels;
+//! Tests of the whole crate, through its public interface and its program.
 
-#[test]
-fn builds() {}
+mod cli;
+#[cfg(feature = "viewer")]
+mod film;
+#[cfg(feature = "viewer")]
+mod panels;
+mod scene_errors;
+#[cfg(feature = "viewer")]
+mod window;

@@ -52,20 +52,19 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     let groups = row_groups(&session.info, theme);
     let picture = &mut state.raster[place];
     let from = (session.history.version, size.0, size.1);
-    if picture.texture.is_none() || (picture.drawn_from != from && now - picture.drawn_at >= REDRAW_S) {
+    if picture.is_settled() && picture.drawn_from != from && now - picture.drawn_at >= REDRAW_S {
         let image = draw(session, theme, &groups, &shown, size);
-        picture.show(ui, "raster", image, TextureOptions::NEAREST);
+        picture.draw(ui, "raster", image, TextureOptions::NEAREST, shown);
         picture.drawn_from = from;
         picture.drawn_at = now;
-        picture.shown = shown.clone();
     }
-    let Some(texture) = &picture.texture else { return };
-    let shown = picture.shown.clone();
+    let Some(layer) = picture.layer() else { return };
+    let shown = layer.covers;
     let (start, end) = (*shown.start(), *shown.end());
     let band = (end - start) * BAND_SHARE;
     #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
     let height = neurons as f64;
-    let texture = texture.id();
+    let texture = layer.texture.id();
     let under = reserve_under(ui);
     let plot = following_plot(ui, theme, "raster", Axis::new("model time (s)"), Axis::new("neuron"))
         .show_grid(false)

@@ -47,20 +47,20 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let columns = session.history.map.len();
     let last = session.history.map.last().map_or(0.0, |column| column.time_s);
     let from = (session.history.version, columns, session.info.display_order.len());
-    if picture.texture.is_none() || (picture.drawn_from != from && now - picture.drawn_at >= REDRAW_S) {
-        picture.show(ui, "threshold map", draw(session, theme), TextureOptions::NEAREST);
-        picture.drawn_from = from;
-        picture.drawn_at = now;
+    if picture.is_settled() && picture.drawn_from != from && now - picture.drawn_at >= REDRAW_S {
         let first = session.history.map.first().map_or(0.0, |column| column.time_s);
         #[expect(clippy::cast_precision_loss, reason = "columns are few")]
         let width = if columns > 1 { (last - first) / (columns - 1) as f64 } else { 0.25 };
-        picture.shown = (first - width).max(0.0)..=last;
+        let covers = (first - width).max(0.0)..=last;
+        picture.draw(ui, "threshold map", draw(session, theme), TextureOptions::NEAREST, covers);
+        picture.drawn_from = from;
+        picture.drawn_at = now;
     }
-    let Some(texture) = &picture.texture else { return };
-    let (start, end) = (*picture.shown.start(), *picture.shown.end());
+    let Some(layer) = picture.layer() else { return };
+    let (start, end) = (*layer.covers.start(), *layer.covers.end());
     #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
     let height = session.info.display_order.len() as f64;
-    let texture = texture.id();
+    let texture = layer.texture.id();
     let under = reserve_under(ui);
     let span = (end - start).max(LEAST_SPAN_S);
     let left = start - span * BAND_SHARE;

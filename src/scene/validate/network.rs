@@ -1,6 +1,6 @@
 //! Checks of populations and projections.
 
-use super::Check;
+use super::{COUNTS, Check};
 use crate::scene::file::{Delay, Distribution, Layout, NeuronFile, ProjectionFile, Receptor, Wiring};
 use crate::scene::units_of::Quantity;
 use crate::units::{Milliseconds, Millivolts};
@@ -90,8 +90,11 @@ impl Check<'_> {
         ];
         for (field, value, low, high) in times {
             let path = at(field);
-            if self.quantity(&path, value, low, high) && field.ends_with("_tau") && value.0 < self.file.dt.0 {
-                let what = format!("the time constant {value} is shorter than the step dt, {}.", self.file.dt);
+            if self.quantity(&path, value, low, high)
+                && field.ends_with("_tau")
+                && let Some(dt) = self.longer_step(value.0)
+            {
+                let what = format!("the time constant {value} is shorter than the step dt, {dt}.");
                 self.fault(&path, what, "Make the time constant longer or dt shorter.");
             }
         }
@@ -162,6 +165,8 @@ impl Check<'_> {
             Wiring::OneToOne => {
                 if let (Some(source), Some(target)) = (source, target)
                     && source.count != target.count
+                    && COUNTS.contains(&source.count)
+                    && COUNTS.contains(&target.count)
                 {
                     let what = format!(
                         "one to one needs equal sizes, but \"{}\" has {} neurons and \"{}\" has {}.",
@@ -172,7 +177,9 @@ impl Check<'_> {
             }
             Wiring::List(pairs) => {
                 for (population, part) in [(source, 0), (target, 1)] {
-                    let Some(population) = population else { continue };
+                    let Some(population) = population.filter(|population| COUNTS.contains(&population.count)) else {
+                        continue;
+                    };
                     let outside =
                         |pair: &(i64, i64)| !(0..population.count).contains(if part == 0 { &pair.0 } else { &pair.1 });
                     if let Some(pair) = pairs.iter().find(|pair| outside(pair)) {
@@ -222,8 +229,7 @@ impl Check<'_> {
         if high.0 < low.0 {
             self.fault(path, format!("the longest delay, {high}, is shorter than the shortest, {low}."), "Swap them.");
         }
-        let dt = self.file.dt;
-        if low.0 < dt.0 {
+        if let Some(dt) = self.longer_step(low.0) {
             let what = format!(
                 "the delay {low} is shorter than the step dt, {dt}: a spike cannot arrive before the next step."
             );

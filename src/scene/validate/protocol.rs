@@ -186,8 +186,9 @@ impl Check<'_> {
     }
 
     fn duration(&mut self, path: &str, duration: Seconds) {
-        let dt = self.file.dt;
-        if self.quantity(path, duration, 0.0, 1e6) && duration.0 * 1000.0 < dt.0 {
+        if self.quantity(path, duration, 0.0, 1e6)
+            && let Some(dt) = self.longer_step(duration.0 * 1000.0)
+        {
             self.fault(path, format!("the duration {duration} is shorter than the step dt, {dt}."), "Make it longer.");
         }
     }
@@ -261,6 +262,9 @@ impl Check<'_> {
                 .find(|population| population.name == *name)
                 .map_or(0, |population| population.count)
         };
+        if size(&projection.from) < 1 || size(&projection.to) < 1 {
+            return;
+        }
         let count = match &projection.wiring {
             Wiring::FixedInDegree(degree) => degree.saturating_mul(size(&projection.to)),
             Wiring::AllToAll if projection.from == projection.to => {
@@ -277,8 +281,9 @@ impl Check<'_> {
     }
 
     fn interval(&mut self, path: &str, every: Milliseconds) {
-        let dt = self.file.dt;
-        if self.quantity(path, every, 0.05, 1e7) && every.0 < dt.0 {
+        if self.quantity(path, every, 0.05, 1e7)
+            && let Some(dt) = self.longer_step(every.0)
+        {
             self.fault(
                 path,
                 format!("the interval {every} is shorter than the step dt, {dt}."),
