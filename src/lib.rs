@@ -1,5 +1,6 @@
 //! Rheobase shows how two kinds of plasticity make memory together.
 
+pub mod cli;
 pub mod dynamics;
 pub mod elementary;
 pub mod measure;
@@ -14,10 +15,14 @@ pub mod simulation;
 pub mod spawn;
 pub mod units;
 
+pub mod cli;
+#[cfg(feature = "viewer")]
+pub mod panel;
+#[cfg(feature = "viewer")]
+pub mod record;
 #[cfg(feature = "viewer")]
 pub mod session;
 #[cfg(feature = "viewer")]
 pub mod theme;
 #[cfg(feature = "viewer")]
 pub mod view;
-pub mod cli;

@@ -110,7 +110,11 @@ fn bevy_plugins() -> impl PluginGroup {
         })
         // Nothing is drawn incompletely while shaders compile.
         .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-        .set(LogPlugin { level: bevy::log::Level::WARN, filter: "wgpu=error,naga=error,calloop=error".to_owned(), ..default() })
+        .set(LogPlugin {
+            level: bevy::log::Level::WARN,
+            filter: "wgpu=error,naga=error,calloop=error".to_owned(),
+            ..default()
+        })
 }
 
 /// Whether there is a screen to open a window on. Windows and macOS always have one.

@@ -93,8 +93,7 @@ pub(super) fn read_pointer(
     let Some(mut drag) = pointer.drag else { return };
     drag.travel += travel.length();
     if drag.travel >= CLICK_TRAVEL {
-        let sideways = drag.button == MouseButton::Right
-            || keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+        let sideways = drag.button == MouseButton::Right || keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
         if sideways {
             pointer.shift = travel;
         } else {
@@ -133,10 +132,9 @@ pub(super) fn pick_neurons(
 ) {
     let Ok((camera, place)) = cameras.single() else { return };
     let dragging = pointer.drag.is_some_and(|drag| drag.travel >= CLICK_TRAVEL);
-    let hovered = pointer
-        .position
-        .filter(|_| !dragging)
-        .and_then(|position| nearest_neuron(&session.info.positions, camera, place, position, theme.view.pick_tolerance));
+    let hovered = pointer.position.filter(|_| !dragging).and_then(|position| {
+        nearest_neuron(&session.info.positions, camera, place, position, theme.view.pick_tolerance)
+    });
     if session.hovered != hovered {
         session.hovered = hovered;
     }

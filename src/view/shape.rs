@@ -36,9 +36,8 @@ impl NetworkShape {
     /// Measure positions.
     fn measure(&mut self, positions: &[[f32; 3]]) {
         let points = || positions.iter().map(|&position| Vec3::from(position)).filter(|point| point.is_finite());
-        let (low, high) = points().fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), point| {
-            (low.min(point), high.max(point))
-        });
+        let (low, high) =
+            points().fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), point| (low.min(point), high.max(point)));
         self.centre = if low.is_finite() { 0.5 * (low + high) } else { Vec3::ZERO };
         let stride = (positions.len() / PROBES).max(1);
         let mut distances: Vec<f32> = (0..positions.len())

@@ -212,6 +212,10 @@ impl Painter<'_> {
 
     fn kind(&self, neuron: u32) -> NeuronKind {
         let populations = &self.session.info.populations;
-        populations.iter().find(|population| population.range.contains(&neuron)).map(|found| found.kind).unwrap_or_default()
+        populations
+            .iter()
+            .find(|population| population.range.contains(&neuron))
+            .map(|found| found.kind)
+            .unwrap_or_default()
     }
 }

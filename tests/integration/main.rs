@@ -1,2 +1,4 @@
+mod film;
+
 #[test]
 fn builds() {}
