@@ -15,7 +15,6 @@ pub mod simulation;
 pub mod spawn;
 pub mod units;
 
-pub mod cli;
 #[cfg(feature = "viewer")]
 pub mod panel;
 #[cfg(feature = "viewer")]
