@@ -134,7 +134,17 @@ mod tests {
     fn a_scene_may_stand_alone_or_after_run() {
         let alone = Arguments::try_parse_from(["rheobase", "wake"]).map(|arguments| arguments.scene.scene);
         assert_eq!(alone.ok().flatten().as_deref(), Some("wake"));
-        let run = Arguments::try_parse_from(["rheobase", "run", "wake", "--until", "1s", "--off", "triplet_stdp", "--set", "a=-1"]);
+        let run = Arguments::try_parse_from([
+            "rheobase",
+            "run",
+            "wake",
+            "--until",
+            "1s",
+            "--off",
+            "triplet_stdp",
+            "--set",
+            "a=-1",
+        ]);
         assert!(matches!(run.map(|arguments| arguments.command), Ok(Some(Subcommand::Run(_)))));
     }
 }

@@ -28,7 +28,10 @@ impl Output {
     pub fn create(folder: &Path, scene: &Scene) -> Result<Self, Failure> {
         std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
         let mut spikes = open(folder, "spikes.csv")?;
-        spikes.1.write_record(["time_ms", "population", "neuron"]).map_err(|error| cannot_write_table(&spikes.0, error))?;
+        spikes
+            .1
+            .write_record(["time_ms", "population", "neuron"])
+            .map_err(|error| cannot_write_table(&spikes.0, error))?;
         // From the number of steps in 1,000 s, so that 0.1 ms is not 0.10000000149 ms.
         let dt_ms = 1e6 / whole(scene.steps_in(1000.0));
         Ok(Self { folder: folder.to_owned(), spikes, recorders: BTreeMap::new(), dt_ms })
@@ -119,9 +122,12 @@ fn cannot_write_table(path: &Path, error: csv::Error) -> Failure {
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
     let why = match error.kind() {
-        ErrorKind::PermissionDenied => "there is no permission to write here.\n    Choose another folder for --out.".to_owned(),
+        ErrorKind::PermissionDenied => {
+            "there is no permission to write here.\n    Choose another folder for --out.".to_owned()
+        }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full. What was written so far is kept.\n    Choose another folder for --out, or record less.".to_owned()
+            "the disk is full. What was written so far is kept.\n    Choose another folder for --out, or record less."
+                .to_owned()
         }
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only.\n    Choose another folder for --out.".to_owned(),
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {

@@ -69,7 +69,10 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<(), Failure> {
     simulation.enable_recording();
     for &rule in &options.off {
         if !simulation.has_rule(rule) && !options.quiet {
-            say(&mut std::io::stderr(), &format!("note: the scene has no {}, so that --off changes nothing", rule.id()));
+            say(
+                &mut std::io::stderr(),
+                &format!("note: the scene has no {}, so that --off changes nothing", rule.id()),
+            );
         }
         simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
     }
@@ -88,7 +91,11 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<(), Failure> {
         }
         progress.set_position(simulation.steps());
         let (time, wall) = (simulation.time_s(), start.elapsed().as_secs_f64());
-        progress.set_message(format!("{time:.1} / {:.1} s  {:.1} times real time", scene.time_s(options.steps), time / wall.max(1e-9)));
+        progress.set_message(format!(
+            "{time:.1} / {:.1} s  {:.1} times real time",
+            scene.time_s(options.steps),
+            time / wall.max(1e-9)
+        ));
     }
     progress.finish_and_clear();
     let mut summary = Summary {

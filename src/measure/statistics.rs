@@ -78,7 +78,12 @@ impl StatisticsCollector {
     }
 
     /// Add spikes as (step, neuron), in order of time.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "bins of a run fit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "bins of a run fit"
+    )]
     pub fn add(&mut self, spikes: &[(u64, u32)]) {
         for &(step, neuron) in spikes {
             let time = step as f64 * self.dt_ms;
@@ -93,7 +98,8 @@ impl StatisticsCollector {
                 cell.sum += interval;
                 cell.sum_of_squares += interval * interval;
             }
-            let Some(population) = self.populations.iter().position(|population| population.range.contains(&neuron)) else {
+            let Some(population) = self.populations.iter().position(|population| population.range.contains(&neuron))
+            else {
                 continue;
             };
             // The small addition keeps a time that rounding put just below an edge in the bin that it begins.
@@ -108,7 +114,12 @@ impl StatisticsCollector {
 
     /// The statistics after `steps` steps.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "bins of a run fit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "bins of a run fit"
+    )]
     pub fn finish(&self, steps: u64) -> RunStatistics {
         let measured_ms = (steps as f64 * self.dt_ms - self.skipped_ms).max(0.0);
         let bins = (measured_ms / BIN_MS + 1e-9) as usize;
@@ -131,11 +142,12 @@ impl StatisticsCollector {
 
     fn interval_cv(&self, range: &Range<u32>) -> Option<f64> {
         let cells = self.cells.get(range.start as usize..range.end as usize)?;
-        let (sum, cells) = cells.iter().filter(|cell| cell.intervals > FEWEST_INTERVALS).fold((0.0, 0_u32), |(sum, n), cell| {
-            let count = f64::from(cell.intervals);
-            let mean = cell.sum / count;
-            (sum + (cell.sum_of_squares / count - mean * mean).max(0.0).sqrt() / mean, n + 1)
-        });
+        let (sum, cells) =
+            cells.iter().filter(|cell| cell.intervals > FEWEST_INTERVALS).fold((0.0, 0_u32), |(sum, n), cell| {
+                let count = f64::from(cell.intervals);
+                let mean = cell.sum / count;
+                (sum + (cell.sum_of_squares / count - mean * mean).max(0.0).sqrt() / mean, n + 1)
+            });
         (cells > 0).then(|| sum / f64::from(cells))
     }
 

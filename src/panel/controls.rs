@@ -10,7 +10,7 @@ use crate::scene::file::Control;
 use crate::session::Session;
 use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
-use bevy_egui::egui::{Button, Grid, RichText, Slider, Ui};
+use bevy_egui::egui::{Align, Button, Grid, Layout, RichText, Slider, Ui};
 
 /// Controls shown if the scene's author chose none.
 const USUAL_CONTROLS: [Control; 4] = [
@@ -25,7 +25,7 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     let chosen = if session.info.controls.is_empty() { USUAL_CONTROLS.to_vec() } else { session.info.controls.clone() };
     ui.horizontal(|ui| {
         ui.label(RichText::new("Controls").size(theme.text.heading).strong().color(theme.colours.text));
-        ui.with_layout(bevy_egui::egui::Layout::right_to_left(bevy_egui::egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Reset all").on_hover_text(Command::ResetControls.tooltip()).clicked() {
                 perform(Command::ResetControls, session, state);
             }
@@ -82,7 +82,7 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         if name.interact(bevy_egui::egui::Sense::click()).double_clicked() {
             strength = 1.0;
         }
-        ui.with_layout(bevy_egui::egui::Layout::right_to_left(bevy_egui::egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(format!("{strength:.2} ×")).color(theme.colours.text));
         });
     });
@@ -98,12 +98,26 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
 }
 
 fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
-    heading_ui(ui, theme, "Patterns");
     let info = session.info.clone();
     if info.patterns.is_empty() {
+        heading_ui(ui, theme, "Patterns");
         ui.label(dim(theme, "This scene has no patterns."));
         return;
     }
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| heading_ui(ui, theme, "Patterns"));
+        ui.with_layout(Layout::right_to_left(Align::BOTTOM), |ui| {
+            // Always there, so that nothing jumps when a presentation begins.
+            let presenting = session.sample.presentation.is_some();
+            let end = ui
+                .add_enabled(presenting, Button::new("End presentation").small())
+                .on_hover_text("Stops the pattern that is being presented.")
+                .on_disabled_hover_text("No pattern is being presented.");
+            if end.clicked() {
+                session.apply(SimulationCommand::EndPresentation);
+            }
+        });
+    });
     let percent = state.cue_fraction * 100.0;
     Grid::new("patterns").num_columns(info.patterns.len() + 1).show(ui, |ui| {
         ui.label(dim(theme, "Present")).on_hover_text(
@@ -138,15 +152,6 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
         }
         ui.end_row();
     });
-    // Always there, so that nothing below it jumps when a presentation begins.
-    let presenting = session.sample.presentation.is_some();
-    let end = ui
-        .add_enabled(presenting, Button::new("End presentation"))
-        .on_hover_text("Stops the pattern that is being presented.")
-        .on_disabled_hover_text("No pattern is being presented.");
-    if end.clicked() {
-        session.apply(SimulationCommand::EndPresentation);
-    }
 }
 
 fn pattern_button(theme: &Theme, pattern: usize, name: &str, active: bool) -> Button<'static> {
@@ -166,13 +171,14 @@ fn name_for_readers(response: &bevy_egui::egui::Response, name: &str) {
 fn brain_state_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     heading_ui(ui, theme, "Brain state");
     let held = session.sample.state_held;
-    let follow = ui
-        .selectable_label(!held, "Follow the scene")
-        .on_hover_text("The scene's own timeline decides when the network is awake and when it sleeps.");
-    if follow.clicked() && held {
-        session.apply(SimulationCommand::FollowTimeline);
-    }
     ui.horizontal_wrapped(|ui| {
+        let follow = ui.selectable_label(!held, "Follow the scene").on_hover_text(
+            "The scene's own timeline decides when the network is awake and when it sleeps. A state that you choose holds \
+             until you come back to this, and the timeline waits.",
+        );
+        if follow.clicked() && held {
+            session.apply(SimulationCommand::FollowTimeline);
+        }
         for state in BrainState::ALL {
             let (name, explanation) = match state {
                 BrainState::Awake => ("Wake", "Holds the network awake: acetylcholine high, input comes in."),
@@ -190,8 +196,6 @@ fn brain_state_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
             }
         }
     });
-    let says = if held { "Held by you; the timeline waits." } else { "The scene decides." };
-    ui.label(dim(theme, says));
 }
 
 fn rules_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {

@@ -3,10 +3,9 @@
 use super::legend::legend_ui;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
-use super::style::overlay_frame;
 use crate::session::{LabelSubject, Session, ViewLabels};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, FontId, Rect, RichText, Ui, UiBuilder, pos2, vec2};
+use bevy_egui::egui::{Align2, Color32, FontId, Rect, Ui, pos2, vec2};
 
 /// Height from which the honesty lines are written out (logical pixels).
 const HONESTY_FROM: f32 = 330.0;
@@ -20,9 +19,9 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
     if !rect.is_positive() {
         return;
     }
-    labels_ui(ui, labels, theme, rect);
     let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
-    badge_ui(ui, session, theme, rect, named);
+    let below = badge_ui(ui, session, theme, rect, named);
+    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
     let inner = rect.shrink(theme.spacing.margin);
     if !session.info.positions.is_empty() {
         legend_ui(ui, session, theme, inner);
@@ -32,7 +31,7 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
 }
 
 /// Brain state, phase, model time, speed, time-lapse; the presented pattern below it, unless the view `named` it in place.
-fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bool) {
+fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bool) -> f32 {
     let sample = &session.sample;
     let top = rect.shrink(theme.spacing.margin);
     let wide = rect.width() > 460.0;
@@ -65,8 +64,7 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
             duration_text(sample.time_lapse),
             sample.time_lapse
         );
-        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning))
-            + theme.spacing.item;
+        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning)) + theme.spacing.item;
     }
     if let Some(presentation) = sample.presentation
         && let Some(pattern) = session.info.patterns.get(presentation.pattern)
@@ -80,8 +78,10 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
             format!("Input {}", pattern.name)
         };
         let text = if presentation.frozen { format!("{text}, plasticity frozen") } else { text };
-        line(&painter, theme, pos2(top.center().x, y), &text, theme.pattern(presentation.pattern).into());
+        let colour = theme.pattern(presentation.pattern).into();
+        y = line(&painter, theme, pos2(top.center().x, y), &text, colour) + theme.spacing.item;
     }
+    y
 }
 
 /// A centred row of texts on one backdrop; gives its bottom.
@@ -115,17 +115,11 @@ fn parts_row(
 }
 
 /// One centred line on a backdrop; gives its bottom.
-fn line(
-    painter: &bevy_egui::egui::Painter,
-    theme: &Theme,
-    top: bevy_egui::egui::Pos2,
-    text: &str,
-    colour: Color32,
-) -> f32 {
+fn line(painter: &bevy_egui::egui::Painter, theme: &Theme, top: bevy_egui::egui::Pos2, text: &str, colour: Color32) -> f32 {
     parts_row(painter, theme, top, &[(text.to_owned(), colour, theme.text.body)], 0.0)
 }
 
-/// Labels at places of the network, as the view gives them.
+/// Labels at places of the network, as the view gives them, kept within `rect`.
 fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
     let painter = ui.painter_at(rect);
     let zoom = ui.ctx().zoom_factor().max(0.1);
@@ -138,11 +132,8 @@ fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
         let place = pos2(label.position.x / zoom, label.position.y / zoom);
         let galley = painter.layout_no_wrap(label.text.clone(), FontId::proportional(size), colour.into());
         let text = Align2::CENTER_BOTTOM.anchor_size(place, galley.size());
-        painter.rect_filled(
-            text.expand2(vec2(4.0, 1.0)),
-            theme.spacing.rounding,
-            theme.colours.panel.to_egui_with_opacity(0.6),
-        );
+        let text = text.translate(vec2(0.0, (rect.top() + theme.spacing.item - text.top()).max(0.0)));
+        painter.rect_filled(text.expand2(vec2(4.0, 1.0)), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.6));
         painter.galley(text.min, galley, Color32::from(colour));
     }
 }
@@ -187,17 +178,10 @@ fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, in
     } else {
         return;
     };
-    // Above the legend, in the middle.
-    let place = pos2(inner.center().x, inner.bottom() - theme.text.body * 2.0 - theme.spacing.margin);
+    // Right of the legend where the two would meet, above the honesty lines where they would.
     let taken = theme.panels.legend + theme.spacing.section;
-    let x = if inner.width() < 2.0 * taken { inner.left() + 0.5 * (taken + inner.width()) } else { place.x };
-    let size = vec2(theme.text.body * 16.0, theme.text.body * 2.4);
-    let rect = Rect::from_center_size(pos2(x, place.y), size);
-    let narrow = session.info.honesty.is_empty() || inner.height() < HONESTY_FROM || inner.width() < BOTH_FROM;
-    let rect = if narrow || inner.width() > 900.0 { rect } else { rect.translate(vec2(0.0, -0.22 * inner.height())) };
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-        ui.vertical_centered(|ui| {
-            overlay_frame(theme).show(ui, |ui| ui.label(RichText::new(text).color(theme.colours.accent)));
-        });
-    });
+    let written = !session.info.honesty.is_empty() && inner.height() >= HONESTY_FROM && inner.width() >= BOTH_FROM;
+    let x = if inner.width() < 2.5 * taken && !written { 0.5 * (inner.left() + taken + inner.right()) } else { inner.center().x };
+    let lift = if written && inner.width() < 900.0 { theme.text.body * 11.0 } else { theme.text.body * 2.5 };
+    line(&ui.painter_at(inner), theme, pos2(x, inner.bottom() - lift), text, Color32::from(theme.colours.accent));
 }

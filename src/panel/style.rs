@@ -26,9 +26,9 @@ fn style_of(theme: &Theme) -> Style {
     ]
     .into();
     let spacing = &mut style.spacing;
-    spacing.item_spacing = vec2(theme.spacing.item, theme.spacing.item);
-    spacing.button_padding = vec2(theme.spacing.item, theme.spacing.item * 0.5);
-    spacing.interact_size.y = theme.text.body + theme.spacing.margin;
+    spacing.item_spacing = vec2(theme.spacing.item, theme.spacing.item * 0.6);
+    spacing.button_padding = vec2(theme.spacing.item, theme.spacing.item * 0.4);
+    spacing.interact_size.y = theme.text.body + theme.spacing.item;
     spacing.tooltip_width = theme.panels.inspector;
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;

@@ -7,7 +7,7 @@ use super::state::PanelState;
 use super::style::dim;
 use super::top_bar::command_button;
 use crate::session::Session;
-use crate::simulation::SimulationCommand;
+use crate::simulation::{PhaseInfo, SimulationCommand};
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Align, Align2, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo,
@@ -18,6 +18,8 @@ use bevy_egui::egui::{
 const KEEPS_UP: f32 = 0.85;
 /// Width below which texts are shortened (logical pixels).
 const FULL_FROM: f32 = 1000.0;
+/// Height of the stripe that shows the presented pattern (logical pixels).
+const STRIPE: f32 = 4.0;
 /// Least time that the band spans (s).
 const LEAST_SPAN_S: f64 = 10.0;
 
@@ -127,27 +129,33 @@ fn timeline_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let ribbon = Rect::from_min_max(pos2(whole.left(), band.bottom() + 8.0), whole.max);
     let font = FontId::proportional(theme.text.small);
     painter.rect_filled(band, 2.0, Color32::from(theme.colours.panel_raised));
-    for phase in &session.info.phases {
-        let rect = Rect::from_min_max(pos2(x(phase.start_s), band.top()), pos2(x(phase.end_s) - 1.0, band.bottom()));
-        let colour = theme.colours.phases.of(phase.state);
+    for block in state_blocks(&session.info.phases) {
+        let rect = Rect::from_min_max(pos2(x(block.start_s), band.top()), pos2(x(block.end_s) - 1.0, band.bottom()));
+        let colour = theme.colours.phases.of(block.state);
         painter.rect_filled(rect, 2.0, Color32::from(colour.mix(theme.colours.panel, 0.62)));
-        painter.rect_filled(
-            Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + 3.0)),
-            0.0,
-            phase.pattern.map_or(Color32::from(colour), |pattern| Color32::from(theme.pattern(pattern))),
-        );
-        let long = format!("{} · {}", phase.state.label(), phase.label);
-        for text in [long.as_str(), phase.label.as_str(), phase.state.label()] {
-            if text.trim().is_empty() {
-                continue;
-            }
+        let long = format!("{} · {}", block.state.label(), block.label);
+        let texts = if block.label.is_empty() || block.label == block.state.label() {
+            [block.state.label(), ""]
+        } else {
+            [long.as_str(), block.state.label()]
+        };
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
             let galley = painter.layout_no_wrap(text.to_owned(), font.clone(), Color32::from(theme.colours.text));
             if galley.size().x + 6.0 <= rect.width() {
-                let place = pos2(rect.left() + 4.0, rect.center().y + 1.0 - 0.5 * galley.size().y);
+                let place = pos2(rect.left() + 4.0, rect.top() + 0.5 * (rect.height() - STRIPE - galley.size().y));
                 painter.galley(place, galley, Color32::from(theme.colours.text));
                 break;
             }
         }
+    }
+    for phase in &session.info.phases {
+        let Some(pattern) = phase.pattern else { continue };
+        let left = x(phase.start_s);
+        let stripe = Rect::from_min_max(
+            pos2(left, band.bottom() - STRIPE),
+            pos2((x(phase.end_s) - 1.0).max(left + 1.0), band.bottom()),
+        );
+        painter.rect_filled(stripe, 0.0, Color32::from(theme.pattern(pattern)));
     }
     if session.info.phases.is_empty() {
         let text = format!("{}: this scene has no timeline", session.sample.state.label());
@@ -165,6 +173,23 @@ fn timeline_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         let near = end * 6.0 / f64::from(whole.width().max(1.0));
         response.on_hover_text_at_pointer(hover_text(session, time_s, near));
     }
+}
+
+/// Neighbouring phases of one brain state as one; it keeps their label if they share it.
+fn state_blocks(phases: &[PhaseInfo]) -> Vec<PhaseInfo> {
+    let mut blocks: Vec<PhaseInfo> = Vec::new();
+    for phase in phases {
+        match blocks.last_mut() {
+            Some(block) if block.state == phase.state => {
+                block.end_s = phase.end_s;
+                if block.label != phase.label {
+                    block.label.clear();
+                }
+            }
+            _ => blocks.push(phase.clone()),
+        }
+    }
+    blocks
 }
 
 /// Spikes of all neurons over the run, as a filled line.

@@ -1,4 +1,5 @@
 mod film;
+mod panels;
 
 #[test]
 fn builds() {}

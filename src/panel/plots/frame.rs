@@ -3,8 +3,9 @@
 use crate::session::Session;
 use crate::simulation::PhaseInfo;
 use crate::theme::Theme;
-use bevy_egui::egui::{Color32, FontId, Stroke, Ui, vec2};
-use egui_plot::{AxisHints, GridMark, HPlacement, Plot, PlotPoint, PlotPoints, PlotUi, Span};
+use bevy_egui::egui::layers::ShapeIdx;
+use bevy_egui::egui::{Color32, FontId, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
+use egui_plot::{AxisHints, GridMark, HPlacement, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Span};
 use std::ops::RangeInclusive;
 
 /// Opacity of the tint by which a plot shows the brain state.
@@ -65,6 +66,28 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
         .set_margin_fraction(vec2(0.0, 0.0))
         .grid_color(Color32::from(theme.colours.outline))
         .label_formatter(|_| None)
+}
+
+/// A place in the drawing order for a texture that lies under a plot; fill it with [`paint_under`] after the plot.
+///
+/// egui_plot's own images are lost on an axis that points down.
+pub fn reserve_under(ui: &Ui) -> ShapeIdx {
+    ui.painter().add(Shape::Noop)
+}
+
+/// Paint a texture under a plot, over these times and rows.
+pub fn paint_under(
+    ui: &Ui,
+    place: ShapeIdx,
+    transform: &PlotTransform,
+    texture: TextureId,
+    times: &RangeInclusive<f64>,
+    rows: f64,
+) {
+    let first = transform.position_from_point(&PlotPoint::new(*times.start(), 0.0));
+    let last = transform.position_from_point(&PlotPoint::new(*times.end(), rows));
+    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    ui.painter().set(place, Shape::image(texture, Rect::from_two_pos(first, last), whole, Color32::WHITE));
 }
 
 /// Tint the background by brain state, for plots over time.

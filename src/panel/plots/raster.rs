@@ -1,13 +1,13 @@
 //! The raster: every spike of the last seconds, drawn as one texture.
 
 use super::display_order::{RowGroup, positions, row_groups};
-use super::frame::{Axis, following_plot, last_seconds};
+use super::frame::{Axis, following_plot, last_seconds, paint_under, reserve_under};
 use crate::panel::state::PanelState;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Align2, Color32, ColorImage, ComboBox, RichText, TextureOptions, Ui, Vec2};
-use egui_plot::{PlotImage, PlotPoint, Text};
+use egui_plot::{PlotPoint, Text};
 use std::ops::RangeInclusive;
 
 /// Windows to choose from (s of model time).
@@ -65,11 +65,8 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     let band = (end - start) * BAND_SHARE;
     #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
     let height = neurons as f64;
-    #[expect(clippy::cast_possible_truncation, reason = "for drawing")]
-    let image_size = Vec2::new((end - start + band) as f32, height as f32);
-    let image =
-        PlotImage::new("raster", texture.id(), PlotPoint::new(0.5 * (start - band + end), 0.5 * height), image_size)
-            .allow_hover(false);
+    let texture = texture.id();
+    let under = reserve_under(ui);
     let plot = following_plot(ui, theme, "raster", Axis::new("model time (s)"), Axis::new("neuron"))
         .show_grid(false)
         .invert_y(true)
@@ -77,10 +74,10 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(start - band..=end);
         plot.set_plot_bounds_y(0.0..=height);
-        plot.image(image);
         name_groups(plot, theme, &groups, start, height);
         plot.pointer_coordinate()
     });
+    paint_under(ui, under, &response.transform, texture, &(start - band..=end), height);
     select_row(&response.response, response.inner, session);
 }
 
@@ -163,9 +160,7 @@ fn draw(
     let (start, end) = (*shown.start(), *shown.end());
     let columns = (width - band) as f64;
     for spike in session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start) {
-        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
-            continue;
-        };
+        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else { continue };
         let column = band + (((spike.time_s - start) / (end - start) * columns) as usize).min(width - band - 1);
         let row = position * height / neurons;
         image.pixels[row * width + column] = colours[position];

@@ -1,7 +1,7 @@
 //! The threshold map: threshold shift of every neuron over the whole run, ordered by memory, one texture.
 
 use super::display_order::row_groups;
-use super::frame::{Axis, following_plot};
+use super::frame::{Axis, following_plot, paint_under, reserve_under};
 use super::raster::{name_groups, select_row};
 use crate::panel::state::PanelState;
 use crate::panel::style::{empty_ui, number};
@@ -9,10 +9,8 @@ use crate::plasticity::Rule;
 use crate::session::Session;
 use crate::theme::{Theme, palette};
 use bevy_egui::egui::{
-    Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureOptions, Ui, UiBuilder, Vec2, pos2,
-    vec2,
+    Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureOptions, Ui, UiBuilder, pos2, vec2,
 };
-use egui_plot::{PlotImage, PlotPoint};
 
 /// Shortest time between two drawings (s of watching).
 const REDRAW_S: f64 = 0.12;
@@ -32,11 +30,7 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelSta
         return;
     }
     if session.history.map.is_empty() {
-        empty_ui(
-            ui,
-            theme,
-            "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.",
-        );
+        empty_ui(ui, theme, "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.");
         return;
     }
     let whole = ui.available_rect_before_wrap();
@@ -66,11 +60,8 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let (start, end) = (*picture.shown.start(), *picture.shown.end());
     #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
     let height = session.info.display_order.len() as f64;
-    #[expect(clippy::cast_possible_truncation, reason = "for drawing")]
-    let size = Vec2::new((end - start) as f32, height as f32);
-    let image =
-        PlotImage::new("threshold shift", texture.id(), PlotPoint::new(0.5 * (start + end), 0.5 * height), size)
-            .allow_hover(false);
+    let texture = texture.id();
+    let under = reserve_under(ui);
     let span = (end - start).max(LEAST_SPAN_S);
     let left = start - span * BAND_SHARE;
     let groups = row_groups(&session.info, theme);
@@ -82,7 +73,6 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(left..=start + span);
         plot.set_plot_bounds_y(0.0..=height);
-        plot.image(image);
         for group in &groups {
             #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
             let (top, bottom) = (group.start as f64, group.end as f64);
@@ -102,6 +92,7 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
         }
         plot.pointer_coordinate()
     });
+    paint_under(ui, under, &response.transform, texture, &(start..=end), height);
     select_row(&response.response, response.inner, session);
 }
 
@@ -125,14 +116,10 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     label(bar.bottom(), Align2::LEFT_BOTTOM, format!("−{:.0}", -range.start()));
     painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, "low = ready", font.clone(), dim);
     let mean = mean_shift(session);
-    let off = session
-        .info
-        .rules
-        .iter()
-        .position(|rule| *rule == Rule::IntrinsicPlasticity)
-        .is_none_or(|index| session.sample.rules_enabled.get(index) == Some(&false));
-    let why =
-        if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
+    let off = session.info.rules.iter().position(|rule| *rule == Rule::IntrinsicPlasticity).is_none_or(|index| {
+        session.sample.rules_enabled.get(index) == Some(&false)
+    });
+    let why = if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
     ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(format!(
         "Threshold now minus threshold at the start, fixed range. Blue neurons are easier to excite than at the start, \
          orange ones harder.\nMean now: {}{why}",
