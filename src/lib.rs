@@ -32,17 +32,6 @@ pub mod panel;
 pub mod plasticity;
 pub mod protocol;
 pub mod random;
-<<<<<<< HEAD
-pub mod scene;
-pub mod schedule;
-pub mod simulation;
-pub mod spawn;
-pub mod units;
-
-#[cfg(feature = "viewer")]
-pub mod panel;
-=======
->>>>>>> main
 #[cfg(feature = "viewer")]
 pub mod record;
 pub mod scene;
