@@ -36,6 +36,7 @@ pub fn threshold(millivolts: f32) -> Colour {
 
 /// Viridis by Stéfan van der Walt and Nathaniel Smith (CC0), as sRGB 0xRRGGBB from low to high.
 #[rustfmt::skip]
+#[expect(clippy::unreadable_literal, reason = "a colour is read as six digits")]
 const VIRIDIS: [u32; 256] = [
     0x440154, 0x440256, 0x450457, 0x450559, 0x46075a, 0x46085c, 0x460a5d, 0x460b5e,
     0x470d60, 0x470e61, 0x471063, 0x471164, 0x471365, 0x481467, 0x481668, 0x481769,

@@ -72,11 +72,11 @@ pub(super) fn fade_spikes(
     let decay = |seconds: f32| ops::exp(-seconds / theme.view.glow_decay.max(0.001));
     match clock.film_step_s {
         Some(seconds) if session.fresh => glow.fade(decay(seconds)),
-        Some(_) => {}
         None if session.status.playing => glow.fade(decay(time.delta_secs())),
         // A paused picture keeps the spikes of its last step.
         None if session.fresh => glow.fade(0.0),
-        None => {}
+        // A film between two frames, a paused picture: nothing fades.
+        _ => {}
     }
     if session.fresh {
         glow.ignite(&session.sample.spike_counts, theme.view.glow_strength);

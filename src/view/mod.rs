@@ -91,11 +91,13 @@ fn read_keys(
     mut camera: ResMut<OrbitCamera>,
     mut session: ResMut<Session>,
 ) {
-    let held = [KeyCode::ControlLeft, KeyCode::ControlRight, KeyCode::AltLeft, KeyCode::AltRight];
-    if egui.wants_any_keyboard_input() || keys.any_pressed(held) {
+    // On a slow display a key goes down and up within one frame.
+    let held = |names: [KeyCode; 2]| keys.any_pressed(names) || keys.any_just_pressed(names);
+    let control = held([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    if egui.wants_any_keyboard_input() || control || held([KeyCode::AltLeft, KeyCode::AltRight]) {
         return;
     }
-    let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+    let shift = held([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     if keys.just_pressed(KeyCode::KeyF) || keys.just_pressed(KeyCode::NumpadDecimal) {
         let selected = session.selected.and_then(|neuron| session.info.positions.get(neuron as usize));
         match selected {

@@ -17,6 +17,7 @@ const PIXELS_PER_NOTCH: f32 = 40.0;
 
 /// What the mouse did in the 3D view in this frame.
 #[derive(Resource, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent events of one frame")]
 pub(super) struct Pointer {
     /// Part of the window that shows the network (logical pixels).
     pub rect: Rect,
