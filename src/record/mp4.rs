@@ -2,7 +2,7 @@
 //!
 //! Layout: `ftyp`, an index (`moov`) in space that is set aside for it, and the pictures (`mdat`) behind it. A player finds
 //! the index first ("fast start"), so a browser begins before it has everything. Pictures go to the file as they come and
-//! the index is brought up to date every few seconds in place, which needs no new space: when the disk is full or the
+//! the index is brought up to date twice a second in place, which needs no new space: when the disk is full or the
 //! program is killed, what was written so far still plays. Nothing is kept in memory but the sizes of the pictures.
 
 use std::io::{self, Seek, SeekFrom, Write};
@@ -54,7 +54,8 @@ impl<W: Write + Seek> Mp4File<W> {
         let index_start = start.len() as u64;
         output.write_all(&start)?;
         let mut free = Vec::new();
-        free_box(&mut free, INDEX_SPACE);
+        free_box_header(&mut free, INDEX_SPACE);
+        free.resize(usize::try_from(INDEX_SPACE).unwrap_or(0), 0);
         output.write_all(&free)?;
         // A size of 0 means "up to the end of the file"; `finish` writes the real one.
         let mut header = Vec::new();
@@ -132,7 +133,7 @@ impl<W: Write + Seek> Mp4File<W> {
         let used = index.len() as u64;
         // The rest of the space becomes a `free` box, which is never shorter than its header.
         if used + 8 <= INDEX_SPACE {
-            free_box(&mut index, INDEX_SPACE - used);
+            free_box_header(&mut index, INDEX_SPACE - used);
             self.output.seek(SeekFrom::Start(FILE_TYPE_BYTES))?;
             self.output.write_all(&index)?;
         }
@@ -160,9 +161,9 @@ impl<W: Write + Seek> Mp4File<W> {
             self.output.write_all(&index)?;
             // The older index at the front no longer counts.
             let mut free = Vec::new();
-            free_box(&mut free, INDEX_SPACE);
+            free_box_header(&mut free, INDEX_SPACE);
             self.output.seek(SeekFrom::Start(FILE_TYPE_BYTES))?;
-            self.output.write_all(&free[..8])?;
+            self.output.write_all(&free)?;
         }
         self.output.flush()?;
         Ok(self.output)
@@ -325,8 +326,10 @@ fn make_box(into: &mut Vec<u8>, kind: &[u8; 4], fill: impl FnOnce(&mut Vec<u8>))
     into[start..start + 4].copy_from_slice(&size.to_be_bytes());
 }
 
-fn free_box(into: &mut Vec<u8>, size: u64) {
-    make_box(into, b"free", |body| body.resize(body.len() + usize::try_from(size - 8).unwrap_or(0), 0));
+/// Begin of a box that players skip; what is in it does not matter.
+fn free_box_header(into: &mut Vec<u8>, size: u64) {
+    put32(into, u32::try_from(size).unwrap_or(u32::MAX));
+    into.extend(b"free");
 }
 
 fn put16(into: &mut Vec<u8>, value: u16) {

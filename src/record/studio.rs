@@ -101,6 +101,13 @@ impl Studio {
         Ok(Self { camera, image, width, height, age: 0, trial: None, ready: false, last_request: None })
     }
 
+    /// A studio whose camera is ready and draws nothing.
+    #[cfg(test)]
+    pub fn for_tests(width: u32, height: u32) -> Self {
+        let (camera, image) = (Entity::PLACEHOLDER, Handle::default());
+        Self { camera, image, width, height, age: 0, trial: None, ready: true, last_request: None }
+    }
+
     /// Take the camera away again. Its picture is freed with the last handle.
     pub fn close(&self, commands: &mut Commands) {
         for entity in [Some(self.camera), self.trial.map(|(entity, _)| entity)].into_iter().flatten() {

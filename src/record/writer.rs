@@ -17,8 +17,11 @@ use std::path::Path;
 const BITS_PER_SECOND: f64 = 10_000_000.0;
 const PIXELS_PER_SECOND: f64 = 1280.0 * 720.0 * 30.0;
 
-/// Seconds between pictures that a player can jump to; also between two updates of the index in the file.
+/// Seconds between pictures that a player can jump to.
 const KEYFRAME_SECONDS: u32 = 2;
+
+/// Updates of the index in the file per second of film.
+const CHECKPOINTS_PER_SECOND: u32 = 2;
 
 /// How coarse every picture is (0 fine to 51 coarse). All are equally fine, so that a busy moment costs bits and not detail:
 /// a thousand moving, flashing spheres at 1280 × 720 take 13 megabits a second at 41 dB, a calm network far fewer.
@@ -118,13 +121,10 @@ impl<W: Write + Seek> FilmWriter<W> {
         if self.stream.is_empty() {
             return Err(RecordError::Encode { frame, cause: "it left the picture out".to_owned() });
         }
+        let interval = (self.frames_per_second / CHECKPOINTS_PER_SECOND).max(1) as usize;
+        let due = frame == 0 || (frame + 1).is_multiple_of(interval);
         let written = self.file.push(&self.stream, keyframe);
-        let written = match written {
-            Ok(()) if self.file.frames().is_multiple_of((KEYFRAME_SECONDS * self.frames_per_second) as usize) => {
-                self.file.checkpoint()
-            }
-            other => other,
-        };
+        let written = written.and_then(|()| if due { self.file.checkpoint() } else { Ok(()) });
         written.map_err(|cause| RecordError::Write { frame, cause })
     }
 
