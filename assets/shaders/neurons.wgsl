@@ -50,7 +50,7 @@ const RING_WIDTH: f32 = 0.17;
 const MARK: f32 = 1.62;
 const MARK_WIDTH: f32 = 0.22;
 // From the centre of a diamond to its corner.
-const CORNER: f32 = 1.32;
+const CORNER: f32 = 1.24;
 
 @vertex
 fn vertex(in: Vertex) -> Varying {
@@ -99,20 +99,22 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     if edge < 1.0 + reach {
         let fade = clamp(1.0 - (edge - 1.0) / max(reach, 0.0001), 0.0, 1.0);
         let light = 0.8 * fade * fade * glow;
-        colour = mix(colour, style.glow.rgb, light);
+        colour += style.glow.rgb * light;
         coverage = select(0.0, 1.0, light > 0.03);
     }
 
     let body = clamp((1.0 - edge) / pixel + 0.5, 0.0, 1.0);
-    if body > 0.0 {
+    // What is less than a third covered is left out: no dark rim round a neuron in front of others.
+    if body > 0.3 {
         var normal = vec3(in.place, sqrt(max(1.0 - dot(in.place, in.place), 0.0)));
         if diamond { normal = normalize(vec3(sign(in.place) * 0.62, 0.5)); }
         let light = dot(normal, vec3(-0.42, 0.58, 0.70));
         var surface = in.fill.rgb * (0.42 + 0.62 * max(light, 0.0));
         let shine = max(light, 0.0);
         surface += vec3(0.10) * shine * shine * shine * shine * shine * shine;
-        let rim = smoothstep(0.25, 1.0, edge);
-        surface = mix(surface, style.glow.rgb, glow * (0.22 + 0.78 * rim));
+        // Light is added at the rim, so that the colour in the middle can still be read.
+        let rim = smoothstep(0.5, 1.0, edge);
+        surface += style.glow.rgb * glow * (0.05 + 0.95 * rim * rim);
         colour = mix(colour, surface, body);
         coverage = 1.0;
     }
@@ -122,8 +124,9 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
         colour = mix(colour, in.ring.rgb, ring * in.ring.w);
         coverage = max(coverage, step(0.04, ring));
     }
+    colour = min(colour, vec3(1.0));
     // Distance takes contrast away, so that the front reads as front.
-    colour = mix(colour, style.background.rgb, 0.5 * in.scale.y);
+    colour = mix(colour, style.background.rgb, 0.6 * in.scale.y);
     colour = mix(style.background.rgb, colour, in.state.y);
     if in.state.z > 0.5 {
         let mark = band(edge, MARK, MARK + max(MARK_WIDTH, 1.8 * pixel), pixel);

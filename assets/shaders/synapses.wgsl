@@ -1,5 +1,5 @@
-// All synapses that are shown in one draw call: ribbons of constant width on the screen, added to what is behind them
-// (so that their order does not matter), fainter at the sender than at the receiver.
+// All synapses that are shown in one draw call: ribbons of constant width on the screen, laid over what is behind them
+// (never added to it: where hundreds meet, their colour must stay readable), fainter at the sender than at the receiver.
 
 #import bevy_pbr::mesh_view_bindings::view
 
@@ -79,5 +79,5 @@ fn vertex(in: Vertex) -> Varying {
 fn fragment(in: Varying) -> @location(0) vec4<f32> {
     let coverage = clamp(in.half_width + 0.5 - abs(in.place.x), 0.0, 1.0);
     let alpha = in.colour.a * coverage * mix(0.3, 1.0, in.place.y);
-    return vec4(in.colour.rgb * alpha, 0.0);
+    return vec4(in.colour.rgb * alpha, alpha);
 }

@@ -20,8 +20,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const SIZE: (u32, u32) = (1600, 900);
 /// Smallest width and height (logical pixels).
 const SMALLEST: (f32, f32) = (1024.0, 700.0);
-/// Share of the screen's height that bars and window frames may take.
-const DESKTOP_BARS: f32 = 0.06;
 /// Environment variable that makes the window report its frame rate every two seconds.
 const REPORT_RATE: &str = "RHEOBASE_FPS";
 
@@ -112,7 +110,11 @@ fn bevy_plugins() -> impl PluginGroup {
         })
         // Nothing is drawn incompletely while shaders compile.
         .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-        .set(LogPlugin { level: bevy::log::Level::WARN, filter: "wgpu=error,naga=error,calloop=error".to_owned(), ..default() })
+        .set(LogPlugin {
+            level: bevy::log::Level::WARN,
+            filter: "wgpu=error,naga=error,calloop=error".to_owned(),
+            ..default()
+        })
 }
 
 /// Whether there is a screen to open a window on. Windows and macOS always have one.
@@ -155,8 +157,10 @@ fn fit_to_screen(
     let screen = Vec2::new(monitor.physical_width as f32, monitor.physical_height as f32) / scale;
     let wanted = Vec2::new(window.width(), window.height());
     if wanted.x > screen.x || wanted.y > screen.y {
-        let size = wanted.min(screen * Vec2::new(1.0, 1.0 - DESKTOP_BARS)).max(SMALLEST.into());
+        // A desktop maximizes the window to what its bars leave free; without one, it takes the whole screen.
+        let size = wanted.min(screen).max(SMALLEST.into());
         window.resolution.set(size.x, size.y);
+        window.set_maximized(true);
     }
 }
 

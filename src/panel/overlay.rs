@@ -65,7 +65,8 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
             duration_text(sample.time_lapse),
             sample.time_lapse
         );
-        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning)) + theme.spacing.item;
+        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning))
+            + theme.spacing.item;
     }
     if let Some(presentation) = sample.presentation
         && let Some(pattern) = session.info.patterns.get(presentation.pattern)
@@ -114,7 +115,13 @@ fn parts_row(
 }
 
 /// One centred line on a backdrop; gives its bottom.
-fn line(painter: &bevy_egui::egui::Painter, theme: &Theme, top: bevy_egui::egui::Pos2, text: &str, colour: Color32) -> f32 {
+fn line(
+    painter: &bevy_egui::egui::Painter,
+    theme: &Theme,
+    top: bevy_egui::egui::Pos2,
+    text: &str,
+    colour: Color32,
+) -> f32 {
     parts_row(painter, theme, top, &[(text.to_owned(), colour, theme.text.body)], 0.0)
 }
 
@@ -131,7 +138,11 @@ fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
         let place = pos2(label.position.x / zoom, label.position.y / zoom);
         let galley = painter.layout_no_wrap(label.text.clone(), FontId::proportional(size), colour.into());
         let text = Align2::CENTER_BOTTOM.anchor_size(place, galley.size());
-        painter.rect_filled(text.expand2(vec2(4.0, 1.0)), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.6));
+        painter.rect_filled(
+            text.expand2(vec2(4.0, 1.0)),
+            theme.spacing.rounding,
+            theme.colours.panel.to_egui_with_opacity(0.6),
+        );
         painter.galley(text.min, galley, Color32::from(colour));
     }
 }

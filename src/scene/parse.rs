@@ -60,7 +60,14 @@ pub struct Parsed {
 
 /// Parse a text.
 pub fn parse(text: &str, source: &str) -> Parsed {
-    let mut parser = Parser { original: text, text: text.to_owned(), source, edits: Vec::new(), faults: Vec::new(), patched: Vec::new() };
+    let mut parser = Parser {
+        original: text,
+        text: text.to_owned(),
+        source,
+        edits: Vec::new(),
+        faults: Vec::new(),
+        patched: Vec::new(),
+    };
     let file = parser.run();
     Parsed { file, faults: parser.faults, patched: parser.patched }
 }
@@ -164,7 +171,9 @@ impl Parser<'_> {
                 self.replace(repeated.key_start..repeated.key_start + field.len(), REPEATED);
                 true
             }
-            Error::ExpectedDifferentStructName { expected, found } if text[failure.byte..].starts_with(found.as_str()) => {
+            Error::ExpectedDifferentStructName { expected, found }
+                if text[failure.byte..].starts_with(found.as_str()) =>
+            {
                 let (what, hint) = describe(failure, innermost);
                 self.report(failure.byte, &path, what, hint);
                 self.patched.push(path);
@@ -174,7 +183,8 @@ impl Parser<'_> {
             }
             Error::ExpectedNamedStructLike("Scene") => self.give_up(failure, "", innermost),
             Error::NoSuchEnumVariant { expected, found, .. }
-                if nearest(found, expected.iter().copied()).is_some() && text[failure.byte..].starts_with(found.as_str()) =>
+                if nearest(found, expected.iter().copied()).is_some()
+                    && text[failure.byte..].starts_with(found.as_str()) =>
             {
                 let (what, hint) = describe(failure, innermost);
                 self.report(failure.byte, &path, what, hint);
@@ -184,9 +194,11 @@ impl Parser<'_> {
             }
             _ => {
                 let (what, hint) = describe(failure, innermost);
-                let at = nodes.last().map_or(failure.byte, |node| node.span.start.max(failure.byte.min(node.span.start)));
+                let at =
+                    nodes.last().map_or(failure.byte, |node| node.span.start.max(failure.byte.min(node.span.start)));
                 self.report(at, &path, what, hint);
-                let spans: Vec<Range<usize>> = nodes.iter().skip(1).rev().take(3).map(|node| node.span.clone()).collect();
+                let spans: Vec<Range<usize>> =
+                    nodes.iter().skip(1).rev().take(3).map(|node| node.span.clone()).collect();
                 for span in spans {
                     let path = outline.around(span.start).1;
                     if self.replace_by_stand_in(span, "") {
@@ -236,7 +248,10 @@ impl Parser<'_> {
         text.replace_range(span.clone(), new);
         let passes = match attempt(&text).0 {
             Ok(_) => true,
-            Err(failure) => failure.byte > span.start + new.len() || (failure.byte == span.start + new.len() && !matches!(failure.code, Error::ExpectedComma)),
+            Err(failure) => {
+                failure.byte > span.start + new.len()
+                    || (failure.byte == span.start + new.len() && !matches!(failure.code, Error::ExpectedComma))
+            }
         };
         if passes {
             self.replace(span, new);
@@ -265,7 +280,13 @@ impl Parser<'_> {
             }
         }
         let place = position(self.original, byte);
-        self.faults.push(Fault { file: self.source.to_owned(), position: Some(place), path: path.to_owned(), what, hint });
+        self.faults.push(Fault {
+            file: self.source.to_owned(),
+            position: Some(place),
+            path: path.to_owned(),
+            what,
+            hint,
+        });
     }
 
     /// Report the fields that nothing reads; what the others are called comes from the file as it would be written.
@@ -312,7 +333,12 @@ fn path_of(outline: &Outline, node: &Node) -> Option<String> {
 /// What a parse error means, and what to do.
 fn describe(failure: &Failure, innermost: &str) -> (String, String) {
     let shown: String = innermost.chars().take(40).collect();
-    let number_hint = |unit: &str| format!("Write the unit in front, as in {unit}({}).", if innermost.parse::<f64>().is_ok() { innermost } else { "1.0" });
+    let number_hint = |unit: &str| {
+        format!(
+            "Write the unit in front, as in {unit}({}).",
+            if innermost.parse::<f64>().is_ok() { innermost } else { "1.0" }
+        )
+    };
     match &failure.code {
         Error::ExpectedDifferentStructName { expected: "Scene", .. } | Error::ExpectedNamedStructLike("Scene") => (
             "this is not a scene.".to_owned(),
@@ -333,22 +359,28 @@ fn describe(failure: &Failure, innermost: &str) -> (String, String) {
             (format!("`{shown}` has no unit; this quantity is in {unit}."), number_hint(unit))
         }
         Error::ExpectedFloat => (format!("`{shown}` is not a number."), String::new()),
-        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => (format!("`{shown}` is not a whole number."), String::new()),
+        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => {
+            (format!("`{shown}` is not a whole number."), String::new())
+        }
         Error::IntegerOutOfBounds => (format!("`{shown}` is outside the range of this whole number."), String::new()),
         Error::ExpectedString => (format!("`{shown}` is not a text."), "Texts stand in quotation marks.".to_owned()),
         Error::ExpectedBoolean => (format!("`{shown}` is neither true nor false."), String::new()),
         Error::ExpectedArray => (format!("`{shown}` is not a list."), "Lists stand in square brackets.".to_owned()),
-        Error::ExpectedComma if innermost.parse::<f64>().is_ok() => (format!("`{shown}` is not a whole number."), String::new()),
+        Error::ExpectedComma if innermost.parse::<f64>().is_ok() => {
+            (format!("`{shown}` is not a whole number."), String::new())
+        }
         Error::ExpectedComma => ("a comma or a closing bracket is missing here.".to_owned(), String::new()),
         Error::NoSuchEnumVariant { expected, found, .. } => {
             (format!("`{found}` is not known here."), name_hint(found, expected, "possibilities").replace('"', "`"))
         }
-        Error::Eof | Error::ExpectedStringEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => {
-            ("the text ends before everything is closed.".to_owned(), "A bracket or a quotation mark is missing.".to_owned())
-        }
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
-            (format!("`{shown}` cannot stand here."), "An opening parenthesis is expected, as in `neuron: (...)`.".to_owned())
-        }
+        Error::Eof | Error::ExpectedStringEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => (
+            "the text ends before everything is closed.".to_owned(),
+            "A bracket or a quotation mark is missing.".to_owned(),
+        ),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
+            format!("`{shown}` cannot stand here."),
+            "An opening parenthesis is expected, as in `neuron: (...)`.".to_owned(),
+        ),
         Error::TrailingCharacters => ("there is text after the end of the scene.".to_owned(), String::new()),
         other => (format!("{}.", lower_first(&other.to_string())), String::new()),
     }

@@ -109,7 +109,11 @@ impl Check<'_> {
                 self.fault(path, format!("the {thing} has no name."), "Give it one.");
             } else if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier == name) {
                 let first = first.trim_end_matches(".name").to_owned();
-                self.fault(path, format!("the name \"{name}\" is already taken by {first}."), "Give each its own name.");
+                self.fault(
+                    path,
+                    format!("the name \"{name}\" is already taken by {first}."),
+                    "Give each its own name.",
+                );
             }
         }
     }
@@ -139,7 +143,11 @@ impl Check<'_> {
     fn head(&mut self) {
         let file = self.file;
         if file.version != SCENE_VERSION {
-            self.fault("version", format!("this program does not read version {}.", file.version), format!("Write version: {SCENE_VERSION}."));
+            self.fault(
+                "version",
+                format!("this program does not read version {}.", file.version),
+                format!("Write version: {SCENE_VERSION}."),
+            );
         }
         if file.name.trim().is_empty() {
             self.fault("name", "the scene has no title.", "Give it one.");

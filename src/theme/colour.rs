@@ -40,11 +40,7 @@ impl Colour {
     /// For Bevy.
     #[must_use]
     pub const fn to_bevy(self) -> bevy::color::Color {
-        bevy::color::Color::srgb(
-            self.0[0] as f32 / 255.0,
-            self.0[1] as f32 / 255.0,
-            self.0[2] as f32 / 255.0,
-        )
+        bevy::color::Color::srgb(self.0[0] as f32 / 255.0, self.0[1] as f32 / 255.0, self.0[2] as f32 / 255.0)
     }
 
     /// Linear red, green and blue, 0 to 1, for shaders.

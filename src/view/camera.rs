@@ -160,11 +160,7 @@ pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamer
 }
 
 /// Frame a network that has another size than the one before; a restart keeps the view.
-pub(super) fn frame_new_network(
-    shape: Res<NetworkShape>,
-    viewport: Res<Viewport3d>,
-    mut camera: ResMut<OrbitCamera>,
-) {
+pub(super) fn frame_new_network(shape: Res<NetworkShape>, viewport: Res<Viewport3d>, mut camera: ResMut<OrbitCamera>) {
     let known = camera.framed.is_some_and(|radius| (shape.radius / radius - 1.0).abs() < 0.2);
     if !known {
         camera.frame_all(&shape, &viewport);

@@ -22,8 +22,10 @@ pub(super) struct Pointer {
     pub rect: Rect,
     /// Where it is, if it is over the network (logical pixels from the window's top left corner).
     pub position: Option<Vec2>,
-    /// Whether it moved at all.
+    /// Whether it moved in this frame.
     pub moved: bool,
+    /// Whether it ever moved: one that rests where the window opened points at nothing.
+    alive: bool,
     /// Drag that turns the camera (logical pixels).
     pub turn: Vec2,
     /// Drag that moves the camera sideways (logical pixels).
@@ -72,7 +74,9 @@ pub(super) fn read_pointer(
 
     pointer.rect = rect;
     pointer.moved = travel != Vec2::ZERO || (cursor.is_some() && motion.delta != Vec2::ZERO);
-    pointer.position = cursor.filter(|&position| !taken && rect.contains(position));
+    pointer.alive |= pointer.moved || buttons.get_just_pressed().next().is_some();
+    let alive = pointer.alive;
+    pointer.position = cursor.filter(|&position| alive && !taken && rect.contains(position));
     (pointer.turn, pointer.shift, pointer.notches) = (Vec2::ZERO, Vec2::ZERO, 0.0);
     (pointer.click, pointer.double_click) = (false, false);
 
@@ -89,8 +93,7 @@ pub(super) fn read_pointer(
     let Some(mut drag) = pointer.drag else { return };
     drag.travel += travel.length();
     if drag.travel >= CLICK_TRAVEL {
-        let sideways = drag.button == MouseButton::Right
-            || keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+        let sideways = drag.button == MouseButton::Right || keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
         if sideways {
             pointer.shift = travel;
         } else {
@@ -129,10 +132,9 @@ pub(super) fn pick_neurons(
 ) {
     let Ok((camera, place)) = cameras.single() else { return };
     let dragging = pointer.drag.is_some_and(|drag| drag.travel >= CLICK_TRAVEL);
-    let hovered = pointer
-        .position
-        .filter(|_| !dragging)
-        .and_then(|position| nearest_neuron(&session.info.positions, camera, place, position, theme.view.pick_tolerance));
+    let hovered = pointer.position.filter(|_| !dragging).and_then(|position| {
+        nearest_neuron(&session.info.positions, camera, place, position, theme.view.pick_tolerance)
+    });
     if session.hovered != hovered {
         session.hovered = hovered;
     }

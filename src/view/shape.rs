@@ -30,15 +30,14 @@ const PROBES: usize = 200;
 /// Radius of a neuron that has no neighbour (µm).
 const LONE_RADIUS: f32 = 12.0;
 /// Radius of a neuron in units of the median distance to its nearest neighbour.
-const RADIUS_SHARE: f32 = 0.36;
+const RADIUS_SHARE: f32 = 0.33;
 
 impl NetworkShape {
     /// Measure positions.
     fn measure(&mut self, positions: &[[f32; 3]]) {
         let points = || positions.iter().map(|&position| Vec3::from(position)).filter(|point| point.is_finite());
-        let (low, high) = points().fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), point| {
-            (low.min(point), high.max(point))
-        });
+        let (low, high) =
+            points().fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), point| (low.min(point), high.max(point)));
         self.centre = if low.is_finite() { 0.5 * (low + high) } else { Vec3::ZERO };
         let stride = (positions.len() / PROBES).max(1);
         let mut distances: Vec<f32> = (0..positions.len())

@@ -20,7 +20,7 @@ const SHADER: Handle<Shader> = uuid_handle!("0b7d9e14-35c2-4f6a-8d1b-94e2c7a6f38
 /// Corners of a ribbon: end (0 sender, 1 receiver) and side.
 const CORNERS: [[f32; 2]; 4] = [[0.0, -1.0], [1.0, -1.0], [1.0, 1.0], [0.0, 1.0]];
 /// Most synapses of the selected neuron that are drawn, of each direction.
-const MOST_OF_SELECTION: usize = 150;
+const MOST_OF_SELECTION: usize = 100;
 /// A ribbon ends so many neuron radii before the neuron's centre.
 const GAP: f32 = 1.15;
 /// Smallest number of ribbons in the mesh; it doubles from there.
@@ -70,7 +70,7 @@ impl Material for SynapseMaterial {
     }
 
     fn alpha_mode(&self) -> AlphaMode {
-        AlphaMode::Add
+        AlphaMode::Premultiplied
     }
 
     fn enable_prepass() -> bool {
@@ -212,6 +212,10 @@ impl Painter<'_> {
 
     fn kind(&self, neuron: u32) -> NeuronKind {
         let populations = &self.session.info.populations;
-        populations.iter().find(|population| population.range.contains(&neuron)).map(|found| found.kind).unwrap_or_default()
+        populations
+            .iter()
+            .find(|population| population.range.contains(&neuron))
+            .map(|found| found.kind)
+            .unwrap_or_default()
     }
 }

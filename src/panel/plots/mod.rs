@@ -86,9 +86,13 @@ impl PlotTab {
                 "How far each neuron's firing threshold has moved since the start, over the whole run. Blue: lower, so \
                  easier to excite. Orange: higher. Ordered by memory. Click selects the neuron."
             }
-            Self::Thresholds => "How many neurons have which firing threshold, now (filled) and at the start (outline).",
+            Self::Thresholds => {
+                "How many neurons have which firing threshold, now (filled) and at the start (outline)."
+            }
             Self::Modulators => "Levels of the neuromodulators over the whole run.",
-            Self::Neuron => "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability.",
+            Self::Neuron => {
+                "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability."
+            }
         }
     }
 }
@@ -109,11 +113,7 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             let builder = UiBuilder::new().max_rect(side).id_salt(("plot place", place));
             ui.scope_builder(builder, |ui| plot_with_tabs_ui(ui, session, state, theme, place));
         }
-        ui.painter().vline(
-            middle,
-            whole.y_range(),
-            (1.0, bevy_egui::egui::Color32::from(theme.colours.outline)),
-        );
+        ui.painter().vline(middle, whole.y_range(), (1.0, bevy_egui::egui::Color32::from(theme.colours.outline)));
     }
     ui.advance_cursor_after_rect(whole);
 }

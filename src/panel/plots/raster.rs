@@ -67,13 +67,9 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     let height = neurons as f64;
     #[expect(clippy::cast_possible_truncation, reason = "for drawing")]
     let image_size = Vec2::new((end - start + band) as f32, height as f32);
-    let image = PlotImage::new(
-        "raster",
-        texture.id(),
-        PlotPoint::new(0.5 * (start - band + end), 0.5 * height),
-        image_size,
-    )
-    .allow_hover(false);
+    let image =
+        PlotImage::new("raster", texture.id(), PlotPoint::new(0.5 * (start - band + end), 0.5 * height), image_size)
+            .allow_hover(false);
     let plot = following_plot(ui, theme, "raster", Axis::new("model time (s)"), Axis::new("neuron"))
         .show_grid(false)
         .invert_y(true)
@@ -167,7 +163,9 @@ fn draw(
     let (start, end) = (*shown.start(), *shown.end());
     let columns = (width - band) as f64;
     for spike in session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start) {
-        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else { continue };
+        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
+            continue;
+        };
         let column = band + (((spike.time_s - start) / (end - start) * columns) as usize).min(width - band - 1);
         let row = position * height / neurons;
         image.pixels[row * width + column] = colours[position];

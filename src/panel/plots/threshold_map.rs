@@ -9,7 +9,8 @@ use crate::plasticity::Rule;
 use crate::session::Session;
 use crate::theme::{Theme, palette};
 use bevy_egui::egui::{
-    Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureOptions, Ui, UiBuilder, Vec2, pos2, vec2,
+    Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureOptions, Ui, UiBuilder, Vec2, pos2,
+    vec2,
 };
 use egui_plot::{PlotImage, PlotPoint};
 
@@ -31,7 +32,11 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelSta
         return;
     }
     if session.history.map.is_empty() {
-        empty_ui(ui, theme, "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.");
+        empty_ui(
+            ui,
+            theme,
+            "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.",
+        );
         return;
     }
     let whole = ui.available_rect_before_wrap();
@@ -63,8 +68,9 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let height = session.info.display_order.len() as f64;
     #[expect(clippy::cast_possible_truncation, reason = "for drawing")]
     let size = Vec2::new((end - start) as f32, height as f32);
-    let image = PlotImage::new("threshold shift", texture.id(), PlotPoint::new(0.5 * (start + end), 0.5 * height), size)
-        .allow_hover(false);
+    let image =
+        PlotImage::new("threshold shift", texture.id(), PlotPoint::new(0.5 * (start + end), 0.5 * height), size)
+            .allow_hover(false);
     let span = (end - start).max(LEAST_SPAN_S);
     let left = start - span * BAND_SHARE;
     let groups = row_groups(&session.info, theme);
@@ -119,10 +125,14 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     label(bar.bottom(), Align2::LEFT_BOTTOM, format!("−{:.0}", -range.start()));
     painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, "low = ready", font.clone(), dim);
     let mean = mean_shift(session);
-    let off = session.info.rules.iter().position(|rule| *rule == Rule::IntrinsicPlasticity).is_none_or(|index| {
-        session.sample.rules_enabled.get(index) == Some(&false)
-    });
-    let why = if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
+    let off = session
+        .info
+        .rules
+        .iter()
+        .position(|rule| *rule == Rule::IntrinsicPlasticity)
+        .is_none_or(|index| session.sample.rules_enabled.get(index) == Some(&false));
+    let why =
+        if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
     ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(format!(
         "Threshold now minus threshold at the start, fixed range. Blue neurons are easier to excite than at the start, \
          orange ones harder.\nMean now: {}{why}",

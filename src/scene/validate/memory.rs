@@ -17,7 +17,8 @@ impl Check<'_> {
         let neurons: f64 = self.file.populations.iter().map(|population| population.count.max(0) as f64).sum();
         let synapses: f64 = self.file.projections.iter().map(|projection| self.synapses(projection)).sum();
         if neurons > MOST || synapses > MOST {
-            let what = format!("{} neurons and {} synapses are more than can be numbered.", short(neurons), short(synapses));
+            let what =
+                format!("{} neurons and {} synapses are more than can be numbered.", short(neurons), short(synapses));
             self.fault("", what, "Make the populations smaller or the wiring sparser.");
             return;
         }
