@@ -219,9 +219,7 @@ pub fn follow_place(
 }
 
 fn aspect_ratio(width: u32, height: u32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "pictures are a few thousand pixels wide")]
-    let ratio = width as f32 / height as f32;
-    ratio
+    width as f32 / height as f32
 }
 
 /// The section of the window's picture that a film shows: around the middle of the free part, in the shape of the film, and

@@ -39,7 +39,6 @@ pub struct FilmSummary {
 impl FilmSummary {
     /// Length of the film (s).
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a film has fewer than 2^52 pictures")]
     pub fn seconds(&self) -> f64 {
         self.frames as f64 / f64::from(self.frames_per_second)
     }
@@ -153,12 +152,6 @@ fn check_size(width: u32, height: u32) -> Result<(u16, u16), RecordError> {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "sizes and rates are checked and small"
-)]
 fn config(width: u32, height: u32, frames_per_second: u32) -> EncoderConfig {
     let share = f64::from(width) * f64::from(height) * f64::from(frames_per_second) / PIXELS_PER_SECOND;
     let bits_per_second = (BITS_PER_SECOND * share).max(300_000.0) as u32;
