@@ -27,12 +27,6 @@ impl FilmClock {
 
     /// The step that a frame shows.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "a film's frames and steps stay far below 2^52, and the product is not negative"
-    )]
     pub fn step_of(&self, frame: u64) -> u64 {
         self.first_step.saturating_add((frame as f64 * self.steps_per_frame).round() as u64)
     }

@@ -12,8 +12,6 @@ use bevy::asset::Assets;
 use bevy::ecs::message::{MessageReader, MessageWriter};
 use bevy::ecs::prelude::{Commands, Entity, On, Query, Res, ResMut, Resource, With};
 use bevy::image::Image;
-use bevy::input::ButtonInput;
-use bevy::input::keyboard::KeyCode;
 use bevy::log::{error, info};
 use bevy::render::gpu_readback::ReadbackComplete;
 use std::path::PathBuf;
@@ -62,15 +60,6 @@ pub fn receive_picture(
     if requests.contains(picture.entity) {
         arrived.0.push((picture.entity, picture.data.clone()));
         commands.entity(picture.entity).try_despawn();
-    }
-}
-
-/// F12 and Shift+F12 ask for what the buttons ask for.
-pub fn press_keys(keys: Option<Res<ButtonInput<KeyCode>>>, mut requests: MessageWriter<FilmRequest>) {
-    let Some(keys) = keys else { return };
-    if keys.just_pressed(KeyCode::F12) {
-        let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
-        requests.write(if shift { FilmRequest::ToggleFilm } else { FilmRequest::Still });
     }
 }
 

@@ -147,7 +147,6 @@ impl Film {
 
     /// What the top bar shows.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a film has fewer than 2^52 frames")]
     pub fn progress(&self) -> FilmProgress {
         let frames = self.encoder.as_ref().map_or(0, EncoderThread::written) as u64;
         FilmProgress {
@@ -347,3 +346,7 @@ impl Film {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "film_tests.rs"]
+mod tests;

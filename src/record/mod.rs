@@ -1,7 +1,7 @@
 //! Stills and films of the 3D view, without panels.
 //!
-//! F12 saves a picture (PNG, 1920 × 1080), Shift+F12 begins and ends a film (MP4, H.264, 1280 × 720, 30 frames a second).
-//! Buttons ask for the same with a [`FilmRequest`](crate::session::FilmRequest); what came of it is in
+//! A picture is a PNG of 1920 × 1080, a film an MP4 (H.264) of 1280 × 720 at 30 frames a second. Keys and buttons of the panels
+//! (F12, Shift+F12) ask for them with a [`FilmRequest`](crate::session::FilmRequest); what came of it is in
 //! [`FilmStatus`](crate::session::FilmStatus). A program can ask for a film with the resource [`AutoFilm`].
 //!
 //! **Time.** Frame k shows the model time t₀ + k · speed / 30, where the speed is the one that was asked for when the film began
@@ -49,8 +49,7 @@ use bevy::render::render_resource::PipelineCache;
 use bevy::render::{Render, RenderApp, RenderSystems};
 use bevy::transform::TransformSystems;
 use director::{
-    Arrived, Recorder, answer_requests, complete_on_exit, is_recording, press_keys, receive_picture, record,
-    set_view_clock,
+    Arrived, Recorder, answer_requests, complete_on_exit, is_recording, receive_picture, record, set_view_clock,
 };
 use std::sync::atomic::Ordering;
 use studio::{WaitingPipelines, follow_lens, follow_place};
@@ -73,7 +72,7 @@ impl Plugin for RecordPlugin {
             .init_resource::<Arrived>()
             .insert_resource(waiting)
             .add_observer(receive_picture)
-            .add_systems(Update, (press_keys, answer_requests).chain())
+            .add_systems(Update, answer_requests)
             .add_systems(
                 PostUpdate,
                 (

@@ -2,7 +2,7 @@
 //!
 //! Layout: `ftyp`, an index (`moov`) in space that is set aside for it, and the pictures (`mdat`) behind it. A player finds
 //! the index first ("fast start"), so a browser begins before it has everything. Pictures go to the file as they come and
-//! the index is brought up to date every few seconds in place, which needs no new space: when the disk is full or the
+//! the index is brought up to date twice a second in place, which needs no new space: when the disk is full or the
 //! program is killed, what was written so far still plays. Nothing is kept in memory but the sizes of the pictures.
 
 use std::io::{self, Seek, SeekFrom, Write};
@@ -46,7 +46,7 @@ impl<W: Write + Seek> Mp4File<W> {
     /// What the output says: a full disk, for example.
     pub fn new(mut output: W, width: u16, height: u16, frames_per_second: u32) -> io::Result<Self> {
         let mut start = Vec::new();
-        make_box(&mut start, b"ftyp", |body| {
+        make_box(&mut start, *b"ftyp", |body| {
             body.extend(b"isom");
             put32(body, 512);
             body.extend(b"isomiso2avc1mp41");
@@ -54,7 +54,8 @@ impl<W: Write + Seek> Mp4File<W> {
         let index_start = start.len() as u64;
         output.write_all(&start)?;
         let mut free = Vec::new();
-        free_box(&mut free, INDEX_SPACE);
+        free_box_header(&mut free, INDEX_SPACE);
+        free.resize(usize::try_from(INDEX_SPACE).unwrap_or(0), 0);
         output.write_all(&free)?;
         // A size of 0 means "up to the end of the file"; `finish` writes the real one.
         let mut header = Vec::new();
@@ -132,7 +133,7 @@ impl<W: Write + Seek> Mp4File<W> {
         let used = index.len() as u64;
         // The rest of the space becomes a `free` box, which is never shorter than its header.
         if used + 8 <= INDEX_SPACE {
-            free_box(&mut index, INDEX_SPACE - used);
+            free_box_header(&mut index, INDEX_SPACE - used);
             self.output.seek(SeekFrom::Start(FILE_TYPE_BYTES))?;
             self.output.write_all(&index)?;
         }
@@ -160,9 +161,9 @@ impl<W: Write + Seek> Mp4File<W> {
             self.output.write_all(&index)?;
             // The older index at the front no longer counts.
             let mut free = Vec::new();
-            free_box(&mut free, INDEX_SPACE);
+            free_box_header(&mut free, INDEX_SPACE);
             self.output.seek(SeekFrom::Start(FILE_TYPE_BYTES))?;
-            self.output.write_all(&free[..8])?;
+            self.output.write_all(&free)?;
         }
         self.output.flush()?;
         Ok(self.output)
@@ -173,8 +174,8 @@ impl<W: Write + Seek> Mp4File<W> {
         let duration = frames.saturating_mul(TICKS_PER_FRAME);
         let ticks_per_second = self.frames_per_second * TICKS_PER_FRAME;
         let mut index = Vec::with_capacity(1024 + 4 * self.sizes.len());
-        make_box(&mut index, b"moov", |moov| {
-            make_box(moov, b"mvhd", |body| {
+        make_box(&mut index, *b"moov", |moov| {
+            make_box(moov, *b"mvhd", |body| {
                 // Version and flags, creation and change: not known, since the wall clock is never read.
                 body.extend([0; 12]);
                 put32(body, ticks_per_second);
@@ -186,8 +187,8 @@ impl<W: Write + Seek> Mp4File<W> {
                 body.extend([0; 24]);
                 put32(body, 2); // next track
             });
-            make_box(moov, b"trak", |trak| {
-                make_box(trak, b"tkhd", |body| {
+            make_box(moov, *b"trak", |trak| {
+                make_box(trak, *b"tkhd", |body| {
                     put32(body, 3); // enabled, in the movie
                     body.extend([0; 8]);
                     put32(body, 1); // track number
@@ -198,34 +199,34 @@ impl<W: Write + Seek> Mp4File<W> {
                     put32(body, u32::from(self.width) << 16);
                     put32(body, u32::from(self.height) << 16);
                 });
-                make_box(trak, b"mdia", |mdia| {
-                    make_box(mdia, b"mdhd", |body| {
+                make_box(trak, *b"mdia", |mdia| {
+                    make_box(mdia, *b"mdhd", |body| {
                         body.extend([0; 12]);
                         put32(body, ticks_per_second);
                         put32(body, duration);
                         put16(body, 0x55c4); // language not said
                         put16(body, 0);
                     });
-                    make_box(mdia, b"hdlr", |body| {
+                    make_box(mdia, *b"hdlr", |body| {
                         body.extend([0; 8]);
                         body.extend(b"vide");
                         body.extend([0; 12]);
                         body.extend(b"Rheobase\0");
                     });
-                    make_box(mdia, b"minf", |minf| {
-                        make_box(minf, b"vmhd", |body| {
+                    make_box(mdia, *b"minf", |minf| {
+                        make_box(minf, *b"vmhd", |body| {
                             put32(body, 1);
                             body.extend([0; 8]);
                         });
-                        make_box(minf, b"dinf", |dinf| {
-                            make_box(dinf, b"dref", |body| {
+                        make_box(minf, *b"dinf", |dinf| {
+                            make_box(dinf, *b"dref", |body| {
                                 put32(body, 0);
                                 put32(body, 1);
                                 // The data are in this file.
-                                make_box(body, b"url ", |url| put32(url, 1));
+                                make_box(body, *b"url ", |url| put32(url, 1));
                             });
                         });
-                        make_box(minf, b"stbl", |stbl| self.sample_table(stbl, frames));
+                        make_box(minf, *b"stbl", |stbl| self.sample_table(stbl, frames));
                     });
                 });
             });
@@ -234,19 +235,19 @@ impl<W: Write + Seek> Mp4File<W> {
     }
 
     fn sample_table(&self, stbl: &mut Vec<u8>, frames: u32) {
-        make_box(stbl, b"stsd", |body| {
+        make_box(stbl, *b"stsd", |body| {
             put32(body, 0);
             put32(body, 1);
-            make_box(body, b"avc1", |entry| self.visual_entry(entry));
+            make_box(body, *b"avc1", |entry| self.visual_entry(entry));
         });
-        make_box(stbl, b"stts", |body| {
+        make_box(stbl, *b"stts", |body| {
             put32(body, 0);
             put32(body, 1);
             put32(body, frames);
             put32(body, TICKS_PER_FRAME);
         });
-        make_box(stbl, b"stss", |body| put_table(body, &self.keyframes));
-        make_box(stbl, b"stsc", |body| {
+        make_box(stbl, *b"stss", |body| put_table(body, &self.keyframes));
+        make_box(stbl, *b"stsc", |body| {
             let full = self.sizes.len() / FRAMES_PER_CHUNK;
             let rest = self.sizes.len() % FRAMES_PER_CHUNK;
             let mut runs = Vec::new();
@@ -264,11 +265,11 @@ impl<W: Write + Seek> Mp4File<W> {
                 put32(body, 1);
             }
         });
-        make_box(stbl, b"stsz", |body| {
+        make_box(stbl, *b"stsz", |body| {
             put32(body, 0);
             put_table(body, &self.sizes);
         });
-        make_box(stbl, b"co64", |body| {
+        make_box(stbl, *b"co64", |body| {
             put32(body, 0);
             put32(body, count(self.chunk_offsets.len()));
             for &offset in &self.chunk_offsets {
@@ -291,7 +292,7 @@ impl<W: Write + Seek> Mp4File<W> {
         put16(entry, 24);
         put16(entry, u16::MAX);
         if let Some(Parameters { sequence, picture }) = &self.parameters {
-            make_box(entry, b"avcC", |body| {
+            make_box(entry, *b"avcC", |body| {
                 body.push(1);
                 body.extend(sequence.iter().skip(1).take(3)); // profile, constraints, level
                 body.push(0xff); // lengths of four bytes
@@ -303,7 +304,7 @@ impl<W: Write + Seek> Mp4File<W> {
                 body.extend(picture);
             });
         }
-        make_box(entry, b"colr", |body| {
+        make_box(entry, *b"colr", |body| {
             body.extend(b"nclx");
             for code in COLOUR_CODES {
                 put16(body, u16::from(code));
@@ -316,7 +317,7 @@ impl<W: Write + Seek> Mp4File<W> {
 /// Length of the `ftyp` box, with which a file begins.
 const FILE_TYPE_BYTES: u64 = 32;
 
-fn make_box(into: &mut Vec<u8>, kind: &[u8; 4], fill: impl FnOnce(&mut Vec<u8>)) {
+fn make_box(into: &mut Vec<u8>, kind: [u8; 4], fill: impl FnOnce(&mut Vec<u8>)) {
     let start = into.len();
     into.extend([0; 4]);
     into.extend(kind);
@@ -325,8 +326,10 @@ fn make_box(into: &mut Vec<u8>, kind: &[u8; 4], fill: impl FnOnce(&mut Vec<u8>))
     into[start..start + 4].copy_from_slice(&size.to_be_bytes());
 }
 
-fn free_box(into: &mut Vec<u8>, size: u64) {
-    make_box(into, b"free", |body| body.resize(body.len() + usize::try_from(size - 8).unwrap_or(0), 0));
+/// Begin of a box that players skip; what is in it does not matter.
+fn free_box_header(into: &mut Vec<u8>, size: u64) {
+    put32(into, u32::try_from(size).unwrap_or(u32::MAX));
+    into.extend(b"free");
 }
 
 fn put16(into: &mut Vec<u8>, value: u16) {

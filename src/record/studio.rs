@@ -101,6 +101,13 @@ impl Studio {
         Ok(Self { camera, image, width, height, age: 0, trial: None, ready: false, last_request: None })
     }
 
+    /// A studio whose camera is ready and draws nothing.
+    #[cfg(test)]
+    pub fn for_tests(width: u32, height: u32) -> Self {
+        let (camera, image) = (Entity::PLACEHOLDER, Handle::default());
+        Self { camera, image, width, height, age: 0, trial: None, ready: true, last_request: None }
+    }
+
     /// Take the camera away again. Its picture is freed with the last handle.
     pub fn close(&self, commands: &mut Commands) {
         for entity in [Some(self.camera), self.trial.map(|(entity, _)| entity)].into_iter().flatten() {
@@ -212,9 +219,7 @@ pub fn follow_place(
 }
 
 fn aspect_ratio(width: u32, height: u32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "pictures are a few thousand pixels wide")]
-    let ratio = width as f32 / height as f32;
-    ratio
+    width as f32 / height as f32
 }
 
 /// The section of the window's picture that a film shows: around the middle of the free part, in the shape of the film, and

@@ -17,8 +17,11 @@ use std::path::Path;
 const BITS_PER_SECOND: f64 = 10_000_000.0;
 const PIXELS_PER_SECOND: f64 = 1280.0 * 720.0 * 30.0;
 
-/// Seconds between pictures that a player can jump to; also between two updates of the index in the file.
+/// Seconds between pictures that a player can jump to.
 const KEYFRAME_SECONDS: u32 = 2;
+
+/// Updates of the index in the file per second of film.
+const CHECKPOINTS_PER_SECOND: u32 = 2;
 
 /// How coarse every picture is (0 fine to 51 coarse). All are equally fine, so that a busy moment costs bits and not detail:
 /// a thousand moving, flashing spheres at 1280 × 720 take 13 megabits a second at 41 dB, a calm network far fewer.
@@ -36,7 +39,6 @@ pub struct FilmSummary {
 impl FilmSummary {
     /// Length of the film (s).
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a film has fewer than 2^52 pictures")]
     pub fn seconds(&self) -> f64 {
         self.frames as f64 / f64::from(self.frames_per_second)
     }
@@ -118,13 +120,10 @@ impl<W: Write + Seek> FilmWriter<W> {
         if self.stream.is_empty() {
             return Err(RecordError::Encode { frame, cause: "it left the picture out".to_owned() });
         }
+        let interval = (self.frames_per_second / CHECKPOINTS_PER_SECOND).max(1) as usize;
+        let due = frame == 0 || (frame + 1).is_multiple_of(interval);
         let written = self.file.push(&self.stream, keyframe);
-        let written = match written {
-            Ok(()) if self.file.frames().is_multiple_of((KEYFRAME_SECONDS * self.frames_per_second) as usize) => {
-                self.file.checkpoint()
-            }
-            other => other,
-        };
+        let written = written.and_then(|()| if due { self.file.checkpoint() } else { Ok(()) });
         written.map_err(|cause| RecordError::Write { frame, cause })
     }
 
@@ -153,12 +152,6 @@ fn check_size(width: u32, height: u32) -> Result<(u16, u16), RecordError> {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "sizes and rates are checked and small"
-)]
 fn config(width: u32, height: u32, frames_per_second: u32) -> EncoderConfig {
     let share = f64::from(width) * f64::from(height) * f64::from(frames_per_second) / PIXELS_PER_SECOND;
     let bits_per_second = (BITS_PER_SECOND * share).max(300_000.0) as u32;
