@@ -1,6 +1,5 @@
 //! Rheobase shows how two kinds of plasticity make memory together.
 
-pub mod cli;
 pub mod dynamics;
 pub mod elementary;
 pub mod measure;

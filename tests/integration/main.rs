@@ -1,5 +1,6 @@
-mod cli;
-mod scene_errors;
+//! One integration crate: one link, one place to look.
 
-#[test]
-fn builds() {}
+mod cli;
+#[cfg(feature = "viewer")]
+mod film;
+mod scene_errors;
