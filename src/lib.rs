@@ -21,7 +21,6 @@
 //! | [`cli`] | the command line |
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod cli;
 pub mod dynamics;
 pub mod elementary;
 pub mod measure;
