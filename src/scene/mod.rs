@@ -2,11 +2,14 @@
 
 pub mod fault;
 pub mod file;
+mod change;
 mod outline;
+mod parse;
 mod phase;
 mod read;
 mod resolve;
 mod shipped;
+mod units_of;
 mod validate;
 
 pub use fault::{Fault, Position};
