@@ -1,2 +1,5 @@
-#[test]
-fn builds() {}
+//! The integration tests: one crate, one file a subject.
+
+mod membrane;
+mod rig;
+mod synapse;
