@@ -1,5 +1,6 @@
 //! Rheobase shows how two kinds of plasticity make memory together.
 
+pub mod bench;
 pub mod dynamics;
 pub mod elementary;
 pub mod measure;
