@@ -21,6 +21,7 @@
 //! | [`cli`] | the command line |
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod bench;
 pub mod dynamics;
 pub mod elementary;
 pub mod measure;
