@@ -22,6 +22,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod bench;
+pub mod cli;
 pub mod dynamics;
 pub mod elementary;
 pub mod measure;
