@@ -4,7 +4,7 @@ use super::plots::PlotTab;
 use super::speed::StepUnit;
 use crate::session::FilmRequest;
 use bevy::ecs::resource::Resource;
-use bevy_egui::egui::{ColorImage, TextureHandle, TextureOptions, Ui};
+use bevy_egui::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
 use std::ops::RangeInclusive;
 
 /// Most that the interface may be scaled.
@@ -50,30 +50,44 @@ pub struct PanelState {
     pub room: Option<Room>,
 }
 
-/// A texture and what it shows.
+/// A texture whose columns are times, and what it shows.
+///
+/// Only columns that changed are written: a texture that is replaced as a whole is missing from the picture for a frame.
+#[derive(Default)]
 pub struct Picture {
     /// The texture, once there was something to show.
     pub texture: Option<TextureHandle>,
-    /// What it was drawn from, see the plots.
+    /// What it was drawn from, see the plots: when this changes, all columns are drawn again.
     pub drawn_from: (u64, usize, usize),
+    /// Columns that are complete.
+    pub columns: u64,
     /// When it was drawn (s of watching).
     pub drawn_at: f64,
-    /// Model time that it covers (s).
-    pub shown: RangeInclusive<f64>,
-}
-
-impl Default for Picture {
-    fn default() -> Self {
-        Self { texture: None, drawn_from: (0, 0, 0), drawn_at: f64::NEG_INFINITY, shown: 0.0..=1.0 }
-    }
 }
 
 impl Picture {
-    /// Replace what the texture shows.
-    pub fn show(&mut self, ui: &Ui, name: &str, image: ColorImage, options: TextureOptions) {
-        match &mut self.texture {
-            Some(texture) => texture.set(image, options),
-            None => self.texture = Some(ui.ctx().load_texture(name, image, options)),
+    /// Make a texture of this size, unless it is there already.
+    pub fn fit(&mut self, ui: &Ui, size: [usize; 2], background: Color32) {
+        if self.texture.as_ref().is_none_or(|texture| texture.size() != size) {
+            let image = ColorImage::filled(size, background);
+            self.texture = Some(ui.ctx().load_texture("plot", image, TextureOptions::NEAREST));
+        }
+    }
+
+    /// Write columns from `first` on; beyond the right edge they go on at the left.
+    pub fn write(&mut self, first: usize, image: &ColorImage) {
+        let Some(texture) = &mut self.texture else { return };
+        let [width, height] = texture.size();
+        let [columns, rows] = image.size;
+        if columns == 0 || columns > width || rows != height || first >= width {
+            return;
+        }
+        let before_edge = columns.min(width - first);
+        for (at, from, count) in [(first, 0, before_edge), (0, before_edge, columns - before_edge)] {
+            if count > 0 {
+                let part = image.region_by_pixels([from, 0], [count, height]);
+                texture.set_partial([at, 0], part, TextureOptions::NEAREST);
+            }
         }
     }
 }
