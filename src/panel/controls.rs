@@ -61,11 +61,8 @@ fn control_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, control: Contro
 
 fn modulator_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, modulator: Modulator) {
     let reading = session.sample.modulators[modulator as usize];
-    let set_by = if reading.held {
-        "held by you".to_owned()
-    } else {
-        format!("set by {}", session.sample.state.label())
-    };
+    let set_by =
+        if reading.held { "held by you".to_owned() } else { format!("set by {}", session.sample.state.label()) };
     let colour = theme.colours.modulators[modulator as usize];
     let change = level_slider_ui(ui, theme, modulator.label(), modulator.explanation(), colour, reading, &set_by);
     match change {
@@ -215,7 +212,8 @@ fn rules_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         }
     }
     let gate = session.sample.plasticity_gate;
-    let gate_text = if gate.is_finite() { format!("Plasticity gate {:.0} % open", gate * 100.0) } else { String::new() };
+    let gate_text =
+        if gate.is_finite() { format!("Plasticity gate {:.0} % open", gate * 100.0) } else { String::new() };
     ui.label(dim(theme, gate_text)).on_hover_text(
         "How far the excitatory synapses may change now: dopamine above its baseline and acetylcholine during new input \
          open the gate, a test closes it.",

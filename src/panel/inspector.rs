@@ -40,7 +40,8 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ui.label(dim(theme, "Click a neuron to see its voltage, threshold and synapses."));
     let info = session.info.clone();
     if let Some(most_active) = most_active(session) {
-        let pick = ui.button("Pick the most active").on_hover_text("Selects the neuron that fired most in the last 2 s.");
+        let pick =
+            ui.button("Pick the most active").on_hover_text("Selects the neuron that fired most in the last 2 s.");
         if pick.clicked() {
             session.select(Some(most_active));
         }
@@ -67,7 +68,8 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     }
     heading_ui(ui, theme, "Facts");
     let spread = mean_and_spread(&session.sample.threshold_mv);
-    let threshold = spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{} ± {sd:.1}", number(mean, 1, "mV")));
+    let threshold =
+        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{} ± {sd:.1}", number(mean, 1, "mV")));
     reading_ui(ui, theme, "Threshold, mean ± SD", &threshold, "Firing thresholds of all neurons now.");
     let mean = |values: &[f32]| mean_and_spread(values).map_or(f32::NAN, |(mean, _)| mean);
     reading_ui(
@@ -78,7 +80,13 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         "Learned excitability, −1 to 1; 0 at the start.",
     );
     reading_ui(ui, theme, "Neurons", &thousands(info.positions.len()), "Number of neurons.");
-    reading_ui(ui, theme, "Synapses", &thousands(info.synapses), "Number of synapses; the 3D view draws the 300 strongest.");
+    reading_ui(
+        ui,
+        theme,
+        "Synapses",
+        &thousands(info.synapses),
+        "Number of synapses; the 3D view draws the 300 strongest.",
+    );
     reading_ui(ui, theme, "Time step", &number(info.dt_ms, 2, "ms"), "Integration step of this scene.");
     reading_ui(ui, theme, "Seed", &info.seed.to_string(), "All random draws follow from this number.");
     if !info.patterns.is_empty() {
@@ -86,13 +94,16 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         for (index, pattern) in info.patterns.iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.label(RichText::new(&pattern.name).strong().color(theme.pattern(index)));
-                let members = pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
+                let members =
+                    pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
                 let values: Vec<f32> = members.copied().collect();
                 let text = format!("{} neurons, e = {}", pattern.members.len(), number(mean(&values), 2, ""));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
             })
             .response
-            .on_hover_text("The neurons that this pattern drives most, and their mean learned excitability e (−1 to 1).");
+            .on_hover_text(
+                "The neurons that this pattern drives most, and their mean learned excitability e (−1 to 1).",
+            );
         }
     }
 }
@@ -104,7 +115,9 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
         if let Some(population) = population {
             kind_mark_ui(ui, theme, population.kind);
         }
-        ui.label(RichText::new(format!("Neuron #{neuron}")).size(theme.text.heading).strong().color(theme.colours.text));
+        ui.label(
+            RichText::new(format!("Neuron #{neuron}")).size(theme.text.heading).strong().color(theme.colours.text),
+        );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let clear = ui.small_button("clear").on_hover_text("Selects no neuron and shows the network.\nKey: Esc");
             if clear.clicked() {
@@ -151,16 +164,36 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &Selec
     line("Potential V", number(last.potential_mv, 1, "mV"), "Membrane potential now.");
     line(
         "Threshold θ",
-        format!("{} ({:+.2})", number(threshold, 1, "mV"), threshold - initial),
+        format!("{} ({:+.2})", number(threshold, 1, "mV"), threshold - initial).replace('-', "−"),
         "Threshold now, without its short jump after a spike; in brackets the change since the start.",
     );
     line("Rheobase", number(selected.rheobase_pa, 0, "pA"), RHEOBASE);
     line("Rate", number(selected.rate_hz, 1, "spikes/s"), "Spikes per second over the last 20 s of model time.");
-    line("Excitability e", number(excitability, 2, ""), "What learning did to this neuron, −1 to 1: above 0 it fires more easily.");
-    line("AHP conductance", number(last.ahp_ns, 2, "nS"), "Afterhyperpolarization: potassium conductance that follows its spikes and holds it back.");
-    line("AHP multiplier", number(selected.ahp_multiplier, 2, "×"), "Factor on the conductance that each spike adds; below 1 it recovers sooner.");
-    line("Leak multiplier", number(selected.leak_multiplier, 2, "×"), "Factor on the leak conductance; below 1 the same current moves it further.");
-    line("Input resistance", number(selected.input_resistance_mohm, 0, "MΩ"), "Millivolts that a lasting current of 1 nA would add at rest.");
+    line(
+        "Excitability e",
+        number(excitability, 2, ""),
+        "What learning did to this neuron, −1 to 1: above 0 it fires more easily.",
+    );
+    line(
+        "AHP conductance",
+        number(last.ahp_ns, 2, "nS"),
+        "Afterhyperpolarization: potassium conductance that follows its spikes and holds it back.",
+    );
+    line(
+        "AHP multiplier",
+        number(selected.ahp_multiplier, 2, "×"),
+        "Factor on the conductance that each spike adds; below 1 it recovers sooner.",
+    );
+    line(
+        "Leak multiplier",
+        number(selected.leak_multiplier, 2, "×"),
+        "Factor on the leak conductance; below 1 the same current moves it further.",
+    );
+    line(
+        "Input resistance",
+        number(selected.input_resistance_mohm, 0, "MΩ"),
+        "Millivolts that a lasting current of 1 nA would add at rest.",
+    );
     synapses_ui(ui, session, theme, "Strongest inputs", &selected.incoming, |fibre| fibre.presynaptic);
     synapses_ui(ui, session, theme, "Strongest outputs", &selected.outgoing, |fibre| fibre.postsynaptic);
 }
@@ -186,7 +219,8 @@ fn synapses_ui(
         let other = partner(fibre);
         let kind = kind_of(&session.info, other);
         let weight = if fibre.weight.is_finite() { fibre.weight } else { 0.0 };
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme.text.body + 7.0), Sense::click());
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), theme.text.body + 7.0), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Select neuron #{other}")));
         let painter = ui.painter_at(rect);
         if response.hovered() {
@@ -208,13 +242,7 @@ fn synapses_ui(
             vec2(room * (weight / strongest).clamp(0.0, 1.0), 0.4 * rect.height()),
         );
         painter.rect_filled(bar, 1.0, Color32::from(theme.kind(kind_of(&session.info, fibre.presynaptic))));
-        painter.text(
-            rect.right_center(),
-            bevy_egui::egui::Align2::RIGHT_CENTER,
-            format!("{weight:.2} ×"),
-            font,
-            text,
-        );
+        painter.text(rect.right_center(), bevy_egui::egui::Align2::RIGHT_CENTER, format!("{weight:.2} ×"), font, text);
         let explanation = format!("Weight {weight:.2} times its initial value. Click selects neuron #{other}.");
         if response.on_hover_text(explanation).clicked() {
             session.select(Some(other));
@@ -223,7 +251,10 @@ fn synapses_ui(
 }
 
 fn kind_of(info: &NetworkInfo, neuron: u32) -> NeuronKind {
-    info.populations.iter().find(|population| population.range.contains(&neuron)).map_or_else(NeuronKind::default, |p| p.kind)
+    info.populations
+        .iter()
+        .find(|population| population.range.contains(&neuron))
+        .map_or_else(NeuronKind::default, |p| p.kind)
 }
 
 const fn kind_text(kind: NeuronKind) -> &'static str {

@@ -5,7 +5,9 @@ use super::state::PanelState;
 use super::style::{dim, overlay_frame};
 use crate::session::FilmStatus;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Area, Color32, Context, Grid, Id, Order, Rect, RichText, ScrollArea, Stroke, Window, vec2};
+use bevy_egui::egui::{
+    Align2, Area, Color32, Context, Grid, Id, Order, Rect, RichText, ScrollArea, Stroke, Window, vec2,
+};
 
 /// How long a notice stays (s of watching).
 const NOTICE_S: f64 = 8.0;

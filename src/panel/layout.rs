@@ -73,14 +73,13 @@ pub fn window_ui(
     overlay_ui(ui, session, state, labels, theme, free);
     let context = ui.ctx().clone();
     if session.sample.stop.is_some() {
-        Area::new(Id::new("stop"))
-            .order(Order::Middle)
-            .pivot(Align2::CENTER_CENTER)
-            .fixed_pos(free.center())
-            .show(&context, |ui| {
+        Area::new(Id::new("stop")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
+            &context,
+            |ui| {
                 ui.set_max_width((free.width() - 2.0 * theme.spacing.section).max(200.0));
                 stop_banner_ui(ui, session, state, theme);
-            });
+            },
+        );
     }
     if state.hidden {
         return_hint_ui(&context, theme, free);

@@ -57,7 +57,11 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
     if let Some(threshold) = selected.filter(|threshold| threshold.is_finite()) {
         let x = bar.left() + palette::position(threshold, &range) * bar.width();
         let marker = vec![pos2(x - 5.0, bar.top() - 6.0), pos2(x + 5.0, bar.top() - 6.0), pos2(x, bar.top() + 2.0)];
-        painter.add(Shape::convex_polygon(marker, Color32::from(theme.colours.selected), Stroke::new(1.0, Color32::from(theme.colours.panel))));
+        painter.add(Shape::convex_polygon(
+            marker,
+            Color32::from(theme.colours.selected),
+            Stroke::new(1.0, Color32::from(theme.colours.panel)),
+        ));
         painter.vline(x, bar.y_range(), Stroke::new(1.5, Color32::from(theme.colours.selected)));
     }
     let y = content.bottom() - 0.5 * line;
@@ -65,8 +69,7 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
     for (kind, name) in [(NeuronKind::Excitatory, "excitatory"), (NeuronKind::Inhibitory, "inhibitory")] {
         let mark = Rect::from_center_size(pos2(x + 0.5 * theme.text.body, y), vec2(theme.text.body, theme.text.body));
         paint_kind_mark(&painter, theme, kind, mark);
-        let drawn =
-            painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, name, body.clone(), text);
+        let drawn = painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, name, body.clone(), text);
         x = drawn.right() + theme.spacing.section;
     }
 }

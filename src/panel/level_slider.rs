@@ -32,7 +32,9 @@ pub fn level_slider_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(format!("{level:.2}")).color(theme.colours.text));
             if reading.held {
-                let release = ui.small_button("release").on_hover_text(format!("Held by you. Lets the brain state set {name} again."));
+                let release = ui
+                    .small_button("release")
+                    .on_hover_text(format!("Held by you. Lets the brain state set {name} again."));
                 release.widget_info(|| {
                     WidgetInfo::labeled(bevy_egui::egui::WidgetType::Button, true, format!("Release {name}"))
                 });
@@ -48,7 +50,9 @@ pub fn level_slider_ui(
         ui.spacing_mut().slider_width = ui.available_width();
         ui.visuals_mut().selection.bg_fill = Color32::from(colour.mix(theme.colours.panel, 0.35));
         let slider = Slider::new(&mut level, 0.0..=1.0).show_value(false).step_by(0.01);
-        let response = ui.add(slider).on_hover_text(format!("{explanation}\nNow {level:.2} of 0 to 1, {set_by}. Drag to hold it."));
+        let response = ui
+            .add(slider)
+            .on_hover_text(format!("{explanation}\nNow {level:.2} of 0 to 1, {set_by}. Drag to hold it."));
         response.widget_info(|| WidgetInfo::slider(true, f64::from(level), format!("{name}, level 0 to 1")));
         if !reading.held {
             // A tick below the handle: this is where the brain state puts it.

@@ -121,10 +121,7 @@ mod tests {
     #[test]
     fn speeds_are_written_in_the_unit_that_fits() {
         let texts: Vec<String> = NOTCHES.iter().map(|&speed| speed_text(speed)).collect();
-        assert_eq!(
-            texts,
-            ["1 ms/s", "5 ms/s", "20 ms/s", "100 ms/s", "250 ms/s", "1 s/s", "5 s/s", "1 min/s", "max"]
-        );
+        assert_eq!(texts, ["1 ms/s", "5 ms/s", "20 ms/s", "100 ms/s", "250 ms/s", "1 s/s", "5 s/s", "1 min/s", "max"]);
         assert_eq!(speed_text(f32::NAN), "0 ms/s");
         assert_eq!(speed_text(1.84), "1.8 s/s");
         assert_eq!(duration_text(600.0), "10 min");

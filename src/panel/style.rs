@@ -2,8 +2,8 @@
 
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Stroke, Style, TextStyle, Ui, Visuals,
-    vec2,
+    Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Stroke, Style, TextStyle,
+    Ui, Visuals, vec2,
 };
 
 /// Make the whole interface look as the theme says.
@@ -56,9 +56,13 @@ fn visuals_of(theme: &Theme) -> Visuals {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels")]
     let corner = CornerRadius::same(theme.spacing.rounding as u8);
     let widgets = &mut visuals.widgets;
-    for widget in
-        [&mut widgets.noninteractive, &mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open]
-    {
+    for widget in [
+        &mut widgets.noninteractive,
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+        &mut widgets.open,
+    ] {
         widget.corner_radius = corner;
         widget.expansion = 0.0;
         widget.fg_stroke = Stroke::new(1.0, text);

@@ -10,7 +10,8 @@ use crate::session::Session;
 use crate::simulation::{PhaseInfo, SimulationCommand};
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Align, Align2, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 /// Speed below which "got" counts as falling behind "asked".
@@ -49,7 +50,10 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
                 }
             })
             .response
-            .on_hover_text(format!("How far one step goes. The integration step of this scene is {} ms.", session.info.dt_ms));
+            .on_hover_text(format!(
+                "How far one step goes. The integration step of this scene is {} ms.",
+                session.info.dt_ms
+            ));
         let (word, colour) = if stopped {
             ("STOPPED", theme.colours.stop)
         } else if playing {
@@ -73,7 +77,12 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
 }
 
 /// Speed as notches on a logarithmic slider, asked and got.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "nine notches")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "nine notches"
+)]
 fn speed_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, full: bool) {
     let explanation = "Model time that passes in each second of watching.";
     if full {
@@ -210,7 +219,7 @@ fn ribbon_of(
     let mut previous = rects_start(rect, &rates);
     let mut mesh = bevy_egui::egui::Mesh::default();
     for (right, rate) in &rates {
-        let right = right.max(previous + 1.0).min(rect.right());
+        let right = right.max(previous).min(rect.right());
         let top = rect.bottom() - rect.height() * (rate / highest).clamp(0.0, 1.0);
         mesh.add_colored_rect(Rect::from_min_max(pos2(previous, top), pos2(right, rect.bottom())), colour);
         previous = right;
@@ -238,7 +247,13 @@ fn diamond(centre: bevy_egui::egui::Pos2, radius: f32, colour: Color32) -> Shape
 fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
     let mut text = format!("{time_s:.2} s");
     if let Some(phase) = session.info.phases.iter().find(|phase| phase.start_s <= time_s && time_s < phase.end_s) {
-        text.push_str(&format!("\n{} · {} ({:.1} to {:.1} s)", phase.state.label(), phase.label, phase.start_s, phase.end_s));
+        text.push_str(&format!(
+            "\n{} · {} ({:.1} to {:.1} s)",
+            phase.state.label(),
+            phase.label,
+            phase.start_s,
+            phase.end_s
+        ));
     }
     for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
         text.push_str(&format!("\n{:.2} s: {}", event.time_s, change_text(session, &event.command)));
@@ -248,7 +263,8 @@ fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
 
 /// What the user changed, in words.
 fn change_text(session: &Session, command: &SimulationCommand) -> String {
-    let pattern = |index: &usize| session.info.patterns.get(*index).map_or("?", |pattern| pattern.name.as_str()).to_owned();
+    let pattern =
+        |index: &usize| session.info.patterns.get(*index).map_or("?", |pattern| pattern.name.as_str()).to_owned();
     match command {
         SimulationCommand::SetModulator { modulator, level } => format!("{} held at {level:.2}", modulator.label()),
         SimulationCommand::ReleaseModulator { modulator } => format!("{} released", modulator.label()),
@@ -257,7 +273,9 @@ fn change_text(session: &Session, command: &SimulationCommand) -> String {
             format!("{} {}", rule.label(), if *enabled { "on" } else { "off" })
         }
         SimulationCommand::Present { pattern: index } => format!("present {}", pattern(index)),
-        SimulationCommand::Cue { pattern: index, fraction } => format!("cue {} ({:.0} %)", pattern(index), fraction * 100.0),
+        SimulationCommand::Cue { pattern: index, fraction } => {
+            format!("cue {} ({:.0} %)", pattern(index), fraction * 100.0)
+        }
         SimulationCommand::EndPresentation => "end of the presentation".to_owned(),
         SimulationCommand::EnterState(state) => format!("{} held", state.label()),
         SimulationCommand::FollowTimeline => "following the scene".to_owned(),

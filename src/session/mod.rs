@@ -10,7 +10,9 @@ pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
-use crate::simulation::{ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
+use crate::simulation::{
+    ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample,
+};
 use bevy::ecs::resource::Resource;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -52,7 +52,7 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
         .placement(HPlacement::Left)
         .min_thickness(theme.text.small * 2.6)
         // Plots are low: ticks may stand closer than egui_plot's usual distance.
-        .label_spacing(Rangef::new(theme.text.small * 1.2, theme.text.small * 2.0))
+        .label_spacing(Rangef::new(theme.text.small * 1.1, theme.text.small * 1.3))
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
     Plot::new(ui.id().with(id))
         .custom_x_axes(vec![x])

@@ -28,8 +28,10 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         tint_phases(plot, theme, &session.info.phases, &shown);
         for modulator in Modulator::ALL {
             let index = modulator as usize;
-            let points =
-                overview.iter().map(|column| PlotPoint::new(column.time_s, f64::from(column.modulators[index]))).collect();
+            let points = overview
+                .iter()
+                .map(|column| PlotPoint::new(column.time_s, f64::from(column.modulators[index])))
+                .collect();
             // Colour and pattern, so that nobody depends on colour alone.
             let style = match modulator {
                 Modulator::Dopamine => LineStyle::Solid,

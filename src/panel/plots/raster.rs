@@ -188,7 +188,9 @@ fn draw(
     let positions = positions(&session.info);
     let start = *columns.start() as f64 * column_s;
     for spike in session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start) {
-        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else { continue };
+        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
+            continue;
+        };
         let column = (((spike.time_s - start) / column_s) as usize).min(width - 1);
         let row = position * height / neurons;
         image.pixels[row * width + column] = colours[position];

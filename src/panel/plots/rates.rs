@@ -37,8 +37,9 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             let bins: Vec<_> = rates.iter().rev().collect();
             for part in bins.chunks(BINS_A_POINT) {
                 #[expect(clippy::cast_precision_loss, reason = "few bins")]
-                let mean = part.iter().filter_map(|bin| bin.rates_hz.get(index)).map(|rate| f64::from(*rate)).sum::<f64>()
-                    / part.len() as f64;
+                let mean =
+                    part.iter().filter_map(|bin| bin.rates_hz.get(index)).map(|rate| f64::from(*rate)).sum::<f64>()
+                        / part.len() as f64;
                 highest = highest.max(mean);
                 points.push([part[0].time_s, mean]);
             }

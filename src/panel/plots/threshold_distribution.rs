@@ -12,7 +12,12 @@ pub const BINS: usize = 56;
 
 /// Counts of thresholds in equal bins over the fixed range; values beyond it are counted in the bins at its ends.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped to the bins")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "clamped to the bins"
+)]
 pub fn distribution(thresholds_mv: &[f32], bins: usize) -> Vec<f64> {
     let mut counts = vec![0.0; bins.max(1)];
     for threshold in thresholds_mv.iter().filter(|threshold| threshold.is_finite()) {

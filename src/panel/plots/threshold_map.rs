@@ -32,7 +32,11 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelSta
         return;
     }
     if session.history.map.is_empty() {
-        empty_ui(ui, theme, "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.");
+        empty_ui(
+            ui,
+            theme,
+            "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.",
+        );
         return;
     }
     let whole = ui.available_rect_before_wrap();
@@ -43,11 +47,7 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelSta
     ui.advance_cursor_after_rect(whole);
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "columns and rows on the screen"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "columns and rows on the screen")]
 fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
     let now = ui.input(|input| input.time);
     let history = &session.history;
@@ -90,7 +90,11 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
         plot.set_plot_bounds_y(0.0..=height);
         colour_groups(plot, &groups, left..=start - span * BAND_SHARE * 0.15);
         name_groups(plot, theme, &groups, start, height);
-        for phase in info.phases.iter().filter(|phase| phase.start_s > start && phase.start_s < end) {
+        for pair in info.phases.windows(2).filter(|pair| pair[0].state != pair[1].state) {
+            let phase = &pair[1];
+            if phase.start_s <= start || phase.start_s >= end {
+                continue;
+            }
             let colour = theme.colours.phases.of(phase.state).to_egui_with_opacity(0.6);
             plot.vline(egui_plot::VLine::new("", phase.start_s).stroke((1.0, colour)).allow_hover(false));
         }
@@ -120,10 +124,14 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     label(bar.bottom(), Align2::LEFT_BOTTOM, format!("−{:.0}", -range.start()));
     painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, "low = ready", font.clone(), dim);
     let mean = mean_shift(session);
-    let off = session.info.rules.iter().position(|rule| *rule == Rule::IntrinsicPlasticity).is_none_or(|index| {
-        session.sample.rules_enabled.get(index) == Some(&false)
-    });
-    let why = if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
+    let off = session
+        .info
+        .rules
+        .iter()
+        .position(|rule| *rule == Rule::IntrinsicPlasticity)
+        .is_none_or(|index| session.sample.rules_enabled.get(index) == Some(&false));
+    let why =
+        if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
     ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(format!(
         "Threshold now minus threshold at the start, fixed range. Blue neurons are easier to excite than at the start, \
          orange ones harder.\nMean now: {}{why}",
