@@ -59,7 +59,7 @@ impl Modulator {
 /// sets: the regimes of MODEL 2.3 were found without them, so each state's parameters contain its own tone already. (Counted
 /// from zero they raise the waking rate from 4.1 to 5.2 Hz; counted from the waking level they stop the Up and Down states.)
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct ModulationEffects {
     /// Share of the slow AHP that full acetylcholine takes away, 0 to 1; 0.9 (0.30 to 0.03 g_L).
     pub acetylcholine_slow_ahp: f32,

@@ -31,7 +31,6 @@ impl BrainState {
 
 /// Levels that one brain state sets.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct StateLevels {
     /// Acetylcholine, 0 to 1.
     pub acetylcholine: f32,
@@ -49,7 +48,7 @@ pub struct StateLevels {
 
 /// The levels of all brain states. Defaults: MODEL table 2.10.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct StateTable {
     /// Awake.
     pub awake: StateLevels,

@@ -59,7 +59,7 @@ pub fn inject_currents(mut neurons: Query<&mut InjectedCurrent>, mut inputs: Res
         return;
     };
     let current = slice_mut(current);
-    current.iter_mut().for_each(|current| current.0 = 0.0);
+    current.fill(InjectedCurrent(0.0));
     for input in inputs {
         match input.shape {
             CurrentShape::Step { start, stop, amplitude } => {

@@ -1,12 +1,15 @@
 //! Scenes: a file is parsed, validated as a whole, and spawned.
 
+mod change;
 pub mod fault;
 pub mod file;
 mod outline;
+mod parse;
 mod phase;
 mod read;
 mod resolve;
 mod shipped;
+mod units_of;
 mod validate;
 
 pub use fault::{Fault, Position};

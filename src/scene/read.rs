@@ -1,10 +1,13 @@
 //! From a file or a text to a scene.
 
-use super::fault::Fault;
-use super::file::SceneFile;
-use super::{Scene, resolve, shipped};
-use ron::extensions::Extensions;
+use super::fault::{Fault, Position, name_hint};
+use super::outline::{Outline, position};
+use super::{Scene, change, parse, resolve, shipped, validate};
+use std::io::{ErrorKind, Read};
 use std::path::Path;
+
+/// Largest scene file (bytes).
+const LARGEST_FILE: u64 = 64 << 20;
 
 impl Scene {
     /// Read a scene file.
@@ -12,10 +15,18 @@ impl Scene {
     /// # Errors
     /// All faults of the file.
     pub fn read(path: &Path) -> Result<Self, Vec<Fault>> {
+        Self::read_changed(path, &[])
+    }
+
+    /// Read a scene file and change values in it by path, such as `("populations[E].neuron.threshold", "-51")`, before it is
+    /// validated.
+    ///
+    /// # Errors
+    /// All faults of the file and of the changes.
+    pub fn read_changed(path: &Path, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| vec![Fault::of_file(&name, format!("cannot be read: {error}"), "")])?;
-        Self::parse(&text, &name)
+        let text = read_text(path).map_err(|(what, hint)| vec![Fault::of_file(&name, what, hint)])?;
+        Self::parse_changed(&text, &name, changes)
     }
 
     /// Parse a scene; `source` names it in messages.
@@ -23,12 +34,28 @@ impl Scene {
     /// # Errors
     /// All faults of the text.
     pub fn parse(text: &str, source: &str) -> Result<Self, Vec<Fault>> {
-        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        let file: SceneFile =
-            options.from_str(text).map_err(|error| vec![Fault::of_file(source, error.to_string(), "")])?;
-        let ranges = resolve::ranges(&file.populations);
-        let phases = resolve::phases(&file, &ranges);
-        Ok(Self { file, source: source.to_owned(), ranges, phases })
+        Self::parse_changed(text, source, &[])
+    }
+
+    /// Parse a scene and change values in it by path before it is validated.
+    ///
+    /// # Errors
+    /// All faults of the text and of the changes.
+    pub fn parse_changed(text: &str, source: &str, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
+        if changes.is_empty() {
+            return check(text, source);
+        }
+        let scene = check(text, source)?;
+        let text = change::apply(&scene.file, changes)?;
+        // The text now is the scene written anew, so that its lines would mislead; paths are right.
+        check(&text, source)
+            .map_err(|mut faults| {
+                for fault in &mut faults {
+                    fault.position = None;
+                }
+                faults
+            })
+            .map(|changed| Self { source: source.to_owned(), ..changed })
     }
 
     /// One of the scenes that come with the program, by name.
@@ -36,8 +63,114 @@ impl Scene {
     /// # Errors
     /// There is none of that name.
     pub fn shipped(name: &str) -> Result<Self, Vec<Fault>> {
-        let scene = shipped().iter().find(|scene| scene.name == name);
-        let scene = scene.ok_or_else(|| vec![Fault::of_file(name, "no such scene", "")])?;
-        Self::parse(scene.text, name)
+        Self::shipped_changed(name, &[])
     }
+
+    /// A file, or one of the scenes that come with the program if there is no such file; changed by path.
+    ///
+    /// # Errors
+    /// All faults.
+    pub fn find(file_or_name: &str, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
+        let name = file_or_name.strip_suffix(".ron").unwrap_or(file_or_name);
+        let is_shipped = shipped().iter().any(|scene| scene.name == name);
+        if is_shipped && !Path::new(file_or_name).is_file() {
+            return Self::shipped_changed(name, changes);
+        }
+        let path = Path::new(file_or_name);
+        if !path.exists() && path.extension().is_none() {
+            return Err(no_such(file_or_name));
+        }
+        Self::read_changed(path, changes)
+    }
+
+    fn shipped_changed(name: &str, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
+        let scene = shipped().iter().find(|scene| scene.name == name).ok_or_else(|| no_such(name))?;
+        Self::parse_changed(scene.text, name, changes)
+    }
+}
+
+fn no_such(name: &str) -> Vec<Fault> {
+    let names: Vec<&str> = shipped().iter().map(|scene| scene.name).collect();
+    let what = "there is neither a file nor a shipped scene of this name.";
+    vec![Fault::of_file(name, what, name_hint(name, &names, "shipped scenes"))]
+}
+
+/// The text of a file, or what is wrong with it and a hint.
+fn read_text(path: &Path) -> Result<String, (String, &'static str)> {
+    let cannot = |error: &std::io::Error| match error.kind() {
+        ErrorKind::NotFound => ("there is no such file.".to_owned(), "`rheobase scenes` lists the shipped scenes."),
+        ErrorKind::PermissionDenied => ("the file may not be read.".to_owned(), "Check its permissions."),
+        _ => (format!("the file cannot be read: {error}."), ""),
+    };
+    let metadata = std::fs::metadata(path).map_err(|error| cannot(&error))?;
+    if metadata.is_dir() {
+        return Err(("this is a folder, not a scene file.".to_owned(), "Name a file in it that ends in .ron."));
+    }
+    let too_large = || ("the file is larger than 64 MiB, which no scene is.".to_owned(), "Is it the right file?");
+    if metadata.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
+    // A pipe or a device says nothing about its length, so that the limit is kept while reading too.
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| cannot(&error))?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
+        (format!("the file is not text in UTF-8 (line {line})."), "Save it as UTF-8, or check that it is a scene.")
+    })
+}
+
+/// Parse, validate and resolve.
+fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        let hint = "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.";
+        return Err(vec![Fault::of_file(source, "the file is empty.", hint)]);
+    }
+    let outline = Outline::of(text);
+    if let Some(fault) = version_fault(&outline, source) {
+        return Err(vec![fault]);
+    }
+    let parse::Parsed { file, mut faults, patched } = parse::parse(text, source);
+    for (path, node) in outline.unnamed_numbers() {
+        let place = position(text, node.span.start);
+        let what = format!("`{}` has no unit.", outline.text_of(node));
+        let hint = "Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um.".to_owned();
+        if !faults.iter().any(|fault| fault.position == Some(place)) {
+            faults.push(Fault { file: source.to_owned(), position: Some(place), path, what, hint });
+        }
+    }
+    if let Some(file) = &file {
+        faults.extend(validate::validate(file, source, &outline, &patched));
+    }
+    faults.sort_by_key(|fault| fault.position.map_or((0, 0), |Position { line, column }| (line, column)));
+    match file {
+        Some(file) if faults.is_empty() => {
+            let ranges = resolve::ranges(&file.populations);
+            let phases = resolve::phases(&file, &ranges);
+            Ok(Scene { file, source: source.to_owned(), ranges, phases })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// A version that this program does not read makes every other fault meaningless.
+fn version_fault(outline: &Outline, source: &str) -> Option<Fault> {
+    let node = outline.find("version").ok()?;
+    let version: u64 = outline.text_of(node).parse().ok()?;
+    let newest = u64::from(super::file::SCENE_VERSION);
+    let (what, hint) = match version {
+        version if version == newest => return None,
+        0 => ("version 0 never existed.".to_owned(), format!("Write version: {newest}.")),
+        _ => (
+            format!("version {version} was made with a newer program; this one reads version {newest}."),
+            "Update Rheobase.".to_owned(),
+        ),
+    };
+    let place = outline.position("version");
+    Some(Fault { file: source.to_owned(), position: place, path: "version".to_owned(), what, hint })
 }

@@ -5,7 +5,7 @@ use super::phase::{NeuronSelection, Phase, PhaseKind, decimal, steps_in};
 use std::ops::Range;
 
 /// Most phases that a timeline may have once its repeats are expanded.
-pub const MOST_PHASES: usize = 100_000;
+pub(super) const MOST_PHASES: usize = 100_000;
 
 /// Global neuron indices of each population.
 pub fn ranges(populations: &[PopulationFile]) -> Vec<Range<u32>> {
@@ -37,7 +37,7 @@ pub fn select(range: &Range<u32>, selection: &Selection) -> NeuronSelection {
 }
 
 /// Number of phases once repeats are expanded, saturating.
-pub fn count_phases(phases: &[PhaseFile]) -> usize {
+pub(super) fn count_phases(phases: &[PhaseFile]) -> usize {
     phases.iter().fold(0_usize, |sum, phase| {
         sum.saturating_add(match phase {
             PhaseFile::Repeat { times, phases } => {

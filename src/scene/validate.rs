@@ -1,1 +1,252 @@
-//! stub
+//! All checks of a scene that go beyond its types: ranges, names, and what must fit together.
+
+mod memory;
+mod network;
+mod protocol;
+
+use super::fault::{Fault, name_hint, nearest};
+use super::file::{SCENE_VERSION, SceneFile, Selection};
+use super::outline::Outline;
+use super::units_of;
+use crate::units::Milliseconds;
+
+/// All faults of a file; values below a path in `patched` were put in by the parser and are not judged.
+pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[String]) -> Vec<Fault> {
+    let mut check = Check { file, source, outline, patched, faults: Vec::new() };
+    check.head();
+    check.populations();
+    check.projections();
+    check.modulation();
+    check.inputs();
+    check.patterns();
+    check.timeline();
+    check.recorders();
+    check.memory();
+    check.faults
+}
+
+/// Numbers of neurons that a population can have.
+const COUNTS: std::ops::RangeInclusive<i64> = 1..=1_000_000;
+/// Steps that a scene can have (ms).
+const STEPS: std::ops::RangeInclusive<f32> = 0.05..=1.0;
+
+/// The checks and what they found.
+struct Check<'a> {
+    file: &'a SceneFile,
+    source: &'a str,
+    outline: &'a Outline<'a>,
+    patched: &'a [String],
+    faults: Vec<Fault>,
+}
+
+impl Check<'_> {
+    /// Report a fault.
+    fn fault(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
+        let below = |patched: &String| {
+            path.strip_prefix(patched.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        if self.patched.iter().any(below) {
+            return;
+        }
+        self.faults.push(Fault {
+            file: self.source.to_owned(),
+            position: self.outline.position(path),
+            path: path.to_owned(),
+            what: what.into(),
+            hint: hint.into(),
+        });
+    }
+
+    /// A number within a range; `unit` may be empty. Whether it is.
+    fn within(&mut self, path: &str, value: f64, low: f64, high: f64, unit: &str) -> bool {
+        if value.is_finite() && (low..=high).contains(&value) {
+            return true;
+        }
+        let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+        // A value that is wider than its own type can hold is read as infinite.
+        let what = if value.is_finite() {
+            format!("{value}{unit} is outside the allowed range.")
+        } else {
+            format!("{value} is not a finite number.")
+        };
+        self.fault(path, what, format!("Allowed: {low} to {high}{unit}."));
+        false
+    }
+
+    /// A quantity within a range.
+    fn quantity(&mut self, path: &str, value: impl units_of::Quantity, low: f64, high: f64) -> bool {
+        let (value, unit) = value.value_and_unit();
+        self.within(path, shortest(value), low, high, unit)
+    }
+
+    /// A plain number within a range.
+    fn number(&mut self, path: &str, value: f32, low: f64, high: f64) -> bool {
+        self.within(path, shortest(value), low, high, "")
+    }
+
+    /// A whole number within a range.
+    fn count(&mut self, path: &str, value: i64, low: i64, high: i64) -> bool {
+        if (low..=high).contains(&value) {
+            return true;
+        }
+        self.fault(
+            path,
+            format!("{value} is outside the allowed range."),
+            format!("Allowed: {} to {}.", grouped(low), grouped(high)),
+        );
+        false
+    }
+
+    /// The step if a quantity (ms) is shorter than it, unless the step itself is a fault.
+    fn longer_step(&self, milliseconds: f32) -> Option<Milliseconds> {
+        let dt = self.file.dt;
+        let judged = STEPS.contains(&dt.0) && !self.patched.iter().any(|path| path == "dt");
+        (judged && milliseconds < dt.0).then_some(dt)
+    }
+
+    /// Index of a population, reporting a name that does not exist.
+    fn population(&mut self, path: &str, name: &str) -> Option<usize> {
+        let names: Vec<&str> = self.file.populations.iter().map(|population| population.name.as_str()).collect();
+        self.name(path, name, &names, "population", "populations")
+    }
+
+    /// Index of a name among others, reporting one that does not exist.
+    fn name(&mut self, path: &str, name: &str, names: &[&str], thing: &str, things: &str) -> Option<usize> {
+        let index = names.iter().position(|candidate| *candidate == name);
+        if index.is_none() {
+            self.fault(path, format!("there is no {thing} \"{name}\"."), name_hint(name, names, things));
+        }
+        index
+    }
+
+    /// Names that are not empty and not repeated.
+    fn unique_names(&mut self, names: &[(String, &str)], thing: &str) {
+        for (index, (path, name)) in names.iter().enumerate() {
+            if name.trim().is_empty() {
+                self.fault(path, format!("the {thing} has no name."), "Give it one.");
+            } else if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier == name) {
+                let first = first.trim_end_matches(".name").to_owned();
+                self.fault(
+                    path,
+                    format!("the name \"{name}\" is already taken by {first}."),
+                    "Give each its own name.",
+                );
+            }
+        }
+    }
+
+    /// A selection of a population's neurons.
+    fn selection(&mut self, path: &str, selection: &Selection, population: Option<usize>) {
+        match selection {
+            Selection::All => {}
+            Selection::Neurons(neurons) => self.indices(path, neurons, population),
+            Selection::Fraction(fraction) => {
+                self.within(path, *fraction, 0.0, 1.0, "");
+            }
+        }
+    }
+
+    /// Indices of neurons within a population; only the first that does not exist is reported.
+    fn indices(&mut self, path: &str, neurons: &[i64], population: Option<usize>) {
+        let Some(population) = population.and_then(|index| self.file.populations.get(index)) else { return };
+        let count = population.count;
+        // A number of neurons that is itself a fault says nothing about their indices.
+        if !COUNTS.contains(&count) {
+            return;
+        }
+        if let Some(wrong) = neurons.iter().find(|neuron| !(0..count).contains(*neuron)) {
+            let what = format!("\"{}\" has no neuron {wrong}.", population.name);
+            self.fault(path, what, format!("Its neurons are numbered 0 to {}.", count - 1));
+        }
+    }
+
+    /// What concerns the scene as a whole.
+    fn head(&mut self) {
+        let file = self.file;
+        if file.version != SCENE_VERSION {
+            self.fault(
+                "version",
+                format!("this program does not read version {}.", file.version),
+                format!("Write version: {SCENE_VERSION}."),
+            );
+        }
+        if file.name.trim().is_empty() {
+            self.fault("name", "the scene has no title.", "Give it one.");
+        }
+        self.quantity("dt", file.dt, 0.05, 1.0);
+        if let Some(duration) = file.duration {
+            self.quantity("duration", duration, 0.001, 1e7);
+        }
+        self.quantity("guards.runaway", file.guards.runaway, 0.1, 10_000.0);
+        if let Some(silence) = file.guards.silence {
+            self.quantity("guards.silence", silence, 0.001, 1e7);
+        }
+        if file.controls.len() > 7 {
+            let what = format!("{} controls are in front, and at most seven fit.", file.controls.len());
+            self.fault("controls", what, "Keep the ones that the scene is about.");
+        }
+        for (index, control) in file.controls.iter().enumerate() {
+            if file.controls[..index].contains(control) {
+                self.fault(&format!("controls[{index}]"), "this control is already in front.", "Name it once.");
+            }
+        }
+    }
+
+    /// Neuromodulators and states.
+    fn modulation(&mut self) {
+        let effects = &self.file.modulation;
+        for (field, value, low) in [
+            ("acetylcholine_slow_ahp", effects.acetylcholine_slow_ahp, 0.0),
+            ("acetylcholine_leak", effects.acetylcholine_leak, -1.0),
+            ("noradrenaline_leak", effects.noradrenaline_leak, -1.0),
+            ("serotonin_leak", effects.serotonin_leak, 0.0),
+            ("serotonin_ahp", effects.serotonin_ahp, 0.0),
+            ("dopamine_ahp", effects.dopamine_ahp, 0.0),
+            ("dopamine_baseline", effects.dopamine_baseline, 0.0),
+            ("serotonin_baseline", effects.serotonin_baseline, 0.0),
+        ] {
+            self.number(&format!("modulation.{field}"), value, low, 1.0);
+        }
+        self.quantity("modulation.acetylcholine_threshold", effects.acetylcholine_threshold, -10.0, 10.0);
+        let states = &self.file.states;
+        for (state, levels) in [("awake", &states.awake), ("nrem", &states.nrem), ("rem", &states.rem)] {
+            for (field, value, high) in [
+                ("acetylcholine", levels.acetylcholine, 1.0),
+                ("dopamine", levels.dopamine, 1.0),
+                ("serotonin", levels.serotonin, 1.0),
+                ("noradrenaline", levels.noradrenaline, 1.0),
+                ("gate", levels.gate, 1.0),
+                ("depression", levels.depression, 10.0),
+            ] {
+                self.number(&format!("states.{state}.{field}"), value, 0.0, high);
+            }
+        }
+    }
+}
+
+/// A number as it was written: 0.1 and not 0.10000000149.
+fn shortest(value: f32) -> f64 {
+    super::phase::decimal(value)
+}
+
+/// A whole number with commas between thousands.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = String::from(if number < 0 { "-" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Whether a name can be that of a file on every system.
+fn is_file_name(name: &str) -> bool {
+    let reserved = ["spikes", "summary", "con", "prn", "aux", "nul"];
+    !name.is_empty()
+        && name.len() <= 64
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        && nearest(name, reserved).is_none_or(|near| !near.eq_ignore_ascii_case(name))
+}

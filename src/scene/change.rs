@@ -1,0 +1,80 @@
+//! Changing values of a scene by path, as `--set` on the command line does.
+//!
+//! The scene is written out in full, the text of the value at the path is replaced, and the result is read again: units, enums
+//! and ranges are checked exactly as in a file.
+
+use super::fault::{Fault, name_hint};
+use super::file::SceneFile;
+use super::outline::{Content, Outline, Segment, segments};
+use super::parse::options;
+use ron::ser::PrettyConfig;
+
+/// The text of a scene after changes `(path, value)`.
+pub fn apply(file: &SceneFile, changes: &[(String, String)]) -> Result<String, Vec<Fault>> {
+    let mut text = options()
+        .to_string_pretty(file, PrettyConfig::default().struct_names(true))
+        .map_err(|error| vec![Fault::of_file("--set", format!("the scene cannot be written: {error}."), "")])?;
+    let mut faults = Vec::new();
+    for (path, value) in changes {
+        match change(&text, path, value) {
+            Ok(changed) => text = changed,
+            Err((what, hint)) => faults.push(Fault::of_file(&format!("--set {path}={value}"), what, hint)),
+        }
+    }
+    if faults.is_empty() { Ok(text) } else { Err(faults) }
+}
+
+fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String)> {
+    let outline = Outline::of(text);
+    if path.is_empty() || segments(path).is_none() {
+        let hint = "A path is written as projections[0].conductance or populations[E].neuron.threshold.";
+        return Err((format!("`{path}` is not a path."), hint.to_owned()));
+    }
+    let node = outline.find(path).map_err(|lost| {
+        let candidates: Vec<&str> = lost.candidates.iter().map(String::as_str).collect();
+        let place = if lost.found.is_empty() { "the scene".to_owned() } else { format!("`{}`", lost.found) };
+        match &lost.missing {
+            Segment::Key(key) => {
+                (format!("{place} has no field `{key}`."), name_hint(key, &candidates, "fields").replace('"', "`"))
+            }
+            Segment::Element(which) => (
+                format!("{place} has no element [{which}]."),
+                if candidates.is_empty() {
+                    "It is no list, or it is empty.".to_owned()
+                } else {
+                    name_hint(which, &candidates, "elements")
+                },
+            ),
+        }
+    })?;
+    let value = value.trim();
+    let new = match (&node.name, &node.content) {
+        // A bare number keeps the unit, or the variant, that the value has.
+        (Some(name), Content::Items(items)) if items.len() == 1 && value.parse::<f64>().is_ok() => {
+            format!("{name}({})", with_point(value, outline.text_of(&items[0])))
+        }
+        _ if outline.text_of(node).starts_with('"') && !value.starts_with('"') => format!("{value:?}"),
+        (None, Content::Leaf) => with_point(value, outline.text_of(node)),
+        _ => value.to_owned(),
+    };
+    if Outline::of(&new).root().is_none_or(|root| root.span != (0..new.len())) {
+        return Err((
+            format!("`{value}` is not a value."),
+            "Write a number, a unit with a number such as mV(-51), or a word.".to_owned(),
+        ));
+    }
+    let mut changed = text.to_owned();
+    changed.replace_range(node.span.clone(), &new);
+    Ok(changed)
+}
+
+/// A whole number where a decimal number stands gets a point; `nan` and `inf` get the spelling of the format.
+fn with_point(value: &str, old: &str) -> String {
+    match value.to_ascii_lowercase().as_str() {
+        "nan" | "-nan" | "+nan" => "NaN".to_owned(),
+        "inf" | "infinity" | "+inf" => "inf".to_owned(),
+        "-inf" | "-infinity" => "-inf".to_owned(),
+        _ if old.contains('.') && value.parse::<i64>().is_ok() => format!("{value}.0"),
+        _ => value.to_owned(),
+    }
+}

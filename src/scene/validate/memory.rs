@@ -1,0 +1,74 @@
+//! Whether a scene fits into memory, asked before any of it is taken.
+
+use super::{COUNTS, Check};
+use crate::scene::file::{ProjectionFile, Wiring};
+
+/// Memory that a neuron takes (bytes), generously.
+const BYTES_A_NEURON: f64 = 400.0;
+/// Memory that a synapse takes (bytes), generously.
+const BYTES_A_SYNAPSE: f64 = 120.0;
+/// Most neurons and most synapses that an index can number.
+const MOST: f64 = 4_294_967_295.0;
+const GIBIBYTE: f64 = 1_073_741_824.0;
+
+impl Check<'_> {
+    /// Numbers of neurons and synapses against indices and memory.
+    pub fn memory(&mut self) {
+        if self.file.populations.iter().any(|population| !COUNTS.contains(&population.count)) {
+            return;
+        }
+        let neurons: f64 = self.file.populations.iter().map(|population| population.count.max(0) as f64).sum();
+        let synapses: f64 = self.file.projections.iter().map(|projection| self.synapses(projection)).sum();
+        if neurons > MOST || synapses > MOST {
+            let what =
+                format!("{} neurons and {} synapses are more than can be numbered.", short(neurons), short(synapses));
+            self.fault("populations", what, "Make the populations smaller or the wiring sparser.");
+            return;
+        }
+        let needed = neurons * BYTES_A_NEURON + synapses * BYTES_A_SYNAPSE;
+        // Small scenes always fit; asking the system takes longer than parsing them.
+        if needed < 0.25 * GIBIBYTE {
+            return;
+        }
+        let mut system = sysinfo::System::new();
+        system.refresh_memory();
+        let available = system.available_memory() as f64;
+        if available > 0.0 && needed > available {
+            let what = format!(
+                "{} neurons and {} synapses need about {:.1} GiB of memory, and {:.1} GiB are free.",
+                short(neurons),
+                short(synapses),
+                needed / GIBIBYTE,
+                available / GIBIBYTE
+            );
+            self.fault("populations", what, "Make the populations smaller or the wiring sparser.");
+        }
+    }
+
+    /// Expected number of synapses of a projection, at most.
+    fn synapses(&self, projection: &ProjectionFile) -> f64 {
+        let size = |name: &str| {
+            let population = self.file.populations.iter().find(|population| population.name == *name);
+            population.map_or(0.0, |population| population.count.max(0) as f64)
+        };
+        let (from, to) = (size(&projection.from), size(&projection.to));
+        match &projection.wiring {
+            Wiring::FixedInDegree(count) => (*count).max(0) as f64 * to,
+            Wiring::Probability(probability) | Wiring::Distance { peak: probability, .. } => {
+                from * to * if probability.is_finite() { probability.clamp(0.0, 1.0) } else { 0.0 }
+            }
+            Wiring::AllToAll => from * to,
+            Wiring::OneToOne => to,
+            Wiring::List(pairs) => pairs.len() as f64,
+        }
+    }
+}
+
+/// A large number in words that can be read.
+fn short(number: f64) -> String {
+    match number {
+        n if n >= 1e9 => format!("{:.1} billion", n / 1e9),
+        n if n >= 1e6 => format!("{:.1} million", n / 1e6),
+        n => format!("{n:.0}"),
+    }
+}

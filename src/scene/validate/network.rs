@@ -1,0 +1,338 @@
+//! Checks of populations and projections.
+
+use super::{COUNTS, Check};
+use crate::scene::file::{Delay, Distribution, Layout, NeuronFile, ProjectionFile, Receptor, Wiring};
+use crate::scene::units_of::Quantity;
+use crate::units::{Milliseconds, Millivolts};
+
+impl Check<'_> {
+    /// Populations and their neurons.
+    pub fn populations(&mut self) {
+        let file = self.file;
+        if file.populations.is_empty() {
+            self.fault("populations", "the scene has no population.", "Give it at least one neuron.");
+        }
+        let names: Vec<_> = file
+            .populations
+            .iter()
+            .enumerate()
+            .map(|(index, population)| (format!("populations[{index}].name"), population.name.as_str()))
+            .collect();
+        self.unique_names(&names, "population");
+        for (index, population) in file.populations.iter().enumerate() {
+            let path = format!("populations[{index}]");
+            self.count(&format!("{path}.count"), population.count, 1, 1_000_000);
+            self.neuron(&format!("{path}.neuron"), &population.neuron);
+            let layout = format!("{path}.layout");
+            match population.layout {
+                Layout::Ball { radius } => {
+                    self.quantity(&format!("{layout}.radius"), radius, 0.0, 100_000.0);
+                }
+                Layout::Disc { radius, height } => {
+                    self.quantity(&format!("{layout}.radius"), radius, 0.0, 100_000.0);
+                    self.quantity(&format!("{layout}.height"), height, -100_000.0, 100_000.0);
+                }
+                Layout::Line { spacing } => {
+                    self.quantity(&format!("{layout}.spacing"), spacing, 0.0, 100_000.0);
+                }
+            }
+            if let Some(rule) = &population.intrinsic_plasticity {
+                let at = |field: &str| format!("{path}.intrinsic_plasticity.{field}");
+                self.quantity(&at("calcium_tau"), rule.calcium_tau, 0.01, 10.0);
+                self.quantity(&at("trigger_rate"), rule.trigger_rate, 0.0, 200.0);
+                self.quantity(&at("trigger_width"), rule.trigger_width, 0.1, 50.0);
+                self.quantity(&at("tag_tau"), rule.tag_tau, 0.1, 60.0);
+                self.quantity(&at("fast_tau"), rule.fast_tau, 0.01, 1000.0);
+                self.quantity(&at("slow_tau"), rule.slow_tau, 0.01, 1000.0);
+                for (field, value) in [
+                    ("tag_rate", rule.tag_rate),
+                    ("fast_rate", rule.fast_rate),
+                    ("slow_rate", rule.slow_rate),
+                    ("slow_rate_dopamine", rule.slow_rate_dopamine),
+                    ("slow_loss_serotonin", rule.slow_loss_serotonin),
+                ] {
+                    self.number(&at(field), value, 0.0, 10.0);
+                }
+            }
+        }
+    }
+
+    fn neuron(&mut self, path: &str, neuron: &NeuronFile) {
+        let at = |field: &str| format!("{path}.{field}");
+        self.quantity(&at("capacitance"), neuron.capacitance, 1.0, 10_000.0);
+        self.quantity(&at("leak_conductance"), neuron.leak_conductance, 0.1, 1000.0);
+        let potentials: [(&str, Millivolts, f64, f64); 12] = [
+            ("resting_potential", neuron.resting_potential, -120.0, 0.0),
+            ("reset_potential", neuron.reset_potential, -120.0, 0.0),
+            ("threshold", neuron.threshold, -100.0, 50.0),
+            ("threshold_sd", neuron.threshold_sd, 0.0, 10.0),
+            ("threshold_jump", neuron.threshold_jump, 0.0, 50.0),
+            ("excitatory_reversal", neuron.excitatory_reversal, -100.0, 100.0),
+            ("inhibitory_reversal", neuron.inhibitory_reversal, -120.0, 0.0),
+            ("potassium_reversal", neuron.potassium_reversal, -120.0, 0.0),
+            ("noise_sd", neuron.noise_sd, 0.0, 50.0),
+            ("initial_spread", neuron.initial_spread, 0.0, 50.0),
+            ("excitability_threshold", neuron.excitability_threshold, 0.0, 20.0),
+            ("paint_threshold", neuron.paint_threshold, 0.0, 20.0),
+        ];
+        for (field, value, low, high) in potentials {
+            self.quantity(&at(field), value, low, high);
+        }
+        let times: [(&str, Milliseconds, f64, f64); 8] = [
+            ("threshold_tau", neuron.threshold_tau, 0.1, 10_000.0),
+            ("refractory", neuron.refractory, 0.0, 100.0),
+            ("ampa_tau", neuron.ampa_tau, 0.1, 100.0),
+            ("slow_tau", neuron.slow_tau, 1.0, 1000.0),
+            ("gaba_tau", neuron.gaba_tau, 0.1, 500.0),
+            ("medium_ahp_tau", neuron.medium_ahp_tau, 1.0, 10_000.0),
+            ("slow_ahp_tau", neuron.slow_ahp_tau, 1.0, 60_000.0),
+            ("noise_tau", neuron.noise_tau, 0.1, 1000.0),
+        ];
+        for (field, value, low, high) in times {
+            let path = at(field);
+            if self.quantity(&path, value, low, high)
+                && field.ends_with("_tau")
+                && let Some(dt) = self.longer_step(value.0)
+            {
+                let what = format!("the time constant {value} is shorter than the step dt, {dt}.");
+                self.fault(&path, what, "Make the time constant longer or dt shorter.");
+            }
+        }
+        for (field, value, high) in [
+            ("medium_ahp", neuron.medium_ahp, 10.0),
+            ("slow_ahp", neuron.slow_ahp, 10.0),
+            ("excitability_ahp", neuron.excitability_ahp, 1.0),
+            ("excitability_leak", neuron.excitability_leak, 0.6),
+        ] {
+            self.number(&at(field), value, 0.0, high);
+        }
+        if neuron.reset_potential.0 >= neuron.threshold.0 {
+            let (reset, threshold) = (neuron.reset_potential, neuron.threshold);
+            let what = format!(
+                "the potential after a spike, {reset}, is not below the threshold, {threshold}: the neuron would never stop firing."
+            );
+            self.fault(&at("reset_potential"), what, "Lower the reset potential or raise the threshold.");
+        }
+    }
+
+    /// Projections, their wiring and their rules.
+    pub fn projections(&mut self) {
+        let file = self.file;
+        let names: Vec<_> = file
+            .projections
+            .iter()
+            .enumerate()
+            .map(|(index, projection)| (format!("projections[{index}].name"), projection.name.as_str()))
+            .collect();
+        self.unique_names(&names, "projection");
+        for (index, projection) in file.projections.iter().enumerate() {
+            let path = format!("projections[{index}]");
+            let from = self.population(&format!("{path}.from"), &projection.from);
+            let to = self.population(&format!("{path}.to"), &projection.to);
+            self.wiring(&format!("{path}.wiring"), &projection.wiring, from, to);
+            self.quantity(&format!("{path}.conductance"), projection.conductance, 0.0, 1000.0);
+            self.weight(&format!("{path}.weight"), projection.weight);
+            self.delay(&format!("{path}.delay"), projection.delay);
+            self.number(&format!("{path}.acetylcholine_suppression"), projection.acetylcholine_suppression, 0.0, 1.0);
+            self.number(&format!("{path}.maximum_weight"), projection.maximum_weight, 0.0, 1000.0);
+            self.rules(&path, projection);
+        }
+    }
+
+    fn wiring(&mut self, path: &str, wiring: &Wiring, from: Option<usize>, to: Option<usize>) {
+        let population = |index: Option<usize>| index.and_then(|index| self.file.populations.get(index));
+        let (source, target) = (population(from), population(to));
+        match wiring {
+            Wiring::FixedInDegree(count) => {
+                if self.count(path, *count, 0, 1_000_000)
+                    && *count > 0
+                    && let Some(source) = source
+                    && from == to
+                    && source.count == 1
+                {
+                    let what = format!("\"{}\" has one neuron, which never connects to itself.", source.name);
+                    self.fault(path, what, "Give it more neurons, or connect it to another population.");
+                }
+            }
+            Wiring::Probability(probability) => {
+                self.within(path, *probability, 0.0, 1.0, "");
+            }
+            Wiring::Distance { peak, length } => {
+                self.within(&format!("{path}.peak"), *peak, 0.0, 1.0, "");
+                self.quantity(&format!("{path}.length"), *length, 0.1, 100_000.0);
+            }
+            Wiring::AllToAll => {}
+            Wiring::OneToOne => {
+                if let (Some(source), Some(target)) = (source, target)
+                    && source.count != target.count
+                    && COUNTS.contains(&source.count)
+                    && COUNTS.contains(&target.count)
+                {
+                    let what = format!(
+                        "one to one needs equal sizes, but \"{}\" has {} neurons and \"{}\" has {}.",
+                        source.name, source.count, target.name, target.count
+                    );
+                    self.fault(path, what, "Make them equal, or use another wiring.");
+                }
+            }
+            Wiring::List(pairs) => {
+                for (population, part) in [(source, 0), (target, 1)] {
+                    let Some(population) = population.filter(|population| COUNTS.contains(&population.count)) else {
+                        continue;
+                    };
+                    let outside =
+                        |pair: &(i64, i64)| !(0..population.count).contains(if part == 0 { &pair.0 } else { &pair.1 });
+                    if let Some(pair) = pairs.iter().find(|pair| outside(pair)) {
+                        let wrong = if part == 0 { pair.0 } else { pair.1 };
+                        let what = format!("\"{}\" has no neuron {wrong}.", population.name);
+                        self.fault(path, what, format!("Its neurons are numbered 0 to {}.", population.count - 1));
+                    }
+                }
+            }
+        }
+    }
+
+    fn weight(&mut self, path: &str, weight: Distribution) {
+        match weight {
+            Distribution::Constant(value) => {
+                self.number(path, value, 0.0, 1000.0);
+            }
+            Distribution::Normal { mean, sd } => {
+                self.number(&format!("{path}.mean"), mean, 0.0, 1000.0);
+                self.number(&format!("{path}.sd"), sd, 0.0, 1000.0);
+            }
+            Distribution::Lognormal { mean, sigma } => {
+                self.number(&format!("{path}.mean"), mean, 0.0, 1000.0);
+                self.number(&format!("{path}.sigma"), sigma, 0.0, 3.0);
+            }
+            Distribution::Uniform { low, high } => {
+                let fine = self.number(&format!("{path}.low"), low, 0.0, 1000.0);
+                if self.number(&format!("{path}.high"), high, 0.0, 1000.0) && fine && high < low {
+                    self.fault(
+                        &format!("{path}.high"),
+                        format!("the upper bound {high} is below the lower bound {low}."),
+                        "Swap them.",
+                    );
+                }
+            }
+        }
+    }
+
+    fn delay(&mut self, path: &str, delay: Delay) {
+        let (low, high) = match delay {
+            Delay::Constant(delay) => (delay, delay),
+            Delay::Uniform(low, high) => (low, high),
+        };
+        if !(self.quantity(path, low, 0.0, 1000.0) && (low == high || self.quantity(path, high, 0.0, 1000.0))) {
+            return;
+        }
+        if high.0 < low.0 {
+            self.fault(path, format!("the longest delay, {high}, is shorter than the shortest, {low}."), "Swap them.");
+        }
+        if let Some(dt) = self.longer_step(low.0) {
+            let what = format!(
+                "the delay {low} is shorter than the step dt, {dt}: a spike cannot arrive before the next step."
+            );
+            self.fault(path, what, format!("Make the delay at least {dt} or dt shorter."));
+        }
+    }
+
+    fn rules(&mut self, path: &str, projection: &ProjectionFile) {
+        let inhibitory = match projection.receptor {
+            Receptor::Excitatory { slow_fraction } => {
+                self.number(&format!("{path}.receptor.slow_fraction"), slow_fraction, 0.0, 1.0);
+                false
+            }
+            Receptor::Inhibitory => true,
+        };
+        let at = |field: &str| format!("{path}.{field}");
+        let needs = "the rule is only for";
+        for (field, present) in [
+            ("triplet_stdp", projection.triplet_stdp.is_some()),
+            ("heterosynaptic_pull", projection.heterosynaptic_pull.is_some()),
+            ("incoming_cap", projection.incoming_cap.is_some()),
+            ("consolidation", projection.consolidation.is_some()),
+        ] {
+            if present && inhibitory {
+                self.fault(
+                    &at(field),
+                    format!("{needs} excitatory receptors, and this projection is inhibitory."),
+                    "Remove it, or change the receptor.",
+                );
+            } else if present && projection.triplet_stdp.is_none() && matches!(field, "heterosynaptic_pull") {
+                self.fault(
+                    &at(field),
+                    "the rule acts together with triplet_stdp, which is absent.",
+                    "Add `triplet_stdp: ()`.",
+                );
+            }
+        }
+        if projection.inhibitory_plasticity.is_some() && !inhibitory {
+            self.fault(
+                &at("inhibitory_plasticity"),
+                format!("{needs} inhibitory receptors, and this projection is excitatory."),
+                "Remove it, or change the receptor.",
+            );
+        }
+        if let Some(rule) = &projection.triplet_stdp {
+            let at = |field: &str| format!("{path}.triplet_stdp.{field}");
+            self.number(&at("rate"), rule.rate, 0.0, 100.0);
+            self.number(&at("potentiation"), rule.potentiation, 0.0, 10.0);
+            self.number(&at("depression"), rule.depression, 0.0, 10.0);
+            self.number(&at("growth"), rule.growth, 0.0, 1.0);
+            self.quantity(&at("presynaptic_tau"), rule.presynaptic_tau, 1.0, 1000.0);
+            self.quantity(&at("postsynaptic_tau"), rule.postsynaptic_tau, 1.0, 1000.0);
+            self.quantity(&at("triplet_tau"), rule.triplet_tau, 1.0, 10_000.0);
+            self.quantity(&at("rate_tau"), rule.rate_tau, 0.1, 10_000.0);
+            self.quantity(&at("reference_rate"), rule.reference_rate, 0.1, 100.0);
+            let (low, high) = rule.metaplasticity;
+            if self.number(&at("metaplasticity"), low, 0.0, 100.0)
+                && self.number(&at("metaplasticity"), high, 0.0, 100.0)
+                && high < low
+            {
+                self.fault(
+                    &at("metaplasticity"),
+                    format!("the upper bound {high} is below the lower bound {low}."),
+                    "Swap them.",
+                );
+            }
+        }
+        if let Some(rule) = &projection.heterosynaptic_pull {
+            self.number(&at("heterosynaptic_pull.strength"), rule.strength, 0.0, 10.0);
+        }
+        if let Some(rule) = &projection.incoming_cap {
+            self.number(&at("incoming_cap.mean"), rule.mean, 0.0, 1000.0);
+            self.quantity(&at("incoming_cap.every"), rule.every, 1.0, 10_000.0);
+            self.number(&at("incoming_cap.floor"), rule.floor, 0.0, 1.0);
+        }
+        if let Some(rule) = &projection.consolidation {
+            self.quantity(&at("consolidation.tau"), rule.tau, 1.0, 100_000.0);
+            self.number(&at("consolidation.double_well"), rule.double_well, 0.0, 10.0);
+            self.quantity(&at("consolidation.forgetting_tau"), rule.forgetting_tau, 0.01, 10_000.0);
+        }
+        if let Some(rule) = &projection.inhibitory_plasticity {
+            self.number(&at("inhibitory_plasticity.rate"), rule.rate, 0.0, 10.0);
+            self.quantity(&at("inhibitory_plasticity.target_rate"), rule.target_rate, 0.0, 200.0);
+            self.quantity(&at("inhibitory_plasticity.tau"), rule.tau, 1.0, 1000.0);
+        }
+        let plastic = projection.triplet_stdp.is_some() || projection.inhibitory_plasticity.is_some();
+        let start = match projection.weight {
+            Distribution::Constant(value) => value,
+            Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,
+            Distribution::Uniform { high, .. } => high,
+        };
+        if plastic && start > projection.maximum_weight {
+            let what = format!(
+                "the initial weight {start} is above the largest that the rules allow, {}.",
+                projection.maximum_weight
+            );
+            self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");
+        }
+    }
+
+    /// A time from the start of the run.
+    pub fn time(&mut self, path: &str, time: Milliseconds) -> bool {
+        let (value, unit) = time.value_and_unit();
+        self.within(path, super::shortest(value), 0.0, 1e10, unit)
+    }
+}

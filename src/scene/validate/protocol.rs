@@ -1,0 +1,294 @@
+//! Checks of inputs, patterns, timeline and recorders.
+
+use super::{Check, is_file_name};
+use crate::modulation::BrainState;
+use crate::scene::file::{CurrentShape, InputFile, PhaseFile, RecorderFile, SpikeEffect, Wiring};
+use crate::scene::resolve::{MOST_PHASES, count_phases};
+use crate::units::{Milliseconds, Seconds};
+
+/// Deepest nesting of repeats.
+const DEEPEST_REPEAT: usize = 8;
+
+impl Check<'_> {
+    /// Inputs from outside.
+    pub fn inputs(&mut self) {
+        for (index, input) in self.file.inputs.iter().enumerate() {
+            let path = format!("inputs[{index}]");
+            let at = |field: &str| format!("{path}.{field}");
+            match input {
+                InputFile::Poisson { to, rate, conductance, nrem_rate, rem_rate } => {
+                    self.population(&at("to"), to);
+                    self.quantity(&at("rate"), *rate, 0.0, 100.0);
+                    self.quantity(&at("conductance"), *conductance, 0.0, 1000.0);
+                    for (field, rate) in [("nrem_rate", nrem_rate), ("rem_rate", rem_rate)] {
+                        if let Some(rate) = rate {
+                            self.quantity(&at(field), *rate, 0.0, 100.0);
+                        }
+                    }
+                }
+                InputFile::Current { to, neurons, shape } => {
+                    let population = self.population(&at("to"), to);
+                    self.selection(&at("neurons"), neurons, population);
+                    self.current(&at("shape"), *shape);
+                }
+                InputFile::SpikeTimes { to, neurons, times, effect } => {
+                    let population = self.population(&at("to"), to);
+                    self.selection(&at("neurons"), neurons, population);
+                    for (index, time) in times.iter().enumerate() {
+                        if !self.time(&format!("{}[{index}]", at("times")), *time) {
+                            // One wrong time is enough to see what is meant; a list may have thousands.
+                            break;
+                        }
+                    }
+                    if let SpikeEffect::Excite(conductance) | SpikeEffect::Inhibit(conductance) = effect {
+                        self.quantity(&at("effect"), *conductance, 0.0, 1000.0);
+                    }
+                }
+            }
+        }
+    }
+
+    fn current(&mut self, path: &str, shape: CurrentShape) {
+        let at = |field: &str| format!("{path}.{field}");
+        let (start, stop) = match shape {
+            CurrentShape::Step { start, stop, amplitude } => {
+                self.quantity(&at("amplitude"), amplitude, -1e5, 1e5);
+                (start, stop)
+            }
+            CurrentShape::Ramp { start, stop, from, to } => {
+                self.quantity(&at("from"), from, -1e5, 1e5);
+                self.quantity(&at("to"), to, -1e5, 1e5);
+                (start, stop)
+            }
+            CurrentShape::Noise { start, stop, mean, sd, tau } => {
+                self.quantity(&at("mean"), mean, -1e5, 1e5);
+                self.quantity(&at("sd"), sd, 0.0, 1e5);
+                self.quantity(&at("tau"), tau, 0.1, 10_000.0);
+                (start, stop)
+            }
+        };
+        if self.time(&at("start"), start) && self.time(&at("stop"), stop) && stop.0 <= start.0 {
+            self.fault(
+                &at("stop"),
+                format!("the end, {stop}, is not after the begin, {start}."),
+                "Make `stop` later than `start`.",
+            );
+        }
+    }
+
+    /// Patterns.
+    pub fn patterns(&mut self) {
+        let Some(patterns) = &self.file.patterns else { return };
+        if patterns.names.is_empty() {
+            self.fault("patterns.names", "there is no pattern.", "Name at least one, or leave `patterns` out.");
+        }
+        let names: Vec<_> = patterns
+            .names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| (format!("patterns.names[{index}]"), name.as_str()))
+            .collect();
+        self.unique_names(&names, "pattern");
+        self.population("patterns.to", &patterns.to);
+        self.count("patterns.channels", patterns.channels, 1, 10_000);
+        self.within("patterns.contact_probability", patterns.contact_probability, 0.0, 1.0, "");
+        self.quantity("patterns.contact_rate", patterns.contact_rate, 0.0, 10.0);
+        self.number("patterns.contact_sigma", patterns.contact_sigma, 0.0, 3.0);
+        self.quantity("patterns.conductance", patterns.conductance, 0.0, 1000.0);
+        self.quantity("patterns.presentation", patterns.presentation, 0.01, 60.0);
+        self.number("patterns.cue_fraction", patterns.cue_fraction, 0.0, 1.0);
+        if let Some(feedforward) = &patterns.feedforward {
+            self.population("patterns.feedforward.to", &feedforward.to);
+            self.quantity("patterns.feedforward.rate", feedforward.rate, 0.0, 100.0);
+            self.number("patterns.feedforward.cue_factor", feedforward.cue_factor, 0.0, 1.0);
+        }
+    }
+
+    /// The timeline.
+    pub fn timeline(&mut self) {
+        self.phases("timeline", &self.file.timeline, 0);
+        let phases = count_phases(&self.file.timeline);
+        if phases > MOST_PHASES {
+            self.fault(
+                "timeline",
+                format!("with its repeats the timeline has {phases} phases."),
+                format!("At most {MOST_PHASES} are possible."),
+            );
+        }
+    }
+
+    fn phases(&mut self, path: &str, phases: &[PhaseFile], depth: usize) {
+        let file = self.file;
+        let names: Vec<&str> = file
+            .patterns
+            .as_ref()
+            .map_or_else(Vec::new, |patterns| patterns.names.iter().map(String::as_str).collect());
+        for (index, phase) in phases.iter().enumerate() {
+            let path = format!("{path}[{index}]");
+            let at = |field: &str| format!("{path}.{field}");
+            match phase {
+                PhaseFile::Present { pattern, duration } => {
+                    self.name(&at("pattern"), pattern, &names, "pattern", "patterns");
+                    self.duration(&at("duration"), *duration);
+                }
+                PhaseFile::Cue { pattern, fraction, duration } => {
+                    self.name(&at("pattern"), pattern, &names, "pattern", "patterns");
+                    self.number(&at("fraction"), *fraction, 0.0, 1.0);
+                    self.duration(&at("duration"), *duration);
+                }
+                PhaseFile::Wait { duration, time_lapse } => {
+                    self.duration(&at("duration"), *duration);
+                    self.number(&at("time_lapse"), *time_lapse, 1.0, 10_000.0);
+                }
+                PhaseFile::Sleep { stage, duration, time_lapse } => {
+                    if *stage == BrainState::Awake {
+                        self.fault(&at("stage"), "sleep is NREM or REM, not awake.", "Write Nrem or Rem, or use Wait.");
+                    }
+                    self.duration(&at("duration"), *duration);
+                    self.number(&at("time_lapse"), *time_lapse, 1.0, 10_000.0);
+                }
+                PhaseFile::SetModulator { level, .. } => {
+                    self.number(&at("level"), *level, 0.0, 1.0);
+                }
+                PhaseFile::ReleaseModulator { .. } => {}
+                PhaseFile::SetExcitability { population, neurons, value }
+                | PhaseFile::Paint { population, neurons, value } => {
+                    let index = self.population(&at("population"), population);
+                    self.selection(&at("neurons"), neurons, index);
+                    self.number(&at("value"), *value, -1.0, 1.0);
+                    let has_rule = index.is_none_or(|index| file.populations[index].intrinsic_plasticity.is_some());
+                    if matches!(phase, PhaseFile::SetExcitability { .. }) && !has_rule {
+                        let what = format!("\"{population}\" has no learned excitability to set.");
+                        self.fault(&at("population"), what, "Give it `intrinsic_plasticity: ()`, or use Paint.");
+                    }
+                }
+                PhaseFile::Repeat { times, phases } => {
+                    self.count(&at("times"), *times, 1, 100_000);
+                    if phases.is_empty() {
+                        self.fault(
+                            &at("phases"),
+                            "there is nothing to repeat.",
+                            "Put phases in, or remove the Repeat.",
+                        );
+                    }
+                    if depth < DEEPEST_REPEAT {
+                        self.phases(&at("phases"), phases, depth + 1);
+                    } else {
+                        self.fault(
+                            &at("phases"),
+                            "repeats are nested too deeply.",
+                            format!("At most {DEEPEST_REPEAT} levels."),
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn duration(&mut self, path: &str, duration: Seconds) {
+        if self.quantity(path, duration, 0.0, 1e6)
+            && let Some(dt) = self.longer_step(duration.0 * 1000.0)
+        {
+            self.fault(path, format!("the duration {duration} is shorter than the step dt, {dt}."), "Make it longer.");
+        }
+    }
+
+    /// Recorders.
+    pub fn recorders(&mut self) {
+        let file = self.file;
+        let names: Vec<_> = file
+            .recorders
+            .iter()
+            .enumerate()
+            .map(|(index, recorder)| (format!("recorders[{index}].name"), recorder.name()))
+            .collect();
+        // On some systems two files may not differ in case alone.
+        for (index, (path, name)) in names.iter().enumerate() {
+            if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier.eq_ignore_ascii_case(name)) {
+                let first = first.trim_end_matches(".name").to_owned();
+                self.fault(
+                    path,
+                    format!("the name \"{name}\" is already taken by {first}."),
+                    "Give each its own name.",
+                );
+            } else if !is_file_name(name) {
+                let what = format!("\"{name}\" cannot be the name of a table: {name}.csv would not be a safe file.");
+                self.fault(path, what, "Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\".");
+            }
+        }
+        let projections: Vec<&str> = file.projections.iter().map(|projection| projection.name.as_str()).collect();
+        for (index, recorder) in file.recorders.iter().enumerate() {
+            let path = format!("recorders[{index}]");
+            let at = |field: &str| format!("{path}.{field}");
+            match recorder {
+                RecorderFile::Neurons { population, neurons, variables, every, .. } => {
+                    let population = self.population(&at("population"), population);
+                    self.indices(&at("neurons"), neurons, population);
+                    if neurons.is_empty() {
+                        self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
+                    }
+                    if variables.is_empty() {
+                        self.fault(
+                            &at("variables"),
+                            "no variable is recorded.",
+                            "Name at least one, such as [Potential].",
+                        );
+                    }
+                    self.interval(&at("every"), *every);
+                }
+                RecorderFile::Weights { projection, synapses, every, .. } => {
+                    let index = self.name(&at("projection"), projection, &projections, "projection", "projections");
+                    self.synapses_exist(&at("synapses"), synapses, index);
+                    self.interval(&at("every"), *every);
+                }
+                RecorderFile::MeanWeight { projection, every, .. } => {
+                    self.name(&at("projection"), projection, &projections, "projection", "projections");
+                    self.interval(&at("every"), *every);
+                }
+            }
+        }
+    }
+
+    /// Synapse numbers of a projection whose size is known before it is wired.
+    fn synapses_exist(&mut self, path: &str, synapses: &[i64], projection: Option<usize>) {
+        if synapses.is_empty() {
+            self.fault(path, "no synapse is recorded.", "Name at least one, such as [0].");
+        }
+        let Some(projection) = projection.and_then(|index| self.file.projections.get(index)) else { return };
+        let size = |name: &str| {
+            self.file
+                .populations
+                .iter()
+                .find(|population| population.name == *name)
+                .map_or(0, |population| population.count)
+        };
+        if size(&projection.from) < 1 || size(&projection.to) < 1 {
+            return;
+        }
+        let count = match &projection.wiring {
+            Wiring::FixedInDegree(degree) => degree.saturating_mul(size(&projection.to)),
+            Wiring::AllToAll if projection.from == projection.to => {
+                size(&projection.to).saturating_mul(size(&projection.to) - 1)
+            }
+            Wiring::OneToOne => size(&projection.to),
+            Wiring::List(pairs) => i64::try_from(pairs.len()).unwrap_or(i64::MAX),
+            _ => size(&projection.from).saturating_mul(size(&projection.to)),
+        };
+        if let Some(wrong) = synapses.iter().find(|synapse| !(0..count).contains(*synapse)) {
+            let what = format!("\"{}\" has no synapse {wrong}.", projection.name);
+            self.fault(path, what, format!("Its synapses are numbered 0 to {} at most.", (count - 1).max(0)));
+        }
+    }
+
+    fn interval(&mut self, path: &str, every: Milliseconds) {
+        if self.quantity(path, every, 0.05, 1e7)
+            && let Some(dt) = self.longer_step(every.0)
+        {
+            self.fault(
+                path,
+                format!("the interval {every} is shorter than the step dt, {dt}."),
+                "Make it at least one step.",
+            );
+        }
+    }
+}
