@@ -60,7 +60,7 @@ pub fn integrate_membranes(
     mut noise: ResMut<NoiseBuffers>,
     mut spikes: ResMut<Spikes>,
     mut queue: ResMut<SpikeQueue>,
-    mut fired: Local<Vec<i32>>,
+    mut firing: Local<Vec<u32>>,
 ) {
     let NoiseBuffers { stream, words, normals } = &mut *noise;
     if !normals.is_empty() {
@@ -75,7 +75,6 @@ pub fn integrate_membranes(
     let (ampa, slow, gaba) = (slice_mut(ampa), slice_mut(slow), slice_mut(gaba));
     let (jump, medium, slow_ahp) = (slice_mut(jump), slice_mut(medium), slice_mut(slow_ahp));
     spikes.now.clear();
-    fired.resize(v.len(), 0);
     for (population, factors) in &populations {
         let range = population.range.clone();
         let r = || range.clone();
@@ -96,9 +95,9 @@ pub fn integrate_membranes(
             ahp: &ahp[r()],
             leak: &leak[r()],
             normals: if noisy { &normals[r()] } else { &[] },
-            fired: &mut fired[r()],
+            firing: &mut firing,
         };
-        let any = match (factors.has_slow, factors.has_ahp(), noisy) {
+        match (factors.has_slow, factors.has_ahp() || factors.jump != 0.0, noisy) {
             (false, false, false) => slice.integrate::<false, false, false>(&factors),
             (false, false, true) => slice.integrate::<false, false, true>(&factors),
             (false, true, false) => slice.integrate::<false, true, false>(&factors),
@@ -108,24 +107,25 @@ pub fn integrate_membranes(
             (true, true, false) => slice.integrate::<true, true, false>(&factors),
             (true, true, true) => slice.integrate::<true, true, true>(&factors),
         };
-        let forced = mark_forced(&spikes.forced, &range, &mut fired);
-        if any || forced {
+        add_forced(&spikes.forced, &range, &mut firing);
+        if !firing.is_empty() {
             let reset = Reset { v, refractory, medium, slow_ahp, jump };
-            reset.fire(&fired, range, population.index, &factors, &connectome, &mut spikes, &mut queue);
+            reset.fire(&firing, range.start, population.index, &factors, &connectome, &mut spikes, &mut queue);
         }
     }
     spikes.forced.clear();
     spikes.total += spikes.now.len() as u64;
 }
 
-/// Let the neurons of a population that the protocol makes fire count as having fired.
-fn mark_forced(forced: &[u32], range: &Range<usize>, fired: &mut [i32]) -> bool {
-    let mut any = false;
-    for &neuron in forced.iter().filter(|&&neuron| range.contains(&(neuron as usize))) {
-        fired[neuron as usize] = 1;
-        any = true;
+/// Add the neurons of a population that the protocol makes fire to those that reached the threshold.
+fn add_forced(forced: &[u32], range: &Range<usize>, firing: &mut Vec<u32>) {
+    if forced.is_empty() {
+        return;
     }
-    any
+    let forced = forced.iter().filter(|&&neuron| range.contains(&(neuron as usize)));
+    firing.extend(forced.map(|&neuron| neuron - range.start as u32));
+    firing.sort_unstable();
+    firing.dedup();
 }
 
 /// The columns of one population.
@@ -143,13 +143,13 @@ struct Slice<'a> {
     ahp: &'a [AhpMultiplier],
     leak: &'a [LeakMultiplier],
     normals: &'a [f32],
-    fired: &'a mut [i32],
+    firing: &'a mut Vec<u32>,
 }
 
 impl Slice<'_> {
-    /// One step; marks in `fired` who reached the threshold, and returns whether anyone did.
-    fn integrate<const SLOW: bool, const AHP: bool, const NOISE: bool>(self, f: &MembraneFactors) -> bool {
-        integrate::<SLOW, AHP, NOISE>(
+    /// One step; lists in `firing` who reached the threshold.
+    fn integrate<const SLOW: bool, const ADAPTS: bool, const NOISE: bool>(self, f: &MembraneFactors) {
+        integrate::<SLOW, ADAPTS, NOISE>(
             f,
             self.v,
             self.refractory,
@@ -164,15 +164,22 @@ impl Slice<'_> {
             self.ahp,
             self.leak,
             self.normals,
-            self.fired,
-        )
+            self.firing,
+        );
     }
 }
 
-/// The membrane loop. Not inlined, so that the compiler knows that no two columns overlap, and vectorises.
+/// Neurons that are integrated before those of them that fired are listed: their marks stay in the nearest cache.
+const BLOCK: usize = 64;
+/// Marks that are looked at together: few neurons fire in one step.
+const GROUP: usize = 16;
+
+/// The membrane loop: `firing` becomes the list of those that reached the threshold, counted from the start of the slices.
+/// `ADAPTS` is whether a spike leaves an afterhyperpolarization or a threshold jump behind. Not inlined, so that the compiler
+/// knows that no two columns overlap, and vectorises.
 #[inline(never)]
 #[expect(clippy::too_many_arguments, reason = "separate slices are what lets the compiler vectorise")]
-fn integrate<const SLOW: bool, const AHP: bool, const NOISE: bool>(
+fn integrate<const SLOW: bool, const ADAPTS: bool, const NOISE: bool>(
     f: &MembraneFactors,
     v: &mut [MembranePotential],
     refractory: &mut [RefractorySteps],
@@ -187,53 +194,74 @@ fn integrate<const SLOW: bool, const AHP: bool, const NOISE: bool>(
     ahp: &[AhpMultiplier],
     leak: &[LeakMultiplier],
     normals: &[f32],
-    fired: &mut [i32],
-) -> bool {
+    firing: &mut Vec<u32>,
+) {
+    firing.clear();
     let f = *f;
-    let n = v.len();
-    let (refractory, ampa, slow, gaba) = (&mut refractory[..n], &mut ampa[..n], &mut slow[..n], &mut gaba[..n]);
-    let (current, jump, threshold) = (&current[..n], &mut jump[..n], &threshold[..n]);
-    let (medium, slow_ahp, ahp, leak) = (&mut medium[..n], &mut slow_ahp[..n], &ahp[..n], &leak[..n]);
-    let normals = if NOISE { &normals[..n] } else { &[] };
-    let fired = &mut fired[..n];
-    let mut any = 0;
-    for i in 0..n {
-        let mut total = f.leak * leak[i].0;
-        let mut drive = total * f.rest + current[i].0;
-        let mut excitatory = ampa[i].0;
-        ampa[i].0 *= f.ampa_decay;
-        if SLOW {
-            excitatory += slow[i].0;
-            slow[i].0 *= f.slow_decay;
+    let mut fired = [0_i32; BLOCK];
+    for start in (0..v.len()).step_by(BLOCK) {
+        let n = BLOCK.min(v.len() - start);
+        let block = start..start + n;
+        let (v, refractory) = (&mut v[block.clone()], &mut refractory[block.clone()]);
+        let (ampa, slow, gaba) = (&mut ampa[block.clone()], &mut slow[block.clone()], &mut gaba[block.clone()]);
+        let (current, jump, threshold) = (&current[block.clone()], &mut jump[block.clone()], &threshold[block.clone()]);
+        let (medium, slow_ahp) = (&mut medium[block.clone()], &mut slow_ahp[block.clone()]);
+        let (ahp, leak) = (&ahp[block.clone()], &leak[block.clone()]);
+        let normals = if NOISE { &normals[block] } else { &[] };
+        let fired = &mut fired[..n];
+        let mut any = 0;
+        for i in 0..n {
+            let mut total = f.leak * leak[i].0;
+            let mut drive = total * f.rest + current[i].0;
+            let mut excitatory = ampa[i].0;
+            ampa[i].0 *= f.ampa_decay;
+            if SLOW {
+                excitatory += slow[i].0;
+                slow[i].0 *= f.slow_decay;
+            }
+            total += excitatory;
+            drive += excitatory * f.excitatory;
+            total += gaba[i].0;
+            drive += gaba[i].0 * f.inhibitory;
+            gaba[i].0 *= f.gaba_decay;
+            let mut limit = threshold[i].0;
+            if ADAPTS {
+                let potassium = ahp[i].0 * (f.medium_ahp * medium[i].0 + f.slow_ahp * slow_ahp[i].0);
+                total += potassium;
+                drive += potassium * f.potassium;
+                medium[i].0 *= f.medium_decay;
+                slow_ahp[i].0 *= f.slow_ahp_decay;
+                limit += jump[i].0;
+                jump[i].0 *= f.jump_decay;
+            }
+            let steady = drive / total;
+            let mut next = steady + (v[i].0 - steady) * elementary::exp(f.minus_dt_over_capacitance * total);
+            if NOISE {
+                next += f.noise * normals[i];
+            }
+            next = if next < LOWEST_POTENTIAL { LOWEST_POTENTIAL } else { next };
+            let waiting = refractory[i].0;
+            next = if waiting > 0 { v[i].0 } else { next };
+            refractory[i].0 = if waiting > 0 { waiting - 1 } else { 0 };
+            v[i].0 = next;
+            let spike = i32::from(next >= limit) & i32::from(waiting == 0);
+            fired[i] = spike;
+            any |= spike;
         }
-        total += excitatory;
-        drive += excitatory * f.excitatory;
-        total += gaba[i].0;
-        drive += gaba[i].0 * f.inhibitory;
-        gaba[i].0 *= f.gaba_decay;
-        if AHP {
-            let potassium = ahp[i].0 * (f.medium_ahp * medium[i].0 + f.slow_ahp * slow_ahp[i].0);
-            total += potassium;
-            drive += potassium * f.potassium;
-            medium[i].0 *= f.medium_decay;
-            slow_ahp[i].0 *= f.slow_ahp_decay;
+        if any != 0 {
+            list_marked(fired, start, firing);
         }
-        let steady = drive / total;
-        let mut next = steady + (v[i].0 - steady) * elementary::exp(f.minus_dt_over_capacitance * total);
-        if NOISE {
-            next += f.noise * normals[i];
-        }
-        next = if next < LOWEST_POTENTIAL { LOWEST_POTENTIAL } else { next };
-        let waiting = refractory[i].0;
-        next = if waiting > 0 { v[i].0 } else { next };
-        refractory[i].0 = if waiting > 0 { waiting - 1 } else { 0 };
-        v[i].0 = next;
-        let spike = i32::from(next >= threshold[i].0 + jump[i].0) & i32::from(waiting == 0);
-        jump[i].0 *= f.jump_decay;
-        fired[i] = spike;
-        any |= spike;
     }
-    any != 0
+}
+
+/// List the marked neurons of a block in ascending order.
+fn list_marked(fired: &[i32], start: usize, firing: &mut Vec<u32>) {
+    for (index, group) in fired.chunks(GROUP).enumerate() {
+        if group.iter().fold(0, |any, &mark| any | mark) != 0 {
+            let first = start + index * GROUP;
+            firing.extend((first as u32..).zip(group).filter(|&(_, &mark)| mark != 0).map(|(neuron, _)| neuron));
+        }
+    }
 }
 
 /// The columns that a spike resets.
@@ -246,11 +274,11 @@ struct Reset<'a> {
 }
 
 impl Reset<'_> {
-    /// Let the marked neurons fire. The decay of this step has been applied already, so what a spike adds carries it too.
+    /// Let the listed neurons fire. The decay of this step has been applied already, so what a spike adds carries it too.
     fn fire(
         self,
-        fired: &[i32],
-        range: Range<usize>,
+        firing: &[u32],
+        first: usize,
         population: usize,
         f: &MembraneFactors,
         connectome: &Connectome,
@@ -258,8 +286,9 @@ impl Reset<'_> {
         queue: &mut SpikeQueue,
     ) {
         let outgoing = &connectome.outgoing[population];
-        for neuron in marked(fired, &range) {
-            let local = neuron - range.start;
+        for &local in firing {
+            let local = local as usize;
+            let neuron = first + local;
             self.v[neuron].0 = f.reset;
             self.refractory[neuron].0 = f.refractory;
             self.medium[neuron].0 += f.medium_decay;
@@ -272,17 +301,4 @@ impl Reset<'_> {
             }
         }
     }
-}
-
-/// The marked neurons of a range, in ascending order. Few neurons fire in one step, so whole blocks are passed over at once.
-fn marked<'a>(fired: &'a [i32], range: &Range<usize>) -> impl Iterator<Item = usize> + 'a {
-    const BLOCK: usize = 64;
-    let start = range.start;
-    fired[range.clone()]
-        .chunks(BLOCK)
-        .enumerate()
-        .filter(|(_, block)| block.iter().fold(0, |any, &mark| any | mark) != 0)
-        .flat_map(move |(index, block)| {
-            block.iter().enumerate().filter(|&(_, &mark)| mark != 0).map(move |(k, _)| start + index * BLOCK + k)
-        })
 }

@@ -27,27 +27,39 @@ pub struct CurrentInputs {
     pub inputs: Vec<CurrentInput>,
     words: Vec<u32>,
     normals: Vec<f32>,
+    /// Whether any current may differ from zero.
+    flowing: bool,
 }
 
 impl CurrentInputs {
     /// These inputs.
     #[must_use]
     pub const fn new(inputs: Vec<CurrentInput>) -> Self {
-        Self { inputs, words: Vec::new(), normals: Vec::new() }
+        Self { inputs, words: Vec::new(), normals: Vec::new(), flowing: true }
     }
 }
 
 /// Set the injected current of all neurons for this step.
 pub fn inject_currents(mut neurons: Query<&mut InjectedCurrent>, mut inputs: ResMut<CurrentInputs>, clock: Res<Clock>) {
+    // The small share of a step makes a time that is a whole number of steps inclusive, whatever its rounding.
+    let now = clock.time_ms() + 1e-3 * f64::from(clock.dt);
+    let within = |start: f32, stop: f32| now >= f64::from(start) && now < f64::from(stop);
+    let CurrentInputs { inputs, words, normals, flowing } = &mut *inputs;
+    let flows = inputs.iter().any(|input| match input.shape {
+        CurrentShape::Step { start, stop, .. }
+        | CurrentShape::Ramp { start, stop, .. }
+        | CurrentShape::Noise { start, stop, .. } => within(start.0, stop.0),
+    });
+    // When all inputs have been off for a step, the column is zero already.
+    if !(flows || *flowing) {
+        return;
+    }
+    *flowing = flows;
     let Some(current) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
         return;
     };
     let current = slice_mut(current);
     current.fill(InjectedCurrent(0.0));
-    // The small share of a step makes a time that is a whole number of steps inclusive, whatever its rounding.
-    let now = clock.time_ms() + 1e-3 * f64::from(clock.dt);
-    let within = |start: f32, stop: f32| now >= f64::from(start) && now < f64::from(stop);
-    let CurrentInputs { inputs, words, normals } = &mut *inputs;
     for input in inputs {
         match input.shape {
             CurrentShape::Step { start, stop, amplitude } => {

@@ -16,6 +16,7 @@ use crate::plasticity::synaptic::{
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
+use crate::scene::file::InputFile;
 use crate::schedule::{Clock, StepSet, step_schedule};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::schedule::{IntoScheduleConfigs, Schedule};
@@ -45,16 +46,37 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
 
     let mut schedule = step_schedule();
     if !scene.inputs.is_empty() || !scene.timeline.is_empty() || scene.patterns.is_some() {
+        schedule.add_systems(follow_timeline.in_set(StepSet::Stimulate));
+    }
+    // What a scene does not use is left out; what it uses keeps its place in the order.
+    let uses = |kind: fn(&InputFile) -> bool| scene.inputs.iter().any(kind);
+    if uses(|input| matches!(input, InputFile::Current { .. })) {
+        schedule.add_systems(inject_currents.in_set(StepSet::Stimulate).after(follow_timeline));
+    }
+    if uses(|input| matches!(input, InputFile::SpikeTimes { .. })) {
+        schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(follow_timeline).after(inject_currents));
+    }
+    if uses(|input| matches!(input, InputFile::Poisson { .. })) {
         schedule.add_systems(
-            (follow_timeline, inject_currents, fire_spike_times, drive_poisson, drive_patterns)
-                .chain()
-                .in_set(StepSet::Stimulate),
+            drive_poisson.in_set(StepSet::Stimulate).after(follow_timeline).after(fire_spike_times),
         );
+    }
+    if scene.patterns.is_some() {
+        schedule.add_systems(
+            drive_patterns
+                .in_set(StepSet::Stimulate)
+                .after(follow_timeline)
+                .after(fire_spike_times)
+                .after(drive_poisson),
+        );
+    }
+    if !scene.recorders.is_empty() {
+        schedule.add_systems(record.in_set(StepSet::Record));
     }
     schedule.add_systems((
         integrate_membranes.in_set(StepSet::Integrate),
         propagate_spikes.in_set(StepSet::Propagate),
-        (record, guard_run).chain().in_set(StepSet::Guard),
+        guard_run.in_set(StepSet::Guard),
         advance_spikes.in_set(StepSet::Tick),
     ));
     let has = |rule: fn(&crate::scene::file::ProjectionFile) -> bool| scene.projections.iter().any(rule);
