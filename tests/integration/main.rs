@@ -1,6 +1,8 @@
 //! The integration tests: one crate, one file a subject.
 
+mod determinism;
 mod excitability;
+mod guards;
 mod membrane;
 mod memory;
 mod plasticity;
@@ -9,3 +11,4 @@ mod rig;
 mod scenes;
 mod schedule;
 mod synapse;
+mod tidy;
