@@ -15,7 +15,7 @@ pub fn exp(x: f32) -> f32 {
     let shifted = x * std::f32::consts::LOG2_E + ROUND;
     let exponent = (shifted.to_bits() as i32).wrapping_sub(ROUND_BITS);
     let whole = shifted - ROUND;
-    let r = x - whole * 0.693_359_375 + whole * 2.121_944_4e-4;
+    let r = x - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
     let p = 1.987_569_2e-4;
     let p = p * r + 1.398_199_9e-3;
     let p = p * r + 8.333_452e-3;
@@ -45,7 +45,7 @@ pub fn ln(x: f32) -> f32 {
     let p = p * m - 0.249_999_94;
     let p = p * m + 0.333_333_3;
     let e = exponent as f32;
-    m + (p * m * z + e * -2.121_944_4e-4 - 0.5 * z) + e * 0.693_359_375
+    m + (p * m * z + e * -2.121_944_4e-4 - 0.5 * z) + e * 0.693_359_4
 }
 
 /// Sine of 2π · turn / 2³²; absolute error below 1e-6.
@@ -56,7 +56,7 @@ pub fn sin_of_turn(turn: u32) -> f32 {
     const HALF: u32 = 1 << 31;
     let signed = turn as i32;
     // Folded to a quarter turn on each side of zero: sin(π - a) = sin(a).
-    let beyond = signed > QUARTER || signed < -QUARTER;
+    let beyond = !(-QUARTER..=QUARTER).contains(&signed);
     let folded = if beyond { HALF.wrapping_sub(turn) as i32 } else { signed };
     let a = folded as f32 * (std::f32::consts::TAU / 4_294_967_296.0);
     let z = a * a;

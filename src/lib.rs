@@ -1,18 +1,47 @@
-//! Rheobase shows how two kinds of plasticity make memory together.
+//! Rheobase shows how two kinds of plasticity make memory together: synapses that strengthen and weaken, and neurons whose
+//! own excitability (threshold, afterhyperpolarization, input resistance) rises and falls.
+//!
+//! Modules in reading order; each imports only from those above it.
+//!
+//! | module | responsibility |
+//! |---|---|
+//! | [`units`], [`elementary`], [`random`] | units at the edges; functions that vectorise; draws as a function of (seed, purpose, index, step) |
+//! | [`modulation`] | neuromodulators and brain states: the tone of the whole network |
+//! | [`scene`] | a scene file: parsed, checked as a whole, plain data |
+//! | [`schedule`] | the order of one time step, and the clock |
+//! | [`model`] | neurons and synapses as entities, their columns, and the index between them |
+//! | [`dynamics`] | membranes, and spikes along axons |
+//! | [`plasticity`] | rules that change synapses, rules that change neurons; one rule a file |
+//! | [`protocol`] | timeline, patterns, Poisson drive, currents, explicit spikes |
+//! | [`measure`] | recorders, statistics, guards |
+//! | [`spawn`] | from a scene to a world of entities |
+//! | [`simulation`] | one object for a run, its commands and log, and the thread that steps it for a window |
+//! | `session`, `theme` | what the window knows about the run; its colours and sizes |
+//! | `view`, `panel`, `record` | 3D; panels and plots; stills and films |
+//! | [`cli`] | the command line |
+#![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod bench;
 pub mod dynamics;
 pub mod elementary;
 pub mod measure;
 pub mod model;
 pub mod modulation;
+#[cfg(feature = "viewer")]
+pub mod panel;
 pub mod plasticity;
 pub mod protocol;
 pub mod random;
+#[cfg(feature = "viewer")]
+pub mod record;
 pub mod scene;
 pub mod schedule;
-pub mod simulation;
-pub mod spawn;
-pub mod units;
-
 #[cfg(feature = "viewer")]
 pub mod session;
+pub mod simulation;
+pub mod spawn;
+#[cfg(feature = "viewer")]
+pub mod theme;
+pub mod units;
+#[cfg(feature = "viewer")]
+pub mod view;

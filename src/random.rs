@@ -127,7 +127,7 @@ impl PoissonTable {
     #[must_use]
     pub fn new(mean: f64) -> Self {
         let mut thresholds = Vec::new();
-        let mut probability = bevy::math::ops::exp(-mean as f32) as f64;
+        let mut probability = f64::from(bevy::math::ops::exp(-mean as f32));
         let mut cumulative = probability;
         let mut k = 0.0;
         while mean > 0.0 && cumulative < 1.0 - 1.0 / 4_294_967_296.0 && thresholds.len() < 300 {

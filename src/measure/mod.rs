@@ -2,6 +2,8 @@
 
 mod guard;
 mod recorder;
+mod statistics;
 
 pub use guard::{Guard, GuardStop, guard_run};
 pub use recorder::{RecorderSet, RecorderTable, record};
+pub use statistics::{DownStates, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector};

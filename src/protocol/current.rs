@@ -43,7 +43,7 @@ pub fn inject_currents(mut neurons: Query<&mut InjectedCurrent>, mut inputs: Res
         return;
     };
     let current = slice_mut(current);
-    current.iter_mut().for_each(|current| current.0 = 0.0);
+    current.fill(InjectedCurrent(0.0));
     // The small share of a step makes a time that is a whole number of steps inclusive, whatever its rounding.
     let now = clock.time_ms() + 1e-3 * f64::from(clock.dt);
     let within = |start: f32, stop: f32| now >= f64::from(start) && now < f64::from(stop);

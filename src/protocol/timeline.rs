@@ -151,14 +151,18 @@ pub fn follow_timeline(
                     let chosen = protocol.select(selection, protocol.next_phase);
                     if let Some((slow, _)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
                         let slow = slice_mut(slow);
-                        chosen.into_iter().for_each(|neuron| slow[neuron as usize].0 = *value);
+                        for neuron in chosen {
+                            slow[neuron as usize].0 = *value;
+                        }
                     }
                 }
                 PhaseKind::Paint { neurons: selection, value } => {
                     let chosen = protocol.select(selection, protocol.next_phase);
                     if let Some((_, paint)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
                         let paint = slice_mut(paint);
-                        chosen.into_iter().for_each(|neuron| paint[neuron as usize].0 = *value);
+                        for neuron in chosen {
+                            paint[neuron as usize].0 = *value;
+                        }
                     }
                 }
                 PhaseKind::Present { .. } | PhaseKind::Cue { .. } | PhaseKind::Wait | PhaseKind::Sleep => {

@@ -39,7 +39,11 @@ fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String
             }
             Segment::Element(which) => (
                 format!("{place} has no element [{which}]."),
-                if candidates.is_empty() { "It is no list, or it is empty.".to_owned() } else { name_hint(which, &candidates, "elements") },
+                if candidates.is_empty() {
+                    "It is no list, or it is empty.".to_owned()
+                } else {
+                    name_hint(which, &candidates, "elements")
+                },
             ),
         }
     })?;
@@ -54,7 +58,10 @@ fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String
         _ => value.to_owned(),
     };
     if Outline::of(&new).root().is_none_or(|root| root.span != (0..new.len())) {
-        return Err((format!("`{value}` is not a value."), "Write a number, a unit with a number such as mV(-51), or a word.".to_owned()));
+        return Err((
+            format!("`{value}` is not a value."),
+            "Write a number, a unit with a number such as mV(-51), or a word.".to_owned(),
+        ));
     }
     let mut changed = text.to_owned();
     changed.replace_range(node.span.clone(), &new);

@@ -1,8 +1,8 @@
 //! Scenes: a file is parsed, validated as a whole, and spawned.
 
+mod change;
 pub mod fault;
 pub mod file;
-mod change;
 mod outline;
 mod parse;
 mod phase;

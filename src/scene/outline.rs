@@ -204,7 +204,7 @@ impl<'a> Outline<'a> {
                     if let Some(index) = items.iter().position(inside) {
                         // What a unit or a variant wraps has the path of its wrapper.
                         if node.name.is_none() {
-                            path.push_str(&format!("[{index}]"));
+                            path.extend(["[", &index.to_string(), "]"]);
                         }
                         next = items.get(index);
                     }

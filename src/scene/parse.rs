@@ -60,7 +60,15 @@ pub struct Parsed {
 
 /// Parse a text.
 pub fn parse(text: &str, source: &str) -> Parsed {
-    let mut parser = Parser { original: text, text: text.to_owned(), source, edits: Vec::new(), faults: Vec::new(), patched: Vec::new() };
+    let mut parser = Parser {
+        original: text,
+        text: text.to_owned(),
+        source,
+        edits: Vec::new(),
+        faults: Vec::new(),
+        patched: Vec::new(),
+        guessed: false,
+    };
     let file = parser.run();
     Parsed { file, faults: parser.faults, patched: parser.patched }
 }
@@ -120,6 +128,8 @@ struct Parser<'a> {
     edits: Vec<Edit>,
     faults: Vec<Fault>,
     patched: Vec<String>,
+    /// Whether a missing comma was put in: brackets and commas may then be at fault because of the guess.
+    guessed: bool,
 }
 
 impl Parser<'_> {
@@ -143,6 +153,9 @@ impl Parser<'_> {
 
     /// Report a failure and patch the text so that the parser gets past it; whether that worked.
     fn pass(&mut self, failure: &Failure, ignored: &[String]) -> bool {
+        if self.guessed && is_syntax(&failure.code) {
+            return false;
+        }
         let text = self.text.clone();
         let outline = Outline::of(&text);
         let (nodes, path) = outline.around(failure.byte);
@@ -164,7 +177,11 @@ impl Parser<'_> {
                 self.replace(repeated.key_start..repeated.key_start + field.len(), REPEATED);
                 true
             }
-            Error::ExpectedDifferentStructName { expected, found } if text[failure.byte..].starts_with(found.as_str()) => {
+            Error::ExpectedDifferentStructName { expected, found }
+                if text[failure.byte..].starts_with(found.as_str())
+                    && (*expected == "Scene"
+                        || nodes.last().is_some_and(|node| !matches!(node.content, Content::Leaf))) =>
+            {
                 let (what, hint) = describe(failure, innermost);
                 self.report(failure.byte, &path, what, hint);
                 self.patched.push(path);
@@ -173,8 +190,15 @@ impl Parser<'_> {
                 *expected != "Scene"
             }
             Error::ExpectedNamedStructLike("Scene") => self.give_up(failure, "", innermost),
+            Error::ExpectedComma if innermost.parse::<f64>().is_err() => {
+                let (what, hint) = describe(failure, innermost);
+                self.report(failure.byte, "", what, hint);
+                self.guessed = true;
+                self.try_replace(failure.byte..failure.byte, ",")
+            }
             Error::NoSuchEnumVariant { expected, found, .. }
-                if nearest(found, expected.iter().copied()).is_some() && text[failure.byte..].starts_with(found.as_str()) =>
+                if nearest(found, expected.iter().copied()).is_some()
+                    && text[failure.byte..].starts_with(found.as_str()) =>
             {
                 let (what, hint) = describe(failure, innermost);
                 self.report(failure.byte, &path, what, hint);
@@ -184,9 +208,11 @@ impl Parser<'_> {
             }
             _ => {
                 let (what, hint) = describe(failure, innermost);
-                let at = nodes.last().map_or(failure.byte, |node| node.span.start.max(failure.byte.min(node.span.start)));
+                let at =
+                    nodes.last().map_or(failure.byte, |node| node.span.start.max(failure.byte.min(node.span.start)));
                 self.report(at, &path, what, hint);
-                let spans: Vec<Range<usize>> = nodes.iter().skip(1).rev().take(3).map(|node| node.span.clone()).collect();
+                let spans: Vec<Range<usize>> =
+                    nodes.iter().skip(1).rev().take(3).map(|node| node.span.clone()).collect();
                 for span in spans {
                     let path = outline.around(span.start).1;
                     if self.replace_by_stand_in(span, "") {
@@ -194,8 +220,7 @@ impl Parser<'_> {
                         return true;
                     }
                 }
-                // Between two values only a comma can be missing.
-                matches!(failure.code, Error::ExpectedComma) && self.try_replace(failure.byte..failure.byte, ",")
+                false
             }
         }
     }
@@ -222,7 +247,15 @@ impl Parser<'_> {
         };
         // A wrapper that a path leaves out may close between the value and here.
         let at = at.max(self.text[..failure.byte].rfind(|c: char| !c.is_whitespace() && c != ',').map_or(at, |_| at));
-        self.replace_by_stand_in(at..at, &format!("{before}{field}: "))
+        let end = self.text.len() - at;
+        let passed = self.replace_by_stand_in(at..at, &format!("{before}{field}: "));
+        let example = self.text[at..self.text.len() - end].trim_start_matches(", ");
+        if let Some(fault) =
+            self.faults.last_mut().filter(|_| passed && example.contains('(') && !example.contains("()"))
+        {
+            fault.hint = format!("Add it, as in `{example}`.");
+        }
+        passed
     }
 
     /// Put the first stand-in that the parser accepts.
@@ -236,7 +269,10 @@ impl Parser<'_> {
         text.replace_range(span.clone(), new);
         let passes = match attempt(&text).0 {
             Ok(_) => true,
-            Err(failure) => failure.byte > span.start + new.len() || (failure.byte == span.start + new.len() && !matches!(failure.code, Error::ExpectedComma)),
+            Err(failure) => {
+                failure.byte > span.start + new.len()
+                    || (failure.byte == span.start + new.len() && !matches!(failure.code, Error::ExpectedComma))
+            }
         };
         if passes {
             self.replace(span, new);
@@ -265,7 +301,13 @@ impl Parser<'_> {
             }
         }
         let place = position(self.original, byte);
-        self.faults.push(Fault { file: self.source.to_owned(), position: Some(place), path: path.to_owned(), what, hint });
+        self.faults.push(Fault {
+            file: self.source.to_owned(),
+            position: Some(place),
+            path: path.to_owned(),
+            what,
+            hint,
+        });
     }
 
     /// Report the fields that nothing reads; what the others are called comes from the file as it would be written.
@@ -312,12 +354,20 @@ fn path_of(outline: &Outline, node: &Node) -> Option<String> {
 /// What a parse error means, and what to do.
 fn describe(failure: &Failure, innermost: &str) -> (String, String) {
     let shown: String = innermost.chars().take(40).collect();
-    let number_hint = |unit: &str| format!("Write the unit in front, as in {unit}({}).", if innermost.parse::<f64>().is_ok() { innermost } else { "1.0" });
+    let number_hint = |unit: &str| {
+        format!(
+            "Write the unit in front, as in {unit}({}).",
+            if innermost.parse::<f64>().is_ok() { innermost } else { "1.0" }
+        )
+    };
     match &failure.code {
         Error::ExpectedDifferentStructName { expected: "Scene", .. } | Error::ExpectedNamedStructLike("Scene") => (
             "this is not a scene.".to_owned(),
             "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.".to_owned(),
         ),
+        Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) && found == innermost => {
+            (format!("`{shown}` is not a number."), number_hint(expected))
+        }
         Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) => {
             let what = if UNITS.contains(&found.as_str()) {
                 format!("the unit is {found}, but this quantity is in {expected}.")
@@ -333,25 +383,51 @@ fn describe(failure: &Failure, innermost: &str) -> (String, String) {
             (format!("`{shown}` has no unit; this quantity is in {unit}."), number_hint(unit))
         }
         Error::ExpectedFloat => (format!("`{shown}` is not a number."), String::new()),
-        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => (format!("`{shown}` is not a whole number."), String::new()),
+        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => {
+            (format!("`{shown}` is not a whole number."), String::new())
+        }
         Error::IntegerOutOfBounds => (format!("`{shown}` is outside the range of this whole number."), String::new()),
         Error::ExpectedString => (format!("`{shown}` is not a text."), "Texts stand in quotation marks.".to_owned()),
         Error::ExpectedBoolean => (format!("`{shown}` is neither true nor false."), String::new()),
         Error::ExpectedArray => (format!("`{shown}` is not a list."), "Lists stand in square brackets.".to_owned()),
-        Error::ExpectedComma if innermost.parse::<f64>().is_ok() => (format!("`{shown}` is not a whole number."), String::new()),
-        Error::ExpectedComma => ("a comma or a closing bracket is missing here.".to_owned(), String::new()),
+        Error::ExpectedComma if innermost.parse::<f64>().is_ok() => {
+            (format!("`{shown}` is not a whole number."), String::new())
+        }
+        Error::ExpectedComma => (
+            "a comma or a closing bracket is missing before this place.".to_owned(),
+            "Or a quotation mark before it is not closed.".to_owned(),
+        ),
         Error::NoSuchEnumVariant { expected, found, .. } => {
             (format!("`{found}` is not known here."), name_hint(found, expected, "possibilities").replace('"', "`"))
         }
-        Error::Eof | Error::ExpectedStringEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => {
-            ("the text ends before everything is closed.".to_owned(), "A bracket or a quotation mark is missing.".to_owned())
-        }
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
-            (format!("`{shown}` cannot stand here."), "An opening parenthesis is expected, as in `neuron: (...)`.".to_owned())
-        }
+        Error::Eof | Error::ExpectedStringEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => (
+            "the text ends before everything is closed.".to_owned(),
+            "A bracket or a quotation mark is missing.".to_owned(),
+        ),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
+            format!("`{shown}` cannot stand here."),
+            "An opening parenthesis is expected, as in `neuron: (...)`.".to_owned(),
+        ),
         Error::TrailingCharacters => ("there is text after the end of the scene.".to_owned(), String::new()),
         other => (format!("{}.", lower_first(&other.to_string())), String::new()),
     }
+}
+
+/// Whether brackets, commas and the like are at fault, and not a value.
+fn is_syntax(code: &Error) -> bool {
+    matches!(
+        code,
+        Error::Eof
+            | Error::ExpectedComma
+            | Error::ExpectedMapColon
+            | Error::ExpectedStringEnd
+            | Error::ExpectedArrayEnd
+            | Error::ExpectedStructLikeEnd
+            | Error::ExpectedIdentifier
+            | Error::InvalidIdentifier(_)
+            | Error::TrailingCharacters
+            | Error::UnexpectedChar(_)
+    )
 }
 
 fn lower_first(text: &str) -> String {

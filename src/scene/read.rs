@@ -48,13 +48,14 @@ impl Scene {
         let scene = check(text, source)?;
         let text = change::apply(&scene.file, changes)?;
         // The text now is the scene written anew, so that its lines would mislead; paths are right.
-        check(&text, source).map_err(|mut faults| {
-            for fault in &mut faults {
-                fault.position = None;
-            }
-            faults
-        })
-        .map(|changed| Self { source: source.to_owned(), ..changed })
+        check(&text, source)
+            .map_err(|mut faults| {
+                for fault in &mut faults {
+                    fault.position = None;
+                }
+                faults
+            })
+            .map(|changed| Self { source: source.to_owned(), ..changed })
     }
 
     /// One of the scenes that come with the program, by name.
@@ -117,7 +118,8 @@ fn read_text(path: &Path) -> Result<String, (String, &'static str)> {
         return Err(too_large());
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
         (format!("the file is not text in UTF-8 (line {line})."), "Save it as UTF-8, or check that it is a scene.")
     })
 }

@@ -20,4 +20,15 @@ macro_rules! quantities {
     )*};
 }
 
-quantities!(Hertz, Hours, Kilohertz, Micrometers, Milliseconds, Millivolts, Nanosiemens, Picoamperes, Picofarads, Seconds);
+quantities!(
+    Hertz,
+    Hours,
+    Kilohertz,
+    Micrometers,
+    Milliseconds,
+    Millivolts,
+    Nanosiemens,
+    Picoamperes,
+    Picofarads,
+    Seconds
+);

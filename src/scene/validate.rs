@@ -8,6 +8,7 @@ use super::fault::{Fault, name_hint, nearest};
 use super::file::{SCENE_VERSION, SceneFile, Selection};
 use super::outline::Outline;
 use super::units_of;
+use crate::units::Milliseconds;
 
 /// All faults of a file; values below a path in `patched` were put in by the parser and are not judged.
 pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[String]) -> Vec<Fault> {
@@ -23,6 +24,11 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.memory();
     check.faults
 }
+
+/// Numbers of neurons that a population can have.
+const COUNTS: std::ops::RangeInclusive<i64> = 1..=1_000_000;
+/// Steps that a scene can have (ms).
+const STEPS: std::ops::RangeInclusive<f32> = 0.05..=1.0;
 
 /// The checks and what they found.
 struct Check<'a> {
@@ -83,8 +89,19 @@ impl Check<'_> {
         if (low..=high).contains(&value) {
             return true;
         }
-        self.fault(path, format!("{value} is outside the allowed range."), format!("Allowed: {low} to {high}."));
+        self.fault(
+            path,
+            format!("{value} is outside the allowed range."),
+            format!("Allowed: {} to {}.", grouped(low), grouped(high)),
+        );
         false
+    }
+
+    /// The step if a quantity (ms) is shorter than it, unless the step itself is a fault.
+    fn longer_step(&self, milliseconds: f32) -> Option<Milliseconds> {
+        let dt = self.file.dt;
+        let judged = STEPS.contains(&dt.0) && !self.patched.iter().any(|path| path == "dt");
+        (judged && milliseconds < dt.0).then_some(dt)
     }
 
     /// Index of a population, reporting a name that does not exist.
@@ -109,7 +126,11 @@ impl Check<'_> {
                 self.fault(path, format!("the {thing} has no name."), "Give it one.");
             } else if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier == name) {
                 let first = first.trim_end_matches(".name").to_owned();
-                self.fault(path, format!("the name \"{name}\" is already taken by {first}."), "Give each its own name.");
+                self.fault(
+                    path,
+                    format!("the name \"{name}\" is already taken by {first}."),
+                    "Give each its own name.",
+                );
             }
         }
     }
@@ -129,6 +150,10 @@ impl Check<'_> {
     fn indices(&mut self, path: &str, neurons: &[i64], population: Option<usize>) {
         let Some(population) = population.and_then(|index| self.file.populations.get(index)) else { return };
         let count = population.count;
+        // A number of neurons that is itself a fault says nothing about their indices.
+        if !COUNTS.contains(&count) {
+            return;
+        }
         if let Some(wrong) = neurons.iter().find(|neuron| !(0..count).contains(*neuron)) {
             let what = format!("\"{}\" has no neuron {wrong}.", population.name);
             self.fault(path, what, format!("Its neurons are numbered 0 to {}.", count - 1));
@@ -139,7 +164,11 @@ impl Check<'_> {
     fn head(&mut self) {
         let file = self.file;
         if file.version != SCENE_VERSION {
-            self.fault("version", format!("this program does not read version {}.", file.version), format!("Write version: {SCENE_VERSION}."));
+            self.fault(
+                "version",
+                format!("this program does not read version {}.", file.version),
+                format!("Write version: {SCENE_VERSION}."),
+            );
         }
         if file.name.trim().is_empty() {
             self.fault("name", "the scene has no title.", "Give it one.");
@@ -198,6 +227,19 @@ impl Check<'_> {
 /// A number as it was written: 0.1 and not 0.10000000149.
 fn shortest(value: f32) -> f64 {
     super::phase::decimal(value)
+}
+
+/// A whole number with commas between thousands.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = String::from(if number < 0 { "-" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Whether a name can be that of a file on every system.

@@ -2,14 +2,32 @@
 //!
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
-use crate::simulation::{NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample};
+mod film_request;
+pub mod history;
+mod viewport;
+
+pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
+pub use history::History;
+pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
+
+use crate::simulation::{
+    ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample,
+};
 use bevy::ecs::resource::Resource;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where requests go.
+enum Recipient {
+    /// The simulation thread.
+    Runner(Runner),
+    /// A list, for tests of panels.
+    Record(Mutex<Vec<RunnerRequest>>),
+}
 
 /// The run as the window sees it.
 #[derive(Resource)]
 pub struct Session {
-    runner: Runner,
+    recipient: Recipient,
     /// Facts about the network.
     pub info: Arc<NetworkInfo>,
     /// Newest sample.
@@ -22,44 +40,120 @@ pub struct Session {
     pub selected: Option<u32>,
     /// Neuron under the mouse pointer.
     pub hovered: Option<u32>,
+    /// The past, for the plots.
+    pub history: History,
 }
 
 impl Session {
     /// A session on a running simulation.
     #[must_use]
     pub fn new(runner: Runner) -> Self {
+        let info = runner.info();
+        Self::with(Recipient::Runner(runner), info)
+    }
+
+    /// A session without a simulation: requests are kept in a list, see [`Session::take_requests`]. For tests.
+    #[must_use]
+    pub fn detached(info: NetworkInfo, sample: ViewSample) -> Self {
+        let mut session = Self::with(Recipient::Record(Mutex::default()), Arc::new(info));
+        session.receive(sample, RunnerStatus::default());
+        session
+    }
+
+    fn with(recipient: Recipient, info: Arc<NetworkInfo>) -> Self {
         Self {
-            info: runner.info(),
-            runner,
+            recipient,
+            info,
             sample: ViewSample::default(),
             status: RunnerStatus::default(),
             fresh: false,
             selected: None,
             hovered: None,
+            history: History::default(),
         }
     }
 
     /// Take the newest sample, if there is one. Called once a frame.
     pub fn update(&mut self) {
         self.fresh = false;
-        if let Some((sample, status)) = self.runner.take_sample() {
+        let Recipient::Runner(runner) = &self.recipient else { return };
+        if let Some((sample, status)) = runner.take_sample() {
             if status.generation != self.status.generation {
-                self.info = self.runner.info();
+                self.info = runner.info();
             }
-            self.sample = sample;
-            self.status = status;
-            self.fresh = true;
+            self.receive(sample, status);
         }
+    }
+
+    /// Make this sample the newest one.
+    pub fn receive(&mut self, sample: ViewSample, status: RunnerStatus) {
+        if status.generation != self.status.generation {
+            self.history.clear();
+        }
+        self.history.record(&self.info, &sample);
+        self.sample = sample;
+        self.status = status;
+        self.fresh = true;
     }
 
     /// Send a request to the simulation thread.
     pub fn request(&self, request: RunnerRequest) {
-        self.runner.send(request);
+        match &self.recipient {
+            Recipient::Runner(runner) => runner.send(request),
+            Recipient::Record(list) => list.lock().unwrap_or_else(PoisonError::into_inner).push(request),
+        }
+    }
+
+    /// The requests made so far in a [detached](Session::detached) session, oldest first; they are forgotten here.
+    #[must_use]
+    pub fn take_requests(&self) -> Vec<RunnerRequest> {
+        match &self.recipient {
+            Recipient::Runner(_) => Vec::new(),
+            Recipient::Record(list) => std::mem::take(&mut *list.lock().unwrap_or_else(PoisonError::into_inner)),
+        }
     }
 
     /// Change the simulation.
-    pub fn apply(&self, command: SimulationCommand) {
+    pub fn apply(&mut self, command: SimulationCommand) {
+        self.history.record_event(self.sample.time_s, &command);
+        self.echo(&command);
         self.request(RunnerRequest::Apply(command));
+    }
+
+    /// Let it run, or hold it still.
+    pub fn set_playing(&mut self, playing: bool) {
+        self.status.playing = playing;
+        self.request(if playing { RunnerRequest::Play } else { RunnerRequest::Pause });
+    }
+
+    /// Ask for a speed (model seconds per second of watching; infinite: as fast as it goes).
+    pub fn set_speed(&mut self, speed: f32) {
+        self.status.speed_asked = speed;
+        self.request(RunnerRequest::SetSpeed(speed));
+    }
+
+    /// Show at once what a command sets, so that no slider jumps back until the next sample confirms it.
+    fn echo(&mut self, command: &SimulationCommand) {
+        let sample = &mut self.sample;
+        match command {
+            SimulationCommand::SetModulator { modulator, level } => {
+                sample.modulators[*modulator as usize] = ModulatorReading { level: level.clamp(0.0, 1.0), held: true };
+            }
+            SimulationCommand::ReleaseModulator { modulator } => sample.modulators[*modulator as usize].held = false,
+            SimulationCommand::SetInputStrength(strength) => sample.input_strength = *strength,
+            SimulationCommand::SetRule { rule, enabled } => {
+                let index = self.info.rules.iter().position(|present| present == rule);
+                if let Some(switch) = index.and_then(|index| sample.rules_enabled.get_mut(index)) {
+                    *switch = *enabled;
+                }
+            }
+            SimulationCommand::FollowTimeline => sample.state_held = false,
+            SimulationCommand::EnterState(state) => {
+                sample.state = *state;
+                sample.state_held = true;
+            }
+            _ => {}
+        }
     }
 
     /// Select a neuron, or none.

@@ -51,7 +51,9 @@ pub fn state_hash(world: &World) -> u64 {
     if let Some(mut query) = world.try_query::<&SpikeTraces>() {
         for traces in query.iter(world) {
             for column in [&traces.presynaptic, &traces.postsynaptic, &traces.triplet, &traces.rate] {
-                column.iter().for_each(|value| hash.update(&value.to_le_bytes()));
+                for value in column {
+                    hash.update(&value.to_le_bytes());
+                }
             }
         }
     }

@@ -76,8 +76,8 @@ fn display_order(drive: &PatternDrive, patterns: usize, neurons: u32) -> Vec<u32
     let member: Vec<Vec<u32>> = (0..patterns).map(|pattern| members(drive, pattern)).collect();
     let mut groups: Vec<Vec<(f32, u32)>> = vec![Vec::new(); patterns];
     let mut placed = vec![false; neurons as usize];
-    for local in 0..drive.target.len() {
-        let neuron = (drive.target.start + local) as u32;
+    for (local, neuron) in drive.target.clone().enumerate() {
+        let neuron = neuron as u32;
         let best = (0..patterns)
             .filter(|&pattern| member[pattern].binary_search(&neuron).is_ok())
             .max_by(|&a, &b| rates[a][local].total_cmp(&rates[b][local]));

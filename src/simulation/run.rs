@@ -262,10 +262,7 @@ impl Simulation {
 /// Read a column of a world, in index order; empty if nothing has it.
 pub fn with_column<C: Component, R>(world: &World, read: impl FnOnce(&[C]) -> R) -> R {
     let Some(mut query) = world.try_query::<&C>() else { return read(&[]) };
-    let mut tables = match query.contiguous_iter(world) {
-        Ok(tables) => tables,
-        Err(_) => return read(&[]),
-    };
+    let Ok(mut tables) = query.contiguous_iter(world) else { return read(&[]) };
     read(tables.next().unwrap_or(&[]))
 }
 

@@ -13,7 +13,7 @@ const IDLE: Duration = Duration::from_millis(2);
 /// How often weights are ranked anew.
 const WEIGHTS_INTERVAL: Duration = Duration::from_millis(500);
 /// Time over which the speed is measured.
-const SPEED_WINDOW: Duration = Duration::from_millis(1000);
+const SPEED_WINDOW: Duration = Duration::from_secs(1);
 /// Most model time that the thread catches up with after it was held up (s of watching).
 const LARGEST_LAG: f64 = 0.1;
 /// Speed at the start (model seconds a second).
@@ -97,7 +97,7 @@ impl Runner {
             last: Instant::now(),
             measured: (Instant::now(), 0.0, 0.0),
             weights_at: Instant::now(),
-            film: None,
+            film: Film::None,
         };
         std::thread::Builder::new().name("simulation".to_owned()).spawn(move || worker.run(&receiver))?;
         Ok(Self { requests, shared })
@@ -127,6 +127,17 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What drives the steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Film {
+    /// No film: the wall clock.
+    None,
+    /// A film whose frame was delivered; nothing steps until it asks for the next.
+    Waiting,
+    /// A film that asked for this step.
+    Towards(u64),
+}
+
 struct Worker {
     simulation: Simulation,
     sampler: Sampler,
@@ -140,8 +151,7 @@ struct Worker {
     /// Begin of the measurement, model time then, and the last result.
     measured: (Instant, f64, f32),
     weights_at: Instant,
-    /// Step that a film asked for, while there is a film.
-    film: Option<Option<u64>>,
+    film: Film,
 }
 
 impl Worker {
@@ -158,7 +168,11 @@ impl Worker {
                     Err(TryRecvError::Disconnected) => return,
                 }
             }
-            let stepped = if let Some(target) = self.film { self.step_to(target) } else { self.step_by_clock() };
+            let stepped = match self.film {
+                Film::None => self.step_by_clock(),
+                Film::Waiting => false,
+                Film::Towards(step) => self.step_to(step),
+            };
             changed |= stepped;
             self.measure_speed();
             if changed && self.publish() {
@@ -195,9 +209,9 @@ impl Worker {
                 self.replace(Simulation::replay(scene, seed, self.simulation.log(), step), false);
             }
             RunnerRequest::Select(neuron) => self.sampler.select(neuron),
-            RunnerRequest::AdvanceTo(step) => self.film = Some(Some(step)),
+            RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {
-                self.film = None;
+                self.film = Film::None;
                 self.last = Instant::now();
             }
         }
@@ -257,12 +271,11 @@ impl Worker {
     }
 
     /// Step towards the frame that a film asked for; returns whether anything was done.
-    fn step_to(&mut self, target: Option<u64>) -> bool {
-        let Some(target) = target else { return false };
+    fn step_to(&mut self, target: u64) -> bool {
         let missing = target.saturating_sub(self.simulation.steps());
         let done = self.step(missing, Some(Instant::now() + SLICE));
         if done == missing || (done == 0 && self.simulation.stop().is_some()) {
-            self.film = Some(None);
+            self.film = Film::Waiting;
             return true;
         }
         done > 0
@@ -279,7 +292,7 @@ impl Worker {
 
     /// Hand over a sample unless the last one still waits, or a film's frame is not reached yet.
     fn publish(&mut self) -> bool {
-        if matches!(self.film, Some(Some(_))) || lock(&self.shared).sample.is_some() {
+        if matches!(self.film, Film::Towards(_)) || lock(&self.shared).sample.is_some() {
             return false;
         }
         if self.weights_at.elapsed() >= WEIGHTS_INTERVAL {

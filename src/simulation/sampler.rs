@@ -62,7 +62,7 @@ impl Sampler {
             initial_counts: Vec::new(),
             weights: Arc::default(),
         };
-        let summary = sampler.summarise_weights(simulation);
+        let summary = Self::summarise_weights(simulation);
         sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
         sampler.refresh_weights(simulation);
         sampler
@@ -131,14 +131,14 @@ impl Sampler {
 
     /// Count and rank the weights anew; costs a sweep over all synapses.
     pub fn refresh_weights(&mut self, simulation: &Simulation) {
-        let mut summary = self.summarise_weights(simulation);
+        let mut summary = Self::summarise_weights(simulation);
         for (histogram, initial) in summary.histograms.iter_mut().zip(&self.initial_counts) {
             histogram.initial.clone_from(initial);
         }
         self.weights = Arc::new(summary);
     }
 
-    fn summarise_weights(&self, simulation: &Simulation) -> WeightSummary {
+    fn summarise_weights(simulation: &Simulation) -> WeightSummary {
         let Some(mut projections) = simulation.world().try_query::<&Projection>() else {
             return WeightSummary::default();
         };

@@ -1,5 +1,7 @@
-//! The integration tests: one crate, one file a subject.
+//! Tests of the whole crate, through its public interface and its program: one crate, one link, one file a subject.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod cli;
 mod determinism;
 mod excitability;
 mod guards;
@@ -8,7 +10,15 @@ mod memory;
 mod plasticity;
 mod regimes;
 mod rig;
+mod scene_errors;
 mod scenes;
 mod schedule;
 mod synapse;
 mod tidy;
+
+#[cfg(feature = "viewer")]
+mod film;
+#[cfg(feature = "viewer")]
+mod panels;
+#[cfg(feature = "viewer")]
+mod window;

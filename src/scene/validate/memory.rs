@@ -1,6 +1,6 @@
 //! Whether a scene fits into memory, asked before any of it is taken.
 
-use super::Check;
+use super::{COUNTS, Check};
 use crate::scene::file::{ProjectionFile, Wiring};
 
 /// Memory that a neuron takes (bytes), generously.
@@ -14,11 +14,15 @@ const GIBIBYTE: f64 = 1_073_741_824.0;
 impl Check<'_> {
     /// Numbers of neurons and synapses against indices and memory.
     pub fn memory(&mut self) {
+        if self.file.populations.iter().any(|population| !COUNTS.contains(&population.count)) {
+            return;
+        }
         let neurons: f64 = self.file.populations.iter().map(|population| population.count.max(0) as f64).sum();
         let synapses: f64 = self.file.projections.iter().map(|projection| self.synapses(projection)).sum();
         if neurons > MOST || synapses > MOST {
-            let what = format!("{} neurons and {} synapses are more than can be numbered.", short(neurons), short(synapses));
-            self.fault("", what, "Make the populations smaller or the wiring sparser.");
+            let what =
+                format!("{} neurons and {} synapses are more than can be numbered.", short(neurons), short(synapses));
+            self.fault("populations", what, "Make the populations smaller or the wiring sparser.");
             return;
         }
         let needed = neurons * BYTES_A_NEURON + synapses * BYTES_A_SYNAPSE;
@@ -37,7 +41,7 @@ impl Check<'_> {
                 needed / GIBIBYTE,
                 available / GIBIBYTE
             );
-            self.fault("", what, "Make the populations smaller or the wiring sparser.");
+            self.fault("populations", what, "Make the populations smaller or the wiring sparser.");
         }
     }
 

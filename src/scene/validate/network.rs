@@ -1,8 +1,8 @@
 //! Checks of populations and projections.
 
-use super::Check;
-use crate::scene::units_of::Quantity;
+use super::{COUNTS, Check};
 use crate::scene::file::{Delay, Distribution, Layout, NeuronFile, ProjectionFile, Receptor, Wiring};
+use crate::scene::units_of::Quantity;
 use crate::units::{Milliseconds, Millivolts};
 
 impl Check<'_> {
@@ -90,8 +90,11 @@ impl Check<'_> {
         ];
         for (field, value, low, high) in times {
             let path = at(field);
-            if self.quantity(&path, value, low, high) && field.ends_with("_tau") && value.0 < self.file.dt.0 {
-                let what = format!("the time constant {value} is shorter than the step dt, {}.", self.file.dt);
+            if self.quantity(&path, value, low, high)
+                && field.ends_with("_tau")
+                && let Some(dt) = self.longer_step(value.0)
+            {
+                let what = format!("the time constant {value} is shorter than the step dt, {dt}.");
                 self.fault(&path, what, "Make the time constant longer or dt shorter.");
             }
         }
@@ -105,7 +108,9 @@ impl Check<'_> {
         }
         if neuron.reset_potential.0 >= neuron.threshold.0 {
             let (reset, threshold) = (neuron.reset_potential, neuron.threshold);
-            let what = format!("the potential after a spike, {reset}, is not below the threshold, {threshold}: the neuron would never stop firing.");
+            let what = format!(
+                "the potential after a spike, {reset}, is not below the threshold, {threshold}: the neuron would never stop firing."
+            );
             self.fault(&at("reset_potential"), what, "Lower the reset potential or raise the threshold.");
         }
     }
@@ -160,6 +165,8 @@ impl Check<'_> {
             Wiring::OneToOne => {
                 if let (Some(source), Some(target)) = (source, target)
                     && source.count != target.count
+                    && COUNTS.contains(&source.count)
+                    && COUNTS.contains(&target.count)
                 {
                     let what = format!(
                         "one to one needs equal sizes, but \"{}\" has {} neurons and \"{}\" has {}.",
@@ -170,8 +177,11 @@ impl Check<'_> {
             }
             Wiring::List(pairs) => {
                 for (population, part) in [(source, 0), (target, 1)] {
-                    let Some(population) = population else { continue };
-                    let outside = |pair: &(i64, i64)| !(0..population.count).contains(if part == 0 { &pair.0 } else { &pair.1 });
+                    let Some(population) = population.filter(|population| COUNTS.contains(&population.count)) else {
+                        continue;
+                    };
+                    let outside =
+                        |pair: &(i64, i64)| !(0..population.count).contains(if part == 0 { &pair.0 } else { &pair.1 });
                     if let Some(pair) = pairs.iter().find(|pair| outside(pair)) {
                         let wrong = if part == 0 { pair.0 } else { pair.1 };
                         let what = format!("\"{}\" has no neuron {wrong}.", population.name);
@@ -198,7 +208,11 @@ impl Check<'_> {
             Distribution::Uniform { low, high } => {
                 let fine = self.number(&format!("{path}.low"), low, 0.0, 1000.0);
                 if self.number(&format!("{path}.high"), high, 0.0, 1000.0) && fine && high < low {
-                    self.fault(&format!("{path}.high"), format!("the upper bound {high} is below the lower bound {low}."), "Swap them.");
+                    self.fault(
+                        &format!("{path}.high"),
+                        format!("the upper bound {high} is below the lower bound {low}."),
+                        "Swap them.",
+                    );
                 }
             }
         }
@@ -215,9 +229,10 @@ impl Check<'_> {
         if high.0 < low.0 {
             self.fault(path, format!("the longest delay, {high}, is shorter than the shortest, {low}."), "Swap them.");
         }
-        let dt = self.file.dt;
-        if low.0 < dt.0 {
-            let what = format!("the delay {low} is shorter than the step dt, {dt}: a spike cannot arrive before the next step.");
+        if let Some(dt) = self.longer_step(low.0) {
+            let what = format!(
+                "the delay {low} is shorter than the step dt, {dt}: a spike cannot arrive before the next step."
+            );
             self.fault(path, what, format!("Make the delay at least {dt} or dt shorter."));
         }
     }
@@ -239,9 +254,17 @@ impl Check<'_> {
             ("consolidation", projection.consolidation.is_some()),
         ] {
             if present && inhibitory {
-                self.fault(&at(field), format!("{needs} excitatory receptors, and this projection is inhibitory."), "Remove it, or change the receptor.");
+                self.fault(
+                    &at(field),
+                    format!("{needs} excitatory receptors, and this projection is inhibitory."),
+                    "Remove it, or change the receptor.",
+                );
             } else if present && projection.triplet_stdp.is_none() && matches!(field, "heterosynaptic_pull") {
-                self.fault(&at(field), "the rule acts together with triplet_stdp, which is absent.", "Add `triplet_stdp: ()`.");
+                self.fault(
+                    &at(field),
+                    "the rule acts together with triplet_stdp, which is absent.",
+                    "Add `triplet_stdp: ()`.",
+                );
             }
         }
         if projection.inhibitory_plasticity.is_some() && !inhibitory {
@@ -267,7 +290,11 @@ impl Check<'_> {
                 && self.number(&at("metaplasticity"), high, 0.0, 100.0)
                 && high < low
             {
-                self.fault(&at("metaplasticity"), format!("the upper bound {high} is below the lower bound {low}."), "Swap them.");
+                self.fault(
+                    &at("metaplasticity"),
+                    format!("the upper bound {high} is below the lower bound {low}."),
+                    "Swap them.",
+                );
             }
         }
         if let Some(rule) = &projection.heterosynaptic_pull {
@@ -295,7 +322,10 @@ impl Check<'_> {
             Distribution::Uniform { high, .. } => high,
         };
         if plastic && start > projection.maximum_weight {
-            let what = format!("the initial weight {start} is above the largest that the rules allow, {}.", projection.maximum_weight);
+            let what = format!(
+                "the initial weight {start} is above the largest that the rules allow, {}.",
+                projection.maximum_weight
+            );
             self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");
         }
     }

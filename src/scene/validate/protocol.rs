@@ -68,7 +68,11 @@ impl Check<'_> {
             }
         };
         if self.time(&at("start"), start) && self.time(&at("stop"), stop) && stop.0 <= start.0 {
-            self.fault(&at("stop"), format!("the end, {stop}, is not after the begin, {start}."), "Make `stop` later than `start`.");
+            self.fault(
+                &at("stop"),
+                format!("the end, {stop}, is not after the begin, {start}."),
+                "Make `stop` later than `start`.",
+            );
         }
     }
 
@@ -105,14 +109,20 @@ impl Check<'_> {
         self.phases("timeline", &self.file.timeline, 0);
         let phases = count_phases(&self.file.timeline);
         if phases > MOST_PHASES {
-            self.fault("timeline", format!("with its repeats the timeline has {phases} phases."), format!("At most {MOST_PHASES} are possible."));
+            self.fault(
+                "timeline",
+                format!("with its repeats the timeline has {phases} phases."),
+                format!("At most {MOST_PHASES} are possible."),
+            );
         }
     }
 
     fn phases(&mut self, path: &str, phases: &[PhaseFile], depth: usize) {
         let file = self.file;
-        let names: Vec<&str> =
-            file.patterns.as_ref().map_or_else(Vec::new, |patterns| patterns.names.iter().map(String::as_str).collect());
+        let names: Vec<&str> = file
+            .patterns
+            .as_ref()
+            .map_or_else(Vec::new, |patterns| patterns.names.iter().map(String::as_str).collect());
         for (index, phase) in phases.iter().enumerate() {
             let path = format!("{path}[{index}]");
             let at = |field: &str| format!("{path}.{field}");
@@ -155,12 +165,20 @@ impl Check<'_> {
                 PhaseFile::Repeat { times, phases } => {
                     self.count(&at("times"), *times, 1, 100_000);
                     if phases.is_empty() {
-                        self.fault(&at("phases"), "there is nothing to repeat.", "Put phases in, or remove the Repeat.");
+                        self.fault(
+                            &at("phases"),
+                            "there is nothing to repeat.",
+                            "Put phases in, or remove the Repeat.",
+                        );
                     }
                     if depth < DEEPEST_REPEAT {
                         self.phases(&at("phases"), phases, depth + 1);
                     } else {
-                        self.fault(&at("phases"), "repeats are nested too deeply.", format!("At most {DEEPEST_REPEAT} levels."));
+                        self.fault(
+                            &at("phases"),
+                            "repeats are nested too deeply.",
+                            format!("At most {DEEPEST_REPEAT} levels."),
+                        );
                     }
                 }
             }
@@ -168,8 +186,9 @@ impl Check<'_> {
     }
 
     fn duration(&mut self, path: &str, duration: Seconds) {
-        let dt = self.file.dt;
-        if self.quantity(path, duration, 0.0, 1e6) && duration.0 * 1000.0 < dt.0 {
+        if self.quantity(path, duration, 0.0, 1e6)
+            && let Some(dt) = self.longer_step(duration.0 * 1000.0)
+        {
             self.fault(path, format!("the duration {duration} is shorter than the step dt, {dt}."), "Make it longer.");
         }
     }
@@ -187,7 +206,11 @@ impl Check<'_> {
         for (index, (path, name)) in names.iter().enumerate() {
             if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier.eq_ignore_ascii_case(name)) {
                 let first = first.trim_end_matches(".name").to_owned();
-                self.fault(path, format!("the name \"{name}\" is already taken by {first}."), "Give each its own name.");
+                self.fault(
+                    path,
+                    format!("the name \"{name}\" is already taken by {first}."),
+                    "Give each its own name.",
+                );
             } else if !is_file_name(name) {
                 let what = format!("\"{name}\" cannot be the name of a table: {name}.csv would not be a safe file.");
                 self.fault(path, what, "Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\".");
@@ -205,7 +228,11 @@ impl Check<'_> {
                         self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
                     }
                     if variables.is_empty() {
-                        self.fault(&at("variables"), "no variable is recorded.", "Name at least one, such as [Potential].");
+                        self.fault(
+                            &at("variables"),
+                            "no variable is recorded.",
+                            "Name at least one, such as [Potential].",
+                        );
                     }
                     self.interval(&at("every"), *every);
                 }
@@ -229,8 +256,15 @@ impl Check<'_> {
         }
         let Some(projection) = projection.and_then(|index| self.file.projections.get(index)) else { return };
         let size = |name: &str| {
-            self.file.populations.iter().find(|population| population.name == *name).map_or(0, |population| population.count)
+            self.file
+                .populations
+                .iter()
+                .find(|population| population.name == *name)
+                .map_or(0, |population| population.count)
         };
+        if size(&projection.from) < 1 || size(&projection.to) < 1 {
+            return;
+        }
         let count = match &projection.wiring {
             Wiring::FixedInDegree(degree) => degree.saturating_mul(size(&projection.to)),
             Wiring::AllToAll if projection.from == projection.to => {
@@ -247,9 +281,14 @@ impl Check<'_> {
     }
 
     fn interval(&mut self, path: &str, every: Milliseconds) {
-        let dt = self.file.dt;
-        if self.quantity(path, every, 0.05, 1e7) && every.0 < dt.0 {
-            self.fault(path, format!("the interval {every} is shorter than the step dt, {dt}."), "Make it at least one step.");
+        if self.quantity(path, every, 0.05, 1e7)
+            && let Some(dt) = self.longer_step(every.0)
+        {
+            self.fault(
+                path,
+                format!("the interval {every} is shorter than the step dt, {dt}."),
+                "Make it at least one step.",
+            );
         }
     }
 }

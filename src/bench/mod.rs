@@ -1,0 +1,10 @@
+//! Speed, measured: how fast the shipped benchmarks run, what their synapses cost, and what the entities cost over plain arrays.
+
+mod measure;
+mod plain_coba;
+mod report;
+mod stopwatch;
+
+pub use measure::{Benchmark, measure};
+pub use plain_coba::{NotPlain, PlainNetwork};
+pub use report::{Comparison, Measurement, Report};

@@ -1,0 +1,99 @@
+//! The command line: arguments as typed, then options, then what they ask for.
+
+mod arguments;
+mod check;
+mod output;
+mod report;
+mod run;
+mod scenes;
+#[cfg(feature = "viewer")]
+pub mod window;
+
+pub use arguments::{Arguments, RunArguments, SceneArguments, Subcommand};
+pub use run::{RunOptions, run_scene};
+
+#[cfg(feature = "viewer")]
+use crate::panel::PanelPlugin;
+#[cfg(feature = "viewer")]
+use crate::record::RecordPlugin;
+use crate::scene::{Fault, Scene, shipped};
+#[cfg(feature = "viewer")]
+use crate::simulation::Runner;
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+#[cfg(feature = "viewer")]
+use std::sync::Arc;
+
+/// The whole program: read the arguments, do what they ask, give the exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Some(Subcommand::Run(arguments)) => run(&arguments),
+        Some(Subcommand::Scenes) => scenes::list(),
+        Some(Subcommand::Check { files }) => check::check(&files),
+        None => show(&arguments.scene),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(message)) => {
+            say(&mut std::io::stderr(), &message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A message for the user; the program ends with exit code 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+impl From<Vec<Fault>> for Failure {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// Open a scene in the window; where there is no display, run it in the terminal.
+fn show(arguments: &SceneArguments) -> Result<(), Failure> {
+    let scene = read(arguments)?;
+    let options = RunOptions { seed: arguments.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
+    #[cfg(feature = "viewer")]
+    {
+        use window::WindowError;
+        let runner = Runner::start(Arc::new(scene.clone()), options.seed)
+            .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
+        match window::open(runner, |app| {
+            app.add_plugins((PanelPlugin, RecordPlugin));
+        }) {
+            Err(WindowError::NoDisplay) => say(
+                &mut std::io::stderr(),
+                "No display was found: the scene runs in the terminal, as `rheobase run` does. Ctrl+C ends it.",
+            ),
+            Err(error) => return Err(Failure(error.to_string())),
+            Ok(()) => return Ok(()),
+        }
+    }
+    run_scene(&scene, &options)
+}
+
+/// Run a scene in the terminal.
+fn run(arguments: &RunArguments) -> Result<(), Failure> {
+    let scene = read(&arguments.scene)?;
+    let options = RunOptions::from_arguments(&scene, arguments);
+    run_scene(&scene, &options)
+}
+
+/// The scene that the arguments name, or the one that opens when none is named.
+///
+/// # Errors
+/// The faults of the scene.
+pub fn read(arguments: &SceneArguments) -> Result<Scene, Failure> {
+    let first = shipped().first().map_or("", |scene| scene.name);
+    Ok(Scene::find(arguments.scene.as_deref().unwrap_or(first), &arguments.set)?)
+}
+
+/// Write a line; a reader that has gone away is no reason to fail.
+fn say(to: &mut impl Write, line: &str) {
+    drop(writeln!(to, "{line}"));
+}

@@ -1,0 +1,151 @@
+//! What a run amounts to: the table in the terminal and `summary.json`.
+
+use crate::measure::RunStatistics;
+use crate::scene::Scene;
+use crate::simulation::Stop;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What `summary.json` holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// File or name of the scene.
+    pub scene: String,
+    /// Seed.
+    pub seed: u64,
+    /// Integration step (ms).
+    pub dt_ms: f64,
+    /// Model time (s).
+    pub simulated_s: f64,
+    /// Time that it took (s).
+    pub wall_s: f64,
+    /// Number of neurons.
+    pub neurons: u32,
+    /// Number of synapses.
+    pub synapses: usize,
+    /// Number of spikes.
+    pub spikes: u64,
+    /// Hash of the whole state at the end, in hexadecimal: the same scene and seed give the same.
+    pub state_hash: String,
+    /// By name.
+    pub populations: BTreeMap<String, PopulationSummary>,
+    /// Down states of the excitatory cells.
+    pub down_states: DownSummary,
+    /// Why a guard stopped the run, if one did.
+    pub stopped: Option<StopSummary>,
+}
+
+/// One population in `summary.json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PopulationSummary {
+    /// Number of neurons.
+    pub neurons: usize,
+    /// Spikes per second and neuron.
+    pub rate_hz: f64,
+    /// Coefficient of variation of inter-spike intervals.
+    pub cv_isi: Option<f64>,
+    /// Coefficient of variation of the count in 20 ms bins.
+    pub population_cv: Option<f64>,
+}
+
+/// Down states in `summary.json`.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct DownSummary {
+    /// Number a second.
+    pub per_s: f64,
+    /// Share of the time.
+    pub fraction: f64,
+}
+
+/// A guard's reason in `summary.json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct StopSummary {
+    /// When (s of model time).
+    pub time_s: f64,
+    /// Why.
+    pub reason: String,
+}
+
+impl Summary {
+    /// Enter the statistics of a run.
+    pub fn set_statistics(&mut self, scene: &Scene, statistics: &RunStatistics) {
+        let populations = scene.populations.iter().zip(scene.ranges()).zip(&statistics.populations);
+        self.populations = populations
+            .map(|((population, range), own)| {
+                let summary = PopulationSummary {
+                    neurons: range.len(),
+                    rate_hz: own.rate_hz,
+                    cv_isi: own.cv_isi,
+                    population_cv: own.population_cv,
+                };
+                (population.name.clone(), summary)
+            })
+            .collect();
+        let down = statistics.down_states;
+        self.down_states = DownSummary { per_s: down.per_s, fraction: down.fraction };
+    }
+
+    /// Enter why a guard stopped the run.
+    pub fn set_stop(&mut self, stop: Option<&Stop>) {
+        self.stopped = stop.map(|stop| StopSummary { time_s: stop.time_s, reason: stop.reason.clone() });
+    }
+
+    /// The short table for the terminal.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let mut lines = Vec::new();
+        let speed = self.simulated_s / self.wall_s.max(1e-9);
+        let shown = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}"));
+        lines.push(format!(
+            "{}, seed {}: {} s simulated in {:.1} s ({speed:.1} times real time)",
+            self.scene, self.seed, self.simulated_s, self.wall_s
+        ));
+        lines.push(format!(
+            "{} neurons, {} synapses, {} spikes, state {}\n",
+            grouped(u64::from(self.neurons)),
+            grouped(self.synapses as u64),
+            grouped(self.spikes),
+            self.state_hash
+        ));
+        let width = self.populations.keys().map(|name| name.chars().count()).max().unwrap_or(0).max("population".len());
+        lines.push(format!(
+            "{:width$}  {:>9}  {:>9}  {:>15}  {:>16}",
+            "population", "neurons", "rate (Hz)", "CV of intervals", "CV of population"
+        ));
+        for (name, own) in &self.populations {
+            let neurons = grouped(own.neurons as u64);
+            let (intervals, population) = (shown(own.cv_isi), shown(own.population_cv));
+            lines.push(format!("{name:width$}  {neurons:>9}  {:>9.2}  {intervals:>15}  {population:>16}", own.rate_hz));
+        }
+        let DownSummary { per_s, fraction } = self.down_states;
+        lines.push(format!("\nDown states: {per_s:.2} a second, {:.0} % of the time", fraction * 100.0));
+        lines.join("\n")
+    }
+}
+
+/// A number with commas between thousands.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

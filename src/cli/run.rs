@@ -1,0 +1,149 @@
+//! `rheobase run`: a scene in the terminal.
+
+use super::arguments::RunArguments;
+use super::output::Output;
+use super::report::{DownSummary, Summary};
+use super::{Failure, say};
+use crate::measure::{MeasuredPopulation, StatisticsCollector};
+use crate::model::Weight;
+use crate::plasticity::Rule;
+use crate::scene::Scene;
+use crate::scene::file::NeuronKind;
+use crate::simulation::{Simulation, SimulationCommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Model time between two looks at the results (s).
+const CHUNK_S: f64 = 0.02;
+/// Time at the start of a run that statistics leave out (s).
+const SKIPPED_S: f64 = 1.0;
+
+/// How to run a scene in the terminal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunOptions {
+    /// How many steps.
+    pub steps: u64,
+    /// Seed.
+    pub seed: u64,
+    /// Rules that are switched off.
+    pub off: Vec<Rule>,
+    /// Folder for the results.
+    pub out: Option<PathBuf>,
+    /// Whether to say nothing.
+    pub quiet: bool,
+}
+
+impl RunOptions {
+    /// What the scene itself says.
+    #[must_use]
+    pub fn of(scene: &Scene) -> Self {
+        Self { steps: scene.run_steps(), seed: scene.seed, off: Vec::new(), out: None, quiet: false }
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn from_arguments(scene: &Scene, arguments: &RunArguments) -> Self {
+        Self {
+            steps: arguments.until.map_or_else(|| scene.run_steps(), |seconds| scene.steps_in(seconds)).max(1),
+            seed: arguments.scene.seed.unwrap_or(scene.seed),
+            off: arguments.off.clone(),
+            out: arguments.out.clone(),
+            quiet: arguments.quiet,
+        }
+    }
+}
+
+/// Run a scene, with progress on the error stream, a table at the end, and files if asked for.
+///
+/// # Errors
+/// A file cannot be written, or a guard stopped the run; what was computed is written all the same.
+pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<(), Failure> {
+    let mut output = match &options.out {
+        Some(folder) => Some(Output::create(folder, scene)?),
+        None => None,
+    };
+    let mut simulation = Simulation::new(scene, options.seed);
+    simulation.enable_recording();
+    for &rule in &options.off {
+        if !simulation.has_rule(rule) && !options.quiet {
+            say(
+                &mut std::io::stderr(),
+                &format!("note: the scene has no {}, so that --off changes nothing", rule.id()),
+            );
+        }
+        simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
+    }
+    let mut statistics = collector(scene, options.steps);
+    let progress = progress_bar(options);
+    let chunk = scene.steps_in(CHUNK_S).max(1);
+    let start = Instant::now();
+    while simulation.steps() < options.steps && simulation.stop().is_none() {
+        simulation.step(chunk.min(options.steps - simulation.steps()));
+        let spikes = simulation.take_spikes();
+        statistics.add(&spikes);
+        let records = simulation.take_records();
+        if let Some(output) = &mut output {
+            output.add_spikes(scene, &spikes)?;
+            output.add_records(records)?;
+        }
+        progress.set_position(simulation.steps());
+        let (time, wall) = (simulation.time_s(), start.elapsed().as_secs_f64());
+        progress.set_message(format!(
+            "{time:.1} / {:.1} s  {:.1} times real time",
+            scene.time_s(options.steps),
+            time / wall.max(1e-9)
+        ));
+    }
+    progress.finish_and_clear();
+    let mut summary = Summary {
+        scene: scene.source().to_owned(),
+        seed: options.seed,
+        dt_ms: scene.time_s(1) * 1000.0,
+        simulated_s: simulation.time_s(),
+        wall_s: start.elapsed().as_secs_f64(),
+        neurons: scene.neuron_count(),
+        synapses: simulation.with_column(|weights: &[Weight]| weights.len()),
+        spikes: simulation.spike_count(),
+        state_hash: format!("{:016x}", simulation.state_hash()),
+        populations: BTreeMap::new(),
+        down_states: DownSummary { per_s: 0.0, fraction: 0.0 },
+        stopped: None,
+    };
+    let stop = simulation.stop();
+    summary.set_statistics(scene, &statistics.finish(simulation.steps()));
+    summary.set_stop(stop.as_ref());
+    if let Some(output) = output {
+        output.finish(&summary)?;
+    }
+    if !options.quiet {
+        say(&mut std::io::stdout(), &summary.table());
+    }
+    stop.map_or(Ok(()), |stop| Err(Failure(format!("stopped at {:.3} s: {}", stop.time_s, stop.reason))))
+}
+
+/// A collector that leaves out the first second, unless the run is too short for that.
+fn collector(scene: &Scene, steps: u64) -> StatisticsCollector {
+    let populations = scene.populations.iter().zip(scene.ranges());
+    let populations = populations
+        .map(|(population, range)| MeasuredPopulation {
+            range: range.clone(),
+            excitatory: population.kind == NeuronKind::Excitatory,
+        })
+        .collect();
+    let skipped_s = if scene.time_s(steps) > 2.0 * SKIPPED_S { SKIPPED_S } else { 0.0 };
+    StatisticsCollector::new(populations, scene.time_s(1) * 1000.0, skipped_s)
+}
+
+fn progress_bar(options: &RunOptions) -> ProgressBar {
+    if options.quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(options.steps);
+    match ProgressStyle::with_template("{bar:30} {msg}  {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,176 @@
+//! The window: Bevy's app with the session, the 3D view, and what the caller adds.
+
+use crate::session::Session;
+use crate::simulation::Runner;
+use crate::theme::Theme;
+use crate::view::ViewPlugin;
+use bevy::app::{AppExit, PluginGroup};
+use bevy::diagnostic::{DiagnosticsStore, FrameTimeDiagnosticsPlugin};
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::renderer::RenderInstance;
+use bevy::render::settings::Backends;
+use bevy::window::{ExitCondition, Monitor, PrimaryWindow, WindowPlugin, WindowResolution};
+use bevy_egui::{EguiGlobalSettings, EguiPlugin};
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Width and height of the window where the screen has room for it (logical pixels).
+const SIZE: (u32, u32) = (1600, 900);
+/// Smallest width and height (logical pixels).
+const SMALLEST: (f32, f32) = (1024.0, 700.0);
+/// Environment variable that makes the window report its frame rate every two seconds.
+const REPORT_RATE: &str = "RHEOBASE_FPS";
+
+/// Why there is no window.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WindowError {
+    /// No screen: over ssh, in a container, on a server.
+    #[error("no display was found")]
+    NoDisplay,
+    /// A screen but no usable graphics adapter.
+    #[error("no graphics adapter was found; {}", driver_hint())]
+    NoAdapter,
+    /// The window ended with an error that was logged.
+    #[error("the window ended with an error (exit code {0})")]
+    Ended(u8),
+}
+
+const fn driver_hint() -> &'static str {
+    if cfg!(target_os = "windows") {
+        "install the newest driver of your graphics card's maker (NVIDIA, AMD or Intel)"
+    } else if cfg!(target_os = "macos") {
+        "Metal is part of macOS 10.13 and newer: this Mac or virtual machine does not offer it"
+    } else {
+        "install a Vulkan driver: `sudo apt install mesa-vulkan-drivers` on Debian and Ubuntu, `mesa-vulkan-drivers` on Fedora, \
+         or the driver of your graphics card's maker"
+    }
+}
+
+/// Order of what the window does in a frame.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UpdateSession;
+
+/// Open the window on a running simulation and stay until it is closed. `extend` adds panels and recorder.
+///
+/// # Errors
+/// [`WindowError::NoDisplay`] and [`WindowError::NoAdapter`] before anything is shown.
+pub fn open(runner: Runner, extend: impl FnOnce(&mut App)) -> Result<(), WindowError> {
+    if !has_display() {
+        return Err(WindowError::NoDisplay);
+    }
+    if !has_adapter() {
+        return Err(WindowError::NoAdapter);
+    }
+    let mut app = App::new();
+    // Bevy gives up on a display that cannot be opened by panicking; nothing is lost, as nothing was shown yet.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let built = catch_unwind(AssertUnwindSafe(|| {
+        app.add_plugins(bevy_plugins());
+    }));
+    std::panic::set_hook(hook);
+    if built.is_err() {
+        return Err(WindowError::NoDisplay);
+    }
+    app.add_plugins(EguiPlugin::default())
+        .insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() })
+        .insert_resource(Session::new(runner))
+        .insert_resource(Theme::built_in())
+        .add_plugins(ViewPlugin)
+        .add_systems(First, update_session.in_set(UpdateSession))
+        .add_systems(Update, fit_to_screen);
+    if std::env::var_os(REPORT_RATE).is_some() {
+        app.add_plugins(FrameTimeDiagnosticsPlugin::default()).add_systems(Update, report_rate);
+    }
+    extend(&mut app);
+    match app.run() {
+        AppExit::Success => Ok(()),
+        AppExit::Error(code) => Err(WindowError::Ended(code.get())),
+    }
+}
+
+fn bevy_plugins() -> impl PluginGroup {
+    DefaultPlugins
+        .set(WindowPlugin {
+            primary_window: Some(Window {
+                title: "Rheobase".to_owned(),
+                name: Some("rheobase".to_owned()),
+                resolution: WindowResolution::new(SIZE.0, SIZE.1),
+                resize_constraints: bevy::window::WindowResizeConstraints {
+                    min_width: SMALLEST.0,
+                    min_height: SMALLEST.1,
+                    ..default()
+                },
+                ..default()
+            }),
+            exit_condition: ExitCondition::OnPrimaryClosed,
+            ..default()
+        })
+        // Nothing is drawn incompletely while shaders compile.
+        .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+        .set(LogPlugin {
+            level: bevy::log::Level::WARN,
+            filter: "wgpu=error,naga=error,calloop=error".to_owned(),
+            ..default()
+        })
+}
+
+/// Whether there is a screen to open a window on. Windows and macOS always have one.
+fn has_display() -> bool {
+    if !cfg!(all(unix, not(target_os = "macos"))) {
+        return true;
+    }
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// The graphics instance of the renderer; Bevy does not name the type.
+type Instance = <<<RenderInstance as Deref>::Target as Deref>::Target as Deref>::Target;
+
+/// Whether there is a graphics adapter that can draw the network: storage buffers in all shader stages.
+fn has_adapter() -> bool {
+    let backends = Backends::from_env().unwrap_or(Backends::all());
+    let adapters = bevy::tasks::block_on(Instance::default().enumerate_adapters(backends));
+    adapters.iter().any(|adapter| adapter.limits().max_storage_buffers_per_shader_stage >= 4)
+}
+
+fn update_session(mut session: ResMut<Session>) {
+    session.update();
+}
+
+/// Make the window smaller once, if the screen is smaller than the window wants to be.
+fn fit_to_screen(
+    monitors: Query<&Monitor>,
+    mut windows: Query<&mut Window, With<PrimaryWindow>>,
+    mut done: Local<bool>,
+) {
+    if *done {
+        return;
+    }
+    let Some(monitor) = monitors.iter().max_by_key(|monitor| monitor.physical_width) else { return };
+    let Ok(mut window) = windows.single_mut() else { return };
+    *done = true;
+    let scale = window.resolution.scale_factor().max(0.1);
+    let screen = Vec2::new(monitor.physical_width as f32, monitor.physical_height as f32) / scale;
+    let wanted = Vec2::new(window.width(), window.height());
+    if wanted.x > screen.x || wanted.y > screen.y {
+        // A desktop maximizes the window to what its bars leave free; without one, it takes the whole screen.
+        let size = wanted.min(screen).max(SMALLEST.into());
+        window.resolution.set(size.x, size.y);
+        window.set_maximized(true);
+    }
+}
+
+/// Log the frame rate every two seconds.
+fn report_rate(time: Res<Time<Real>>, diagnostics: Res<DiagnosticsStore>, session: Res<Session>, mut last: Local<f32>) {
+    let now = time.elapsed_secs();
+    if now - *last < 2.0 {
+        return;
+    }
+    *last = now;
+    let rate = diagnostics.get(&FrameTimeDiagnosticsPlugin::FPS).and_then(bevy::diagnostic::Diagnostic::average);
+    warn!("{:.1} frames a second, {:.3} model seconds a second", rate.unwrap_or(0.0), session.status.speed_got);
+}

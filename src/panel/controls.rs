@@ -1,0 +1,221 @@
+//! The controls at the left: modulators, input, patterns, brain state, plasticity rules.
+
+use super::command::Command;
+use super::level_slider::{LevelChange, level_slider_ui};
+use super::perform::perform;
+use super::state::PanelState;
+use super::style::{dim, heading_ui};
+use crate::modulation::{BrainState, Modulator};
+use crate::scene::file::Control;
+use crate::session::Session;
+use crate::simulation::SimulationCommand;
+use crate::theme::Theme;
+use bevy_egui::egui::{Align, Button, Grid, Layout, RichText, Slider, Ui};
+
+/// Controls shown if the scene's author chose none.
+const USUAL_CONTROLS: [Control; 4] = [
+    Control::Modulator(Modulator::Dopamine),
+    Control::Modulator(Modulator::Acetylcholine),
+    Control::Modulator(Modulator::Serotonin),
+    Control::InputStrength,
+];
+
+/// All controls.
+pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let chosen = if session.info.controls.is_empty() { USUAL_CONTROLS.to_vec() } else { session.info.controls.clone() };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Controls").size(theme.text.heading).strong().color(theme.colours.text));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Reset all").on_hover_text(Command::ResetControls.tooltip()).clicked() {
+                perform(Command::ResetControls, session, state);
+            }
+        });
+    });
+    for control in &chosen {
+        control_ui(ui, session, theme, *control);
+    }
+    let more: Vec<Control> = Modulator::ALL
+        .map(Control::Modulator)
+        .into_iter()
+        .chain([Control::InputStrength])
+        .filter(|control| !chosen.contains(control))
+        .collect();
+    if !more.is_empty() {
+        ui.collapsing(format!("More ({})", more.len()), |ui| {
+            for control in more {
+                control_ui(ui, session, theme, control);
+            }
+        });
+    }
+    patterns_ui(ui, session, state, theme);
+    brain_state_ui(ui, session, theme);
+    rules_ui(ui, session, theme);
+}
+
+fn control_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, control: Control) {
+    match control {
+        Control::Modulator(modulator) => modulator_ui(ui, session, theme, modulator),
+        Control::InputStrength => input_strength_ui(ui, session, theme),
+    }
+}
+
+fn modulator_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, modulator: Modulator) {
+    let reading = session.sample.modulators[modulator as usize];
+    let set_by =
+        if reading.held { "held by you".to_owned() } else { format!("set by {}", session.sample.state.label()) };
+    let colour = theme.colours.modulators[modulator as usize];
+    let change = level_slider_ui(ui, theme, modulator.label(), modulator.explanation(), colour, reading, &set_by);
+    match change {
+        Some(LevelChange::Set(level)) => session.apply(SimulationCommand::SetModulator { modulator, level }),
+        Some(LevelChange::Release) => session.apply(SimulationCommand::ReleaseModulator { modulator }),
+        None => {}
+    }
+}
+
+fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let explanation = "Factor on the rates of all pattern inputs: 0 is no input, 1 as in the scene, 3 three times as much.\n\
+                       Double-click the name to go back to 1.";
+    let mut strength = if session.sample.input_strength.is_finite() { session.sample.input_strength } else { 0.0 };
+    let before = strength;
+    ui.horizontal(|ui| {
+        let name = ui.label(RichText::new("Input strength").color(theme.colours.text)).on_hover_text(explanation);
+        if name.interact(bevy_egui::egui::Sense::click()).double_clicked() {
+            strength = 1.0;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(format!("{strength:.2} ×")).color(theme.colours.text));
+        });
+    });
+    ui.spacing_mut().slider_width = ui.available_width();
+    let slider = Slider::new(&mut strength, 0.0..=3.0).show_value(false).step_by(0.05);
+    let response = ui.add(slider).on_hover_text(explanation);
+    response.widget_info(|| {
+        bevy_egui::egui::WidgetInfo::slider(true, f64::from(strength), "Input strength, factor 0 to 3")
+    });
+    if (strength - before).abs() > f32::EPSILON {
+        session.apply(SimulationCommand::SetInputStrength(strength));
+    }
+}
+
+fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let info = session.info.clone();
+    if info.patterns.is_empty() {
+        heading_ui(ui, theme, "Patterns");
+        ui.label(dim(theme, "This scene has no patterns."));
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| heading_ui(ui, theme, "Patterns"));
+        ui.with_layout(Layout::right_to_left(Align::BOTTOM), |ui| {
+            // Always there, so that nothing jumps when a presentation begins.
+            let presenting = session.sample.presentation.is_some();
+            let end = ui
+                .add_enabled(presenting, Button::new("End presentation").small())
+                .on_hover_text("Stops the pattern that is being presented.")
+                .on_disabled_hover_text("No pattern is being presented.");
+            if end.clicked() {
+                session.apply(SimulationCommand::EndPresentation);
+            }
+        });
+    });
+    let percent = state.cue_fraction * 100.0;
+    Grid::new("patterns").num_columns(info.patterns.len() + 1).show(ui, |ui| {
+        ui.label(dim(theme, "Present")).on_hover_text(
+            "Shows the network a pattern for the scene's presentation time, with plasticity on.",
+        );
+        for (pattern, facts) in info.patterns.iter().enumerate() {
+            let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction >= 1.0);
+            let button = pattern_button(theme, pattern, &facts.name, presented);
+            let response = ui.add(button).on_hover_text(format!(
+                "Present {}: all its input channels become active ({} neurons are driven most). The timeline waits meanwhile.",
+                facts.name,
+                facts.members.len()
+            ));
+            name_for_readers(&response, &format!("Present {}", facts.name));
+            if response.clicked() {
+                session.apply(SimulationCommand::Present { pattern });
+            }
+        }
+        ui.end_row();
+        ui.label(dim(theme, format!("Cue {percent:.0} %")))
+            .on_hover_text("Shows a part of a pattern with plasticity frozen: does the network complete it?");
+        for (pattern, facts) in info.patterns.iter().enumerate() {
+            let cued = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction < 1.0);
+            let response = ui.add(pattern_button(theme, pattern, &facts.name, cued)).on_hover_text(format!(
+                "Cue {}: {percent:.0} % of its channels, plasticity frozen. The timeline waits meanwhile.",
+                facts.name
+            ));
+            name_for_readers(&response, &format!("Cue {}", facts.name));
+            if response.clicked() {
+                session.apply(SimulationCommand::Cue { pattern, fraction: state.cue_fraction });
+            }
+        }
+        ui.end_row();
+    });
+}
+
+fn pattern_button(theme: &Theme, pattern: usize, name: &str, active: bool) -> Button<'static> {
+    let colour = theme.pattern(pattern);
+    let text = RichText::new(name).strong().color(if active { theme.colours.panel } else { colour });
+    let fill = if active { colour } else { theme.colours.panel_raised };
+    Button::new(text)
+        .fill(fill)
+        .stroke((1.0, bevy_egui::egui::Color32::from(colour)))
+        .min_size(bevy_egui::egui::vec2(theme.text.body * 2.6, 0.0))
+}
+
+fn name_for_readers(response: &bevy_egui::egui::Response, name: &str) {
+    response.widget_info(|| bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::Button, true, name));
+}
+
+fn brain_state_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    heading_ui(ui, theme, "Brain state");
+    let held = session.sample.state_held;
+    ui.horizontal_wrapped(|ui| {
+        let follow = ui.selectable_label(!held, "Follow the scene").on_hover_text(
+            "The scene's own timeline decides when the network is awake and when it sleeps. A state that you choose holds \
+             until you come back to this, and the timeline waits.",
+        );
+        if follow.clicked() && held {
+            session.apply(SimulationCommand::FollowTimeline);
+        }
+        for state in BrainState::ALL {
+            let (name, explanation) = match state {
+                BrainState::Awake => ("Wake", "Holds the network awake: acetylcholine high, input comes in."),
+                BrainState::Nrem => (
+                    "Sleep (NREM)",
+                    "Puts the network into non-rapid-eye-movement sleep: acetylcholine low, Up and Down states, replay.",
+                ),
+                BrainState::Rem => {
+                    ("REM", "Puts the network into rapid-eye-movement sleep: acetylcholine high, no input from outside.")
+                }
+            };
+            let active = held && session.sample.state == state;
+            if ui.selectable_label(active, name).on_hover_text(explanation).clicked() {
+                session.apply(SimulationCommand::EnterState(state));
+            }
+        }
+    });
+}
+
+fn rules_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    heading_ui(ui, theme, "Plasticity");
+    let info = session.info.clone();
+    if info.rules.is_empty() {
+        ui.label(dim(theme, "Nothing learns in this scene."));
+        return;
+    }
+    for (index, &rule) in info.rules.iter().enumerate() {
+        let mut enabled = session.sample.rules_enabled.get(index).copied().unwrap_or(true);
+        if ui.checkbox(&mut enabled, rule.label()).on_hover_text(rule.explanation()).changed() {
+            session.apply(SimulationCommand::SetRule { rule, enabled });
+        }
+    }
+    let gate = session.sample.plasticity_gate;
+    let gate_text =
+        if gate.is_finite() { format!("Plasticity gate {:.0} % open", gate * 100.0) } else { String::new() };
+    ui.label(dim(theme, gate_text)).on_hover_text(
+        "How far the excitatory synapses may change now: dopamine above its baseline and acetylcholine during new input \
+         open the gate, a test closes it.",
+    );
+}

@@ -1,0 +1,335 @@
+//! The inspector at the right: the selected neuron, or the whole network.
+
+use super::plots::potential_plot_ui;
+use super::state::PanelState;
+use super::style::{dim, heading_ui, number, reading_ui};
+use crate::scene::file::NeuronKind;
+use crate::session::Session;
+use crate::simulation::{Fibre, NetworkInfo, SelectedNeuron};
+use crate::theme::Theme;
+use bevy_egui::egui::{Align, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+
+/// Time of the live trace (s of model time).
+const TRACE_S: f64 = 1.0;
+/// Height of the live trace (logical pixels).
+const TRACE_HEIGHT: f32 = 130.0;
+/// Synapses listed on each side.
+const LISTED: usize = 8;
+/// Time over which the rates of the summary are taken (s of model time).
+const RATE_WINDOW_S: f64 = 2.0;
+
+/// The inspector.
+pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let Some(neuron) = session.selected else {
+        network_ui(ui, session, theme);
+        return;
+    };
+    state.has_selected = true;
+    let selected = session.sample.selected.clone().filter(|selected| selected.neuron == neuron);
+    neuron_title_ui(ui, session, theme, neuron);
+    match selected {
+        Some(selected) => neuron_ui(ui, session, theme, &selected),
+        None => {
+            ui.label(dim(theme, "Its values come with the next step. Press Space to play."));
+        }
+    }
+}
+
+fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    ui.label(RichText::new("Network").size(theme.text.heading).strong().color(theme.colours.text));
+    ui.label(dim(theme, "Click a neuron to see its voltage, threshold and synapses."));
+    let info = session.info.clone();
+    if let Some(most_active) = most_active(session) {
+        let pick =
+            ui.button("Pick the most active").on_hover_text("Selects the neuron that fired most in the last 2 s.");
+        if pick.clicked() {
+            session.select(Some(most_active));
+        }
+    }
+    heading_ui(ui, theme, "Populations");
+    if info.populations.is_empty() {
+        ui.label(dim(theme, "This scene has no neurons."));
+    }
+    for (index, population) in info.populations.iter().enumerate() {
+        let rate = session.history.mean_rate_hz(index, RATE_WINDOW_S);
+        let rate = rate.map_or_else(|| "– spikes/s".to_owned(), |rate| number(rate, 1, "spikes/s"));
+        let kind = kind_text(population.kind);
+        ui.horizontal(|ui| {
+            kind_mark_ui(ui, theme, population.kind);
+            ui.label(RichText::new(&population.name).color(theme.colours.text));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(rate));
+        })
+        .response
+        .on_hover_text(format!(
+            "{} {kind} neurons; spikes per second and neuron, mean of the last {RATE_WINDOW_S} s.",
+            population.range.len()
+        ));
+        ui.label(dim(theme, format!("{} {kind} neurons", population.range.len())));
+    }
+    heading_ui(ui, theme, "Facts");
+    let spread = mean_and_spread(&session.sample.threshold_mv);
+    let threshold =
+        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{} ± {sd:.1}", number(mean, 1, "mV")));
+    reading_ui(ui, theme, "Threshold, mean ± SD", &threshold, "Firing thresholds of all neurons now.");
+    let mean = |values: &[f32]| mean_and_spread(values).map_or(f32::NAN, |(mean, _)| mean);
+    reading_ui(
+        ui,
+        theme,
+        "Excitability e, mean",
+        &number(mean(&session.sample.excitability), 2, ""),
+        "Learned excitability, −1 to 1; 0 at the start.",
+    );
+    reading_ui(ui, theme, "Neurons", &thousands(info.positions.len()), "Number of neurons.");
+    reading_ui(
+        ui,
+        theme,
+        "Synapses",
+        &thousands(info.synapses),
+        "Number of synapses; the 3D view draws the 300 strongest.",
+    );
+    reading_ui(ui, theme, "Time step", &number(info.dt_ms, 2, "ms"), "Integration step of this scene.");
+    reading_ui(ui, theme, "Seed", &info.seed.to_string(), "All random draws follow from this number.");
+    if !info.patterns.is_empty() {
+        heading_ui(ui, theme, "Patterns");
+        for (index, pattern) in info.patterns.iter().enumerate() {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(&pattern.name).strong().color(theme.pattern(index)));
+                let members =
+                    pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
+                let values: Vec<f32> = members.copied().collect();
+                let text = format!("{} neurons, e = {}", pattern.members.len(), number(mean(&values), 2, ""));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
+            })
+            .response
+            .on_hover_text(
+                "The neurons that this pattern drives most, and their mean learned excitability e (−1 to 1).",
+            );
+        }
+    }
+}
+
+fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u32) {
+    let info = session.info.clone();
+    let population = info.populations.iter().find(|population| population.range.contains(&neuron));
+    ui.horizontal(|ui| {
+        if let Some(population) = population {
+            kind_mark_ui(ui, theme, population.kind);
+        }
+        ui.label(
+            RichText::new(format!("Neuron #{neuron}")).size(theme.text.heading).strong().color(theme.colours.text),
+        );
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let clear = ui.small_button("clear").on_hover_text("Selects no neuron and shows the network.\nKey: Esc");
+            if clear.clicked() {
+                session.select(None);
+            }
+        });
+    });
+    let kind = population.map_or("unknown kind", |population| kind_text(population.kind));
+    let name = population.map_or("", |population| population.name.as_str());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(dim(theme, format!("{kind} {name}")));
+        let mut none = true;
+        for (index, pattern) in info.patterns.iter().enumerate() {
+            if pattern.members.contains(&neuron) {
+                none = false;
+                ui.label(RichText::new(format!("in {}", pattern.name)).strong().color(theme.pattern(index)));
+            }
+        }
+        if none && !info.patterns.is_empty() {
+            ui.label(dim(theme, "in no pattern"));
+        }
+    });
+}
+
+fn neuron_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &SelectedNeuron) {
+    if session.history.trace.is_empty() {
+        ui.label(dim(theme, "No trace yet. Press Space to play."));
+    } else {
+        ui.allocate_ui(vec2(ui.available_width(), TRACE_HEIGHT), |ui| {
+            ui.set_min_height(TRACE_HEIGHT);
+            potential_plot_ui(ui, session, theme, TRACE_S, false);
+        });
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("potential V").color(theme.colours.traces.potential));
+            ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
+        });
+    }
+    let last = session.history.trace.back().copied().unwrap_or_default();
+    let index = selected.neuron as usize;
+    let threshold = session.sample.threshold_mv.get(index).copied().unwrap_or(f32::NAN);
+    let initial = session.info.initial_threshold.get(index).copied().unwrap_or(f32::NAN);
+    let excitability = session.sample.excitability.get(index).copied().unwrap_or(f32::NAN);
+    let mut line = |name: &str, value: String, explanation: &str| reading_ui(ui, theme, name, &value, explanation);
+    line("Potential V", number(last.potential_mv, 1, "mV"), "Membrane potential now.");
+    line(
+        "Threshold θ",
+        format!("{} ({:+.2})", number(threshold, 1, "mV"), threshold - initial),
+        "Threshold now, without its short jump after a spike; in brackets the change since the start.",
+    );
+    line("Rheobase", number(selected.rheobase_pa, 0, "pA"), RHEOBASE);
+    line("Rate", number(selected.rate_hz, 1, "spikes/s"), "Spikes per second over the last 20 s of model time.");
+    line(
+        "Excitability e",
+        number(excitability, 2, ""),
+        "What learning did to this neuron, −1 to 1: above 0 it fires more easily.",
+    );
+    line(
+        "AHP conductance",
+        number(last.ahp_ns, 2, "nS"),
+        "Afterhyperpolarization: potassium conductance that follows its spikes and holds it back.",
+    );
+    line(
+        "AHP multiplier",
+        number(selected.ahp_multiplier, 2, "×"),
+        "Factor on the conductance that each spike adds; below 1 it recovers sooner.",
+    );
+    line(
+        "Leak multiplier",
+        number(selected.leak_multiplier, 2, "×"),
+        "Factor on the leak conductance; below 1 the same current moves it further.",
+    );
+    line(
+        "Input resistance",
+        number(selected.input_resistance_mohm, 0, "MΩ"),
+        "Millivolts that a lasting current of 1 nA would add at rest.",
+    );
+    synapses_ui(ui, session, theme, "Strongest inputs", &selected.incoming, |fibre| fibre.presynaptic);
+    synapses_ui(ui, session, theme, "Strongest outputs", &selected.outgoing, |fibre| fibre.postsynaptic);
+}
+
+const RHEOBASE: &str = "Rheobase: the smallest lasting current that makes this neuron fire, without synaptic input. A lower \
+                        rheobase is a more excitable neuron.";
+
+fn synapses_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    theme: &Theme,
+    title: &str,
+    fibres: &[Fibre],
+    partner: fn(&Fibre) -> u32,
+) {
+    heading_ui(ui, theme, &format!("{title} ({})", fibres.len()));
+    if fibres.is_empty() {
+        ui.label(dim(theme, "None."));
+        return;
+    }
+    let strongest = fibres.iter().map(|fibre| fibre.weight).filter(|weight| weight.is_finite()).fold(1.0, f32::max);
+    for fibre in fibres.iter().take(LISTED) {
+        let other = partner(fibre);
+        let kind = kind_of(&session.info, other);
+        let weight = if fibre.weight.is_finite() { fibre.weight } else { 0.0 };
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), theme.text.body + 7.0), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Select neuron #{other}")));
+        let painter = ui.painter_at(rect);
+        if response.hovered() {
+            painter.rect_filled(rect, theme.spacing.rounding, Color32::from(theme.colours.panel_raised));
+        }
+        let number_width = theme.text.body * 4.2;
+        let font = bevy_egui::egui::FontId::proportional(theme.text.body);
+        let text = Color32::from(theme.colours.text);
+        painter.text(
+            rect.left_center(),
+            bevy_egui::egui::Align2::LEFT_CENTER,
+            format!("#{other} {}", if kind == NeuronKind::Excitatory { "E" } else { "I" }),
+            font.clone(),
+            text,
+        );
+        let room = rect.width() - number_width * 2.0;
+        let bar = Rect::from_min_size(
+            rect.left_center() + vec2(number_width, -0.2 * rect.height()),
+            vec2(room * (weight / strongest).clamp(0.0, 1.0), 0.4 * rect.height()),
+        );
+        painter.rect_filled(bar, 1.0, Color32::from(theme.kind(kind_of(&session.info, fibre.presynaptic))));
+        painter.text(rect.right_center(), bevy_egui::egui::Align2::RIGHT_CENTER, format!("{weight:.2} ×"), font, text);
+        let explanation = format!("Weight {weight:.2} times its initial value. Click selects neuron #{other}.");
+        if response.on_hover_text(explanation).clicked() {
+            session.select(Some(other));
+        }
+    }
+}
+
+fn kind_of(info: &NetworkInfo, neuron: u32) -> NeuronKind {
+    info.populations
+        .iter()
+        .find(|population| population.range.contains(&neuron))
+        .map_or_else(NeuronKind::default, |p| p.kind)
+}
+
+const fn kind_text(kind: NeuronKind) -> &'static str {
+    match kind {
+        NeuronKind::Excitatory => "excitatory",
+        NeuronKind::Inhibitory => "inhibitory",
+    }
+}
+
+/// Ball for excitatory, diamond for inhibitory, as in the 3D view.
+pub fn kind_mark_ui(ui: &mut Ui, theme: &Theme, kind: NeuronKind) {
+    let side = theme.text.body;
+    let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    paint_kind_mark(ui.painter(), theme, kind, rect);
+}
+
+/// The same, at a place.
+pub fn paint_kind_mark(painter: &bevy_egui::egui::Painter, theme: &Theme, kind: NeuronKind, rect: Rect) {
+    let colour = Color32::from(theme.kind(kind));
+    let radius = rect.width() * 0.42;
+    match kind {
+        NeuronKind::Excitatory => {
+            painter.circle_filled(rect.center(), radius, colour);
+        }
+        NeuronKind::Inhibitory => {
+            let corners = [vec2(0.0, -radius), vec2(radius, 0.0), vec2(0.0, radius), vec2(-radius, 0.0)];
+            let corners = corners.iter().map(|corner| rect.center() + *corner).collect();
+            painter.add(bevy_egui::egui::Shape::convex_polygon(corners, colour, bevy_egui::egui::Stroke::NONE));
+        }
+    }
+}
+
+fn most_active(session: &Session) -> Option<u32> {
+    let mut counts = vec![0_u32; session.info.positions.len()];
+    let since = session.sample.time_s - RATE_WINDOW_S;
+    for spike in session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= since) {
+        *counts.get_mut(spike.neuron as usize)? += 1;
+    }
+    let (neuron, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (*count > 0).then(|| u32::try_from(neuron).ok()).flatten()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^23")]
+fn mean_and_spread(values: &[f32]) -> Option<(f32, f32)> {
+    let finite: Vec<f32> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    if finite.is_empty() {
+        return None;
+    }
+    let count = finite.len() as f32;
+    let mean = finite.iter().sum::<f32>() / count;
+    let variance = finite.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / count;
+    Some((mean, variance.sqrt()))
+}
+
+/// A count with separators: "200,000".
+fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_separators() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+}

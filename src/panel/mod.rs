@@ -1,0 +1,93 @@
+//! Panels of the window, drawn with egui: controls, inspector, time bar, plots, and what is written over the 3D view.
+//!
+//! Panels read the [`Session`] and change nothing but what the user asked for. Each is a function of the session, so that
+//! tests can draw it without a window or a simulation.
+
+pub mod command;
+mod controls;
+mod inspector;
+mod key_list;
+mod layout;
+mod legend;
+mod level_slider;
+mod overlay;
+mod perform;
+mod plots;
+mod speed;
+mod state;
+mod stop_banner;
+mod style;
+mod time_bar;
+mod top_bar;
+
+pub use controls::controls_ui;
+pub use inspector::inspector_ui;
+pub use layout::window_ui;
+pub use perform::{perform, perform_keys};
+pub use plots::{PlotTab, plots_ui};
+pub use speed::{NOTCHES, StepUnit, speed_text};
+pub use state::{PanelState, Picture, Room};
+pub use stop_banner::stop_banner_ui;
+pub use style::apply_theme;
+pub use time_bar::time_bar_ui;
+pub use top_bar::top_bar_ui;
+
+use crate::session::{FilmRequest, FilmStatus, Session, ViewLabels, Viewport3d};
+use crate::theme::Theme;
+use bevy::app::{App, Plugin};
+use bevy::ecs::message::MessageWriter;
+use bevy::ecs::system::{Local, Res, ResMut};
+use bevy::math::{Rect, Vec2};
+use bevy_egui::egui::{LayerId, Ui, UiBuilder};
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
+
+/// Draws the panels. Needs the [`Session`], the [`Theme`] and bevy_egui's plugin with a primary context.
+pub struct PanelPlugin;
+
+impl Plugin for PanelPlugin {
+    fn build(&self, app: &mut App) {
+        app.add_message::<FilmRequest>()
+            .init_resource::<FilmStatus>()
+            .init_resource::<Viewport3d>()
+            .init_resource::<ViewLabels>()
+            .init_resource::<PanelState>()
+            .add_systems(EguiPrimaryContextPass, draw_panels);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a resource that the panels read or write")]
+fn draw_panels(
+    mut contexts: EguiContexts,
+    session: Option<ResMut<Session>>,
+    theme: Option<Res<Theme>>,
+    film: Res<FilmStatus>,
+    labels: Res<ViewLabels>,
+    mut state: ResMut<PanelState>,
+    mut viewport: ResMut<Viewport3d>,
+    mut film_requests: MessageWriter<FilmRequest>,
+    mut styled: Local<bool>,
+) {
+    let (Some(mut session), Some(theme)) = (session, theme) else { return };
+    let Ok(context) = contexts.ctx_mut() else { return };
+    if !*styled {
+        apply_theme(context, &theme);
+        *styled = true;
+    }
+    perform_keys(context, &mut session, &mut state);
+    if (context.zoom_factor() - state.interface_scale).abs() > f32::EPSILON {
+        context.set_zoom_factor(state.interface_scale);
+    }
+    let mut root = Ui::new(
+        context.clone(),
+        "window".into(),
+        UiBuilder::new().layer_id(LayerId::background()).max_rect(context.content_rect()),
+    );
+    let free = window_ui(&mut root, &mut session, &mut state, &film, &labels, &theme);
+    // The 3D view counts in logical pixels of the window, the panels in those times the interface scale.
+    let zoom = context.zoom_factor();
+    viewport.rect = Some(Rect::from_corners(
+        Vec2::new(free.left(), free.top()) * zoom,
+        Vec2::new(free.right(), free.bottom()) * zoom,
+    ));
+    film_requests.write_batch(state.film_requests.drain(..));
+}

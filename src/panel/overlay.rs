@@ -1,0 +1,187 @@
+//! What is written over the 3D view: brain state, clock, labels, honesty, hint.
+
+use super::legend::legend_ui;
+use super::speed::{duration_text, speed_text};
+use super::state::PanelState;
+use crate::session::{LabelSubject, Session, ViewLabels};
+use crate::theme::Theme;
+use bevy_egui::egui::{Align2, Color32, FontId, Rect, Ui, pos2, vec2};
+
+/// Height from which the honesty lines are written out (logical pixels).
+const HONESTY_FROM: f32 = 330.0;
+/// Width that the legend and the honesty lines need side by side (logical pixels).
+const BOTH_FROM: f32 = 520.0;
+/// Honesty lines that are written out; all are in the tooltip.
+const HONESTY_LINES: usize = 3;
+
+/// Everything over the 3D view. Nothing here takes the mouse from it.
+pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &ViewLabels, theme: &Theme, rect: Rect) {
+    if !rect.is_positive() {
+        return;
+    }
+    let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
+    let below = badge_ui(ui, session, theme, rect, named);
+    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
+    let inner = rect.shrink(theme.spacing.margin);
+    if !session.info.positions.is_empty() {
+        legend_ui(ui, session, theme, inner);
+    }
+    honesty_ui(ui, session, theme, inner);
+    hint_ui(ui, session, state, theme, inner);
+}
+
+/// Brain state, phase, model time, speed, time-lapse; the presented pattern below it, unless the view `named` it in place.
+fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bool) -> f32 {
+    let sample = &session.sample;
+    let top = rect.shrink(theme.spacing.margin);
+    let wide = rect.width() > 460.0;
+    let mut parts: Vec<(String, Color32, f32)> = Vec::new();
+    let state_colour = Color32::from(theme.colours.phases.of(sample.state));
+    let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
+    parts.push((sample.state.label().to_owned(), state_colour, theme.text.badge));
+    let phase = if sample.state_held { "held by you" } else { sample.phase_label.as_str() };
+    if !phase.is_empty() && phase != sample.state.label() {
+        parts.push((phase.to_owned(), text, theme.text.badge));
+    }
+    parts.push((format!("t = {:.2} s", sample.time_s), text, theme.text.body));
+    if wide {
+        let speed = session.status.speed_asked;
+        let speed = if speed.is_infinite() {
+            "as fast as it goes".to_owned()
+        } else {
+            format!("1 s here = {}", speed_text(speed).trim_end_matches("/s"))
+        };
+        parts.push((speed, dim, theme.text.body));
+    }
+    let painter = ui.painter_at(rect);
+    let gap = theme.spacing.section;
+    let bottom = parts_row(&painter, theme, top.center_top(), &parts, gap);
+    let mut y = bottom + theme.spacing.item;
+    if sample.time_lapse.is_finite() && sample.time_lapse > 1.0 {
+        let text = format!(
+            "Time-lapse: 1 s of {} = {} of biology for slow processes ({:.0}×)",
+            if sample.state == crate::modulation::BrainState::Awake { "model time" } else { "sleep" },
+            duration_text(sample.time_lapse),
+            sample.time_lapse
+        );
+        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning)) + theme.spacing.item;
+    }
+    if let Some(presentation) = sample.presentation
+        && let Some(pattern) = session.info.patterns.get(presentation.pattern)
+        && (!named || presentation.frozen)
+    {
+        let text = if named {
+            "Test".to_owned()
+        } else if presentation.fraction < 1.0 {
+            format!("Cue {}: {:.0} % of its channels", pattern.name, presentation.fraction * 100.0)
+        } else {
+            format!("Input {}", pattern.name)
+        };
+        let text = if presentation.frozen { format!("{text}, plasticity frozen") } else { text };
+        let colour = theme.pattern(presentation.pattern).into();
+        y = line(&painter, theme, pos2(top.center().x, y), &text, colour) + theme.spacing.item;
+    }
+    y
+}
+
+/// A centred row of texts on one backdrop; gives its bottom.
+fn parts_row(
+    painter: &bevy_egui::egui::Painter,
+    theme: &Theme,
+    top: bevy_egui::egui::Pos2,
+    parts: &[(String, Color32, f32)],
+    gap: f32,
+) -> f32 {
+    let galleys: Vec<_> = parts
+        .iter()
+        .map(|(text, colour, size)| painter.layout_no_wrap(text.clone(), FontId::proportional(*size), *colour))
+        .collect();
+    let count = u16::try_from(galleys.len().saturating_sub(1)).unwrap_or_default();
+    let width = galleys.iter().map(|galley| galley.size().x).sum::<f32>() + gap * f32::from(count);
+    let height = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
+    let padding = vec2(theme.spacing.margin, theme.spacing.item * 0.5);
+    let backdrop = Rect::from_min_size(
+        pos2(top.x - 0.5 * width - padding.x, top.y),
+        vec2(width + 2.0 * padding.x, height + 2.0 * padding.y),
+    );
+    painter.rect_filled(backdrop, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
+    let mut x = backdrop.left() + padding.x;
+    for galley in galleys {
+        let size = galley.size();
+        painter.galley(pos2(x, backdrop.center().y - 0.5 * size.y), galley, Color32::from(theme.colours.text));
+        x += size.x + gap;
+    }
+    backdrop.bottom()
+}
+
+/// One centred line on a backdrop; gives its bottom.
+fn line(painter: &bevy_egui::egui::Painter, theme: &Theme, top: bevy_egui::egui::Pos2, text: &str, colour: Color32) -> f32 {
+    parts_row(painter, theme, top, &[(text.to_owned(), colour, theme.text.body)], 0.0)
+}
+
+/// Labels at places of the network, as the view gives them, kept within `rect`.
+fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
+    let painter = ui.painter_at(rect);
+    let zoom = ui.ctx().zoom_factor().max(0.1);
+    for label in &labels.labels {
+        let (colour, size) = match label.subject {
+            LabelSubject::Pattern(pattern) => (theme.pattern(pattern), theme.text.badge),
+            LabelSubject::Selected(_) => (theme.colours.selected, theme.text.body),
+            LabelSubject::Hovered(_) => (theme.colours.hovered, theme.text.body),
+        };
+        let place = pos2(label.position.x / zoom, label.position.y / zoom);
+        let galley = painter.layout_no_wrap(label.text.clone(), FontId::proportional(size), colour.into());
+        let text = Align2::CENTER_BOTTOM.anchor_size(place, galley.size());
+        let text = text.translate(vec2(0.0, (rect.top() + theme.spacing.item - text.top()).max(0.0)));
+        painter.rect_filled(text.expand2(vec2(4.0, 1.0)), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.6));
+        painter.galley(text.min, galley, Color32::from(colour));
+    }
+}
+
+/// What the scene simplifies, at the bottom right.
+fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
+    let lines = &session.info.honesty;
+    if lines.is_empty() || inner.height() < HONESTY_FROM || inner.width() < BOTH_FROM {
+        return;
+    }
+    let width = (inner.width() - theme.panels.legend - theme.spacing.section * 2.0).min(360.0);
+    let painter = ui.painter_at(inner);
+    let mut text = String::from("Simplified here:");
+    for honesty in lines.iter().take(HONESTY_LINES) {
+        text.push_str("\n· ");
+        text.push_str(honesty);
+    }
+    if lines.len() > HONESTY_LINES {
+        text.push_str(&format!("\n· and {} more, see the scene file", lines.len() - HONESTY_LINES));
+    }
+    let galley =
+        painter.layout(text, FontId::proportional(theme.text.small), Color32::from(theme.colours.text_dim), width);
+    let place = inner.right_bottom() - galley.size();
+    painter.rect_filled(
+        Rect::from_min_size(place, galley.size()).expand(theme.spacing.item),
+        theme.spacing.rounding,
+        theme.colours.panel.to_egui_with_opacity(0.7),
+    );
+    painter.galley(place, galley, Color32::from(theme.colours.text_dim));
+}
+
+/// One hint: the first thing to do.
+fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect) {
+    let text = if session.info.positions.is_empty() {
+        "This scene has no neurons."
+    } else if session.sample.stop.is_some() {
+        return;
+    } else if session.sample.step > 0 && !session.status.playing {
+        "Paused. Press Space to play."
+    } else if !state.has_selected && session.selected.is_none() {
+        "Click a neuron"
+    } else {
+        return;
+    };
+    // Right of the legend where the two would meet, above the honesty lines where they would.
+    let taken = theme.panels.legend + theme.spacing.section;
+    let written = !session.info.honesty.is_empty() && inner.height() >= HONESTY_FROM && inner.width() >= BOTH_FROM;
+    let x = if inner.width() < 2.5 * taken && !written { 0.5 * (inner.left() + taken + inner.right()) } else { inner.center().x };
+    let lift = if written && inner.width() < 900.0 { theme.text.body * 11.0 } else { theme.text.body * 2.5 };
+    line(&ui.painter_at(inner), theme, pos2(x, inner.bottom() - lift), text, Color32::from(theme.colours.accent));
+}

@@ -1,0 +1,131 @@
+//! What each command does, and which keys call it.
+
+use super::command::Command;
+use super::speed::shifted;
+use super::state::PanelState;
+use crate::session::{FilmRequest, Session};
+use crate::simulation::{RunnerRequest, SimulationCommand};
+use bevy_egui::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+
+/// Factor of one step of the interface scale.
+const SCALE_STEP: f32 = 1.1;
+
+/// Do a command.
+pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
+    let speed = session.status.speed_asked;
+    match command {
+        Command::TogglePlay => {
+            let playing = session.status.playing;
+            session.set_playing(!playing);
+        }
+        Command::Step => step(session, state, 1),
+        Command::StepTen => step(session, state, 10),
+        Command::Slower => session.set_speed(shifted(speed, -1)),
+        Command::Faster => session.set_speed(shifted(speed, 1)),
+        Command::RealTime => session.set_speed(1.0),
+        Command::Restart => session.request(RunnerRequest::Restart { seed: None }),
+        Command::RestartNewSeed => {
+            // Which seed comes next matters little, but it is the same for everyone who does the same.
+            let seed = Some(session.info.seed.wrapping_add(1));
+            session.request(RunnerRequest::Restart { seed });
+        }
+        Command::ResetControls => reset_controls(session),
+        Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
+        Command::ToggleControls => state.controls = state.hidden || !state.controls,
+        Command::ToggleInspector => state.inspector = state.hidden || !state.inspector,
+        Command::TogglePlots => state.plots = state.hidden || !state.plots,
+        Command::HideAll => state.hidden = !state.hidden,
+        Command::LargerInterface => state.scale_interface(SCALE_STEP),
+        Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
+        Command::UsualInterface => state.interface_scale = 1.0,
+        Command::Clear => {
+            if state.key_list {
+                state.key_list = false;
+            } else if state.hidden {
+                state.hidden = false;
+            } else {
+                session.select(None);
+            }
+        }
+        Command::Still => state.film_requests.push(FilmRequest::Still),
+        Command::Film => state.film_requests.push(FilmRequest::ToggleFilm),
+        Command::KeyList => state.key_list = !state.key_list,
+    }
+    if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {
+        state.hidden = false;
+    }
+}
+
+/// Pause, and do `count` steps of the chosen unit.
+fn step(session: &mut Session, state: &PanelState, count: u64) {
+    session.status.playing = false;
+    session.request(RunnerRequest::Step(count * state.step_unit.steps(session.info.dt_ms)));
+}
+
+/// Everything that a user can set goes back to what the scene says.
+fn reset_controls(session: &mut Session) {
+    for (modulator, reading) in crate::modulation::Modulator::ALL.into_iter().zip(session.sample.modulators) {
+        if reading.held {
+            session.apply(SimulationCommand::ReleaseModulator { modulator });
+        }
+    }
+    session.apply(SimulationCommand::SetInputStrength(1.0));
+    let info = session.info.clone();
+    for (index, &rule) in info.rules.iter().enumerate() {
+        if session.sample.rules_enabled.get(index) == Some(&false) {
+            session.apply(SimulationCommand::SetRule { rule, enabled: true });
+        }
+    }
+    if session.sample.state_held {
+        session.apply(SimulationCommand::FollowTimeline);
+    }
+}
+
+/// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them.
+pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelState) {
+    if context.egui_wants_keyboard_input() {
+        return;
+    }
+    for command in pressed_commands(context) {
+        perform(command, session, state);
+    }
+}
+
+fn pressed_commands(context: &Context) -> Vec<Command> {
+    context.input(|input| {
+        let mut commands = Vec::new();
+        for event in &input.events {
+            if let Event::Key { key, pressed: true, repeat, modifiers, .. } = event
+                && let Some(command) = command_of(*key, *modifiers)
+                && (!repeat || repeats(command))
+            {
+                commands.push(command);
+            }
+        }
+        commands
+    })
+}
+
+/// Commands for which holding the key down goes on.
+const fn repeats(command: Command) -> bool {
+    matches!(command, Command::Step | Command::StepTen)
+}
+
+/// Keys that need Shift or Alt on some keyboards: there these modifiers say nothing.
+const fn is_punctuation(key: Key) -> bool {
+    matches!(key, Key::OpenBracket | Key::CloseBracket | Key::Backslash | Key::Questionmark | Key::Plus | Key::Equals)
+}
+
+fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {
+    Command::ALL.into_iter().filter(|command| !command.is_handled_elsewhere()).find(|command| {
+        let matches = |shortcut: &KeyboardShortcut| {
+            shortcut.logical_key == key
+                && if is_punctuation(key) {
+                    modifiers.matches_logically(shortcut.modifiers)
+                } else {
+                    modifiers.matches_exact(shortcut.modifiers)
+                }
+        };
+        command.shortcuts().iter().any(matches)
+    })
+}

@@ -1,0 +1,157 @@
+//! What all plots share: axes with units, phases as tint, lines with few points.
+
+use crate::session::Session;
+use crate::simulation::PhaseInfo;
+use crate::theme::Theme;
+use bevy_egui::egui::layers::ShapeIdx;
+use bevy_egui::egui::{Color32, FontId, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
+use egui_plot::{AxisHints, GridMark, HPlacement, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Span};
+use std::ops::RangeInclusive;
+
+/// Opacity of the tint by which a plot shows the brain state.
+const PHASE_TINT: f32 = 0.10;
+
+/// Units of an axis and how its ticks are written.
+pub struct Axis {
+    /// Name with unit.
+    pub label: &'static str,
+    /// Text of a tick.
+    pub ticks: fn(f64) -> String,
+}
+
+impl Axis {
+    /// An axis with plain numbers.
+    pub const fn new(label: &'static str) -> Self {
+        Self { label, ticks: plain_tick }
+    }
+}
+
+/// A tick without needless digits.
+pub fn plain_tick(value: f64) -> String {
+    let text = if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") };
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.replacen('-', "−", 1) }
+}
+
+/// A plot that follows the run: no dragging, no zoom, bounds set by its content.
+pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, vertical: Axis) -> Plot<'a> {
+    let font = FontId::proportional(theme.text.small);
+    let colour = Color32::from(theme.colours.text_dim);
+    let text = |label: &str| bevy_egui::egui::RichText::new(label).size(theme.text.small).color(colour);
+    let x_ticks = horizontal.ticks;
+    let y_ticks = vertical.ticks;
+    let x = AxisHints::new_x()
+        .label(text(horizontal.label))
+        .tick_label_font(font.clone())
+        .tick_label_color(colour)
+        .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| x_ticks(mark.value));
+    let y = AxisHints::new_y()
+        .label(text(vertical.label))
+        .tick_label_font(font)
+        .tick_label_color(colour)
+        .placement(HPlacement::Left)
+        .min_thickness(theme.text.small * 2.6)
+        .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
+    Plot::new(ui.id().with(id))
+        .custom_x_axes(vec![x])
+        .custom_y_axes(vec![y])
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .allow_axis_zoom_drag(false)
+        .show_background(false)
+        .show_crosshair(false)
+        .set_margin_fraction(vec2(0.0, 0.0))
+        .grid_color(Color32::from(theme.colours.outline))
+        .label_formatter(|_| None)
+}
+
+/// A place in the drawing order for a texture that lies under a plot; fill it with [`paint_under`] after the plot.
+///
+/// egui_plot's own images are lost on an axis that points down.
+pub fn reserve_under(ui: &Ui) -> ShapeIdx {
+    ui.painter().add(Shape::Noop)
+}
+
+/// Paint a texture under a plot, over these times and rows.
+pub fn paint_under(
+    ui: &Ui,
+    place: ShapeIdx,
+    transform: &PlotTransform,
+    texture: TextureId,
+    times: &RangeInclusive<f64>,
+    rows: f64,
+) {
+    let first = transform.position_from_point(&PlotPoint::new(*times.start(), 0.0));
+    let last = transform.position_from_point(&PlotPoint::new(*times.end(), rows));
+    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    ui.painter().set(place, Shape::image(texture, Rect::from_two_pos(first, last), whole, Color32::WHITE));
+}
+
+/// Tint the background by brain state, for plots over time.
+pub fn tint_phases(plot: &mut PlotUi<'_>, theme: &Theme, phases: &[PhaseInfo], shown: &RangeInclusive<f64>) {
+    for phase in phases.iter().filter(|phase| phase.end_s > *shown.start() && phase.start_s < *shown.end()) {
+        let colour = theme.colours.phases.of(phase.state).to_egui_with_opacity(PHASE_TINT);
+        let range = phase.start_s.max(*shown.start())..=phase.end_s.min(*shown.end());
+        plot.span(Span::new("", range).fill(colour).border(Stroke::NONE));
+    }
+}
+
+/// The last `window_s` seconds up to now.
+pub fn last_seconds(session: &Session, window_s: f64) -> RangeInclusive<f64> {
+    let end = if session.sample.time_s.is_finite() { session.sample.time_s.max(window_s) } else { window_s };
+    end - window_s..=end
+}
+
+/// Lowest and highest value in each of `columns` equal parts, so that no peak is lost and few points are drawn.
+pub fn decimate(points: &[[f64; 2]], columns: usize) -> PlotPoints<'static> {
+    if points.len() <= 2 * columns.max(1) {
+        return PlotPoints::Owned(points.iter().map(|&[x, y]| PlotPoint::new(x, y)).collect());
+    }
+    let chunk = points.len().div_ceil(columns.max(1));
+    let mut kept = Vec::with_capacity(2 * columns);
+    for part in points.chunks(chunk) {
+        let lowest = part.iter().enumerate().min_by(|a, b| a.1[1].total_cmp(&b.1[1]));
+        let highest = part.iter().enumerate().max_by(|a, b| a.1[1].total_cmp(&b.1[1]));
+        let (Some((low_at, low)), Some((high_at, high))) = (lowest, highest) else { continue };
+        let (first, second) = if low_at <= high_at { (low, high) } else { (high, low) };
+        kept.push(PlotPoint::new(first[0], first[1]));
+        kept.push(PlotPoint::new(second[0], second[1]));
+    }
+    PlotPoints::Owned(kept)
+}
+
+/// Outline of a histogram as a line.
+#[expect(clippy::cast_precision_loss, reason = "bins are few")]
+pub fn outline(heights: &[f64], start: f64, width: f64) -> PlotPoints<'static> {
+    let mut points = Vec::with_capacity(2 * heights.len() + 2);
+    points.push(PlotPoint::new(start, 0.0));
+    for (bin, &height) in heights.iter().enumerate() {
+        points.push(PlotPoint::new(start + bin as f64 * width, height));
+        points.push(PlotPoint::new(start + (bin + 1) as f64 * width, height));
+    }
+    points.push(PlotPoint::new(start + heights.len() as f64 * width, 0.0));
+    PlotPoints::Owned(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimation_keeps_peaks() {
+        let points: Vec<[f64; 2]> = (0..10_000).map(|k| [f64::from(k), if k == 5_123 { 9.0 } else { 0.0 }]).collect();
+        let PlotPoints::Owned(kept) = decimate(&points, 100) else { panic!("owned") };
+        assert!(kept.len() <= 200 && kept.iter().any(|point| point.y > 8.0));
+        assert!(kept.windows(2).all(|pair| pair[0].x <= pair[1].x));
+    }
+
+    #[test]
+    fn ticks_are_short() {
+        assert_eq!(plain_tick(-0.0), "0");
+        assert_eq!(plain_tick(-2.50), "−2.5");
+        assert_eq!(plain_tick(1200.0), "1200");
+    }
+}

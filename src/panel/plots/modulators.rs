@@ -1,0 +1,50 @@
+//! Levels of the neuromodulators over the whole run.
+
+use super::frame::{Axis, following_plot, tint_phases};
+use crate::modulation::Modulator;
+use crate::panel::style::empty_ui;
+use crate::session::Session;
+use crate::theme::Theme;
+use bevy_egui::egui::{Color32, Ui};
+use egui_plot::{Corner, Legend, Line, LineStyle, PlotPoint, PlotPoints};
+
+/// Least time that is shown (s of model time).
+const LEAST_SPAN_S: f64 = 10.0;
+
+/// The levels.
+pub fn modulators_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+    let overview = &session.history.overview;
+    let Some(last) = overview.last() else {
+        empty_ui(ui, theme, "No level was recorded yet. Press Space to play.");
+        return;
+    };
+    let first = overview.first().map_or(0.0, |column| column.time_s);
+    let shown = first..=last.time_s.max(first + LEAST_SPAN_S);
+    let plot = following_plot(ui, theme, "modulators", Axis::new("model time (s)"), Axis::new("level, 0 to 1"))
+        .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
+    plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(shown.clone());
+        plot.set_plot_bounds_y(-0.03..=1.06);
+        tint_phases(plot, theme, &session.info.phases, &shown);
+        for modulator in Modulator::ALL {
+            let index = modulator as usize;
+            let points = overview
+                .iter()
+                .map(|column| PlotPoint::new(column.time_s, f64::from(column.modulators[index])))
+                .collect();
+            // Colour and pattern, so that nobody depends on colour alone.
+            let style = match modulator {
+                Modulator::Dopamine => LineStyle::Solid,
+                Modulator::Acetylcholine => LineStyle::dashed_loose(),
+                Modulator::Serotonin => LineStyle::dashed_dense(),
+                Modulator::Noradrenaline => LineStyle::dotted_dense(),
+            };
+            plot.line(
+                Line::new(modulator.label(), PlotPoints::Owned(points))
+                    .color(Color32::from(theme.colours.modulators[index]))
+                    .width(theme.spacing.line)
+                    .style(style),
+            );
+        }
+    });
+}

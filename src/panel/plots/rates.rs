@@ -1,0 +1,69 @@
+//! Rates of the populations over the last seconds.
+
+use super::frame::{Axis, decimate, following_plot, last_seconds, tint_phases};
+use crate::panel::style::empty_ui;
+use crate::scene::file::NeuronKind;
+use crate::session::Session;
+use crate::session::history::RATE_WINDOW_S;
+use crate::theme::Theme;
+use bevy_egui::egui::{Color32, Ui};
+use egui_plot::{Corner, Legend, Line, LineStyle};
+
+/// Bins of 20 ms in one point: the window over which spikes are counted is 100 ms.
+const BINS_A_POINT: usize = 5;
+
+/// The rates.
+pub fn rates_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+    let rates = &session.history.rates;
+    if session.info.populations.is_empty() {
+        empty_ui(ui, theme, "This scene has no populations to show.");
+        return;
+    }
+    if rates.is_empty() {
+        empty_ui(ui, theme, "No rate was measured yet. Press Space to play.");
+        return;
+    }
+    let shown = last_seconds(session, RATE_WINDOW_S);
+    let columns = columns(ui);
+    let label = Axis::new("model time (s)");
+    let plot = following_plot(ui, theme, "rates", label, Axis::new("spikes/s, mean of 100 ms"))
+        .legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
+    plot.show(ui, |plot| {
+        let mut highest: f64 = 5.0;
+        let mut lines = Vec::new();
+        for (index, population) in session.info.populations.iter().enumerate() {
+            let mut points = Vec::with_capacity(rates.len() / BINS_A_POINT + 1);
+            // The first bins are left out so that points keep their place while the window moves.
+            let bins: Vec<_> = rates.iter().rev().collect();
+            for part in bins.chunks(BINS_A_POINT) {
+                #[expect(clippy::cast_precision_loss, reason = "few bins")]
+                let mean =
+                    part.iter().filter_map(|bin| bin.rates_hz.get(index)).map(|rate| f64::from(*rate)).sum::<f64>()
+                        / part.len() as f64;
+                highest = highest.max(mean);
+                points.push([part[0].time_s, mean]);
+            }
+            points.reverse();
+            let style =
+                if population.kind == NeuronKind::Excitatory { LineStyle::Solid } else { LineStyle::dashed_dense() };
+            lines.push(
+                Line::new(population.name.clone(), decimate(&points, columns))
+                    .color(Color32::from(theme.kind(population.kind)))
+                    .width(theme.spacing.line)
+                    .style(style),
+            );
+        }
+        plot.set_plot_bounds_x(shown.clone());
+        plot.set_plot_bounds_y(0.0..=highest * 1.1);
+        tint_phases(plot, theme, &session.info.phases, &shown);
+        for line in lines {
+            plot.line(line);
+        }
+    });
+}
+
+/// Points that are worth drawing in this width.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width on the screen")]
+pub fn columns(ui: &Ui) -> usize {
+    (ui.available_width().clamp(50.0, 4000.0) / 2.0) as usize
+}

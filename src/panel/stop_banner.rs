@@ -1,0 +1,47 @@
+//! The message when a guard stopped the run: what happened, and what can be done.
+
+use super::command::Command;
+use super::perform::perform;
+use super::state::PanelState;
+use super::style::overlay_frame;
+use crate::session::Session;
+use crate::simulation::{RunnerRequest, SimulationCommand};
+use crate::theme::Theme;
+use bevy_egui::egui::{Color32, RichText, Stroke, Ui};
+
+/// How far "rewind" goes back (s of model time).
+const REWIND_S: f64 = 5.0;
+
+/// The banner; nothing while the run goes on.
+pub fn stop_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let Some(stop) = session.sample.stop.clone() else { return };
+    let frame = overlay_frame(theme).stroke(Stroke::new(2.0, Color32::from(theme.colours.stop)));
+    frame.show(ui, |ui| {
+        ui.set_max_width(ui.available_width().min(520.0));
+        ui.label(
+            RichText::new(format!("Stopped at {:.3} s", stop.time_s))
+                .size(theme.text.heading)
+                .strong()
+                .color(theme.colours.stop),
+        );
+        ui.label(RichText::new(&stop.reason).color(theme.colours.text));
+        ui.horizontal_wrapped(|ui| {
+            let rewind = ui
+                .button(format!("Rewind {REWIND_S:.0} s"))
+                .on_hover_text("Goes back by 5 s of model time. What you changed after that is dropped.");
+            if rewind.clicked() {
+                session.request(RunnerRequest::Rewind { seconds: REWIND_S });
+            }
+            let restart = ui.button("Restart").on_hover_text(Command::Restart.tooltip());
+            if restart.clicked() {
+                perform(Command::Restart, session, state);
+            }
+            let resume = ui
+                .button("Continue anyway")
+                .on_hover_text("Goes on with the network as it is. The same guard will not stop it again for this.");
+            if resume.clicked() {
+                session.apply(SimulationCommand::Resume);
+            }
+        });
+    });
+}

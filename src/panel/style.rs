@@ -1,0 +1,142 @@
+//! The theme as egui's style, and the few pieces of look that all panels share.
+
+use crate::theme::Theme;
+use bevy_egui::egui::{
+    Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Stroke, Style, TextStyle,
+    Ui, Visuals, vec2,
+};
+
+/// Make the whole interface look as the theme says.
+pub fn apply_theme(context: &Context, theme: &Theme) {
+    let style = style_of(theme);
+    context.set_theme(bevy_egui::egui::Theme::Dark);
+    context.all_styles_mut(|target| *target = style.clone());
+    context.options_mut(|options| options.zoom_with_keyboard = false);
+}
+
+fn style_of(theme: &Theme) -> Style {
+    let mut style = Style { visuals: visuals_of(theme), ..Style::default() };
+    let proportional = |size| FontId::new(size, FontFamily::Proportional);
+    style.text_styles = [
+        (TextStyle::Small, proportional(theme.text.small)),
+        (TextStyle::Body, proportional(theme.text.body)),
+        (TextStyle::Button, proportional(theme.text.body)),
+        (TextStyle::Monospace, FontId::new(theme.text.body, FontFamily::Monospace)),
+        (TextStyle::Heading, proportional(theme.text.heading)),
+    ]
+    .into();
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = vec2(theme.spacing.item, theme.spacing.item * 0.6);
+    spacing.button_padding = vec2(theme.spacing.item, theme.spacing.item * 0.4);
+    spacing.interact_size.y = theme.text.body + theme.spacing.item;
+    spacing.tooltip_width = theme.panels.inspector;
+    style.interaction.tooltip_delay = 0.4;
+    style.interaction.selectable_labels = false;
+    style
+}
+
+fn visuals_of(theme: &Theme) -> Visuals {
+    let colours = &theme.colours;
+    let [panel, raised, outline, text, dim, accent] =
+        [colours.panel, colours.panel_raised, colours.outline, colours.text, colours.text_dim, colours.accent]
+            .map(Color32::from);
+    let mut visuals = Visuals::dark();
+    visuals.panel_fill = panel;
+    visuals.window_fill = panel;
+    visuals.window_stroke = Stroke::new(1.0, outline);
+    visuals.extreme_bg_color = colours.background.awake.into();
+    visuals.faint_bg_color = raised;
+    visuals.weak_text_color = Some(dim);
+    visuals.warn_fg_color = colours.warning.into();
+    visuals.error_fg_color = colours.stop.into();
+    visuals.hyperlink_color = accent;
+    visuals.selection.bg_fill = colours.accent.mix(colours.panel, 0.62).into();
+    visuals.selection.stroke = Stroke::new(1.0, text);
+    visuals.slider_trailing_fill = true;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels")]
+    let corner = CornerRadius::same(theme.spacing.rounding as u8);
+    let widgets = &mut visuals.widgets;
+    for widget in [
+        &mut widgets.noninteractive,
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+        &mut widgets.open,
+    ] {
+        widget.corner_radius = corner;
+        widget.expansion = 0.0;
+        widget.fg_stroke = Stroke::new(1.0, text);
+        widget.bg_stroke = Stroke::new(1.0, outline);
+        widget.bg_fill = raised;
+        widget.weak_bg_fill = raised;
+    }
+    widgets.noninteractive.bg_fill = panel;
+    widgets.inactive.bg_fill = colours.panel_raised.mix(colours.text, 0.14).into();
+    for widget in [&mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+        widget.bg_fill = colours.panel_raised.mix(colours.text, 0.22).into();
+        widget.weak_bg_fill = colours.panel_raised.mix(colours.text, 0.12).into();
+        widget.bg_stroke = Stroke::new(1.0, accent);
+    }
+    visuals.window_corner_radius = corner;
+    visuals.menu_corner_radius = corner;
+    visuals
+}
+
+/// Frame of a panel.
+#[must_use]
+pub fn panel_frame(theme: &Theme) -> Frame {
+    Frame::new().fill(theme.colours.panel.into()).inner_margin(margin(theme.spacing.margin, theme.spacing.item))
+}
+
+/// Frame of something drawn over the 3D view: dark enough for text, light enough to see through.
+#[must_use]
+pub fn overlay_frame(theme: &Theme) -> Frame {
+    Frame::new()
+        .fill(theme.colours.panel.to_egui_with_opacity(0.86))
+        .stroke(Stroke::new(1.0, Color32::from(theme.colours.outline)))
+        .corner_radius(theme.spacing.rounding)
+        .inner_margin(margin(theme.spacing.margin, theme.spacing.item))
+}
+
+/// A margin from distances.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
+pub fn margin(horizontal: f32, vertical: f32) -> Margin {
+    Margin::symmetric(horizontal as i8, vertical as i8)
+}
+
+/// Heading of a group of widgets, with the space above it.
+pub fn heading_ui(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    ui.add_space(theme.spacing.section - theme.spacing.item);
+    ui.label(RichText::new(text).size(theme.text.heading).strong().color(theme.colours.text))
+}
+
+/// Text of less weight.
+pub fn dim(theme: &Theme, text: impl Into<String>) -> RichText {
+    RichText::new(text).color(theme.colours.text_dim)
+}
+
+/// A line that says why something is empty and what to do.
+pub fn empty_ui(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.with_layout(bevy_egui::egui::Layout::centered_and_justified(bevy_egui::egui::Direction::TopDown), |ui| {
+        ui.label(dim(theme, text));
+    });
+}
+
+/// One line "name … value" that fills the width; the name may carry a tooltip.
+pub fn reading_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanation: &str) -> Response {
+    ui.horizontal(|ui| {
+        ui.label(dim(theme, name));
+        ui.with_layout(bevy_egui::egui::Layout::right_to_left(bevy_egui::egui::Align::Center), |ui| {
+            ui.label(RichText::new(value).color(theme.colours.text));
+        });
+    })
+    .response
+    .on_hover_text(explanation)
+}
+
+/// A number with its unit, or a dash where it is not a number.
+#[must_use]
+pub fn number(value: f32, decimals: usize, unit: &str) -> String {
+    if value.is_finite() { format!("{value:.decimals$} {unit}").replacen('-', "−", 1) } else { format!("– {unit}") }
+}

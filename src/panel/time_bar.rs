@@ -1,0 +1,285 @@
+//! The time bar: transport and speed, the scene's phases, the user's changes, and the spikes of the whole run.
+
+use super::command::Command;
+use super::perform::perform;
+use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
+use super::state::PanelState;
+use super::style::dim;
+use super::top_bar::command_button;
+use crate::session::Session;
+use crate::simulation::{PhaseInfo, SimulationCommand};
+use crate::theme::Theme;
+use bevy_egui::egui::{
+    Align, Align2, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+/// Speed below which "got" counts as falling behind "asked".
+const KEEPS_UP: f32 = 0.85;
+/// Width below which texts are shortened (logical pixels).
+const FULL_FROM: f32 = 1000.0;
+/// Height of the stripe that shows the presented pattern (logical pixels).
+const STRIPE: f32 = 4.0;
+/// Least time that the band spans (s).
+const LEAST_SPAN_S: f64 = 10.0;
+
+/// The whole bar.
+pub fn time_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    transport_ui(ui, session, state, theme);
+    timeline_ui(ui, session, theme);
+}
+
+fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let full = ui.available_width() >= FULL_FROM;
+    ui.horizontal(|ui| {
+        let stopped = session.sample.stop.is_some();
+        let playing = session.status.playing && !stopped;
+        let play = ui
+            .add(bevy_egui::egui::Button::new(if playing { "Pause" } else { "Play" }).min_size(vec2(64.0, 0.0)))
+            .on_hover_text(Command::TogglePlay.tooltip());
+        if play.clicked() {
+            perform(Command::TogglePlay, session, state);
+        }
+        command_button(ui, Command::Step, "Step", session, state);
+        ComboBox::from_id_salt("step unit")
+            .width(theme.text.body * 5.0)
+            .selected_text(state.step_unit.label())
+            .show_ui(ui, |ui| {
+                for unit in StepUnit::ALL {
+                    ui.selectable_value(&mut state.step_unit, unit, unit.label());
+                }
+            })
+            .response
+            .on_hover_text(format!(
+                "How far one step goes. The integration step of this scene is {} ms.",
+                session.info.dt_ms
+            ));
+        let (word, colour) = if stopped {
+            ("STOPPED", theme.colours.stop)
+        } else if playing {
+            ("LIVE", theme.colours.accent)
+        } else {
+            ("PAUSED", theme.colours.warning)
+        };
+        ui.label(RichText::new(word).strong().color(colour));
+        ui.add_space(theme.spacing.item);
+        speed_ui(ui, session, theme, full);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(
+                RichText::new(format!("t = {:.3} s", session.sample.time_s)).monospace().color(theme.colours.text),
+            )
+            .on_hover_text("Model time since the start of the run.");
+            if full && session.info.duration_s > 0.0 {
+                ui.label(dim(theme, format!("timeline {:.0} s", session.info.duration_s)));
+            }
+        });
+    });
+}
+
+/// Speed as notches on a logarithmic slider, asked and got.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "nine notches"
+)]
+fn speed_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, full: bool) {
+    let explanation = "Model time that passes in each second of watching.";
+    if full {
+        ui.label(dim(theme, "Speed")).on_hover_text(explanation);
+    }
+    let before = nearest_notch(session.status.speed_asked);
+    let mut notch = before as f64;
+    ui.spacing_mut().slider_width = if full { 170.0 } else { 100.0 };
+    let slider = Slider::new(&mut notch, 0.0..=(NOTCHES.len() - 1) as f64).step_by(1.0).show_value(false);
+    let response = ui.add(slider).on_hover_text(format!(
+        "{explanation} Notches: 1 ms, 5, 20, 100, 250 ms, 1 s (real time), 5 s, 1 min, as fast as it goes.\nKeys: [ slower, ] \
+         faster, \\ real time"
+    ));
+    response.widget_info(|| WidgetInfo::slider(true, notch, "Speed, model time per second"));
+    let after = (notch.round() as usize).min(NOTCHES.len() - 1);
+    if after != before {
+        session.set_speed(NOTCHES[after]);
+    }
+    let asked = session.status.speed_asked;
+    let got = session.status.speed_got;
+    let behind = session.status.playing && asked.is_finite() && got < KEEPS_UP * asked;
+    let text = if full {
+        format!("asked {}, got {}", speed_text(asked), speed_text(got))
+    } else {
+        format!("{} / {}", speed_text(asked), speed_text(got))
+    };
+    let colour = if behind { theme.colours.warning } else { theme.colours.text };
+    ui.label(RichText::new(text).color(colour)).on_hover_text(if behind {
+        "This computer cannot keep up with the speed that was asked for. The model keeps its time step; it only takes longer."
+    } else {
+        "Speed asked for and speed reached (model time per second of watching)."
+    });
+}
+
+/// Phase band, changes, ribbon.
+fn timeline_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+    let (whole, response) = ui.allocate_exact_size(ui.available_size().max(vec2(10.0, 10.0)), Sense::hover());
+    let painter = ui.painter_at(whole);
+    let now = if session.sample.time_s.is_finite() { session.sample.time_s } else { 0.0 };
+    let end = session.info.duration_s.max(now).max(LEAST_SPAN_S);
+    #[expect(clippy::cast_possible_truncation, reason = "a position on the screen")]
+    let x = |time_s: f64| whole.left() + ((time_s / end).clamp(0.0, 1.0) as f32) * whole.width();
+    let band = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + whole.height() * 0.45));
+    let ribbon = Rect::from_min_max(pos2(whole.left(), band.bottom() + 8.0), whole.max);
+    let font = FontId::proportional(theme.text.small);
+    painter.rect_filled(band, 2.0, Color32::from(theme.colours.panel_raised));
+    for block in state_blocks(&session.info.phases) {
+        let rect = Rect::from_min_max(pos2(x(block.start_s), band.top()), pos2(x(block.end_s) - 1.0, band.bottom()));
+        let colour = theme.colours.phases.of(block.state);
+        painter.rect_filled(rect, 2.0, Color32::from(colour.mix(theme.colours.panel, 0.62)));
+        let long = format!("{} · {}", block.state.label(), block.label);
+        let texts = if block.label.is_empty() || block.label == block.state.label() {
+            [block.state.label(), ""]
+        } else {
+            [long.as_str(), block.state.label()]
+        };
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
+            let galley = painter.layout_no_wrap(text.to_owned(), font.clone(), Color32::from(theme.colours.text));
+            if galley.size().x + 6.0 <= rect.width() {
+                let place = pos2(rect.left() + 4.0, rect.top() + 0.5 * (rect.height() - STRIPE - galley.size().y));
+                painter.galley(place, galley, Color32::from(theme.colours.text));
+                break;
+            }
+        }
+    }
+    for phase in &session.info.phases {
+        let Some(pattern) = phase.pattern else { continue };
+        let left = x(phase.start_s);
+        let stripe = Rect::from_min_max(
+            pos2(left, band.bottom() - STRIPE),
+            pos2((x(phase.end_s) - 1.0).max(left + 1.0), band.bottom()),
+        );
+        painter.rect_filled(stripe, 0.0, Color32::from(theme.pattern(pattern)));
+    }
+    if session.info.phases.is_empty() {
+        let text = format!("{}: this scene has no timeline", session.sample.state.label());
+        painter.text(band.center(), Align2::CENTER_CENTER, text, font.clone(), Color32::from(theme.colours.text_dim));
+    }
+    ribbon_of(session, theme, &painter, ribbon, &x);
+    for event in &session.history.events {
+        let centre = pos2(x(event.time_s), band.bottom() + 4.0);
+        painter.add(diamond(centre, 4.0, Color32::from(theme.colours.accent)));
+    }
+    let playhead = x(now);
+    painter.vline(playhead, whole.y_range(), Stroke::new(theme.spacing.line + 0.5, Color32::from(theme.colours.text)));
+    if let Some(pointer) = response.hover_pos() {
+        let time_s = f64::from((pointer.x - whole.left()) / whole.width().max(1.0)) * end;
+        let near = end * 6.0 / f64::from(whole.width().max(1.0));
+        response.on_hover_text_at_pointer(hover_text(session, time_s, near));
+    }
+}
+
+/// Neighbouring phases of one brain state as one; it keeps their label if they share it.
+fn state_blocks(phases: &[PhaseInfo]) -> Vec<PhaseInfo> {
+    let mut blocks: Vec<PhaseInfo> = Vec::new();
+    for phase in phases {
+        match blocks.last_mut() {
+            Some(block) if block.state == phase.state => {
+                block.end_s = phase.end_s;
+                if block.label != phase.label {
+                    block.label.clear();
+                }
+            }
+            _ => blocks.push(phase.clone()),
+        }
+    }
+    blocks
+}
+
+/// Spikes of all neurons over the run, as a filled line.
+fn ribbon_of(
+    session: &Session,
+    theme: &Theme,
+    painter: &bevy_egui::egui::Painter,
+    rect: Rect,
+    x: &impl Fn(f64) -> f32,
+) {
+    let overview = &session.history.overview;
+    let sizes: Vec<f32> = session
+        .info
+        .populations
+        .iter()
+        .map(|population| {
+            #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^23")]
+            let size = population.range.len() as f32;
+            size
+        })
+        .collect();
+    let neurons: f32 = sizes.iter().sum::<f32>().max(1.0);
+    let rate = |rates: &[f32]| rates.iter().zip(&sizes).map(|(rate, size)| rate * size).sum::<f32>() / neurons;
+    let rates: Vec<(f32, f32)> = overview.iter().map(|column| (x(column.time_s), rate(&column.rates_hz))).collect();
+    let highest = rates.iter().map(|(_, rate)| *rate).fold(1.0, f32::max);
+    let colour = Color32::from(theme.colours.accent.mix(theme.colours.panel, 0.25));
+    let mut previous = rects_start(rect, &rates);
+    let mut mesh = bevy_egui::egui::Mesh::default();
+    for (right, rate) in &rates {
+        let right = right.max(previous + 1.0).min(rect.right());
+        let top = rect.bottom() - rect.height() * (rate / highest).clamp(0.0, 1.0);
+        mesh.add_colored_rect(Rect::from_min_max(pos2(previous, top), pos2(right, rect.bottom())), colour);
+        previous = right;
+    }
+    painter.add(Shape::mesh(mesh));
+    if rates.is_empty() {
+        let font = FontId::proportional(theme.text.small);
+        let text = "Spikes of the whole run appear here.";
+        painter.text(rect.left_center(), Align2::LEFT_CENTER, text, font, Color32::from(theme.colours.text_dim));
+    }
+}
+
+fn rects_start(rect: Rect, rates: &[(f32, f32)]) -> f32 {
+    match rates {
+        [first, second, ..] => (2.0 * first.0 - second.0).max(rect.left()),
+        _ => rect.left(),
+    }
+}
+
+fn diamond(centre: bevy_egui::egui::Pos2, radius: f32, colour: Color32) -> Shape {
+    let corners = [vec2(0.0, -radius), vec2(radius, 0.0), vec2(0.0, radius), vec2(-radius, 0.0)];
+    Shape::convex_polygon(corners.iter().map(|corner| centre + *corner).collect(), colour, Stroke::NONE)
+}
+
+fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
+    let mut text = format!("{time_s:.2} s");
+    if let Some(phase) = session.info.phases.iter().find(|phase| phase.start_s <= time_s && time_s < phase.end_s) {
+        text.push_str(&format!(
+            "\n{} · {} ({:.1} to {:.1} s)",
+            phase.state.label(),
+            phase.label,
+            phase.start_s,
+            phase.end_s
+        ));
+    }
+    for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
+        text.push_str(&format!("\n{:.2} s: {}", event.time_s, change_text(session, &event.command)));
+    }
+    text
+}
+
+/// What the user changed, in words.
+fn change_text(session: &Session, command: &SimulationCommand) -> String {
+    let pattern =
+        |index: &usize| session.info.patterns.get(*index).map_or("?", |pattern| pattern.name.as_str()).to_owned();
+    match command {
+        SimulationCommand::SetModulator { modulator, level } => format!("{} held at {level:.2}", modulator.label()),
+        SimulationCommand::ReleaseModulator { modulator } => format!("{} released", modulator.label()),
+        SimulationCommand::SetInputStrength(strength) => format!("input strength {strength:.2} ×"),
+        SimulationCommand::SetRule { rule, enabled } => {
+            format!("{} {}", rule.label(), if *enabled { "on" } else { "off" })
+        }
+        SimulationCommand::Present { pattern: index } => format!("present {}", pattern(index)),
+        SimulationCommand::Cue { pattern: index, fraction } => {
+            format!("cue {} ({:.0} %)", pattern(index), fraction * 100.0)
+        }
+        SimulationCommand::EndPresentation => "end of the presentation".to_owned(),
+        SimulationCommand::EnterState(state) => format!("{} held", state.label()),
+        SimulationCommand::FollowTimeline => "following the scene".to_owned(),
+        SimulationCommand::Paint { neurons, value } => format!("{} neurons painted with {value:+.1}", neurons.len()),
+        SimulationCommand::Resume => "continued after a stop".to_owned(),
+    }
+}

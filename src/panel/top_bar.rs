@@ -1,0 +1,83 @@
+//! The bar at the top: scene, restart, panels, recorder, keys.
+
+use super::command::Command;
+use super::perform::perform;
+use super::state::PanelState;
+use super::style::dim;
+use crate::session::{FilmStatus, Session};
+use crate::theme::Theme;
+use bevy_egui::egui::{Align, Color32, Layout, Response, RichText, Sense, Ui, vec2};
+
+/// Width below which names are shortened (logical pixels).
+const FULL_FROM: f32 = 1100.0;
+
+/// The bar.
+pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
+    let full = ui.available_width() >= FULL_FROM;
+    ui.horizontal_centered(|ui| {
+        title_ui(ui, session, theme);
+        ui.add_space(theme.spacing.section);
+        let restart = if full { "Restart, same seed" } else { "Restart" };
+        command_button(ui, Command::Restart, restart, session, state);
+        command_button(ui, Command::RestartNewSeed, if full { "New seed" } else { "Reseed" }, session, state);
+        ui.label(dim(theme, format!("seed {}", session.info.seed)))
+            .on_hover_text("All random draws follow from this number: the same seed gives the same run.");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, session, state);
+            ui.add_space(theme.spacing.item);
+            for (command, open) in [
+                (Command::TogglePlots, state.plots),
+                (Command::ToggleInspector, state.inspector),
+                (Command::ToggleControls, state.controls),
+            ] {
+                if ui.selectable_label(open, command.label()).on_hover_text(command.tooltip()).clicked() {
+                    perform(command, session, state);
+                }
+            }
+            ui.add_space(theme.spacing.item);
+            film_ui(ui, session, state, film, theme, full);
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+    let title = if session.info.title.is_empty() { "Rheobase" } else { session.info.title.as_str() };
+    let response = ui.label(RichText::new(title).size(theme.text.title).strong().color(theme.colours.text));
+    let mut about = session.info.summary.clone();
+    for line in &session.info.references {
+        about.push_str("\n\n");
+        about.push_str(line);
+    }
+    if !about.is_empty() {
+        response.on_hover_text(about);
+    }
+}
+
+fn film_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme, full: bool) {
+    if let Some(progress) = &film.recording {
+        command_button(ui, Command::Film, if full { "Finish film" } else { "Finish" }, session, state);
+        let text = format!("{:.1} s, {} frames", progress.seconds, progress.frames);
+        ui.label(RichText::new(text).color(theme.colours.warning)).on_hover_text(&progress.path);
+        let (rect, _) = ui.allocate_exact_size(vec2(theme.text.body, theme.text.body), Sense::hover());
+        ui.painter().circle_filled(rect.center(), rect.width() * 0.4, Color32::from(theme.colours.warning));
+        ui.label(RichText::new("FILMING").strong().color(theme.colours.warning));
+    } else {
+        command_button(ui, Command::Film, "Film", session, state);
+        command_button(ui, Command::Still, "Picture", session, state);
+    }
+}
+
+/// A button that does a command; its tooltip explains it and names the key.
+pub fn command_button(
+    ui: &mut Ui,
+    command: Command,
+    text: &str,
+    session: &mut Session,
+    state: &mut PanelState,
+) -> Response {
+    let response = ui.button(text).on_hover_text(command.tooltip());
+    if response.clicked() {
+        perform(command, session, state);
+    }
+    response
+}

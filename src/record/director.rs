@@ -1,0 +1,262 @@
+//! What the user asks for, one thing at a time: a still, a film, the end of a film; and what came of it.
+
+use super::clock::FRAMES_PER_SECOND;
+use super::error::RecordError;
+use super::film::{Ending, Film};
+use super::place::{Kind, free_path};
+use super::still::StillThread;
+use super::studio::{FilmCamera, PictureRequest, Studio, WaitingPipelines, WindowCameras};
+use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
+use bevy::app::AppExit;
+use bevy::asset::Assets;
+use bevy::ecs::message::{MessageReader, MessageWriter};
+use bevy::ecs::prelude::{Commands, Entity, On, Query, Res, ResMut, Resource, With};
+use bevy::image::Image;
+use bevy::log::{error, info};
+use bevy::render::gpu_readback::ReadbackComplete;
+use std::path::PathBuf;
+
+/// Size of a film (px).
+pub const FILM_SIZE: (u32, u32) = (1280, 720);
+/// Size of a still (px).
+pub const STILL_SIZE: (u32, u32) = (1920, 1080);
+
+/// Make a film without a hand on the keyboard: insert this resource, and when the network is on the screen a film of so many
+/// frames is recorded, after which the program exits, with success if the film is whole.
+#[derive(Resource, Clone, Debug, PartialEq, Eq)]
+pub struct AutoFilm {
+    /// Number of frames; 30 make a second.
+    pub frames: u64,
+    /// File; it must not exist.
+    pub path: PathBuf,
+}
+
+/// What is being recorded.
+#[derive(Resource, Default)]
+pub struct Recorder {
+    job: Option<(Studio, Job)>,
+    stills: Vec<StillThread>,
+    /// Set when a film is to be started after the still that is being taken.
+    film_wanted: bool,
+    auto_started: bool,
+}
+
+enum Job {
+    Still(Option<Entity>),
+    Film(Box<Film>),
+}
+
+/// Pictures that came back from the graphics card and were not looked at yet.
+#[derive(Resource, Default)]
+pub struct Arrived(Vec<(Entity, Vec<u8>)>);
+
+/// Take over a picture that came back.
+pub fn receive_picture(
+    picture: On<ReadbackComplete>,
+    requests: Query<(), With<PictureRequest>>,
+    mut arrived: ResMut<Arrived>,
+    mut commands: Commands,
+) {
+    if requests.contains(picture.entity) {
+        arrived.0.push((picture.entity, picture.data.clone()));
+        commands.entity(picture.entity).try_despawn();
+    }
+}
+
+/// Begin and end what was asked for.
+pub fn answer_requests(
+    mut requests: MessageReader<FilmRequest>,
+    auto: Option<Res<AutoFilm>>,
+    session: Option<Res<Session>>,
+    window_cameras: WindowCameras,
+    mut images: ResMut<Assets<Image>>,
+    mut recorder: ResMut<Recorder>,
+    mut status: ResMut<FilmStatus>,
+    mut commands: Commands,
+) {
+    let Some(session) = session else { return };
+    let recorder = &mut *recorder;
+    let mut film: Option<(PathBuf, Option<u64>)> = None;
+    let mut still = false;
+    for request in requests.read() {
+        match (request, &mut recorder.job) {
+            (FilmRequest::Still, Some((_, Job::Film(film)))) => film.want_still(),
+            (FilmRequest::Still, Some((_, Job::Still(_)))) => {}
+            (FilmRequest::Still, None) => still = true,
+            (FilmRequest::ToggleFilm, Some((_, Job::Film(film)))) => film.stop(&session),
+            (FilmRequest::ToggleFilm, _) => recorder.film_wanted = true,
+        }
+    }
+    if recorder.job.is_some() {
+        return;
+    }
+    if recorder.film_wanted && !still {
+        recorder.film_wanted = false;
+        film = Some((free_path(Kind::Film, &session.info.title), None));
+    }
+    if let Some(auto) = auto
+        && !recorder.auto_started
+        && session.sample.step > 0
+        && !window_cameras.is_empty()
+    {
+        recorder.auto_started = true;
+        film = Some((auto.path.clone(), Some(auto.frames.max(1))));
+        still = false;
+    }
+    if film.is_none() && !still {
+        return;
+    }
+    let (width, height) = if still { STILL_SIZE } else { FILM_SIZE };
+    match Studio::open(&mut commands, &mut images, &window_cameras, width, height) {
+        Ok(studio) => {
+            let job = match film {
+                Some((path, limit)) => Job::Film(Box::new(Film::new(&session, path, limit))),
+                None => Job::Still(None),
+            };
+            recorder.job = Some((studio, job));
+        }
+        Err(error) => report(&mut status, &Ending { message: error.to_string(), failed: true }),
+    }
+}
+
+/// One frame of the window for what is being recorded. Runs last, when this frame's scene is settled.
+pub fn record(
+    session: Option<Res<Session>>,
+    waiting: Res<WaitingPipelines>,
+    auto: Option<Res<AutoFilm>>,
+    mut recorder: ResMut<Recorder>,
+    mut arrived: ResMut<Arrived>,
+    mut status: ResMut<FilmStatus>,
+    mut exit: MessageWriter<AppExit>,
+    mut commands: Commands,
+) {
+    let recorder = &mut *recorder;
+    report_stills(&mut recorder.stills, &mut status);
+    let Some(session) = session else { return };
+    let Some((studio, job)) = &mut recorder.job else {
+        arrived.0.clear();
+        return;
+    };
+    studio.begin_frame(&mut commands);
+    let warmth = studio.warm_up(&mut commands, &waiting, &mut arrived.0);
+    let ending = match job {
+        Job::Still(request) => match take_still(&session, studio, request, warmth, &mut commands, &mut arrived.0) {
+            Some(Ok(thread)) => {
+                recorder.stills.push(thread);
+                Some(None)
+            }
+            Some(Err(error)) => Some(Some(Ending { message: error.to_string(), failed: true })),
+            None => None,
+        },
+        Job::Film(film) => {
+            if let Err(error) = warmth {
+                film.fail(&session, error);
+            }
+            let ending = film.advance(&session, studio, &mut commands, &mut arrived.0);
+            if let Some(pixels) = film.take_still() {
+                match start_still(&session, studio, pixels) {
+                    Ok(thread) => recorder.stills.push(thread),
+                    Err(error) => report(&mut status, &Ending { message: error.to_string(), failed: true }),
+                }
+            }
+            let progress = film.progress();
+            if status.recording.as_ref() != Some(&progress) {
+                status.recording = Some(progress);
+            }
+            ending.map(Some)
+        }
+    };
+    let Some(ending) = ending else { return };
+    studio.close(&mut commands);
+    recorder.job = None;
+    status.recording = None;
+    if let Some(ending) = ending {
+        report(&mut status, &ending);
+        if auto.is_some() {
+            exit.write(if ending.failed { AppExit::error() } else { AppExit::Success });
+        }
+    }
+}
+
+/// While a film is made, what moves by itself in the picture moves by the film's frames and not by the wall clock.
+pub fn set_view_clock(recorder: Res<Recorder>, mut clock: ResMut<ViewClock>) {
+    let step = match &recorder.job {
+        Some((_, Job::Film(film))) if !film.is_closing() => Some(1.0 / FRAMES_PER_SECOND as f32),
+        _ => None,
+    };
+    if clock.film_step_s != step {
+        clock.film_step_s = step;
+    }
+}
+
+/// The window closes: complete the film that is being recorded.
+pub fn complete_on_exit(mut exits: MessageReader<AppExit>, mut recorder: ResMut<Recorder>) {
+    if exits.read().next().is_none() {
+        return;
+    }
+    if let Some((_, Job::Film(film))) = recorder.job.take() {
+        let ending = film.finish_now();
+        info!("{}", ending.message);
+    }
+    for still in recorder.stills.drain(..) {
+        if let Err(error) = still.finish() {
+            error!("{error}");
+        }
+    }
+}
+
+/// Ask for the picture of a still, and give it to a thread when it is there.
+fn take_still(
+    session: &Session,
+    studio: &mut Studio,
+    request: &mut Option<Entity>,
+    warmth: Result<(), RecordError>,
+    commands: &mut Commands,
+    arrived: &mut Vec<(Entity, Vec<u8>)>,
+) -> Option<Result<StillThread, RecordError>> {
+    if let Err(error) = warmth {
+        return Some(Err(error));
+    }
+    match *request {
+        None if studio.is_ready() => *request = Some(studio.request_picture(commands)),
+        None => {}
+        Some(wanted) => {
+            let position = arrived.iter().position(|(entity, _)| *entity == wanted)?;
+            let (_, pixels) = arrived.swap_remove(position);
+            let pixels = studio.without_padding(pixels);
+            return Some(start_still(session, studio, pixels));
+        }
+    }
+    None
+}
+
+fn start_still(session: &Session, studio: &Studio, pixels: Vec<u8>) -> Result<StillThread, RecordError> {
+    let (width, height) = studio.size();
+    StillThread::start(free_path(Kind::Still, &session.info.title), pixels, width, height)
+}
+
+fn report_stills(stills: &mut Vec<StillThread>, status: &mut FilmStatus) {
+    for still in stills.extract_if(.., |still| still.is_finished()) {
+        let ending = match still.finish() {
+            Ok(path) => Ending { message: format!("Picture saved: {}", path.display()), failed: false },
+            Err(error) => Ending { message: error.to_string(), failed: true },
+        };
+        report(status, &ending);
+    }
+}
+
+fn report(status: &mut FilmStatus, ending: &Ending) {
+    if ending.failed {
+        error!("{}", ending.message);
+        status.report_failure(ending.message.clone());
+    } else {
+        info!("{}", ending.message);
+        status.report_saved(ending.message.clone());
+    }
+}
+
+/// Whether an off-screen camera is at work; its systems run only then.
+#[must_use]
+pub fn is_recording(cameras: Query<(), With<FilmCamera>>) -> bool {
+    !cameras.is_empty()
+}

@@ -1,0 +1,293 @@
+//! The off-screen camera: the window's 3D camera again, in a picture of fixed size and without panels.
+
+use super::error::RecordError;
+use crate::session::Viewport3d;
+use bevy::asset::{Assets, Handle};
+use bevy::camera::visibility::RenderLayers;
+use bevy::camera::{Camera, Camera3d, Projection, RenderTarget, SubCameraView};
+use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
+use bevy::ecs::prelude::{Commands, Component, Entity, Query, Res, Resource, With, Without};
+use bevy::image::Image;
+use bevy::light::AmbientLight;
+use bevy::math::{Rect, UVec2, Vec2};
+use bevy::pbr::DistanceFog;
+use bevy::render::gpu_readback::Readback;
+use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::view::{ColorGrading, Msaa};
+use bevy::transform::components::{GlobalTransform, Transform};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Frames of the window that pass at least before the off-screen camera counts.
+const WARM_UP_FRAMES: u32 = 4;
+/// Frames of the window after which a picture that did not come back is asked for again.
+const TRIAL_FRAMES: u32 = 60;
+/// Frames of the window after which the studio gives up: the card draws nothing.
+const PATIENCE_FRAMES: u32 = 3600;
+
+/// Number of drawing programs that the graphics driver is still compiling; what they draw is missing from the picture.
+#[derive(Resource, Clone, Default)]
+pub struct WaitingPipelines(pub Arc<AtomicUsize>);
+
+/// Marks the off-screen camera.
+#[derive(Component)]
+pub struct FilmCamera {
+    /// Width by height.
+    aspect_ratio: f32,
+}
+
+/// Marks a request to copy the picture back from the graphics card; one picture each.
+#[derive(Component)]
+pub struct PictureRequest;
+
+/// The window's 3D camera, as far as the film needs it.
+pub type WindowCameras<'w, 's> = Query<
+    'w,
+    's,
+    (Entity, &'static Camera, &'static RenderTarget, &'static Projection, &'static GlobalTransform),
+    (With<Camera3d>, Without<FilmCamera>),
+>;
+
+/// The off-screen camera and its picture.
+pub struct Studio {
+    camera: Entity,
+    image: Handle<Image>,
+    width: u32,
+    height: u32,
+    age: u32,
+    trial: Option<(Entity, u32)>,
+    ready: bool,
+    /// Request whose component is to be taken away, since it would be answered every frame.
+    last_request: Option<Entity>,
+}
+
+impl Studio {
+    /// Set up a camera for pictures of this size (px).
+    ///
+    /// # Errors
+    /// If the window has no 3D camera.
+    pub fn open(
+        commands: &mut Commands,
+        images: &mut Assets<Image>,
+        window_cameras: &WindowCameras,
+        width: u32,
+        height: u32,
+    ) -> Result<Self, RecordError> {
+        let (original, window, _, projection, place) = on_window(window_cameras).ok_or(RecordError::NoView)?;
+        let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
+        image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+        let image = images.add(image);
+        let camera = commands
+            .spawn((
+                FilmCamera { aspect_ratio: aspect_ratio(width, height) },
+                Camera3d::default(),
+                Camera { order: window.order - 100, clear_color: window.clear_color, ..Camera::default() },
+                RenderTarget::Image(image.clone().into()),
+                projection.clone(),
+                place.compute_transform(),
+            ))
+            .id();
+        // How the window's camera draws, so that both make the same picture.
+        commands.entity(original).clone_components::<(
+            Camera3d,
+            Tonemapping,
+            DebandDither,
+            Msaa,
+            ColorGrading,
+            RenderLayers,
+            DistanceFog,
+            AmbientLight,
+        )>(camera);
+        Ok(Self { camera, image, width, height, age: 0, trial: None, ready: false, last_request: None })
+    }
+
+    /// A studio whose camera is ready and draws nothing.
+    #[cfg(test)]
+    pub fn for_tests(width: u32, height: u32) -> Self {
+        let (camera, image) = (Entity::PLACEHOLDER, Handle::default());
+        Self { camera, image, width, height, age: 0, trial: None, ready: true, last_request: None }
+    }
+
+    /// Take the camera away again. Its picture is freed with the last handle.
+    pub fn close(&self, commands: &mut Commands) {
+        for entity in [Some(self.camera), self.trial.map(|(entity, _)| entity)].into_iter().flatten() {
+            commands.entity(entity).try_despawn();
+        }
+    }
+
+    /// Whether the camera draws whole pictures.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.ready
+    }
+
+    /// Ask for a copy of what the camera draws in this frame of the window.
+    pub fn request_picture(&mut self, commands: &mut Commands) -> Entity {
+        let request = commands.spawn((PictureRequest, Readback::texture(self.image.clone()))).id();
+        self.last_request = Some(request);
+        request
+    }
+
+    /// Begin of a frame of the window: the request of the frame before is on its way and must not be repeated.
+    pub fn begin_frame(&mut self, commands: &mut Commands) {
+        if let Some(request) = self.last_request.take() {
+            commands.entity(request).try_remove::<Readback>();
+        }
+    }
+
+    /// The first pictures are black or lack what is still being compiled: wait until nothing is, then look at one picture.
+    ///
+    /// # Errors
+    /// If the card gives no picture for long.
+    pub fn warm_up(
+        &mut self,
+        commands: &mut Commands,
+        waiting: &WaitingPipelines,
+        arrived: &mut Vec<(Entity, Vec<u8>)>,
+    ) -> Result<(), RecordError> {
+        self.age += 1;
+        if self.ready {
+            return Ok(());
+        }
+        if self.age > PATIENCE_FRAMES {
+            return Err(RecordError::NoPicture { frame: 0 });
+        }
+        if let Some((request, age)) = self.trial {
+            if let Some(position) = arrived.iter().position(|(entity, _)| *entity == request) {
+                let (_, picture) = arrived.swap_remove(position);
+                // A picture that was drawn is opaque; one that was not is nothing but zeros.
+                self.ready = picture.iter().any(|&byte| byte != 0);
+                self.trial = None;
+            } else if age > TRIAL_FRAMES {
+                commands.entity(request).try_despawn();
+                self.trial = None;
+            } else {
+                self.trial = Some((request, age + 1));
+            }
+        } else if self.age >= WARM_UP_FRAMES && waiting.0.load(Ordering::Relaxed) == 0 {
+            self.trial = Some((self.request_picture(commands), 0));
+        }
+        Ok(())
+    }
+
+    /// The rows of a picture without the padding that the graphics card adds.
+    #[must_use]
+    pub fn without_padding(&self, picture: Vec<u8>) -> Vec<u8> {
+        without_padding(picture, self.width as usize, self.height as usize)
+    }
+
+    /// Size of the picture (px).
+    #[must_use]
+    pub fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+}
+
+/// The camera that draws into the window.
+fn on_window<'a>(
+    cameras: &'a WindowCameras,
+) -> Option<(Entity, &'a Camera, &'a RenderTarget, &'a Projection, &'a GlobalTransform)> {
+    cameras.iter().find(|(_, camera, target, ..)| camera.is_active && matches!(target, RenderTarget::Window(_)))
+}
+
+/// Keep the off-screen camera looking at what the panels leave free of the window. Runs before cameras are computed.
+pub fn follow_lens(
+    window_cameras: WindowCameras,
+    viewport: Option<Res<Viewport3d>>,
+    mut film: Query<(&FilmCamera, &mut Camera, &mut Projection)>,
+) {
+    let Some((_, window, _, original, _)) = on_window(&window_cameras) else { return };
+    let Some(size) = window.logical_target_size() else { return };
+    let free = viewport.and_then(|viewport| viewport.rect).unwrap_or(Rect::from_corners(Vec2::ZERO, size));
+    for (film, mut camera, mut projection) in &mut film {
+        camera.clear_color = window.clear_color;
+        camera.sub_camera_view = Some(section(size, free, film.aspect_ratio));
+        *projection = original.clone();
+    }
+}
+
+/// Keep the off-screen camera where the window's camera is. Runs once all places are computed.
+pub fn follow_place(
+    window_cameras: WindowCameras,
+    mut film: Query<(&mut Transform, &mut GlobalTransform), With<FilmCamera>>,
+) {
+    let Some((.., place)) = on_window(&window_cameras) else { return };
+    for (mut transform, mut global) in &mut film {
+        *transform = place.compute_transform();
+        *global = *place;
+    }
+}
+
+fn aspect_ratio(width: u32, height: u32) -> f32 {
+    width as f32 / height as f32
+}
+
+/// The section of the window's picture that a film shows: around the middle of the free part, in the shape of the film, and
+/// so large that nothing of the free part is cut off. It may reach beyond the window.
+fn section(window: Vec2, free: Rect, aspect_ratio: f32) -> SubCameraView {
+    let free = if free.width() >= 1.0 && free.height() >= 1.0 { free } else { Rect::from_corners(Vec2::ZERO, window) };
+    let height = free.height().max(free.width() / aspect_ratio);
+    let size = Vec2::new(height * aspect_ratio, height);
+    // Only ratios count; in finer units rounding to whole numbers does not show.
+    SubCameraView {
+        full_size: (window * SECTION_UNITS).round().as_uvec2().max(UVec2::ONE),
+        offset: (free.center() - size / 2.0) * SECTION_UNITS,
+        size: (size * SECTION_UNITS).round().as_uvec2().max(UVec2::ONE),
+    }
+}
+
+/// Units of a section in a pixel.
+const SECTION_UNITS: f32 = 16.0;
+
+fn without_padding(picture: Vec<u8>, width: usize, height: usize) -> Vec<u8> {
+    let row = 4 * width;
+    let padded = row.next_multiple_of(ROW_ALIGNMENT);
+    if padded == row {
+        return picture;
+    }
+    picture.chunks(padded).take(height).flat_map(|bytes| &bytes[..row.min(bytes.len())]).copied().collect()
+}
+
+/// Graphics cards copy rows of a multiple of this many bytes.
+const ROW_ALIGNMENT: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_lose_their_padding_only() {
+        let tight = vec![7; 64 * 4 * 3];
+        assert_eq!(without_padding(tight.clone(), 64, 3), tight);
+        let mut padded = Vec::new();
+        for row in 0..3_u8 {
+            padded.extend([row; 40]);
+            padded.extend([99; 216]);
+        }
+        let rows = without_padding(padded, 10, 3);
+        assert_eq!(rows.len(), 120);
+        assert!(rows.chunks(40).zip(0..).all(|(bytes, row)| bytes.iter().all(|&byte| byte == row)));
+    }
+
+    #[test]
+    fn a_film_shows_all_that_the_panels_leave_free_around_its_middle() {
+        let window = Vec2::new(1600.0, 900.0);
+        for free in [Rect::new(300.0, 50.0, 900.0, 800.0), Rect::new(0.0, 400.0, 1600.0, 900.0)] {
+            let section = section(window, free, 16.0 / 9.0);
+            let offset = section.offset / SECTION_UNITS;
+            let size = section.size.as_vec2() / SECTION_UNITS;
+            assert_eq!(section.full_size.as_vec2() / SECTION_UNITS, window);
+            assert!((offset + size / 2.0 - free.center()).length() < 0.1);
+            assert!((size.x / size.y - 16.0 / 9.0).abs() < 1e-3);
+            assert!(offset.x <= free.min.x + 0.1 && offset.y <= free.min.y + 0.1);
+            assert!((size.y - free.height()).abs() < 0.1 || (size.x - free.width()).abs() < 0.1);
+        }
+    }
+
+    #[test]
+    fn a_window_without_free_part_is_shown_whole() {
+        let window = Vec2::new(1600.0, 900.0);
+        let section = section(window, Rect::new(5.0, 5.0, 5.0, 5.0), 16.0 / 9.0);
+        assert!(section.offset.length() < 1.0);
+    }
+}

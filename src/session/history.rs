@@ -1,0 +1,358 @@
+//! What the plots remember: a bounded past, built from samples, forgotten at a restart.
+//!
+//! Spikes, rates and traces are kept at full resolution for a short window. What covers the whole run (threshold map,
+//! ribbon, modulators) is kept in a fixed number of columns: when they are full, neighbours are merged and each column
+//! stands for twice the time. So memory and drawing cost stay the same however long a run lasts.
+
+use crate::modulation::Modulator;
+use crate::simulation::{HeatColumn, NetworkInfo, RateBin, SimulationCommand, SpikeEvent, TracePoint, ViewSample};
+use std::collections::VecDeque;
+
+/// Longest past that the raster can show (s of model time).
+pub const SPIKE_WINDOW_S: f64 = 10.0;
+/// Most spikes kept.
+const SPIKES_KEPT: usize = 200_000;
+/// Longest past of rates at full resolution (s of model time).
+pub const RATE_WINDOW_S: f64 = 20.0;
+/// Longest past of the selected neuron's traces (s of model time).
+pub const TRACE_WINDOW_S: f64 = 10.0;
+/// Most trace points kept.
+const TRACE_KEPT: usize = 20_000;
+/// Most columns of the threshold map.
+const HEAT_COLUMNS: usize = 600;
+/// Most rows of the threshold map; larger networks show means of neighbours in display order.
+pub const HEAT_ROWS: usize = 500;
+/// Most columns of the overview.
+const OVERVIEW_COLUMNS: usize = 1024;
+/// Columns of the overview begin with this length (s of model time).
+const OVERVIEW_COLUMN_S: f64 = 0.1;
+/// Most user changes kept.
+const EVENTS_KEPT: usize = 500;
+/// Changes of the same control closer than this merge into one entry (s of model time).
+const MERGE_WITHIN_S: f64 = 1.0;
+
+/// One column of the threshold map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MapColumn {
+    /// End of the time that it stands for (s of model time).
+    pub time_s: f64,
+    /// Threshold shift (mV), one a row; rows follow the display order.
+    pub rows: Vec<f32>,
+}
+
+/// One column of the overview over the whole run: means over its time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OverviewColumn {
+    /// End of the time that it stands for (s of model time).
+    pub time_s: f64,
+    /// Spikes per second and neuron, one a population.
+    pub rates_hz: Vec<f32>,
+    /// Levels of the modulators, in the order of [`Modulator::ALL`].
+    pub modulators: [f32; Modulator::ALL.len()],
+    bins: u32,
+}
+
+/// A change that the user made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UserEvent {
+    /// When (s of model time).
+    pub time_s: f64,
+    /// What.
+    pub command: SimulationCommand,
+}
+
+/// The bounded past.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Spikes of the last [`SPIKE_WINDOW_S`] seconds, in order of time.
+    pub spikes: VecDeque<SpikeEvent>,
+    /// Rates of the last [`RATE_WINDOW_S`] seconds, in bins of 20 ms.
+    pub rates: VecDeque<RateBin>,
+    /// Threshold map over the whole run.
+    pub map: Vec<MapColumn>,
+    /// Rates and modulators over the whole run.
+    pub overview: Vec<OverviewColumn>,
+    /// Traces of the selected neuron over the last [`TRACE_WINDOW_S`] seconds.
+    pub trace: VecDeque<TracePoint>,
+    /// Neuron that `trace` belongs to.
+    pub trace_of: Option<u32>,
+    /// Changes that the user made, oldest first.
+    pub events: VecDeque<UserEvent>,
+    /// Counts samples taken in; textures are redrawn when it changes.
+    pub version: u64,
+    map_stride: usize,
+    map_pending: usize,
+    overview_stride: f64,
+}
+
+impl History {
+    /// Forget everything (restart, rewind).
+    pub fn clear(&mut self) {
+        let version = self.version + 1;
+        *self = Self { version, ..Self::default() };
+    }
+
+    /// Take in a sample.
+    pub fn record(&mut self, info: &NetworkInfo, sample: &ViewSample) {
+        self.version += 1;
+        self.record_spikes(sample);
+        self.record_rates(sample);
+        self.record_map(info, &sample.heat);
+        self.record_trace(sample);
+    }
+
+    /// Note a change that the user made; drags of one slider merge into one entry.
+    pub fn record_event(&mut self, time_s: f64, command: &SimulationCommand) {
+        if let Some(last) = self.events.back_mut()
+            && same_control(&last.command, command)
+            && time_s - last.time_s < MERGE_WITHIN_S
+        {
+            last.command = command.clone();
+            return;
+        }
+        self.events.push_back(UserEvent { time_s, command: command.clone() });
+        if self.events.len() > EVENTS_KEPT {
+            self.events.pop_front();
+        }
+    }
+
+    /// Mean rate of a population over the last `window_s` seconds (Hz), if anything was recorded.
+    #[must_use]
+    pub fn mean_rate_hz(&self, population: usize, window_s: f64) -> Option<f32> {
+        let since = self.rates.back()?.time_s - window_s;
+        let (sum, count) = self
+            .rates
+            .iter()
+            .rev()
+            .take_while(|bin| bin.time_s > since)
+            .filter_map(|bin| bin.rates_hz.get(population))
+            .fold((0.0, 0.0), |(sum, count), rate| (sum + rate, count + 1.0));
+        (count > 0.0).then(|| sum / count)
+    }
+
+    /// Number of rows of the threshold map for this network.
+    #[must_use]
+    pub fn map_rows(info: &NetworkInfo) -> usize {
+        info.display_order.len().min(HEAT_ROWS)
+    }
+
+    fn record_spikes(&mut self, sample: &ViewSample) {
+        self.spikes.extend(sample.spikes.iter().copied());
+        let since = sample.time_s - SPIKE_WINDOW_S;
+        while self.spikes.front().is_some_and(|spike| spike.time_s < since) || self.spikes.len() > SPIKES_KEPT {
+            self.spikes.pop_front();
+        }
+    }
+
+    fn record_rates(&mut self, sample: &ViewSample) {
+        for bin in &sample.rates {
+            let mut bin = bin.clone();
+            bin.rates_hz.iter_mut().for_each(make_finite);
+            bin.modulators.iter_mut().for_each(make_finite);
+            self.record_overview(&bin);
+            self.rates.push_back(bin);
+        }
+        let since = sample.time_s - RATE_WINDOW_S;
+        while self.rates.front().is_some_and(|bin| bin.time_s < since) {
+            self.rates.pop_front();
+        }
+    }
+
+    fn record_overview(&mut self, bin: &RateBin) {
+        if self.overview_stride <= 0.0 {
+            self.overview_stride = OVERVIEW_COLUMN_S;
+        }
+        let end = ((bin.time_s / self.overview_stride - 1e-6).floor() + 1.0) * self.overview_stride;
+        match self.overview.last_mut() {
+            Some(last) if last.time_s >= end - 1e-9 => last.add(bin),
+            _ => {
+                let mut column = OverviewColumn {
+                    time_s: end,
+                    rates_hz: vec![0.0; bin.rates_hz.len()],
+                    modulators: [0.0; Modulator::ALL.len()],
+                    bins: 0,
+                };
+                column.add(bin);
+                self.overview.push(column);
+            }
+        }
+        if self.overview.len() > OVERVIEW_COLUMNS {
+            self.overview = self.overview.chunks(2).map(OverviewColumn::merge).collect();
+            self.overview_stride *= 2.0;
+        }
+    }
+
+    fn record_map(&mut self, info: &NetworkInfo, heat: &[HeatColumn]) {
+        for column in heat {
+            let column = MapColumn { time_s: column.time_s, rows: rows_of(info, &column.threshold_shift_mv) };
+            if column.rows.is_empty() {
+                continue;
+            }
+            let stride = self.map_stride.max(1);
+            match self.map.last_mut() {
+                Some(last) if self.map_pending > 0 && last.rows.len() == column.rows.len() => {
+                    // Running mean over the columns that this one stands for.
+                    #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
+                    let share = 1.0 / (self.map_pending + 1) as f32;
+                    for (mean, value) in last.rows.iter_mut().zip(&column.rows) {
+                        *mean += share * (value - *mean);
+                    }
+                    last.time_s = column.time_s;
+                }
+                _ => self.map.push(column),
+            }
+            self.map_pending = (self.map_pending + 1) % stride;
+            if self.map.len() > HEAT_COLUMNS {
+                self.map = self.map.chunks(2).map(merge_columns).collect();
+                self.map_stride = stride * 2;
+                self.map_pending = 0;
+            }
+        }
+    }
+
+    fn record_trace(&mut self, sample: &ViewSample) {
+        let Some(selected) = &sample.selected else {
+            self.trace.clear();
+            self.trace_of = None;
+            return;
+        };
+        if self.trace_of != Some(selected.neuron) {
+            self.trace.clear();
+            self.trace_of = Some(selected.neuron);
+        }
+        let finite = |point: &&TracePoint| point.potential_mv.is_finite() && point.threshold_mv.is_finite();
+        self.trace.extend(selected.trace.iter().filter(finite).copied());
+        let since = sample.time_s - TRACE_WINDOW_S;
+        while self.trace.front().is_some_and(|point| point.time_s < since) || self.trace.len() > TRACE_KEPT {
+            self.trace.pop_front();
+        }
+    }
+}
+
+impl OverviewColumn {
+    fn add(&mut self, bin: &RateBin) {
+        self.bins += 1;
+        #[expect(clippy::cast_precision_loss, reason = "a column holds few bins")]
+        let share = 1.0 / self.bins as f32;
+        for (mean, value) in self.rates_hz.iter_mut().zip(&bin.rates_hz) {
+            *mean += share * (value - *mean);
+        }
+        for (mean, value) in self.modulators.iter_mut().zip(bin.modulators) {
+            *mean += share * (value - *mean);
+        }
+    }
+
+    fn merge(pair: &[Self]) -> Self {
+        let mut merged = pair[0].clone();
+        if let Some(second) = pair.get(1) {
+            for (first, second) in merged.rates_hz.iter_mut().zip(&second.rates_hz) {
+                *first = 0.5 * (*first + second);
+            }
+            for (first, second) in merged.modulators.iter_mut().zip(second.modulators) {
+                *first = 0.5 * (*first + second);
+            }
+            merged.time_s = second.time_s;
+            merged.bins += second.bins;
+        }
+        merged
+    }
+}
+
+fn merge_columns(pair: &[MapColumn]) -> MapColumn {
+    let mut merged = pair[0].clone();
+    if let Some(second) = pair.get(1) {
+        for (first, second) in merged.rows.iter_mut().zip(&second.rows) {
+            *first = 0.5 * (*first + second);
+        }
+        merged.time_s = second.time_s;
+    }
+    merged
+}
+
+/// Values in display order; beyond [`HEAT_ROWS`] neurons, each row is the mean of neighbours.
+#[expect(clippy::cast_precision_loss, reason = "a row holds few neurons")]
+fn rows_of(info: &NetworkInfo, values: &[f32]) -> Vec<f32> {
+    let order = &info.display_order;
+    let rows = History::map_rows(info);
+    (0..rows)
+        .map(|row| {
+            let group = &order[row * order.len() / rows..(row + 1) * order.len() / rows];
+            let (sum, count) = group
+                .iter()
+                .filter_map(|&neuron| values.get(neuron as usize))
+                .filter(|value| value.is_finite())
+                .fold((0.0, 0), |(sum, count), value| (sum + value, count + 1));
+            if count > 0 { sum / count as f32 } else { 0.0 }
+        })
+        .collect()
+}
+
+fn make_finite(value: &mut f32) {
+    if !value.is_finite() {
+        *value = 0.0;
+    }
+}
+
+fn same_control(first: &SimulationCommand, second: &SimulationCommand) -> bool {
+    use SimulationCommand::{SetInputStrength, SetModulator, SetRule};
+    match (first, second) {
+        (SetModulator { modulator: a, .. }, SetModulator { modulator: b, .. }) => a == b,
+        (SetRule { rule: a, .. }, SetRule { rule: b, .. }) => a == b,
+        (SetInputStrength(_), SetInputStrength(_)) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn info(neurons: u32) -> NetworkInfo {
+        NetworkInfo { display_order: (0..neurons).collect(), ..NetworkInfo::default() }
+    }
+
+    #[test]
+    fn stays_bounded_however_long_the_run() {
+        let info = info(3);
+        let mut history = History::default();
+        for k in 0..20_000_u32 {
+            let time_s = f64::from(k) * 0.25;
+            let sample = ViewSample {
+                time_s,
+                heat: vec![HeatColumn { time_s, threshold_shift_mv: vec![1.0, 2.0, f32::NAN] }],
+                rates: vec![RateBin { time_s, rates_hz: vec![4.0], modulators: [0.5; 4] }],
+                spikes: vec![SpikeEvent { time_s, neuron: 0 }],
+                ..ViewSample::default()
+            };
+            history.record(&info, &sample);
+        }
+        assert!(history.map.len() <= HEAT_COLUMNS && history.map.len() > HEAT_COLUMNS / 4);
+        assert!(history.overview.len() <= OVERVIEW_COLUMNS && history.overview.len() > OVERVIEW_COLUMNS / 4);
+        assert!(history.spikes.len() <= 41);
+        assert_eq!(history.map[7].rows, vec![1.0, 2.0, 0.0]);
+        assert!(history.overview.windows(2).all(|pair| pair[0].time_s < pair[1].time_s));
+        assert_eq!(history.mean_rate_hz(0, 1.0), Some(4.0));
+        assert_eq!(history.mean_rate_hz(1, 1.0), None);
+    }
+
+    #[test]
+    fn large_networks_are_averaged_into_rows() {
+        let info = info(2500);
+        let values: Vec<f32> = (0..2500_u16).map(f32::from).collect();
+        let rows = rows_of(&info, &values);
+        assert_eq!(rows.len(), HEAT_ROWS);
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn drags_of_one_slider_are_one_event() {
+        let mut history = History::default();
+        for k in 0..10_u8 {
+            let level = f32::from(k) / 10.0;
+            let command = SimulationCommand::SetModulator { modulator: Modulator::Dopamine, level };
+            history.record_event(f64::from(k) * 0.01, &command);
+        }
+        history.record_event(0.2, &SimulationCommand::Present { pattern: 0 });
+        assert_eq!(history.events.len(), 2);
+    }
+}

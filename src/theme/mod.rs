@@ -1,0 +1,276 @@
+//! The look of the window: colours, distances and sizes from `assets/theme.ron`, and the colour maps.
+
+mod colour;
+pub mod palette;
+
+pub use colour::Colour;
+
+use crate::modulation::{BrainState, Modulator};
+use crate::scene::file::NeuronKind;
+use bevy::ecs::resource::Resource;
+use serde::{Deserialize, Serialize};
+
+/// The theme that is built into the program.
+const SOURCE: &str = include_str!("../../assets/theme.ron");
+
+/// All that decides how the window looks.
+#[derive(Resource, Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Colours.
+    pub colours: Colours,
+    /// Distances in and between widgets.
+    pub spacing: Spacing,
+    /// Sizes of the panels.
+    pub panels: PanelSizes,
+    /// Sizes of text.
+    pub text: TextSizes,
+    /// The 3D view.
+    pub view: ViewStyle,
+}
+
+/// Colours by what they mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// Behind the network, by brain state.
+    pub background: StateColours,
+    /// Behind widgets.
+    pub panel: Colour,
+    /// Behind what lies on a panel: buttons, plots, cards.
+    pub panel_raised: Colour,
+    /// Thin lines between panels and round widgets.
+    pub outline: Colour,
+    /// Text.
+    pub text: Colour,
+    /// Text of less weight: units, hints, axis labels.
+    pub text_dim: Colour,
+    /// What can be acted on and what is switched on.
+    pub accent: Colour,
+    /// What needs attention.
+    pub warning: Colour,
+    /// A run that a guard stopped.
+    pub stop: Colour,
+    /// Excitatory neurons and their synapses.
+    pub excitatory: Colour,
+    /// Inhibitory neurons and their synapses.
+    pub inhibitory: Colour,
+    /// Patterns in their order in the scene; repeated if there are more.
+    pub patterns: Vec<Colour>,
+    /// Brain states on the time bar and as badge.
+    pub phases: StateColours,
+    /// Neuromodulators in the order of [`Modulator::ALL`].
+    pub modulators: [Colour; Modulator::ALL.len()],
+    /// Traces of the selected neuron.
+    pub traces: TraceColours,
+    /// Rim of a neuron that has just fired.
+    pub spike_glow: Colour,
+    /// Ring round the selected neuron.
+    pub selected: Colour,
+    /// Ring round the neuron under the pointer.
+    pub hovered: Colour,
+    /// Ends and middle of the map for signed quantities.
+    pub diverging: DivergingColours,
+}
+
+/// One colour a brain state.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StateColours {
+    /// Awake.
+    pub awake: Colour,
+    /// Non-rapid-eye-movement sleep.
+    pub nrem: Colour,
+    /// Rapid-eye-movement sleep.
+    pub rem: Colour,
+}
+
+impl StateColours {
+    /// The colour of one state.
+    #[must_use]
+    pub const fn of(&self, state: BrainState) -> Colour {
+        match state {
+            BrainState::Awake => self.awake,
+            BrainState::Nrem => self.nrem,
+            BrainState::Rem => self.rem,
+        }
+    }
+}
+
+/// One colour a trace of the selected neuron.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TraceColours {
+    /// Membrane potential.
+    pub potential: Colour,
+    /// Threshold.
+    pub threshold: Colour,
+    /// Afterhyperpolarization conductance.
+    pub ahp: Colour,
+    /// Learned excitability.
+    pub excitability: Colour,
+}
+
+/// Ends and middle of the map for signed quantities.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DivergingColours {
+    /// Lowest value.
+    pub negative: Colour,
+    /// Zero.
+    pub neutral: Colour,
+    /// Highest value.
+    pub positive: Colour,
+}
+
+/// Distances in and between widgets (logical pixels).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spacing {
+    /// Between two widgets.
+    pub item: f32,
+    /// Between two groups of widgets.
+    pub section: f32,
+    /// Between a panel's edge and its content.
+    pub margin: f32,
+    /// Radius of rounded corners.
+    pub rounding: f32,
+    /// Width of a plotted line.
+    pub line: f32,
+}
+
+/// Sizes of the panels (logical pixels).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PanelSizes {
+    /// Height of the bar at the top.
+    pub top_bar: f32,
+    /// Width of the controls at the left.
+    pub controls: f32,
+    /// Smallest width of the controls.
+    pub controls_minimum: f32,
+    /// Width of the inspector at the right.
+    pub inspector: f32,
+    /// Smallest width of the inspector.
+    pub inspector_minimum: f32,
+    /// Height of the time bar.
+    pub time_bar: f32,
+    /// Height of the plots.
+    pub plots: f32,
+    /// Smallest height of the plots.
+    pub plots_minimum: f32,
+    /// Width of the legend in the 3D view.
+    pub legend: f32,
+}
+
+/// Sizes of text (logical pixels).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextSizes {
+    /// Axis labels, units, hints.
+    pub small: f32,
+    /// Running text and widgets.
+    pub body: f32,
+    /// Heading of a group.
+    pub heading: f32,
+    /// Title of the scene.
+    pub title: f32,
+    /// Brain state and pattern labels.
+    pub badge: f32,
+}
+
+/// The 3D view.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewStyle {
+    /// Share of its light that a neuron keeps while another one is isolated, 0 to 1.
+    pub dimmed: f32,
+    /// Time in which the glow of a spike fades to 1/e (s of watching).
+    pub glow_decay: f32,
+    /// Largest glow of one neuron, 0 to 1.
+    pub glow_strength: f32,
+    /// The flash limit: the sum of all glow stays below that of this share of the neurons at full glow, 0 to 1.
+    pub glow_budget: f32,
+    /// Smallest flash limit (neurons at full glow), for small networks.
+    pub glow_budget_minimum: f32,
+    /// Turning of the camera until the mouse is moved (degrees/s).
+    pub drift: f32,
+    /// Distance from a neuron's centre at which a click still finds it (logical pixels).
+    pub pick_tolerance: f32,
+    /// Width of the weakest and of the strongest synapse (logical pixels).
+    pub synapse_width: (f32, f32),
+    /// Opacity of the weakest and of the strongest synapse, 0 to 1.
+    pub synapse_opacity: (f32, f32),
+    /// The same for the synapses of the selected neuron.
+    pub selected_synapse_opacity: (f32, f32),
+}
+
+impl Theme {
+    /// The theme that is built in.
+    ///
+    /// # Panics
+    /// Never in a program whose tests pass: one of them reads the same text.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "the text is part of the program, and a test reads it")]
+    pub fn built_in() -> Self {
+        ron::from_str(SOURCE).expect("assets/theme.ron is valid")
+    }
+
+    /// Colour of a pattern by its index in the scene.
+    #[must_use]
+    pub fn pattern(&self, index: usize) -> Colour {
+        let patterns = &self.colours.patterns;
+        if patterns.is_empty() { self.colours.accent } else { patterns[index % patterns.len()] }
+    }
+
+    /// Colour of a kind of neuron.
+    #[must_use]
+    pub const fn kind(&self, kind: NeuronKind) -> Colour {
+        match kind {
+            NeuronKind::Excitatory => self.colours.excitatory,
+            NeuronKind::Inhibitory => self.colours.inhibitory,
+        }
+    }
+
+    /// Signed map at a position from -1 to 1, clamped.
+    #[must_use]
+    pub fn diverging(&self, position: f32) -> Colour {
+        let DivergingColours { negative, neutral, positive } = self.colours.diverging;
+        let position = if position.is_nan() { 0.0 } else { position.clamp(-1.0, 1.0) };
+        neutral.mix(if position < 0.0 { negative } else { positive }, position.abs())
+    }
+
+    /// Colour of a threshold shift (mV) in [`palette::THRESHOLD_SHIFT_RANGE_MV`].
+    #[must_use]
+    pub fn threshold_shift(&self, millivolts: f32) -> Colour {
+        self.diverging(2.0 * palette::position(millivolts, &palette::THRESHOLD_SHIFT_RANGE_MV) - 1.0)
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_theme_reads() {
+        let theme = Theme::built_in();
+        assert!(theme.colours.patterns.len() >= 3);
+        assert_eq!(theme.threshold_shift(0.0), theme.colours.diverging.neutral);
+        assert_eq!(theme.threshold_shift(-9.0), theme.colours.diverging.negative);
+    }
+
+    #[test]
+    fn text_stands_out_from_panels() {
+        let colours = Theme::built_in().colours;
+        for background in [colours.panel, colours.panel_raised, colours.background.awake] {
+            assert!(colours.text.contrast(background) > 7.0);
+            assert!(colours.text_dim.contrast(background) > 4.5);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! The camera: turns round a point of the network. Left or middle drag turns, right drag (or shift) moves sideways, the wheel
+//! comes closer to what is under the pointer.
+
+use super::picking::Pointer;
+use super::shape::NetworkShape;
+use crate::session::{Session, ViewClock, Viewport3d};
+use crate::theme::Theme;
+use bevy::camera::{PerspectiveProjection, Projection};
+use bevy::core_pipeline::tonemapping::Tonemapping;
+use bevy::math::ops;
+use bevy::prelude::*;
+use bevy::render::view::Msaa;
+use bevy::window::PrimaryWindow;
+use bevy_egui::PrimaryEguiContext;
+use std::f32::consts::FRAC_PI_2;
+
+/// Vertical angle of view (radians).
+pub const FIELD_OF_VIEW: f32 = 0.6;
+/// Highest and lowest pitch (radians): the poles are never reached, so that up stays up.
+const STEEPEST: f32 = FRAC_PI_2 - 0.01;
+/// Turning for a drag of one pixel (radians).
+const TURN_PER_PIXEL: f32 = 0.006;
+/// Change of the logarithm of the distance for one notch of the wheel.
+const ZOOM_PER_NOTCH: f32 = 0.16;
+/// Rate at which the camera follows where it should be (1/s).
+const FOLLOW_RATE: f32 = 14.0;
+/// Space left round the network when all of it is framed.
+const FRAME_MARGIN: f32 = 1.06;
+
+/// Marks the camera that draws the window.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct WindowCamera;
+
+/// Where the camera looks from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pose {
+    /// Point in the middle of the picture (µm).
+    pub focus: Vec3,
+    /// Angle round the vertical axis (radians).
+    pub yaw: f32,
+    /// Angle above the horizon (radians).
+    pub pitch: f32,
+    /// Distance from the focus (µm).
+    pub distance: f32,
+}
+
+impl Pose {
+    /// Direction of the axes of the picture.
+    #[must_use]
+    pub fn rotation(&self) -> Quat {
+        Quat::from_euler(EulerRot::YXZ, self.yaw, -self.pitch, 0.0)
+    }
+
+    /// The camera's place for a picture whose middle is the focus; for cameras that draw nothing but the network.
+    #[must_use]
+    pub fn transform(&self) -> Transform {
+        let rotation = self.rotation();
+        Transform { translation: self.focus + rotation * Vec3::Z * self.distance, rotation, scale: Vec3::ONE }
+    }
+
+    /// Near plane, far plane for this distance from a network of this size are left to the projection that this returns.
+    #[must_use]
+    pub fn projection(&self, shape: &NetworkShape) -> Projection {
+        Projection::Perspective(PerspectiveProjection {
+            fov: FIELD_OF_VIEW,
+            near: (0.002 * self.distance).max(0.01),
+            far: 4.0 * (self.distance + shape.radius),
+            ..default()
+        })
+    }
+
+    /// Part of the way to another pose.
+    fn towards(&self, goal: &Self, share: f32) -> Self {
+        Self {
+            focus: self.focus.lerp(goal.focus, share),
+            yaw: self.yaw + (goal.yaw - self.yaw) * share,
+            pitch: self.pitch + (goal.pitch - self.pitch) * share,
+            distance: self.distance * ops::powf(goal.distance / self.distance, share),
+        }
+    }
+}
+
+/// The camera of the window; a film starts from its pose.
+#[derive(Resource, Clone, Debug)]
+pub struct OrbitCamera {
+    /// Where it is now, as if the picture were only as high as the part of the window that panels leave free.
+    pub pose: Pose,
+    /// Where it is going.
+    goal: Pose,
+    /// Whether it turns slowly by itself; ends with the first move of the mouse.
+    pub drifting: bool,
+    /// Radius of the network that was last framed.
+    framed: Option<f32>,
+}
+
+impl Default for OrbitCamera {
+    fn default() -> Self {
+        let pose = Pose { focus: Vec3::ZERO, yaw: 0.6, pitch: 0.32, distance: 400.0 };
+        Self { pose, goal: pose, drifting: true, framed: None }
+    }
+}
+
+impl OrbitCamera {
+    /// Go to where all neurons are in the picture.
+    pub fn frame_all(&mut self, shape: &NetworkShape, viewport: &Viewport3d) {
+        let narrowness = viewport.rect.map_or(1.0, |rect| (rect.height() / rect.width().max(1.0)).max(1.0));
+        self.goal.focus = shape.centre;
+        self.goal.distance = FRAME_MARGIN * shape.radius / ops::sin(0.5 * FIELD_OF_VIEW) * narrowness;
+    }
+
+    /// Go near one place.
+    pub fn focus_on(&mut self, place: Vec3, shape: &NetworkShape) {
+        self.goal.focus = place;
+        let near = 22.0 * shape.neuron_radius / ops::sin(0.5 * FIELD_OF_VIEW);
+        self.goal.distance = self.goal.distance.min(near);
+    }
+
+    /// Look from a side; angles in radians.
+    pub fn look_from(&mut self, yaw: f32, pitch: f32) {
+        self.drifting = false;
+        self.goal.yaw = yaw;
+        self.goal.pitch = pitch.clamp(-STEEPEST, STEEPEST);
+    }
+
+    fn turn(&mut self, pixels: Vec2) {
+        self.goal.yaw -= pixels.x * TURN_PER_PIXEL;
+        self.goal.pitch = (self.goal.pitch + pixels.y * TURN_PER_PIXEL).clamp(-STEEPEST, STEEPEST);
+    }
+
+    /// Move sideways with the pointer; `height` of the picture in the same pixels.
+    fn shift(&mut self, pixels: Vec2, height: f32) {
+        let scale = 2.0 * self.goal.distance * ops::tan(0.5 * FIELD_OF_VIEW) / height.max(1.0);
+        let rotation = self.goal.rotation();
+        self.goal.focus += rotation * Vec3::new(-pixels.x, pixels.y, 0.0) * scale;
+    }
+
+    /// Come closer by so many notches, to the place that is `from_middle` pixels from the picture's middle.
+    fn zoom(&mut self, notches: f32, from_middle: Vec2, height: f32, shape: &NetworkShape) {
+        let before = self.goal.distance;
+        let nearest = 3.0 * shape.neuron_radius;
+        let farthest = 12.0 * shape.radius / ops::sin(0.5 * FIELD_OF_VIEW);
+        self.goal.distance = (before * ops::exp(-ZOOM_PER_NOTCH * notches)).clamp(nearest, farthest);
+        let scale = 2.0 * (before - self.goal.distance) * ops::tan(0.5 * FIELD_OF_VIEW) / height.max(1.0);
+        let rotation = self.goal.rotation();
+        self.goal.focus += rotation * Vec3::new(from_middle.x, -from_middle.y, 0.0) * scale;
+    }
+}
+
+/// The window's camera, which carries the panels too.
+pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamera>, shape: Res<NetworkShape>) {
+    commands.spawn((
+        WindowCamera,
+        Camera3d::default(),
+        camera.pose.projection(&shape),
+        camera.pose.transform(),
+        Tonemapping::None,
+        Msaa::Off,
+        PrimaryEguiContext,
+    ));
+}
+
+/// Frame a network that has another size than the one before; a restart keeps the view.
+pub(super) fn frame_new_network(shape: Res<NetworkShape>, viewport: Res<Viewport3d>, mut camera: ResMut<OrbitCamera>) {
+    let known = camera.framed.is_some_and(|radius| (shape.radius / radius - 1.0).abs() < 0.2);
+    if !known {
+        camera.frame_all(&shape, &viewport);
+        camera.pose = camera.goal;
+        camera.framed = Some(shape.radius);
+    }
+}
+
+/// Drags, wheel, double clicks, drift.
+pub(super) fn steer_camera(
+    time: Res<Time>,
+    clock: Res<ViewClock>,
+    theme: Res<Theme>,
+    pointer: Res<Pointer>,
+    shape: Res<NetworkShape>,
+    viewport: Res<Viewport3d>,
+    session: Res<Session>,
+    mut camera: ResMut<OrbitCamera>,
+) {
+    if pointer.moved {
+        camera.drifting = false;
+    }
+    let rect = pointer.rect;
+    if pointer.turn != Vec2::ZERO {
+        camera.turn(pointer.turn);
+    }
+    if pointer.shift != Vec2::ZERO {
+        camera.shift(pointer.shift, rect.height());
+    }
+    if pointer.notches != 0.0 {
+        let from_middle = pointer.position.map_or(Vec2::ZERO, |position| position - rect.center());
+        camera.zoom(pointer.notches, from_middle, rect.height(), &shape);
+    }
+    if pointer.double_click {
+        let place = session.hovered.and_then(|neuron| session.info.positions.get(neuron as usize));
+        match place {
+            Some(&place) => camera.focus_on(place.into(), &shape),
+            None => camera.frame_all(&shape, &viewport),
+        }
+    }
+    let seconds = match clock.film_step_s {
+        Some(step) if session.fresh => step,
+        Some(_) => 0.0,
+        None => time.delta_secs(),
+    };
+    if camera.drifting {
+        let turn = theme.view.drift.to_radians() * seconds;
+        camera.goal.yaw += turn;
+        camera.pose.yaw += turn;
+    }
+    camera.pose = camera.pose.towards(&camera.goal, 1.0 - ops::exp(-FOLLOW_RATE * seconds));
+}
+
+/// Put the window's camera where the focus appears in the middle of the part that panels leave free.
+pub(super) fn place_window_camera(
+    orbit: Res<OrbitCamera>,
+    shape: Res<NetworkShape>,
+    viewport: Res<Viewport3d>,
+    window: Query<&Window, With<PrimaryWindow>>,
+    mut cameras: Query<(&mut Transform, &mut Projection), With<WindowCamera>>,
+) {
+    let Ok(window) = window.single() else { return };
+    let size = Vec2::new(window.width(), window.height()).max(Vec2::ONE);
+    let rect = viewport.rect.unwrap_or(Rect::from_corners(Vec2::ZERO, size));
+    // The window is higher than the free part: the same picture needs a camera farther away.
+    let distance = orbit.pose.distance * size.y / rect.height().max(1.0);
+    let pose = Pose { distance, ..orbit.pose };
+    let scale = 2.0 * distance * ops::tan(0.5 * FIELD_OF_VIEW) / size.y;
+    let aside = (rect.center() - 0.5 * size) * scale;
+    for (mut transform, mut projection) in &mut cameras {
+        let mut place = pose.transform();
+        place.translation -= place.rotation * Vec3::new(aside.x, -aside.y, 0.0);
+        transform.set_if_neq(place);
+        let wanted = pose.projection(&shape);
+        if let (Projection::Perspective(now), Projection::Perspective(wanted)) = (&mut *projection, wanted) {
+            (now.near, now.far) = (wanted.near, wanted.far);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zooming_keeps_the_place_under_the_pointer() {
+        let mut camera = OrbitCamera::default();
+        let shape = NetworkShape::default();
+        let height = 500.0;
+        let from_middle = Vec2::new(120.0, -40.0);
+        let place = |camera: &OrbitCamera| {
+            let scale = 2.0 * camera.goal.distance * ops::tan(0.5 * FIELD_OF_VIEW) / height;
+            camera.goal.focus + camera.goal.rotation() * Vec3::new(from_middle.x, -from_middle.y, 0.0) * scale
+        };
+        let before = place(&camera);
+        camera.zoom(3.0, from_middle, height, &shape);
+        assert!(before.distance(place(&camera)) < 0.01);
+    }
+
+    #[test]
+    fn poles_are_not_passed() {
+        let mut camera = OrbitCamera::default();
+        camera.turn(Vec2::new(0.0, 1e6));
+        assert!(camera.goal.pitch < FRAC_PI_2);
+    }
+
+    #[test]
+    fn whole_network_is_in_the_frame() {
+        let mut camera = OrbitCamera::default();
+        let shape = NetworkShape::default();
+        camera.frame_all(&shape, &Viewport3d::default());
+        assert!(camera.goal.distance * ops::sin(0.5 * FIELD_OF_VIEW) >= shape.radius);
+    }
+}

@@ -1,0 +1,75 @@
+//! Labels over the picture: which pattern is presented, which neuron is selected or under the pointer.
+
+use super::camera::WindowCamera;
+use super::shape::NetworkShape;
+use crate::scene::file::NeuronKind;
+use crate::session::{LabelSubject, Session, ViewLabel, ViewLabels};
+use bevy::prelude::*;
+
+/// Distance between what is labelled and its label (logical pixels).
+const LIFT: f32 = 10.0;
+
+/// Put labels where the camera shows what they name.
+pub(super) fn place_labels(
+    session: Res<Session>,
+    shape: Res<NetworkShape>,
+    cameras: Query<(&Camera, &Transform), With<WindowCamera>>,
+    mut labels: ResMut<ViewLabels>,
+) {
+    labels.labels.clear();
+    let Ok((camera, place)) = cameras.single() else { return };
+    let place = GlobalTransform::from(*place);
+    let up = place.up() * 1.7 * shape.neuron_radius;
+    let on_screen = |neuron: u32| {
+        let centre = Vec3::from(*session.info.positions.get(neuron as usize)?);
+        camera.world_to_viewport(&place, centre + up).ok()
+    };
+
+    if let Some(presented) = session.sample.presentation
+        && let Some(pattern) = session.info.patterns.get(presented.pattern)
+    {
+        let members: Vec<Vec2> = pattern.members.iter().filter_map(|&member| on_screen(member)).collect();
+        let top = members.iter().map(|place| place.y).fold(f32::INFINITY, f32::min);
+        if top.is_finite() {
+            let middle = members.iter().map(|place| place.x).sum::<f32>() / members.len() as f32;
+            let text = if presented.fraction < 1.0 {
+                format!("Cue {}: {:.0} % of its inputs", pattern.name, 100.0 * presented.fraction)
+            } else {
+                format!("Input {}", pattern.name)
+            };
+            labels.labels.push(ViewLabel {
+                text,
+                subject: LabelSubject::Pattern(presented.pattern),
+                position: Vec2::new(middle, top - LIFT),
+            });
+        }
+    }
+    let selected = session.selected.map(|neuron| (neuron, LabelSubject::Selected(neuron)));
+    let hovered = session.hovered.filter(|_| session.hovered != session.selected);
+    let hovered = hovered.map(|neuron| (neuron, LabelSubject::Hovered(neuron)));
+    for (neuron, subject) in selected.into_iter().chain(hovered) {
+        if let Some(position) = on_screen(neuron) {
+            let text = describe(&session, neuron);
+            labels.labels.push(ViewLabel { text, subject, position: position - Vec2::new(0.0, LIFT) });
+        }
+    }
+}
+
+/// Number, kind and threshold of a neuron.
+fn describe(session: &Session, neuron: u32) -> String {
+    let kind = session.info.populations.iter().find(|population| population.range.contains(&neuron));
+    let kind = match kind.map(|population| population.kind) {
+        Some(NeuronKind::Excitatory) => " E",
+        Some(NeuronKind::Inhibitory) => " I",
+        None => "",
+    };
+    session.sample.threshold_mv.get(neuron as usize).map_or_else(
+        || format!("#{neuron}{kind}"),
+        |threshold| format!("#{neuron}{kind}  threshold {} mV", signed(*threshold)),
+    )
+}
+
+/// A number with one decimal and a true minus sign.
+fn signed(value: f32) -> String {
+    format!("{value:.1}").replace('-', "\u{2212}")
+}

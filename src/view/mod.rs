@@ -1,0 +1,127 @@
+//! The network in three dimensions: neurons, synapses, camera, and what the mouse does there.
+//!
+//! | file | responsibility |
+//! |---|---|
+//! | `camera` | where the camera looks from, and the drags, wheel and keys that move it |
+//! | `picking` | which neuron is under the pointer; click, hover, double click |
+//! | `neurons` | one mesh and one material for all neurons |
+//! | `glow` | fading of spikes, with a limit on flashing |
+//! | `synapses` | one mesh and one material for the synapses that are shown |
+//! | `labels` | places and text of labels over the picture |
+//! | `shape` | size of the network: centre, radius, how large a neuron is drawn |
+
+mod camera;
+mod glow;
+mod labels;
+mod neurons;
+mod picking;
+mod shape;
+mod synapses;
+
+pub use camera::{OrbitCamera, Pose, WindowCamera};
+pub use shape::NetworkShape;
+
+use crate::session::{Session, ViewClock, ViewLabels, ViewOptions, Viewport3d};
+use crate::theme::Theme;
+use bevy::prelude::*;
+
+/// Draws the session. Needs the resources [`Session`] and [`Theme`] and the plugins of Bevy's renderer and of egui.
+pub struct ViewPlugin;
+
+/// The order of what the view does in a frame; all in [`Update`].
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ViewSet {
+    /// Mouse and keys.
+    Input,
+    /// Places of cameras and labels.
+    Place,
+    /// Buffers for the graphics processor.
+    Upload,
+}
+
+impl Plugin for ViewPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Viewport3d>()
+            .init_resource::<ViewLabels>()
+            .init_resource::<ViewOptions>()
+            .init_resource::<ViewClock>()
+            .init_resource::<OrbitCamera>()
+            .init_resource::<NetworkShape>()
+            .init_resource::<glow::Glow>()
+            .init_resource::<picking::Pointer>()
+            .configure_sets(Update, (ViewSet::Input, ViewSet::Place, ViewSet::Upload).chain())
+            .add_plugins((neurons::NeuronsPlugin, synapses::SynapsesPlugin))
+            .add_systems(Startup, camera::spawn_window_camera)
+            .add_systems(
+                Update,
+                (
+                    shape::measure_network,
+                    camera::frame_new_network,
+                    picking::read_pointer,
+                    camera::steer_camera,
+                    picking::pick_neurons,
+                    read_keys,
+                )
+                    .chain()
+                    .in_set(ViewSet::Input),
+            )
+            .add_systems(
+                Update,
+                (camera::place_window_camera, tint_background, labels::place_labels).chain().in_set(ViewSet::Place),
+            )
+            .add_systems(Update, glow::fade_spikes.in_set(ViewSet::Place));
+    }
+}
+
+/// The background says which brain state the network is in.
+fn tint_background(session: Res<Session>, theme: Res<Theme>, mut clear: ResMut<ClearColor>) {
+    let tint = theme.colours.background.of(session.sample.state).to_bevy();
+    if clear.0 != tint {
+        clear.0 = tint;
+    }
+}
+
+/// Keys that belong to the picture.
+fn read_keys(
+    keys: Res<ButtonInput<KeyCode>>,
+    egui: Res<bevy_egui::input::EguiWantsInput>,
+    shape: Res<NetworkShape>,
+    viewport: Res<Viewport3d>,
+    mut options: ResMut<ViewOptions>,
+    mut camera: ResMut<OrbitCamera>,
+    mut session: ResMut<Session>,
+) {
+    // On a slow display a key goes down and up within one frame.
+    let held = |names: [KeyCode; 2]| keys.any_pressed(names) || keys.any_just_pressed(names);
+    let control = held([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    if egui.wants_any_keyboard_input() || control || held([KeyCode::AltLeft, KeyCode::AltRight]) {
+        return;
+    }
+    let shift = held([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+    if keys.just_pressed(KeyCode::KeyF) || keys.just_pressed(KeyCode::NumpadDecimal) {
+        let selected = session.selected.and_then(|neuron| session.info.positions.get(neuron as usize));
+        match selected {
+            Some(&position) if !shift => camera.focus_on(position.into(), &shape),
+            _ => camera.frame_all(&shape, &viewport),
+        }
+    }
+    if keys.just_pressed(KeyCode::KeyE) {
+        options.synapses = options.synapses.next();
+    }
+    if keys.just_pressed(KeyCode::Slash) || keys.just_pressed(KeyCode::NumpadDivide) {
+        options.isolate = !options.isolate;
+    }
+    if keys.just_pressed(KeyCode::Numpad1) {
+        camera.look_from(0.0, 0.0);
+    }
+    if keys.just_pressed(KeyCode::Numpad3) {
+        camera.look_from(std::f32::consts::FRAC_PI_2, 0.0);
+    }
+    if keys.just_pressed(KeyCode::Numpad7) {
+        camera.look_from(0.0, std::f32::consts::FRAC_PI_2);
+    }
+    if keys.just_pressed(KeyCode::Escape) && session.selected.is_some() {
+        session.select(None);
+        options.isolate = false;
+    }
+}

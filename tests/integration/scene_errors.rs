@@ -1,0 +1,295 @@
+//! The exact text of every kind of fault, all faults at once, and that no text makes the reader panic.
+
+use rheobase::scene::{Scene, shipped};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// A small scene without faults; tests replace a part of it.
+const SCENE: &str = r#"Scene(
+    version: 1,
+    name: "Small",
+    summary: "A small scene.",
+    dt: ms(0.5),
+    populations: [
+        (name: "E", count: 10, intrinsic_plasticity: ()),
+        (name: "I", count: 5, kind: Inhibitory),
+    ],
+    projections: [
+        (
+            name: "E to I",
+            from: "E",
+            to: "I",
+            wiring: Probability(0.5),
+            receptor: Excitatory(slow_fraction: 0.0),
+            conductance: nS(2.0),
+            delay: Constant(ms(1.0)),
+        ),
+    ],
+    inputs: [
+        Poisson(to: "E", rate: kHz(1.0), conductance: nS(1.5)),
+    ],
+    patterns: (names: ["A"], to: "E"),
+    timeline: [
+        Present(pattern: "A", duration: s(1.0)),
+    ],
+    recorders: [
+        Neurons(name: "trace", population: "E", neurons: [0], variables: [Potential], every: ms(1.0)),
+    ],
+)"#;
+
+/// The faults of the small scene with a part replaced.
+fn faults(from: &str, to: &str) -> Vec<String> {
+    assert!(SCENE.contains(from), "the small scene has no {from}");
+    faults_of(&SCENE.replace(from, to))
+}
+
+fn faults_of(text: &str) -> Vec<String> {
+    match Scene::parse(text, "x.ron") {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn the_small_scene_has_no_fault() {
+    assert_eq!(faults_of(SCENE), Vec::<String>::new());
+}
+
+#[test]
+fn shipped_scenes_have_no_fault_and_name_every_unit() {
+    for scene in shipped() {
+        if let Err(faults) = Scene::shipped(scene.name) {
+            panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        }
+    }
+}
+
+macro_rules! one_fault {
+    ($($test:ident: $from:literal => $to:literal, $fault:literal;)*) => {$(
+        #[test]
+        fn $test() {
+            assert_eq!(faults($from, $to), [$fault]);
+        }
+    )*};
+}
+
+one_fault! {
+    unknown_field: "count: 10" => "count: 10, colour: 3",
+        "x.ron:7:32: populations[0].colour: there is no field `colour` here.\n    The fields here are name, count, kind, neuron, intrinsic_plasticity, layout.";
+    misspelt_field: "summary:" => "sumary:",
+        "x.ron:4:5: sumary: there is no field `sumary` here.\n    Did you mean `summary`?";
+    misspelt_optional_field: "inputs:" => "input:",
+        "x.ron:21:5: input: there is no field `input` here.\n    Did you mean `inputs`?";
+    misspelt_nested_field: "patterns: (" => "patterns: (chanels: 10, ",
+        "x.ron:24:16: patterns.chanels: there is no field `chanels` here.\n    Did you mean `channels`?";
+    repeated_field: "count: 10" => "count: 10, count: 11",
+        "x.ron:7:32: populations[0].count: the field `count` stands here more than once.\n    Keep one of them.";
+    missing_field: "            delay: Constant(ms(1.0)),\n" => "",
+        "x.ron:11:9: projections[0]: the field `delay` is missing.\n    Add it, as in `delay: Constant(ms(1.0))`.";
+    wrong_unit: "dt: ms(0.5)" => "dt: mV(0.5)",
+        "x.ron:5:9: dt: the unit is mV, but this quantity is in ms.\n    Convert the number and write ms(...).";
+    no_unit: "dt: ms(0.5)" => "dt: 0.5",
+        "x.ron:5:9: dt: `0.5` has no unit; this quantity is in ms.\n    Write the unit in front, as in ms(0.5).";
+    unit_without_name: "conductance: nS(2.0)" => "conductance: (2.0)",
+        "x.ron:17:26: projections[0].conductance: `(2.0)` has no unit.\n    Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um.";
+    text_for_a_number: "count: 10" => "count: \"ten\"",
+        "x.ron:7:28: populations[0].count: `\"ten\"` is not a whole number.";
+    decimal_for_a_whole_number: "count: 10" => "count: 10.5",
+        "x.ron:7:28: populations[0].count: `10.5` is not a whole number.";
+    number_for_a_text: "name: \"E to I\"" => "name: 3",
+        "x.ron:12:19: projections[0].name: `3` is not a text.\n    Texts stand in quotation marks.";
+    unknown_variant: "kind: Inhibitory" => "kind: Inhibitry",
+        "x.ron:8:37: populations[1].kind: `Inhibitry` is not known here.\n    Did you mean `Inhibitory`?";
+    missing_population: "to: \"I\"" => "to: \"Interneurons\"",
+        "x.ron:14:17: projections[0].to: there is no population \"Interneurons\".\n    The populations are \"E\", \"I\".";
+    missing_pattern: "pattern: \"A\"" => "pattern: \"B\"",
+        "x.ron:26:26: timeline[0].pattern: there is no pattern \"B\".\n    Did you mean \"A\"?";
+    probability: "Probability(0.5)" => "Probability(1.5)",
+        "x.ron:15:21: projections[0].wiring: 1.5 is outside the allowed range.\n    Allowed: 0 to 1.";
+    negative_count: "count: 10" => "count: -10",
+        "x.ron:7:28: populations[0].count: -10 is outside the allowed range.\n    Allowed: 1 to 1,000,000.";
+    not_a_number: "nS(2.0)" => "nS(NaN)",
+        "x.ron:17:26: projections[0].conductance: NaN is not a finite number.\n    Allowed: 0 to 1000 nS.";
+    infinite: "nS(2.0)" => "nS(1e400)",
+        "x.ron:17:26: projections[0].conductance: inf is not a finite number.\n    Allowed: 0 to 1000 nS.";
+    a_billion_neurons: "count: 10" => "count: 1000000000",
+        "x.ron:7:28: populations[0].count: 1000000000 is outside the allowed range.\n    Allowed: 1 to 1,000,000.";
+    short_delay: "Constant(ms(1.0))" => "Constant(ms(0.1))",
+        "x.ron:18:20: projections[0].delay: the delay 0.1 ms is shorter than the step dt, 0.5 ms: a spike cannot arrive before the next step.\n    Make the delay at least 0.5 ms or dt shorter.";
+    step_outside: "dt: ms(0.5)" => "dt: ms(2.0)",
+        "x.ron:5:9: dt: 2 ms is outside the allowed range.\n    Allowed: 0.05 to 1 ms.";
+    duplicate_name: "        (name: \"I\"" => "        (name: \"E\", count: 3),\n        (name: \"I\"",
+        "x.ron:8:16: populations[1].name: the name \"E\" is already taken by populations[0].\n    Give each its own name.";
+    one_to_one: "Probability(0.5)" => "OneToOne",
+        "x.ron:15:21: projections[0].wiring: one to one needs equal sizes, but \"E\" has 10 neurons and \"I\" has 5.\n    Make them equal, or use another wiring.";
+    list_index: "Probability(0.5)" => "List([(0, 0), (10, 1)])",
+        "x.ron:15:21: projections[0].wiring: \"E\" has no neuron 10.\n    Its neurons are numbered 0 to 9.";
+    rule_on_wrong_receptor: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), inhibitory_plasticity: (),",
+        "x.ron:18:62: projections[0].inhibitory_plasticity: the rule is only for inhibitory receptors, and this projection is excitatory.\n    Remove it, or change the receptor.";
+    pull_without_triplet: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), heterosynaptic_pull: (),",
+        "x.ron:18:60: projections[0].heterosynaptic_pull: the rule acts together with triplet_stdp, which is absent.\n    Add `triplet_stdp: ()`.";
+    reset_above_threshold: "count: 10," => "count: 10, neuron: (reset_potential: mV(-40.0)),",
+        "x.ron:7:58: populations[0].neuron.reset_potential: the potential after a spike, -40 mV, is not below the threshold, -50 mV: the neuron would never stop firing.\n    Lower the reset potential or raise the threshold.";
+    time_constant_below_step: "count: 10," => "count: 10, neuron: (ampa_tau: ms(0.2)),",
+        "x.ron:7:51: populations[0].neuron.ampa_tau: the time constant 0.2 ms is shorter than the step dt, 0.5 ms.\n    Make the time constant longer or dt shorter.";
+    sleep_awake: "Present(pattern: \"A\", duration: s(1.0))" => "Sleep(stage: Awake, duration: s(1.0))",
+        "x.ron:26:22: timeline[0].stage: sleep is NREM or REM, not awake.\n    Write Nrem or Rem, or use Wait.";
+    unsafe_recorder_name: "\"trace\"" => "\"../trace\"",
+        "x.ron:29:23: recorders[0].name: \"../trace\" cannot be the name of a table: ../trace.csv would not be a safe file.\n    Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\".";
+    recorded_neuron: "neurons: [0]" => "neurons: [0, 10]",
+        "x.ron:29:58: recorders[0].neurons: \"E\" has no neuron 10.\n    Its neurons are numbered 0 to 9.";
+    newer_version: "version: 1" => "version: 2",
+        "x.ron:2:14: version: version 2 was made with a newer program; this one reads version 1.\n    Update Rheobase.";
+    version_zero: "version: 1" => "version: 0",
+        "x.ron:2:14: version: version 0 never existed.\n    Write version: 1.";
+    endless_repeat: "Present(pattern: \"A\", duration: s(1.0))" => "Repeat(times: 100000, phases: [Repeat(times: 10, phases: [Wait(duration: s(1.0))])])",
+        "x.ron:25:15: timeline: with its repeats the timeline has 1000000 phases.\n    At most 100000 are possible.";
+    not_closed: "summary: \"A small scene.\"" => "summary: \"A small scene.",
+        "x.ron:7:17: a comma or a closing bracket is missing before this place.\n    Or a quotation mark before it is not closed.";
+    not_a_scene: "Scene(" => "Network(",
+        "x.ron:1:1: this is not a scene.\n    A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.";
+    missing_comma: "version: 1," => "version: 1",
+        "x.ron:3:5: a comma or a closing bracket is missing before this place.\n    Or a quotation mark before it is not closed.";
+}
+
+#[test]
+fn every_fault_of_a_file_is_reported_at_once() {
+    let text = SCENE
+        .replace("dt: ms(0.5)", "dt: s(0.5)")
+        .replace("count: 10,", "count: -10, colour: 3, neuron: (thresold: mV(-50.0), capacitance: nS(200.0)),")
+        .replace("kind: Inhibitory", "kind: Inhibitry")
+        .replace("to: \"I\"", "to: \"J\"")
+        .replace("Probability(0.5)", "Probability(1.5)")
+        .replace("rate: kHz(1.0)", "rate: kHz(-1.0)")
+        .replace("pattern: \"A\"", "pattern: \"AA\"")
+        .replace("            conductance: nS(2.0),\n", "");
+    assert_eq!(
+        faults_of(&text),
+        [
+            "x.ron:5:9: dt: the unit is s, but this quantity is in ms.\n    Convert the number and write ms(...).",
+            "x.ron:7:28: populations[0].count: -10 is outside the allowed range.\n    Allowed: 1 to 1,000,000.",
+            "x.ron:7:33: populations[0].colour: there is no field `colour` here.\n    The fields here are name, count, kind, neuron, intrinsic_plasticity, layout.",
+            "x.ron:7:53: populations[0].neuron.thresold: there is no field `thresold` here.\n    Did you mean `threshold`?",
+            "x.ron:7:87: populations[0].neuron.capacitance: the unit is nS, but this quantity is in pF.\n    Convert the number and write pF(...).",
+            "x.ron:8:37: populations[1].kind: `Inhibitry` is not known here.\n    Did you mean `Inhibitory`?",
+            "x.ron:11:9: projections[0]: the field `conductance` is missing.\n    Add it, as in `conductance: nS(1.0)`.",
+            "x.ron:14:17: projections[0].to: there is no population \"J\".\n    The populations are \"E\", \"I\".",
+            "x.ron:15:21: projections[0].wiring: 1.5 is outside the allowed range.\n    Allowed: 0 to 1.",
+            "x.ron:21:32: inputs[0].rate: -1 kHz is outside the allowed range.\n    Allowed: 0 to 100 kHz.",
+            "x.ron:25:26: timeline[0].pattern: there is no pattern \"AA\".\n    Did you mean \"A\"?",
+        ]
+    );
+}
+
+#[test]
+fn memory_is_checked_before_it_is_taken() {
+    let big = SCENE.replace("count: 10,", "count: 1000000,").replace("to: \"I\"", "to: \"E\"");
+    let numbered = faults_of(&big.replace("Probability(0.5)", "AllToAll"));
+    assert_eq!(
+        numbered,
+        [
+            "x.ron:6:18: populations: 1.0 million neurons and 1000.0 billion synapses are more than can be numbered.\n    Make the populations smaller or the wiring sparser.",
+        ]
+    );
+    let memory = faults_of(&big.replace("Probability(0.5)", "FixedInDegree(4000)"));
+    assert_eq!(memory.len(), 1, "{memory:?}");
+    let start =
+        "x.ron:6:18: populations: 1.0 million neurons and 4.0 billion synapses need about 447.4 GiB of memory, and ";
+    assert!(memory[0].starts_with(start), "{memory:?}");
+    assert!(
+        memory[0].ends_with(" GiB are free.\n    Make the populations smaller or the wiring sparser."),
+        "{memory:?}"
+    );
+}
+
+#[test]
+fn at_most_seven_controls_fit() {
+    let controls = "controls: [InputStrength, InputStrength, InputStrength, InputStrength, InputStrength, InputStrength, \
+                    InputStrength, InputStrength], recorders:";
+    let found = faults("recorders:", controls);
+    assert_eq!(
+        found[0],
+        "x.ron:28:15: controls: 8 controls are in front, and at most seven fit.\n    Keep the ones that the scene is about."
+    );
+    assert_eq!(found[1], "x.ron:28:31: controls[1]: this control is already in front.\n    Name it once.");
+    assert_eq!(found.len(), 8);
+}
+
+#[test]
+fn files_that_are_no_scene_say_why() {
+    let folder = std::env::temp_dir().join(format!("rheobase-scene-errors-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    let message = |path: &Path| match Scene::read(path) {
+        Ok(_) => String::new(),
+        Err(faults) => {
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            faults.join("\n").replace(&path.display().to_string(), "x.ron")
+        }
+    };
+    let with = |bytes: &[u8]| {
+        let path = folder.join("x.ron");
+        std::fs::write(&path, bytes).expect("a temporary file");
+        message(&path)
+    };
+    let absent = message(&folder.join("absent.ron"));
+    let this_folder = message(&folder);
+    let (empty, not_text) = (with(b" \n"), with(b"Scene(\n\xff"));
+    let marked = with(format!("\u{feff}{SCENE}").as_bytes());
+    std::fs::File::create(folder.join("large.ron")).and_then(|file| file.set_len(65 << 20)).expect("a sparse file");
+    let large = message(&folder.join("large.ron"));
+    std::fs::remove_dir_all(&folder).expect("the temporary folder goes");
+    assert_eq!(
+        vec![absent, this_folder, empty, not_text, large, marked],
+        [
+            "x.ron: there is no such file.\n    `rheobase scenes` lists the shipped scenes.",
+            "x.ron: this is a folder, not a scene file.\n    Name a file in it that ends in .ron.",
+            "x.ron: the file is empty.\n    A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.",
+            "x.ron: the file is not text in UTF-8 (line 2).\n    Save it as UTF-8, or check that it is a scene.",
+            "x.ron: the file is larger than 64 MiB, which no scene is.\n    Is it the right file?",
+            "",
+        ]
+    );
+}
+
+/// A generator of its own, so that the mutations are the same everywhere.
+struct Mutations(u64);
+
+impl Mutations {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % bound.max(1) as u64).unwrap_or(0)
+    }
+}
+
+#[test]
+fn no_mutated_scene_makes_the_reader_panic_or_hang() {
+    const INSERTED: [&str; 16] =
+        ["(", ")", "[", "]", ",", ":", "\"", "-", "9", "NaN", "ms(", "Some(", "//", "/*", "é", "\u{0}"];
+    let start = Instant::now();
+    let mut mutations = Mutations(0x9E37_79B9_7F4A_7C15);
+    let mut done = 0;
+    for round in 0..400 {
+        for scene in shipped() {
+            let mut characters: Vec<char> = scene.text.chars().collect();
+            for _ in 0..=mutations.below(4) {
+                let at = mutations.below(characters.len());
+                match mutations.below(3) {
+                    0 => drop(characters.remove(at)),
+                    1 => characters[at] = char::from(32 + u8::try_from(mutations.below(95)).unwrap_or(0)),
+                    _ => drop(characters.splice(at..at, INSERTED[mutations.below(INSERTED.len())].chars())),
+                }
+            }
+            let text: String = characters.into_iter().collect();
+            if let Err(faults) = Scene::parse(&text, scene.name) {
+                assert!(!faults.is_empty(), "round {round}: a scene without faults is refused: {text}");
+            }
+            done += 1;
+        }
+        if start.elapsed() > Duration::from_secs(60) {
+            break;
+        }
+    }
+    assert!(done >= 1000, "only {done} mutations in a minute");
+}
