@@ -2,12 +2,19 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod cli;
+mod determinism;
+mod excitability;
+mod guards;
 mod membrane;
 mod memory;
+mod plasticity;
 mod regimes;
 mod rig;
 mod scene_errors;
+mod scenes;
+mod schedule;
 mod synapse;
+mod tidy;
 
 #[cfg(feature = "viewer")]
 mod film;
