@@ -21,6 +21,7 @@
 //! | [`bench`] | speed, measured |
 //! | [`cli`] | the command line |
 #![doc = include_str!("ARCHITECTURE.md")]
+#![forbid(unsafe_code)]
 
 pub mod bench;
 pub mod cli;

@@ -1,6 +1,7 @@
 //! Tests of the whole crate, through its public interface and its program: one crate, one link, one file a subject.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod allocation_free;
 mod cli;
 mod determinism;
 mod excitability;
