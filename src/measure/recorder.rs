@@ -41,6 +41,8 @@ struct Recorder {
 #[derive(Resource, Default)]
 pub struct RecorderSet {
     recorders: Vec<Recorder>,
+    /// Length of a step (ms), as its decimal says it.
+    step_ms: f64,
     enabled: bool,
 }
 
@@ -50,7 +52,7 @@ impl RecorderSet {
     pub fn new(scene: &Scene) -> Self {
         let clock = Clock { step: 0, dt: scene.dt_ms() };
         let recorders = scene.recorders.iter().map(|file| Recorder::new(file, scene, clock)).collect();
-        Self { recorders, enabled: false }
+        Self { recorders, step_ms: 1000.0 * scene.time_s(1), enabled: false }
     }
 
     /// Begin to record.
@@ -70,7 +72,7 @@ impl RecorderSet {
             .collect()
     }
 
-    /// Resolve the rows of projections once they are spawned: `rows` and number of targets by projection name.
+    /// Resolve the rows of projections once they are spawned: rows and number of targets of each, in the scene's order.
     pub fn resolve(&mut self, scene: &Scene, projections: &[(Range<usize>, usize)]) {
         for (recorder, file) in self.recorders.iter_mut().zip(&scene.recorders) {
             match (file, &mut recorder.source) {
@@ -168,7 +170,7 @@ pub fn record(
     if !recorders.enabled || recorders.recorders.is_empty() {
         return;
     }
-    let time = (clock.step + 1) as f64 * f64::from(clock.dt);
+    let time = (clock.step + 1) as f64 * recorders.step_ms;
     for recorder in recorders.recorders.iter_mut().filter(|recorder| clock.is_due(recorder.every)) {
         let mut row = vec![time];
         match &recorder.source {

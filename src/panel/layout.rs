@@ -1,4 +1,4 @@
-//! Where each panel is.
+//! Where each panel of the window stands, and how much room it takes.
 
 use super::command::Command;
 use super::controls::controls_ui;

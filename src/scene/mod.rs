@@ -28,6 +28,8 @@ pub struct Scene {
     source: String,
     ranges: Vec<Range<u32>>,
     phases: Vec<Phase>,
+    /// Length of a step (s), as its decimal says it.
+    step_s: f64,
 }
 
 impl Deref for Scene {
@@ -119,7 +121,7 @@ impl Scene {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "runs are far shorter than 2^53 steps")]
     pub fn time_s(&self, steps: u64) -> f64 {
-        steps as f64 * phase::decimal(self.file.dt.0) / 1000.0
+        steps as f64 * self.step_s
     }
 
     /// A selection of a population's neurons, by global index.

@@ -42,8 +42,8 @@ impl Simulation {
     #[must_use]
     pub fn from_shared(scene: Arc<Scene>, seed: u64) -> Self {
         let Network { mut world, mut schedule, neurons } = spawn(&scene, seed);
-        let mut projections = world.query::<&Projection>();
-        let rows: Vec<_> = projections.iter(&world).map(|p| (p.rows.clone(), p.postsynaptic.len())).collect();
+        let rows: Vec<_> =
+            projections(&world).into_iter().map(|p| (p.rows.clone(), p.postsynaptic.len())).collect();
         world.resource_mut::<RecorderSet>().resolve(&scene, &rows);
         // An ambiguous order would be a fault of this program; the schedule test reports it with its systems.
         drop(schedule.initialize(&mut world));
@@ -257,6 +257,14 @@ impl Simulation {
     pub const fn schedule(&self) -> &Schedule {
         &self.schedule
     }
+}
+
+/// The projections of a world in the scene's order (a query gives them by component set).
+pub fn projections(world: &World) -> Vec<&Projection> {
+    let Some(mut query) = world.try_query::<&Projection>() else { return Vec::new() };
+    let mut projections: Vec<&Projection> = query.iter(world).collect();
+    projections.sort_by_key(|projection| projection.index);
+    projections
 }
 
 /// Read a column of a world, in index order; empty if nothing has it.

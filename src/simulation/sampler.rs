@@ -1,14 +1,14 @@
 //! Collects what a view shows while a simulation steps. It only reads, so that looking never changes a run.
 
 use super::info::network_info;
-use super::run::Simulation;
+use super::run::{Simulation, projections};
 use super::sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, Presentation, RateBin, SelectedNeuron, SpikeEvent, TracePoint,
     ViewSample, WeightHistogram, WeightSummary,
 };
 use crate::model::{
     AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,
-    Population, Postsynaptic, Presynaptic, Projection, SlowAhp, SlowExcitability, Target, Threshold, ThresholdJump,
+    Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, Target, Threshold, ThresholdJump,
     Weight,
 };
 use crate::modulation::Modulation;
@@ -86,7 +86,7 @@ impl Sampler {
     /// Look at the simulation after a step.
     pub fn observe(&mut self, simulation: &Simulation) {
         let step = simulation.steps();
-        let time_s = step as f64 * f64::from(self.info.dt_ms) / 1000.0;
+        let time_s = simulation.time_s();
         for &neuron in simulation.spikes() {
             let count = &mut self.pending.spike_counts[neuron as usize];
             *count = count.saturating_add(1);
@@ -139,13 +139,10 @@ impl Sampler {
     }
 
     fn summarise_weights(simulation: &Simulation) -> WeightSummary {
-        let Some(mut projections) = simulation.world().try_query::<&Projection>() else {
-            return WeightSummary::default();
-        };
         simulation.with_column(|weight: &[Weight]| {
             let mut summary = WeightSummary::default();
             let mut strong: Vec<(f32, u32)> = Vec::new();
-            for projection in projections.iter(simulation.world()) {
+            for projection in projections(simulation.world()) {
                 let rows = projection.rows.clone();
                 let weights = &weight[rows.clone()];
                 let maximum = projection.maximum_weight.max(1e-6);
@@ -292,16 +289,14 @@ fn synapses_of(simulation: &Simulation, neuron: u32) -> (Vec<Fibre>, Vec<Fibre>)
     let connectome = simulation.resource::<Connectome>();
     let index = neuron as usize;
     let (mut incoming, mut outgoing) = (Vec::new(), Vec::new());
-    if let Some(mut projections) = simulation.world().try_query::<&Projection>() {
-        for projection in projections.iter(simulation.world()) {
-            if projection.presynaptic.contains(&index) {
-                outgoing.extend(connectome.rows(projection.axons.start + index - projection.presynaptic.start));
-            }
-            if projection.postsynaptic.contains(&index) {
-                simulation.with_column(|post: &[Postsynaptic]| {
-                    incoming.extend(projection.rows.clone().filter(|&row| post[row].0 == neuron));
-                });
-            }
+    for projection in projections(simulation.world()) {
+        if projection.presynaptic.contains(&index) {
+            outgoing.extend(connectome.rows(projection.axons.start + index - projection.presynaptic.start));
+        }
+        if projection.postsynaptic.contains(&index) {
+            simulation.with_column(|post: &[Postsynaptic]| {
+                incoming.extend(projection.rows.clone().filter(|&row| post[row].0 == neuron));
+            });
         }
     }
     let sorted = |rows: Vec<usize>| {
