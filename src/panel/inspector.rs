@@ -164,7 +164,7 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &Selec
     line("Potential V", number(last.potential_mv, 1, "mV"), "Membrane potential now.");
     line(
         "Threshold θ",
-        format!("{} ({:+.2})", number(threshold, 1, "mV"), threshold - initial),
+        format!("{} ({:+.2})", number(threshold, 1, "mV"), threshold - initial).replace('-', "−"),
         "Threshold now, without its short jump after a spike; in brackets the change since the start.",
     );
     line("Rheobase", number(selected.rheobase_pa, 0, "pA"), RHEOBASE);

@@ -64,7 +64,8 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
             duration_text(sample.time_lapse),
             sample.time_lapse
         );
-        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning)) + theme.spacing.item;
+        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning))
+            + theme.spacing.item;
     }
     if let Some(presentation) = sample.presentation
         && let Some(pattern) = session.info.patterns.get(presentation.pattern)
@@ -115,7 +116,13 @@ fn parts_row(
 }
 
 /// One centred line on a backdrop; gives its bottom.
-fn line(painter: &bevy_egui::egui::Painter, theme: &Theme, top: bevy_egui::egui::Pos2, text: &str, colour: Color32) -> f32 {
+fn line(
+    painter: &bevy_egui::egui::Painter,
+    theme: &Theme,
+    top: bevy_egui::egui::Pos2,
+    text: &str,
+    colour: Color32,
+) -> f32 {
     parts_row(painter, theme, top, &[(text.to_owned(), colour, theme.text.body)], 0.0)
 }
 
@@ -133,7 +140,11 @@ fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
         let galley = painter.layout_no_wrap(label.text.clone(), FontId::proportional(size), colour.into());
         let text = Align2::CENTER_BOTTOM.anchor_size(place, galley.size());
         let text = text.translate(vec2(0.0, (rect.top() + theme.spacing.item - text.top()).max(0.0)));
-        painter.rect_filled(text.expand2(vec2(4.0, 1.0)), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.6));
+        painter.rect_filled(
+            text.expand2(vec2(4.0, 1.0)),
+            theme.spacing.rounding,
+            theme.colours.panel.to_egui_with_opacity(0.6),
+        );
         painter.galley(text.min, galley, Color32::from(colour));
     }
 }
@@ -181,7 +192,11 @@ fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, in
     // Right of the legend where the two would meet, above the honesty lines where they would.
     let taken = theme.panels.legend + theme.spacing.section;
     let written = !session.info.honesty.is_empty() && inner.height() >= HONESTY_FROM && inner.width() >= BOTH_FROM;
-    let x = if inner.width() < 2.5 * taken && !written { 0.5 * (inner.left() + taken + inner.right()) } else { inner.center().x };
+    let x = if inner.width() < 2.5 * taken && !written {
+        0.5 * (inner.left() + taken + inner.right())
+    } else {
+        inner.center().x
+    };
     let lift = if written && inner.width() < 900.0 { theme.text.body * 11.0 } else { theme.text.body * 2.5 };
     line(&ui.painter_at(inner), theme, pos2(x, inner.bottom() - lift), text, Color32::from(theme.colours.accent));
 }

@@ -4,7 +4,7 @@ use super::plots::PlotTab;
 use super::speed::StepUnit;
 use crate::session::FilmRequest;
 use bevy::ecs::resource::Resource;
-use bevy_egui::egui::{ColorImage, TextureHandle, TextureOptions, Ui};
+use bevy_egui::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
 use std::ops::RangeInclusive;
 
 /// Most that the interface may be scaled.
@@ -50,64 +50,45 @@ pub struct PanelState {
     pub room: Option<Room>,
 }
 
-/// A picture that is redrawn often: two textures in turn.
+/// A texture whose columns are times, and what it shows.
 ///
-/// A new texture reaches the screen only after the renderer has prepared it, a frame or two later; until then the one before
-/// stays in view.
+/// Only columns that changed are written: a texture that is replaced as a whole is missing from the picture for a frame.
+#[derive(Default)]
 pub struct Picture {
-    shown: Option<Layer>,
-    coming: Option<(Layer, u8)>,
-    spare: Option<TextureHandle>,
-    /// What it was last drawn from, see the plots.
+    /// The texture, once there was something to show.
+    pub texture: Option<TextureHandle>,
+    /// What it was drawn from, see the plots: when this changes, all columns are drawn again.
     pub drawn_from: (u64, usize, usize),
-    /// When it was last drawn (s of watching).
+    /// Columns that are complete.
+    pub columns: u64,
+    /// When it was drawn (s of watching).
     pub drawn_at: f64,
 }
 
-/// A texture and the model time that it covers (s).
-#[derive(Clone)]
-pub struct Layer {
-    /// The texture.
-    pub texture: TextureHandle,
-    /// Model time that it covers (s).
-    pub covers: RangeInclusive<f64>,
-}
-
-/// Frames that the renderer needs to prepare a texture.
-const FRAMES_TO_PREPARE: u8 = 2;
-
-impl Default for Picture {
-    fn default() -> Self {
-        Self { shown: None, coming: None, spare: None, drawn_from: (0, 0, 0), drawn_at: f64::NEG_INFINITY }
-    }
-}
-
 impl Picture {
-    /// Whether it can take a new image: the last one is in view.
-    pub const fn is_settled(&self) -> bool {
-        self.coming.is_none()
-    }
-
-    /// Draw a new image, which comes into view as soon as it is prepared.
-    pub fn draw(&mut self, ui: &Ui, name: &str, image: ColorImage, options: TextureOptions, covers: RangeInclusive<f64>) {
-        let texture = match self.spare.take() {
-            Some(mut texture) => {
-                texture.set(image, options);
-                texture
-            }
-            None => ui.ctx().load_texture(name, image, options),
-        };
-        self.coming = Some((Layer { texture, covers }, FRAMES_TO_PREPARE));
-    }
-
-    /// What to show in this frame. Called once a frame.
-    pub fn layer(&mut self) -> Option<Layer> {
-        match self.coming.take() {
-            Some((layer, 0)) => self.spare = self.shown.replace(layer).map(|old| old.texture),
-            Some((layer, left)) => self.coming = Some((layer, left - 1)),
-            None => {}
+    /// Make a texture of this size, unless it is there already.
+    pub fn fit(&mut self, ui: &Ui, size: [usize; 2], background: Color32) {
+        if self.texture.as_ref().is_none_or(|texture| texture.size() != size) {
+            let image = ColorImage::filled(size, background);
+            self.texture = Some(ui.ctx().load_texture("plot", image, TextureOptions::NEAREST));
         }
-        self.shown.clone()
+    }
+
+    /// Write columns from `first` on; beyond the right edge they go on at the left.
+    pub fn write(&mut self, first: usize, image: &ColorImage) {
+        let Some(texture) = &mut self.texture else { return };
+        let [width, height] = texture.size();
+        let [columns, rows] = image.size;
+        if columns == 0 || columns > width || rows != height || first >= width {
+            return;
+        }
+        let before_edge = columns.min(width - first);
+        for (at, from, count) in [(first, 0, before_edge), (0, before_edge, columns - before_edge)] {
+            if count > 0 {
+                let part = image.region_by_pixels([from, 0], [count, height]);
+                texture.set_partial([at, 0], part, TextureOptions::NEAREST);
+            }
+        }
     }
 }
 

@@ -219,7 +219,7 @@ fn ribbon_of(
     let mut previous = rects_start(rect, &rates);
     let mut mesh = bevy_egui::egui::Mesh::default();
     for (right, rate) in &rates {
-        let right = right.max(previous + 1.0).min(rect.right());
+        let right = right.max(previous).min(rect.right());
         let top = rect.bottom() - rect.height() * (rate / highest).clamp(0.0, 1.0);
         mesh.add_colored_rect(Rect::from_min_max(pos2(previous, top), pos2(right, rect.bottom())), colour);
         previous = right;

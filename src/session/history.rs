@@ -19,7 +19,7 @@ pub const TRACE_WINDOW_S: f64 = 10.0;
 /// Most trace points kept.
 const TRACE_KEPT: usize = 20_000;
 /// Most columns of the threshold map.
-const HEAT_COLUMNS: usize = 600;
+pub const HEAT_COLUMNS: usize = 600;
 /// Most rows of the threshold map; larger networks show means of neighbours in display order.
 pub const HEAT_ROWS: usize = 500;
 /// Most columns of the overview.
@@ -78,8 +78,8 @@ pub struct History {
     pub trace_of: Option<u32>,
     /// Changes that the user made, oldest first.
     pub events: VecDeque<UserEvent>,
-    /// Counts samples taken in; textures are redrawn when it changes.
-    pub version: u64,
+    /// Counts how often everything was forgotten.
+    pub clears: u64,
     map_stride: usize,
     map_pending: usize,
     overview_stride: f64,
@@ -88,13 +88,12 @@ pub struct History {
 impl History {
     /// Forget everything (restart, rewind).
     pub fn clear(&mut self) {
-        let version = self.version + 1;
-        *self = Self { version, ..Self::default() };
+        let clears = self.clears + 1;
+        *self = Self { clears, ..Self::default() };
     }
 
     /// Take in a sample.
     pub fn record(&mut self, info: &NetworkInfo, sample: &ViewSample) {
-        self.version += 1;
         self.record_spikes(sample);
         self.record_rates(sample);
         self.record_map(info, &sample.heat);
@@ -128,6 +127,12 @@ impl History {
             .filter_map(|bin| bin.rates_hz.get(population))
             .fold((0.0, 0.0), |(sum, count), rate| (sum + rate, count + 1.0));
         (count > 0.0).then(|| sum / count)
+    }
+
+    /// How many recorded columns each column of the threshold map stands for.
+    #[must_use]
+    pub fn map_stride(&self) -> usize {
+        self.map_stride.max(1)
     }
 
     /// Number of rows of the threshold map for this network.

@@ -12,6 +12,8 @@ const SLICE: Duration = Duration::from_millis(4);
 const IDLE: Duration = Duration::from_millis(2);
 /// How often weights are ranked anew.
 const WEIGHTS_INTERVAL: Duration = Duration::from_millis(500);
+/// How often weights are ranked anew in a film (frames): by frames, so that the same film shows the same synapses.
+const FILM_FRAMES_A_WEIGHT: u64 = 15;
 /// Time over which the speed is measured.
 const SPEED_WINDOW: Duration = Duration::from_secs(1);
 /// Most model time that the thread catches up with after it was held up (s of watching).
@@ -98,6 +100,7 @@ impl Runner {
             measured: (Instant::now(), 0.0, 0.0),
             weights_at: Instant::now(),
             film: Film::None,
+            film_frames: 0,
         };
         std::thread::Builder::new().name("simulation".to_owned()).spawn(move || worker.run(&receiver))?;
         Ok(Self { requests, shared })
@@ -152,6 +155,7 @@ struct Worker {
     measured: (Instant, f64, f32),
     weights_at: Instant,
     film: Film,
+    film_frames: u64,
 }
 
 impl Worker {
@@ -212,6 +216,7 @@ impl Worker {
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {
                 self.film = Film::None;
+                self.film_frames = 0;
                 self.last = Instant::now();
             }
         }
@@ -295,7 +300,14 @@ impl Worker {
         if matches!(self.film, Film::Towards(_)) || lock(&self.shared).sample.is_some() {
             return false;
         }
-        if self.weights_at.elapsed() >= WEIGHTS_INTERVAL {
+        let due = match self.film {
+            Film::None => self.weights_at.elapsed() >= WEIGHTS_INTERVAL,
+            Film::Waiting | Film::Towards(_) => {
+                self.film_frames += 1;
+                self.film_frames % FILM_FRAMES_A_WEIGHT == 1
+            }
+        };
+        if due {
             self.sampler.refresh_weights(&self.simulation);
             self.weights_at = Instant::now();
         }

@@ -1,13 +1,21 @@
 //! Tests of the whole crate, through its public interface and its program: one crate, one link, one file a subject.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod allocation_free;
 mod cli;
+mod determinism;
+mod excitability;
+mod guards;
 mod membrane;
 mod memory;
+mod plasticity;
 mod regimes;
 mod rig;
 mod scene_errors;
+mod scenes;
+mod schedule;
 mod synapse;
+mod tidy;
 
 #[cfg(feature = "viewer")]
 mod film;

@@ -1,9 +1,12 @@
 //! The panels as a user meets them: found by label, clicked, and what they ask of the simulation.
 
+use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::modulation::{BrainState, Modulator};
-use rheobase::panel::{PanelState, PlotTab, apply_theme, controls_ui, plots_ui, stop_banner_ui, time_bar_ui, window_ui};
+use rheobase::panel::{
+    PanelState, PlotTab, apply_theme, controls_ui, plots_ui, stop_banner_ui, time_bar_ui, window_ui,
+};
 use rheobase::plasticity::Rule;
 use rheobase::scene::file::NeuronKind;
 use rheobase::session::{FilmStatus, Session, ViewLabels};
@@ -12,7 +15,6 @@ use rheobase::simulation::{
     SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 use rheobase::theme::Theme;
-use bevy_egui::egui;
 use std::sync::Arc;
 
 const NEURONS: u32 = 20;
@@ -43,7 +45,13 @@ fn info() -> NetworkInfo {
         patterns: vec![pattern("A", 0), pattern("B", 4), pattern("C", 8)],
         display_order: (0..NEURONS).collect(),
         phases: vec![
-            PhaseInfo { start_s: 0.0, end_s: 6.0, state: BrainState::Awake, label: "learn A".to_owned(), pattern: Some(0) },
+            PhaseInfo {
+                start_s: 0.0,
+                end_s: 6.0,
+                state: BrainState::Awake,
+                label: "learn A".to_owned(),
+                pattern: Some(0),
+            },
             PhaseInfo { start_s: 6.0, end_s: 12.0, state: BrainState::Nrem, label: "NREM".to_owned(), pattern: None },
         ],
         rules: Rule::ALL.to_vec(),
@@ -83,7 +91,10 @@ fn sample(value: f32) -> ViewSample {
         }),
         selected: Some(SelectedNeuron {
             neuron: 3,
-            trace: vec![TracePoint { time_s: 1.9, potential_mv: value, threshold_mv: value, ..TracePoint::default() }; 9],
+            trace: vec![
+                TracePoint { time_s: 1.9, potential_mv: value, threshold_mv: value, ..TracePoint::default() };
+                9
+            ],
             rate_hz: value,
             rheobase_pa: value,
             incoming: vec![Fibre { presynaptic: 5, postsynaptic: 3, weight: value }],
@@ -288,7 +299,8 @@ fn values_that_are_no_numbers_are_drawn() {
             broken.input_strength = value;
             broken.modulators.iter_mut().for_each(|reading| reading.level = value);
             let mut window = window(info(), broken);
-            let status = RunnerStatus { playing: true, speed_asked: value, speed_got: value, ..RunnerStatus::default() };
+            let status =
+                RunnerStatus { playing: true, speed_asked: value, speed_got: value, ..RunnerStatus::default() };
             window.session.receive(ViewSample { time_s: f64::from(value), ..sample(value) }, status);
             window
         });

@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::simulation::PhaseInfo;
 use crate::theme::Theme;
 use bevy_egui::egui::layers::ShapeIdx;
-use bevy_egui::egui::{Color32, FontId, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
+use bevy_egui::egui::{Color32, FontId, Mesh, Rangef, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
 use egui_plot::{AxisHints, GridMark, HPlacement, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Span};
 use std::ops::RangeInclusive;
 
@@ -51,6 +51,8 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
         .tick_label_color(colour)
         .placement(HPlacement::Left)
         .min_thickness(theme.text.small * 2.6)
+        // Plots are low: ticks may stand closer than egui_plot's usual distance.
+        .label_spacing(Rangef::new(theme.text.small * 1.1, theme.text.small * 1.3))
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
     Plot::new(ui.id().with(id))
         .custom_x_axes(vec![x])
@@ -63,6 +65,7 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
         .allow_axis_zoom_drag(false)
         .show_background(false)
         .show_crosshair(false)
+        .grid_spacing(Rangef::new(theme.text.small, theme.text.small * 20.0))
         .set_margin_fraction(vec2(0.0, 0.0))
         .grid_color(Color32::from(theme.colours.outline))
         .label_formatter(|_| None)
@@ -75,7 +78,8 @@ pub fn reserve_under(ui: &Ui) -> ShapeIdx {
     ui.painter().add(Shape::Noop)
 }
 
-/// Paint a texture under a plot, over these times and rows.
+/// Paint a texture under a plot, over these times and rows. `ring` is the column that stands for the earliest time, as a share of
+/// the width; `used` the share of the columns that stand for a time.
 pub fn paint_under(
     ui: &Ui,
     place: ShapeIdx,
@@ -83,11 +87,20 @@ pub fn paint_under(
     texture: TextureId,
     times: &RangeInclusive<f64>,
     rows: f64,
+    (ring, used): (f32, f32),
 ) {
     let first = transform.position_from_point(&PlotPoint::new(*times.start(), 0.0));
     let last = transform.position_from_point(&PlotPoint::new(*times.end(), rows));
-    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    ui.painter().set(place, Shape::image(texture, Rect::from_two_pos(first, last), whole, Color32::WHITE));
+    let whole = Rect::from_two_pos(first, last);
+    let mut mesh = Mesh::with_texture(texture);
+    let seam = whole.left() + whole.width() * ((1.0 - ring) / used.max(f32::EPSILON)).min(1.0);
+    let left = Rect::from_min_max(whole.min, pos2(seam, whole.bottom()));
+    mesh.add_rect_with_uv(left, Rect::from_min_max(pos2(ring, 0.0), pos2((ring + used).min(1.0), 1.0)), Color32::WHITE);
+    if ring > 0.0 {
+        let right = Rect::from_min_max(pos2(seam, whole.top()), whole.max);
+        mesh.add_rect_with_uv(right, Rect::from_min_max(pos2(0.0, 0.0), pos2(ring, 1.0)), Color32::WHITE);
+    }
+    ui.painter().set(place, Shape::mesh(mesh));
 }
 
 /// Tint the background by brain state, for plots over time.

@@ -20,10 +20,13 @@ use super::perform::perform;
 use super::state::PanelState;
 use crate::session::Session;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use bevy_egui::egui::{Align, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 /// Width from which two plots stand side by side (logical pixels).
 const TWO_FROM: f32 = 900.0;
+
+/// Width from which all tabs stand beside each other (logical pixels).
+const TABS_FROM: f32 = 580.0;
 
 /// What a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,26 +124,36 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
 fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        for tab in PlotTab::ALL {
-            let response = ui.selectable_label(state.tabs[place] == tab, tab.label()).on_hover_text(tab.explanation());
-            if response.clicked() {
-                state.tabs[place] = tab;
+        if ui.max_rect().width() < TABS_FROM {
+            ComboBox::from_id_salt(("plot choice", place))
+                .selected_text(state.tabs[place].label())
+                .show_ui(ui, |ui| {
+                    for tab in PlotTab::ALL {
+                        ui.selectable_value(&mut state.tabs[place], tab, tab.label()).on_hover_text(tab.explanation());
+                    }
+                })
+                .response
+                .on_hover_text(state.tabs[place].explanation());
+        } else {
+            for tab in PlotTab::ALL {
+                let response =
+                    ui.selectable_label(state.tabs[place] == tab, tab.label()).on_hover_text(tab.explanation());
+                if response.clicked() {
+                    state.tabs[place] = tab;
+                }
             }
         }
-        let last = place == 1 || ui.max_rect().width() > TWO_FROM * 0.5;
-        if last {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if place == 1 && close_ui(ui) {
-                    perform(Command::TogglePlots, session, state);
-                }
-                if state.tabs[place] == PlotTab::Raster {
-                    raster::window_ui(ui, state);
-                }
-                if state.tabs[place] == PlotTab::Weights {
-                    weights::choice_ui(ui, session, state);
-                }
-            });
-        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if place == 1 && close_ui(ui) {
+                perform(Command::TogglePlots, session, state);
+            }
+            if state.tabs[place] == PlotTab::Raster {
+                raster::window_ui(ui, state);
+            }
+            if state.tabs[place] == PlotTab::Weights {
+                weights::choice_ui(ui, session, state);
+            }
+        });
     });
     let size = vec2(ui.available_width(), ui.available_height().max(40.0));
     ui.allocate_ui(size, |ui| {

@@ -6,8 +6,8 @@ use crate::panel::state::PanelState;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, ColorImage, ComboBox, RichText, TextureOptions, Ui, Vec2};
-use egui_plot::{PlotPoint, Text};
+use bevy_egui::egui::{Align2, Color32, ColorImage, ComboBox, RichText, TextureHandle, Ui};
+use egui_plot::{PlotPoint, Polygon, Text};
 use std::ops::RangeInclusive;
 
 /// Windows to choose from (s of model time).
@@ -16,8 +16,10 @@ const WINDOWS_S: [f64; 5] = [0.5, 1.0, 2.0, 5.0, 10.0];
 const REDRAW_S: f64 = 1.0 / 31.0;
 /// Share of the width that the band of groups takes.
 const BAND_SHARE: f64 = 0.022;
-/// Largest texture.
-const LARGEST: (usize, usize) = (1000, 600);
+/// Columns of the texture.
+const COLUMNS: usize = 600;
+/// Most rows of the texture.
+const MOST_ROWS: usize = 600;
 
 /// Choice of the time window.
 pub fn window_ui(ui: &mut Ui, state: &mut PanelState) {
@@ -34,6 +36,12 @@ pub fn window_ui(ui: &mut Ui, state: &mut PanelState) {
 }
 
 /// The raster.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "columns and rows on the screen"
+)]
 pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
     let neurons = session.info.display_order.len();
     if neurons == 0 {
@@ -48,23 +56,32 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     }
     let now = ui.input(|input| input.time);
     let pixels = ui.available_size() * ui.pixels_per_point();
-    let size = texture_size(pixels, neurons);
+    let height = texture_height(pixels.y, neurons);
     let groups = row_groups(&session.info, theme);
+    let column_s = state.raster_window_s / COLUMNS as f64;
+    let last_column = (session.sample.time_s.max(0.0) / column_s).floor().max(0.0) as u64;
     let picture = &mut state.raster[place];
-    let from = (session.history.version, size.0, size.1);
-    if picture.is_settled() && picture.drawn_from != from && now - picture.drawn_at >= REDRAW_S {
-        let image = draw(session, theme, &groups, &shown, size);
-        picture.draw(ui, "raster", image, TextureOptions::NEAREST, shown);
+    let from = (session.history.clears, height, (state.raster_window_s * 1000.0) as usize);
+    picture.fit(ui, [COLUMNS, height], theme.colours.background.awake.into());
+    if picture.drawn_from != from || last_column < picture.columns {
         picture.drawn_from = from;
+        picture.columns = 0;
+        picture.drawn_at = f64::NEG_INFINITY;
+    }
+    if now - picture.drawn_at >= REDRAW_S {
+        let first_column = picture.columns.max((last_column + 1).saturating_sub(COLUMNS as u64));
+        let image = draw(session, theme, &groups, first_column..=last_column, column_s, height);
+        picture.write((first_column % COLUMNS as u64) as usize, &image);
+        // The newest column is not complete: it is written again the next time.
+        picture.columns = last_column;
         picture.drawn_at = now;
     }
-    let Some(layer) = picture.layer() else { return };
-    let shown = layer.covers;
-    let (start, end) = (*shown.start(), *shown.end());
+    let Some(texture) = picture.texture.as_ref().map(TextureHandle::id) else { return };
+    let end = (picture.columns + 1) as f64 * column_s;
+    let start = end - state.raster_window_s;
+    let ring = ((picture.columns + 1) % COLUMNS as u64) as f32 / COLUMNS as f32;
     let band = (end - start) * BAND_SHARE;
-    #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
     let height = neurons as f64;
-    let texture = layer.texture.id();
     let under = reserve_under(ui);
     let plot = following_plot(ui, theme, "raster", Axis::new("model time (s)"), Axis::new("neuron"))
         .show_grid(false)
@@ -73,10 +90,11 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(start - band..=end);
         plot.set_plot_bounds_y(0.0..=height);
+        colour_groups(plot, &groups, start - band..=start - 0.15 * band);
         name_groups(plot, theme, &groups, start, height);
         plot.pointer_coordinate()
     });
-    paint_under(ui, under, &response.transform, texture, &(start - band..=end), height);
+    paint_under(ui, under, &response.transform, texture, &(start..=end), height, (ring, 1.0));
     select_row(&response.response, response.inner, session);
 }
 
@@ -123,13 +141,29 @@ pub fn select_row(response: &bevy_egui::egui::Response, pointer: Option<PlotPoin
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes on the screen")]
-fn texture_size(pixels: Vec2, neurons: usize) -> (usize, usize) {
-    let width = (pixels.x.max(64.0) as usize).min(LARGEST.0);
-    let height = (pixels.y.max(32.0) as usize).min(LARGEST.1).min(neurons);
-    (width, height.max(1))
+/// A band in the colours of the groups, over these times.
+#[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
+pub fn colour_groups(plot: &mut egui_plot::PlotUi<'_>, groups: &[RowGroup], times: RangeInclusive<f64>) {
+    let (left, right) = (*times.start(), *times.end());
+    for group in groups {
+        let (top, bottom) = (group.start as f64, group.end as f64);
+        let corners = vec![[left, top], [right, top], [right, bottom], [left, bottom]];
+        plot.polygon(
+            Polygon::new("", corners)
+                .fill_color(Color32::from(group.colour))
+                .stroke((0.0, Color32::TRANSPARENT))
+                .allow_hover(false),
+        );
+    }
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size on the screen")]
+fn texture_height(pixels: f32, neurons: usize) -> usize {
+    // Steps of 32, so that dragging the panel does not make a new texture at every pixel.
+    (pixels.max(32.0) as usize / 32 * 32).clamp(32, MOST_ROWS).min(neurons).max(1)
+}
+
+/// Columns of the raster, each `column_s` long.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -140,27 +174,24 @@ fn draw(
     session: &Session,
     theme: &Theme,
     groups: &[RowGroup],
-    shown: &RangeInclusive<f64>,
-    (width, height): (usize, usize),
+    columns: RangeInclusive<u64>,
+    column_s: f64,
+    height: usize,
 ) -> ColorImage {
     let neurons = session.info.display_order.len();
+    let width = (columns.end() + 1 - columns.start()) as usize;
     let mut image = ColorImage::filled([width, height], Color32::from(theme.colours.background.awake));
-    let band = ((width as f64 * BAND_SHARE / (1.0 + BAND_SHARE)) as usize).clamp(2, width - 1);
     let mut colours = vec![Color32::from(theme.colours.text); neurons];
     for group in groups {
         colours[group.start..group.end].fill(group.colour.into());
     }
-    for row in 0..height {
-        let colour = colours[row * neurons / height];
-        // A gap of one texel between the band and the spikes.
-        image.pixels[row * width..row * width + band - 1].fill(colour);
-    }
     let positions = positions(&session.info);
-    let (start, end) = (*shown.start(), *shown.end());
-    let columns = (width - band) as f64;
+    let start = *columns.start() as f64 * column_s;
     for spike in session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start) {
-        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else { continue };
-        let column = band + (((spike.time_s - start) / (end - start) * columns) as usize).min(width - band - 1);
+        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
+            continue;
+        };
+        let column = (((spike.time_s - start) / column_s) as usize).min(width - 1);
         let row = position * height / neurons;
         image.pixels[row * width + column] = colours[position];
     }

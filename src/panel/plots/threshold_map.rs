@@ -2,15 +2,17 @@
 
 use super::display_order::row_groups;
 use super::frame::{Axis, following_plot, paint_under, reserve_under};
-use super::raster::{name_groups, select_row};
+use super::raster::{colour_groups, name_groups, select_row};
 use crate::panel::state::PanelState;
 use crate::panel::style::{empty_ui, number};
 use crate::plasticity::Rule;
 use crate::session::Session;
+use crate::session::history::HEAT_COLUMNS;
 use crate::theme::{Theme, palette};
 use bevy_egui::egui::{
-    Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureOptions, Ui, UiBuilder, pos2, vec2,
+    Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureHandle, Ui, UiBuilder, pos2, vec2,
 };
+use std::ops::Range;
 
 /// Shortest time between two drawings (s of watching).
 const REDRAW_S: f64 = 0.12;
@@ -30,7 +32,11 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelSta
         return;
     }
     if session.history.map.is_empty() {
-        empty_ui(ui, theme, "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.");
+        empty_ui(
+            ui,
+            theme,
+            "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.",
+        );
         return;
     }
     let whole = ui.available_rect_before_wrap();
@@ -41,26 +47,35 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelSta
     ui.advance_cursor_after_rect(whole);
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "columns and rows on the screen")]
 fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
     let now = ui.input(|input| input.time);
+    let history = &session.history;
+    let rows = history.map.iter().map(|column| column.rows.len()).max().unwrap_or(1).max(1);
     let picture = &mut state.threshold_map[place];
-    let columns = session.history.map.len();
-    let last = session.history.map.last().map_or(0.0, |column| column.time_s);
-    let from = (session.history.version, columns, session.info.display_order.len());
-    if picture.is_settled() && picture.drawn_from != from && now - picture.drawn_at >= REDRAW_S {
-        let first = session.history.map.first().map_or(0.0, |column| column.time_s);
-        #[expect(clippy::cast_precision_loss, reason = "columns are few")]
-        let width = if columns > 1 { (last - first) / (columns - 1) as f64 } else { 0.25 };
-        let covers = (first - width).max(0.0)..=last;
-        picture.draw(ui, "threshold map", draw(session, theme), TextureOptions::NEAREST, covers);
+    picture.fit(ui, [HEAT_COLUMNS + 1, rows], theme.colours.diverging.neutral.into());
+    let columns = history.map.len().min(HEAT_COLUMNS + 1);
+    let from = (history.clears, rows, history.map_stride());
+    if picture.drawn_from != from || (columns as u64) < picture.columns {
         picture.drawn_from = from;
+        picture.columns = 0;
+        picture.drawn_at = f64::NEG_INFINITY;
+    }
+    if now - picture.drawn_at >= REDRAW_S {
+        // The newest column may not be complete: it is written again the next time.
+        let first = (picture.columns as usize).saturating_sub(1);
+        picture.write(first, &draw(session, theme, first..columns, rows));
+        picture.columns = columns as u64;
         picture.drawn_at = now;
     }
-    let Some(layer) = picture.layer() else { return };
-    let (start, end) = (*layer.covers.start(), *layer.covers.end());
-    #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
+    let drawn = (picture.columns as usize).clamp(1, columns.max(1));
+    let first = history.map.first().map_or(0.0, |column| column.time_s);
+    let end = history.map.get(drawn - 1).map_or(first, |column| column.time_s);
+    let width = if drawn > 1 { (end - first) / (drawn - 1) as f64 } else { 0.25 };
+    let start = (first - width).max(0.0);
+    let used = drawn as f32 / (HEAT_COLUMNS + 1) as f32;
+    let Some(texture) = picture.texture.as_ref().map(TextureHandle::id) else { return };
     let height = session.info.display_order.len() as f64;
-    let texture = layer.texture.id();
     let under = reserve_under(ui);
     let span = (end - start).max(LEAST_SPAN_S);
     let left = start - span * BAND_SHARE;
@@ -73,26 +88,19 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(left..=start + span);
         plot.set_plot_bounds_y(0.0..=height);
-        for group in &groups {
-            #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
-            let (top, bottom) = (group.start as f64, group.end as f64);
-            let right = start - span * BAND_SHARE * 0.15;
-            let corners = vec![[left, top], [right, top], [right, bottom], [left, bottom]];
-            plot.polygon(
-                egui_plot::Polygon::new("", corners)
-                    .fill_color(Color32::from(group.colour))
-                    .stroke((0.0, Color32::TRANSPARENT))
-                    .allow_hover(false),
-            );
-        }
+        colour_groups(plot, &groups, left..=start - span * BAND_SHARE * 0.15);
         name_groups(plot, theme, &groups, start, height);
-        for phase in info.phases.iter().filter(|phase| phase.start_s > start && phase.start_s < end) {
+        for pair in info.phases.windows(2).filter(|pair| pair[0].state != pair[1].state) {
+            let phase = &pair[1];
+            if phase.start_s <= start || phase.start_s >= end {
+                continue;
+            }
             let colour = theme.colours.phases.of(phase.state).to_egui_with_opacity(0.6);
             plot.vline(egui_plot::VLine::new("", phase.start_s).stroke((1.0, colour)).allow_hover(false));
         }
         plot.pointer_coordinate()
     });
-    paint_under(ui, under, &response.transform, texture, &(start..=end), height);
+    paint_under(ui, under, &response.transform, texture, &(start..=end), height, (0.0, used));
     select_row(&response.response, response.inner, session);
 }
 
@@ -116,10 +124,14 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     label(bar.bottom(), Align2::LEFT_BOTTOM, format!("−{:.0}", -range.start()));
     painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, "low = ready", font.clone(), dim);
     let mean = mean_shift(session);
-    let off = session.info.rules.iter().position(|rule| *rule == Rule::IntrinsicPlasticity).is_none_or(|index| {
-        session.sample.rules_enabled.get(index) == Some(&false)
-    });
-    let why = if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
+    let off = session
+        .info
+        .rules
+        .iter()
+        .position(|rule| *rule == Rule::IntrinsicPlasticity)
+        .is_none_or(|index| session.sample.rules_enabled.get(index) == Some(&false));
+    let why =
+        if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
     ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(format!(
         "Threshold now minus threshold at the start, fixed range. Blue neurons are easier to excite than at the start, \
          orange ones harder.\nMean now: {}{why}",
@@ -145,12 +157,12 @@ fn gradient(theme: &Theme, bar: Rect) -> Shape {
     Shape::mesh(mesh)
 }
 
-fn draw(session: &Session, theme: &Theme) -> ColorImage {
-    let map = &session.history.map;
-    let width = map.len().max(1);
-    let height = map.iter().map(|column| column.rows.len()).max().unwrap_or(1).max(1);
-    let mut image = ColorImage::filled([width, height], Color32::from(theme.colours.diverging.neutral));
-    for (x, column) in map.iter().enumerate() {
+/// Columns of the map.
+fn draw(session: &Session, theme: &Theme, columns: Range<usize>, rows: usize) -> ColorImage {
+    let shown = session.history.map.get(columns).unwrap_or_default();
+    let width = shown.len();
+    let mut image = ColorImage::filled([width, rows], Color32::from(theme.colours.diverging.neutral));
+    for (x, column) in shown.iter().enumerate() {
         for (y, &shift) in column.rows.iter().enumerate() {
             image.pixels[y * width + x] = theme.threshold_shift(shift).into();
         }

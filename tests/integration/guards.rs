@@ -1,0 +1,139 @@
+//! Guards stop a run that went wrong, with a reason; and no position of a control can harm one.
+
+use crate::rig::scene;
+use rheobase::model::{MembranePotential, SlowExcitability, Threshold, Weight};
+use rheobase::modulation::{BrainState, Modulator};
+use rheobase::simulation::{Simulation, SimulationCommand as Command};
+
+#[test]
+fn runaway_activity_stops_the_run_with_its_rate_and_time_and_resume_goes_on() {
+    let scene = scene(
+        0.5,
+        "populations: [(name: \"E\", count: 50)], guards: (runaway: Hz(30.0)),
+         inputs: [Poisson(to: \"E\", rate: kHz(5.0), conductance: nS(3.0))]",
+    );
+    let mut simulation = Simulation::new(&scene, 1);
+    let done = simulation.step(100_000);
+    let stop = simulation.stop().expect("the guard stops the run");
+    assert_eq!(done, 2000, "the rate of the first second is judged at its end");
+    assert!((stop.time_s - 1.0).abs() < 1e-9, "{stop:?}");
+    let rate = simulation.spike_count() as f64 / 50.0;
+    assert!(rate > 30.0);
+    assert!(stop.reason.contains("Runaway") && stop.reason.contains(&format!("{rate:.0}")), "{}", stop.reason);
+    assert!(stop.reason.contains("limit 30"), "{}", stop.reason);
+    // Its state is kept, and nothing moves until someone says so.
+    let hash = simulation.state_hash();
+    assert_eq!(simulation.step(10), 0);
+    assert_eq!(simulation.state_hash(), hash);
+    simulation.apply(Command::Resume);
+    assert_eq!(simulation.stop(), None);
+    assert_eq!(simulation.step(10_000), 2000, "and it stops again a second later");
+    assert!((simulation.stop().expect("again").time_s - 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn silence_stops_the_run_where_a_scene_asks_for_it() {
+    let fields = "populations: [(name: \"E\", count: 5, neuron: (noise_sd: mV(0.0)))],
+         inputs: [SpikeTimes(to: \"E\", neurons: Neurons([0]), times: [ms(100.0)], effect: Fire)]";
+    let mut simulation = Simulation::new(&scene(0.5, &format!("{fields}, guards: (silence: s(0.5))")), 1);
+    simulation.step(10_000);
+    let stop = simulation.stop().expect("the guard stops the run");
+    assert!((0.59..0.63).contains(&stop.time_s), "{stop:?}");
+    assert!(stop.reason.contains("Silence") && stop.reason.contains("0.5 s"), "{}", stop.reason);
+    simulation.apply(Command::Resume);
+    assert!(simulation.step(10_000) >= 1000, "silence is measured afresh");
+    // Without a limit silence is no fault.
+    let mut simulation = Simulation::new(&scene(0.5, fields), 1);
+    assert_eq!(simulation.step(10_000), 10_000);
+}
+
+#[test]
+fn a_potential_that_is_not_a_number_stops_the_run_and_names_its_neuron() {
+    let mut simulation = Simulation::new(&scene(0.5, "populations: [(name: \"E\", count: 10)]"), 1);
+    simulation.step(10);
+    simulation.with_column_mut(|column: &mut [MembranePotential]| column[7].0 = f32::NAN);
+    simulation.step(1000);
+    let stop = simulation.stop().expect("the guard stops the run");
+    assert!(stop.reason.contains("#7"), "{}", stop.reason);
+    assert!(stop.time_s <= 0.03, "{stop:?}");
+}
+
+/// A small network with every rule and a pattern.
+const NETWORK: &str = "
+    populations: [(name: \"E\", count: 100, intrinsic_plasticity: ()),
+                  (name: \"I\", count: 25, kind: Inhibitory, neuron: (threshold_jump: mV(0.0), medium_ahp: 0.0, slow_ahp: 0.0))],
+    projections: [
+        (name: \"EE\", from: \"E\", to: \"E\", wiring: FixedInDegree(40), receptor: Excitatory(slow_fraction: 0.7),
+         conductance: nS(9.6), delay: Uniform(ms(1.0), ms(4.5)), acetylcholine_suppression: 0.5,
+         triplet_stdp: (), heterosynaptic_pull: (), incoming_cap: (), consolidation: (double_well: 4.0)),
+        (name: \"EI\", from: \"E\", to: \"I\", wiring: FixedInDegree(40), receptor: Excitatory(slow_fraction: 0.2),
+         conductance: nS(8.0), delay: Uniform(ms(1.0), ms(4.5))),
+        (name: \"IE\", from: \"I\", to: \"E\", wiring: FixedInDegree(10), receptor: Inhibitory, conductance: nS(12.0),
+         delay: Uniform(ms(1.0), ms(2.0)), inhibitory_plasticity: (rate: 0.01)),
+        (name: \"II\", from: \"I\", to: \"I\", wiring: FixedInDegree(10), receptor: Inhibitory, conductance: nS(12.0),
+         delay: Uniform(ms(1.0), ms(2.0)))],
+    inputs: [Poisson(to: \"E\", rate: kHz(1.0), conductance: nS(1.5), nrem_rate: kHz(0.6)),
+             Poisson(to: \"I\", rate: kHz(1.0), conductance: nS(1.5), nrem_rate: kHz(0.5))],
+    patterns: (names: [\"A\", \"B\"], to: \"E\", contact_sigma: 1.5, feedforward: (to: \"I\", rate: kHz(1.4)))";
+
+fn assert_finite(simulation: &Simulation, case: &str) {
+    let finite = simulation.with_column(|v: &[MembranePotential]| v.iter().all(|v| v.0.is_finite() && v.0 >= -90.0))
+        && simulation.with_column(|theta: &[Threshold]| theta.iter().all(|theta| theta.0.is_finite()))
+        && simulation.with_column(|e: &[SlowExcitability]| e.iter().all(|e| (-1.0..=1.0).contains(&e.0)))
+        && simulation.with_column(|weight: &[Weight]| weight.iter().all(|weight| (0.0..=6.0).contains(&weight.0)));
+    assert!(finite, "{case}");
+}
+
+#[test]
+fn every_combination_of_extremes_leaves_the_network_finite() {
+    for dt in [0.5, 1.0] {
+        let scene = scene(dt, NETWORK);
+        for combination in 0..64_u32 {
+            let bit = |index: u32| (combination >> index) & 1 == 1;
+            let state = BrainState::ALL[combination as usize % BrainState::ALL.len()];
+            let mut simulation = Simulation::new(&scene, u64::from(combination));
+            for (index, modulator) in Modulator::ALL.into_iter().enumerate() {
+                simulation.apply(Command::SetModulator { modulator, level: if bit(index as u32) { 1.0 } else { 0.0 } });
+            }
+            simulation.apply(Command::SetInputStrength(if bit(4) { 3.0 } else { 0.0 }));
+            simulation.apply(Command::Paint { neurons: (0..125).collect(), value: if bit(5) { 1.0 } else { -1.0 } });
+            simulation.apply(Command::EnterState(state));
+            simulation.apply(Command::Present { pattern: 0 });
+            let second = scene.steps_in(1.0);
+            let mut done = 0;
+            while done < second {
+                done += simulation.step(second - done);
+                if let Some(stop) = simulation.stop() {
+                    assert!(stop.reason.contains("Runaway"), "combination {combination}: {}", stop.reason);
+                    simulation.apply(Command::Resume);
+                }
+            }
+            assert_finite(&simulation, &format!("combination {combination:06b} at dt {dt} ms"));
+        }
+    }
+}
+
+#[test]
+fn values_that_no_control_can_give_are_clamped_or_ignored() {
+    let scene = scene(0.5, NETWORK);
+    let clamped = |odd: &[Command], within: &[Command]| {
+        let run = |commands: &[Command]| {
+            let mut simulation = Simulation::new(&scene, 3);
+            commands.iter().for_each(|command| simulation.apply(command.clone()));
+            simulation.step(400);
+            assert_finite(&simulation, &format!("{commands:?}"));
+            simulation.state_hash()
+        };
+        assert_eq!(run(odd), run(within), "{odd:?}");
+    };
+    let dopamine = |level: f32| Command::SetModulator { modulator: Modulator::Dopamine, level };
+    clamped(&[dopamine(7.0)], &[dopamine(1.0)]);
+    clamped(&[dopamine(f32::NAN)], &[dopamine(0.0)]);
+    clamped(&[dopamine(f32::NEG_INFINITY)], &[dopamine(0.0)]);
+    clamped(&[Command::SetInputStrength(1e9)], &[Command::SetInputStrength(3.0)]);
+    clamped(&[Command::SetInputStrength(-1.0)], &[Command::SetInputStrength(0.0)]);
+    let paint = |neurons: Vec<u32>, value: f32| Command::Paint { neurons, value };
+    clamped(&[paint(vec![0, 5, 125, u32::MAX], 40.0)], &[paint(vec![0, 5], 1.0)]);
+    clamped(&[Command::Present { pattern: 2 }, Command::Cue { pattern: usize::MAX, fraction: 0.5 }], &[]);
+    clamped(&[Command::Cue { pattern: 1, fraction: 9.0 }], &[Command::Cue { pattern: 1, fraction: 1.0 }]);
+}
