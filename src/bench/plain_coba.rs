@@ -189,7 +189,8 @@ impl PlainNetwork {
                 }
             }
         }
-        let inhibitory_from = self.groups.iter().find(|group| !group.excitatory).map_or(u32::MAX, |group| group.range.start as u32);
+        let inhibitory_from =
+            self.groups.iter().find(|group| !group.excitatory).map_or(u32::MAX, |group| group.range.start as u32);
         for &neuron in &self.ring[self.present] {
             let synapses = self.first[neuron as usize] as usize..self.first[neuron as usize + 1] as usize;
             let conductance = if neuron < inhibitory_from { &mut self.excitation } else { &mut self.inhibition };

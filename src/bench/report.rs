@@ -70,10 +70,22 @@ pub struct Comparison {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "One thread. Speed is model seconds a second, median of the repetitions: by the wall, and by the processor time of")?;
-        writeln!(f, "this thread, which leaves out what other programs took. The time of a whole step, everything included, is given")?;
-        writeln!(f, "twice: divided by its neurons, and divided by its synaptic events (each spike counts once for every synapse that")?;
-        writeln!(f, "it reaches). Memory is the growth of the process while the network was spawned, divided by its synapses.")?;
+        writeln!(
+            f,
+            "One thread. Speed is model seconds a second, median of the repetitions: by the wall, and by the processor time of"
+        )?;
+        writeln!(
+            f,
+            "this thread, which leaves out what other programs took. The time of a whole step, everything included, is given"
+        )?;
+        writeln!(
+            f,
+            "twice: divided by its neurons, and divided by its synaptic events (each spike counts once for every synapse that"
+        )?;
+        writeln!(
+            f,
+            "it reaches). Memory is the growth of the process while the network was spawned, divided by its synapses."
+        )?;
         writeln!(f)?;
         writeln!(
             f,

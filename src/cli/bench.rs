@@ -1,7 +1,7 @@
 //! `rheobase bench`: how fast this machine runs the benchmarks.
 
+use super::{Failure, say};
 use crate::bench::{Benchmark, measure};
-use crate::scene::Fault;
 use clap::Args;
 
 /// Measure the speed of the simulation on this machine.
@@ -23,17 +23,18 @@ fn benchmark(name: &str) -> Result<Benchmark, String> {
     })
 }
 
-/// Run the benchmarks; returns what to write to standard output. Progress goes to standard error.
+/// Run the benchmarks and write what they found; progress goes to standard error.
 ///
 /// # Errors
-/// The faults of a shipped scene.
-#[expect(clippy::print_stderr, reason = "this is the command line")]
-pub fn bench(arguments: &BenchArguments) -> Result<String, Vec<Fault>> {
+/// A shipped scene has faults.
+pub fn bench(arguments: &BenchArguments) -> Result<(), Failure> {
     let chosen = if arguments.names.is_empty() { &Benchmark::ALL[..] } else { &arguments.names };
-    let report = measure(chosen, |what| eprintln!("{what}"))?;
-    if arguments.json {
-        // A report holds only numbers and text, which always can be written.
-        return Ok(serde_json::to_string_pretty(&report).unwrap_or_default() + "\n");
-    }
-    Ok(report.to_string())
+    let report = measure(chosen, |what| say(&mut std::io::stderr(), what))?;
+    let text = if arguments.json {
+        serde_json::to_string_pretty(&report).map_err(|error| Failure(error.to_string()))?
+    } else {
+        report.to_string()
+    };
+    say(&mut std::io::stdout(), &text);
+    Ok(())
 }

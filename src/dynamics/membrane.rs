@@ -170,7 +170,7 @@ impl Slice<'_> {
 }
 
 /// Neurons that are integrated before those of them that fired are listed: their marks stay in the nearest cache.
-const BLOCK: usize = 64;
+const BLOCK: usize = 256;
 /// Marks that are looked at together: few neurons fire in one step.
 const GROUP: usize = 16;
 
@@ -208,7 +208,9 @@ fn integrate<const SLOW: bool, const ADAPTS: bool, const NOISE: bool>(
         let (medium, slow_ahp) = (&mut medium[block.clone()], &mut slow_ahp[block.clone()]);
         let (ahp, leak) = (&ahp[block.clone()], &leak[block.clone()]);
         let normals = if NOISE { &normals[block] } else { &[] };
-        let fired = &mut fired[..n];
+        // What lies beyond the last neuron is not marked.
+        fired[n..].fill(0);
+        let marks = &mut fired[..n];
         let mut any = 0;
         for i in 0..n {
             let mut total = f.leak * leak[i].0;
@@ -244,19 +246,19 @@ fn integrate<const SLOW: bool, const ADAPTS: bool, const NOISE: bool>(
             next = if waiting > 0 { v[i].0 } else { next };
             refractory[i].0 = if waiting > 0 { waiting - 1 } else { 0 };
             v[i].0 = next;
-            let spike = i32::from(next >= limit) & i32::from(waiting == 0);
-            fired[i] = spike;
+            let spike = i32::from((next >= limit) & (waiting == 0));
+            marks[i] = spike;
             any |= spike;
         }
         if any != 0 {
-            list_marked(fired, start, firing);
+            list_marked(&fired, start, firing);
         }
     }
 }
 
 /// List the marked neurons of a block in ascending order.
-fn list_marked(fired: &[i32], start: usize, firing: &mut Vec<u32>) {
-    for (index, group) in fired.chunks(GROUP).enumerate() {
+fn list_marked(fired: &[i32; BLOCK], start: usize, firing: &mut Vec<u32>) {
+    for (index, group) in fired.as_chunks::<GROUP>().0.iter().enumerate() {
         if group.iter().fold(0, |any, &mark| any | mark) != 0 {
             let first = start + index * GROUP;
             firing.extend((first as u32..).zip(group).filter(|&(_, &mark)| mark != 0).map(|(neuron, _)| neuron));

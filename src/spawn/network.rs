@@ -57,9 +57,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(follow_timeline).after(inject_currents));
     }
     if uses(|input| matches!(input, InputFile::Poisson { .. })) {
-        schedule.add_systems(
-            drive_poisson.in_set(StepSet::Stimulate).after(follow_timeline).after(fire_spike_times),
-        );
+        schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(follow_timeline).after(fire_spike_times));
     }
     if scene.patterns.is_some() {
         schedule.add_systems(

@@ -81,8 +81,8 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, positions:
     }
     connectome.first_row.push(synapses.len() as u32);
     if scene.projections.iter().any(is_plastic) {
-        let with_reference: Vec<_> =
-            synapses.into_iter().map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))).collect();
+        let with_reference =
+            synapses.into_iter().map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0)));
         world.spawn_batch(with_reference);
     } else {
         world.spawn_batch(synapses);
