@@ -2,7 +2,8 @@
 
 use crate::rig::{assert_close, assert_near, parse, run, scene};
 use rheobase::model::{
-    AhpMultiplier, Calcium, FastExcitability, LeakMultiplier, LearningTag, RestingThreshold, SlowExcitability, Threshold,
+    AhpMultiplier, Calcium, FastExcitability, LeakMultiplier, LearningTag, RestingThreshold, SlowExcitability,
+    Threshold,
 };
 use rheobase::modulation::Modulator;
 use rheobase::simulation::{Simulation, SimulationCommand};

@@ -19,9 +19,7 @@ const ROUNDING_MV: f64 = 2e-3;
 /// Excitability 1 or -1 from the start, with the given strengths of its three effects.
 fn excitable(value: f32, threshold: f32, ahp: f32, leak: f32) -> (String, String) {
     (
-        format!(
-            "excitability_threshold: mV({threshold:?}), excitability_ahp: {ahp:?}, excitability_leak: {leak:?}"
-        ),
+        format!("excitability_threshold: mV({threshold:?}), excitability_ahp: {ahp:?}, excitability_leak: {leak:?}"),
         format!("timeline: [SetExcitability(population: \"E\", value: {value:?})],"),
     )
 }

@@ -145,7 +145,8 @@ fn the_published_rule_reproduces_the_frequency_dependence_of_plasticity_in_visua
         weights[index + if lag_is_positive { 0 } else { frequencies.len() }] - 1.0
     };
     // Sender first: potentiation that grows with frequency. Receiver first: depression that turns into potentiation.
-    let data = [(0.14, 0.10, -0.41, 0.11), (0.29, 0.14, -0.34, 0.10), (0.53, 0.11, 0.56, 0.32), (0.56, 0.26, 0.75, 0.19)];
+    let data =
+        [(0.14, 0.10, -0.41, 0.11), (0.29, 0.14, -0.34, 0.10), (0.53, 0.11, 0.56, 0.32), (0.56, 0.26, 0.75, 0.19)];
     for (index, (before, before_error, after, after_error)) in data.into_iter().enumerate() {
         let frequency = frequencies[index];
         println!("{frequency} Hz: {:.3} ({before}), {:.3} ({after})", change(true, index), change(false, index));
@@ -181,7 +182,9 @@ fn metaplasticity_scales_depression_between_its_bounds() {
 
 /// Many independent pairs that fire as Poisson processes: each input spike opens a brief conductance that fires the cell once.
 fn poisson_pairs(count: usize, receptor: &str, rules: &str, pre_hz: f64, post_hz: f64) -> Scene {
-    let relay = format!("{STILL}, ampa_tau: ms(0.5), refractory: ms(2.5), threshold_jump: mV(0.0), medium_ahp: 0.0, slow_ahp: 0.0");
+    let relay = format!(
+        "{STILL}, ampa_tau: ms(0.5), refractory: ms(2.5), threshold_jump: mV(0.0), medium_ahp: 0.0, slow_ahp: 0.0"
+    );
     scene(
         0.5,
         &format!(
@@ -229,7 +232,10 @@ fn depression_turns_into_potentiation_at_ten_hertz_times_m() {
         }
         let (mean, error, pre, post) = drift(&poisson_pairs(1000, EXCITATORY, &stdp(m), 20.0, crossover), 10.0);
         let terms = 0.1 * m * 0.02 * pre * post;
-        assert!(mean.abs() < 5.0 * error + 0.08 * terms, "at the crossover the terms of {terms} cancel: {mean} +- {error}");
+        assert!(
+            mean.abs() < 5.0 * error + 0.08 * terms,
+            "at the crossover the terms of {terms} cancel: {mean} +- {error}"
+        );
     }
 }
 
@@ -253,9 +259,9 @@ fn the_heterosynaptic_pull_is_cubic_in_the_burst_and_never_overshoots() {
     // Each spike pulls by B y³ (w - w̃), with y the sum over the spikes before it.
     let post = [50.0, 60.0, 75.0];
     for start in [3.0_f32, 0.2] {
-        let expected = post.iter().fold(f64::from(start) - 1.0, |distance, &now| {
-            distance * (1.0 - 0.04 * earlier(&post, now, 20.0).powi(3))
-        });
+        let expected = post
+            .iter()
+            .fold(f64::from(start) - 1.0, |distance, &now| distance * (1.0 - 0.04 * earlier(&post, now, 20.0).powi(3)));
         assert_near(after(0.04, start, &post), 1.0 + expected, 1e-5, "weight after a burst");
     }
     let burst: Vec<f64> = (0..40).map(|k| 20.0 + 3.0 * f64::from(k)).collect();
@@ -276,7 +282,8 @@ fn the_incoming_cap_takes_the_excess_from_all_alike_and_keeps_the_mean() {
             ),
         )
     };
-    let column = |weights: &[f64], post: usize| -> Vec<f64> { weights.iter().skip(post).step_by(20).copied().collect() };
+    let column =
+        |weights: &[f64], post: usize| -> Vec<f64> { weights.iter().skip(post).step_by(20).copied().collect() };
     let mean = |column: &[f64]| column.iter().sum::<f64>() / column.len() as f64;
     let mut simulation = Simulation::new(&text(3.0), 2);
     let before = weights(&simulation);
@@ -316,7 +323,12 @@ fn consolidation_and_forgetting_are_exponential_each_on_its_clock() {
             let remaining = seconds - simulation.time_s();
             run(&mut simulation, remaining * 1000.0);
             let expected = 3.0 - 2.0 * (-seconds / 60.0).exp();
-            assert_near(reference(&simulation), expected, 5e-3, &format!("reference after {seconds} s at lapse {lapse}"));
+            assert_near(
+                reference(&simulation),
+                expected,
+                5e-3,
+                &format!("reference after {seconds} s at lapse {lapse}"),
+            );
         }
     }
     // What is not consolidated fades on the clock of biology: 24 h are 144 s at 600 seconds a second.

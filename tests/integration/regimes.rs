@@ -137,7 +137,11 @@ fn recruitment_ratio(value: f32) -> f64 {
         sum = (sum.0 + marked, sum.1 + others);
     }
     let ratio = sum.0 / sum.1;
-    println!("allocation e = {value}: {:.3} of the marked, {:.3} of the others, ratio {ratio:.3}", sum.0 / 3.0, sum.1 / 3.0);
+    println!(
+        "allocation e = {value}: {:.3} of the marked, {:.3} of the others, ratio {ratio:.3}",
+        sum.0 / 3.0,
+        sum.1 / 3.0
+    );
     ratio
 }
 

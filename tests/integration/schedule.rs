@@ -56,13 +56,20 @@ fn the_row_of_a_neuron_and_of_a_synapse_is_its_index() {
                 assert_eq!(presynaptic.len(), synapses, "{name}: synapses in one table");
                 let mut next_row = 0;
                 for (index, projection) in projections.iter().enumerate() {
-                    assert_eq!((projection.index, projection.rows.start), (index, next_row), "{name}: projections in order");
+                    assert_eq!(
+                        (projection.index, projection.rows.start),
+                        (index, next_row),
+                        "{name}: projections in order"
+                    );
                     next_row = projection.rows.end;
                     let pair = |row: usize| (presynaptic[row].0, postsynaptic[row].0);
                     for row in projection.rows.clone() {
                         let (pre, post) = pair(row);
                         assert!(projection.presynaptic.contains(&(pre as usize)), "{name}: sender of synapse {row}");
-                        assert!(projection.postsynaptic.contains(&(post as usize)), "{name}: receiver of synapse {row}");
+                        assert!(
+                            projection.postsynaptic.contains(&(post as usize)),
+                            "{name}: receiver of synapse {row}"
+                        );
                         assert!(row == projection.rows.start || pair(row - 1) <= pair(row), "{name}: order at {row}");
                         let axon = projection.axons.start + pre as usize - projection.presynaptic.start;
                         assert!(connectome.rows(axon).contains(&row), "{name}: the axon of synapse {row}");

@@ -31,11 +31,8 @@ fn a_small_postsynaptic_potential_is_a_difference_of_two_exponentials() {
         factor * ((-t / MEMBRANE_TAU_MS).exp() - (-t / tau).exp())
     };
     let peak_time = (MEMBRANE_TAU_MS / tau).ln() * MEMBRANE_TAU_MS * tau / (MEMBRANE_TAU_MS - tau);
-    let scene = pair(
-        0.05,
-        "receptor: Excitatory(slow_fraction: 0.0), conductance: nS(0.1), delay: Constant(ms(1.0))",
-        "",
-    );
+    let scene =
+        pair(0.05, "receptor: Excitatory(slow_fraction: 0.0), conductance: nS(0.1), delay: Constant(ms(1.0))", "");
     let mut simulation = Simulation::new(&scene, 1);
     // The spike is emitted at the end of its step and arrives a delay later.
     run(&mut simulation, 5.0 + 0.05 + 1.0);
@@ -56,9 +53,8 @@ fn a_small_postsynaptic_potential_is_a_difference_of_two_exponentials() {
 #[test]
 fn the_slow_part_carries_its_share_of_the_charge() {
     for share in [0.0, 0.2, 0.7, 1.0] {
-        let projection = format!(
-            "receptor: Excitatory(slow_fraction: {share:?}), conductance: nS(2.4), delay: Constant(ms(1.0))"
-        );
+        let projection =
+            format!("receptor: Excitatory(slow_fraction: {share:?}), conductance: nS(2.4), delay: Constant(ms(1.0))");
         let mut simulation = Simulation::new(&pair(0.1, &projection, ""), 1);
         let (mut fast, mut slow) = (0.0, 0.0);
         for _ in 0..10_000 {

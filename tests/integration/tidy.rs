@@ -138,10 +138,11 @@ fn every_file_begins_with_a_sentence_about_itself() {
     let faults: Vec<String> = sources()
         .into_iter()
         .filter(|(_, text)| {
-            let mut head = text.lines().take_while(|line| line.starts_with("//!")).map(|line| line.trim_start_matches("//!"));
+            let mut head =
+                text.lines().take_while(|line| line.starts_with("//!")).map(|line| line.trim_start_matches("//!"));
             let paragraph: Vec<&str> = head.by_ref().take_while(|line| !line.trim().is_empty()).collect();
             let sentence = paragraph.join(" ");
-            !(sentence.trim().len() > 20 && sentence.trim_end().ends_with(['.', ':', '!']))
+            !(sentence.trim().len() > 10 && sentence.trim_end().ends_with(['.', ':', '!']))
         })
         .map(|(name, text)| format!("{name}: {}", text.lines().next().unwrap_or("")))
         .collect();
