@@ -21,6 +21,8 @@ pub struct Arguments {
 pub enum Subcommand {
     /// Run a scene in the terminal, without a window.
     Run(RunArguments),
+    /// Measure the speed of the simulation on this machine.
+    Bench(super::bench::BenchArguments),
     /// List the scenes that come with the program.
     Scenes,
     /// Look for faults in scene files; exit code 1 if there is one.

@@ -1,6 +1,7 @@
 //! The command line: arguments as typed, then options, then what they ask for.
 
 mod arguments;
+mod bench;
 mod check;
 mod output;
 mod report;
@@ -31,6 +32,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Some(Subcommand::Run(arguments)) => run(&arguments),
+        Some(Subcommand::Bench(arguments)) => bench::bench(&arguments),
         Some(Subcommand::Scenes) => scenes::list(),
         Some(Subcommand::Check { files }) => check::check(&files),
         None => show(&arguments.scene),
