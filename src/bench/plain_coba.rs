@@ -72,7 +72,7 @@ impl PlainNetwork {
         let mut groups = Vec::new();
         if let Some(mut populations) = world.try_query::<(&Population, &MembraneFactors)>() {
             for (population, factors) in populations.iter(world) {
-                if factors.has_slow || factors.has_ahp() || factors.noise > 0.0 || factors.jump != 0.0 {
+                if factors.has_slow || factors.adapts() || factors.noise > 0.0 {
                     return Err(NotPlain::Membrane);
                 }
                 let range = population.range.clone();

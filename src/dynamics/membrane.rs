@@ -97,7 +97,7 @@ pub fn integrate_membranes(
             normals: if noisy { &normals[r()] } else { &[] },
             firing: &mut firing,
         };
-        match (factors.has_slow, factors.has_ahp() || factors.jump != 0.0, noisy) {
+        match (factors.has_slow, factors.adapts() || factors.jump != 0.0, noisy) {
             (false, false, false) => slice.integrate::<false, false, false>(&factors),
             (false, false, true) => slice.integrate::<false, false, true>(&factors),
             (false, true, false) => slice.integrate::<false, true, false>(&factors),
@@ -106,7 +106,7 @@ pub fn integrate_membranes(
             (true, false, true) => slice.integrate::<true, false, true>(&factors),
             (true, true, false) => slice.integrate::<true, true, false>(&factors),
             (true, true, true) => slice.integrate::<true, true, true>(&factors),
-        };
+        }
         add_forced(&spikes.forced, &range, &mut firing);
         if !firing.is_empty() {
             let reset = Reset { v, refractory, medium, slow_ahp, jump };
@@ -246,7 +246,7 @@ fn integrate<const SLOW: bool, const ADAPTS: bool, const NOISE: bool>(
             next = if waiting > 0 { v[i].0 } else { next };
             refractory[i].0 = if waiting > 0 { waiting - 1 } else { 0 };
             v[i].0 = next;
-            let spike = i32::from((next >= limit) & (waiting == 0));
+            let spike = i32::from(next >= limit) & i32::from(waiting == 0);
             marks[i] = spike;
             any |= spike;
         }

@@ -97,9 +97,9 @@ impl MembraneFactors {
         multiplier * (self.medium_ahp * medium + self.slow_ahp * slow_factor * slow)
     }
 
-    /// Whether spikes leave an afterhyperpolarization.
+    /// Whether spikes leave anything behind: an afterhyperpolarization or a jump of the threshold.
     #[must_use]
-    pub const fn has_ahp(&self) -> bool {
-        self.medium_ahp > 0.0 || self.slow_ahp > 0.0
+    pub const fn adapts(&self) -> bool {
+        self.medium_ahp > 0.0 || self.slow_ahp > 0.0 || self.jump != 0.0
     }
 }

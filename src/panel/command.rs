@@ -237,7 +237,7 @@ impl Command {
     /// Its first key as text, such as "Shift+R".
     #[must_use]
     pub fn key_text(self) -> String {
-        self.shortcuts().first().map(key_text).unwrap_or_default()
+        self.shortcuts().first().copied().map(key_text).unwrap_or_default()
     }
 
     /// Explanation and key, for a tooltip.
@@ -253,7 +253,7 @@ impl Command {
     }
 }
 
-fn key_text(shortcut: &KeyboardShortcut) -> String {
+fn key_text(shortcut: KeyboardShortcut) -> String {
     let modifiers = [
         (shortcut.modifiers.command || shortcut.modifiers.ctrl, "Ctrl+"),
         (shortcut.modifiers.alt, "Alt+"),
@@ -288,7 +288,7 @@ mod tests {
             for shortcut in command.shortcuts() {
                 let key = (shortcut.modifiers, shortcut.logical_key);
                 if let Some(other) = owner.insert(key, command) {
-                    panic!("{} belongs to {other:?} and to {command:?}", key_text(shortcut));
+                    panic!("{} belongs to {other:?} and to {command:?}", key_text(*shortcut));
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Speeds (model seconds a second of watching) and step units, and how they are written.
 
+use bevy::math::ops;
+
 /// Speeds that the keys and the slider stop at; the last one is "as fast as it goes".
 pub const NOTCHES: [f32; 9] = [0.001, 0.005, 0.02, 0.1, 0.25, 1.0, 5.0, 60.0, f32::INFINITY];
 
@@ -10,7 +12,7 @@ pub fn nearest_notch(speed: f32) -> usize {
         if notch.is_infinite() {
             if speed.is_infinite() { 0.0 } else { f32::MAX }
         } else if speed > 0.0 && speed.is_finite() {
-            (notch.ln() - speed.ln()).abs()
+            (ops::ln(notch) - ops::ln(speed)).abs()
         } else if speed.is_infinite() {
             f32::MAX
         } else {

@@ -83,13 +83,11 @@ fn visuals_of(theme: &Theme) -> Visuals {
 }
 
 /// Frame of a panel.
-#[must_use]
 pub fn panel_frame(theme: &Theme) -> Frame {
     Frame::new().fill(theme.colours.panel.into()).inner_margin(margin(theme.spacing.margin, theme.spacing.item))
 }
 
 /// Frame of something drawn over the 3D view: dark enough for text, light enough to see through.
-#[must_use]
 pub fn overlay_frame(theme: &Theme) -> Frame {
     Frame::new()
         .fill(theme.colours.panel.to_egui_with_opacity(0.86))

@@ -42,8 +42,7 @@ impl Simulation {
     #[must_use]
     pub fn from_shared(scene: Arc<Scene>, seed: u64) -> Self {
         let Network { mut world, mut schedule, neurons } = spawn(&scene, seed);
-        let rows: Vec<_> =
-            projections(&world).into_iter().map(|p| (p.rows.clone(), p.postsynaptic.len())).collect();
+        let rows: Vec<_> = projections(&world).into_iter().map(|p| (p.rows.clone(), p.postsynaptic.len())).collect();
         world.resource_mut::<RecorderSet>().resolve(&scene, &rows);
         // An ambiguous order would be a fault of this program; the schedule test reports it with its systems.
         drop(schedule.initialize(&mut world));

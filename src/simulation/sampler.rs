@@ -8,8 +8,7 @@ use super::sample::{
 };
 use crate::model::{
     AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,
-    Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, Target, Threshold, ThresholdJump,
-    Weight,
+    Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, Target, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::RuleSwitches;

@@ -5,7 +5,7 @@ use crate::model::{
     RestingThreshold, Threshold,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::intrinsic::{IntrinsicPlasticity, effective_properties};
+use crate::plasticity::intrinsic::{IntrinsicPlasticity, Tone};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
 use crate::scene::file::{Layout, Receptor};
@@ -38,12 +38,13 @@ pub fn spawn_neurons(
             projection.to == file.name
                 && matches!(projection.receptor, Receptor::Excitatory { slow_fraction } if slow_fraction > 0.0)
         });
+        let tone = Tone::new(&population, modulation);
         let factors = MembraneFactors::new(&file.neuron, scene.dt_ms(), has_slow);
         for neuron in range.clone() {
             let position = place(file.layout, neuron - range.start, range.len(), &mut places, neuron);
             positions.push(position);
             let resting = file.neuron.threshold.0 + file.neuron.threshold_sd.0 * normals[neuron];
-            let properties = effective_properties(&population, modulation, resting, 0.0, 0.0, 0.0);
+            let properties = tone.properties(resting, 0.0, 0.0, 0.0);
             let below = file.neuron.initial_spread.0 * crate::elementary::unit(spread[neuron]);
             let mut bundle = NeuronBundle { position: Position(position), ..NeuronBundle::default() };
             bundle.membrane.0 = MembranePotential(file.neuron.resting_potential.0 - below);

@@ -108,7 +108,9 @@ fn read_keys(
     if keys.just_pressed(KeyCode::KeyE) {
         options.synapses = options.synapses.next();
     }
-    if keys.just_pressed(KeyCode::Slash) || keys.just_pressed(KeyCode::NumpadDivide) {
+    // With Shift the same key is `?`, the list of keys.
+    let shift = keys.pressed(KeyCode::ShiftLeft) || keys.pressed(KeyCode::ShiftRight);
+    if (keys.just_pressed(KeyCode::Slash) && !shift) || keys.just_pressed(KeyCode::NumpadDivide) {
         options.isolate = !options.isolate;
     }
     if keys.just_pressed(KeyCode::Numpad1) {

@@ -118,8 +118,10 @@ pub(super) fn read_pointer(
 /// Whether a widget, a popup or an overlay of egui is at the pointer. The free part of the window lies on egui's background
 /// layer, which does not count.
 fn egui_wants(context: &egui::Context, cursor: Option<Vec2>) -> bool {
+    // The interface's own scale comes on top of the screen's.
+    let zoom = context.zoom_factor();
     let covered = cursor
-        .and_then(|cursor| context.layer_id_at(egui::pos2(cursor.x, cursor.y)))
+        .and_then(|cursor| context.layer_id_at(egui::pos2(cursor.x / zoom, cursor.y / zoom)))
         .is_some_and(|layer| layer.order != egui::Order::Background);
     covered || context.egui_is_using_pointer() || context.any_popup_open()
 }

@@ -7,7 +7,7 @@ use rheobase::simulation::{LoggedCommand, Simulation, SimulationCommand};
 use std::sync::Arc;
 
 /// Hash of the default scene after 2 s with seed 1.
-const GOLDEN: u64 = 0x6bfb5c2895593522;
+const GOLDEN: u64 = 0x6bfb_5c28_9559_3522;
 
 #[test]
 fn the_default_scene_has_its_golden_hash() {

@@ -119,7 +119,9 @@ fn values_that_no_control_can_give_are_clamped_or_ignored() {
     let clamped = |odd: &[Command], within: &[Command]| {
         let run = |commands: &[Command]| {
             let mut simulation = Simulation::new(&scene, 3);
-            commands.iter().for_each(|command| simulation.apply(command.clone()));
+            for command in commands {
+                simulation.apply(command.clone());
+            }
             simulation.step(400);
             assert_finite(&simulation, &format!("{commands:?}"));
             simulation.state_hash()

@@ -432,8 +432,7 @@ fn a_rule_that_is_off_changes_nothing_and_moves_no_random_draw() {
          patterns: (names: [\"A\"], to: \"E\", feedforward: (to: \"I\", rate: kHz(1.4))),
          timeline: [Wait(duration: s(0.5)), Present(pattern: \"A\", duration: s(2.0)), Wait(duration: s(1.0))]",
     );
-    type State = (Vec<(u64, u32)>, Vec<f64>, Vec<f64>, Vec<f32>);
-    let state = |off: &[Rule]| -> State {
+    let state = |off: &[Rule]| {
         let mut simulation = Simulation::new(&text, 9);
         simulation.enable_recording();
         for &rule in off {
@@ -445,7 +444,9 @@ fn a_rule_that_is_off_changes_nothing_and_moves_no_random_draw() {
             simulation.take_spikes(),
             weights(&simulation),
             simulation.with_column(|column: &[ReferenceWeight]| column.iter().map(|w| f64::from(w.0)).collect()),
-            simulation.with_column(|column: &[rheobase::model::SlowExcitability]| column.iter().map(|e| e.0).collect()),
+            simulation.with_column(|column: &[rheobase::model::SlowExcitability]| {
+                column.iter().map(|e| e.0).collect::<Vec<f32>>()
+            }),
         )
     };
     let all = state(&[]);

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
-use crate::scene::file::{IntrinsicPlasticityFile, NeuronKind};
+use crate::scene::file::{IntrinsicPlasticityFile, NeuronFile, NeuronKind};
 use crate::schedule::Clock;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
@@ -92,9 +92,10 @@ pub fn update_excitability(
                 step.apply(&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
             }
         }
+        let tone = Tone::new(population, &modulation);
         for i in population.range.clone() {
             let e = total_excitability(fast[i].0, slow[i].0);
-            let properties = effective_properties(population, &modulation, resting[i].0, e, paint[i].0, tag[i].0);
+            let properties = tone.properties(resting[i].0, e, paint[i].0, tag[i].0);
             threshold[i].0 = properties.threshold;
             ahp[i].0 = properties.ahp;
             leak[i].0 = properties.leak;
@@ -113,31 +114,56 @@ pub struct EffectiveProperties {
     pub leak: f32,
 }
 
-/// Threshold, AHP and leak of a neuron (MODEL 2.2). Principal (excitatory) cells carry the channels that the modulators close
-/// or open; interneurons keep their tone.
-#[must_use]
-pub fn effective_properties(
-    population: &Population,
-    modulation: &Modulation,
-    resting_threshold: f32,
-    excitability: f32,
-    paint: f32,
-    tag: f32,
-) -> EffectiveProperties {
-    let neuron = &population.neuron;
-    let (shift, ahp_change, leak_change) = match population.kind {
-        NeuronKind::Excitatory => {
-            (modulation.threshold_shift(), modulation.ahp_change(tag), modulation.leak_change(tag))
+/// What a population and the neuromodulators make of excitability: the same for all its neurons, so computed once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tone {
+    neuron: NeuronFile,
+    threshold_shift: f32,
+    ahp_change: f32,
+    ahp_change_by_tag: f32,
+    leak_change: f32,
+    leak_change_by_tag: f32,
+}
+
+impl Tone {
+    /// The tone of a population. Principal (excitatory) cells carry the channels that the modulators close or open;
+    /// interneurons keep their tone.
+    #[must_use]
+    pub fn new(population: &Population, modulation: &Modulation) -> Self {
+        let tone = Self {
+            neuron: population.neuron,
+            threshold_shift: 0.0,
+            ahp_change: 0.0,
+            ahp_change_by_tag: 0.0,
+            leak_change: 0.0,
+            leak_change_by_tag: 0.0,
+        };
+        match population.kind {
+            NeuronKind::Inhibitory => tone,
+            NeuronKind::Excitatory => Self {
+                threshold_shift: modulation.threshold_shift(),
+                ahp_change: modulation.ahp_change(0.0),
+                ahp_change_by_tag: modulation.ahp_change(1.0) - modulation.ahp_change(0.0),
+                leak_change: modulation.leak_change(0.0),
+                leak_change_by_tag: modulation.leak_change(1.0) - modulation.leak_change(0.0),
+                ..tone
+            },
         }
-        NeuronKind::Inhibitory => (0.0, 0.0, 0.0),
-    };
-    EffectiveProperties {
-        threshold: resting_threshold
-            - neuron.excitability_threshold.0 * excitability
-            - neuron.paint_threshold.0 * paint
-            + shift,
-        ahp: (1.0 - neuron.excitability_ahp * excitability + ahp_change).max(LEAST_AHP),
-        leak: (1.0 - neuron.excitability_leak * excitability + leak_change).max(LEAST_LEAK),
+    }
+
+    /// Threshold, AHP and leak of a neuron (MODEL 2.2).
+    #[inline]
+    #[must_use]
+    pub fn properties(&self, resting_threshold: f32, excitability: f32, paint: f32, tag: f32) -> EffectiveProperties {
+        let neuron = &self.neuron;
+        let threshold = resting_threshold - neuron.excitability_threshold.0 * excitability;
+        let ahp = 1.0 - neuron.excitability_ahp * excitability + self.ahp_change + self.ahp_change_by_tag * tag;
+        let leak = 1.0 - neuron.excitability_leak * excitability + self.leak_change + self.leak_change_by_tag * tag;
+        EffectiveProperties {
+            threshold: threshold - neuron.paint_threshold.0 * paint + self.threshold_shift,
+            ahp: ahp.max(LEAST_AHP),
+            leak: leak.max(LEAST_LEAK),
+        }
     }
 }
 

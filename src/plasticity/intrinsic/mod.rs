@@ -3,5 +3,5 @@
 mod excitability;
 
 pub use excitability::{
-    EffectiveProperties, IntrinsicPlasticity, effective_properties, total_excitability, trigger, update_excitability,
+    EffectiveProperties, IntrinsicPlasticity, Tone, total_excitability, trigger, update_excitability,
 };
