@@ -143,7 +143,8 @@ fn open(film: &[u8]) -> Film {
 
 /// The frame numbers that the decoder sees, in the order in which it sees them.
 fn stamps(film: &Film) -> Vec<usize> {
-    let mut decoder = Decoder::with_api_config(OpenH264API::from_source(), Default::default()).unwrap();
+    let mut decoder =
+        Decoder::with_api_config(OpenH264API::from_source(), openh264::decoder::DecoderConfig::default()).unwrap();
     let mut seen = Vec::new();
     for picture in &film.pictures {
         if let Some(decoded) = decoder.decode(picture).unwrap() {

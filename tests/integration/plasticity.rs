@@ -443,7 +443,8 @@ fn a_rule_that_is_off_changes_nothing_and_moves_no_random_draw() {
         (
             simulation.take_spikes(),
             weights(&simulation),
-            simulation.with_column(|column: &[ReferenceWeight]| column.iter().map(|w| f64::from(w.0)).collect()),
+            simulation
+                .with_column(|column: &[ReferenceWeight]| column.iter().map(|w| f64::from(w.0)).collect::<Vec<f64>>()),
             simulation.with_column(|column: &[rheobase::model::SlowExcitability]| {
                 column.iter().map(|e| e.0).collect::<Vec<f32>>()
             }),
