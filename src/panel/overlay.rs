@@ -11,6 +11,8 @@ use bevy_egui::egui::{Align2, Color32, FontId, Rect, Ui, pos2, vec2};
 const HONESTY_FROM: f32 = 330.0;
 /// Width that the legend and the honesty lines need side by side (logical pixels).
 const BOTH_FROM: f32 = 520.0;
+/// Height of the 3D view from which all of them fit beside the network (logical pixels).
+const ROOMY_FROM: f32 = 480.0;
 /// Honesty lines that are written out; all are in the tooltip.
 const HONESTY_LINES: usize = 3;
 
@@ -157,13 +159,15 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
     }
     let width = (inner.width() - theme.panels.legend - theme.spacing.section * 2.0).min(360.0);
     let painter = ui.painter_at(inner);
+    // In a low window one line has to do, so that the network is not covered.
+    let shown = if inner.height() < ROOMY_FROM { 1 } else { HONESTY_LINES };
     let mut text = String::from("Simplified here:");
-    for honesty in lines.iter().take(HONESTY_LINES) {
+    for honesty in lines.iter().take(shown) {
         text.push_str("\n· ");
         text.push_str(honesty);
     }
-    if lines.len() > HONESTY_LINES {
-        text.push_str(&format!("\n· and {} more, see the scene file", lines.len() - HONESTY_LINES));
+    if lines.len() > shown {
+        text.push_str(&format!("\n· and {} more, see the scene file", lines.len() - shown));
     }
     let galley =
         painter.layout(text, FontId::proportional(theme.text.small), Color32::from(theme.colours.text_dim), width);
