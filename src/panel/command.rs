@@ -249,7 +249,7 @@ impl Command {
     /// Whether another part of the program answers to the key, so that the keyboard handling here leaves it alone.
     #[must_use]
     pub const fn is_handled_elsewhere(self) -> bool {
-        matches!(self, Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate | Self::Still | Self::Film)
+        matches!(self, Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate)
     }
 }
 

@@ -5,11 +5,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
-    PanelState, PlotTab, apply_theme, controls_ui, plots_ui, stop_banner_ui, time_bar_ui, window_ui,
+    PanelState, PlotTab, apply_theme, controls_ui, perform_keys, plots_ui, stop_banner_ui, time_bar_ui, window_ui,
 };
 use rheobase::plasticity::Rule;
 use rheobase::scene::file::NeuronKind;
-use rheobase::session::{FilmStatus, Session, ViewLabels};
+use rheobase::session::{FilmRequest, FilmStatus, Session, ViewLabels};
 use rheobase::simulation::{
     Fibre, HeatColumn, NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RateBin, RunnerRequest, RunnerStatus,
     SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram, WeightSummary,
@@ -215,6 +215,19 @@ fn transport_plays_pauses_and_steps() {
     harness.run_steps(2);
     let requests = harness.state().session.take_requests();
     assert_eq!(requests, [RunnerRequest::Play, RunnerRequest::Pause, RunnerRequest::Step(2)]);
+}
+
+#[test]
+fn f12_asks_for_a_picture_and_with_shift_for_a_film() {
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    let mut harness = harness(window(info(), sample(-50.0)), (100.0, 100.0), draw);
+    harness.key_press(egui::Key::F12);
+    harness.run_steps(1);
+    harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F12);
+    harness.run_steps(1);
+    assert_eq!(harness.state().state.film_requests, [FilmRequest::Still, FilmRequest::ToggleFilm]);
 }
 
 #[test]
