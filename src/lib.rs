@@ -18,7 +18,7 @@
 //! | [`simulation`] | one object for a run, its commands and log, and the thread that steps it for a window |
 //! | `session`, `theme` | what the window knows about the run; its colours and sizes |
 //! | `view`, `panel`, `record` | 3D; panels and plots; stills and films |
-//! | [`bench`] | speed, measured |
+//! | [`mod@bench`] | speed, measured |
 //! | [`cli`] | the command line |
 #![doc = include_str!("ARCHITECTURE.md")]
 #![forbid(unsafe_code)]

@@ -42,7 +42,10 @@ pub struct SceneArguments {
     /// Seed of all random draws [default: the scene's].
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Change a value of the scene, such as projections[0].conductance=3.0 or populations[E].neuron.threshold=-51.
+    /// Change a value of the scene.
+    #[arg(
+        help = "Change a value of the scene, such as projections[0].conductance=3.0 or populations[E].neuron.threshold=-51"
+    )]
     #[arg(long, value_name = "PATH=VALUE", value_parser = change, allow_hyphen_values = true)]
     pub set: Vec<(String, String)>,
 }

@@ -1,8 +1,8 @@
 //! Stills and films of the 3D view, without panels.
 //!
 //! A picture is a PNG of 1920 × 1080, a film an MP4 (H.264) of 1280 × 720 at 30 frames a second. Keys and buttons of the panels
-//! (F12, Shift+F12) ask for them with a [`FilmRequest`](crate::session::FilmRequest); what came of it is in
-//! [`FilmStatus`](crate::session::FilmStatus). A program can ask for a film with the resource [`AutoFilm`].
+//! (F12, Shift+F12) ask for them with a [`FilmRequest`]; what came of it is in
+//! [`FilmStatus`]. A program can ask for a film with the resource [`AutoFilm`].
 //!
 //! **Time.** Frame k shows the model time t₀ + k · speed / 30, where the speed is the one that was asked for when the film began
 //! (1 if it was "as fast as it goes"). The simulation waits for the film, not the film for a clock: however long a frame takes
