@@ -47,7 +47,7 @@ impl Benchmark {
         Self {
             name: "isp",
             scene: "bench/isp",
-            description: "10,000 neurons, plastic inhibition, once it has balanced the network",
+            description: "10,000 neurons, plastic inhibition, from 5 s on",
             warm_up_s: 5.0,
             repetition_s: 0.5,
             repetitions: 7,
