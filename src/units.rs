@@ -6,6 +6,30 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A number with a unit, or a plain number.
+pub trait Quantity: Copy {
+    /// Symbol of the unit; empty for a plain number.
+    const UNIT: &'static str;
+
+    /// The quantity of a number in its unit.
+    fn of(value: f32) -> Self;
+
+    /// The number.
+    fn value(self) -> f32;
+}
+
+impl Quantity for f32 {
+    const UNIT: &'static str = "";
+
+    fn of(value: f32) -> Self {
+        value
+    }
+
+    fn value(self) -> f32 {
+        self
+    }
+}
+
 macro_rules! unit {
     ($(#[$doc:meta])* $name:ident, $symbol:literal) => {
         $(#[$doc])*
@@ -16,6 +40,18 @@ macro_rules! unit {
         impl $name {
             /// The symbol by which a scene file names this unit.
             pub const SYMBOL: &'static str = $symbol;
+        }
+
+        impl Quantity for $name {
+            const UNIT: &'static str = $symbol;
+
+            fn of(value: f32) -> Self {
+                Self(value)
+            }
+
+            fn value(self) -> f32 {
+                self.0
+            }
         }
 
         impl std::fmt::Display for $name {

@@ -272,6 +272,9 @@ fn change_text(session: &Session, command: &SimulationCommand) -> String {
         SimulationCommand::SetRule { rule, enabled } => {
             format!("{} {}", rule.label(), if *enabled { "on" } else { "off" })
         }
+        SimulationCommand::SetParameter { rule, parameter, value } => {
+            format!("{}: {} = {value}", rule.label(), parameter.replace('_', " "))
+        }
         SimulationCommand::Present { pattern: index } => format!("present {}", pattern(index)),
         SimulationCommand::Cue { pattern: index, fraction } => {
             format!("cue {} ({:.0} %)", pattern(index), fraction * 100.0)

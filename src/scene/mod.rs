@@ -4,12 +4,12 @@ mod change;
 pub mod fault;
 pub mod file;
 mod outline;
+pub mod parameter;
 mod parse;
 mod phase;
 mod read;
 mod resolve;
 mod shipped;
-mod units_of;
 mod validate;
 
 pub use fault::{Fault, Position};

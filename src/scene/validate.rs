@@ -7,8 +7,8 @@ mod protocol;
 use super::fault::{Fault, name_hint, nearest};
 use super::file::{SCENE_VERSION, SceneFile, Selection};
 use super::outline::Outline;
-use super::units_of;
-use crate::units::Milliseconds;
+use super::parameter::Parameters;
+use crate::units::{Milliseconds, Quantity};
 
 /// All faults of a file; values below a path in `patched` were put in by the parser and are not judged.
 pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[String]) -> Vec<Fault> {
@@ -74,9 +74,24 @@ impl Check<'_> {
     }
 
     /// A quantity within a range.
-    fn quantity(&mut self, path: &str, value: impl units_of::Quantity, low: f64, high: f64) -> bool {
-        let (value, unit) = value.value_and_unit();
-        self.within(path, shortest(value), low, high, unit)
+    fn quantity<Q: Quantity>(&mut self, path: &str, quantity: Q, low: f64, high: f64) -> bool {
+        self.within(path, shortest(quantity.value()), low, high, Q::UNIT)
+    }
+
+    /// Every parameter of a rule or neuron within its range, and no time constant shorter than the step.
+    fn parameters<P: Parameters>(&mut self, path: &str, parameters: &P) {
+        for parameter in P::PARAMETERS {
+            let path = format!("{path}.{}", parameter.name);
+            let (value, unit) = ((parameter.get)(parameters), parameter.unit);
+            if self.within(&path, shortest(value), shortest(parameter.low), shortest(parameter.high), unit)
+                && parameter.name.ends_with("tau")
+                && unit == Milliseconds::UNIT
+                && let Some(dt) = self.longer_step(value)
+            {
+                let what = format!("the time constant {value} {unit} is shorter than the step dt, {dt}.");
+                self.fault(&path, what, "Make the time constant longer or dt shorter.");
+            }
+        }
     }
 
     /// A plain number within a range.

@@ -30,6 +30,15 @@ pub enum SimulationCommand {
         /// On or off.
         enabled: bool,
     },
+    /// Move a parameter of a rule wherever it applies, within its range.
+    SetParameter {
+        /// Which rule.
+        rule: Rule,
+        /// Name of the parameter in a scene.
+        parameter: String,
+        /// Value, in the parameter's unit.
+        value: f32,
+    },
     /// Present a pattern now, for the scene's presentation time; the timeline waits meanwhile.
     Present {
         /// Index of the pattern in the scene.

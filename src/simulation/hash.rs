@@ -7,8 +7,8 @@ use crate::model::{
     Spikes, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::RuleSwitches;
 use crate::plasticity::synaptic::SpikeTraces;
+use crate::plasticity::{MovedParameters, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
 use bevy::ecs::world::World;
@@ -72,5 +72,8 @@ pub fn state_hash(world: &World) -> u64 {
         world.resource::<PatternDrive>().strength(),
     );
     hash.update(rest.as_bytes());
+    if let Some(moved) = world.get_resource::<MovedParameters>() {
+        hash.update(format!("{moved:?}").as_bytes());
+    }
     hash.digest()
 }

@@ -5,7 +5,7 @@ use super::sample::Stop;
 use crate::measure::{Guard, RecorderSet, RecorderTable};
 use crate::model::{Paint, Projection, Spikes, slice_mut};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches};
+use crate::plasticity::{Rule, RuleSwitches, TunedParameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
 use crate::scene::Scene;
 use crate::schedule::Clock;
@@ -148,6 +148,9 @@ impl Simulation {
                 world.resource_mut::<PatternDrive>().set_strength(finite(strength, 0.0, LARGEST_INPUT_STRENGTH));
             }
             SimulationCommand::SetRule { rule, enabled } => world.resource_mut::<RuleSwitches>().set(rule, enabled),
+            SimulationCommand::SetParameter { rule, parameter, value } => {
+                set_parameter(world, rule, &parameter, value);
+            }
             SimulationCommand::Present { pattern } => self.present(pattern, 1.0, false),
             SimulationCommand::Cue { pattern, fraction } => self.present(pattern, finite(fraction, 0.0, 1.0), true),
             SimulationCommand::EndPresentation => world.resource_mut::<Protocol>().user = None,
@@ -195,6 +198,12 @@ impl Simulation {
             Rule::InhibitoryPlasticity => projection(|p| p.inhibitory_plasticity.is_some()),
             Rule::IntrinsicPlasticity => self.scene.populations.iter().any(|p| p.intrinsic_plasticity.is_some()),
         }
+    }
+
+    /// The parameters of a rule as they are now; none if the scene does not contain it.
+    #[must_use]
+    pub fn tuned_parameters(&self, rule: Rule) -> Vec<TunedParameter> {
+        tuned_parameters(&self.world, rule)
     }
 
     /// Begin to keep spikes for [`Simulation::take_spikes`], and to fill the scene's recorders.

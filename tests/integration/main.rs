@@ -8,6 +8,7 @@ mod excitability;
 mod guards;
 mod membrane;
 mod memory;
+mod parameters;
 mod plasticity;
 mod regimes;
 mod rig;

@@ -10,7 +10,7 @@ use crate::model::{
     SlowExcitability, Spikes, Threshold, slice_mut,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::{IntrinsicPlasticityFile, NeuronFile, NeuronKind};
 use crate::schedule::Clock;
 use bevy::ecs::component::Component;
@@ -27,6 +27,19 @@ const LEAST_LEAK: f32 = 0.4;
 /// Parameters of the rule: a component on the population.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub struct IntrinsicPlasticity(pub IntrinsicPlasticityFile);
+
+impl Tunable for IntrinsicPlasticity {
+    type Parameters = IntrinsicPlasticityFile;
+    const RULE: Rule = Rule::IntrinsicPlasticity;
+
+    fn parameters(&self) -> &IntrinsicPlasticityFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: IntrinsicPlasticityFile) {
+        self.0 = parameters;
+    }
+}
 
 /// Trigger q, 0 to 1, for a calcium level (Hz).
 #[must_use]

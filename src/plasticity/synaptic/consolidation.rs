@@ -5,7 +5,7 @@
 
 use crate::model::{Projection, ReferenceWeight, Weight, slice_mut};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::ConsolidationFile;
 use crate::schedule::Clock;
 use bevy::ecs::component::Component;
@@ -21,6 +21,19 @@ const SECONDS_PER_HOUR: f32 = 3600.0;
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub struct Consolidation(pub ConsolidationFile);
+
+impl Tunable for Consolidation {
+    type Parameters = ConsolidationFile;
+    const RULE: Rule = Rule::Consolidation;
+
+    fn parameters(&self) -> &ConsolidationFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: ConsolidationFile) {
+        self.0 = parameters;
+    }
+}
 
 /// Move references towards weights and weights towards references, once a second.
 pub fn consolidate_weights(

@@ -4,13 +4,26 @@
 
 use super::spike_rule::{Postspike, Prespike, SpikeRule};
 use crate::modulation::Modulation;
-use crate::plasticity::Rule;
+use crate::plasticity::{Rule, Tunable};
 use crate::scene::file::HeterosynapticPullFile;
 use bevy::ecs::component::Component;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub struct HeterosynapticPull(pub HeterosynapticPullFile);
+
+impl Tunable for HeterosynapticPull {
+    type Parameters = HeterosynapticPullFile;
+    const RULE: Rule = Rule::HeterosynapticPull;
+
+    fn parameters(&self) -> &HeterosynapticPullFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: HeterosynapticPullFile) {
+        self.0 = parameters;
+    }
+}
 
 impl SpikeRule for HeterosynapticPull {
     const RULE: Rule = Rule::HeterosynapticPull;

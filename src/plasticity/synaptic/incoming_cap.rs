@@ -4,7 +4,7 @@
 
 use crate::model::{Connectome, Projection, Weight, slice_mut};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::IncomingCapFile;
 use crate::schedule::Clock;
 use bevy::ecs::component::Component;
@@ -13,6 +13,19 @@ use bevy::ecs::system::{Query, Res};
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub struct IncomingCap(pub IncomingCapFile);
+
+impl Tunable for IncomingCap {
+    type Parameters = IncomingCapFile;
+    const RULE: Rule = Rule::IncomingCap;
+
+    fn parameters(&self) -> &IncomingCapFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: IncomingCapFile) {
+        self.0 = parameters;
+    }
+}
 
 /// Apply the cap to all projections that have it, at its interval.
 pub fn cap_incoming_weights(

@@ -4,22 +4,35 @@
 
 use super::spike_rule::{Postspike, Prespike, SpikeRule};
 use crate::modulation::Modulation;
-use crate::plasticity::Rule;
+use crate::plasticity::{Rule, Tunable};
 use crate::scene::file::InhibitoryPlasticityFile;
 use bevy::ecs::component::Component;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub struct InhibitoryPlasticity {
-    rate: f32,
+    parameters: InhibitoryPlasticityFile,
     alpha: f32,
+}
+
+impl Tunable for InhibitoryPlasticity {
+    type Parameters = InhibitoryPlasticityFile;
+    const RULE: Rule = Rule::InhibitoryPlasticity;
+
+    fn parameters(&self) -> &InhibitoryPlasticityFile {
+        &self.parameters
+    }
+
+    fn set_parameters(&mut self, parameters: InhibitoryPlasticityFile) {
+        *self = Self::new(parameters);
+    }
 }
 
 impl InhibitoryPlasticity {
     /// The rule with the parameters of a scene.
     #[must_use]
     pub fn new(file: InhibitoryPlasticityFile) -> Self {
-        Self { rate: file.rate, alpha: 2.0 * file.target_rate.0 * file.tau.0 / 1000.0 }
+        Self { parameters: file, alpha: 2.0 * file.target_rate.0 * file.tau.0 / 1000.0 }
     }
 }
 
@@ -32,11 +45,11 @@ impl SpikeRule for InhibitoryPlasticity {
 
     #[inline]
     fn on_pre(&self, synapse: Prespike, _depression: f32) -> f32 {
-        self.rate * (synapse.postsynaptic - self.alpha)
+        self.parameters.rate * (synapse.postsynaptic - self.alpha)
     }
 
     #[inline]
     fn on_post(&self, synapse: Postspike) -> f32 {
-        self.rate * synapse.presynaptic
+        self.parameters.rate * synapse.presynaptic
     }
 }

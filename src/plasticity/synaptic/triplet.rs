@@ -5,13 +5,26 @@
 
 use super::spike_rule::{Postspike, Prespike, SpikeRule};
 use crate::modulation::Modulation;
-use crate::plasticity::Rule;
+use crate::plasticity::{Rule, Tunable};
 use crate::scene::file::TripletStdpFile;
 use bevy::ecs::component::Component;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub struct TripletStdp(pub TripletStdpFile);
+
+impl Tunable for TripletStdp {
+    type Parameters = TripletStdpFile;
+    const RULE: Rule = Rule::TripletStdp;
+
+    fn parameters(&self) -> &TripletStdpFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: TripletStdpFile) {
+        self.0 = parameters;
+    }
+}
 
 impl TripletStdp {
     /// Metaplastic factor M on depression, for a postsynaptic rate (Hz).

@@ -2,8 +2,7 @@
 
 use super::{COUNTS, Check};
 use crate::scene::file::{Delay, Distribution, Layout, NeuronFile, ProjectionFile, Receptor, Wiring};
-use crate::scene::units_of::Quantity;
-use crate::units::{Milliseconds, Millivolts};
+use crate::units::Milliseconds;
 
 impl Check<'_> {
     /// Populations and their neurons.
@@ -37,81 +36,19 @@ impl Check<'_> {
                 }
             }
             if let Some(rule) = &population.intrinsic_plasticity {
-                let at = |field: &str| format!("{path}.intrinsic_plasticity.{field}");
-                self.quantity(&at("calcium_tau"), rule.calcium_tau, 0.01, 10.0);
-                self.quantity(&at("trigger_rate"), rule.trigger_rate, 0.0, 200.0);
-                self.quantity(&at("trigger_width"), rule.trigger_width, 0.1, 50.0);
-                self.quantity(&at("tag_tau"), rule.tag_tau, 0.1, 60.0);
-                self.quantity(&at("fast_tau"), rule.fast_tau, 0.01, 1000.0);
-                self.quantity(&at("slow_tau"), rule.slow_tau, 0.01, 1000.0);
-                for (field, value) in [
-                    ("tag_rate", rule.tag_rate),
-                    ("fast_rate", rule.fast_rate),
-                    ("slow_rate", rule.slow_rate),
-                    ("slow_rate_dopamine", rule.slow_rate_dopamine),
-                    ("slow_loss_serotonin", rule.slow_loss_serotonin),
-                ] {
-                    self.number(&at(field), value, 0.0, 10.0);
-                }
+                self.parameters(&format!("{path}.intrinsic_plasticity"), rule);
             }
         }
     }
 
     fn neuron(&mut self, path: &str, neuron: &NeuronFile) {
-        let at = |field: &str| format!("{path}.{field}");
-        self.quantity(&at("capacitance"), neuron.capacitance, 1.0, 10_000.0);
-        self.quantity(&at("leak_conductance"), neuron.leak_conductance, 0.1, 1000.0);
-        let potentials: [(&str, Millivolts, f64, f64); 12] = [
-            ("resting_potential", neuron.resting_potential, -120.0, 0.0),
-            ("reset_potential", neuron.reset_potential, -120.0, 0.0),
-            ("threshold", neuron.threshold, -100.0, 50.0),
-            ("threshold_sd", neuron.threshold_sd, 0.0, 10.0),
-            ("threshold_jump", neuron.threshold_jump, 0.0, 50.0),
-            ("excitatory_reversal", neuron.excitatory_reversal, -100.0, 100.0),
-            ("inhibitory_reversal", neuron.inhibitory_reversal, -120.0, 0.0),
-            ("potassium_reversal", neuron.potassium_reversal, -120.0, 0.0),
-            ("noise_sd", neuron.noise_sd, 0.0, 50.0),
-            ("initial_spread", neuron.initial_spread, 0.0, 50.0),
-            ("excitability_threshold", neuron.excitability_threshold, 0.0, 20.0),
-            ("paint_threshold", neuron.paint_threshold, 0.0, 20.0),
-        ];
-        for (field, value, low, high) in potentials {
-            self.quantity(&at(field), value, low, high);
-        }
-        let times: [(&str, Milliseconds, f64, f64); 8] = [
-            ("threshold_tau", neuron.threshold_tau, 0.1, 10_000.0),
-            ("refractory", neuron.refractory, 0.0, 100.0),
-            ("ampa_tau", neuron.ampa_tau, 0.1, 100.0),
-            ("slow_tau", neuron.slow_tau, 1.0, 1000.0),
-            ("gaba_tau", neuron.gaba_tau, 0.1, 500.0),
-            ("medium_ahp_tau", neuron.medium_ahp_tau, 1.0, 10_000.0),
-            ("slow_ahp_tau", neuron.slow_ahp_tau, 1.0, 60_000.0),
-            ("noise_tau", neuron.noise_tau, 0.1, 1000.0),
-        ];
-        for (field, value, low, high) in times {
-            let path = at(field);
-            if self.quantity(&path, value, low, high)
-                && field.ends_with("_tau")
-                && let Some(dt) = self.longer_step(value.0)
-            {
-                let what = format!("the time constant {value} is shorter than the step dt, {dt}.");
-                self.fault(&path, what, "Make the time constant longer or dt shorter.");
-            }
-        }
-        for (field, value, high) in [
-            ("medium_ahp", neuron.medium_ahp, 10.0),
-            ("slow_ahp", neuron.slow_ahp, 10.0),
-            ("excitability_ahp", neuron.excitability_ahp, 1.0),
-            ("excitability_leak", neuron.excitability_leak, 0.6),
-        ] {
-            self.number(&at(field), value, 0.0, high);
-        }
+        self.parameters(path, neuron);
         if neuron.reset_potential.0 >= neuron.threshold.0 {
             let (reset, threshold) = (neuron.reset_potential, neuron.threshold);
             let what = format!(
                 "the potential after a spike, {reset}, is not below the threshold, {threshold}: the neuron would never stop firing."
             );
-            self.fault(&at("reset_potential"), what, "Lower the reset potential or raise the threshold.");
+            self.fault(&format!("{path}.reset_potential"), what, "Lower the reset potential or raise the threshold.");
         }
     }
 
@@ -275,45 +212,24 @@ impl Check<'_> {
             );
         }
         if let Some(rule) = &projection.triplet_stdp {
-            let at = |field: &str| format!("{path}.triplet_stdp.{field}");
-            self.number(&at("rate"), rule.rate, 0.0, 100.0);
-            self.number(&at("potentiation"), rule.potentiation, 0.0, 10.0);
-            self.number(&at("depression"), rule.depression, 0.0, 10.0);
-            self.number(&at("growth"), rule.growth, 0.0, 1.0);
-            self.quantity(&at("presynaptic_tau"), rule.presynaptic_tau, 1.0, 1000.0);
-            self.quantity(&at("postsynaptic_tau"), rule.postsynaptic_tau, 1.0, 1000.0);
-            self.quantity(&at("triplet_tau"), rule.triplet_tau, 1.0, 10_000.0);
-            self.quantity(&at("rate_tau"), rule.rate_tau, 0.1, 10_000.0);
-            self.quantity(&at("reference_rate"), rule.reference_rate, 0.1, 100.0);
+            self.parameters(&at("triplet_stdp"), rule);
+            let at = at("triplet_stdp.metaplasticity");
             let (low, high) = rule.metaplasticity;
-            if self.number(&at("metaplasticity"), low, 0.0, 100.0)
-                && self.number(&at("metaplasticity"), high, 0.0, 100.0)
-                && high < low
-            {
-                self.fault(
-                    &at("metaplasticity"),
-                    format!("the upper bound {high} is below the lower bound {low}."),
-                    "Swap them.",
-                );
+            if self.number(&at, low, 0.0, 100.0) && self.number(&at, high, 0.0, 100.0) && high < low {
+                self.fault(&at, format!("the upper bound {high} is below the lower bound {low}."), "Swap them.");
             }
         }
         if let Some(rule) = &projection.heterosynaptic_pull {
-            self.number(&at("heterosynaptic_pull.strength"), rule.strength, 0.0, 10.0);
+            self.parameters(&at("heterosynaptic_pull"), rule);
         }
         if let Some(rule) = &projection.incoming_cap {
-            self.number(&at("incoming_cap.mean"), rule.mean, 0.0, 1000.0);
-            self.quantity(&at("incoming_cap.every"), rule.every, 1.0, 10_000.0);
-            self.number(&at("incoming_cap.floor"), rule.floor, 0.0, 1.0);
+            self.parameters(&at("incoming_cap"), rule);
         }
         if let Some(rule) = &projection.consolidation {
-            self.quantity(&at("consolidation.tau"), rule.tau, 1.0, 100_000.0);
-            self.number(&at("consolidation.double_well"), rule.double_well, 0.0, 10.0);
-            self.quantity(&at("consolidation.forgetting_tau"), rule.forgetting_tau, 0.01, 10_000.0);
+            self.parameters(&at("consolidation"), rule);
         }
         if let Some(rule) = &projection.inhibitory_plasticity {
-            self.number(&at("inhibitory_plasticity.rate"), rule.rate, 0.0, 10.0);
-            self.quantity(&at("inhibitory_plasticity.target_rate"), rule.target_rate, 0.0, 200.0);
-            self.quantity(&at("inhibitory_plasticity.tau"), rule.tau, 1.0, 1000.0);
+            self.parameters(&at("inhibitory_plasticity"), rule);
         }
         let plastic = projection.triplet_stdp.is_some() || projection.inhibitory_plasticity.is_some();
         let start = match projection.weight {
@@ -332,7 +248,6 @@ impl Check<'_> {
 
     /// A time from the start of the run.
     pub fn time(&mut self, path: &str, time: Milliseconds) -> bool {
-        let (value, unit) = time.value_and_unit();
-        self.within(path, super::shortest(value), 0.0, 1e10, unit)
+        self.quantity(path, time, 0.0, 1e10)
     }
 }

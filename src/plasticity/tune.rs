@@ -1,0 +1,106 @@
+//! Parameters of rules that move while a simulation runs.
+
+use super::Rule;
+use super::intrinsic::IntrinsicPlasticity;
+use super::synaptic::{Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, TripletStdp};
+use crate::scene::parameter::{Parameter, Parameters};
+use bevy::ecs::component::{Component, Mutable};
+use bevy::ecs::resource::Resource;
+use bevy::ecs::world::World;
+
+/// A rule whose parameters can be moved: the component of a projection or population that holds them.
+pub trait Tunable: Component<Mutability = Mutable> {
+    /// Its parameters as a scene gives them.
+    type Parameters: Parameters;
+
+    /// Its switch.
+    const RULE: Rule;
+
+    /// The present parameters.
+    fn parameters(&self) -> &Self::Parameters;
+
+    /// Take other parameters, and whatever is derived from them.
+    fn set_parameters(&mut self, parameters: Self::Parameters);
+}
+
+/// A parameter of a rule as it is now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TunedParameter {
+    /// Name of the field in a scene.
+    pub name: &'static str,
+    /// Meaning, a line.
+    pub meaning: &'static str,
+    /// Symbol of the unit; empty for a plain number.
+    pub unit: &'static str,
+    /// Smallest value.
+    pub low: f32,
+    /// Largest value.
+    pub high: f32,
+    /// Default of the program.
+    pub default: f32,
+    /// Where the default comes from.
+    pub source: &'static str,
+    /// Present value, of the first projection or population that has the rule.
+    pub value: f32,
+}
+
+/// Parameters that were moved, in the order of their first move: a part of the state.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct MovedParameters(pub Vec<(Rule, &'static str, f32)>);
+
+macro_rules! tunable_rules {
+    ($($rule:ty),* $(,)?) => {
+        /// The parameters of a rule as they are now; none if no projection or population has the rule.
+        #[must_use]
+        pub fn tuned_parameters(world: &World, rule: Rule) -> Vec<TunedParameter> {
+            $(if rule == <$rule as Tunable>::RULE {
+                return read::<$rule>(world);
+            })*
+            Vec::new()
+        }
+
+        /// Move a parameter of a rule everywhere it applies, clamped to its range. Whether there is such a parameter.
+        pub fn set_parameter(world: &mut World, rule: Rule, name: &str, value: f32) -> bool {
+            $(if rule == <$rule as Tunable>::RULE {
+                return write::<$rule>(world, name, value);
+            })*
+            false
+        }
+    };
+}
+
+tunable_rules!(TripletStdp, HeterosynapticPull, IncomingCap, Consolidation, InhibitoryPlasticity, IntrinsicPlasticity,);
+
+fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {
+    let Some(mut query) = world.try_query::<&R>() else { return Vec::new() };
+    let Some(rule) = query.iter(world).next() else { return Vec::new() };
+    let tuned = |parameter: &Parameter<R::Parameters>| TunedParameter {
+        name: parameter.name,
+        meaning: parameter.meaning,
+        unit: parameter.unit,
+        low: parameter.low,
+        high: parameter.high,
+        default: parameter.default,
+        source: parameter.source,
+        value: (parameter.get)(rule.parameters()),
+    };
+    R::Parameters::PARAMETERS.iter().map(tuned).collect()
+}
+
+fn write<R: Tunable>(world: &mut World, name: &str, value: f32) -> bool {
+    let Some(parameter) = R::Parameters::PARAMETERS.iter().find(|parameter| parameter.name == name) else {
+        return false;
+    };
+    let value = if value.is_nan() { parameter.default } else { value.clamp(parameter.low, parameter.high) };
+    for mut rule in world.query::<&mut R>().iter_mut(world) {
+        let mut parameters = *rule.parameters();
+        (parameter.set)(&mut parameters, value);
+        rule.set_parameters(parameters);
+    }
+    let moved = &mut world.get_resource_or_init::<MovedParameters>().0;
+    match moved.iter_mut().find(|(rule, name, _)| *rule == R::RULE && *name == parameter.name) {
+        Some((_, _, last)) => *last = value,
+        None => moved.push((R::RULE, parameter.name, value)),
+    }
+    true
+}

@@ -1,0 +1,184 @@
+//! Inputs from outside: Poisson spikes, currents, spikes at given times, patterns.
+
+use super::one_f32;
+use crate::units::{Kilohertz, Milliseconds, Nanosiemens, Picoamperes, Seconds};
+use serde::{Deserialize, Serialize};
+
+/// Some neurons of a population.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Selection {
+    /// All of them.
+    #[default]
+    All,
+    /// These, by index within the population.
+    Neurons(Vec<i64>),
+    /// A random share, 0 to 1, drawn from the seed.
+    Fraction(f64),
+}
+
+/// Inputs from outside the network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum InputFile {
+    /// Independent Poisson spikes to every neuron, through an excitatory synapse.
+    Poisson {
+        /// Target population.
+        to: String,
+        /// Rate a neuron, 0 to 100 kHz.
+        rate: Kilohertz,
+        /// Conductance a spike, 0 to 1,000 nS.
+        conductance: Nanosiemens,
+        /// Rate in NREM sleep; default: the same.
+        #[serde(default)]
+        nrem_rate: Option<Kilohertz>,
+        /// Rate in REM sleep; default: the same.
+        #[serde(default)]
+        rem_rate: Option<Kilohertz>,
+    },
+    /// A current into some neurons.
+    Current {
+        /// Target population.
+        to: String,
+        /// Which neurons; default all.
+        #[serde(default)]
+        neurons: Selection,
+        /// Its course in time.
+        shape: CurrentShape,
+    },
+    /// Spikes at given times.
+    SpikeTimes {
+        /// Target population.
+        to: String,
+        /// Which neurons; default all.
+        #[serde(default)]
+        neurons: Selection,
+        /// Times from the start, in any order.
+        times: Vec<Milliseconds>,
+        /// What a spike does.
+        effect: SpikeEffect,
+    },
+}
+
+/// Course of an injected current.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CurrentShape {
+    /// Constant between two times.
+    Step {
+        /// Begin.
+        start: Milliseconds,
+        /// End.
+        stop: Milliseconds,
+        /// Amplitude, -100,000 to 100,000 pA.
+        amplitude: Picoamperes,
+    },
+    /// Linear between two times, zero outside.
+    Ramp {
+        /// Begin.
+        start: Milliseconds,
+        /// End.
+        stop: Milliseconds,
+        /// Amplitude at the begin.
+        from: Picoamperes,
+        /// Amplitude at the end.
+        to: Picoamperes,
+    },
+    /// Ornstein–Uhlenbeck noise between two times, independent in each neuron.
+    Noise {
+        /// Begin.
+        start: Milliseconds,
+        /// End.
+        stop: Milliseconds,
+        /// Mean.
+        mean: Picoamperes,
+        /// Standard deviation.
+        sd: Picoamperes,
+        /// Correlation time.
+        tau: Milliseconds,
+    },
+}
+
+/// What an explicit spike does to its target.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SpikeEffect {
+    /// The neuron fires, as under a strong brief current.
+    Fire,
+    /// The fast excitatory conductance grows.
+    Excite(Nanosiemens),
+    /// The inhibitory conductance grows.
+    Inhibit(Nanosiemens),
+}
+
+/// Patterns: each a set of Poisson channels of its own that reach a random part of a population.
+///
+/// As in the prototype, the channels of a pattern are merged for each neuron into one Poisson process whose rate is the sum
+/// over its contacts; neurons therefore do not share input spikes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PatternsFile {
+    /// Names, one a pattern.
+    pub names: Vec<String>,
+    /// Target population.
+    pub to: String,
+    /// Channels a pattern, 1 to 10,000; 200.
+    #[serde(default = "two_hundred")]
+    pub channels: i64,
+    /// Probability that a channel contacts a neuron, 0 to 1; 0.1.
+    #[serde(default = "tenth")]
+    pub contact_probability: f64,
+    /// Mean rate that one contact adds, 0 to 10 kHz; 0.05.
+    #[serde(default = "contact_rate")]
+    pub contact_rate: Kilohertz,
+    /// Standard deviation of the logarithm of that rate between contacts, 0 to 3; 1.
+    #[serde(default = "one_f32")]
+    pub contact_sigma: f32,
+    /// Conductance a spike, 0 to 1,000 nS; 1.5.
+    #[serde(default = "input_conductance")]
+    pub conductance: Nanosiemens,
+    /// Population that gets feed-forward inhibition's drive; default none.
+    #[serde(default)]
+    pub feedforward: Option<FeedforwardFile>,
+    /// Length of a presentation that a user starts, 0.01 to 60 s; 1.
+    #[serde(default = "one_second")]
+    pub presentation: Seconds,
+    /// Share of the channels in a cue that a user starts, 0 to 1; 0.4.
+    #[serde(default = "cue_fraction")]
+    pub cue_fraction: f32,
+}
+
+/// Extra drive to inhibitory neurons while a pattern is presented.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FeedforwardFile {
+    /// Target population.
+    pub to: String,
+    /// Rate a neuron, 0 to 100 kHz.
+    pub rate: Kilohertz,
+    /// Factor on it during a cue, 0 to 1; 0.5.
+    #[serde(default = "half")]
+    pub cue_factor: f32,
+}
+
+const fn half() -> f32 {
+    0.5
+}
+
+const fn tenth() -> f64 {
+    0.1
+}
+
+const fn two_hundred() -> i64 {
+    200
+}
+
+const fn cue_fraction() -> f32 {
+    0.4
+}
+
+const fn one_second() -> Seconds {
+    Seconds(1.0)
+}
+
+const fn contact_rate() -> Kilohertz {
+    Kilohertz(0.05)
+}
+
+const fn input_conductance() -> Nanosiemens {
+    Nanosiemens(1.5)
+}

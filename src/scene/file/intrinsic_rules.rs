@@ -1,0 +1,32 @@
+//! Rules that change the excitability of neurons.
+
+use crate::scene::parameter::parameters;
+use crate::units::{Hertz, Hours, Seconds};
+
+parameters! {
+    /// Learning-driven intrinsic plasticity (MODEL 2.4).
+    pub struct IntrinsicPlasticityFile {
+        /// Growth of the slow component k_s (1/s).
+        slow_rate: f32 = 0.05 in [0.0, 10.0], "MODEL 2.4";
+        /// Growth of the fast component k_f (1/s).
+        fast_rate: f32 = 0.05 in [0.0, 10.0], "MODEL 2.4";
+        /// Decay of the slow component, biological time.
+        slow_tau: Hours = 12.0 in [0.01, 1000.0], "MODEL 2.4: 12 to 24 h in hippocampus, 6 h in amygdala";
+        /// Decay of the fast component, biological time.
+        fast_tau: Hours = 1.0 in [0.01, 1000.0], "Pignatelli et al. 2019: about an hour";
+        /// Calcium (a rate) at half trigger.
+        trigger_rate: Hertz = 12.0 in [0.0, 200.0], "MODEL 2.4";
+        /// Width of the trigger sigmoid.
+        trigger_width: Hertz = 2.0 in [0.1, 50.0], "MODEL 2.4";
+        /// Time constant of the calcium proxy.
+        calcium_tau: Seconds = 0.5 in [0.01, 10.0], "MODEL 2.4";
+        /// Rate of tagging k_T (1/s).
+        tag_rate: f32 = 1.0 in [0.0, 10.0], "MODEL 2.4";
+        /// Time constant of the tag.
+        tag_tau: Seconds = 2.0 in [0.1, 60.0], "MODEL 2.4";
+        /// Growth of the slow component by dopamine k_DA (1/s).
+        slow_rate_dopamine: f32 = 0.5 in [0.0, 10.0], "MODEL 2.4";
+        /// Loss of the slow component by serotonin k_sp (1/s).
+        slow_loss_serotonin: f32 = 0.1 in [0.0, 10.0], "MODEL 2.4";
+    }
+}

@@ -1,0 +1,93 @@
+//! A scene as it stands in its file: raw, every field as written, nothing checked beyond its type.
+//!
+//! Field docs give meaning, unit, range and default; defaults that come from MODEL.md name the section.
+
+mod input;
+mod intrinsic_rules;
+mod neuron;
+mod projection;
+mod recorder;
+mod synaptic_rules;
+mod timeline;
+
+pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SpikeEffect};
+pub use intrinsic_rules::IntrinsicPlasticityFile;
+pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
+pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
+pub use recorder::{Control, GuardFile, RecorderFile, Variable};
+pub use synaptic_rules::{
+    ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile,
+};
+pub use timeline::PhaseFile;
+
+use crate::modulation::{BrainState, ModulationEffects, StateTable};
+use crate::units::{Milliseconds, Seconds};
+use serde::{Deserialize, Serialize};
+
+/// The newest scene format that this program reads.
+pub const SCENE_VERSION: u32 = 1;
+
+/// A whole scene.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "Scene")]
+pub struct SceneFile {
+    /// Format version; 1.
+    pub version: u32,
+    /// Title.
+    pub name: String,
+    /// One sentence: what one sees.
+    pub summary: String,
+    /// Integration step, 0.05 to 1 ms.
+    pub dt: Milliseconds,
+    /// Seed of all random draws, unless the command line gives another.
+    #[serde(default = "one_u64")]
+    pub seed: u64,
+    /// How long a headless run lasts; default: the length of the timeline.
+    #[serde(default)]
+    pub duration: Option<Seconds>,
+    /// What the scene simplifies, each a short sentence, shown with the scene.
+    #[serde(default)]
+    pub honesty: Vec<String>,
+    /// References, each a line.
+    #[serde(default)]
+    pub references: Vec<String>,
+    /// Populations of neurons.
+    pub populations: Vec<PopulationFile>,
+    /// Synaptic projections between populations.
+    #[serde(default)]
+    pub projections: Vec<ProjectionFile>,
+    /// Inputs from outside.
+    #[serde(default)]
+    pub inputs: Vec<InputFile>,
+    /// Patterns that can be presented.
+    #[serde(default)]
+    pub patterns: Option<PatternsFile>,
+    /// What each neuromodulator does (MODEL 2.10).
+    #[serde(default)]
+    pub modulation: ModulationEffects,
+    /// Levels that each brain state sets (MODEL table 2.10).
+    #[serde(default)]
+    pub states: StateTable,
+    /// Brain state at the start and between phases; default awake.
+    #[serde(default)]
+    pub state: BrainState,
+    /// Phases in order.
+    #[serde(default)]
+    pub timeline: Vec<PhaseFile>,
+    /// When to stop a run that went wrong.
+    #[serde(default)]
+    pub guards: GuardFile,
+    /// What `rheobase run --out` writes besides spikes.
+    #[serde(default)]
+    pub recorders: Vec<RecorderFile>,
+    /// Controls shown in front, at most seven.
+    #[serde(default)]
+    pub controls: Vec<Control>,
+}
+
+const fn one_u64() -> u64 {
+    1
+}
+const fn one_f32() -> f32 {
+    1.0
+}

@@ -1,0 +1,127 @@
+//! Projections: who is connected to whom, and which rules change the synapses.
+
+use super::{ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile};
+use crate::units::{Micrometers, Milliseconds, Nanosiemens};
+use serde::{Deserialize, Serialize};
+
+/// A projection: the synapses from one population to another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProjectionFile {
+    /// Unique name.
+    pub name: String,
+    /// Presynaptic population.
+    pub from: String,
+    /// Postsynaptic population.
+    pub to: String,
+    /// Who is connected to whom.
+    pub wiring: Wiring,
+    /// Excitatory or inhibitory conductance.
+    pub receptor: Receptor,
+    /// Peak conductance of a synapse of weight 1, 0 to 1,000 nS.
+    pub conductance: Nanosiemens,
+    /// Initial weights, in units of `conductance`; default: all 1.
+    #[serde(default = "unit_weight")]
+    pub weight: Distribution,
+    /// Axonal delay, drawn once a presynaptic neuron.
+    pub delay: Delay,
+    /// Share of the conductance that full acetylcholine takes away, 0 to 1 (γ_EE of MODEL 2.3); 0.
+    #[serde(default)]
+    pub acetylcholine_suppression: f32,
+    /// Upper bound of plastic weights, 0 to 1,000; 6.
+    #[serde(default = "six")]
+    pub maximum_weight: f32,
+    /// Gated triplet STDP (MODEL 2.6).
+    #[serde(default)]
+    pub triplet_stdp: Option<TripletStdpFile>,
+    /// Heterosynaptic pull (MODEL 2.6); needs `triplet_stdp`.
+    #[serde(default)]
+    pub heterosynaptic_pull: Option<HeterosynapticPullFile>,
+    /// Cap on the incoming sum (MODEL 2.6).
+    #[serde(default)]
+    pub incoming_cap: Option<IncomingCapFile>,
+    /// Consolidation and forgetting (MODEL 2.6).
+    #[serde(default)]
+    pub consolidation: Option<ConsolidationFile>,
+    /// Inhibitory plasticity (MODEL 2.8); only for inhibitory receptors.
+    #[serde(default)]
+    pub inhibitory_plasticity: Option<InhibitoryPlasticityFile>,
+}
+
+/// Wiring rules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Wiring {
+    /// Every postsynaptic neuron gets this many presynaptic partners, drawn with replacement, never itself.
+    FixedInDegree(i64),
+    /// Every ordered pair (never a neuron with itself) is connected with this probability, 0 to 1.
+    Probability(f64),
+    /// Every pair, never a neuron with itself.
+    AllToAll,
+    /// Neuron k to neuron k; both populations have the same size.
+    OneToOne,
+    /// These pairs (presynaptic, postsynaptic), indices within their populations.
+    List(Vec<(i64, i64)>),
+    /// Pairs are connected with probability `peak * exp(-distance / length)`.
+    Distance {
+        /// Probability at distance 0, 0 to 1.
+        peak: f64,
+        /// Length constant.
+        length: Micrometers,
+    },
+}
+
+/// Receptor of a projection.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Receptor {
+    /// AMPA with an NMDA-like slow part.
+    Excitatory {
+        /// Share of the charge that the slow part carries, 0 to 1.
+        slow_fraction: f32,
+    },
+    /// GABA.
+    Inhibitory,
+}
+
+/// Distribution of initial weights.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Distribution {
+    /// All the same.
+    Constant(f32),
+    /// Normal, cut at 0.
+    Normal {
+        /// Mean.
+        mean: f32,
+        /// Standard deviation.
+        sd: f32,
+    },
+    /// Lognormal.
+    Lognormal {
+        /// Mean of the distribution itself.
+        mean: f32,
+        /// Standard deviation of the logarithm.
+        sigma: f32,
+    },
+    /// Uniform between two bounds.
+    Uniform {
+        /// Lower bound.
+        low: f32,
+        /// Upper bound.
+        high: f32,
+    },
+}
+
+/// Axonal delay.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Delay {
+    /// The same for all.
+    Constant(Milliseconds),
+    /// Uniform between two bounds, one draw a presynaptic neuron, rounded to whole steps.
+    Uniform(Milliseconds, Milliseconds),
+}
+
+const fn six() -> f32 {
+    6.0
+}
+
+const fn unit_weight() -> Distribution {
+    Distribution::Constant(1.0)
+}

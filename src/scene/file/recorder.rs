@@ -1,0 +1,107 @@
+//! Recorders, guards, and controls shown in front.
+
+use crate::modulation::Modulator;
+use crate::units::{Hertz, Milliseconds, Seconds};
+use serde::{Deserialize, Serialize};
+
+/// When to stop a run that went wrong. A number that is not finite always stops it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GuardFile {
+    /// Stop if the mean rate over all neurons stays above this for a second; 150 Hz.
+    pub runaway: Hertz,
+    /// Stop if no neuron fires for this long; default: never.
+    pub silence: Option<Seconds>,
+}
+
+impl Default for GuardFile {
+    fn default() -> Self {
+        Self { runaway: Hertz(150.0), silence: None }
+    }
+}
+
+/// What a recorder samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Variable {
+    /// Membrane potential (mV).
+    Potential,
+    /// Threshold with its fast jump (mV).
+    Threshold,
+    /// Fast excitatory conductance (nS).
+    Ampa,
+    /// Slow excitatory conductance (nS).
+    Slow,
+    /// Inhibitory conductance (nS).
+    Gaba,
+    /// Afterhyperpolarization conductance, both parts (nS).
+    Ahp,
+    /// Multiplier of the leak conductance.
+    Leak,
+    /// Injected current (pA).
+    Current,
+    /// Fast component of excitability e_f.
+    FastExcitability,
+    /// Slow component of excitability e_s.
+    SlowExcitability,
+    /// Excitability e.
+    Excitability,
+    /// Calcium proxy (Hz).
+    Calcium,
+}
+
+/// A table of values in time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum RecorderFile {
+    /// Variables of some neurons; one column a variable and neuron.
+    Neurons {
+        /// Name; the file is `<name>.csv`.
+        name: String,
+        /// Population.
+        population: String,
+        /// Which neurons, by index within the population.
+        neurons: Vec<i64>,
+        /// Which variables.
+        variables: Vec<Variable>,
+        /// Interval.
+        every: Milliseconds,
+    },
+    /// Weights of some synapses of a projection, in order (presynaptic, postsynaptic); one column a synapse.
+    Weights {
+        /// Name; the file is `<name>.csv`.
+        name: String,
+        /// Projection.
+        projection: String,
+        /// Which synapses, by index within the projection.
+        synapses: Vec<i64>,
+        /// Interval.
+        every: Milliseconds,
+    },
+    /// Mean weight and mean incoming sum of a projection.
+    MeanWeight {
+        /// Name; the file is `<name>.csv`.
+        name: String,
+        /// Projection.
+        projection: String,
+        /// Interval.
+        every: Milliseconds,
+    },
+}
+
+impl RecorderFile {
+    /// The recorder's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Neurons { name, .. } | Self::Weights { name, .. } | Self::MeanWeight { name, .. } => name,
+        }
+    }
+}
+
+/// A control that a scene puts in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Control {
+    /// Slider of a neuromodulator.
+    Modulator(Modulator),
+    /// Slider of the strength of pattern inputs.
+    InputStrength,
+}

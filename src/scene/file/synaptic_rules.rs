@@ -1,0 +1,77 @@
+//! Rules that change synapses.
+
+use crate::scene::parameter::parameters;
+use crate::units::{Hertz, Hours, Milliseconds, Seconds};
+
+parameters! {
+    /// Gated triplet STDP with clipped metaplasticity (MODEL 2.6; after Pfister & Gerstner 2006, Zenke et al. 2015).
+    pub struct TripletStdpFile {
+        /// Learning rate η.
+        rate: f32 = 1.0 in [0.0, 100.0], "MODEL 2.6: ten times Zenke et al. 2015";
+        /// Potentiation amplitude P+.
+        potentiation: f32 = 0.1 in [0.0, 10.0], "MODEL 2.6";
+        /// Depression amplitude P-.
+        depression: f32 = 0.1 in [0.0, 10.0], "MODEL 2.6";
+        /// Growth a presynaptic spike δ, times the gate.
+        growth: f32 = 2e-4 in [0.0, 1.0], "MODEL 2.6";
+        /// Time constant of the presynaptic trace.
+        presynaptic_tau: Milliseconds = 20.0 in [1.0, 1000.0], "MODEL 2.6";
+        /// Time constant of the fast postsynaptic trace.
+        postsynaptic_tau: Milliseconds = 20.0 in [1.0, 1000.0], "MODEL 2.6";
+        /// Time constant of the slow postsynaptic trace.
+        triplet_tau: Milliseconds = 100.0 in [1.0, 10_000.0], "MODEL 2.6";
+        /// Time constant of the rate detector.
+        rate_tau: Seconds = 20.0 in [0.1, 10_000.0], "MODEL 2.6";
+        /// Reference rate ν0 of metaplasticity.
+        reference_rate: Hertz = 4.0 in [0.1, 100.0], "MODEL 2.6";
+    }
+    other {
+        /// Bounds of the metaplastic factor M; (0.5, 2). Equal bounds switch metaplasticity off.
+        metaplasticity: (f32, f32) = (0.5, 2.0);
+    }
+}
+
+parameters! {
+    /// Heterosynaptic pull-back (MODEL 2.6).
+    pub struct HeterosynapticPullFile {
+        /// Strength B, times the gate.
+        strength: f32 = 0.04 in [0.0, 10.0], "MODEL 2.6";
+    }
+}
+
+parameters! {
+    /// Subtractive cap on the incoming sum (MODEL 2.6).
+    pub struct IncomingCapFile {
+        /// Largest mean incoming weight.
+        mean: f32 = 1.0 in [0.0, 1000.0], "MODEL 2.6";
+        /// How often it is applied.
+        every: Milliseconds = 100.0 in [1.0, 10_000.0], "MODEL 2.6";
+        /// Smallest weight that it leaves.
+        floor: f32 = 0.02 in [0.0, 1.0], "MODEL 2.6";
+    }
+}
+
+parameters! {
+    /// Consolidation (MODEL 2.6).
+    pub struct ConsolidationFile {
+        /// Time constant of the reference weight, in seconds of spiking. Not sped up by a time-lapse, which must not make a slow
+        /// process faster than the activity it reads (MODEL 2.11, rule ii).
+        tau: Seconds = 60.0 in [1.0, 100_000.0], "MODEL 2.6";
+        /// Strength of the double well that holds reference weights near 1 or 4; 0 is off, as in the prototype.
+        double_well: f32 = 0.0 in [0.0, 10.0], "MODEL 2.6";
+        /// Time constant of forgetting what was not consolidated, biological time.
+        forgetting_tau: Hours = 24.0 in [0.01, 10_000.0], "MODEL 2.6";
+    }
+}
+
+parameters! {
+    /// Inhibitory plasticity (Vogels et al. 2011; MODEL 2.8).
+    pub struct InhibitoryPlasticityFile {
+        /// Learning rate η_I a spike.
+        rate: f32 = 5e-5 in [0.0, 10.0], "MODEL 2.8";
+        /// Target rate ρ0.
+        target_rate: Hertz = 4.0 in [0.0, 200.0], "MODEL 2.8; Vogels et al. 2011: 3 to 5 Hz";
+        /// Time constant of both traces.
+        tau: Milliseconds = 20.0 in [1.0, 1000.0], "Vogels et al. 2011";
+    }
+}

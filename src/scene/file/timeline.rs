@@ -1,0 +1,84 @@
+//! Phases of the timeline.
+
+use super::{Selection, one_f32};
+use crate::modulation::{BrainState, Modulator};
+use crate::units::Seconds;
+use serde::{Deserialize, Serialize};
+
+/// One phase of the timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PhaseFile {
+    /// Present a pattern; it is new, so acetylcholine opens the plasticity gate.
+    Present {
+        /// Name of the pattern.
+        pattern: String,
+        /// How long.
+        duration: Seconds,
+    },
+    /// Present a part of a pattern as a test: plasticity is frozen.
+    Cue {
+        /// Name of the pattern.
+        pattern: String,
+        /// Share of its channels that are active, 0 to 1.
+        fraction: f32,
+        /// How long.
+        duration: Seconds,
+    },
+    /// Nothing is presented; the gate is at the state's smallest value.
+    Wait {
+        /// How long.
+        duration: Seconds,
+        /// Biological seconds a second for the slow processes, 1 to 10,000; 1.
+        #[serde(default = "one_f32")]
+        time_lapse: f32,
+    },
+    /// A brain state without input from outside patterns.
+    Sleep {
+        /// NREM or REM.
+        stage: BrainState,
+        /// How long.
+        duration: Seconds,
+        /// Biological seconds a second for the slow processes, 1 to 10,000; 1.
+        #[serde(default = "one_f32")]
+        time_lapse: f32,
+    },
+    /// Hold a neuromodulator at a level from now on. Takes no time.
+    SetModulator {
+        /// Which.
+        modulator: Modulator,
+        /// Level, 0 to 1.
+        level: f32,
+    },
+    /// Let the brain state set a neuromodulator again. Takes no time.
+    ReleaseModulator {
+        /// Which.
+        modulator: Modulator,
+    },
+    /// Set the slow excitability e_s of some neurons. Takes no time.
+    SetExcitability {
+        /// Population.
+        population: String,
+        /// Which neurons; default all.
+        #[serde(default)]
+        neurons: Selection,
+        /// Value, -1 to 1.
+        value: f32,
+    },
+    /// Paint some neurons as an experimenter does with opto- or chemogenetics. Takes no time.
+    Paint {
+        /// Population.
+        population: String,
+        /// Which neurons; default all.
+        #[serde(default)]
+        neurons: Selection,
+        /// Value, -1 to 1.
+        value: f32,
+    },
+    /// Repeat some phases.
+    Repeat {
+        /// How often, 1 to 100,000.
+        times: i64,
+        /// What.
+        phases: Vec<PhaseFile>,
+    },
+}
