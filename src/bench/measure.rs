@@ -34,7 +34,7 @@ pub struct Benchmark {
 
 impl Benchmark {
     /// All benchmarks, in the order in which they run.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; 4] = [
         Self {
             name: "coba",
             scene: "bench/coba",
@@ -60,6 +60,15 @@ impl Benchmark {
             warm_up_s: 2.0,
             repetition_s: 3.0,
             repetitions: 7,
+            plain: false,
+        },
+        Self {
+            name: "large",
+            scene: "bench/large",
+            description: "10,000 neurons with a million synapses while they learn, all rules of the default scene on",
+            warm_up_s: 1.0,
+            repetition_s: 3.0,
+            repetitions: 3,
             plain: false,
         },
     ];

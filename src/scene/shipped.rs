@@ -18,7 +18,17 @@ macro_rules! embed {
     };
 }
 
-embed!("learn_sleep_remember", "one_neuron", "pairing", "wake", "nrem", "allocation", "bench/coba", "bench/isp",);
+embed!(
+    "learn_sleep_remember",
+    "one_neuron",
+    "pairing",
+    "wake",
+    "nrem",
+    "allocation",
+    "bench/coba",
+    "bench/isp",
+    "bench/large",
+);
 
 /// The scenes that come with the program; the first is the one that opens when none is named.
 #[must_use]
