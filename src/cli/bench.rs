@@ -7,7 +7,7 @@ use clap::Args;
 /// Measure the speed of the simulation on this machine.
 #[derive(Args, Clone, Debug)]
 pub struct BenchArguments {
-    /// Benchmarks to run (coba, isp, default); all if none is named.
+    /// Benchmarks to run (coba, isp, default, large); all if none is named.
     #[arg(value_name = "NAME", value_parser = benchmark)]
     pub names: Vec<Benchmark>,
     /// Write JSON instead of a table.
