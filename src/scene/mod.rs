@@ -8,8 +8,10 @@ pub mod parameter;
 mod parse;
 mod phase;
 mod read;
+mod repair;
 mod resolve;
 mod shipped;
+mod tokens;
 mod validate;
 
 pub use fault::{Fault, Position};

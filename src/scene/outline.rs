@@ -4,6 +4,7 @@
 //! by its path. It never fails: from the first character that it does not understand, nothing more is outlined.
 
 use super::fault::Position;
+use super::repair::{Edit, original_byte};
 use std::ops::Range;
 
 /// Deepest nesting that is outlined, so that no text can exhaust the stack.
@@ -46,6 +47,9 @@ pub struct Field {
 pub struct Outline<'a> {
     text: &'a str,
     root: Option<Node>,
+    /// The text from which this one was made, for places.
+    original: &'a str,
+    edits: &'a [Edit],
 }
 
 /// One step of a path.
@@ -71,10 +75,15 @@ pub struct Lost {
 impl<'a> Outline<'a> {
     /// Outline a text.
     pub fn of(text: &'a str) -> Self {
+        Self::edited(text, text, &[])
+    }
+
+    /// Outline a text that was made from another one by edits; places are those of the other one.
+    pub fn edited(text: &'a str, original: &'a str, edits: &'a [Edit]) -> Self {
         let mut scanner = Scanner { text, at: 0 };
         scanner.skip_attributes();
         let root = scanner.value(0);
-        Self { text, root }
+        Self { text, root, original, edits }
     }
 
     /// The outermost value.
@@ -109,7 +118,12 @@ impl<'a> Outline<'a> {
             }
             start = node.span.start;
         }
-        Some(position(self.text, start))
+        Some(self.place(start))
+    }
+
+    /// Line and column of a byte, in the original text.
+    pub fn place(&self, byte: usize) -> Position {
+        position(self.original, original_byte(self.edits, byte))
     }
 
     /// Place of the name of a field, for a field that should not be there.
@@ -120,7 +134,7 @@ impl<'a> Outline<'a> {
             return None;
         };
         let field = fields.iter().find(|field| field.key == key)?;
-        Some(position(self.text, field.key_start))
+        Some(self.place(field.key_start))
     }
 
     /// The value at a path.

@@ -6,6 +6,7 @@
 use super::fault::{Fault, Position, name_hint, nearest};
 use super::file::SceneFile;
 use super::outline::{Content, Field, Node, Outline, byte_at, position};
+use super::repair::{Edit, Repaired, original_byte};
 use ron::Error;
 use ron::extensions::Extensions;
 use std::ops::Range;
@@ -56,21 +57,38 @@ pub struct Parsed {
     pub faults: Vec<Fault>,
     /// Paths of what was patched.
     pub patched: Vec<String>,
+    /// Whether the repair of the text did not lead to a scene: what only validation can find would then be misleading.
+    pub doubtful: bool,
 }
 
-/// Parse a text.
-pub fn parse(text: &str, source: &str) -> Parsed {
+/// Parse a text whose brackets, commas and quotation marks were repaired.
+pub fn parse(original: &str, repaired: &Repaired, source: &str) -> Parsed {
     let mut parser = Parser {
-        original: text,
-        text: text.to_owned(),
+        original,
+        text: repaired.text.clone(),
         source,
-        edits: Vec::new(),
+        edits: repaired.edits.clone(),
         faults: Vec::new(),
         patched: Vec::new(),
         guessed: false,
+        repaired,
+        doubtful: false,
     };
     let file = parser.run();
-    Parsed { file, faults: parser.faults, patched: parser.patched }
+    let mut faults = parser.faults;
+    let fault = |fault: &super::repair::SyntaxFault| Fault {
+        file: source.to_owned(),
+        position: Some(position(original, fault.byte)),
+        path: String::new(),
+        what: fault.what.clone(),
+        hint: fault.hint.clone(),
+    };
+    let mut syntax: Vec<Fault> = repaired.faults.iter().map(fault).collect();
+    if let Some(last) = syntax.last_mut().filter(|_| parser.doubtful) {
+        last.hint.push_str(" What follows from it could not be judged.");
+    }
+    faults.extend(syntax);
+    Parsed { file, faults, patched: parser.patched, doubtful: parser.doubtful }
 }
 
 /// The options with which scenes are read: `x` stands for `Some(x)`.
@@ -115,12 +133,6 @@ fn plain_path(path: &str) -> String {
     plain
 }
 
-struct Edit {
-    start: usize,
-    old_length: usize,
-    new_length: usize,
-}
-
 struct Parser<'a> {
     original: &'a str,
     text: String,
@@ -130,6 +142,9 @@ struct Parser<'a> {
     patched: Vec<String>,
     /// Whether a missing comma was put in: brackets and commas may then be at fault because of the guess.
     guessed: bool,
+    repaired: &'a Repaired,
+    /// Whether a fault was left out because the repair may be its cause.
+    doubtful: bool,
 }
 
 impl Parser<'_> {
@@ -144,6 +159,11 @@ impl Parser<'_> {
                 Err(failure) => {
                     let last = self.faults.len() + 1 >= MOST_FAULTS || self.text.len() > LONGEST_PATCHED;
                     if !self.pass(&failure, &ignored) || last {
+                        if let Some(fault) = self.faults.last_mut().filter(|_| !is_not_a_scene(&failure.code)) {
+                            let space = if fault.hint.is_empty() { "" } else { " " };
+                            fault.hint.push_str(space);
+                            fault.hint.push_str("The rest of the file could not be judged.");
+                        }
                         return None;
                     }
                 }
@@ -153,13 +173,17 @@ impl Parser<'_> {
 
     /// Report a failure and patch the text so that the parser gets past it; whether that worked.
     fn pass(&mut self, failure: &Failure, ignored: &[String]) -> bool {
-        if self.guessed && is_syntax(&failure.code) {
-            return false;
-        }
         let text = self.text.clone();
         let outline = Outline::of(&text);
         let (nodes, path) = outline.around(failure.byte);
         let innermost = nodes.last().map_or("", |node| outline.text_of(node));
+        if (self.guessed || !self.repaired.faults.is_empty())
+            && is_syntax(&failure.code)
+            && innermost.parse::<f64>().is_err()
+        {
+            self.doubtful = true;
+            return false;
+        }
         match &failure.code {
             Error::MissingStructField { field, .. } => {
                 let enclosing = nodes.iter().rfind(|node| node.span.contains(&failure.byte));
@@ -173,7 +197,7 @@ impl Parser<'_> {
                     return self.give_up(failure, &path, innermost);
                 };
                 let what = format!("the field `{field}` stands here more than once.");
-                self.report(failure.byte, &path, what, "Keep one of them.".to_owned());
+                self.report_unless_doubtful(failure.byte, &path, what, "Keep one of them.".to_owned());
                 self.replace(repeated.key_start..repeated.key_start + field.len(), REPEATED);
                 true
             }
@@ -234,11 +258,15 @@ impl Parser<'_> {
             .find(|candidate| nearest(&candidate.key, [field]).is_some());
         if let Some(misspelt) = misspelt {
             let what = format!("there is no field `{}` here.", misspelt.key);
-            self.report(misspelt.key_start, &inside(&misspelt.key), what, format!("Did you mean `{field}`?"));
+            let hint = format!("Did you mean `{field}`?");
+            self.report_unless_doubtful(misspelt.key_start, &inside(&misspelt.key), what, hint);
             self.replace(misspelt.key_start..misspelt.key_start + misspelt.key.len(), field);
             return true;
         }
-        self.report(node.span.start, path, format!("the field `{field}` is missing."), String::new());
+        let what = format!("the field `{field}` is missing.");
+        let original = original_byte(&self.edits, node.span.start);
+        let is_known = self.repaired.absent.iter().any(|(start, name)| *start == original && name == field);
+        let reported = !is_known && self.report_unless_doubtful(node.span.start, path, what, String::new());
         self.patched.push(inside(field));
         let (at, before) = match (fields.last(), self.text[node.span.clone()].find('(')) {
             (Some(last), _) => (last.value.span.end, ", "),
@@ -251,7 +279,7 @@ impl Parser<'_> {
         let passed = self.replace_by_stand_in(at..at, &format!("{before}{field}: "));
         let example = self.text[at..self.text.len() - end].trim_start_matches(", ");
         if let Some(fault) =
-            self.faults.last_mut().filter(|_| passed && example.contains('(') && !example.contains("()"))
+            self.faults.last_mut().filter(|_| reported && passed && example.contains('(') && !example.contains("()"))
         {
             fault.hint = format!("Add it, as in `{example}`.");
         }
@@ -291,16 +319,19 @@ impl Parser<'_> {
         false
     }
 
-    fn report(&mut self, byte: usize, path: &str, what: String, hint: String) {
-        let mut byte = byte;
-        for edit in self.edits.iter().rev() {
-            if byte >= edit.start + edit.new_length {
-                byte = byte - edit.new_length + edit.old_length;
-            } else if byte > edit.start {
-                byte = edit.start;
-            }
+    /// Report a fault of fields unless a repaired bracket may be its cause; whether it was reported.
+    fn report_unless_doubtful(&mut self, byte: usize, path: &str, what: String, hint: String) -> bool {
+        let original = original_byte(&self.edits, byte);
+        if self.repaired.doubtful.iter().any(|range| range.contains(&original)) {
+            self.doubtful = true;
+            return false;
         }
-        let place = position(self.original, byte);
+        self.report(byte, path, what, hint);
+        true
+    }
+
+    fn report(&mut self, byte: usize, path: &str, what: String, hint: String) {
+        let place = position(self.original, original_byte(&self.edits, byte));
         self.faults.push(Fault {
             file: self.source.to_owned(),
             position: Some(place),
@@ -333,7 +364,7 @@ impl Parser<'_> {
                 (None, known) => format!("The fields here are {}.", known.join(", ")),
             };
             let place = outline.key_position(path).map_or(0, |place| byte_at(&text, place));
-            self.report(place, path, format!("there is no field `{key}` here."), hint);
+            self.report_unless_doubtful(place, path, format!("there is no field `{key}` here."), hint);
         }
     }
 }
@@ -427,6 +458,13 @@ fn is_syntax(code: &Error) -> bool {
             | Error::InvalidIdentifier(_)
             | Error::TrailingCharacters
             | Error::UnexpectedChar(_)
+    )
+}
+
+fn is_not_a_scene(code: &Error) -> bool {
+    matches!(
+        code,
+        Error::ExpectedDifferentStructName { expected: "Scene", .. } | Error::ExpectedNamedStructLike("Scene")
     )
 }
 

@@ -1,7 +1,8 @@
 //! From a file or a text to a scene.
 
 use super::fault::{Fault, Position, name_hint};
-use super::outline::{Outline, position};
+use super::outline::Outline;
+use super::repair::repair;
 use super::{Scene, change, parse, resolve, shipped, validate};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -131,20 +132,21 @@ fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
         let hint = "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.";
         return Err(vec![Fault::of_file(source, "the file is empty.", hint)]);
     }
-    let outline = Outline::of(text);
+    let repaired = repair(text);
+    let outline = Outline::edited(&repaired.text, text, &repaired.edits);
     if let Some(fault) = version_fault(&outline, source) {
         return Err(vec![fault]);
     }
-    let parse::Parsed { file, mut faults, patched } = parse::parse(text, source);
+    let parse::Parsed { file, mut faults, patched, doubtful } = parse::parse(text, &repaired, source);
     for (path, node) in outline.unnamed_numbers() {
-        let place = position(text, node.span.start);
+        let place = outline.place(node.span.start);
         let what = format!("`{}` has no unit.", outline.text_of(node));
         let hint = "Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um.".to_owned();
         if !faults.iter().any(|fault| fault.position == Some(place)) {
             faults.push(Fault { file: source.to_owned(), position: Some(place), path, what, hint });
         }
     }
-    if let Some(file) = &file {
+    if let Some(file) = file.as_ref().filter(|_| !doubtful) {
         faults.extend(validate::validate(file, source, &outline, &patched));
     }
     faults.sort_by_key(|fault| fault.position.map_or((0, 0), |Position { line, column }| (line, column)));

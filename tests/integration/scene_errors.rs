@@ -144,12 +144,8 @@ one_fault! {
         "x.ron:2:14: version: version 0 never existed.\n    Write version: 1.";
     endless_repeat: "Present(pattern: \"A\", duration: s(1.0))" => "Repeat(times: 100000, phases: [Repeat(times: 10, phases: [Wait(duration: s(1.0))])])",
         "x.ron:25:15: timeline: with its repeats the timeline has 1000000 phases.\n    At most 100000 are possible.";
-    not_closed: "summary: \"A small scene.\"" => "summary: \"A small scene.",
-        "x.ron:7:17: a comma or a closing bracket is missing before this place.\n    Or a quotation mark before it is not closed.";
     not_a_scene: "Scene(" => "Network(",
         "x.ron:1:1: this is not a scene.\n    A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.";
-    missing_comma: "version: 1," => "version: 1",
-        "x.ron:3:5: a comma or a closing bracket is missing before this place.\n    Or a quotation mark before it is not closed.";
 }
 
 #[test]
@@ -179,6 +175,136 @@ fn every_fault_of_a_file_is_reported_at_once() {
             "x.ron:25:26: timeline[0].pattern: there is no pattern \"AA\".\n    Did you mean \"A\"?",
         ]
     );
+}
+
+/// The faults of the small scene with a syntax fault and with one fault before and two after it.
+fn faults_round(from: &str, to: &str) -> Vec<String> {
+    assert!(SCENE.contains(from), "the small scene has no {from}");
+    let text = SCENE
+        .replace(from, to)
+        .replace("dt: ms(0.5)", "dt: s(0.5)")
+        .replace("rate: kHz(1.0)", "rate: kHz(-1.0)")
+        .replace("pattern: \"A\"", "pattern: \"AA\"");
+    let found = faults_of(&text);
+    let others = [
+        ": dt: the unit is s,",
+        ": inputs[0].rate: -1 kHz is outside",
+        ": timeline[0].pattern: there is no pattern \"AA\"",
+    ];
+    for other in others {
+        assert!(found.iter().any(|fault| fault.contains(other)), "{other} is not in {found:#?}");
+    }
+    found.into_iter().filter(|fault| !others.iter().any(|other| fault.contains(other))).collect()
+}
+
+macro_rules! syntax_fault {
+    ($($test:ident: $from:literal => $to:literal, $fault:literal;)*) => {$(
+        #[test]
+        fn $test() {
+            assert_eq!(faults_round($from, $to), [$fault]);
+        }
+    )*};
+}
+
+syntax_fault! {
+    unclosed_unit: "nS(2.0)," => "nS(2.0,",
+        "x.ron:17:28: the bracket `(` that opens here is not closed.\n    Close it with `)` before line 18.";
+    unclosed_input: "conductance: nS(1.5))," => "conductance: nS(1.5),",
+        "x.ron:22:16: the bracket `(` that opens here is not closed.\n    Close it with `)` before line 23.";
+    unclosed_element: "count: 10, intrinsic_plasticity: ())," => "count: 10, intrinsic_plasticity: (),",
+        "x.ron:7:9: the bracket `(` that opens here is not closed.\n    Close it with `)` before line 8.";
+    unclosed_receptor: "Excitatory(slow_fraction: 0.0)" => "Excitatory(slow_fraction: 0.0",
+        "x.ron:16:33: the bracket `(` that opens here is not closed.\n    Close it with `)` before line 17.";
+    unclosed_delay: "Constant(ms(1.0))" => "Constant(ms(1.0)",
+        "x.ron:18:28: the bracket `(` that opens here is not closed.\n    Close it with `)` before line 19.";
+    unclosed_list: "    ],\n    projections" => "    projections",
+        "x.ron:6:18: the bracket `[` that opens here is not closed.\n    Close it with `]` before line 9.";
+    unclosed_list_in_a_line: "neurons: [0]" => "neurons: [0",
+        "x.ron:29:58: the bracket `[` that opens here is not closed.\n    Close it with `]` before `variables`.";
+    unclosed_scene: "every: ms(1.0)),\n    ],\n)" => "every: ms(1.0)),\n    ],\n",
+        "x.ron:1:6: the bracket `(` that opens here is not closed.\n    Close it with `)` at the end of the text.";
+    missing_comma_between_fields: "version: 1," => "version: 1",
+        "x.ron:3:5: a comma is missing before `name`.\n    Separate fields and elements with commas.";
+    missing_comma_between_elements: "intrinsic_plasticity: ())," => "intrinsic_plasticity: ())",
+        "x.ron:8:9: a comma is missing before `(`.\n    Separate fields and elements with commas.";
+    missing_comma_in_a_line: "name: \"I\", count" => "name: \"I\" count",
+        "x.ron:8:20: a comma is missing before `count`.\n    Separate fields and elements with commas.";
+    unclosed_text: "\"A small scene.\"" => "\"A small scene.",
+        "x.ron:4:14: the text that begins here is not closed.\n    Close it with a quotation mark.";
+    unclosed_name: "name: \"E\"," => "name: \"E,",
+        "x.ron:7:16: the text that begins here is not closed.\n    Close it with a quotation mark.";
+    unclosed_last_text: "to: \"E\")," => "to: \"E),",
+        "x.ron:24:34: the text that begins here is not closed.\n    Close it with a quotation mark.";
+    extra_bracket: "nS(2.0)," => "nS(2.0)),",
+        "x.ron:17:33: the bracket `)` closes nothing.\n    Remove it, or open one before it.";
+    extra_bracket_after_an_element: "intrinsic_plasticity: ())," => "intrinsic_plasticity: ())),",
+        "x.ron:7:57: the bracket `)` closes nothing.\n    Remove it, or open one before it.";
+    extra_bracket_after_a_list: "    ],\n    projections" => "    ],\n    ],\n    projections",
+        "x.ron:10:5: the bracket `]` closes nothing.\n    Remove it, or open one before it.";
+    extra_bracket_at_the_top: "name: \"Small\"," => "name: \"Small\"),",
+        "x.ron:3:18: the bracket `)` closes nothing.\n    Remove it, or open one before it.";
+    extra_bracket_at_the_end: "ms(1.0)),\n    ],\n)" => "ms(1.0)),\n    ],\n))",
+        "x.ron:31:2: the bracket `)` closes nothing.\n    Remove it, or open one before it.";
+    wrong_bracket: "neurons: [0]" => "neurons: [0)",
+        "x.ron:29:60: the bracket `[` is closed with `)`.\n    Close it with `]`.";
+    equals_sign: "count: 10" => "count = 10",
+        "x.ron:7:27: `=` cannot stand here.\n    Write `:` between a field and its value.";
+    semicolon: "count: 10," => "count: 10;",
+        "x.ron:7:30: `;` cannot stand here.\n    Write a comma between fields.";
+    stray_character: "count: 10," => "count: $10,",
+        "x.ron:7:28: `$` cannot stand here.\n    Remove it.";
+    comma_too_many: "count: 10," => "count: 10,,",
+        "x.ron:7:31: `,` cannot stand here.\n    Remove it.";
+    no_value: "count: 10," => "count: ,",
+        "x.ron:7:21: the field `count` has no value.\n    Write it after the colon.";
+}
+
+#[test]
+fn faults_of_syntax_are_found_without_indentation() {
+    let flat: String = SCENE.lines().map(|line| line.trim_start().to_owned() + "\n").collect();
+    assert_eq!(faults_of(&flat), Vec::<String>::new());
+    let flat = flat.replace("rate: kHz(1.0)", "rate: kHz(-1.0)");
+    let with = |from: &str, to: &str| {
+        assert!(flat.contains(from));
+        faults_of(&flat.replace(from, to))
+    };
+    let rate = |line: usize| {
+        format!("x.ron:{line}:24: inputs[0].rate: -1 kHz is outside the allowed range.\n    Allowed: 0 to 100 kHz.")
+    };
+    // What is in line 18 is then closed in line 19, and what began in line 11 is not.
+    assert_eq!(
+        with("Constant(ms(1.0)),", "Constant(ms(1.0),"),
+        [
+            "x.ron:11:1: the bracket `(` that opens here is not closed.\n    Close it with `)` before line 20."
+                .to_owned(),
+            rate(22),
+        ]
+    );
+    assert_eq!(
+        with("version: 1,", "version: 1"),
+        [
+            "x.ron:3:1: a comma is missing before `name`.\n    Separate fields and elements with commas.".to_owned(),
+            rate(22)
+        ]
+    );
+}
+
+#[test]
+fn what_a_repair_makes_doubtful_is_not_reported() {
+    // The bracket was meant to close before `count`, but nothing says so: `count` is then missing where it belongs.
+    let found = faults("count: 10, intrinsic", "neuron: (threshold: mV(-51.0), count: 10, intrinsic");
+    assert_eq!(
+        found,
+        [
+            "x.ron:7:9: the bracket `(` that opens here is not closed.\n    Close it with `)` before line 8. What follows from it could not be judged."
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_judged_is_said() {
+    let found = faults("version: 1,", "version: 1, ((((");
+    assert!(found.last().is_some_and(|fault| fault.contains("could not be judged")), "{found:#?}");
 }
 
 #[test]
