@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod check;
+mod interrupt;
 mod output;
 mod report;
 mod run;
@@ -11,7 +12,7 @@ mod scenes;
 pub mod window;
 
 pub use arguments::{Arguments, RunArguments, SceneArguments, Subcommand};
-pub use run::{RunOptions, run_scene};
+pub use run::{Ending, RunOptions, run_scene};
 
 #[cfg(feature = "viewer")]
 use crate::panel::PanelPlugin;
@@ -32,13 +33,14 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Some(Subcommand::Run(arguments)) => run(&arguments),
-        Some(Subcommand::Bench(arguments)) => bench::bench(&arguments),
-        Some(Subcommand::Scenes) => scenes::list(),
-        Some(Subcommand::Check { files }) => check::check(&files),
+        Some(Subcommand::Bench(arguments)) => bench::bench(&arguments).map(|()| Ending::Complete),
+        Some(Subcommand::Scenes) => scenes::list().map(|()| Ending::Complete),
+        Some(Subcommand::Check { files }) => check::check(&files).map(|()| Ending::Complete),
         None => show(&arguments.scene),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Ending::Complete) => ExitCode::SUCCESS,
+        Ok(Ending::Interrupted) => ExitCode::from(interrupt::EXIT_CODE),
         Err(Failure(message)) => {
             say(&mut std::io::stderr(), &message);
             ExitCode::FAILURE
@@ -57,7 +59,7 @@ impl From<Vec<Fault>> for Failure {
 }
 
 /// Open a scene in the window; where there is no display, run it in the terminal.
-fn show(arguments: &SceneArguments) -> Result<(), Failure> {
+fn show(arguments: &SceneArguments) -> Result<Ending, Failure> {
     let scene = read(arguments)?;
     let options = RunOptions { seed: arguments.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
     #[cfg(feature = "viewer")]
@@ -70,17 +72,17 @@ fn show(arguments: &SceneArguments) -> Result<(), Failure> {
         }) {
             Err(WindowError::NoDisplay) => say(
                 &mut std::io::stderr(),
-                "No display was found: the scene runs in the terminal, as `rheobase run` does. Ctrl+C ends it.",
+                "No display was found: the scene runs in the terminal, as `rheobase run` does. Ctrl+C stops it.",
             ),
             Err(error) => return Err(Failure(error.to_string())),
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(Ending::Complete),
         }
     }
     run_scene(&scene, &options)
 }
 
 /// Run a scene in the terminal.
-fn run(arguments: &RunArguments) -> Result<(), Failure> {
+fn run(arguments: &RunArguments) -> Result<Ending, Failure> {
     let scene = read(&arguments.scene)?;
     let options = RunOptions::from_arguments(&scene, arguments);
     run_scene(&scene, &options)

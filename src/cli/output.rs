@@ -76,18 +76,33 @@ impl Output {
         Ok(())
     }
 
-    /// Write the summary and close all files.
+    /// Close all tables and write the summary, each even if another one cannot be written; the summary then says so.
     ///
     /// # Errors
-    /// A file cannot be written.
-    pub fn finish(mut self, summary: &Summary) -> Result<(), Failure> {
+    /// A file cannot be written: the first one that could not.
+    pub fn finish(mut self, summary: &mut Summary) -> Result<(), Failure> {
+        let mut first_failure = None;
         for (path, writer) in std::iter::once(&mut self.spikes).chain(self.recorders.values_mut()) {
-            writer.flush().map_err(|error| cannot_write(path, &error))?;
+            if let Err(error) = writer.flush() {
+                first_failure.get_or_insert_with(|| cannot_write(path, &error));
+                summary.note.get_or_insert_with(|| "a table could not be written to its end".to_owned());
+            }
         }
+        let written = self.write_summary(summary);
+        first_failure.map_or(written, Err)
+    }
+
+    /// Write the summary under another name first, so that a full disk does not take an older one away.
+    fn write_summary(&self, summary: &Summary) -> Result<(), Failure> {
         let path = self.folder.join("summary.json");
         let text = serde_json::to_string_pretty(summary)
             .map_err(|error| Failure(format!("{}: the summary cannot be written: {error}", path.display())))?;
-        std::fs::write(&path, text + "\n").map_err(|error| cannot_write(&path, &error))
+        let part = self.folder.join("summary.json.part");
+        std::fs::write(&part, text + "\n").and_then(|()| std::fs::rename(&part, &path)).map_err(|error| {
+            // What is left of it is of no use.
+            drop(std::fs::remove_file(&part));
+            cannot_write(&path, &error)
+        })
     }
 }
 
@@ -126,14 +141,18 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
             "there is no permission to write here.\n    Choose another folder for --out.".to_owned()
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full. What was written so far is kept.\n    Choose another folder for --out, or record less."
+            "the disk is full. What was written before is kept.\n    Make room, choose another folder for --out, or \
+             record less."
                 .to_owned()
         }
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only.\n    Choose another folder for --out.".to_owned(),
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             "a file is in the way of this folder.\n    Choose another folder for --out.".to_owned()
         }
-        _ => format!("cannot be written: {error}."),
+        ErrorKind::IsADirectory => {
+            "a folder is in the way of this file.\n    Rename it, or choose another folder for --out.".to_owned()
+        }
+        _ => format!("cannot be written: {error}.\n    Choose another folder for --out."),
     };
     Failure(format!("{}: {why}", path.display()))
 }

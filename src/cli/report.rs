@@ -33,6 +33,8 @@ pub struct Summary {
     pub down_states: DownSummary,
     /// Why a guard stopped the run, if one did.
     pub stopped: Option<StopSummary>,
+    /// Why the results are not those of the whole run, if they are not: it was interrupted, or a file could not be written.
+    pub note: Option<String>,
 }
 
 /// One population in `summary.json`.
@@ -119,6 +121,7 @@ impl Summary {
         }
         let DownSummary { per_s, fraction } = self.down_states;
         lines.push(format!("\nDown states: {per_s:.2} a second, {:.0} % of the time", fraction * 100.0));
+        lines.extend(self.note.iter().map(|note| format!("\nNot the whole run: {note}")));
         lines.join("\n")
     }
 }

@@ -3,7 +3,7 @@
 use super::arguments::RunArguments;
 use super::output::Output;
 use super::report::{DownSummary, Summary};
-use super::{Failure, say};
+use super::{Failure, interrupt, say};
 use crate::measure::{MeasuredPopulation, StatisticsCollector};
 use crate::model::Weight;
 use crate::plasticity::Rule;
@@ -56,11 +56,21 @@ impl RunOptions {
     }
 }
 
-/// Run a scene, with progress on the error stream, a table at the end, and files if asked for.
+/// How a run ended, if nothing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// At its end.
+    Complete,
+    /// By Ctrl+C; what was computed is kept.
+    Interrupted,
+}
+
+/// Run a scene, with progress on the error stream, a table at the end, and files if asked for. Ctrl+C stops it early.
 ///
 /// # Errors
 /// A file cannot be written, or a guard stopped the run; what was computed is written all the same.
-pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<(), Failure> {
+pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure> {
+    interrupt::listen();
     let mut output = match &options.out {
         Some(folder) => Some(Output::create(folder, scene)?),
         None => None,
@@ -80,14 +90,17 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<(), Failure> {
     let progress = progress_bar(options);
     let chunk = scene.steps_in(CHUNK_S).max(1);
     let start = Instant::now();
-    while simulation.steps() < options.steps && simulation.stop().is_none() {
+    let mut write_failure = None;
+    while simulation.steps() < options.steps && simulation.stop().is_none() && !interrupt::interrupted() {
         simulation.step(chunk.min(options.steps - simulation.steps()));
         let spikes = simulation.take_spikes();
         statistics.add(&spikes);
         let records = simulation.take_records();
-        if let Some(output) = &mut output {
-            output.add_spikes(scene, &spikes)?;
-            output.add_records(records)?;
+        if let Some(output) = &mut output
+            && let Err(failure) = output.add_spikes(scene, &spikes).and_then(|()| output.add_records(records))
+        {
+            write_failure = Some(failure);
+            break;
         }
         progress.set_position(simulation.steps());
         let (time, wall) = (simulation.time_s(), start.elapsed().as_secs_f64());
@@ -111,17 +124,33 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<(), Failure> {
         populations: BTreeMap::new(),
         down_states: DownSummary { per_s: 0.0, fraction: 0.0 },
         stopped: None,
+        note: None,
     };
+    let ending = if simulation.steps() < options.steps && interrupt::interrupted() {
+        Ending::Interrupted
+    } else {
+        Ending::Complete
+    };
+    if write_failure.is_some() {
+        summary.note = Some(format!("a table could not be written at t = {:.3} s", simulation.time_s()));
+    } else if ending == Ending::Interrupted {
+        summary.note = Some(format!("interrupted at t = {:.3} s", simulation.time_s()));
+    }
     let stop = simulation.stop();
     summary.set_statistics(scene, &statistics.finish(simulation.steps()));
     summary.set_stop(stop.as_ref());
     if let Some(output) = output {
-        output.finish(&summary)?;
+        let finished = output.finish(&mut summary);
+        write_failure = write_failure.or(finished.err());
     }
     if !options.quiet {
         say(&mut std::io::stdout(), &summary.table());
     }
-    stop.map_or(Ok(()), |stop| Err(Failure(format!("stopped at {:.3} s: {}", stop.time_s, stop.reason))))
+    match (write_failure, stop) {
+        (Some(failure), _) => Err(failure),
+        (None, Some(stop)) => Err(Failure(format!("stopped at {:.3} s: {}", stop.time_s, stop.reason))),
+        (None, None) => Ok(ending),
+    }
 }
 
 /// A collector that leaves out the first second, unless the run is too short for that.

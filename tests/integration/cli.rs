@@ -177,6 +177,108 @@ fn a_folder_that_cannot_be_made_is_explained() {
 }
 
 #[test]
+fn a_folder_without_permission_is_explained() {
+    let folder = Folder::new("forbidden");
+    let inside = folder.0.join("locked");
+    std::fs::create_dir_all(&inside).expect("a folder");
+    let mut permissions = std::fs::metadata(&inside).expect("metadata").permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&inside, permissions).expect("read-only");
+    if std::fs::write(inside.join("probe"), "").is_ok() {
+        // Root, and Windows, write here all the same; a path below a file is tested above.
+        return;
+    }
+    let output = rheobase(&["run", "one_neuron", "--until", "10ms", "--out", &inside.display().to_string()]);
+    assert_eq!(output.status.code(), Some(1));
+    let expected = format!(
+        "{}: there is no permission to write here.\n    Choose another folder for --out.\n",
+        inside.join("spikes.csv").display()
+    );
+    assert_eq!(text(&output.stderr), expected);
+}
+
+/// A full disk: /dev/full takes nothing. Spikes go there, all else into a real folder.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_explained_and_keeps_what_was_written() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    // The few spikes of one neuron fail when the table is closed, the many of a network while it runs.
+    for (scene, until, note) in [
+        ("one_neuron", "3s", "a table could not be written to its end"),
+        ("wake", "3s", "a table could not be written at t = "),
+    ] {
+        let folder = Folder::new(&format!("full-{scene}"));
+        std::os::unix::fs::symlink("/dev/full", folder.0.join("spikes.csv")).expect("a link");
+        let output = rheobase(&["run", scene, "--until", until, "--out", &folder.0.display().to_string()]);
+        assert_eq!(output.status.code(), Some(1));
+        let expected = format!(
+            "{}: the disk is full. What was written before is kept.\n    Make room, choose another folder for --out, or record less.\n",
+            folder.0.join("spikes.csv").display()
+        );
+        assert_eq!(text(&output.stderr), expected);
+        let summary: serde_json::Value = serde_json::from_str(&folder.read("summary.json")).expect("JSON");
+        assert!(summary["note"].as_str().is_some_and(|found| found.starts_with(note)), "{summary}");
+        if scene == "one_neuron" {
+            assert_eq!(folder.read("trace.csv").lines().count(), 6001, "the other table is whole");
+        } else {
+            let simulated = summary["simulated_s"].as_f64().expect("a time");
+            assert!(simulated > 0.0 && simulated < 3.0, "{simulated}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_keeps_an_older_summary() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let folder = Folder::new("full-summary");
+    std::fs::write(folder.0.join("summary.json"), "old").expect("written");
+    std::os::unix::fs::symlink("/dev/full", folder.0.join("summary.json.part")).expect("a link");
+    let output = rheobase(&["run", "one_neuron", "--until", "10ms", "--out", &folder.0.display().to_string()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("summary.json: the disk is full."), "{}", text(&output.stderr));
+    assert_eq!(folder.read("summary.json"), "old");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_was_computed() {
+    use std::time::{Duration, Instant};
+    let folder = Folder::new("interrupt");
+    let out = folder.0.display().to_string();
+    let child = Command::new(env!("CARGO_BIN_EXE_rheobase"))
+        .args(["run", "wake", "--until", "9000s", "--out", &out])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // Spikes in the table mean that it runs.
+    let start = Instant::now();
+    let size = || std::fs::metadata(folder.0.join("spikes.csv")).map_or(0, |metadata| metadata.len());
+    while size() < 10_000 && start.elapsed() < Duration::from_mins(1) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+    assert!(signal.success());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(130), "{}", text(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+    let summary: serde_json::Value = serde_json::from_str(&folder.read("summary.json")).expect("JSON");
+    let simulated = summary["simulated_s"].as_f64().expect("a time");
+    assert!(simulated > 0.0 && simulated < 9000.0, "{simulated}");
+    assert_eq!(summary["note"], format!("interrupted at t = {simulated:.3} s"));
+    let note = format!("Not the whole run: interrupted at t = {simulated:.3} s");
+    assert!(text(&output.stdout).contains(&note), "{}", text(&output.stdout));
+    let spikes = folder.read("spikes.csv");
+    assert_eq!(spikes.lines().count() as u64 - 1, summary["spikes"].as_u64().unwrap_or(0), "no spike is lost");
+    assert!(spikes.ends_with('\n'));
+}
+
+#[test]
 fn wrong_arguments_exit_with_two() {
     for arguments in [
         &["run", "wake", "--until", "10"][..],
