@@ -17,6 +17,8 @@ pub struct Summary {
     pub dt_ms: f64,
     /// Model time (s).
     pub simulated_s: f64,
+    /// Biological time (h): model time, stretched by the time-lapse, and what was skipped.
+    pub biological_hours: f64,
     /// Time that it took (s).
     pub wall_s: f64,
     /// Number of neurons.
@@ -109,6 +111,9 @@ impl Summary {
             grouped(self.spikes),
             self.state_hash
         ));
+        if self.biological_hours * 3600.0 > self.simulated_s * 1.001 {
+            lines.insert(1, format!("{} of biological time", biological(self.biological_hours)));
+        }
         let width = self.populations.keys().map(|name| name.chars().count()).max().unwrap_or(0).max("population".len());
         lines.push(format!(
             "{:width$}  {:>9}  {:>9}  {:>15}  {:>16}",
@@ -123,6 +128,15 @@ impl Summary {
         lines.push(format!("\nDown states: {per_s:.2} a second, {:.0} % of the time", fraction * 100.0));
         lines.extend(self.note.iter().map(|note| format!("\nNot the whole run: {note}")));
         lines.join("\n")
+    }
+}
+
+/// A biological time in a unit in which it is read easily.
+fn biological(hours: f64) -> String {
+    match hours {
+        hours if hours >= 48.0 => format!("{:.1} days", hours / 24.0),
+        hours if hours >= 1.0 => format!("{hours:.1} hours"),
+        hours => format!("{:.1} minutes", hours * 60.0),
     }
 }
 

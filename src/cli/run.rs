@@ -116,6 +116,7 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         seed: options.seed,
         dt_ms: scene.time_s(1) * 1000.0,
         simulated_s: simulation.time_s(),
+        biological_hours: simulation.biological_hours(),
         wall_s: start.elapsed().as_secs_f64(),
         neurons: scene.neuron_count(),
         synapses: simulation.with_column(|weights: &[Weight]| weights.len()),

@@ -46,6 +46,11 @@ impl SpikeQueue {
         self.slots.get(self.present).map_or(&[], |slot| &slot[projection])
     }
 
+    /// Drop all spikes on their way.
+    pub fn clear(&mut self) {
+        self.slots.iter_mut().flatten().for_each(Vec::clear);
+    }
+
     /// Go on to the next step; the slot of this one is emptied.
     pub fn advance(&mut self) {
         if let Some(slot) = self.slots.get_mut(self.present) {

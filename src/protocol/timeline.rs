@@ -7,6 +7,7 @@ use crate::model::{Paint, SlowExcitability, slice_mut};
 use crate::modulation::{BrainState, Modulation};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::{NeuronSelection, Phase, PhaseKind};
+use crate::schedule::BiologicalTime;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Query, ResMut};
 
@@ -126,14 +127,16 @@ impl Protocol {
     }
 }
 
-/// Enter the phases that begin in this step, and set brain state, novelty, time-lapse and pattern accordingly.
+/// Enter the phases that begin in this step, and set brain state, novelty, time-lapse, skipped time and pattern accordingly.
 pub fn follow_timeline(
     mut protocol: ResMut<Protocol>,
     mut modulation: ResMut<Modulation>,
     mut drive: ResMut<PatternDrive>,
+    mut biological_time: ResMut<BiologicalTime>,
     mut neurons: Query<(&mut SlowExcitability, &mut Paint)>,
 ) {
     let protocol = &mut *protocol;
+    let mut skipped_hours = 0.0;
     if protocol.user.is_none() && protocol.held_state.is_none() {
         while let Some(phase) =
             protocol.phases.get(protocol.next_phase).filter(|phase| phase.start_step <= protocol.position)
@@ -165,6 +168,10 @@ pub fn follow_timeline(
                         }
                     }
                 }
+                PhaseKind::Skip { hours } => {
+                    skipped_hours = *hours;
+                    protocol.current = Some(protocol.next_phase);
+                }
                 PhaseKind::Present { .. } | PhaseKind::Cue { .. } | PhaseKind::Wait | PhaseKind::Sleep => {
                     protocol.current = Some(protocol.next_phase);
                 }
@@ -181,6 +188,7 @@ pub fn follow_timeline(
         modulation.update_levels();
     }
     modulation.time_lapse = active.time_lapse;
+    biological_time.begin_step(active.time_lapse, skipped_hours);
     modulation.novelty = matches!(active.presentation, Some((_, _, false)));
     modulation.frozen = matches!(active.presentation, Some((_, _, true)));
     drive.present(active.presentation.map(|(pattern, fraction, _)| (pattern, fraction)));

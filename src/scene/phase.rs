@@ -39,6 +39,11 @@ pub enum PhaseKind {
     Wait,
     /// Sleep, in [`Phase::state`].
     Sleep,
+    /// Biological time passes at once. Takes one step.
+    Skip {
+        /// How long (biological hours).
+        hours: f32,
+    },
     /// A neuromodulator is held from now on. Takes no time.
     SetModulator {
         /// Which.

@@ -99,6 +99,7 @@ impl Flattening<'_> {
                 state = *stage;
                 (PhaseKind::Sleep, stage.label().to_owned(), Some(duration))
             }
+            PhaseFile::Skip { duration } => (PhaseKind::Skip { hours: duration.0 }, skip_label(duration.0), None),
             PhaseFile::SetModulator { modulator, level } => (
                 PhaseKind::SetModulator { modulator: *modulator, level: *level },
                 format!("{} {level}", modulator.label().to_lowercase()),
@@ -124,6 +125,8 @@ impl Flattening<'_> {
         let start_step = self.step;
         if let Some(seconds) = seconds {
             self.step = self.step.saturating_add(steps_in(decimal(seconds.0), self.file.dt.0));
+        } else if matches!(kind, PhaseKind::Skip { .. }) {
+            self.step = self.step.saturating_add(1);
         }
         self.phases.push(Phase { kind, label, state, time_lapse: lapse, start_step, end_step: self.step });
     }
@@ -138,4 +141,15 @@ impl Flattening<'_> {
         let range = index.and_then(|index| self.ranges.get(index).cloned()).unwrap_or_default();
         select(&range, selection)
     }
+}
+
+/// A time that is skipped, in the largest unit of which it is at least one.
+fn skip_label(hours: f32) -> String {
+    let (number, unit) = match hours {
+        hours if hours >= 48.0 => (hours / 24.0, "days"),
+        hours if hours >= 24.0 => (hours / 24.0, "day"),
+        hours if hours >= 1.0 => (hours, "h"),
+        hours => (hours * 60.0, "min"),
+    };
+    format!("skip {} {unit}", (number * 100.0).round() / 100.0)
 }

@@ -3,9 +3,10 @@
 mod memory;
 mod network;
 mod protocol;
+mod time_lapse;
 
 use super::fault::{Fault, name_hint, nearest};
-use super::file::{SCENE_VERSION, SceneFile, Selection};
+use super::file::{Control, SCENE_VERSION, SceneFile, Selection};
 use super::outline::Outline;
 use super::parameter::Parameters;
 use crate::units::{Milliseconds, Quantity};
@@ -20,6 +21,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.inputs();
     check.patterns();
     check.timeline();
+    check.time_lapses();
     check.recorders();
     check.memory();
     check.faults
@@ -201,8 +203,15 @@ impl Check<'_> {
             self.fault("controls", what, "Keep the ones that the scene is about.");
         }
         for (index, control) in file.controls.iter().enumerate() {
+            let path = format!("controls[{index}]");
             if file.controls[..index].contains(control) {
-                self.fault(&format!("controls[{index}]"), "this control is already in front.", "Name it once.");
+                self.fault(&path, "this control is already in front.", "Name it once.");
+            } else if *control == Control::InputStrength && file.patterns.is_none() {
+                self.fault(
+                    &path,
+                    "the scene has no pattern whose strength could be set.",
+                    "Remove it, or add `patterns`.",
+                );
             }
         }
     }

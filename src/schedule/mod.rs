@@ -1,7 +1,9 @@
-//! The order of one time step, and the clock.
+//! The order of one time step, and the clocks.
 
+mod biological_time;
 mod clock;
 mod sets;
 
+pub use biological_time::BiologicalTime;
 pub use clock::Clock;
 pub use sets::{StepSchedule, StepSet, step_schedule};

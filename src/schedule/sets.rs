@@ -12,7 +12,11 @@ pub struct StepSchedule;
 /// The parts of a step, in their order.
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StepSet {
-    /// Protocol and inputs set currents and conductances.
+    /// The timeline enters its phases.
+    Follow,
+    /// Biological time that is skipped passes at once; only where a timeline skips some.
+    Skip,
+    /// Inputs set currents and conductances.
     Stimulate,
     /// Membranes, thresholds and afterhyperpolarization; emits spikes.
     Integrate,
@@ -47,6 +51,8 @@ pub fn step_schedule() -> Schedule {
         })
         .configure_sets(
             (
+                StepSet::Follow,
+                StepSet::Skip,
                 StepSet::Stimulate,
                 StepSet::Integrate,
                 StepSet::Propagate,

@@ -8,7 +8,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
 use crate::scene::Scene;
-use crate::schedule::Clock;
+use crate::schedule::{BiologicalTime, Clock};
 use crate::spawn::{Network, spawn};
 use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::entity::Entity;
@@ -87,6 +87,12 @@ impl Simulation {
     #[must_use]
     pub fn time_s(&self) -> f64 {
         self.scene.time_s(self.steps())
+    }
+
+    /// Biological hours since the start: model time, stretched by the time-lapse, and what was skipped (MODEL 2.11).
+    #[must_use]
+    pub fn biological_hours(&self) -> f64 {
+        self.resource::<BiologicalTime>().hours(self.steps(), self.scene.time_s(1))
     }
 
     /// Spikes since the start.

@@ -226,6 +226,8 @@ pub struct ViewSample {
     pub time_s: f64,
     /// Position in the timeline (s); stands still while the user holds a state or presents a pattern.
     pub timeline_s: f64,
+    /// Biological hours since the start: model time, stretched by the time-lapse, and what was skipped.
+    pub biological_hours: f64,
     /// Brain state.
     pub state: BrainState,
     /// Whether the user holds the brain state.

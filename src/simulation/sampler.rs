@@ -189,6 +189,7 @@ impl Sampler {
         let names = simulation.scene().patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
         sample.step = simulation.steps();
         sample.time_s = simulation.time_s();
+        sample.biological_hours = simulation.biological_hours();
         sample.timeline_s = simulation.scene().time_s(protocol.position);
         sample.state = modulation.state;
         sample.state_held = protocol.held_state.is_some();

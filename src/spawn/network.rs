@@ -3,21 +3,21 @@
 use super::input::{inputs, patterns};
 use super::neuron::spawn_neurons;
 use super::projection::spawn_projections;
-use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes};
+use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
 use crate::measure::{Guard, RecorderSet, guard_run, record};
 use crate::model::{SpikeQueue, Spikes};
 use crate::modulation::Modulation;
 use crate::plasticity::RuleSwitches;
-use crate::plasticity::intrinsic::update_excitability;
+use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
 use crate::plasticity::synaptic::{
     HeterosynapticPull, InhibitoryPlasticity, TripletStdp, cap_incoming_weights, consolidate_weights, learn,
-    update_traces,
+    skip_forgetting, skip_traces, update_traces,
 };
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
-use crate::scene::Scene;
 use crate::scene::file::InputFile;
-use crate::schedule::{Clock, StepSet, step_schedule};
+use crate::scene::{PhaseKind, Scene};
+use crate::schedule::{BiologicalTime, Clock, StepSet, step_schedule};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::schedule::{IntoScheduleConfigs, Schedule};
 use bevy::ecs::world::World;
@@ -46,27 +46,26 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
 
     let mut schedule = step_schedule();
     if !scene.inputs.is_empty() || !scene.timeline.is_empty() || scene.patterns.is_some() {
-        schedule.add_systems(follow_timeline.in_set(StepSet::Stimulate));
+        schedule.add_systems(follow_timeline.in_set(StepSet::Follow));
+    }
+    if scene.phases().iter().any(|phase| matches!(phase.kind, PhaseKind::Skip { .. })) {
+        schedule.add_systems(
+            (skip_membranes, skip_traces, skip_forgetting, skip_excitability).chain().in_set(StepSet::Skip),
+        );
     }
     // What a scene does not use is left out; what it uses keeps its place in the order.
     let uses = |kind: fn(&InputFile) -> bool| scene.inputs.iter().any(kind);
     if uses(|input| matches!(input, InputFile::Current { .. })) {
-        schedule.add_systems(inject_currents.in_set(StepSet::Stimulate).after(follow_timeline));
+        schedule.add_systems(inject_currents.in_set(StepSet::Stimulate));
     }
     if uses(|input| matches!(input, InputFile::SpikeTimes { .. })) {
-        schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(follow_timeline).after(inject_currents));
+        schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(inject_currents));
     }
     if uses(|input| matches!(input, InputFile::Poisson { .. })) {
-        schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(follow_timeline).after(fire_spike_times));
+        schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(fire_spike_times));
     }
     if scene.patterns.is_some() {
-        schedule.add_systems(
-            drive_patterns
-                .in_set(StepSet::Stimulate)
-                .after(follow_timeline)
-                .after(fire_spike_times)
-                .after(drive_poisson),
-        );
+        schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));
     }
     if !scene.recorders.is_empty() {
         schedule.add_systems(record.in_set(StepSet::Record));
@@ -101,6 +100,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(connectome);
     world.insert_resource(modulation);
     world.insert_resource(RuleSwitches::default());
+    world.insert_resource(BiologicalTime::default());
     world.insert_resource(Clock { step: 0, dt: scene.dt_ms() });
     world.insert_resource(inputs.poisson);
     world.insert_resource(inputs.current);

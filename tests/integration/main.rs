@@ -17,6 +17,7 @@ mod scenes;
 mod schedule;
 mod synapse;
 mod tidy;
+mod time_lapse;
 
 #[cfg(feature = "viewer")]
 mod film;

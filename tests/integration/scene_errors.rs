@@ -138,6 +138,16 @@ one_fault! {
         "x.ron:29:23: recorders[0].name: \"../trace\" cannot be the name of a table: ../trace.csv would not be a safe file.\n    Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\".";
     recorded_neuron: "neurons: [0]" => "neurons: [0, 10]",
         "x.ron:29:58: recorders[0].neurons: \"E\" has no neuron 10.\n    Its neurons are numbered 0 to 9.";
+    recorded_excitability: "variables: [Potential]" => "variables: [Potential, Threshold], every: ms(1.0)), Neurons(name: \"other\", population: \"I\", neurons: [0], variables: [Excitability, SlowExcitability]",
+        "x.ron:29:187: recorders[1].variables: SlowExcitability needs learned excitability, which this population has not.\n    Give it `intrinsic_plasticity: ()`, or remove the variable.";
+    skip_of_nothing: "Present(pattern: \"A\", duration: s(1.0))" => "Skip(duration: h(0.0))",
+        "x.ron:26:24: timeline[0].duration: no time is skipped.\n    Make it longer, or remove the Skip.";
+    skip_without_end: "Present(pattern: \"A\", duration: s(1.0))" => "Skip(duration: h(1e9))",
+        "x.ron:26:24: timeline[0].duration: 1000000000 h is outside the allowed range.\n    Allowed: 0 to 100000 h.";
+    skip_in_seconds: "Present(pattern: \"A\", duration: s(1.0))" => "Skip(duration: s(60.0))",
+        "x.ron:26:24: timeline[0].duration: the unit is s, but this quantity is in h.\n    Convert the number and write h(...).";
+    time_lapse_below_one: "Present(pattern: \"A\", duration: s(1.0))" => "Wait(duration: s(1.0), time_lapse: 0.5)",
+        "x.ron:26:47: timeline[0].time_lapse: 0.5 is outside the allowed range.\n    Allowed: 1 to 10000.";
     newer_version: "version: 1" => "version: 2",
         "x.ron:2:14: version: version 2 was made with a newer program; this one reads version 1.\n    Update Rheobase.";
     version_zero: "version: 1" => "version: 0",
@@ -325,6 +335,19 @@ fn memory_is_checked_before_it_is_taken() {
     assert!(
         memory[0].ends_with(" GiB are free.\n    Make the populations smaller or the wiring sparser."),
         "{memory:?}"
+    );
+}
+
+#[test]
+fn a_control_needs_what_it_controls() {
+    let text = SCENE
+        .replace("    patterns: (names: [\"A\"], to: \"E\"),\n", "    controls: [InputStrength],\n")
+        .replace("Present(pattern: \"A\", duration: s(1.0))", "Wait(duration: s(1.0))");
+    assert_eq!(
+        faults_of(&text),
+        [
+            "x.ron:24:16: controls[0]: the scene has no pattern whose strength could be set.\n    Remove it, or add `patterns`."
+        ]
     );
 }
 

@@ -7,7 +7,7 @@ use crate::model::{Projection, ReferenceWeight, Weight, slice_mut};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::ConsolidationFile;
-use crate::schedule::Clock;
+use crate::schedule::{BiologicalTime, Clock};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
@@ -32,6 +32,36 @@ impl Tunable for Consolidation {
 
     fn set_parameters(&mut self, parameters: ConsolidationFile) {
         self.0 = parameters;
+    }
+}
+
+impl Consolidation {
+    /// What some biological hours without spikes leave of the distance between a weight and its reference. The reference itself
+    /// follows spikes and stands still.
+    #[must_use]
+    pub fn advance(&self, hours: f32) -> f32 {
+        ops::exp(-hours / self.0.forgetting_tau.0)
+    }
+}
+
+/// Weights after biological time that is skipped: what is not consolidated fades.
+pub fn skip_forgetting(
+    mut synapses: Query<(&mut Weight, &ReferenceWeight)>,
+    projections: Query<(&Projection, &Consolidation)>,
+    switches: Res<RuleSwitches>,
+    time: Res<BiologicalTime>,
+) {
+    let Some(hours) = time.skipping().filter(|_| switches.is_on(Rule::Consolidation)) else { return };
+    let Some((weight, reference)) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+        return;
+    };
+    let weight = slice_mut(weight);
+    for (projection, rule) in &projections {
+        let left = rule.advance(hours);
+        let rows = projection.rows.clone();
+        for (weight, reference) in weight[rows.clone()].iter_mut().zip(&reference[rows]) {
+            weight.0 = reference.0 + left * (weight.0 - reference.0);
+        }
     }
 }
 

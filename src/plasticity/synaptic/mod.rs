@@ -8,10 +8,10 @@ mod spike_rule;
 mod traces;
 mod triplet;
 
-pub use consolidation::{Consolidation, consolidate_weights};
+pub use consolidation::{Consolidation, consolidate_weights, skip_forgetting};
 pub use heterosynaptic_pull::HeterosynapticPull;
 pub use incoming_cap::{IncomingCap, cap_incoming_weights};
 pub use inhibitory::InhibitoryPlasticity;
 pub use spike_rule::{Postspike, Prespike, SpikeRule, learn};
-pub use traces::{SpikeTraces, TraceTimes, update_traces};
+pub use traces::{SpikeTraces, TraceTimes, skip_traces, update_traces};
 pub use triplet::TripletStdp;

@@ -5,6 +5,7 @@
 //! triggers it (MODEL 2.12; the triplet rule demands it).
 
 use crate::model::{Projection, SpikeQueue, Spikes};
+use crate::schedule::BiologicalTime;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
@@ -79,5 +80,18 @@ pub fn update_traces(
         traces.postsynaptic.iter_mut().for_each(|y| *y *= postsynaptic);
         traces.triplet.iter_mut().for_each(|z| *z *= triplet);
         traces.rate.iter_mut().for_each(|nu| *nu *= rate);
+    }
+}
+
+/// Traces after biological time that is skipped: all gone but the rate detector, which keeps the mean rate.
+pub fn skip_traces(mut projections: Query<&mut SpikeTraces>, time: Res<BiologicalTime>) {
+    if time.skipping().is_none() {
+        return;
+    }
+    for mut traces in &mut projections {
+        let traces = &mut *traces;
+        traces.presynaptic.fill(0.0);
+        traces.postsynaptic.fill(0.0);
+        traces.triplet.fill(0.0);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Selection, one_f32};
 use crate::modulation::{BrainState, Modulator};
-use crate::units::Seconds;
+use crate::units::{Hours, Seconds};
 use serde::{Deserialize, Serialize};
 
 /// One phase of the timeline.
@@ -41,6 +41,13 @@ pub enum PhaseFile {
         /// Biological seconds a second for the slow processes, 1 to 10,000; 1.
         #[serde(default = "one_f32")]
         time_lapse: f32,
+    },
+    /// Let biological time pass at once, in a single step: slow processes are advanced by their own exponentials, nobody fires
+    /// meanwhile, and membranes begin anew from rest (MODEL 2.11, rule i). The reference of consolidation follows spikes, so that it
+    /// stands still.
+    Skip {
+        /// How long in biological time, up to 100,000 h; a day is h(24.0), a week h(168.0).
+        duration: Hours,
     },
     /// Hold a neuromodulator at a level from now on. Takes no time.
     SetModulator {

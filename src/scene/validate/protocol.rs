@@ -2,10 +2,12 @@
 
 use super::{Check, is_file_name};
 use crate::modulation::BrainState;
-use crate::scene::file::{CurrentShape, InputFile, PhaseFile, RecorderFile, SpikeEffect, Wiring};
+use crate::scene::file::{CurrentShape, InputFile, PhaseFile, RecorderFile, SpikeEffect, Variable, Wiring};
 use crate::scene::resolve::{MOST_PHASES, count_phases};
 use crate::units::{Milliseconds, Seconds};
 
+/// Longest time that is skipped at once (biological hours): eleven years.
+const LONGEST_SKIP_H: f64 = 100_000.0;
 /// Deepest nesting of repeats.
 const DEEPEST_REPEAT: usize = 8;
 
@@ -147,6 +149,12 @@ impl Check<'_> {
                     self.duration(&at("duration"), *duration);
                     self.number(&at("time_lapse"), *time_lapse, 1.0, 10_000.0);
                 }
+                PhaseFile::Skip { duration } => {
+                    let fine = self.quantity(&at("duration"), *duration, 0.0, LONGEST_SKIP_H);
+                    if fine && duration.0 == 0.0 {
+                        self.fault(&at("duration"), "no time is skipped.", "Make it longer, or remove the Skip.");
+                    }
+                }
                 PhaseFile::SetModulator { level, .. } => {
                     self.number(&at("level"), *level, 0.0, 1.0);
                 }
@@ -232,6 +240,19 @@ impl Check<'_> {
                             &at("variables"),
                             "no variable is recorded.",
                             "Name at least one, such as [Potential].",
+                        );
+                    }
+                    let without_rule =
+                        population.is_some_and(|index| file.populations[index].intrinsic_plasticity.is_none());
+                    let learned = |variable: &&Variable| {
+                        matches!(variable, Variable::FastExcitability | Variable::SlowExcitability | Variable::Calcium)
+                    };
+                    if let Some(variable) = variables.iter().find(learned).filter(|_| without_rule) {
+                        let what = format!("{variable:?} needs learned excitability, which this population has not.");
+                        self.fault(
+                            &at("variables"),
+                            what,
+                            "Give it `intrinsic_plasticity: ()`, or remove the variable.",
                         );
                     }
                     self.interval(&at("every"), *every);
