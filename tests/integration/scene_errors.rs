@@ -139,7 +139,7 @@ one_fault! {
     recorded_neuron: "neurons: [0]" => "neurons: [0, 10]",
         "x.ron:29:58: recorders[0].neurons: \"E\" has no neuron 10.\n    Its neurons are numbered 0 to 9.";
     recorded_excitability: "variables: [Potential]" => "variables: [Potential, Threshold], every: ms(1.0)), Neurons(name: \"other\", population: \"I\", neurons: [0], variables: [Excitability, SlowExcitability]",
-        "x.ron:29:187: recorders[1].variables: SlowExcitability needs learned excitability, which this population has not.\n    Give it `intrinsic_plasticity: ()`, or remove the variable.";
+        "x.ron:29:180: recorders[1].variables: SlowExcitability needs learned excitability, which this population has not.\n    Give it `intrinsic_plasticity: ()`, or remove the variable.";
     skip_of_nothing: "Present(pattern: \"A\", duration: s(1.0))" => "Skip(duration: h(0.0))",
         "x.ron:26:24: timeline[0].duration: no time is skipped.\n    Make it longer, or remove the Skip.";
     skip_without_end: "Present(pattern: \"A\", duration: s(1.0))" => "Skip(duration: h(1e9))",
@@ -147,7 +147,7 @@ one_fault! {
     skip_in_seconds: "Present(pattern: \"A\", duration: s(1.0))" => "Skip(duration: s(60.0))",
         "x.ron:26:24: timeline[0].duration: the unit is s, but this quantity is in h.\n    Convert the number and write h(...).";
     time_lapse_below_one: "Present(pattern: \"A\", duration: s(1.0))" => "Wait(duration: s(1.0), time_lapse: 0.5)",
-        "x.ron:26:47: timeline[0].time_lapse: 0.5 is outside the allowed range.\n    Allowed: 1 to 10000.";
+        "x.ron:26:44: timeline[0].time_lapse: 0.5 is outside the allowed range.\n    Allowed: 1 to 10000.";
     newer_version: "version: 1" => "version: 2",
         "x.ron:2:14: version: version 2 was made with a newer program; this one reads version 1.\n    Update Rheobase.";
     version_zero: "version: 1" => "version: 0",
