@@ -1,7 +1,9 @@
 //! What moves in every step: membranes, and spikes along axons.
 
 mod membrane;
+mod membrane_loop;
 mod propagation;
 
 pub use membrane::{NoiseBuffers, integrate_membranes};
-pub use propagation::{advance_spikes, propagate_spikes};
+pub use membrane_loop::Membranes;
+pub use propagation::{advance_spikes, deliver, propagate_spikes};
