@@ -1,9 +1,11 @@
 //! What moves in every step: membranes, and spikes along axons.
 
 mod membrane;
+mod membrane_loop;
 mod propagation;
 mod rest;
 
 pub use membrane::{NoiseBuffers, integrate_membranes};
-pub use propagation::{advance_spikes, propagate_spikes};
+pub use membrane_loop::Membranes;
+pub use propagation::{advance_spikes, deliver, propagate_spikes};
 pub use rest::skip_membranes;

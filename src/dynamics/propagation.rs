@@ -26,39 +26,51 @@ pub fn propagate_spikes(
     let slow = slice_mut(slow);
     let gaba = slice_mut(gaba);
     for projection in &projections {
-        let arriving = queue.arriving(projection.index);
-        if arriving.is_empty() {
-            continue;
-        }
         let gain = 1.0 - projection.acetylcholine_suppression * modulation.level(Modulator::Acetylcholine);
-        let synapses_of = |axon: u32| {
-            let rows = connectome.rows(axon as usize);
-            postsynaptic[rows.clone()].iter().zip(&weight[rows])
-        };
-        match projection.target {
-            Target::Excitatory { fast, slow: 0.0 } => {
-                let fast = fast * gain;
-                for &axon in arriving {
-                    for (target, weight) in synapses_of(axon) {
-                        ampa[target.0 as usize].0 += fast * weight.0;
-                    }
+        let arriving = queue.arriving(projection.index);
+        deliver(projection.target, gain, arriving, &connectome, postsynaptic, weight, ampa, slow, gaba);
+    }
+}
+
+/// Deliver the spikes of the axons `arriving` of one projection, whose conductances are multiplied by `gain`, on plain slices.
+pub fn deliver(
+    target: Target,
+    gain: f32,
+    arriving: &[u32],
+    connectome: &Connectome,
+    postsynaptic: &[Postsynaptic],
+    weight: &[Weight],
+    ampa: &mut [AmpaConductance],
+    slow: &mut [SlowConductance],
+    gaba: &mut [GabaConductance],
+) {
+    let synapses_of = |axon: u32| {
+        let rows = connectome.rows(axon as usize);
+        postsynaptic[rows.clone()].iter().zip(&weight[rows])
+    };
+    match target {
+        Target::Excitatory { fast, slow: 0.0 } => {
+            let fast = fast * gain;
+            for &axon in arriving {
+                for (target, weight) in synapses_of(axon) {
+                    ampa[target.0 as usize].0 += fast * weight.0;
                 }
             }
-            Target::Excitatory { fast, slow: slow_part } => {
-                let (fast, slow_part) = (fast * gain, slow_part * gain);
-                for &axon in arriving {
-                    for (target, weight) in synapses_of(axon) {
-                        ampa[target.0 as usize].0 += fast * weight.0;
-                        slow[target.0 as usize].0 += slow_part * weight.0;
-                    }
+        }
+        Target::Excitatory { fast, slow: slow_part } => {
+            let (fast, slow_part) = (fast * gain, slow_part * gain);
+            for &axon in arriving {
+                for (target, weight) in synapses_of(axon) {
+                    ampa[target.0 as usize].0 += fast * weight.0;
+                    slow[target.0 as usize].0 += slow_part * weight.0;
                 }
             }
-            Target::Inhibitory { conductance } => {
-                let conductance = conductance * gain;
-                for &axon in arriving {
-                    for (target, weight) in synapses_of(axon) {
-                        gaba[target.0 as usize].0 += conductance * weight.0;
-                    }
+        }
+        Target::Inhibitory { conductance } => {
+            let conductance = conductance * gain;
+            for &axon in arriving {
+                for (target, weight) in synapses_of(axon) {
+                    gaba[target.0 as usize].0 += conductance * weight.0;
                 }
             }
         }

@@ -44,6 +44,8 @@ pub fn step_schedule() -> Schedule {
     let mut schedule = Schedule::new(StepSchedule);
     schedule
         .set_executor(SingleThreadedExecutor::new())
+        // No system defers anything (a test checks it), so nothing has to be applied either.
+        .set_apply_final_deferred(false)
         .set_build_settings(ScheduleBuildSettings {
             ambiguity_detection: LogLevel::Error,
             auto_insert_apply_deferred: false,

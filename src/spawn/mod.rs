@@ -4,6 +4,8 @@ mod input;
 mod network;
 mod neuron;
 mod projection;
+mod reserve;
+mod synapse;
 mod wiring;
 
 pub use network::{Network, spawn};

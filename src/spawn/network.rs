@@ -1,8 +1,9 @@
 //! The world of a simulation, ready for its first step.
 
 use super::input::{inputs, patterns};
-use super::neuron::spawn_neurons;
-use super::projection::spawn_projections;
+use super::neuron::{place_neurons, spawn_neurons};
+use super::projection::{spawn_projections, wire_projections};
+use super::reserve::reserve_entities;
 use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
 use crate::measure::{Guard, RecorderSet, guard_run, record};
 use crate::model::{SpikeQueue, Spikes};
@@ -36,10 +37,15 @@ pub struct Network {
 /// use costs nothing.
 #[must_use]
 pub fn spawn(scene: &Scene, seed: u64) -> Network {
+    let positions = place_neurons(scene, seed);
+    let wiring = wire_projections(scene, seed, &positions);
     let mut world = World::new();
+    let synapses: usize = wiring.iter().map(|pairs| pairs.postsynaptic.len()).sum();
+    let held = reserve_entities(&mut world, positions.len() + synapses);
     let modulation = Modulation::new(scene.state, scene.states, scene.modulation);
-    let (neurons, positions) = spawn_neurons(&mut world, scene, seed, &modulation);
-    let connectome = spawn_projections(&mut world, scene, seed, &positions);
+    let neurons = spawn_neurons(&mut world, scene, seed, &modulation, &positions);
+    let connectome = spawn_projections(&mut world, scene, seed, wiring);
+    held.release(&mut world);
     let longest = connectome.delay.iter().copied().max().unwrap_or(1);
     let inputs = inputs(scene, seed);
     let drive = patterns(scene, seed);

@@ -14,20 +14,33 @@ use bevy::ecs::world::World;
 use bevy::math::ops;
 use std::f32::consts::TAU;
 
+/// Positions of all neurons (µm).
+pub fn place_neurons(scene: &Scene, seed: u64) -> Vec<[f32; 3]> {
+    let mut places = RandomStream::new(seed, Purpose::Position, 0);
+    let mut positions = Vec::with_capacity(scene.neuron_count() as usize);
+    for (index, file) in scene.populations.iter().enumerate() {
+        let range = scene.range(index);
+        for neuron in range.clone() {
+            let (local, count) = ((neuron - range.start) as usize, range.len());
+            positions.push(place(file.layout, local, count, &mut places, neuron as usize));
+        }
+    }
+    positions
+}
+
 /// Spawn the populations and, after them, all their neurons in order; returns the neurons.
 pub fn spawn_neurons(
     world: &mut World,
     scene: &Scene,
     seed: u64,
     modulation: &Modulation,
-) -> (Vec<Entity>, Vec<[f32; 3]>) {
+    positions: &[[f32; 3]],
+) -> Vec<Entity> {
     let count = scene.neuron_count() as usize;
     let (mut words, mut normals) = (Vec::new(), vec![0.0; count]);
     RandomStream::new(seed, Purpose::Threshold, 0).fill_normal(0, &mut words, &mut normals);
     let mut spread = vec![0; count];
     RandomStream::new(seed, Purpose::InitialPotential, 0).fill(0, 0, &mut spread);
-    let mut places = RandomStream::new(seed, Purpose::Position, 0);
-    let mut positions = Vec::with_capacity(count);
     let mut bundles = Vec::with_capacity(count);
     for (index, file) in scene.populations.iter().enumerate() {
         let range = scene.range(index);
@@ -41,12 +54,10 @@ pub fn spawn_neurons(
         let tone = Tone::new(&population, modulation);
         let factors = MembraneFactors::new(&file.neuron, scene.dt_ms(), has_slow);
         for neuron in range.clone() {
-            let position = place(file.layout, neuron - range.start, range.len(), &mut places, neuron);
-            positions.push(position);
             let resting = file.neuron.threshold.0 + file.neuron.threshold_sd.0 * normals[neuron];
             let properties = tone.properties(resting, 0.0, 0.0, 0.0);
             let below = file.neuron.initial_spread.0 * crate::elementary::unit(spread[neuron]);
-            let mut bundle = NeuronBundle { position: Position(position), ..NeuronBundle::default() };
+            let mut bundle = NeuronBundle { position: Position(positions[neuron]), ..NeuronBundle::default() };
             bundle.membrane.0 = MembranePotential(file.neuron.resting_potential.0 - below);
             bundle.threshold.1 = RestingThreshold(resting);
             bundle.threshold.2 = Threshold(properties.threshold);
@@ -59,7 +70,7 @@ pub fn spawn_neurons(
             entity.insert(IntrinsicPlasticity(rule));
         }
     }
-    (world.spawn_batch(bundles).collect(), positions)
+    world.spawn_batch(bundles).collect()
 }
 
 /// Position of a neuron (µm).

@@ -1,17 +1,16 @@
 //! Projections and their synapses as they are at the start.
 
+use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
-use crate::model::{
-    Connectome, IncomingSynapse, Postsynaptic, Presynaptic, Projection, ReferenceWeight, Target, Weight,
-};
+use crate::model::{Connectome, IncomingSynapse, Projection, ReferenceWeight, Target};
 use crate::plasticity::synaptic::{
     Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, SpikeTraces, TraceTimes, TripletStdp,
 };
-use crate::random::{Draws, Purpose, RandomStream};
+use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
-use crate::scene::file::{Delay, Distribution, ProjectionFile, Receptor};
+use crate::scene::file::{Delay, ProjectionFile, Receptor};
 use bevy::ecs::world::World;
-use bevy::math::ops;
+use std::ops::Range;
 
 /// Whether any rule can change the weights of a projection.
 pub const fn is_plastic(file: &ProjectionFile) -> bool {
@@ -22,42 +21,60 @@ pub const fn is_plastic(file: &ProjectionFile) -> bool {
         || file.inhibitory_plasticity.is_some()
 }
 
+/// Draw who is connected to whom, for each projection of a scene.
+pub fn wire_projections(scene: &Scene, seed: u64, positions: &[[f32; 3]]) -> Vec<Pairs> {
+    let wire = |(index, file): (usize, &ProjectionFile)| {
+        let (from, to) = ends(scene, file)?;
+        let (pre, post) = (neurons(scene, from), neurons(scene, to));
+        let sides = Sides {
+            presynaptic: pre.len() as u32,
+            postsynaptic: post.len() as u32,
+            recurrent: from == to,
+            from: &positions[pre],
+            to: &positions[post],
+        };
+        Some(wire(&file.wiring, sides, seed, index as u64))
+    };
+    scene.projections.iter().enumerate().map(|projection| wire(projection).unwrap_or_default()).collect()
+}
+
+/// The populations that a projection connects.
+fn ends(scene: &Scene, file: &ProjectionFile) -> Option<(usize, usize)> {
+    Some((scene.population_index(&file.from)?, scene.population_index(&file.to)?))
+}
+
+/// Global indices of the neurons of a population.
+fn neurons(scene: &Scene, population: usize) -> Range<usize> {
+    let range = scene.range(population);
+    range.start as usize..range.end as usize
+}
+
 /// Spawn all projections and, after them, all synapses in order; returns the index.
-pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, positions: &[[f32; 3]]) -> Connectome {
+pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Vec<Pairs>) -> Connectome {
     let mut connectome = Connectome { outgoing: vec![Vec::new(); scene.populations.len()], ..Connectome::default() };
-    let mut synapses: Vec<(Presynaptic, Postsynaptic, Weight)> = Vec::new();
-    for (index, file) in scene.projections.iter().enumerate() {
-        let (Some(from), Some(to)) = (scene.population_index(&file.from), scene.population_index(&file.to)) else {
-            continue;
-        };
-        let side = |population: usize| {
-            let range = scene.range(population);
-            range.start as usize..range.end as usize
-        };
-        let (pre, post) = (side(from), side(to));
-        let pairs = wire(
-            &file.wiring,
-            Sides {
-                presynaptic: pre.len() as u32,
-                postsynaptic: post.len() as u32,
-                recurrent: from == to,
-                from: &positions[pre.clone()],
-                to: &positions[post.clone()],
-            },
-            seed,
-            index as u64,
-        );
+    let mut sources = Vec::new();
+    let mut first_row = 0;
+    for ((index, file), pairs) in scene.projections.iter().enumerate().zip(wiring) {
+        let Some((from, to)) = ends(scene, file) else { continue };
+        let (pre, post) = (neurons(scene, from), neurons(scene, to));
+        let rows = first_row..first_row + pairs.postsynaptic.len();
         let first_axon = connectome.first_row.len();
-        let first_row = synapses.len();
         connectome.outgoing[from].push((first_axon, index));
         connectome.first_row.extend(pairs.first[..pre.len()].iter().map(|&first| first + first_row as u32));
         connectome.delay.extend(delays(file.delay, pre.clone(), seed, scene.dt_ms()));
-        add_synapses(&mut synapses, &pairs, file.weight, pre.start, post.start, seed, index);
         let plastic = is_plastic(file);
         let (incoming, first_incoming) =
             if plastic { incoming(&pairs, post.len(), first_row) } else { Default::default() };
         connectome.incoming.push(incoming);
         connectome.first_incoming.push(first_incoming);
+        first_row = rows.end;
+        sources.push(SynapseSource {
+            pairs,
+            first_presynaptic: pre.start as u32,
+            first_postsynaptic: post.start as u32,
+            weight: file.weight,
+            stream: RandomStream::new(seed, Purpose::Weight, index as u64),
+        });
         let tau = &scene.populations[to].neuron;
         let projection = Projection {
             name: file.name.clone(),
@@ -65,7 +82,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, positions:
             axons: first_axon..first_axon + pre.len(),
             presynaptic: pre,
             postsynaptic: post,
-            rows: first_row..synapses.len(),
+            rows,
             target: match file.receptor {
                 Receptor::Excitatory { slow_fraction } => Target::Excitatory {
                     fast: file.conductance.0 * (1.0 - slow_fraction),
@@ -79,11 +96,12 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, positions:
         };
         spawn_projection(world, projection, file, scene.dt_ms());
     }
-    connectome.first_row.push(synapses.len() as u32);
+    connectome.first_row.push(first_row as u32);
+    connectome.first_row.shrink_to_fit();
+    connectome.delay.shrink_to_fit();
+    let synapses = Synapses::new(sources, first_row);
     if scene.projections.iter().any(is_plastic) {
-        let with_reference =
-            synapses.into_iter().map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0)));
-        world.spawn_batch(with_reference);
+        world.spawn_batch(synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))));
     } else {
         world.spawn_batch(synapses);
     }
@@ -132,7 +150,7 @@ fn spawn_projection(world: &mut World, projection: Projection, file: &Projection
 }
 
 /// Delay of each axon in whole steps, at least one. The draw belongs to the neuron: its axons in all projections agree.
-fn delays(delay: Delay, neurons: std::ops::Range<usize>, seed: u64, dt: f32) -> Vec<u16> {
+fn delays(delay: Delay, neurons: Range<usize>, seed: u64, dt: f32) -> Vec<u16> {
     let (low, high) = match delay {
         Delay::Constant(delay) => (delay.0, delay.0),
         Delay::Uniform(low, high) => (low.0, high.0),
@@ -143,36 +161,6 @@ fn delays(delay: Delay, neurons: std::ops::Range<usize>, seed: u64, dt: f32) -> 
         .into_iter()
         .map(|word| ((low + (high - low) * crate::elementary::unit(word)) / dt).round().clamp(1.0, 65_535.0) as u16)
         .collect()
-}
-
-fn add_synapses(
-    synapses: &mut Vec<(Presynaptic, Postsynaptic, Weight)>,
-    pairs: &Pairs,
-    weight: Distribution,
-    first_pre: usize,
-    first_post: usize,
-    seed: u64,
-    projection: usize,
-) {
-    let mut stream = RandomStream::new(seed, Purpose::Weight, projection as u64);
-    synapses.reserve_exact(pairs.postsynaptic.len());
-    for pre in 0..pairs.first.len() - 1 {
-        let targets = &pairs.postsynaptic[pairs.first[pre] as usize..pairs.first[pre + 1] as usize];
-        let presynaptic = Presynaptic((first_pre + pre) as u32);
-        let mut draws = stream.sequence(pre as u64);
-        synapses.extend(targets.iter().map(|&post| {
-            (presynaptic, Postsynaptic(first_post as u32 + post), Weight(draw_weight(weight, &mut draws)))
-        }));
-    }
-}
-
-fn draw_weight(distribution: Distribution, draws: &mut Draws<'_>) -> f32 {
-    match distribution {
-        Distribution::Constant(weight) => weight,
-        Distribution::Normal { mean, sd } => (mean + sd * draws.normal()).max(0.0),
-        Distribution::Lognormal { mean, sigma } => mean * ops::exp(sigma * draws.normal() - 0.5 * sigma * sigma),
-        Distribution::Uniform { low, high } => low + (high - low) * draws.unit(),
-    }
 }
 
 /// Incoming synapses of each postsynaptic neuron, in order of their rows.

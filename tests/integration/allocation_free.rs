@@ -1,5 +1,6 @@
-//! Once warm, a step takes no memory from the allocator: no pauses, the same speed after hours.
+//! Memory: once warm, a step takes none from the allocator (no pauses, the same speed after hours), and a synapse takes little.
 
+use rheobase::model::Weight;
 use rheobase::scene::Scene;
 use rheobase::simulation::Simulation;
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -10,35 +11,44 @@ struct Counting;
 
 thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+    /// Bytes taken less bytes given back, and the most that this ever was.
+    static BYTES: Cell<(i64, i64)> = const { Cell::new((0, 0)) };
 }
 
-fn count() {
+fn count(taken: usize, given_back: usize) {
     // A thread that is ending has no counter any more, and none is needed.
-    let _ended = ALLOCATIONS.try_with(|allocations| allocations.set(allocations.get() + 1));
+    if taken > 0 {
+        let _ended = ALLOCATIONS.try_with(|allocations| allocations.set(allocations.get() + 1));
+    }
+    let _ended = BYTES.try_with(|bytes| {
+        let now = bytes.get().0 + taken as i64 - given_back as i64;
+        bytes.set((now, bytes.get().1.max(now)));
+    });
 }
 
 // SAFETY: every call is passed on unchanged to the system's allocator; counting neither allocates nor panics.
 #[allow(unsafe_code, reason = "a global allocator can't be written without it")]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count();
+        count(layout.size(), 0);
         // SAFETY: the caller keeps the contract of this function, which is that of the one called.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count();
+        count(layout.size(), 0);
         // SAFETY: as above.
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        count();
+        count(size, layout.size());
         // SAFETY: as above.
         unsafe { System.realloc(pointer, layout, size) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        count(0, layout.size());
         // SAFETY: as above.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -66,4 +76,20 @@ fn steps_of_the_benchmark_network_allocate_nothing() {
 fn steps_of_the_default_scene_allocate_nothing_while_it_learns() {
     // Patterns have been presented before and one is on: every buffer has its size.
     assert_eq!(allocations("learn_sleep_remember", 12.0), 0);
+}
+
+#[test]
+fn a_synapse_of_the_benchmark_network_takes_less_than_120_bytes() {
+    let scene = std::sync::Arc::new(Scene::shipped("bench/coba").expect("a shipped scene"));
+    let (before, _) = BYTES.get();
+    BYTES.set((before, before));
+    let simulation = Simulation::from_shared(scene, 1);
+    let (after, most) = BYTES.get();
+    let synapses = simulation.with_column(|weights: &[Weight]| weights.len());
+    assert!(synapses > 300_000, "{synapses} synapses");
+    // Neurons, index and schedule included; the list of pairs is there only while the network is spawned.
+    let (kept, peak) = ((after - before) as f64 / synapses as f64, (most - before) as f64 / synapses as f64);
+    println!("{kept:.1} bytes a synapse, at most {peak:.1} while spawning");
+    assert!(kept < 120.0, "{kept:.1} bytes a synapse");
+    assert!(peak < 120.0, "{peak:.1} bytes a synapse while spawning");
 }
