@@ -7,7 +7,7 @@ use crate::model::{
     Spikes, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::synaptic::SpikeTraces;
+use crate::plasticity::synaptic::{SpikeTraces, TraceSet};
 use crate::plasticity::{MovedParameters, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
@@ -48,15 +48,7 @@ pub fn state_hash(world: &World) -> u64 {
         Weight,
         ReferenceWeight,
     );
-    if let Some(mut query) = world.try_query::<&SpikeTraces>() {
-        for traces in query.iter(world) {
-            for column in [&traces.presynaptic, &traces.postsynaptic, &traces.triplet, &traces.rate] {
-                for value in column {
-                    hash.update(&value.to_le_bytes());
-                }
-            }
-        }
-    }
+    hash_traces::<SpikeTraces>(world, &mut hash);
     for (ahead, projection, axon) in world.resource::<SpikeQueue>().pending() {
         hash.update(&(ahead as u64).to_le_bytes());
         hash.update(&(projection as u64).to_le_bytes());
@@ -76,4 +68,17 @@ pub fn state_hash(world: &World) -> u64 {
         hash.update(format!("{moved:?}").as_bytes());
     }
     hash.digest()
+}
+
+/// Add the traces of one family of rules.
+fn hash_traces<T: TraceSet>(world: &World, hash: &mut Xxh3) {
+    if let Some(mut query) = world.try_query::<&T>() {
+        for traces in query.iter(world) {
+            traces.columns(&mut |column| {
+                for value in column {
+                    hash.update(&value.to_le_bytes());
+                }
+            });
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::RuleSwitches;
 use crate::plasticity::intrinsic::update_excitability;
 use crate::plasticity::synaptic::{
-    HeterosynapticPull, InhibitoryPlasticity, TripletStdp, cap_incoming_weights, consolidate_weights, learn,
+    HeterosynapticPull, InhibitoryPlasticity, SpikeTraces, TripletStdp, cap_incoming_weights, consolidate_weights, learn,
     update_traces,
 };
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
@@ -83,7 +83,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
             (learn::<TripletStdp>, learn::<HeterosynapticPull>, learn::<InhibitoryPlasticity>)
                 .chain()
                 .in_set(StepSet::Learn),
-            update_traces.in_set(StepSet::Trace),
+            update_traces::<SpikeTraces>.in_set(StepSet::Trace),
         ));
     }
     if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {

@@ -2,7 +2,8 @@
 //!
 //! Presynaptic spike: Δw = η (y - α) with α = 2 ρ₀ τ. Postsynaptic spike: Δw = η x. Frozen in tests.
 
-use super::spike_rule::{Postspike, Prespike, SpikeRule};
+use super::spike_rule::{SpikeRule, Synapse};
+use super::traces::SpikeTraces;
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, Tunable};
 use crate::scene::file::InhibitoryPlasticityFile;
@@ -38,18 +39,27 @@ impl InhibitoryPlasticity {
 
 impl SpikeRule for InhibitoryPlasticity {
     const RULE: Rule = Rule::InhibitoryPlasticity;
+    type Traces = SpikeTraces;
+    type Arrival = ();
+    type Firing = ();
 
     fn gate(&self, modulation: &Modulation) -> f32 {
         if modulation.frozen { 0.0 } else { 1.0 }
     }
 
     #[inline]
-    fn on_pre(&self, synapse: Prespike, _depression: f32) -> f32 {
-        self.parameters.rate * (synapse.postsynaptic - self.alpha)
+    fn arrival(&self, _traces: &SpikeTraces, _axon: usize, _depression: f32) {}
+
+    #[inline]
+    fn on_pre(&self, traces: &SpikeTraces, (): (), neuron: usize) -> f32 {
+        self.parameters.rate * (traces.postsynaptic[neuron] - self.alpha)
     }
 
     #[inline]
-    fn on_post(&self, synapse: Postspike) -> f32 {
-        self.parameters.rate * synapse.presynaptic
+    fn firing(&self, _traces: &SpikeTraces, _neuron: usize) {}
+
+    #[inline]
+    fn on_post(&self, traces: &SpikeTraces, (): (), synapse: Synapse) -> f32 {
+        self.parameters.rate * traces.presynaptic[synapse.axon]
     }
 }

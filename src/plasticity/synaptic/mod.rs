@@ -12,6 +12,6 @@ pub use consolidation::{Consolidation, consolidate_weights};
 pub use heterosynaptic_pull::HeterosynapticPull;
 pub use incoming_cap::{IncomingCap, cap_incoming_weights};
 pub use inhibitory::InhibitoryPlasticity;
-pub use spike_rule::{Postspike, Prespike, SpikeRule, learn};
-pub use traces::{SpikeTraces, TraceTimes, update_traces};
+pub use spike_rule::{SpikeRule, Synapse, learn};
+pub use traces::{SpikeTraces, Trace, TraceSet, TraceTimes, update_traces};
 pub use triplet::TripletStdp;

@@ -1,15 +1,87 @@
 //! Traces of spikes that the rules of a projection read.
 //!
 //! Presynaptic traces follow spikes where they arrive, after the axonal delay; postsynaptic traces follow spikes where they
-//! are emitted. A trace grows by 1 a spike after the rules of the step have read it, so that a rule never sees the spike that
-//! triggers it (MODEL 2.12; the triplet rule demands it).
+//! are emitted. A trace grows by a spike after the rules of the step have read it, so that a rule never sees the spike that
+//! triggers it (MODEL 2.12; the triplet rule demands it). Each family of rules has the traces that it needs, with its own time
+//! constants.
 
 use crate::model::{Projection, SpikeQueue, Spikes};
-use bevy::ecs::component::Component;
+use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
 
-/// Time constants of the traces of a projection (ms).
+/// The traces that one family of rules keeps for a projection. Axons and neurons are counted from the projection's first.
+pub trait TraceSet: Component<Mutability = Mutable> {
+    /// A presynaptic spike arrives.
+    fn arrive(&mut self, axon: usize);
+
+    /// A postsynaptic neuron fires.
+    fn fire(&mut self, neuron: usize);
+
+    /// A step passes.
+    fn decay(&mut self);
+
+    /// Show every column to `read`, in a fixed order.
+    fn columns(&self, read: &mut dyn FnMut(&[f32]));
+}
+
+/// Traces grow with the spikes of this step and decay.
+pub fn update_traces<T: TraceSet>(
+    mut projections: Query<(&Projection, &mut T)>,
+    queue: Res<SpikeQueue>,
+    spikes: Res<Spikes>,
+) {
+    for (projection, mut traces) in &mut projections {
+        let traces = &mut *traces;
+        for &axon in queue.arriving(projection.index) {
+            traces.arrive(axon as usize - projection.axons.start);
+        }
+        for &neuron in &spikes.now {
+            let neuron = neuron as usize;
+            if projection.postsynaptic.contains(&neuron) {
+                traces.fire(neuron - projection.postsynaptic.start);
+            }
+        }
+        traces.decay();
+    }
+}
+
+/// A column of traces with one time constant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// Its values.
+    pub values: Vec<f32>,
+    decay: f32,
+}
+
+impl Trace {
+    /// As many traces at 0, with a time constant and a step (ms).
+    #[must_use]
+    pub fn new(count: usize, tau: f32, dt: f32) -> Self {
+        Self { values: vec![0.0; count], decay: ops::exp(-dt / tau) }
+    }
+
+    /// Another time constant, for a step (ms).
+    pub fn set_tau(&mut self, tau: f32, dt: f32) {
+        self.decay = ops::exp(-dt / tau);
+    }
+
+    /// A spike: the trace grows by 1, or is set to 1 where only the nearest spike counts.
+    #[inline]
+    pub fn spike(&mut self, index: usize, nearest: bool) {
+        let value = &mut self.values[index];
+        *value = if nearest { 1.0 } else { *value + 1.0 };
+    }
+
+    /// A step passes.
+    #[inline]
+    pub fn decay(&mut self) {
+        let decay = self.decay;
+        self.values.iter_mut().for_each(|value| *value *= decay);
+    }
+}
+
+/// Time constants of the traces of the gated triplet rule and of inhibitory plasticity (ms).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TraceTimes {
     /// Presynaptic trace x.
@@ -22,7 +94,7 @@ pub struct TraceTimes {
     pub rate: f32,
 }
 
-/// The traces of a projection's axons and of its postsynaptic neurons.
+/// The traces of the gated triplet rule, its heterosynaptic pull and inhibitory plasticity.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct SpikeTraces {
     /// x, one an axon.
@@ -54,30 +126,28 @@ impl SpikeTraces {
     }
 }
 
-/// Traces grow with the spikes of this step and decay.
-pub fn update_traces(
-    mut projections: Query<(&Projection, &mut SpikeTraces)>,
-    queue: Res<SpikeQueue>,
-    spikes: Res<Spikes>,
-) {
-    for (projection, mut traces) in &mut projections {
-        let traces = &mut *traces;
-        for &axon in queue.arriving(projection.index) {
-            traces.presynaptic[axon as usize - projection.axons.start] += 1.0;
+impl TraceSet for SpikeTraces {
+    fn arrive(&mut self, axon: usize) {
+        self.presynaptic[axon] += 1.0;
+    }
+
+    fn fire(&mut self, neuron: usize) {
+        self.postsynaptic[neuron] += 1.0;
+        self.triplet[neuron] += 1.0;
+        self.rate[neuron] += self.rate_step;
+    }
+
+    fn decay(&mut self) {
+        let [presynaptic, postsynaptic, triplet, rate] = self.decay;
+        self.presynaptic.iter_mut().for_each(|x| *x *= presynaptic);
+        self.postsynaptic.iter_mut().for_each(|y| *y *= postsynaptic);
+        self.triplet.iter_mut().for_each(|z| *z *= triplet);
+        self.rate.iter_mut().for_each(|nu| *nu *= rate);
+    }
+
+    fn columns(&self, read: &mut dyn FnMut(&[f32])) {
+        for column in [&self.presynaptic, &self.postsynaptic, &self.triplet, &self.rate] {
+            read(column);
         }
-        for &neuron in &spikes.now {
-            let neuron = neuron as usize;
-            if projection.postsynaptic.contains(&neuron) {
-                let local = neuron - projection.postsynaptic.start;
-                traces.postsynaptic[local] += 1.0;
-                traces.triplet[local] += 1.0;
-                traces.rate[local] += traces.rate_step;
-            }
-        }
-        let [presynaptic, postsynaptic, triplet, rate] = traces.decay;
-        traces.presynaptic.iter_mut().for_each(|x| *x *= presynaptic);
-        traces.postsynaptic.iter_mut().for_each(|y| *y *= postsynaptic);
-        traces.triplet.iter_mut().for_each(|z| *z *= triplet);
-        traces.rate.iter_mut().for_each(|nu| *nu *= rate);
     }
 }
