@@ -7,7 +7,7 @@ use crate::model::{
     Spikes, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::synaptic::{SpikeTraces, TraceSet};
+use crate::plasticity::synaptic::{BcmTraces, PairTraces, SpikeTraces, TraceSet, TripletTraces, VoltageTraces};
 use crate::plasticity::{MovedParameters, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
@@ -49,6 +49,14 @@ pub fn state_hash(world: &World) -> u64 {
         ReferenceWeight,
     );
     hash_traces::<SpikeTraces>(world, &mut hash);
+    hash_traces::<PairTraces>(world, &mut hash);
+    hash_traces::<TripletTraces>(world, &mut hash);
+    hash_traces::<BcmTraces>(world, &mut hash);
+    if let Some(mut query) = world.try_query::<&VoltageTraces>() {
+        for traces in query.iter(world) {
+            traces.columns(&mut |column| update(&mut hash, column));
+        }
+    }
     for (ahead, projection, axon) in world.resource::<SpikeQueue>().pending() {
         hash.update(&(ahead as u64).to_le_bytes());
         hash.update(&(projection as u64).to_le_bytes());
@@ -74,11 +82,13 @@ pub fn state_hash(world: &World) -> u64 {
 fn hash_traces<T: TraceSet>(world: &World, hash: &mut Xxh3) {
     if let Some(mut query) = world.try_query::<&T>() {
         for traces in query.iter(world) {
-            traces.columns(&mut |column| {
-                for value in column {
-                    hash.update(&value.to_le_bytes());
-                }
-            });
+            traces.columns(&mut |column| update(hash, column));
         }
+    }
+}
+
+fn update(hash: &mut Xxh3, column: &[f32]) {
+    for value in column {
+        hash.update(&value.to_le_bytes());
     }
 }

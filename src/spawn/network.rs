@@ -10,8 +10,8 @@ use crate::modulation::Modulation;
 use crate::plasticity::RuleSwitches;
 use crate::plasticity::intrinsic::update_excitability;
 use crate::plasticity::synaptic::{
-    HeterosynapticPull, InhibitoryPlasticity, SpikeTraces, TripletStdp, cap_incoming_weights, consolidate_weights, learn,
-    update_traces,
+    Bcm, FullTripletStdp, HeterosynapticPull, InhibitoryPlasticity, PairStdp, TripletStdp, VoltageStdp,
+    cap_incoming_weights, consolidate_weights, learn, potentiate_depolarized, update_traces, update_voltage_traces,
 };
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
@@ -83,7 +83,45 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
             (learn::<TripletStdp>, learn::<HeterosynapticPull>, learn::<InhibitoryPlasticity>)
                 .chain()
                 .in_set(StepSet::Learn),
-            update_traces::<SpikeTraces>.in_set(StepSet::Trace),
+            (update_traces::<TripletStdp>, update_traces::<InhibitoryPlasticity>).chain().in_set(StepSet::Trace),
+        ));
+    }
+    // Rules as published: on one projection they exclude each other, so that their order is of no consequence.
+    if has(|projection| projection.pair_stdp.is_some()) {
+        schedule.add_systems((
+            learn::<PairStdp>.in_set(StepSet::Learn).after(learn::<InhibitoryPlasticity>),
+            update_traces::<PairStdp>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.full_triplet_stdp.is_some()) {
+        schedule.add_systems((
+            learn::<FullTripletStdp>
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>),
+            update_traces::<FullTripletStdp>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.bcm.is_some()) {
+        schedule.add_systems((
+            learn::<Bcm>
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>),
+            update_traces::<Bcm>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.voltage_stdp.is_some()) {
+        schedule.add_systems((
+            (learn::<VoltageStdp>, potentiate_depolarized)
+                .chain()
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>)
+                .after(learn::<Bcm>),
+            update_voltage_traces.in_set(StepSet::Trace),
         ));
     }
     if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {

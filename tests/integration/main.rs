@@ -8,6 +8,7 @@ mod excitability;
 mod guards;
 mod membrane;
 mod memory;
+mod pairing;
 mod parameters;
 mod plasticity;
 mod regimes;
@@ -17,6 +18,7 @@ mod scenes;
 mod schedule;
 mod synapse;
 mod tidy;
+mod triplet;
 
 #[cfg(feature = "viewer")]
 mod film;

@@ -3,7 +3,7 @@
 //! Presynaptic spike: Δw = η (y - α) with α = 2 ρ₀ τ. Postsynaptic spike: Δw = η x. Frozen in tests.
 
 use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::SpikeTraces;
+use super::traces::{SpikeTraces, TraceTimes, Traced};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, Tunable};
 use crate::scene::file::InhibitoryPlasticityFile;
@@ -34,6 +34,15 @@ impl InhibitoryPlasticity {
     #[must_use]
     pub fn new(file: InhibitoryPlasticityFile) -> Self {
         Self { parameters: file, alpha: 2.0 * file.target_rate.0 * file.tau.0 / 1000.0 }
+    }
+}
+
+impl Traced for InhibitoryPlasticity {
+    type Own = SpikeTraces;
+
+    fn times(&self) -> TraceTimes {
+        let tau = self.parameters.tau.0;
+        TraceTimes { presynaptic: tau, postsynaptic: tau, triplet: tau, rate: 1000.0 * tau }
     }
 }
 

@@ -6,78 +6,87 @@
 //! constants.
 
 use crate::model::{Projection, SpikeQueue, Spikes};
+use crate::scene::file::Interaction;
+use crate::schedule::Clock;
 use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
 
 /// The traces that one family of rules keeps for a projection. Axons and neurons are counted from the projection's first.
 pub trait TraceSet: Component<Mutability = Mutable> {
+    /// Time constants, and whatever else says how traces grow.
+    type Times;
+
     /// A presynaptic spike arrives.
-    fn arrive(&mut self, axon: usize);
+    fn arrive(&mut self, axon: usize, times: &Self::Times);
 
     /// A postsynaptic neuron fires.
-    fn fire(&mut self, neuron: usize);
+    fn fire(&mut self, neuron: usize, times: &Self::Times);
 
-    /// A step passes.
-    fn decay(&mut self);
+    /// A step (ms) passes.
+    fn decay(&mut self, times: &Self::Times, dt: f32);
 
     /// Show every column to `read`, in a fixed order.
     fn columns(&self, read: &mut dyn FnMut(&[f32]));
 }
 
-/// Traces grow with the spikes of this step and decay.
-pub fn update_traces<T: TraceSet>(
-    mut projections: Query<(&Projection, &mut T)>,
+/// A rule that has traces of its own.
+pub trait Traced: Component {
+    /// The traces.
+    type Own: TraceSet;
+
+    /// Their time constants, as they are now: they can be moved while a simulation runs.
+    fn times(&self) -> <Self::Own as TraceSet>::Times;
+}
+
+/// The traces of a rule grow with the spikes of this step and decay.
+pub fn update_traces<R: Traced>(
+    mut projections: Query<(&Projection, &mut R::Own, &R)>,
     queue: Res<SpikeQueue>,
     spikes: Res<Spikes>,
+    clock: Res<Clock>,
 ) {
-    for (projection, mut traces) in &mut projections {
-        let traces = &mut *traces;
+    for (projection, mut traces, rule) in &mut projections {
+        let (traces, times) = (&mut *traces, rule.times());
         for &axon in queue.arriving(projection.index) {
-            traces.arrive(axon as usize - projection.axons.start);
+            traces.arrive(axon as usize - projection.axons.start, &times);
         }
         for &neuron in &spikes.now {
             let neuron = neuron as usize;
             if projection.postsynaptic.contains(&neuron) {
-                traces.fire(neuron - projection.postsynaptic.start);
+                traces.fire(neuron - projection.postsynaptic.start, &times);
             }
         }
-        traces.decay();
+        traces.decay(&times, clock.dt);
     }
 }
 
-/// A column of traces with one time constant.
+/// One trace of every axon or of every postsynaptic neuron.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Trace {
-    /// Its values.
-    pub values: Vec<f32>,
-    decay: f32,
-}
+pub struct Trace(pub Vec<f32>);
 
 impl Trace {
-    /// As many traces at 0, with a time constant and a step (ms).
+    /// As many traces at 0.
     #[must_use]
-    pub fn new(count: usize, tau: f32, dt: f32) -> Self {
-        Self { values: vec![0.0; count], decay: ops::exp(-dt / tau) }
-    }
-
-    /// Another time constant, for a step (ms).
-    pub fn set_tau(&mut self, tau: f32, dt: f32) {
-        self.decay = ops::exp(-dt / tau);
+    pub fn new(count: usize) -> Self {
+        Self(vec![0.0; count])
     }
 
     /// A spike: the trace grows by 1, or is set to 1 where only the nearest spike counts.
     #[inline]
-    pub fn spike(&mut self, index: usize, nearest: bool) {
-        let value = &mut self.values[index];
-        *value = if nearest { 1.0 } else { *value + 1.0 };
+    pub fn spike(&mut self, index: usize, interaction: Interaction) {
+        let value = &mut self.0[index];
+        *value = match interaction {
+            Interaction::AllToAll => *value + 1.0,
+            Interaction::NearestSpike => 1.0,
+        };
     }
 
-    /// A step passes.
+    /// A step passes, for a time constant (both in ms).
     #[inline]
-    pub fn decay(&mut self) {
-        let decay = self.decay;
-        self.values.iter_mut().for_each(|value| *value *= decay);
+    pub fn decay(&mut self, tau: f32, dt: f32) {
+        let decay = ops::exp(-dt / tau);
+        self.0.iter_mut().for_each(|value| *value *= decay);
     }
 }
 
@@ -105,44 +114,45 @@ pub struct SpikeTraces {
     pub triplet: Vec<f32>,
     /// ν, one a postsynaptic neuron (Hz).
     pub rate: Vec<f32>,
-    decay: [f32; 4],
-    rate_step: f32,
 }
 
 impl SpikeTraces {
     /// Traces of a projection at rest; the rate detector starts at `initial_rate` (Hz).
     #[must_use]
-    pub fn new(projection: &Projection, times: TraceTimes, initial_rate: f32, dt: f32) -> Self {
-        let decay = |tau: f32| ops::exp(-dt / tau);
+    pub fn new(projection: &Projection, initial_rate: f32) -> Self {
         let (axons, neurons) = (projection.axons.len(), projection.postsynaptic.len());
         Self {
             presynaptic: vec![0.0; axons],
             postsynaptic: vec![0.0; neurons],
             triplet: vec![0.0; neurons],
             rate: vec![initial_rate; neurons],
-            decay: [decay(times.presynaptic), decay(times.postsynaptic), decay(times.triplet), decay(times.rate)],
-            rate_step: 1000.0 / times.rate,
         }
     }
 }
 
 impl TraceSet for SpikeTraces {
-    fn arrive(&mut self, axon: usize) {
+    type Times = TraceTimes;
+
+    fn arrive(&mut self, axon: usize, _times: &TraceTimes) {
         self.presynaptic[axon] += 1.0;
     }
 
-    fn fire(&mut self, neuron: usize) {
+    fn fire(&mut self, neuron: usize, times: &TraceTimes) {
         self.postsynaptic[neuron] += 1.0;
         self.triplet[neuron] += 1.0;
-        self.rate[neuron] += self.rate_step;
+        self.rate[neuron] += 1000.0 / times.rate;
     }
 
-    fn decay(&mut self) {
-        let [presynaptic, postsynaptic, triplet, rate] = self.decay;
-        self.presynaptic.iter_mut().for_each(|x| *x *= presynaptic);
-        self.postsynaptic.iter_mut().for_each(|y| *y *= postsynaptic);
-        self.triplet.iter_mut().for_each(|z| *z *= triplet);
-        self.rate.iter_mut().for_each(|nu| *nu *= rate);
+    fn decay(&mut self, times: &TraceTimes, dt: f32) {
+        for (column, tau) in [
+            (&mut self.presynaptic, times.presynaptic),
+            (&mut self.postsynaptic, times.postsynaptic),
+            (&mut self.triplet, times.triplet),
+            (&mut self.rate, times.rate),
+        ] {
+            let decay = ops::exp(-dt / tau);
+            column.iter_mut().for_each(|value| *value *= decay);
+        }
     }
 
     fn columns(&self, read: &mut dyn FnMut(&[f32])) {

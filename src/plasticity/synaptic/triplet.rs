@@ -4,7 +4,7 @@
 //! With P₊ · 0.1 s = P₋ / 10 Hz depression turns into potentiation at a postsynaptic rate of 10 Hz · M.
 
 use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::SpikeTraces;
+use super::traces::{SpikeTraces, TraceTimes, Traced};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, Tunable};
 use crate::scene::file::TripletStdpFile;
@@ -34,6 +34,19 @@ impl TripletStdp {
     pub fn metaplasticity(&self, rate: f32) -> f32 {
         let relative = rate / self.0.reference_rate.0;
         (relative * relative).clamp(self.0.metaplasticity.0, self.0.metaplasticity.1)
+    }
+}
+
+impl Traced for TripletStdp {
+    type Own = SpikeTraces;
+
+    fn times(&self) -> TraceTimes {
+        TraceTimes {
+            presynaptic: self.0.presynaptic_tau.0,
+            postsynaptic: self.0.postsynaptic_tau.0,
+            triplet: self.0.triplet_tau.0,
+            rate: self.0.rate_tau.0 * 1000.0,
+        }
     }
 }
 
