@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::modulation::Modulation;
 use crate::plasticity::synaptic::{BcmTraces, PairTraces, SpikeTraces, TraceSet, TripletTraces, VoltageTraces};
-use crate::plasticity::{MovedParameters, RuleSwitches};
+use crate::plasticity::{MovedParameters, Rule, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
 use bevy::ecs::world::World;
@@ -64,9 +64,9 @@ pub fn state_hash(world: &World) -> u64 {
     }
     // What remains is small; its debug form names every field.
     let rest = format!(
-        "{:?} {:?} {:?} {:?} {:?}",
+        "{:?} {} {:?} {:?} {:?}",
         world.resource::<Modulation>(),
-        world.resource::<RuleSwitches>(),
+        switches(*world.resource::<RuleSwitches>()),
         world.resource::<Protocol>().active(),
         world.resource::<Protocol>().position,
         world.resource::<PatternDrive>().strength(),
@@ -91,4 +91,12 @@ fn update(hash: &mut Xxh3, column: &[f32]) {
     for value in column {
         hash.update(&value.to_le_bytes());
     }
+}
+
+/// The switches as text. Rules after the first six appear only when they are off, so that a rule that a scene does not use leaves
+/// its hash alone.
+fn switches(switches: RuleSwitches) -> String {
+    let first: Vec<bool> = Rule::ALL.iter().take(6).map(|&rule| switches.is_on(rule)).collect();
+    let off = Rule::ALL.iter().skip(6).filter(|&&rule| !switches.is_on(rule));
+    off.fold(format!("RuleSwitches({first:?})"), |text, rule| text + " " + rule.id())
 }

@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod allocation_free;
+mod bcm;
 mod cli;
+mod clopath;
 mod determinism;
 mod excitability;
 mod guards;
+mod inhibition;
 mod membrane;
 mod memory;
 mod pairing;

@@ -11,7 +11,7 @@ use super::spike_rule::{SpikeRule, Synapse};
 use super::traces::{TraceSet, Traced};
 use crate::model::Projection;
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::BcmFile;
 use bevy::ecs::component::Component;
 use bevy::math::ops;
@@ -80,6 +80,10 @@ impl Traced for Bcm {
 
     fn times(&self) -> BcmFile {
         self.0
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::Bcm)
     }
 }
 

@@ -9,7 +9,7 @@ use super::spike_rule::{SpikeRule, Synapse};
 use super::traces::{Trace, TraceSet, Traced};
 use crate::model::Projection;
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::FullTripletStdpFile;
 use bevy::ecs::component::Component;
 
@@ -90,6 +90,10 @@ impl Traced for FullTripletStdp {
 
     fn times(&self) -> FullTripletStdpFile {
         self.0
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::FullTripletStdp)
     }
 }
 

@@ -5,7 +5,7 @@
 use super::spike_rule::{SpikeRule, Synapse};
 use super::traces::{SpikeTraces, TraceTimes, Traced};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::InhibitoryPlasticityFile;
 use bevy::ecs::component::Component;
 
@@ -43,6 +43,10 @@ impl Traced for InhibitoryPlasticity {
     fn times(&self) -> TraceTimes {
         let tau = self.parameters.tau.0;
         TraceTimes { presynaptic: tau, postsynaptic: tau, triplet: tau, rate: 1000.0 * tau }
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::InhibitoryPlasticity)
     }
 }
 

@@ -7,7 +7,7 @@ use super::spike_rule::{SpikeRule, Synapse};
 use super::traces::{Trace, TraceSet, Traced};
 use crate::model::Projection;
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::PairStdpFile;
 use bevy::ecs::component::Component;
 
@@ -75,6 +75,10 @@ impl Traced for PairStdp {
 
     fn times(&self) -> PairStdpFile {
         self.0
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::PairStdp)
     }
 }
 

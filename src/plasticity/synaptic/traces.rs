@@ -6,10 +6,11 @@
 //! constants.
 
 use crate::model::{Projection, SpikeQueue, Spikes};
+use crate::plasticity::RuleSwitches;
 use crate::scene::file::Interaction;
 use crate::schedule::Clock;
 use bevy::ecs::component::{Component, Mutable};
-use bevy::ecs::system::{Query, Res};
+use bevy::ecs::system::{Local, Query, Res};
 use bevy::math::ops;
 
 /// The traces that one family of rules keeps for a projection. Axons and neurons are counted from the projection's first.
@@ -23,7 +24,7 @@ pub trait TraceSet: Component<Mutability = Mutable> {
     /// A postsynaptic neuron fires.
     fn fire(&mut self, neuron: usize, times: &Self::Times);
 
-    /// A step (ms) passes.
+    /// A time (ms) passes.
     fn decay(&mut self, times: &Self::Times, dt: f32);
 
     /// Show every column to `read`, in a fixed order.
@@ -37,6 +38,16 @@ pub trait Traced: Component {
 
     /// Their time constants, as they are now: they can be moved while a simulation runs.
     fn times(&self) -> <Self::Own as TraceSet>::Times;
+
+    /// Whether a rule that is on reads them. Traces that none reads rest, and cost nothing.
+    fn are_read(switches: RuleSwitches) -> bool;
+}
+
+/// Steps that traces have missed since their last update while no rule read them.
+pub fn missed_steps(last: &mut Option<u64>, now: u64) -> u64 {
+    let missed = last.map_or(0, |last| now.saturating_sub(last + 1));
+    *last = Some(now);
+    missed
 }
 
 /// The traces of a rule grow with the spikes of this step and decay.
@@ -44,10 +55,19 @@ pub fn update_traces<R: Traced>(
     mut projections: Query<(&Projection, &mut R::Own, &R)>,
     queue: Res<SpikeQueue>,
     spikes: Res<Spikes>,
+    switches: Res<RuleSwitches>,
     clock: Res<Clock>,
+    mut last: Local<Option<u64>>,
 ) {
+    if !R::are_read(*switches) {
+        return;
+    }
+    let missed = missed_steps(&mut last, clock.step);
     for (projection, mut traces, rule) in &mut projections {
         let (traces, times) = (&mut *traces, rule.times());
+        if missed > 0 {
+            traces.decay(&times, missed as f32 * clock.dt);
+        }
         for &axon in queue.arriving(projection.index) {
             traces.arrive(axon as usize - projection.axons.start, &times);
         }

@@ -6,7 +6,7 @@
 use super::spike_rule::{SpikeRule, Synapse};
 use super::traces::{SpikeTraces, TraceTimes, Traced};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::TripletStdpFile;
 use bevy::ecs::component::Component;
 
@@ -47,6 +47,10 @@ impl Traced for TripletStdp {
             triplet: self.0.triplet_tau.0,
             rate: self.0.rate_tau.0 * 1000.0,
         }
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::TripletStdp) || switches.is_on(Rule::HeterosynapticPull)
     }
 }
 

@@ -13,14 +13,14 @@
 //! Above θ₊ without a spike (a clamped or strongly depolarised cell) potentiation runs at every step, as written.
 
 use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::Trace;
+use super::traces::{Trace, missed_steps};
 use crate::model::{Connectome, MembranePotential, Population, Projection, SpikeQueue, Spikes, Weight, slice_mut};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::{Interaction, VoltageStdpFile};
 use crate::schedule::Clock;
 use bevy::ecs::component::Component;
-use bevy::ecs::system::{Query, Res};
+use bevy::ecs::system::{Local, Query, Res};
 use bevy::math::ops;
 
 /// Parameters of the rule.
@@ -82,6 +82,19 @@ impl VoltageTraces {
             after_depolarization: vec![0.0; neurons],
             spiking: vec![0; neurons],
             mean_square: vec![file.homeostasis_reference; neurons],
+        }
+    }
+
+    /// Forget what was before: the potential has been what it is now.
+    fn begin_again(&mut self, potential: &[MembranePotential]) {
+        let neurons = potential.len();
+        self.presynaptic.0.fill(0.0);
+        self.after_depolarization.fill(0.0);
+        self.spiking.fill(0);
+        for column in &mut self.history {
+            for (index, value) in column.iter_mut().enumerate() {
+                *value = potential[index % neurons].0;
+            }
         }
     }
 
@@ -193,13 +206,22 @@ pub fn update_voltage_traces(
     neurons: Query<&MembranePotential>,
     queue: Res<SpikeQueue>,
     spikes: Res<Spikes>,
+    switches: Res<RuleSwitches>,
     clock: Res<Clock>,
+    mut last: Local<Option<u64>>,
 ) {
+    if !switches.is_on(Rule::VoltageStdp) {
+        return;
+    }
+    let missed = missed_steps(&mut last, clock.step);
     let Some(potential) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
         return;
     };
     for (projection, mut traces, VoltageStdp(rule)) in &mut projections {
         let traces = &mut *traces;
+        if missed > 0 {
+            traces.begin_again(&potential[projection.postsynaptic.clone()]);
+        }
         for &axon in queue.arriving(projection.index) {
             traces.presynaptic.spike(axon as usize - projection.axons.start, Interaction::AllToAll);
         }
