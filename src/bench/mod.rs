@@ -3,8 +3,10 @@
 mod measure;
 mod plain_coba;
 mod report;
+mod rules;
 mod stopwatch;
 
 pub use measure::{Benchmark, measure};
 pub use plain_coba::{NotPlain, PlainNetwork};
 pub use report::{Comparison, Measurement, Report};
+pub use rules::{RuleCost, RuleCosts, measure_rules};

@@ -1,8 +1,9 @@
 //! `rheobase bench`: how fast this machine runs the benchmarks.
 
 use super::{Failure, say};
-use crate::bench::{Benchmark, measure};
+use crate::bench::{Benchmark, Report, RuleCosts, measure, measure_rules};
 use clap::Args;
+use serde::Serialize;
 
 /// Measure the speed of the simulation on this machine.
 #[derive(Args, Clone, Debug)]
@@ -10,9 +11,21 @@ pub struct BenchArguments {
     /// Benchmarks to run (coba, isp, default, large); all if none is named.
     #[arg(value_name = "NAME", value_parser = benchmark)]
     pub names: Vec<Benchmark>,
+    /// Measure what each synaptic rule costs, and no benchmark unless it is named. Without a name both are measured.
+    #[arg(long)]
+    pub rules: bool,
     /// Write JSON instead of a table.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What is written as JSON.
+#[derive(Serialize)]
+struct Everything {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<RuleCosts>,
 }
 
 /// The benchmark of a name, or a message that lists them.
@@ -28,12 +41,16 @@ fn benchmark(name: &str) -> Result<Benchmark, String> {
 /// # Errors
 /// A shipped scene has faults.
 pub fn bench(arguments: &BenchArguments) -> Result<(), Failure> {
-    let chosen = if arguments.names.is_empty() { &Benchmark::ALL[..] } else { &arguments.names };
-    let report = measure(chosen, |what| say(&mut std::io::stderr(), what))?;
+    let progress = |what: &str| say(&mut std::io::stderr(), what);
+    let everything = arguments.names.is_empty() && !arguments.rules;
+    let chosen = if everything { &Benchmark::ALL[..] } else { &arguments.names };
+    let report = measure(chosen, progress)?;
+    let rules = if everything || arguments.rules { Some(measure_rules(progress)?) } else { None };
     let text = if arguments.json {
-        serde_json::to_string_pretty(&report).map_err(|error| Failure(error.to_string()))?
+        serde_json::to_string_pretty(&Everything { report, rules }).map_err(|error| Failure(error.to_string()))?
     } else {
-        report.to_string()
+        let rules = rules.map_or_else(String::new, |rules| format!("\n{rules}"));
+        if chosen.is_empty() { rules } else { report.to_string() + &rules }
     };
     say(&mut std::io::stdout(), &text);
     Ok(())

@@ -18,17 +18,29 @@ pub enum Rule {
     InhibitoryPlasticity,
     /// Learning-driven excitability: threshold, afterhyperpolarization and leak (MODEL 2.4).
     IntrinsicPlasticity,
+    /// Pair-based spike-timing-dependent plasticity (Song, Miller & Abbott 2000).
+    PairStdp,
+    /// The triplet rule as published, with its four terms (Pfister & Gerstner 2006).
+    FullTripletStdp,
+    /// Voltage-based plasticity (Clopath et al. 2010).
+    VoltageStdp,
+    /// Rate-based plasticity with a sliding threshold (Bienenstock, Cooper & Munro 1982).
+    Bcm,
 }
 
 impl Rule {
     /// All rules, in the order in which panels list them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::TripletStdp,
         Self::HeterosynapticPull,
         Self::IncomingCap,
         Self::Consolidation,
         Self::InhibitoryPlasticity,
         Self::IntrinsicPlasticity,
+        Self::PairStdp,
+        Self::FullTripletStdp,
+        Self::VoltageStdp,
+        Self::Bcm,
     ];
 
     /// Name for people.
@@ -41,6 +53,10 @@ impl Rule {
             Self::Consolidation => "Consolidation",
             Self::InhibitoryPlasticity => "Inhibitory plasticity",
             Self::IntrinsicPlasticity => "Intrinsic plasticity",
+            Self::PairStdp => "Pair STDP",
+            Self::FullTripletStdp => "Triplet STDP as published",
+            Self::VoltageStdp => "Voltage-based plasticity",
+            Self::Bcm => "BCM plasticity",
         }
     }
 
@@ -54,6 +70,10 @@ impl Rule {
             Self::Consolidation => "consolidation",
             Self::InhibitoryPlasticity => "inhibitory_plasticity",
             Self::IntrinsicPlasticity => "intrinsic_plasticity",
+            Self::PairStdp => "pair_stdp",
+            Self::FullTripletStdp => "full_triplet_stdp",
+            Self::VoltageStdp => "voltage_stdp",
+            Self::Bcm => "bcm",
         }
     }
 
@@ -78,6 +98,22 @@ impl Rule {
             Self::IntrinsicPlasticity => {
                 "Neurons that take part in learning become easier to excite for hours: lower threshold, smaller \
                  afterhyperpolarization, less leak."
+            }
+            Self::PairStdp => {
+                "A synapse strengthens when its sender fires just before the receiver and weakens when it fires just after it, \
+                 pair by pair."
+            }
+            Self::FullTripletStdp => {
+                "As measured in slices: the change that a pair of spikes brings depends on the spike before it, so fast pairing \
+                 strengthens whatever the order."
+            }
+            Self::VoltageStdp => {
+                "What counts is the receiver's voltage: a sender that is active while the receiver is a little depolarized weakens, \
+                 while it is strongly depolarized strengthens."
+            }
+            Self::Bcm => {
+                "A sender strengthens while its receiver fires above a threshold, and weakens below it; the threshold follows the \
+                 receiver's own activity."
             }
         }
     }

@@ -22,6 +22,7 @@ embed!(
     "learn_sleep_remember",
     "one_neuron",
     "pairing",
+    "rules",
     "wake",
     "nrem",
     "allocation",

@@ -7,8 +7,8 @@ use crate::model::{
     Spikes, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::synaptic::SpikeTraces;
-use crate::plasticity::{MovedParameters, RuleSwitches};
+use crate::plasticity::synaptic::{BcmTraces, PairTraces, SpikeTraces, TraceSet, TripletTraces, VoltageTraces};
+use crate::plasticity::{MovedParameters, Rule, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
 use bevy::ecs::world::World;
@@ -48,13 +48,13 @@ pub fn state_hash(world: &World) -> u64 {
         Weight,
         ReferenceWeight,
     );
-    if let Some(mut query) = world.try_query::<&SpikeTraces>() {
+    hash_traces::<SpikeTraces>(world, &mut hash);
+    hash_traces::<PairTraces>(world, &mut hash);
+    hash_traces::<TripletTraces>(world, &mut hash);
+    hash_traces::<BcmTraces>(world, &mut hash);
+    if let Some(mut query) = world.try_query::<&VoltageTraces>() {
         for traces in query.iter(world) {
-            for column in [&traces.presynaptic, &traces.postsynaptic, &traces.triplet, &traces.rate] {
-                for value in column {
-                    hash.update(&value.to_le_bytes());
-                }
-            }
+            traces.columns(&mut |column| update(&mut hash, column));
         }
     }
     for (ahead, projection, axon) in world.resource::<SpikeQueue>().pending() {
@@ -64,9 +64,9 @@ pub fn state_hash(world: &World) -> u64 {
     }
     // What remains is small; its debug form names every field.
     let rest = format!(
-        "{:?} {:?} {:?} {:?} {:?}",
+        "{:?} {} {:?} {:?} {:?}",
         world.resource::<Modulation>(),
-        world.resource::<RuleSwitches>(),
+        switches(*world.resource::<RuleSwitches>()),
         world.resource::<Protocol>().active(),
         world.resource::<Protocol>().position,
         world.resource::<PatternDrive>().strength(),
@@ -76,4 +76,27 @@ pub fn state_hash(world: &World) -> u64 {
         hash.update(format!("{moved:?}").as_bytes());
     }
     hash.digest()
+}
+
+/// Add the traces of one family of rules.
+fn hash_traces<T: TraceSet>(world: &World, hash: &mut Xxh3) {
+    if let Some(mut query) = world.try_query::<&T>() {
+        for traces in query.iter(world) {
+            traces.columns(&mut |column| update(hash, column));
+        }
+    }
+}
+
+fn update(hash: &mut Xxh3, column: &[f32]) {
+    for value in column {
+        hash.update(&value.to_le_bytes());
+    }
+}
+
+/// The switches as text. Rules after the first six appear only when they are off, so that a rule that a scene does not use leaves
+/// its hash alone.
+fn switches(switches: RuleSwitches) -> String {
+    let first: Vec<bool> = Rule::ALL.iter().take(6).map(|&rule| switches.is_on(rule)).collect();
+    let off = Rule::ALL.iter().skip(6).filter(|&&rule| !switches.is_on(rule));
+    off.fold(format!("RuleSwitches({first:?})"), |text, rule| text + " " + rule.id())
 }

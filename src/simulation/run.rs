@@ -202,6 +202,10 @@ impl Simulation {
             Rule::IncomingCap => projection(|p| p.incoming_cap.is_some()),
             Rule::Consolidation => projection(|p| p.consolidation.is_some()),
             Rule::InhibitoryPlasticity => projection(|p| p.inhibitory_plasticity.is_some()),
+            Rule::PairStdp => projection(|p| p.pair_stdp.is_some()),
+            Rule::FullTripletStdp => projection(|p| p.full_triplet_stdp.is_some()),
+            Rule::VoltageStdp => projection(|p| p.voltage_stdp.is_some()),
+            Rule::Bcm => projection(|p| p.bcm.is_some()),
             Rule::IntrinsicPlasticity => self.scene.populations.iter().any(|p| p.intrinsic_plasticity.is_some()),
         }
     }

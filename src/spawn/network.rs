@@ -11,8 +11,9 @@ use crate::modulation::Modulation;
 use crate::plasticity::RuleSwitches;
 use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
 use crate::plasticity::synaptic::{
-    HeterosynapticPull, InhibitoryPlasticity, TripletStdp, cap_incoming_weights, consolidate_weights, learn,
-    skip_forgetting, skip_traces, update_traces,
+    Bcm, FullTripletStdp, HeterosynapticPull, InhibitoryPlasticity, PairStdp, PairTraces, SpikeTraces, TripletStdp,
+    TripletTraces, VoltageStdp, cap_incoming_weights, consolidate_weights, learn, potentiate_depolarized,
+    skip_forgetting, skip_traces, skip_voltage_traces, update_traces, update_voltage_traces,
 };
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
@@ -56,7 +57,17 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     }
     if scene.phases().iter().any(|phase| matches!(phase.kind, PhaseKind::Skip { .. })) {
         schedule.add_systems(
-            (skip_membranes, skip_traces, skip_forgetting, skip_excitability).chain().in_set(StepSet::Skip),
+            (
+                skip_membranes,
+                skip_traces::<SpikeTraces>,
+                skip_traces::<PairTraces>,
+                skip_traces::<TripletTraces>,
+                skip_voltage_traces,
+                skip_forgetting,
+                skip_excitability,
+            )
+                .chain()
+                .in_set(StepSet::Skip),
         );
     }
     // What a scene does not use is left out; what it uses keeps its place in the order.
@@ -88,7 +99,45 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
             (learn::<TripletStdp>, learn::<HeterosynapticPull>, learn::<InhibitoryPlasticity>)
                 .chain()
                 .in_set(StepSet::Learn),
-            update_traces.in_set(StepSet::Trace),
+            (update_traces::<TripletStdp>, update_traces::<InhibitoryPlasticity>).chain().in_set(StepSet::Trace),
+        ));
+    }
+    // Rules as published: on one projection they exclude each other, so that their order is of no consequence.
+    if has(|projection| projection.pair_stdp.is_some()) {
+        schedule.add_systems((
+            learn::<PairStdp>.in_set(StepSet::Learn).after(learn::<InhibitoryPlasticity>),
+            update_traces::<PairStdp>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.full_triplet_stdp.is_some()) {
+        schedule.add_systems((
+            learn::<FullTripletStdp>
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>),
+            update_traces::<FullTripletStdp>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.bcm.is_some()) {
+        schedule.add_systems((
+            learn::<Bcm>
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>),
+            update_traces::<Bcm>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.voltage_stdp.is_some()) {
+        schedule.add_systems((
+            (learn::<VoltageStdp>, potentiate_depolarized)
+                .chain()
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>)
+                .after(learn::<Bcm>),
+            update_voltage_traces.in_set(StepSet::Trace),
         ));
     }
     if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {

@@ -4,7 +4,8 @@ use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
 use crate::model::{Connectome, IncomingSynapse, Projection, ReferenceWeight, Target};
 use crate::plasticity::synaptic::{
-    Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, SpikeTraces, TraceTimes, TripletStdp,
+    Bcm, BcmTraces, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, PairStdp,
+    PairTraces, SpikeTraces, TripletStdp, TripletTraces, VoltageStdp, VoltageTraces,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
@@ -19,6 +20,10 @@ pub const fn is_plastic(file: &ProjectionFile) -> bool {
         || file.incoming_cap.is_some()
         || file.consolidation.is_some()
         || file.inhibitory_plasticity.is_some()
+        || file.pair_stdp.is_some()
+        || file.full_triplet_stdp.is_some()
+        || file.voltage_stdp.is_some()
+        || file.bcm.is_some()
 }
 
 /// Draw who is connected to whom, for each projection of a scene.
@@ -94,7 +99,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
             maximum_weight: file.maximum_weight,
             plastic,
         };
-        spawn_projection(world, projection, file, scene.dt_ms());
+        spawn_projection(world, projection, file, tau.resting_potential.0, scene.dt_ms());
     }
     connectome.first_row.push(first_row as u32);
     connectome.first_row.shrink_to_fit();
@@ -109,28 +114,32 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
 }
 
 /// Spawn one projection with the rules that it has.
-fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, dt: f32) {
+fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, rest: f32, dt: f32) {
     let traces = match (file.triplet_stdp, file.inhibitory_plasticity) {
-        (Some(rule), _) => Some((
-            TraceTimes {
-                presynaptic: rule.presynaptic_tau.0,
-                postsynaptic: rule.postsynaptic_tau.0,
-                triplet: rule.triplet_tau.0,
-                rate: rule.rate_tau.0 * 1000.0,
-            },
-            rule.reference_rate.0,
-        )),
-        (None, Some(rule)) => {
-            let tau = rule.tau.0;
-            let times = TraceTimes { presynaptic: tau, postsynaptic: tau, triplet: tau, rate: 1000.0 * tau };
-            Some((times, rule.target_rate.0))
-        }
+        (Some(rule), _) => Some(SpikeTraces::new(&projection, rule.reference_rate.0)),
+        (None, Some(rule)) => Some(SpikeTraces::new(&projection, rule.target_rate.0)),
         (None, None) => None,
     };
-    let traces = traces.map(|(times, rate)| SpikeTraces::new(&projection, times, rate, dt));
+    let pair = file.pair_stdp.map(|rule| (PairTraces::new(&projection), PairStdp(rule)));
+    let full_triplet =
+        file.full_triplet_stdp.map(|rule| (TripletTraces::new(&projection), FullTripletStdp(rule.parameters())));
+    let voltage = file.voltage_stdp.map(|rule| (VoltageTraces::new(&projection, &rule, rest, dt), VoltageStdp(rule)));
+    let bcm = file.bcm.map(|rule| (BcmTraces::new(&projection), Bcm(rule)));
     let mut entity = world.spawn(projection);
     if let Some(traces) = traces {
         entity.insert(traces);
+    }
+    if let Some(rule) = pair {
+        entity.insert(rule);
+    }
+    if let Some(rule) = full_triplet {
+        entity.insert(rule);
+    }
+    if let Some(rule) = voltage {
+        entity.insert(rule);
+    }
+    if let Some(rule) = bcm {
+        entity.insert(rule);
     }
     if let Some(rule) = file.triplet_stdp {
         entity.insert(TripletStdp(rule));

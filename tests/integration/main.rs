@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod allocation_free;
+mod bcm;
 mod cli;
+mod clopath;
 mod determinism;
 mod excitability;
 mod guards;
+mod inhibition;
 mod membrane;
 mod memory;
+mod pairing;
 mod parameters;
 mod plasticity;
 mod regimes;
@@ -18,6 +22,7 @@ mod schedule;
 mod synapse;
 mod tidy;
 mod time_lapse;
+mod triplet;
 
 #[cfg(feature = "viewer")]
 mod film;

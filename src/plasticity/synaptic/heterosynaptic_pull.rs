@@ -2,7 +2,8 @@
 //!
 //! Postsynaptic spike: Δw = -g B y³ (w - w̃).
 
-use super::spike_rule::{Postspike, Prespike, SpikeRule};
+use super::spike_rule::{SpikeRule, Synapse};
+use super::traces::SpikeTraces;
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, Tunable};
 use crate::scene::file::HeterosynapticPullFile;
@@ -28,20 +29,30 @@ impl Tunable for HeterosynapticPull {
 impl SpikeRule for HeterosynapticPull {
     const RULE: Rule = Rule::HeterosynapticPull;
     const ON_PRE: bool = false;
+    type Traces = SpikeTraces;
+    type Arrival = ();
+    type Firing = f32;
 
     fn gate(&self, modulation: &Modulation) -> f32 {
         modulation.gate()
     }
 
     #[inline]
-    fn on_pre(&self, _synapse: Prespike, _depression: f32) -> f32 {
+    fn arrival(&self, _traces: &SpikeTraces, _axon: usize, _depression: f32) {}
+
+    #[inline]
+    fn on_pre(&self, _traces: &SpikeTraces, (): (), _neuron: usize) -> f32 {
         0.0
     }
 
     #[inline]
-    fn on_post(&self, synapse: Postspike) -> f32 {
+    fn firing(&self, traces: &SpikeTraces, neuron: usize) -> f32 {
         // A step towards the reference never overshoots it.
-        let share = (self.0.strength * synapse.postsynaptic.powi(3)).min(1.0);
+        (self.0.strength * traces.postsynaptic[neuron].powi(3)).min(1.0)
+    }
+
+    #[inline]
+    fn on_post(&self, _traces: &SpikeTraces, share: f32, synapse: Synapse) -> f32 {
         -share * (synapse.weight - synapse.reference)
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Presynaptic spike: Δw = η (y - α) with α = 2 ρ₀ τ. Postsynaptic spike: Δw = η x. Frozen in tests.
 
-use super::spike_rule::{Postspike, Prespike, SpikeRule};
+use super::spike_rule::{SpikeRule, Synapse};
+use super::traces::{SpikeTraces, TraceTimes, Traced};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::InhibitoryPlasticityFile;
 use bevy::ecs::component::Component;
 
@@ -36,20 +37,42 @@ impl InhibitoryPlasticity {
     }
 }
 
+impl Traced for InhibitoryPlasticity {
+    type Own = SpikeTraces;
+
+    fn times(&self) -> TraceTimes {
+        let tau = self.parameters.tau.0;
+        TraceTimes { presynaptic: tau, postsynaptic: tau, triplet: tau, rate: 1000.0 * tau }
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::InhibitoryPlasticity)
+    }
+}
+
 impl SpikeRule for InhibitoryPlasticity {
     const RULE: Rule = Rule::InhibitoryPlasticity;
+    type Traces = SpikeTraces;
+    type Arrival = ();
+    type Firing = ();
 
     fn gate(&self, modulation: &Modulation) -> f32 {
         if modulation.frozen { 0.0 } else { 1.0 }
     }
 
     #[inline]
-    fn on_pre(&self, synapse: Prespike, _depression: f32) -> f32 {
-        self.parameters.rate * (synapse.postsynaptic - self.alpha)
+    fn arrival(&self, _traces: &SpikeTraces, _axon: usize, _depression: f32) {}
+
+    #[inline]
+    fn on_pre(&self, traces: &SpikeTraces, (): (), neuron: usize) -> f32 {
+        self.parameters.rate * (traces.postsynaptic[neuron] - self.alpha)
     }
 
     #[inline]
-    fn on_post(&self, synapse: Postspike) -> f32 {
-        self.parameters.rate * synapse.presynaptic
+    fn firing(&self, _traces: &SpikeTraces, _neuron: usize) {}
+
+    #[inline]
+    fn on_post(&self, traces: &SpikeTraces, (): (), synapse: Synapse) -> f32 {
+        self.parameters.rate * traces.presynaptic[synapse.axon]
     }
 }

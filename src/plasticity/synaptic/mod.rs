@@ -1,17 +1,25 @@
 //! Rules that change synapses; one rule a file.
 
+mod bcm;
 mod consolidation;
+mod full_triplet;
 mod heterosynaptic_pull;
 mod incoming_cap;
 mod inhibitory;
+mod pair;
 mod spike_rule;
 mod traces;
 mod triplet;
+mod voltage;
 
+pub use bcm::{Bcm, BcmTraces};
 pub use consolidation::{Consolidation, consolidate_weights, skip_forgetting};
+pub use full_triplet::{FullTripletStdp, TripletTraces};
 pub use heterosynaptic_pull::HeterosynapticPull;
 pub use incoming_cap::{IncomingCap, cap_incoming_weights};
 pub use inhibitory::InhibitoryPlasticity;
-pub use spike_rule::{Postspike, Prespike, SpikeRule, learn};
-pub use traces::{SpikeTraces, TraceTimes, skip_traces, update_traces};
+pub use pair::{PairStdp, PairTraces};
+pub use spike_rule::{SpikeRule, Synapse, learn};
+pub use traces::{SpikeTraces, Trace, TraceSet, TraceTimes, Traced, skip_traces, update_traces};
 pub use triplet::TripletStdp;
+pub use voltage::{VoltageStdp, VoltageTraces, potentiate_depolarized, skip_voltage_traces, update_voltage_traces};

@@ -1,58 +1,57 @@
-//! What every spike-driven synaptic rule is: two functions that give a weight change.
+//! What every spike-driven synaptic rule is: the traces that it reads, and two functions that give a weight change.
 
-use super::traces::SpikeTraces;
 use crate::model::{Connectome, Postsynaptic, Projection, ReferenceWeight, SpikeQueue, Spikes, Weight, slice_mut};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 
-/// What a rule sees of a synapse when a presynaptic spike arrives.
+/// A synapse as a rule sees it when its postsynaptic neuron fires.
 #[derive(Clone, Copy, Debug)]
-pub struct Prespike {
-    /// Fast postsynaptic trace y.
-    pub postsynaptic: f32,
-    /// Postsynaptic rate ν (Hz).
-    pub rate: f32,
-}
-
-/// What a rule sees of a synapse when the postsynaptic neuron fires.
-#[derive(Clone, Copy, Debug)]
-pub struct Postspike {
+pub struct Synapse {
     /// Weight.
     pub weight: f32,
     /// Reference weight.
     pub reference: f32,
-    /// Presynaptic trace x.
-    pub presynaptic: f32,
-    /// Fast postsynaptic trace y, without this spike.
-    pub postsynaptic: f32,
-    /// Slow postsynaptic trace z, without this spike.
-    pub triplet: f32,
+    /// Its axon, counted from the projection's first.
+    pub axon: usize,
 }
 
-/// A spike-driven synaptic rule: a component on the projection with its parameters, and two functions.
+/// A spike-driven synaptic rule: a component on the projection with its parameters.
 pub trait SpikeRule: Component {
     /// Its switch.
     const RULE: Rule;
+    /// Whether arriving presynaptic spikes matter.
+    const ON_PRE: bool = true;
+    /// Whether postsynaptic spikes matter.
+    const ON_POST: bool = true;
+    /// The traces that it reads.
+    type Traces: Component;
+    /// What one arriving spike is for all synapses of its axon.
+    type Arrival: Copy;
+    /// What one postsynaptic spike is for all synapses of its neuron.
+    type Firing: Copy;
 
     /// Factor on both functions, the same for all synapses of a step; 0 lets the step be skipped.
     fn gate(&self, modulation: &Modulation) -> f32;
 
-    /// Whether presynaptic spikes matter.
-    const ON_PRE: bool = true;
+    /// A spike arrives on an axon; `depression` is the brain state's factor on depression.
+    fn arrival(&self, traces: &Self::Traces, axon: usize, depression: f32) -> Self::Arrival;
 
-    /// Weight change when a presynaptic spike arrives (before the gate).
-    fn on_pre(&self, synapse: Prespike, depression: f32) -> f32;
+    /// Weight change of a synapse of that axon onto a neuron (before the gate).
+    fn on_pre(&self, traces: &Self::Traces, arrival: Self::Arrival, neuron: usize) -> f32;
 
-    /// Weight change when the postsynaptic neuron fires (before the gate).
-    fn on_post(&self, synapse: Postspike) -> f32;
+    /// A postsynaptic neuron fires.
+    fn firing(&self, traces: &Self::Traces, neuron: usize) -> Self::Firing;
+
+    /// Weight change of a synapse onto that neuron (before the gate).
+    fn on_post(&self, traces: &Self::Traces, firing: Self::Firing, synapse: Synapse) -> f32;
 }
 
 /// Apply a rule to all projections that have it.
 pub fn learn<R: SpikeRule>(
     mut synapses: Query<(&Postsynaptic, &mut Weight, &ReferenceWeight)>,
-    projections: Query<(&Projection, &SpikeTraces, &R)>,
+    projections: Query<(&Projection, &R::Traces, &R)>,
     connectome: Res<Connectome>,
     queue: Res<SpikeQueue>,
     spikes: Res<Spikes>,
@@ -77,13 +76,17 @@ pub fn learn<R: SpikeRule>(
         let maximum = projection.maximum_weight;
         if R::ON_PRE {
             for &axon in queue.arriving(projection.index) {
-                let rows = connectome.rows(axon as usize);
+                let axon = axon as usize;
+                let rows = connectome.rows(axon);
+                let arrival = rule.arrival(traces, axon - projection.axons.start, depression);
                 for (target, weight) in postsynaptic[rows.clone()].iter().zip(&mut weight[rows]) {
                     let target = target.0 as usize - projection.postsynaptic.start;
-                    let synapse = Prespike { postsynaptic: traces.postsynaptic[target], rate: traces.rate[target] };
-                    weight.0 = (weight.0 + gate * rule.on_pre(synapse, depression)).clamp(0.0, maximum);
+                    weight.0 = (weight.0 + gate * rule.on_pre(traces, arrival, target)).clamp(0.0, maximum);
                 }
             }
+        }
+        if !R::ON_POST {
+            continue;
         }
         for &neuron in &spikes.now {
             let neuron = neuron as usize;
@@ -91,17 +94,15 @@ pub fn learn<R: SpikeRule>(
                 continue;
             }
             let local = neuron - projection.postsynaptic.start;
-            let (y, z) = (traces.postsynaptic[local], traces.triplet[local]);
+            let firing = rule.firing(traces, local);
             for incoming in connectome.incoming(projection.index, local) {
                 let weight = &mut weight[incoming.row as usize].0;
-                let synapse = Postspike {
+                let synapse = Synapse {
                     weight: *weight,
                     reference: reference[incoming.row as usize].0,
-                    presynaptic: traces.presynaptic[incoming.presynaptic as usize],
-                    postsynaptic: y,
-                    triplet: z,
+                    axon: incoming.presynaptic as usize,
                 };
-                *weight = (*weight + gate * rule.on_post(synapse)).clamp(0.0, maximum);
+                *weight = (*weight + gate * rule.on_post(traces, firing, synapse)).clamp(0.0, maximum);
             }
         }
     }

@@ -1,16 +1,126 @@
 //! Traces of spikes that the rules of a projection read.
 //!
 //! Presynaptic traces follow spikes where they arrive, after the axonal delay; postsynaptic traces follow spikes where they
-//! are emitted. A trace grows by 1 a spike after the rules of the step have read it, so that a rule never sees the spike that
-//! triggers it (MODEL 2.12; the triplet rule demands it).
+//! are emitted. A trace grows by a spike after the rules of the step have read it, so that a rule never sees the spike that
+//! triggers it (MODEL 2.12; the triplet rule demands it). Each family of rules has the traces that it needs, with its own time
+//! constants.
 
 use crate::model::{Projection, SpikeQueue, Spikes};
-use crate::schedule::BiologicalTime;
-use bevy::ecs::component::Component;
-use bevy::ecs::system::{Query, Res};
+use crate::plasticity::RuleSwitches;
+use crate::scene::file::Interaction;
+use crate::schedule::{BiologicalTime, Clock};
+use bevy::ecs::component::{Component, Mutable};
+use bevy::ecs::system::{Local, Query, Res};
 use bevy::math::ops;
 
-/// Time constants of the traces of a projection (ms).
+/// The traces that one family of rules keeps for a projection. Axons and neurons are counted from the projection's first.
+pub trait TraceSet: Component<Mutability = Mutable> {
+    /// Time constants, and whatever else says how traces grow.
+    type Times;
+
+    /// A presynaptic spike arrives.
+    fn arrive(&mut self, axon: usize, times: &Self::Times);
+
+    /// A postsynaptic neuron fires.
+    fn fire(&mut self, neuron: usize, times: &Self::Times);
+
+    /// A time (ms) passes.
+    fn decay(&mut self, times: &Self::Times, dt: f32);
+
+    /// Biological time is skipped: all gone but detectors of a mean rate, which keep it.
+    fn rest(&mut self);
+
+    /// Show every column to `read`, in a fixed order.
+    fn columns(&self, read: &mut dyn FnMut(&[f32]));
+}
+
+/// A rule that has traces of its own.
+pub trait Traced: Component {
+    /// The traces.
+    type Own: TraceSet;
+
+    /// Their time constants, as they are now: they can be moved while a simulation runs.
+    fn times(&self) -> <Self::Own as TraceSet>::Times;
+
+    /// Whether a rule that is on reads them. Traces that none reads rest, and cost nothing.
+    fn are_read(switches: RuleSwitches) -> bool;
+}
+
+/// Steps that traces have missed since their last update while no rule read them.
+pub fn missed_steps(last: &mut Option<u64>, now: u64) -> u64 {
+    let missed = last.map_or(0, |last| now.saturating_sub(last + 1));
+    *last = Some(now);
+    missed
+}
+
+/// The traces of a rule grow with the spikes of this step and decay.
+pub fn update_traces<R: Traced>(
+    mut projections: Query<(&Projection, &mut R::Own, &R)>,
+    queue: Res<SpikeQueue>,
+    spikes: Res<Spikes>,
+    switches: Res<RuleSwitches>,
+    clock: Res<Clock>,
+    mut last: Local<Option<u64>>,
+) {
+    if !R::are_read(*switches) {
+        return;
+    }
+    let missed = missed_steps(&mut last, clock.step);
+    for (projection, mut traces, rule) in &mut projections {
+        let (traces, times) = (&mut *traces, rule.times());
+        if missed > 0 {
+            traces.decay(&times, missed as f32 * clock.dt);
+        }
+        for &axon in queue.arriving(projection.index) {
+            traces.arrive(axon as usize - projection.axons.start, &times);
+        }
+        for &neuron in &spikes.now {
+            let neuron = neuron as usize;
+            if projection.postsynaptic.contains(&neuron) {
+                traces.fire(neuron - projection.postsynaptic.start, &times);
+            }
+        }
+        traces.decay(&times, clock.dt);
+    }
+}
+
+/// The traces of a rule after biological time that is skipped.
+pub fn skip_traces<T: TraceSet>(mut projections: Query<&mut T>, time: Res<BiologicalTime>) {
+    if time.skipping().is_some() {
+        projections.iter_mut().for_each(|mut traces| traces.rest());
+    }
+}
+
+/// One trace of every axon or of every postsynaptic neuron.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace(pub Vec<f32>);
+
+impl Trace {
+    /// As many traces at 0.
+    #[must_use]
+    pub fn new(count: usize) -> Self {
+        Self(vec![0.0; count])
+    }
+
+    /// A spike: the trace grows by 1, or is set to 1 where only the nearest spike counts.
+    #[inline]
+    pub fn spike(&mut self, index: usize, interaction: Interaction) {
+        let value = &mut self.0[index];
+        *value = match interaction {
+            Interaction::AllToAll => *value + 1.0,
+            Interaction::NearestSpike => 1.0,
+        };
+    }
+
+    /// A step passes, for a time constant (both in ms).
+    #[inline]
+    pub fn decay(&mut self, tau: f32, dt: f32) {
+        let decay = ops::exp(-dt / tau);
+        self.0.iter_mut().for_each(|value| *value *= decay);
+    }
+}
+
+/// Time constants of the traces of the gated triplet rule and of inhibitory plasticity (ms).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TraceTimes {
     /// Presynaptic trace x.
@@ -23,7 +133,7 @@ pub struct TraceTimes {
     pub rate: f32,
 }
 
-/// The traces of a projection's axons and of its postsynaptic neurons.
+/// The traces of the gated triplet rule, its heterosynaptic pull and inhibitory plasticity.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct SpikeTraces {
     /// x, one an axon.
@@ -34,64 +144,56 @@ pub struct SpikeTraces {
     pub triplet: Vec<f32>,
     /// ν, one a postsynaptic neuron (Hz).
     pub rate: Vec<f32>,
-    decay: [f32; 4],
-    rate_step: f32,
 }
 
 impl SpikeTraces {
     /// Traces of a projection at rest; the rate detector starts at `initial_rate` (Hz).
     #[must_use]
-    pub fn new(projection: &Projection, times: TraceTimes, initial_rate: f32, dt: f32) -> Self {
-        let decay = |tau: f32| ops::exp(-dt / tau);
+    pub fn new(projection: &Projection, initial_rate: f32) -> Self {
         let (axons, neurons) = (projection.axons.len(), projection.postsynaptic.len());
         Self {
             presynaptic: vec![0.0; axons],
             postsynaptic: vec![0.0; neurons],
             triplet: vec![0.0; neurons],
             rate: vec![initial_rate; neurons],
-            decay: [decay(times.presynaptic), decay(times.postsynaptic), decay(times.triplet), decay(times.rate)],
-            rate_step: 1000.0 / times.rate,
         }
     }
 }
 
-/// Traces grow with the spikes of this step and decay.
-pub fn update_traces(
-    mut projections: Query<(&Projection, &mut SpikeTraces)>,
-    queue: Res<SpikeQueue>,
-    spikes: Res<Spikes>,
-) {
-    for (projection, mut traces) in &mut projections {
-        let traces = &mut *traces;
-        for &axon in queue.arriving(projection.index) {
-            traces.presynaptic[axon as usize - projection.axons.start] += 1.0;
-        }
-        for &neuron in &spikes.now {
-            let neuron = neuron as usize;
-            if projection.postsynaptic.contains(&neuron) {
-                let local = neuron - projection.postsynaptic.start;
-                traces.postsynaptic[local] += 1.0;
-                traces.triplet[local] += 1.0;
-                traces.rate[local] += traces.rate_step;
-            }
-        }
-        let [presynaptic, postsynaptic, triplet, rate] = traces.decay;
-        traces.presynaptic.iter_mut().for_each(|x| *x *= presynaptic);
-        traces.postsynaptic.iter_mut().for_each(|y| *y *= postsynaptic);
-        traces.triplet.iter_mut().for_each(|z| *z *= triplet);
-        traces.rate.iter_mut().for_each(|nu| *nu *= rate);
-    }
-}
+impl TraceSet for SpikeTraces {
+    type Times = TraceTimes;
 
-/// Traces after biological time that is skipped: all gone but the rate detector, which keeps the mean rate.
-pub fn skip_traces(mut projections: Query<&mut SpikeTraces>, time: Res<BiologicalTime>) {
-    if time.skipping().is_none() {
-        return;
+    fn arrive(&mut self, axon: usize, _times: &TraceTimes) {
+        self.presynaptic[axon] += 1.0;
     }
-    for mut traces in &mut projections {
-        let traces = &mut *traces;
-        traces.presynaptic.fill(0.0);
-        traces.postsynaptic.fill(0.0);
-        traces.triplet.fill(0.0);
+
+    fn fire(&mut self, neuron: usize, times: &TraceTimes) {
+        self.postsynaptic[neuron] += 1.0;
+        self.triplet[neuron] += 1.0;
+        self.rate[neuron] += 1000.0 / times.rate;
+    }
+
+    fn decay(&mut self, times: &TraceTimes, dt: f32) {
+        for (column, tau) in [
+            (&mut self.presynaptic, times.presynaptic),
+            (&mut self.postsynaptic, times.postsynaptic),
+            (&mut self.triplet, times.triplet),
+            (&mut self.rate, times.rate),
+        ] {
+            let decay = ops::exp(-dt / tau);
+            column.iter_mut().for_each(|value| *value *= decay);
+        }
+    }
+
+    fn rest(&mut self) {
+        self.presynaptic.fill(0.0);
+        self.postsynaptic.fill(0.0);
+        self.triplet.fill(0.0);
+    }
+
+    fn columns(&self, read: &mut dyn FnMut(&[f32])) {
+        for column in [&self.presynaptic, &self.postsynaptic, &self.triplet, &self.rate] {
+            read(column);
+        }
     }
 }

@@ -3,9 +3,10 @@
 //! Postsynaptic spike: Δw = η g P₊ x z⁻. Presynaptic spike: Δw = -η g P₋ y M + g δ, with M = clip((ν/ν₀)², bounds).
 //! With P₊ · 0.1 s = P₋ / 10 Hz depression turns into potentiation at a postsynaptic rate of 10 Hz · M.
 
-use super::spike_rule::{Postspike, Prespike, SpikeRule};
+use super::spike_rule::{SpikeRule, Synapse};
+use super::traces::{SpikeTraces, TraceTimes, Traced};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::TripletStdpFile;
 use bevy::ecs::component::Component;
 
@@ -36,21 +37,51 @@ impl TripletStdp {
     }
 }
 
+impl Traced for TripletStdp {
+    type Own = SpikeTraces;
+
+    fn times(&self) -> TraceTimes {
+        TraceTimes {
+            presynaptic: self.0.presynaptic_tau.0,
+            postsynaptic: self.0.postsynaptic_tau.0,
+            triplet: self.0.triplet_tau.0,
+            rate: self.0.rate_tau.0 * 1000.0,
+        }
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::TripletStdp) || switches.is_on(Rule::HeterosynapticPull)
+    }
+}
+
 impl SpikeRule for TripletStdp {
     const RULE: Rule = Rule::TripletStdp;
+    type Traces = SpikeTraces;
+    type Arrival = f32;
+    type Firing = f32;
 
     fn gate(&self, modulation: &Modulation) -> f32 {
         modulation.gate()
     }
 
     #[inline]
-    fn on_pre(&self, synapse: Prespike, depression: f32) -> f32 {
-        let metaplasticity = self.metaplasticity(synapse.rate);
-        self.0.growth - self.0.rate * self.0.depression * depression * synapse.postsynaptic * metaplasticity
+    fn arrival(&self, _traces: &SpikeTraces, _axon: usize, depression: f32) -> f32 {
+        depression
     }
 
     #[inline]
-    fn on_post(&self, synapse: Postspike) -> f32 {
-        self.0.rate * self.0.potentiation * synapse.presynaptic * synapse.triplet
+    fn on_pre(&self, traces: &SpikeTraces, depression: f32, neuron: usize) -> f32 {
+        let metaplasticity = self.metaplasticity(traces.rate[neuron]);
+        self.0.growth - self.0.rate * self.0.depression * depression * traces.postsynaptic[neuron] * metaplasticity
+    }
+
+    #[inline]
+    fn firing(&self, traces: &SpikeTraces, neuron: usize) -> f32 {
+        traces.triplet[neuron]
+    }
+
+    #[inline]
+    fn on_post(&self, traces: &SpikeTraces, triplet: f32, synapse: Synapse) -> f32 {
+        self.0.rate * self.0.potentiation * traces.presynaptic[synapse.axon] * triplet
     }
 }

@@ -9,6 +9,7 @@ mod projection;
 mod recorder;
 mod synaptic_rules;
 mod timeline;
+mod timing_rules;
 
 pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SpikeEffect};
 pub use intrinsic_rules::IntrinsicPlasticityFile;
@@ -19,6 +20,7 @@ pub use synaptic_rules::{
     ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile,
 };
 pub use timeline::PhaseFile;
+pub use timing_rules::{BcmFile, FullTripletChoice, FullTripletStdpFile, Interaction, PairStdpFile, VoltageStdpFile};
 
 use crate::modulation::{BrainState, ModulationEffects, StateTable};
 use crate::units::{Milliseconds, Seconds};

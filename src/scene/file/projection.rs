@@ -1,6 +1,9 @@
 //! Projections: who is connected to whom, and which rules change the synapses.
 
-use super::{ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile};
+use super::{
+    BcmFile, ConsolidationFile, FullTripletChoice, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile,
+    PairStdpFile, TripletStdpFile, VoltageStdpFile,
+};
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +48,19 @@ pub struct ProjectionFile {
     /// Inhibitory plasticity (MODEL 2.8); only for inhibitory receptors.
     #[serde(default)]
     pub inhibitory_plasticity: Option<InhibitoryPlasticityFile>,
+    /// Pair-based spike-timing-dependent plasticity. A projection has at most one of `triplet_stdp`, `pair_stdp`,
+    /// `full_triplet_stdp`, `voltage_stdp`, `bcm` and `inhibitory_plasticity`.
+    #[serde(default)]
+    pub pair_stdp: Option<PairStdpFile>,
+    /// The triplet rule as published, by the name of a set or with numbers of one's own.
+    #[serde(default)]
+    pub full_triplet_stdp: Option<FullTripletChoice>,
+    /// Voltage-based plasticity.
+    #[serde(default)]
+    pub voltage_stdp: Option<VoltageStdpFile>,
+    /// Rate-based plasticity with a sliding threshold.
+    #[serde(default)]
+    pub bcm: Option<BcmFile>,
 }
 
 /// Wiring rules.

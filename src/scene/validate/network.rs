@@ -1,7 +1,9 @@
 //! Checks of populations and projections.
 
 use super::{COUNTS, Check};
-use crate::scene::file::{Delay, Distribution, Layout, NeuronFile, ProjectionFile, Receptor, Wiring};
+use crate::scene::file::{
+    Delay, Distribution, FullTripletChoice, Layout, NeuronFile, ProjectionFile, Receptor, Wiring,
+};
 use crate::units::Milliseconds;
 
 impl Check<'_> {
@@ -231,7 +233,40 @@ impl Check<'_> {
         if let Some(rule) = &projection.inhibitory_plasticity {
             self.parameters(&at("inhibitory_plasticity"), rule);
         }
-        let plastic = projection.triplet_stdp.is_some() || projection.inhibitory_plasticity.is_some();
+        if let Some(rule) = &projection.pair_stdp {
+            self.parameters(&at("pair_stdp"), rule);
+        }
+        if let Some(FullTripletChoice::Own(rule)) = &projection.full_triplet_stdp {
+            self.parameters(&at("full_triplet_stdp"), rule);
+        }
+        if let Some(rule) = &projection.voltage_stdp {
+            self.parameters(&at("voltage_stdp"), rule);
+            self.quantity(&at("voltage_stdp.delay"), rule.delay, 0.0, 50.0);
+        }
+        if let Some(rule) = &projection.bcm {
+            self.parameters(&at("bcm"), rule);
+        }
+        let timing_rules = [
+            ("triplet_stdp", projection.triplet_stdp.is_some()),
+            ("inhibitory_plasticity", projection.inhibitory_plasticity.is_some()),
+            ("pair_stdp", projection.pair_stdp.is_some()),
+            ("full_triplet_stdp", projection.full_triplet_stdp.is_some()),
+            ("voltage_stdp", projection.voltage_stdp.is_some()),
+            ("bcm", projection.bcm.is_some()),
+        ];
+        let mut present = timing_rules.iter().filter(|(_, present)| *present);
+        let plastic = if let Some((first, _)) = present.next() {
+            for (other, _) in present {
+                self.fault(
+                    &at(other),
+                    format!("both {first} and {other} set the weights of this projection from its activity."),
+                    "Keep one of the two.",
+                );
+            }
+            true
+        } else {
+            false
+        };
         let start = match projection.weight {
             Distribution::Constant(value) => value,
             Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,

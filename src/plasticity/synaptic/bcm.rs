@@ -1,0 +1,119 @@
+//! The rule of Bienenstock, Cooper & Munro (1982), rate-based with a sliding threshold.
+//!
+//! dw/dt = η x y (y - θ) / y₀² with θ = ⟨y²⟩ / y₀: an input that is active while its receiver fires faster than θ strengthens,
+//! one that is active while it fires more slowly weakens, and the threshold follows the receiver's own activity (in the form of
+//! Intrator & Cooper 1992, with the target rate y₀). The presynaptic rate x enters through its spikes: each that arrives changes
+//! the weight by η (y / y₀) (y / y₀ - θ / y₀). The receiver's rate y is read by a detector with its own time constant, which
+//! therefore has to be much shorter than that of the average ⟨y²⟩. For Poisson firing a detector of time constant τ raises
+//! ⟨y²⟩ by y / 2τ above the square of the rate. Not gated; frozen in tests.
+
+use super::spike_rule::{SpikeRule, Synapse};
+use super::traces::{TraceSet, Traced};
+use crate::model::Projection;
+use crate::modulation::Modulation;
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::scene::file::BcmFile;
+use bevy::ecs::component::Component;
+use bevy::math::ops;
+
+/// Parameters of the rule.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct Bcm(pub BcmFile);
+
+impl Tunable for Bcm {
+    type Parameters = BcmFile;
+    const RULE: Rule = Rule::Bcm;
+
+    fn parameters(&self) -> &BcmFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: BcmFile) {
+        self.0 = parameters;
+    }
+}
+
+/// Rates and thresholds of the postsynaptic neurons, in units of the target rate.
+#[derive(Component, Clone, Debug, PartialEq)]
+pub struct BcmTraces {
+    /// y / y₀.
+    pub rate: Vec<f32>,
+    /// θ / y₀.
+    pub threshold: Vec<f32>,
+}
+
+impl BcmTraces {
+    /// Neurons that have been firing at the target rate.
+    #[must_use]
+    pub fn new(projection: &Projection) -> Self {
+        let neurons = projection.postsynaptic.len();
+        Self { rate: vec![1.0; neurons], threshold: vec![1.0; neurons] }
+    }
+}
+
+impl TraceSet for BcmTraces {
+    type Times = BcmFile;
+
+    fn arrive(&mut self, _axon: usize, _times: &BcmFile) {}
+
+    fn fire(&mut self, neuron: usize, times: &BcmFile) {
+        self.rate[neuron] += 1.0 / (times.rate_tau.0 * times.target_rate.0);
+    }
+
+    fn decay(&mut self, times: &BcmFile, dt: f32) {
+        let decay = ops::exp(-dt / (1000.0 * times.rate_tau.0));
+        let approach = 1.0 - ops::exp(-dt / (1000.0 * times.threshold_tau.0));
+        for (rate, threshold) in self.rate.iter_mut().zip(&mut self.threshold) {
+            *threshold += approach * (*rate * *rate - *threshold);
+            *rate *= decay;
+        }
+    }
+
+    fn rest(&mut self) {}
+
+    fn columns(&self, read: &mut dyn FnMut(&[f32])) {
+        read(&self.rate);
+        read(&self.threshold);
+    }
+}
+
+impl Traced for Bcm {
+    type Own = BcmTraces;
+
+    fn times(&self) -> BcmFile {
+        self.0
+    }
+
+    fn are_read(switches: RuleSwitches) -> bool {
+        switches.is_on(Rule::Bcm)
+    }
+}
+
+impl SpikeRule for Bcm {
+    const RULE: Rule = Rule::Bcm;
+    const ON_POST: bool = false;
+    type Traces = BcmTraces;
+    type Arrival = ();
+    type Firing = ();
+
+    fn gate(&self, modulation: &Modulation) -> f32 {
+        if modulation.frozen { 0.0 } else { 1.0 }
+    }
+
+    #[inline]
+    fn arrival(&self, _traces: &BcmTraces, _axon: usize, _depression: f32) {}
+
+    #[inline]
+    fn on_pre(&self, traces: &BcmTraces, (): (), neuron: usize) -> f32 {
+        let rate = traces.rate[neuron];
+        self.0.rate * rate * (rate - traces.threshold[neuron])
+    }
+
+    #[inline]
+    fn firing(&self, _traces: &BcmTraces, _neuron: usize) {}
+
+    #[inline]
+    fn on_post(&self, _traces: &BcmTraces, (): (), _synapse: Synapse) -> f32 {
+        0.0
+    }
+}
