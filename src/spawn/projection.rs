@@ -101,10 +101,8 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
         };
         spawn_projection(world, projection, file, tau.resting_potential.0, scene.dt_ms());
     }
-    connectome.first_row.push(first_row as u32);
-    connectome.first_row.shrink_to_fit();
-    connectome.delay.shrink_to_fit();
     let synapses = Synapses::new(sources, first_row);
+    connectome.first_row.push(synapses.len() as u32);
     if scene.projections.iter().any(is_plastic) {
         world.spawn_batch(synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))));
     } else {

@@ -77,6 +77,8 @@ impl Iterator for Synapses {
     }
 }
 
+impl ExactSizeIterator for Synapses {}
+
 fn draw_weight(distribution: Distribution, draws: &mut Draws<'_>) -> f32 {
     match distribution {
         Distribution::Constant(weight) => weight,
