@@ -140,12 +140,12 @@ fn show_synapses(
     if options.synapses == ShownSynapses::Strongest && !(options.isolate && session.selected.is_some()) {
         let step_back = if details.is_some() { 0.4 } else { 1.0 };
         let (low, high) = theme.view.synapse_opacity;
-        painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), &mut ribbons);
+        painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), false, &mut ribbons);
     }
     if let Some(details) = details.filter(|_| options.synapses != ShownSynapses::None) {
         for fibres in [&details.incoming, &details.outgoing] {
             let most = fibres.len().min(MOST_OF_SELECTION);
-            painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, &mut ribbons);
+            painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, true, &mut ribbons);
         }
     }
 
@@ -179,6 +179,17 @@ fn show_synapses(
     }
 }
 
+/// No cap, for the shader.
+const NO_CAP: f32 = 0.0;
+
+/// The shader's number for the end of a synapse: 1 arrow (excitatory), 2 bar (inhibitory).
+const fn cap(sender: NeuronKind) -> f32 {
+    match sender {
+        NeuronKind::Excitatory => 1.0,
+        NeuronKind::Inhibitory => 2.0,
+    }
+}
+
 struct Painter<'a> {
     session: &'a Session,
     theme: &'a Theme,
@@ -187,8 +198,9 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    /// Add ribbons for fibres; width and opacity grow with the weight, relative to the strongest of them.
-    fn paint(&self, fibres: &[Fibre], opacity: (f32, f32), ribbons: &mut Vec<Ribbon>) {
+    /// Add ribbons for fibres; width and opacity grow with the weight, relative to the strongest of them. With `caps` their ends
+    /// say what they do: an arrow excites, a bar inhibits.
+    fn paint(&self, fibres: &[Fibre], opacity: (f32, f32), caps: bool, ribbons: &mut Vec<Ribbon>) {
         let strongest = fibres.iter().map(|fibre| fibre.weight).fold(f32::MIN_POSITIVE, f32::max);
         let positions = &self.session.info.positions;
         let width = self.theme.view.synapse_width;
@@ -202,10 +214,11 @@ impl Painter<'_> {
             }
             let inset = (receiver - sender) * (self.gap / length);
             let share = (fibre.weight / strongest).clamp(0.0, 1.0);
+            let kind = self.kind(fibre.presynaptic);
             ribbons.push(Ribbon {
                 sender: (sender + inset).extend(width.0 + (width.1 - width.0) * share * share),
                 receiver: (receiver - inset).extend(opacity.0 + (opacity.1 - opacity.0) * share),
-                colour: Vec3::from(self.theme.kind(self.kind(fibre.presynaptic)).to_linear()).extend(1.0),
+                colour: Vec3::from(self.theme.kind(kind).to_linear()).extend(if caps { cap(kind) } else { NO_CAP }),
             });
         }
     }
@@ -217,5 +230,30 @@ impl Painter<'_> {
             .find(|population| population.range.contains(&neuron))
             .map(|found| found.kind)
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, PopulationInfo, ViewSample};
+
+    #[test]
+    fn ends_of_the_selected_neurons_synapses_say_what_they_do() {
+        let population = |kind, range| PopulationInfo { name: String::new(), kind, range };
+        let info = NetworkInfo {
+            positions: vec![[0.0; 3], [50.0, 0.0, 0.0], [0.0, 50.0, 0.0]],
+            populations: vec![population(NeuronKind::Excitatory, 0..2), population(NeuronKind::Inhibitory, 2..3)],
+            ..NetworkInfo::default()
+        };
+        let session = Session::detached(info, ViewSample::default());
+        let theme = Theme::built_in();
+        let painter = Painter { session: &session, theme: &theme, gap: 1.0 };
+        let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0 };
+        let mut ribbons = Vec::new();
+        painter.paint(&[fibre(1), fibre(2)], (0.1, 1.0), true, &mut ribbons);
+        painter.paint(&[fibre(1)], (0.1, 1.0), false, &mut ribbons);
+        let caps: Vec<f32> = ribbons.iter().map(|ribbon| ribbon.colour.w).collect();
+        assert_eq!(caps, [1.0, 2.0, 0.0]);
     }
 }
