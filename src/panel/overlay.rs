@@ -5,7 +5,8 @@ use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::session::{LabelSubject, Session, ViewLabels, caption};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use bevy_egui::egui::text::LayoutJob;
+use bevy_egui::egui::{Align, Align2, Color32, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
 /// Height from which the honesty lines are written out (logical pixels).
 const HONESTY_FROM: f32 = 330.0;
@@ -136,7 +137,9 @@ fn caption_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32
     let colour = Color32::from(theme.colours.text);
     let padding = vec2(theme.spacing.margin, theme.spacing.item * 0.5);
     let width = (inner.width() - 2.0 * padding.x).max(1.0);
-    let galley = ui.painter().layout(text.clone(), FontId::proportional(theme.text.heading), colour, width);
+    let mut job = LayoutJob::simple(text.clone(), FontId::proportional(theme.text.heading), colour, width);
+    job.halign = Align::Center;
+    let galley = ui.painter().layout_job(job);
     let size = galley.size() + 2.0 * padding;
     let strip = Rect::from_min_size(pos2(inner.center().x - 0.5 * size.x, inner.bottom() - size.y), size);
     // A low view has no room to lose.
@@ -145,7 +148,7 @@ fn caption_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32
     }
     let painter = ui.painter_at(inner);
     painter.rect_filled(strip, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
-    painter.galley(strip.min + padding, galley, colour);
+    painter.galley(pos2(strip.center().x, strip.top() + padding.y), galley, colour);
     // What is painted has no name of its own for a screen reader.
     let response = ui.interact(strip, ui.id().with("caption"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text.clone()));

@@ -34,8 +34,8 @@ impl CaptionWriter {
         self.fonts.begin_pass(TextOptions::default());
         let (galley, image) = {
             let mut fonts = self.fonts.with_pixels_per_point(1.0);
-            let galley =
-                fonts.layout(text.to_owned(), FontId::proportional(size), Color32::WHITE, width as f32 * WIDEST);
+            let font = FontId::proportional(size);
+            let galley = fonts.layout(text.to_owned(), font, Color32::WHITE, width as f32 * WIDEST);
             let image = fonts.image();
             (galley, image)
         };

@@ -33,7 +33,7 @@ fn presented(info: &NetworkInfo, sample: &ViewSample, presentation: Presentation
     if presentation.frozen {
         return if presentation.fraction < 1.0 {
             format!(
-                "Cue: only {percent:.0} % of {name}'s inputs are active, nothing is learned. Does the rest of {name} join in?"
+                "Cue: {percent:.0} % of {name}'s inputs are active, nothing is learned. Does the rest of {name} join in?"
             )
         } else {
             format!("Test: all of {name}'s inputs are active, nothing is learned.")
@@ -41,14 +41,12 @@ fn presented(info: &NetworkInfo, sample: &ViewSample, presentation: Presentation
     }
     let on = |rule| info.rules.iter().zip(&sample.rules_enabled).any(|(present, on)| *present == rule && *on);
     let what = match (on(Rule::TripletStdp), on(Rule::IntrinsicPlasticity)) {
-        (true, true) => {
-            "synapses between neurons that fire together strengthen, and these neurons become easier to excite."
-        }
-        (true, false) => "synapses between neurons that fire together strengthen.",
-        (false, true) => "neurons that take part become easier to excite; their synapses stay as they are.",
+        (true, true) => "neurons that fire together connect more strongly and become easier to excite.",
+        (true, false) => "neurons that fire together connect more strongly.",
+        (false, true) => "neurons that take part become easier to excite; synapses stay as they are.",
         (false, false) => return format!("Pattern {name} is presented, with learning at its neurons switched off."),
     };
-    format!("Learning pattern {name}: {what}")
+    format!("Learning {name}: {what}")
 }
 
 /// Awake, and no pattern: what comes next.
@@ -101,11 +99,11 @@ mod tests {
         sample.timeline_s = 9.0;
         assert!(text(&sample).contains("shown everything"));
         sample.presentation = Some(Presentation { pattern: 0, fraction: 1.0, frozen: false });
-        assert!(text(&sample).contains("Learning pattern A") && text(&sample).contains("easier to excite"));
+        assert!(text(&sample).contains("Learning A") && text(&sample).contains("easier to excite"));
         sample.rules_enabled[1] = false;
-        assert!(text(&sample).contains("strengthen") && !text(&sample).contains("excite"));
+        assert!(text(&sample).contains("more strongly") && !text(&sample).contains("excite"));
         sample.rules_enabled[0] = false;
-        assert!(!text(&sample).contains("Learning pattern"));
+        assert!(!text(&sample).contains("Learning A"));
         sample.presentation = Some(Presentation { pattern: 1, fraction: 0.4, frozen: true });
         assert!(text(&sample).contains("40 % of B"));
         sample.presentation = None;

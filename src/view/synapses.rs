@@ -21,6 +21,8 @@ const SHADER: Handle<Shader> = uuid_handle!("0b7d9e14-35c2-4f6a-8d1b-94e2c7a6f38
 const CORNERS: [[f32; 2]; 4] = [[0.0, -1.0], [1.0, -1.0], [1.0, 1.0], [0.0, 1.0]];
 /// Most synapses of the selected neuron that are drawn, of each direction.
 const MOST_OF_SELECTION: usize = 100;
+/// Most ends that are drawn at one neuron.
+const MOST_ENDS_TOGETHER: usize = 12;
 /// A ribbon ends so many neuron radii before the neuron's centre.
 const GAP: f32 = 1.15;
 /// Smallest number of ribbons in the mesh; it doubles from there.
@@ -140,12 +142,13 @@ fn show_synapses(
     if options.synapses == ShownSynapses::Strongest && !(options.isolate && session.selected.is_some()) {
         let step_back = if details.is_some() { 0.4 } else { 1.0 };
         let (low, high) = theme.view.synapse_opacity;
-        painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), false, &mut ribbons);
+        painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), 0, &mut ribbons);
     }
     if let Some(details) = details.filter(|_| options.synapses != ShownSynapses::None) {
-        for fibres in [&details.incoming, &details.outgoing] {
+        // Incoming synapses all end at one neuron: more than a few ends there would hide it.
+        for (fibres, caps) in [(&details.incoming, MOST_ENDS_TOGETHER), (&details.outgoing, MOST_OF_SELECTION)] {
             let most = fibres.len().min(MOST_OF_SELECTION);
-            painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, true, &mut ribbons);
+            painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, caps, &mut ribbons);
         }
     }
 
@@ -198,13 +201,13 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    /// Add ribbons for fibres; width and opacity grow with the weight, relative to the strongest of them. With `caps` their ends
-    /// say what they do: an arrow excites, a bar inhibits.
-    fn paint(&self, fibres: &[Fibre], opacity: (f32, f32), caps: bool, ribbons: &mut Vec<Ribbon>) {
+    /// Add ribbons for fibres; width and opacity grow with the weight, relative to the strongest of them. The ends
+    /// of the first `caps` say what they do: an arrow excites, a bar inhibits.
+    fn paint(&self, fibres: &[Fibre], opacity: (f32, f32), caps: usize, ribbons: &mut Vec<Ribbon>) {
         let strongest = fibres.iter().map(|fibre| fibre.weight).fold(f32::MIN_POSITIVE, f32::max);
         let positions = &self.session.info.positions;
         let width = self.theme.view.synapse_width;
-        for fibre in fibres {
+        for (index, fibre) in fibres.iter().enumerate() {
             let ends = [fibre.presynaptic, fibre.postsynaptic].map(|neuron| positions.get(neuron as usize));
             let [Some(&sender), Some(&receiver)] = ends else { continue };
             let (sender, receiver) = (Vec3::from(sender), Vec3::from(receiver));
@@ -218,7 +221,11 @@ impl Painter<'_> {
             ribbons.push(Ribbon {
                 sender: (sender + inset).extend(width.0 + (width.1 - width.0) * share * share),
                 receiver: (receiver - inset).extend(opacity.0 + (opacity.1 - opacity.0) * share),
-                colour: Vec3::from(self.theme.kind(kind).to_linear()).extend(if caps { cap(kind) } else { NO_CAP }),
+                colour: Vec3::from(self.theme.kind(kind).to_linear()).extend(if index < caps {
+                    cap(kind)
+                } else {
+                    NO_CAP
+                }),
             });
         }
     }
@@ -251,8 +258,8 @@ mod tests {
         let painter = Painter { session: &session, theme: &theme, gap: 1.0 };
         let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0 };
         let mut ribbons = Vec::new();
-        painter.paint(&[fibre(1), fibre(2)], (0.1, 1.0), true, &mut ribbons);
-        painter.paint(&[fibre(1)], (0.1, 1.0), false, &mut ribbons);
+        painter.paint(&[fibre(1), fibre(2)], (0.1, 1.0), 2, &mut ribbons);
+        painter.paint(&[fibre(1)], (0.1, 1.0), 0, &mut ribbons);
         let caps: Vec<f32> = ribbons.iter().map(|ribbon| ribbon.colour.w).collect();
         assert_eq!(caps, [1.0, 2.0, 0.0]);
     }

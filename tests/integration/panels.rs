@@ -283,6 +283,7 @@ fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
     window.session.history.trace = (0..2000)
         .map(|k| TracePoint { time_s: f64::from(k) * 0.001, potential_mv: -61.5, ..TracePoint::default() })
         .collect();
+    Arc::make_mut(&mut window.session.sample.weights).histograms[0].maximum = 4.0;
     window.session.history.rates = (1..=100)
         .map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] })
         .collect();
@@ -301,7 +302,7 @@ fn plots_over_time_are_dragged_zoomed_and_let_go() {
         let mut harness = plot_of(tab);
         let key = (0, tab);
         let held = |harness: &Harness<'_, Window>| harness.state().state.time_views.is_held(key);
-        let place = egui::pos2(300.0, 110.0);
+        let place = egui::pos2(200.0, 110.0);
         harness.hover_at(place);
         harness.run_steps(2);
         assert!(!held(&harness), "{tab:?}");

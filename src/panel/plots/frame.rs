@@ -26,6 +26,13 @@ impl Axis {
     }
 }
 
+impl Axis {
+    /// An axis without numbers.
+    pub const fn bare(label: &'static str) -> Self {
+        Self { label, ticks: |_| String::new() }
+    }
+}
+
 /// A tick without needless digits.
 pub fn plain_tick(value: f64) -> String {
     let text = if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") };

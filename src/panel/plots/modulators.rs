@@ -14,6 +14,9 @@ use egui_plot::{Corner, Legend, Line, LineStyle, PlotPoint, PlotPoints};
 /// Least time that is shown (s of model time).
 const LEAST_SPAN_S: f64 = 10.0;
 
+/// Room at the right for the legend, as a share of the time that is shown.
+const LEGEND_SHARE: f64 = 0.3;
+
 /// The levels.
 pub fn modulators_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
     let overview = &session.history.overview;
@@ -24,7 +27,8 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, the
     let first = overview.first().map_or(0.0, |column| column.time_s);
     let key = (place, PlotTab::Modulators);
     let kept = kept(session, first);
-    let following = first..=last.time_s.max(first + LEAST_SPAN_S);
+    let end = last.time_s.max(first + LEAST_SPAN_S);
+    let following = first..=end + LEGEND_SHARE * (end - first);
     let shown = state.time_views.shown(key, session.history.clears, following, &kept);
     let plot = following_plot(ui, theme, "modulators", Axis::new("model time (s)"), Axis::new("level, 0 to 1"))
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));

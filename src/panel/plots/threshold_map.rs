@@ -86,7 +86,7 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let band = (shown.end() - shown.start()) * BAND_SHARE;
     let left = shown.start() - band;
     let groups = row_groups(&session.info, theme);
-    let plot = following_plot(ui, theme, "threshold map", Axis::new("model time (s)"), Axis::new("neuron"))
+    let plot = following_plot(ui, theme, "threshold map", Axis::new("model time (s)"), Axis::bare("neurons"))
         .show_grid(false)
         .invert_y(true);
     let info = session.info.clone();

@@ -77,7 +77,10 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Th
         plot.set_plot_bounds_x(0.0..=f64::from(histogram.maximum));
         plot.set_plot_bounds_y(0.0..=highest * 1.08);
         let bars = now.iter().enumerate().map(|(bin, height)| {
-            Bar::new((bin as f64 + 0.5) * width, *height).width(width).stroke((0.0, Color32::TRANSPARENT))
+            Bar::new((bin as f64 + 0.5) * width, *height)
+                .width(width)
+                .fill(accent.gamma_multiply(0.55))
+                .stroke((0.0, Color32::TRANSPARENT))
         });
         plot.bar_chart(BarChart::new("now", bars.collect()).color(accent.gamma_multiply(0.55)).allow_hover(false));
         plot.line(
