@@ -344,7 +344,7 @@ fn the_pointer_reads_values_with_their_unit() {
     ] {
         let mut harness = plot_of(tab);
         // Where each of them has data: rates only at 2 s of 20, levels at 2 s of 10.
-        let found = (60..560).step_by(10).any(|x| {
+        let found = (40..560).step_by(5).any(|x| {
             #[expect(clippy::cast_precision_loss, reason = "a position on the screen")]
             harness.hover_at(egui::pos2(x as f32, 110.0));
             harness.run_steps(2);

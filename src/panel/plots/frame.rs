@@ -27,6 +27,11 @@ impl Axis {
 }
 
 impl Axis {
+    /// Model time; a run begins at 0, so what lies before has no number.
+    pub const fn time() -> Self {
+        Self { label: "model time (s)", ticks: |value| if value < 0.0 { String::new() } else { plain_tick(value) } }
+    }
+
     /// An axis without numbers.
     pub const fn bare(label: &'static str) -> Self {
         Self { label, ticks: |_| String::new() }

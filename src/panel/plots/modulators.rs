@@ -30,7 +30,7 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, the
     let end = last.time_s.max(first + LEAST_SPAN_S);
     let following = first..=end + LEGEND_SHARE * (end - first);
     let shown = state.time_views.shown(key, session.history.clears, following, &kept);
-    let plot = following_plot(ui, theme, "modulators", Axis::new("model time (s)"), Axis::new("level, 0 to 1"))
+    let plot = following_plot(ui, theme, "modulators", Axis::time(), Axis::new("level, 0 to 1"))
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());

@@ -107,7 +107,7 @@ fn potential_plot(
         potential.push([point.time_s, f64::from(point.potential_mv)]);
         threshold.push([point.time_s, f64::from(point.threshold_mv)]);
     }
-    let mut plot = following_plot(ui, theme, "potential", Axis::new("model time (s)"), Axis::new("mV"));
+    let mut plot = following_plot(ui, theme, "potential", Axis::time(), Axis::new("mV"));
     if legend {
         plot = plot.legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
     }
@@ -150,7 +150,7 @@ fn quantity_plot(
     let highest = points.iter().map(|point| point[1]).fold(0.1, f64::max);
     let (bottom, top) = bounds.unwrap_or((0.0, highest * 1.1));
     let columns = columns(ui);
-    following_plot(ui, theme, label, Axis::new("model time (s)"), Axis::new(label)).show(ui, |plot| {
+    following_plot(ui, theme, label, Axis::time(), Axis::new(label)).show(ui, |plot| {
         plot.set_plot_bounds_x(shown);
         plot.set_plot_bounds_y(bottom..=top);
         plot.line(

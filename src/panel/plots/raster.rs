@@ -94,9 +94,7 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     let band = (end - start) * BAND_SHARE;
     let height = neurons as f64;
     let under = reserve_under(ui);
-    let plot = following_plot(ui, theme, "raster", Axis::new("model time (s)"), Axis::bare("neurons"))
-        .show_grid(false)
-        .invert_y(true);
+    let plot = following_plot(ui, theme, "raster", Axis::time(), Axis::bare("neurons")).show_grid(false).invert_y(true);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(start - band..=end);
         plot.set_plot_bounds_y(0.0..=height);

@@ -31,7 +31,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &
     let following = last_seconds(session, RATE_WINDOW_S);
     let shown = state.time_views.shown(key, session.history.clears, following, &kept);
     let columns = columns(ui);
-    let label = Axis::new("model time (s)");
+    let label = Axis::time();
     let plot = following_plot(ui, theme, "rates", label, Axis::new("spikes/s"))
         .legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
     let response = plot.show(ui, |plot| {

@@ -86,9 +86,8 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let band = (shown.end() - shown.start()) * BAND_SHARE;
     let left = shown.start() - band;
     let groups = row_groups(&session.info, theme);
-    let plot = following_plot(ui, theme, "threshold map", Axis::new("model time (s)"), Axis::bare("neurons"))
-        .show_grid(false)
-        .invert_y(true);
+    let plot =
+        following_plot(ui, theme, "threshold map", Axis::time(), Axis::bare("neurons")).show_grid(false).invert_y(true);
     let info = session.info.clone();
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(left..=*shown.end());
