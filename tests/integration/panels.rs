@@ -276,7 +276,11 @@ fn escape_closes_the_topmost_thing_only() {
 }
 
 fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
-    let mut window = window(info(), sample(-50.0));
+    let mut live = sample(-50.0);
+    live.rates = (1..=100)
+        .map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] })
+        .collect();
+    let mut window = window(info(), live);
     window.state.tabs = [tab; 2];
     window.session.status.playing = true;
     window.session.selected = Some(3);
@@ -284,9 +288,6 @@ fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
         .map(|k| TracePoint { time_s: f64::from(k) * 0.001, potential_mv: -61.5, ..TracePoint::default() })
         .collect();
     Arc::make_mut(&mut window.session.sample.weights).histograms[0].maximum = 4.0;
-    window.session.history.rates = (1..=100)
-        .map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] })
-        .collect();
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
     };
