@@ -1,7 +1,7 @@
 //! The window: Bevy's app with the session, the 3D view, and what the caller adds.
 
 use crate::session::Session;
-use crate::simulation::Runner;
+use crate::simulation::{Runner, RunnerRequest};
 use crate::theme::Theme;
 use crate::view::ViewPlugin;
 use bevy::app::{AppExit, PluginGroup};
@@ -63,6 +63,9 @@ pub fn open(runner: Runner, extend: impl FnOnce(&mut App)) -> Result<(), WindowE
     if !has_adapter() {
         return Err(WindowError::NoAdapter);
     }
+    let session = Session::new(runner);
+    session.run_ahead();
+    session.request(RunnerRequest::Play);
     let mut app = App::new();
     // Bevy gives up on a display that cannot be opened by panicking; nothing is lost, as nothing was shown yet.
     let hook = std::panic::take_hook();
@@ -76,7 +79,7 @@ pub fn open(runner: Runner, extend: impl FnOnce(&mut App)) -> Result<(), WindowE
     }
     app.add_plugins(EguiPlugin::default())
         .insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() })
-        .insert_resource(Session::new(runner))
+        .insert_resource(session)
         .insert_resource(Theme::built_in())
         .add_plugins(ViewPlugin)
         .add_systems(First, update_session.in_set(UpdateSession))

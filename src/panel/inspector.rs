@@ -148,7 +148,7 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &Selec
     } else {
         ui.allocate_ui(vec2(ui.available_width(), TRACE_HEIGHT), |ui| {
             ui.set_min_height(TRACE_HEIGHT);
-            potential_plot_ui(ui, session, theme, TRACE_S, false);
+            potential_plot_ui(ui, session, theme, TRACE_S);
         });
         ui.horizontal(|ui| {
             ui.label(RichText::new("potential V").color(theme.colours.traces.potential));

@@ -24,7 +24,7 @@ pub use controls::controls_ui;
 pub use inspector::inspector_ui;
 pub use layout::window_ui;
 pub use perform::{perform, perform_keys};
-pub use plots::{PlotTab, plots_ui};
+pub use plots::{PlotTab, TimeViews, plots_ui};
 pub use speed::{NOTCHES, StepUnit, speed_text};
 pub use state::{PanelState, Picture, Room};
 pub use stop_banner::stop_banner_ui;

@@ -3,9 +3,10 @@
 use super::legend::legend_ui;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
-use crate::session::{LabelSubject, Session, ViewLabels};
+use crate::session::{LabelSubject, Session, ViewLabels, caption};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, FontId, Rect, Ui, pos2, vec2};
+use bevy_egui::egui::text::LayoutJob;
+use bevy_egui::egui::{Align, Align2, Color32, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
 /// Height from which the honesty lines are written out (logical pixels).
 const HONESTY_FROM: f32 = 330.0;
@@ -25,11 +26,13 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
     let below = badge_ui(ui, session, theme, rect, named);
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
     let inner = rect.shrink(theme.spacing.margin);
+    let above = caption_ui(ui, session, theme, inner);
+    let inner = Rect::from_min_max(inner.min, pos2(inner.right(), above));
     if !session.info.positions.is_empty() {
         legend_ui(ui, session, theme, inner);
     }
     honesty_ui(ui, session, theme, inner);
-    hint_ui(ui, session, state, theme, inner);
+    hint_ui(ui, session, state, theme, inner, below);
 }
 
 /// Brain state, phase, model time, speed, time-lapse; the presented pattern below it, unless the view `named` it in place.
@@ -128,6 +131,30 @@ fn line(
     parts_row(painter, theme, top, &[(text.to_owned(), colour, theme.text.body)], 0.0)
 }
 
+/// One sentence at the bottom that says what happens now; gives the lower edge of what is left above it.
+fn caption_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32 {
+    let Some(text) = caption(&session.info, &session.sample) else { return inner.bottom() };
+    let colour = Color32::from(theme.colours.text);
+    let padding = vec2(theme.spacing.margin, theme.spacing.item * 0.5);
+    let width = (inner.width() - 2.0 * padding.x).max(1.0);
+    let mut job = LayoutJob::simple(text.clone(), FontId::proportional(theme.text.heading), colour, width);
+    job.halign = Align::Center;
+    let galley = ui.painter().layout_job(job);
+    let size = galley.size() + 2.0 * padding;
+    let strip = Rect::from_min_size(pos2(inner.center().x - 0.5 * size.x, inner.bottom() - size.y), size);
+    // A low view has no room to lose.
+    if size.y > 0.3 * inner.height() {
+        return inner.bottom();
+    }
+    let painter = ui.painter_at(inner);
+    painter.rect_filled(strip, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
+    painter.galley(pos2(strip.center().x, strip.top() + padding.y), galley, colour);
+    // What is painted has no name of its own for a screen reader.
+    let response = ui.interact(strip, ui.id().with("caption"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text.clone()));
+    strip.top() - theme.spacing.item
+}
+
 /// Labels at places of the network, as the view gives them, kept within `rect`.
 fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
     let painter = ui.painter_at(rect);
@@ -175,13 +202,13 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
     painter.rect_filled(
         Rect::from_min_size(place, galley.size()).expand(theme.spacing.item),
         theme.spacing.rounding,
-        theme.colours.panel.to_egui_with_opacity(0.7),
+        theme.colours.panel.to_egui_with_opacity(0.86),
     );
     painter.galley(place, galley, Color32::from(theme.colours.text_dim));
 }
 
-/// One hint: the first thing to do.
-fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect) {
+/// One hint, under the badge: the first thing to do.
+fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) {
     let text = if session.info.positions.is_empty() {
         "This scene has no neurons."
     } else if session.sample.stop.is_some() {
@@ -193,14 +220,5 @@ fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, in
     } else {
         return;
     };
-    // Right of the legend where the two would meet, above the honesty lines where they would.
-    let taken = theme.panels.legend + theme.spacing.section;
-    let written = !session.info.honesty.is_empty() && inner.height() >= HONESTY_FROM && inner.width() >= BOTH_FROM;
-    let x = if inner.width() < 2.5 * taken && !written {
-        0.5 * (inner.left() + taken + inner.right())
-    } else {
-        inner.center().x
-    };
-    let lift = if written && inner.width() < 900.0 { theme.text.body * 11.0 } else { theme.text.body * 2.5 };
-    line(&ui.painter_at(inner), theme, pos2(x, inner.bottom() - lift), text, Color32::from(theme.colours.accent));
+    line(&ui.painter_at(inner), theme, pos2(inner.center().x, below), text, Color32::from(theme.colours.accent));
 }

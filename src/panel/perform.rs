@@ -6,7 +6,10 @@ use super::state::PanelState;
 use crate::session::{FilmRequest, Session};
 use crate::simulation::{RunnerRequest, SimulationCommand};
 use bevy_egui::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use std::hash::{BuildHasher, Hasher};
 
+/// New seeds are below this.
+const SEEDS: u64 = 1_000_000;
 /// Factor of one step of the interface scale.
 const SCALE_STEP: f32 = 1.1;
 
@@ -25,8 +28,7 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
         Command::RealTime => session.set_speed(1.0),
         Command::Restart => session.request(RunnerRequest::Restart { seed: None }),
         Command::RestartNewSeed => {
-            // Which seed comes next matters little, but it is the same for everyone who does the same.
-            let seed = Some(session.info.seed.wrapping_add(1));
+            let seed = Some(new_seed(session.info.seed));
             session.request(RunnerRequest::Restart { seed });
         }
         Command::ResetControls => reset_controls(session),
@@ -54,6 +56,14 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {
         state.hidden = false;
     }
+}
+
+/// A seed that nobody could foresee, other than the one before. It is short enough to be read out; the top bar shows it, and with
+/// `--seed` it gives the same run again.
+fn new_seed(before: u64) -> u64 {
+    // The standard library draws fresh keys from the system for each hash map.
+    let drawn = std::hash::RandomState::new().build_hasher().finish() % SEEDS;
+    if drawn == before { (drawn + 1) % SEEDS } else { drawn }
 }
 
 /// Pause, and do `count` steps of the chosen unit.
@@ -87,6 +97,10 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
         return;
     }
     for command in pressed_commands(context) {
+        // An open list closes by itself with Esc: it is what lies on top.
+        if command == Command::Clear && context.any_popup_open() {
+            continue;
+        }
         perform(command, session, state);
     }
 }

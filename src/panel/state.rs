@@ -1,6 +1,6 @@
 //! What the panels remember between frames: what is open, what is chosen, textures, the last notice.
 
-use super::plots::PlotTab;
+use super::plots::{PlotTab, TimeViews};
 use super::speed::StepUnit;
 use crate::session::FilmRequest;
 use bevy::ecs::resource::Resource;
@@ -28,6 +28,8 @@ pub struct PanelState {
     pub tabs: [PlotTab; 2],
     /// Time that the raster shows (s of model time).
     pub raster_window_s: f64,
+    /// What stretches of time the plots hold.
+    pub time_views: TimeViews,
     /// What one press of "step" does.
     pub step_unit: StepUnit,
     /// Share of a pattern's channels that the cue buttons use, 0 to 1.
@@ -111,6 +113,7 @@ impl Default for PanelState {
             key_list: false,
             tabs: [PlotTab::Raster, PlotTab::ThresholdMap],
             raster_window_s: 2.0,
+            time_views: TimeViews::default(),
             step_unit: StepUnit::default(),
             cue_fraction: 0.4,
             interface_scale: 1.0,

@@ -29,6 +29,8 @@ fn style_of(theme: &Theme) -> Style {
     spacing.item_spacing = vec2(theme.spacing.item, theme.spacing.item * 0.6);
     spacing.button_padding = vec2(theme.spacing.item, theme.spacing.item * 0.4);
     spacing.interact_size.y = theme.text.body + theme.spacing.item;
+    // The bar stands beside what it scrolls, not on top of the values at its right edge.
+    spacing.scroll.floating_allocated_width = theme.spacing.item;
     spacing.tooltip_width = theme.panels.inspector;
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;

@@ -7,6 +7,7 @@ use super::place::{Kind, free_path};
 use super::still::StillThread;
 use super::studio::{FilmCamera, PictureRequest, Studio, WaitingPipelines, WindowCameras};
 use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
+use crate::simulation::RunnerRequest;
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::message::{MessageReader, MessageWriter};
@@ -38,7 +39,41 @@ pub struct Recorder {
     stills: Vec<StillThread>,
     /// Set when a film is to be started after the still that is being taken.
     film_wanted: bool,
-    auto_started: bool,
+    auto: AutoStart,
+}
+
+/// How far the start of an [`AutoFilm`] has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum AutoStart {
+    #[default]
+    NotYet,
+    /// The run was asked to start again; it was at this generation before.
+    Restarting(u64),
+    Started,
+}
+
+impl AutoStart {
+    /// One frame of the window; true when the film may begin. The run may have gone any distance until the window opened, so it
+    /// starts again and waits where the window begins: every such film has the same first moment.
+    fn advance(&mut self, session: &Session) -> bool {
+        match *self {
+            Self::NotYet => {
+                session.request(RunnerRequest::Pause);
+                session.request(RunnerRequest::Restart { seed: None });
+                session.run_ahead();
+                *self = Self::Restarting(session.status.generation);
+                false
+            }
+            Self::Restarting(before) => {
+                let ready = session.status.generation != before && session.sample.step == session.opening_step();
+                if ready {
+                    *self = Self::Started;
+                }
+                ready
+            }
+            Self::Started => false,
+        }
+    }
 }
 
 enum Job {
@@ -95,11 +130,10 @@ pub fn answer_requests(
         film = Some((free_path(Kind::Film, &session.info.title), None));
     }
     if let Some(auto) = auto
-        && !recorder.auto_started
         && session.sample.step > 0
         && !window_cameras.is_empty()
+        && recorder.auto.advance(&session)
     {
-        recorder.auto_started = true;
         film = Some((auto.path.clone(), Some(auto.frames.max(1))));
         still = false;
     }
@@ -184,8 +218,9 @@ pub fn set_view_clock(recorder: Res<Recorder>, mut clock: ResMut<ViewClock>) {
         Some((_, Job::Film(film))) if !film.is_closing() => Some(1.0 / FRAMES_PER_SECOND as f32),
         _ => None,
     };
-    if clock.film_step_s != step {
-        clock.film_step_s = step;
+    let recording = recorder.job.is_some();
+    if clock.film_step_s != step || clock.recording != recording {
+        *clock = ViewClock { film_step_s: step, recording };
     }
 }
 
@@ -259,4 +294,38 @@ fn report(status: &mut FilmStatus, ending: &Ending) {
 #[must_use]
 pub fn is_recording(cameras: Query<(), With<FilmCamera>>) -> bool {
     !cameras.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, PatternInfo, PhaseInfo, RunnerStatus, ViewSample};
+
+    #[test]
+    fn an_automatic_film_begins_at_the_same_step_whatever_ran_before() {
+        for ran in [1, 777] {
+            let phase = PhaseInfo {
+                start_s: 2.0,
+                end_s: 3.0,
+                state: crate::modulation::BrainState::Awake,
+                label: String::new(),
+                pattern: Some(0),
+            };
+            let info = NetworkInfo {
+                dt_ms: 0.5,
+                phases: vec![phase],
+                patterns: vec![PatternInfo { name: "A".to_owned(), members: Vec::new() }],
+                ..NetworkInfo::default()
+            };
+            let mut session = Session::detached(info, ViewSample { step: ran, ..ViewSample::default() });
+            let mut auto = AutoStart::default();
+            assert!(!auto.advance(&session));
+            let asked = session.take_requests();
+            assert_eq!(asked, [RunnerRequest::Pause, RunnerRequest::Restart { seed: None }, RunnerRequest::Step(2500)]);
+            assert!(!auto.advance(&session), "the run has not started again yet");
+            let status = RunnerStatus { generation: 1, ..RunnerStatus::default() };
+            session.receive(ViewSample { step: 2500, ..ViewSample::default() }, status);
+            assert!(auto.advance(&session) && !auto.advance(&session));
+        }
+    }
 }

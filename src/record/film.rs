@@ -5,11 +5,12 @@
 //! the next moment, so no picture can show another moment than its own. Pictures come back a few frames of the window later,
 //! each under its own request, and go to the encoder in the order of the film.
 
+use super::caption::CaptionWriter;
 use super::clock::{FRAMES_PER_SECOND, FilmClock};
 use super::encoder_thread::EncoderThread;
 use super::error::RecordError;
 use super::studio::Studio;
-use crate::session::{FilmProgress, Session};
+use crate::session::{FilmProgress, Session, caption};
 use crate::simulation::RunnerRequest;
 use bevy::ecs::prelude::{Commands, Entity};
 use std::collections::VecDeque;
@@ -44,6 +45,7 @@ pub struct Film {
     error: Option<RecordError>,
     /// Save the next picture as a still, too.
     still_wanted: bool,
+    captions: CaptionWriter,
     still: Option<Vec<u8>>,
 }
 
@@ -59,6 +61,8 @@ enum Phase {
 struct Picture {
     request: Entity,
     pixels: Option<Vec<u8>>,
+    /// What happens at its moment.
+    caption: Option<String>,
     age: u32,
 }
 
@@ -90,6 +94,7 @@ impl Film {
             note: None,
             error: None,
             still_wanted: false,
+            captions: CaptionWriter::default(),
             still: None,
         }
     }
@@ -177,7 +182,12 @@ impl Film {
             let waiting =
                 self.under_way.iter_mut().find(|picture| picture.request == request && picture.pixels.is_none());
             if let Some(picture) = waiting {
-                picture.pixels = Some(studio.without_padding(pixels));
+                let mut pixels = studio.without_padding(pixels);
+                if let Some(caption) = &picture.caption {
+                    let (width, height) = studio.size();
+                    self.captions.write(&mut pixels, width as usize, height as usize, caption);
+                }
+                picture.pixels = Some(pixels);
             }
         }
         for picture in &mut self.under_way {
@@ -282,7 +292,12 @@ impl Film {
             return;
         }
         let request = studio.request_picture(commands);
-        self.under_way.push_back(Picture { request, pixels: None, age: 0 });
+        self.under_way.push_back(Picture {
+            request,
+            pixels: None,
+            caption: caption(&session.info, &session.sample),
+            age: 0,
+        });
         self.frame += 1;
         if self.limit.is_some_and(|limit| self.frame >= limit) {
             self.stop(session);

@@ -13,6 +13,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `caption` | the sentence at the bottom of a film |
 //! | `clock` | which moment a frame shows |
 //! | `studio` | the off-screen camera, its warm-up, copies of its picture |
 //! | `film` | a film in the making, from the first moment to the file |
@@ -22,6 +23,7 @@
 //! | `colour`, `mp4` | what a video stores, and how |
 //! | `still`, `place`, `error` | pictures, names of files, faults with a way out |
 
+mod caption;
 mod clock;
 mod colour;
 mod director;

@@ -2,10 +2,12 @@
 //!
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
+mod caption;
 mod film_request;
 pub mod history;
 mod viewport;
 
+pub use caption::caption;
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
@@ -15,6 +17,12 @@ use crate::simulation::{
 };
 use bevy::ecs::resource::Resource;
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Time of watching until the first pattern of a scene appears, at the speed at which the window starts, 250 ms a second: long
+/// enough to look round, short enough not to wonder (3 s).
+const BEFORE_FIRST_PATTERN_S: f64 = 0.75;
+/// Most model time that is run ahead (s): it takes a fraction of a second.
+const MOST_AHEAD_S: f64 = 3.0;
 
 /// Where requests go.
 enum Recipient {
@@ -82,6 +90,25 @@ impl Session {
                 self.info = runner.info();
             }
             self.receive(sample, status);
+        }
+    }
+
+    /// The step at which the window begins to show the run: shortly before the first pattern, so that nobody waits for it. Scenes
+    /// without patterns begin at 0.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few seconds")]
+    pub fn opening_step(&self) -> u64 {
+        let first = self.info.phases.iter().find(|phase| phase.pattern.is_some());
+        let ahead_s = first.map_or(0.0, |phase| (phase.start_s - BEFORE_FIRST_PATTERN_S).clamp(0.0, MOST_AHEAD_S));
+        let dt_ms = f64::from(self.info.dt_ms);
+        if dt_ms > 0.0 { (ahead_s * 1000.0 / dt_ms).round() as u64 } else { 0 }
+    }
+
+    /// Run ahead to where the window begins. These are steps like all others, so they change nothing but what was seen of them.
+    pub fn run_ahead(&self) {
+        let steps = self.opening_step();
+        if steps > 0 {
+            self.request(RunnerRequest::Step(steps));
         }
     }
 

@@ -77,4 +77,6 @@ impl ShownSynapses {
 pub struct ViewClock {
     /// Seconds of watching that pass with each new sample while a film is made; `None`: the wall clock runs.
     pub film_step_s: Option<f32>,
+    /// Whether a picture or film is being made: what belongs to the mouse is left out of the 3D view.
+    pub recording: bool,
 }

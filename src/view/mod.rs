@@ -89,7 +89,7 @@ fn read_keys(
     viewport: Res<Viewport3d>,
     mut options: ResMut<ViewOptions>,
     mut camera: ResMut<OrbitCamera>,
-    mut session: ResMut<Session>,
+    session: Res<Session>,
 ) {
     // On a slow display a key goes down and up within one frame.
     let held = |names: [KeyCode; 2]| keys.any_pressed(names) || keys.any_just_pressed(names);
@@ -122,8 +122,8 @@ fn read_keys(
     if keys.just_pressed(KeyCode::Numpad7) {
         camera.look_from(0.0, std::f32::consts::FRAC_PI_2);
     }
-    if keys.just_pressed(KeyCode::Escape) && session.selected.is_some() {
-        session.select(None);
+    // Nothing is isolated from nothing: the next selection begins among all.
+    if session.selected.is_none() && options.isolate {
         options.isolate = false;
     }
 }

@@ -4,7 +4,7 @@ use super::ViewSet;
 use super::glow::Glow;
 use super::shape::NetworkShape;
 use crate::scene::file::NeuronKind;
-use crate::session::{Session, ViewOptions};
+use crate::session::{Session, ViewClock, ViewOptions};
 use crate::theme::{Theme, palette};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
 use bevy::camera::visibility::NoFrustumCulling;
@@ -97,6 +97,14 @@ struct Marks {
     isolate: bool,
 }
 
+impl Marks {
+    /// The ring under the pointer belongs to the mouse, so it is in no picture and no film.
+    fn of(session: &Session, options: &ViewOptions, clock: &ViewClock) -> Self {
+        let hovered = session.hovered.filter(|_| !clock.recording);
+        Self { selected: session.selected, hovered, isolate: options.isolate }
+    }
+}
+
 /// Make a new mesh when the network changed.
 fn rebuild_neurons(
     mut commands: Commands,
@@ -164,13 +172,14 @@ fn show_neurons(
     theme: Res<Theme>,
     shape: Res<NetworkShape>,
     options: Res<ViewOptions>,
+    clock: Res<ViewClock>,
     glow: Res<Glow>,
     drawing: Option<ResMut<NeuronDrawing>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
     mut materials: ResMut<Assets<NeuronMaterial>>,
 ) {
     let Some(mut drawing) = drawing else { return };
-    let marks = Marks { selected: session.selected, hovered: session.hovered, isolate: options.isolate };
+    let marks = Marks::of(&session, &options, &clock);
     if !session.fresh && !glow.changed && drawing.shown == Some(marks) {
         return;
     }
@@ -249,4 +258,20 @@ fn partners(session: &Session, selected: u32) -> Vec<u32> {
     }
     partners.sort_unstable();
     partners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, ViewSample};
+
+    #[test]
+    fn the_ring_under_the_pointer_is_in_no_film() {
+        let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
+        (session.hovered, session.selected) = (Some(3), Some(4));
+        let options = ViewOptions::default();
+        assert_eq!(Marks::of(&session, &options, &ViewClock::default()).hovered, Some(3));
+        let filmed = Marks::of(&session, &options, &ViewClock { recording: true, ..ViewClock::default() });
+        assert_eq!((filmed.hovered, filmed.selected), (None, Some(4)));
+    }
 }

@@ -21,6 +21,8 @@ const SHADER: Handle<Shader> = uuid_handle!("0b7d9e14-35c2-4f6a-8d1b-94e2c7a6f38
 const CORNERS: [[f32; 2]; 4] = [[0.0, -1.0], [1.0, -1.0], [1.0, 1.0], [0.0, 1.0]];
 /// Most synapses of the selected neuron that are drawn, of each direction.
 const MOST_OF_SELECTION: usize = 100;
+/// Most ends that are drawn at one neuron.
+const MOST_ENDS_TOGETHER: usize = 12;
 /// A ribbon ends so many neuron radii before the neuron's centre.
 const GAP: f32 = 1.15;
 /// Smallest number of ribbons in the mesh; it doubles from there.
@@ -140,12 +142,13 @@ fn show_synapses(
     if options.synapses == ShownSynapses::Strongest && !(options.isolate && session.selected.is_some()) {
         let step_back = if details.is_some() { 0.4 } else { 1.0 };
         let (low, high) = theme.view.synapse_opacity;
-        painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), &mut ribbons);
+        painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), 0, &mut ribbons);
     }
     if let Some(details) = details.filter(|_| options.synapses != ShownSynapses::None) {
-        for fibres in [&details.incoming, &details.outgoing] {
+        // Incoming synapses all end at one neuron: more than a few ends there would hide it.
+        for (fibres, caps) in [(&details.incoming, MOST_ENDS_TOGETHER), (&details.outgoing, MOST_OF_SELECTION)] {
             let most = fibres.len().min(MOST_OF_SELECTION);
-            painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, &mut ribbons);
+            painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, caps, &mut ribbons);
         }
     }
 
@@ -179,6 +182,17 @@ fn show_synapses(
     }
 }
 
+/// No cap, for the shader.
+const NO_CAP: f32 = 0.0;
+
+/// The shader's number for the end of a synapse: 1 arrow (excitatory), 2 bar (inhibitory).
+const fn cap(sender: NeuronKind) -> f32 {
+    match sender {
+        NeuronKind::Excitatory => 1.0,
+        NeuronKind::Inhibitory => 2.0,
+    }
+}
+
 struct Painter<'a> {
     session: &'a Session,
     theme: &'a Theme,
@@ -187,12 +201,13 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    /// Add ribbons for fibres; width and opacity grow with the weight, relative to the strongest of them.
-    fn paint(&self, fibres: &[Fibre], opacity: (f32, f32), ribbons: &mut Vec<Ribbon>) {
+    /// Add ribbons for fibres; width and opacity grow with the weight, relative to the strongest of them. The ends
+    /// of the first `caps` say what they do: an arrow excites, a bar inhibits.
+    fn paint(&self, fibres: &[Fibre], opacity: (f32, f32), caps: usize, ribbons: &mut Vec<Ribbon>) {
         let strongest = fibres.iter().map(|fibre| fibre.weight).fold(f32::MIN_POSITIVE, f32::max);
         let positions = &self.session.info.positions;
         let width = self.theme.view.synapse_width;
-        for fibre in fibres {
+        for (index, fibre) in fibres.iter().enumerate() {
             let ends = [fibre.presynaptic, fibre.postsynaptic].map(|neuron| positions.get(neuron as usize));
             let [Some(&sender), Some(&receiver)] = ends else { continue };
             let (sender, receiver) = (Vec3::from(sender), Vec3::from(receiver));
@@ -202,10 +217,15 @@ impl Painter<'_> {
             }
             let inset = (receiver - sender) * (self.gap / length);
             let share = (fibre.weight / strongest).clamp(0.0, 1.0);
+            let kind = self.kind(fibre.presynaptic);
             ribbons.push(Ribbon {
                 sender: (sender + inset).extend(width.0 + (width.1 - width.0) * share * share),
                 receiver: (receiver - inset).extend(opacity.0 + (opacity.1 - opacity.0) * share),
-                colour: Vec3::from(self.theme.kind(self.kind(fibre.presynaptic)).to_linear()).extend(1.0),
+                colour: Vec3::from(self.theme.kind(kind).to_linear()).extend(if index < caps {
+                    cap(kind)
+                } else {
+                    NO_CAP
+                }),
             });
         }
     }
@@ -217,5 +237,30 @@ impl Painter<'_> {
             .find(|population| population.range.contains(&neuron))
             .map(|found| found.kind)
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, PopulationInfo, ViewSample};
+
+    #[test]
+    fn ends_of_the_selected_neurons_synapses_say_what_they_do() {
+        let population = |kind, range| PopulationInfo { name: String::new(), kind, range };
+        let info = NetworkInfo {
+            positions: vec![[0.0; 3], [50.0, 0.0, 0.0], [0.0, 50.0, 0.0]],
+            populations: vec![population(NeuronKind::Excitatory, 0..2), population(NeuronKind::Inhibitory, 2..3)],
+            ..NetworkInfo::default()
+        };
+        let session = Session::detached(info, ViewSample::default());
+        let theme = Theme::built_in();
+        let painter = Painter { session: &session, theme: &theme, gap: 1.0 };
+        let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0 };
+        let mut ribbons = Vec::new();
+        painter.paint(&[fibre(1), fibre(2)], (0.1, 1.0), 2, &mut ribbons);
+        painter.paint(&[fibre(1)], (0.1, 1.0), 0, &mut ribbons);
+        let caps: Vec<f32> = ribbons.iter().map(|ribbon| ribbon.colour.w).collect();
+        assert_eq!(caps, [1.0, 2.0, 0.0]);
     }
 }

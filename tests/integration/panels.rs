@@ -11,8 +11,9 @@ use rheobase::plasticity::Rule;
 use rheobase::scene::file::NeuronKind;
 use rheobase::session::{FilmRequest, FilmStatus, Session, ViewLabels};
 use rheobase::simulation::{
-    Fibre, HeatColumn, NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RateBin, RunnerRequest, RunnerStatus,
-    SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, Presentation, RateBin, RunnerRequest,
+    RunnerStatus, SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram,
+    WeightSummary,
 };
 use rheobase::theme::Theme;
 use std::sync::Arc;
@@ -127,7 +128,7 @@ fn harness(
         }
         draw(ui, window);
     };
-    Harness::builder().with_size(egui::vec2(size.0, size.1)).build_ui_state(ui, window)
+    Harness::builder().with_step_dt(1.0 / 60.0).with_size(egui::vec2(size.0, size.1)).build_ui_state(ui, window)
 }
 
 fn whole(ui: &mut egui::Ui, window: &mut Window) {
@@ -228,6 +229,176 @@ fn f12_asks_for_a_picture_and_with_shift_for_a_film() {
     harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F12);
     harness.run_steps(1);
     assert_eq!(harness.state().state.film_requests, [FilmRequest::Still, FilmRequest::ToggleFilm]);
+}
+
+#[test]
+fn a_new_seed_is_new_each_time() {
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    let mut harness = harness(window(info(), sample(-50.0)), (100.0, 100.0), draw);
+    for _ in 0..4 {
+        harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::R);
+        harness.run_steps(1);
+    }
+    let seeds: Vec<u64> = harness
+        .state()
+        .session
+        .take_requests()
+        .into_iter()
+        .map(|request| match request {
+            RunnerRequest::Restart { seed: Some(seed) } => seed,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(seeds.len(), 4);
+    // Chance that two of four draws from a million agree: six in a million.
+    assert!((1..4).all(|k| !seeds[..k].contains(&seeds[k])), "{seeds:?}");
+    assert!(seeds.iter().all(|seed| *seed != 7 && *seed < 1_000_000), "{seeds:?}");
+}
+
+#[test]
+fn escape_closes_the_topmost_thing_only() {
+    let mut window = window(info(), sample(-50.0));
+    window.session.selected = Some(3);
+    window.state.key_list = true;
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    let mut harness = harness(window, (100.0, 100.0), draw);
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(1);
+    assert!(!harness.state().state.key_list);
+    assert_eq!(harness.state().session.selected, Some(3));
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(1);
+    assert_eq!(harness.state().session.selected, None);
+}
+
+fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
+    let mut live = sample(-50.0);
+    live.rates = (1..=100)
+        .map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] })
+        .collect();
+    let mut window = window(info(), live);
+    window.state.tabs = [tab; 2];
+    window.session.status.playing = true;
+    window.session.selected = Some(3);
+    window.session.history.trace = (0..2000)
+        .map(|k| TracePoint { time_s: f64::from(k) * 0.001, potential_mv: -61.5, ..TracePoint::default() })
+        .collect();
+    Arc::make_mut(&mut window.session.sample.weights).histograms[0].maximum = 4.0;
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (600.0, 200.0), draw);
+    harness.run_steps(2);
+    harness
+}
+
+#[test]
+fn plots_over_time_are_dragged_zoomed_and_let_go() {
+    const HELD: &str = "held";
+    for tab in PlotTab::ALL.into_iter().filter(|tab| tab.is_over_time()) {
+        let mut harness = plot_of(tab);
+        let key = (0, tab);
+        let held = |harness: &Harness<'_, Window>| harness.state().state.time_views.is_held(key);
+        let place = egui::pos2(200.0, 110.0);
+        harness.hover_at(place);
+        harness.run_steps(2);
+        assert!(!held(&harness), "{tab:?}");
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, 40.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+        });
+        harness.run_steps(8);
+        assert!(held(&harness), "{tab:?} was not {HELD} by the wheel");
+        for _ in 0..2 {
+            harness.drag_at(place);
+            harness.run_steps(1);
+            harness.drop_at(place);
+            harness.run_steps(1);
+        }
+        assert!(!held(&harness), "{tab:?} still {HELD} after a double click");
+        harness.drag_at(place);
+        harness.run_steps(1);
+        harness.hover_at(place - egui::vec2(40.0, 0.0));
+        harness.run_steps(2);
+        harness.drop_at(place - egui::vec2(40.0, 0.0));
+        harness.run_steps(1);
+        assert!(held(&harness), "{tab:?} was not {HELD} by a drag");
+    }
+}
+
+#[test]
+fn the_pointer_reads_values_with_their_unit() {
+    for (tab, text) in [
+        (PlotTab::Raster, "neuron #"),
+        (PlotTab::Rates, "spikes/s"),
+        (PlotTab::Weights, "× initial"),
+        (PlotTab::ThresholdMap, "threshold shift"),
+        (PlotTab::Thresholds, "neurons"),
+        (PlotTab::Modulators, "levels 0 to 1"),
+        (PlotTab::Neuron, "potential V −61.5 mV"),
+    ] {
+        let mut harness = plot_of(tab);
+        // Where each of them has data: rates only at 2 s of 20, levels at 2 s of 10.
+        let found = (40..560).step_by(5).any(|x| {
+            #[expect(clippy::cast_precision_loss, reason = "a position on the screen")]
+            harness.hover_at(egui::pos2(x as f32, 110.0));
+            harness.run_steps(2);
+            harness.query_all_by_label_contains(text).next().is_some()
+        });
+        assert!(found, "{tab:?} shows no read-out");
+    }
+}
+
+#[test]
+fn a_silent_raster_says_how_far_it_is_from_firing_and_offers_more() {
+    let mut silent = sample(-50.0);
+    silent.spikes.clear();
+    silent.potential_mv.fill(-53.1);
+    let mut window = window(info(), silent);
+    window.state.tabs = [PlotTab::Raster; 2];
+    window.session.status.playing = true;
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (600.0, 200.0), draw);
+    harness.run_steps(2);
+    harness.get_by_label_contains("3.1 mV below threshold");
+    harness.get_by_label("Raise input").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::SetInputStrength(1.5)]);
+    harness.get_by_label("Wider window (5 s)").click();
+    harness.run_steps(2);
+    assert!((harness.state().state.raster_window_s - 5.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_caption_says_what_happens_and_stays_inside() {
+    for size in [(1600.0, 900.0), (1024.0, 700.0)] {
+        let mut busy = sample(-50.0);
+        busy.presentation = Some(Presentation { pattern: 0, fraction: 0.4, frozen: true });
+        let mut harness = harness(window(info(), busy), size, whole);
+        harness.run_steps(2);
+        let rect = harness.get_by_label_contains("40 % of A").rect();
+        assert!(rect.left() > 250.0 && rect.right() < size.0 - 270.0 && rect.height() > 10.0, "{rect:?}");
+    }
+}
+
+#[test]
+fn the_window_begins_shortly_before_the_first_pattern() {
+    let mut early = info();
+    early.phases[0].start_s = 2.0;
+    let session = Session::detached(early, ViewSample::default());
+    session.run_ahead();
+    assert_eq!(session.take_requests(), [RunnerRequest::Step(2500)]);
+    let nothing_to_wait_for = Session::detached(NetworkInfo::default(), ViewSample::default());
+    nothing_to_wait_for.run_ahead();
+    assert_eq!(nothing_to_wait_for.take_requests(), []);
 }
 
 #[test]

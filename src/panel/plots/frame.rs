@@ -26,6 +26,18 @@ impl Axis {
     }
 }
 
+impl Axis {
+    /// Model time; a run begins at 0, so what lies before has no number.
+    pub const fn time() -> Self {
+        Self { label: "model time (s)", ticks: |value| if value < 0.0 { String::new() } else { plain_tick(value) } }
+    }
+
+    /// An axis without numbers.
+    pub const fn bare(label: &'static str) -> Self {
+        Self { label, ticks: |_| String::new() }
+    }
+}
+
 /// A tick without needless digits.
 pub fn plain_tick(value: f64) -> String {
     let text = if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") };
@@ -33,7 +45,7 @@ pub fn plain_tick(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.replacen('-', "−", 1) }
 }
 
-/// A plot that follows the run: no dragging, no zoom, bounds set by its content.
+/// A plot whose bounds are set by its content and by what the user holds: egui_plot's own dragging and zoom are off.
 pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, vertical: Axis) -> Plot<'a> {
     let font = FontId::proportional(theme.text.small);
     let colour = Color32::from(theme.colours.text_dim);
@@ -79,7 +91,7 @@ pub fn reserve_under(ui: &Ui) -> ShapeIdx {
 }
 
 /// Paint a texture under a plot, over these times and rows. `ring` is the column that stands for the earliest time, as a share of
-/// the width; `used` the share of the columns that stand for a time.
+/// the width; `used` the share of the columns that stand for a time. Nothing is painted left of `from_s`.
 pub fn paint_under(
     ui: &Ui,
     place: ShapeIdx,
@@ -88,6 +100,7 @@ pub fn paint_under(
     times: &RangeInclusive<f64>,
     rows: f64,
     (ring, used): (f32, f32),
+    from_s: f64,
 ) {
     let first = transform.position_from_point(&PlotPoint::new(*times.start(), 0.0));
     let last = transform.position_from_point(&PlotPoint::new(*times.end(), rows));
@@ -100,7 +113,9 @@ pub fn paint_under(
         let right = Rect::from_min_max(pos2(seam, whole.top()), whole.max);
         mesh.add_rect_with_uv(right, Rect::from_min_max(pos2(0.0, 0.0), pos2(ring, 1.0)), Color32::WHITE);
     }
-    ui.painter().set(place, Shape::mesh(mesh));
+    let mut clip = *transform.frame();
+    clip.min.x = transform.position_from_point(&PlotPoint::new(from_s, 0.0)).x.max(clip.min.x);
+    ui.painter().with_clip_rect(clip).set(place, Shape::mesh(mesh));
 }
 
 /// Tint the background by brain state, for plots over time.
@@ -147,6 +162,12 @@ pub fn outline(heights: &[f64], start: f64, width: f64) -> PlotPoints<'static> {
     }
     points.push(PlotPoint::new(start + heights.len() as f64 * width, 0.0));
     PlotPoints::Owned(points)
+}
+
+/// The time up to which there is something to show, from `first_s` on.
+pub fn kept(session: &Session, first_s: f64) -> RangeInclusive<f64> {
+    let end = if session.sample.time_s.is_finite() { session.sample.time_s } else { 0.0 };
+    first_s.min(end)..=end
 }
 
 #[cfg(test)]

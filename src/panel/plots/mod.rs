@@ -10,10 +10,12 @@ mod raster;
 mod rates;
 mod threshold_distribution;
 mod threshold_map;
+mod time_view;
 mod weights;
 
 pub(super) use neuron::potential_plot_ui;
 pub(super) use threshold_distribution::distribution;
+pub use time_view::TimeViews;
 
 use super::command::Command;
 use super::perform::perform;
@@ -73,6 +75,23 @@ impl PlotTab {
         }
     }
 
+    /// Whether its horizontal axis is time, so that it can be dragged and zoomed.
+    #[must_use]
+    pub const fn is_over_time(self) -> bool {
+        !matches!(self, Self::Weights | Self::Thresholds)
+    }
+
+    /// What it shows and how to look closer, for a tooltip.
+    #[must_use]
+    pub fn tooltip(self) -> String {
+        let how = if self.is_over_time() {
+            "\nDrag moves in time, the wheel zooms, a double click follows the run again."
+        } else {
+            ""
+        };
+        format!("{}{how}", self.explanation())
+    }
+
     /// What it shows, in a sentence or two.
     #[must_use]
     pub const fn explanation(self) -> &'static str {
@@ -129,15 +148,14 @@ fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState,
                 .selected_text(state.tabs[place].label())
                 .show_ui(ui, |ui| {
                     for tab in PlotTab::ALL {
-                        ui.selectable_value(&mut state.tabs[place], tab, tab.label()).on_hover_text(tab.explanation());
+                        ui.selectable_value(&mut state.tabs[place], tab, tab.label()).on_hover_text(tab.tooltip());
                     }
                 })
                 .response
-                .on_hover_text(state.tabs[place].explanation());
+                .on_hover_text(state.tabs[place].tooltip());
         } else {
             for tab in PlotTab::ALL {
-                let response =
-                    ui.selectable_label(state.tabs[place] == tab, tab.label()).on_hover_text(tab.explanation());
+                let response = ui.selectable_label(state.tabs[place] == tab, tab.label()).on_hover_text(tab.tooltip());
                 if response.clicked() {
                     state.tabs[place] = tab;
                 }
@@ -159,12 +177,12 @@ fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState,
     ui.allocate_ui(size, |ui| {
         ui.push_id(("plot", place), |ui| match state.tabs[place] {
             PlotTab::Raster => raster::raster_ui(ui, session, state, theme, place),
-            PlotTab::Rates => rates::rates_ui(ui, session, theme),
+            PlotTab::Rates => rates::rates_ui(ui, session, state, theme, place),
             PlotTab::Weights => weights::weights_ui(ui, session, state, theme),
             PlotTab::ThresholdMap => threshold_map::threshold_map_ui(ui, session, state, theme, place),
             PlotTab::Thresholds => threshold_distribution::thresholds_ui(ui, session, theme),
-            PlotTab::Modulators => modulators::modulators_ui(ui, session, theme),
-            PlotTab::Neuron => neuron::neuron_ui(ui, session, theme),
+            PlotTab::Modulators => modulators::modulators_ui(ui, session, state, theme, place),
+            PlotTab::Neuron => neuron::neuron_ui(ui, session, state, theme, place),
         });
     });
 }

@@ -1,7 +1,10 @@
 //! Levels of the neuromodulators over the whole run.
 
-use super::frame::{Axis, following_plot, tint_phases};
+use super::PlotTab;
+use super::frame::{Axis, following_plot, kept, tint_phases};
+use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
+use crate::panel::state::PanelState;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::theme::Theme;
@@ -11,18 +14,25 @@ use egui_plot::{Corner, Legend, Line, LineStyle, PlotPoint, PlotPoints};
 /// Least time that is shown (s of model time).
 const LEAST_SPAN_S: f64 = 10.0;
 
+/// Room at the right for the legend, as a share of the time that is shown.
+const LEGEND_SHARE: f64 = 0.3;
+
 /// The levels.
-pub fn modulators_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+pub fn modulators_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
     let overview = &session.history.overview;
     let Some(last) = overview.last() else {
         empty_ui(ui, theme, "No level was recorded yet. Press Space to play.");
         return;
     };
     let first = overview.first().map_or(0.0, |column| column.time_s);
-    let shown = first..=last.time_s.max(first + LEAST_SPAN_S);
-    let plot = following_plot(ui, theme, "modulators", Axis::new("model time (s)"), Axis::new("level, 0 to 1"))
+    let key = (place, PlotTab::Modulators);
+    let kept = kept(session, first);
+    let end = last.time_s.max(first + LEAST_SPAN_S);
+    let following = first..=end + LEGEND_SHARE * (end - first);
+    let shown = state.time_views.shown(key, session.history.clears, following, &kept);
+    let plot = following_plot(ui, theme, "modulators", Axis::time(), Axis::new("level, 0 to 1"))
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
-    plot.show(ui, |plot| {
+    let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(-0.03..=1.06);
         tint_phases(plot, theme, &session.info.phases, &shown);
@@ -46,5 +56,14 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
                     .style(style),
             );
         }
+    });
+    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| {
+        let column = overview.iter().find(|column| column.time_s >= point.x)?;
+        let mut text = format!("{:.2} s, levels 0 to 1", column.time_s);
+        for modulator in Modulator::ALL {
+            text.push_str(&format!("\n{} {:.2}", modulator.label(), column.modulators[modulator as usize]));
+        }
+        Some(text)
     });
 }

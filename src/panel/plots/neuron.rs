@@ -1,23 +1,27 @@
 //! Traces of the selected neuron: potential and threshold, afterhyperpolarization, excitability.
 
-use super::frame::{Axis, decimate, following_plot, last_seconds};
+use super::PlotTab;
+use super::frame::{Axis, decimate, following_plot, kept, last_seconds};
 use super::rates::columns;
-use crate::panel::style::empty_ui;
+use super::time_view::read_out_ui;
+use crate::panel::state::PanelState;
+use crate::panel::style::{empty_ui, number};
 use crate::session::Session;
 use crate::simulation::TracePoint;
 use crate::theme::{Colour, Theme};
 use bevy_egui::egui::{Color32, Rect, Ui, UiBuilder, pos2};
-use egui_plot::{Corner, Legend, Line};
+use egui_plot::{Corner, Legend, Line, PlotResponse};
+use std::ops::RangeInclusive;
 
 /// Time shown in the dock (s of model time).
 const WINDOW_S: f64 = 2.0;
 /// Height to which a spike is drawn (mV): the model resets at threshold and has no upstroke of its own.
 const SPIKE_TOP_MV: f64 = -25.0;
 /// Range of the potential axis (mV).
-const POTENTIAL_MV: std::ops::RangeInclusive<f64> = -85.0..=-22.0;
+const POTENTIAL_MV: RangeInclusive<f64> = -85.0..=-22.0;
 
 /// The three plots.
-pub fn neuron_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+pub fn neuron_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
     if session.selected.is_none() {
         empty_ui(ui, theme, "No neuron is selected. Click a neuron in the 3D view or in the raster.");
         return;
@@ -26,6 +30,11 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         empty_ui(ui, theme, "No trace of this neuron yet. Press Space to play.");
         return;
     }
+    let key = (place, PlotTab::Neuron);
+    let kept = kept(session, session.history.trace.front().map_or(0.0, |point| point.time_s));
+    let following = last_seconds(session, WINDOW_S);
+    // One stretch for all three, so that they stay beside each other in time.
+    let shown = state.time_views.shown(key, session.history.clears, following, &kept);
     let whole = ui.available_rect_before_wrap();
     let shares = [(0.0, 0.5), (0.5, 0.75), (0.75, 1.0)];
     for (index, (from, to)) in shares.into_iter().enumerate() {
@@ -33,28 +42,62 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             pos2(whole.left() + from * whole.width(), whole.top()),
             pos2(whole.left() + to * whole.width() - theme.spacing.item, whole.bottom()),
         );
-        ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(index), |ui| match index {
-            0 => potential_plot_ui(ui, session, theme, WINDOW_S, true),
-            1 => quantity_ui(ui, session, theme, "AHP (nS)", theme.colours.traces.ahp, |point| point.ahp_ns, None),
-            _ => quantity_ui(
-                ui,
-                session,
-                theme,
-                "excitability e",
-                theme.colours.traces.excitability,
-                |point| point.excitability,
-                Some((-1.05, 1.05)),
-            ),
+        ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(index), |ui| {
+            let response = match index {
+                0 => potential_plot(ui, session, theme, shown.clone(), true),
+                1 => {
+                    let colour = theme.colours.traces.ahp;
+                    quantity_plot(ui, session, theme, "AHP (nS)", colour, |point| point.ahp_ns, None, shown.clone())
+                }
+                _ => quantity_plot(
+                    ui,
+                    session,
+                    theme,
+                    "excitability e",
+                    theme.colours.traces.excitability,
+                    |point| point.excitability,
+                    Some((-1.05, 1.05)),
+                    shown.clone(),
+                ),
+            };
+            state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+            read_out_ui(ui, theme, &response.response, &response.transform, |point| trace_text(session, point.x));
         });
     }
     ui.advance_cursor_after_rect(whole);
 }
 
-/// Potential and threshold over the last `window_s` seconds of model time.
-pub fn potential_plot_ui(ui: &mut Ui, session: &Session, theme: &Theme, window_s: f64, legend: bool) {
-    let shown = last_seconds(session, window_s);
+/// Values of the traces at a time.
+fn trace_text(session: &Session, time_s: f64) -> Option<String> {
+    let trace = &session.history.trace;
+    let at = trace.partition_point(|point| point.time_s < time_s);
+    let point = trace.get(at).filter(|_| at > 0)?;
+    Some(format!(
+        "{:.3} s{}\npotential V {}\nthreshold θ {}\nAHP {}\nexcitability e {}",
+        point.time_s,
+        if point.spike { ", spike" } else { "" },
+        number(point.potential_mv, 1, "mV"),
+        number(point.threshold_mv, 1, "mV"),
+        number(point.ahp_ns, 2, "nS"),
+        number(point.excitability, 2, "").trim_end(),
+    ))
+}
+
+/// Potential and threshold over the last `window_s` seconds of model time, with a read-out.
+pub fn potential_plot_ui(ui: &mut Ui, session: &Session, theme: &Theme, window_s: f64) {
+    let response = potential_plot(ui, session, theme, last_seconds(session, window_s), false);
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| trace_text(session, point.x));
+}
+
+fn potential_plot(
+    ui: &mut Ui,
+    session: &Session,
+    theme: &Theme,
+    shown: RangeInclusive<f64>,
+    legend: bool,
+) -> PlotResponse<()> {
     let columns = columns(ui);
-    let points = session.history.trace.iter().filter(|point| point.time_s >= *shown.start());
+    let points = session.history.trace.iter().filter(|point| shown.contains(&point.time_s));
     let mut potential = Vec::new();
     let mut threshold = Vec::new();
     for point in points {
@@ -64,7 +107,7 @@ pub fn potential_plot_ui(ui: &mut Ui, session: &Session, theme: &Theme, window_s
         potential.push([point.time_s, f64::from(point.potential_mv)]);
         threshold.push([point.time_s, f64::from(point.threshold_mv)]);
     }
-    let mut plot = following_plot(ui, theme, "potential", Axis::new("model time (s)"), Axis::new("mV"));
+    let mut plot = following_plot(ui, theme, "potential", Axis::time(), Axis::new("mV"));
     if legend {
         plot = plot.legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
     }
@@ -84,10 +127,10 @@ pub fn potential_plot_ui(ui: &mut Ui, session: &Session, theme: &Theme, window_s
                 .width(theme.spacing.line)
                 .allow_hover(false),
         );
-    });
+    })
 }
 
-fn quantity_ui(
+fn quantity_plot(
     ui: &mut Ui,
     session: &Session,
     theme: &Theme,
@@ -95,19 +138,19 @@ fn quantity_ui(
     colour: Colour,
     quantity: fn(&TracePoint) -> f32,
     bounds: Option<(f64, f64)>,
-) {
-    let shown = last_seconds(session, WINDOW_S);
+    shown: RangeInclusive<f64>,
+) -> PlotResponse<()> {
     let points: Vec<[f64; 2]> = session
         .history
         .trace
         .iter()
-        .filter(|point| point.time_s >= *shown.start() && quantity(point).is_finite())
+        .filter(|point| shown.contains(&point.time_s) && quantity(point).is_finite())
         .map(|point| [point.time_s, f64::from(quantity(point))])
         .collect();
     let highest = points.iter().map(|point| point[1]).fold(0.1, f64::max);
     let (bottom, top) = bounds.unwrap_or((0.0, highest * 1.1));
     let columns = columns(ui);
-    following_plot(ui, theme, label, Axis::new("model time (s)"), Axis::new(label)).show(ui, |plot| {
+    following_plot(ui, theme, label, Axis::time(), Axis::new(label)).show(ui, |plot| {
         plot.set_plot_bounds_x(shown);
         plot.set_plot_bounds_y(bottom..=top);
         plot.line(
@@ -116,5 +159,5 @@ fn quantity_ui(
                 .width(theme.spacing.line)
                 .allow_hover(false),
         );
-    });
+    })
 }

@@ -1,13 +1,16 @@
 //! The raster: every spike of the last seconds, drawn as one texture.
 
+use super::PlotTab;
 use super::display_order::{RowGroup, positions, row_groups};
-use super::frame::{Axis, following_plot, last_seconds, paint_under, reserve_under};
+use super::frame::{Axis, following_plot, kept, last_seconds, paint_under, reserve_under};
+use super::time_view::read_out_ui;
 use crate::panel::state::PanelState;
-use crate::panel::style::empty_ui;
+use crate::panel::style::{dim, empty_ui, number};
 use crate::session::Session;
+use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, ColorImage, ComboBox, RichText, TextureHandle, Ui};
-use egui_plot::{PlotPoint, Polygon, Text};
+use bevy_egui::egui::{Align2, Color32, ColorImage, ComboBox, Response, RichText, TextureHandle, Ui};
+use egui_plot::{PlotPoint, PlotTransform, Polygon, Text};
 use std::ops::RangeInclusive;
 
 /// Windows to choose from (s of model time).
@@ -16,6 +19,8 @@ const WINDOWS_S: [f64; 5] = [0.5, 1.0, 2.0, 5.0, 10.0];
 const REDRAW_S: f64 = 1.0 / 31.0;
 /// Share of the width that the band of groups takes.
 const BAND_SHARE: f64 = 0.022;
+/// Largest factor on the pattern inputs.
+const STRONGEST_INPUT: f32 = 3.0;
 /// Columns of the texture.
 const COLUMNS: usize = 600;
 /// Most rows of the texture.
@@ -48,20 +53,26 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
         empty_ui(ui, theme, "This scene has no neurons to show.");
         return;
     }
-    let shown = last_seconds(session, state.raster_window_s);
+    let key = (place, PlotTab::Raster);
+    let kept = kept(session, session.history.spikes.front().map_or(0.0, |spike| spike.time_s));
+    let following = last_seconds(session, state.raster_window_s);
+    let clears = session.history.clears;
+    let shown = state.time_views.shown(key, clears, following, &kept);
     let any = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= *shown.start()).next().is_some();
-    if !any {
-        empty_ui(ui, theme, &silence_text(session, state.raster_window_s));
+    if !any && !state.time_views.is_held(key) {
+        silence_ui(ui, session, state, theme);
         return;
     }
     let now = ui.input(|input| input.time);
     let pixels = ui.available_size() * ui.pixels_per_point();
     let height = texture_height(pixels.y, neurons);
     let groups = row_groups(&session.info, theme);
-    let column_s = state.raster_window_s / COLUMNS as f64;
-    let last_column = (session.sample.time_s.max(0.0) / column_s).floor().max(0.0) as u64;
+    let window_s = shown.end() - shown.start();
+    let column_s = window_s / COLUMNS as f64;
+    let newest = if state.time_views.is_held(key) { *shown.end() } else { session.sample.time_s };
+    let last_column = (newest.max(0.0) / column_s).floor().max(0.0) as u64;
     let picture = &mut state.raster[place];
-    let from = (session.history.clears, height, (state.raster_window_s * 1000.0) as usize);
+    let from = (clears, height, (window_s * 1e6).round() as usize);
     picture.fit(ui, [COLUMNS, height], theme.colours.background.awake.into());
     if picture.drawn_from != from || last_column < picture.columns {
         picture.drawn_from = from;
@@ -78,35 +89,66 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     }
     let Some(texture) = picture.texture.as_ref().map(TextureHandle::id) else { return };
     let end = (picture.columns + 1) as f64 * column_s;
-    let start = end - state.raster_window_s;
+    let start = end - window_s;
     let ring = ((picture.columns + 1) % COLUMNS as u64) as f32 / COLUMNS as f32;
     let band = (end - start) * BAND_SHARE;
     let height = neurons as f64;
     let under = reserve_under(ui);
-    let plot = following_plot(ui, theme, "raster", Axis::new("model time (s)"), Axis::new("neuron"))
-        .show_grid(false)
-        .invert_y(true)
-        .sense(bevy_egui::egui::Sense::click());
+    let plot = following_plot(ui, theme, "raster", Axis::time(), Axis::bare("neurons")).show_grid(false).invert_y(true);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(start - band..=end);
         plot.set_plot_bounds_y(0.0..=height);
         colour_groups(plot, &groups, start - band..=start - 0.15 * band);
         name_groups(plot, theme, &groups, start, height);
-        plot.pointer_coordinate()
     });
-    paint_under(ui, under, &response.transform, texture, &(start..=end), height, (ring, 1.0));
-    select_row(&response.response, response.inner, session);
+    paint_under(ui, under, &response.transform, texture, &(start..=end), height, (ring, 1.0), start);
+    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    select_row_ui(ui, theme, &response.response, &response.transform, session, |_, _| String::new());
 }
 
-/// Why there is nothing to see, and what to do.
-fn silence_text(session: &Session, window_s: f64) -> String {
-    if session.sample.step == 0 && !session.status.playing {
-        "Nothing has run yet. Press Space to play.".to_owned()
-    } else if session.status.playing {
-        format!("No spikes in the last {window_s} s. Raise the input strength, or choose a longer window.")
-    } else {
-        format!("Paused, and no spikes in the last {window_s} s. Press Space to play.")
-    }
+/// Why there is nothing to see, and what can be done.
+fn silence_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let window_s = state.raster_window_s;
+    let paused = !session.status.playing;
+    let text = match (session.sample.step, paused) {
+        (0, true) => "Nothing has run yet. Press Space to play.".to_owned(),
+        (_, true) => format!("Paused, and no spikes in the last {window_s} s. Press Space to play."),
+        (_, false) => format!("No spikes in the last {window_s} s."),
+    };
+    let text = match below_threshold(session) {
+        Some(gap) => format!("{text} On average the potential is {} below threshold.", number(gap, 1, "mV")),
+        None => text,
+    };
+    ui.vertical_centered(|ui| {
+        ui.add_space((0.5 * ui.available_height() - 2.0 * theme.text.body).max(0.0));
+        ui.label(dim(theme, text));
+        let strength = session.sample.input_strength;
+        let longer = WINDOWS_S.into_iter().find(|longer| *longer > window_s);
+        let raise = !session.info.patterns.is_empty() && strength < STRONGEST_INPUT;
+        if raise
+            && ui
+                .button("Raise input")
+                .on_hover_text("Sets the strength of the pattern inputs to 1.5 × what it is now.")
+                .clicked()
+        {
+            session.apply(SimulationCommand::SetInputStrength((strength * 1.5).clamp(0.5, STRONGEST_INPUT)));
+        }
+        if let Some(longer) = longer
+            && ui.button(format!("Wider window ({longer} s)")).on_hover_text("Shows more of the past.").clicked()
+        {
+            state.raster_window_s = longer;
+        }
+    });
+}
+
+/// Mean distance from the potential up to the threshold (mV), if it was measured and is positive.
+#[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^23")]
+fn below_threshold(session: &Session) -> Option<f32> {
+    let sample = &session.sample;
+    let gaps = sample.potential_mv.iter().zip(&sample.threshold_mv).map(|(potential, threshold)| threshold - potential);
+    let count = sample.potential_mv.len().min(sample.threshold_mv.len()) as f32;
+    let mean = gaps.sum::<f32>() / count;
+    (mean.is_finite() && mean > 0.0).then_some(mean)
 }
 
 /// Names of the groups at the left, where there is room for them.
@@ -124,21 +166,34 @@ pub fn name_groups(plot: &mut egui_plot::PlotUi<'_>, theme: &Theme, groups: &[Ro
             .size(theme.text.small)
             .strong()
             .color(group.colour)
-            .background_color(theme.colours.panel.to_egui_with_opacity(0.8));
+            .background_color(Color32::from(theme.colours.panel));
         plot.text(Text::new("", PlotPoint::new(x, 0.5 * (start + end)), text).anchor(Align2::LEFT_CENTER));
     }
 }
 
-/// Select the neuron whose row was clicked; say which one the pointer is on.
-pub fn select_row(response: &bevy_egui::egui::Response, pointer: Option<PlotPoint>, session: &mut Session) {
-    let Some(point) = pointer.filter(|point| point.y >= 0.0) else { return };
+/// Select the neuron whose row was clicked; say which one the pointer is on, when, and its `value` there.
+pub fn select_row_ui(
+    ui: &Ui,
+    theme: &Theme,
+    response: &Response,
+    transform: &PlotTransform,
+    session: &mut Session,
+    value: impl Fn(&Session, PlotPoint) -> String,
+) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and looked up")]
-    let Some(&neuron) = session.info.display_order.get(point.y as usize) else { return };
-    if response.clicked() {
+    let neuron_at = |session: &Session, point: PlotPoint| {
+        (point.y >= 0.0).then(|| session.info.display_order.get(point.y as usize).copied()).flatten()
+    };
+    if response.clicked()
+        && let Some(pointer) = response.interact_pointer_pos()
+        && let Some(neuron) = neuron_at(session, transform.value_from_position(pointer))
+    {
         session.select(Some(neuron));
-    } else if response.hovered() {
-        response.clone().on_hover_text_at_pointer(format!("neuron #{neuron}, {:.2} s", point.x));
     }
+    read_out_ui(ui, theme, response, transform, |point| {
+        let neuron = neuron_at(session, point)?;
+        Some(format!("neuron #{neuron}\n{:.3} s{}", point.x, value(session, point)))
+    });
 }
 
 /// A band in the colours of the groups, over these times.
@@ -191,7 +246,10 @@ fn draw(
         let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
             continue;
         };
-        let column = (((spike.time_s - start) / column_s) as usize).min(width - 1);
+        let column = ((spike.time_s - start) / column_s) as usize;
+        if column >= width {
+            continue;
+        }
         let row = position * height / neurons;
         image.pixels[row * width + column] = colours[position];
     }

@@ -1,7 +1,10 @@
 //! Rates of the populations over the last seconds.
 
-use super::frame::{Axis, decimate, following_plot, last_seconds, tint_phases};
-use crate::panel::style::empty_ui;
+use super::PlotTab;
+use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_phases};
+use super::time_view::read_out_ui;
+use crate::panel::state::PanelState;
+use crate::panel::style::{empty_ui, number};
 use crate::scene::file::NeuronKind;
 use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
@@ -13,7 +16,7 @@ use egui_plot::{Corner, Legend, Line, LineStyle};
 const BINS_A_POINT: usize = 5;
 
 /// The rates.
-pub fn rates_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+pub fn rates_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
     let rates = &session.history.rates;
     if session.info.populations.is_empty() {
         empty_ui(ui, theme, "This scene has no populations to show.");
@@ -23,12 +26,15 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         empty_ui(ui, theme, "No rate was measured yet. Press Space to play.");
         return;
     }
-    let shown = last_seconds(session, RATE_WINDOW_S);
+    let key = (place, PlotTab::Rates);
+    let kept = kept(session, rates.front().map_or(0.0, |bin| bin.time_s));
+    let following = last_seconds(session, RATE_WINDOW_S);
+    let shown = state.time_views.shown(key, session.history.clears, following, &kept);
     let columns = columns(ui);
-    let label = Axis::new("model time (s)");
-    let plot = following_plot(ui, theme, "rates", label, Axis::new("spikes/s, mean of 100 ms"))
+    let label = Axis::time();
+    let plot = following_plot(ui, theme, "rates", label, Axis::new("spikes/s"))
         .legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
-    plot.show(ui, |plot| {
+    let response = plot.show(ui, |plot| {
         let mut highest: f64 = 5.0;
         let mut lines = Vec::new();
         for (index, population) in session.info.populations.iter().enumerate() {
@@ -60,6 +66,27 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             plot.line(line);
         }
     });
+    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| rates_text(session, point.x));
+}
+
+/// Rates at a time, as the lines show them: mean of the 100 ms that end there.
+fn rates_text(session: &Session, time_s: f64) -> Option<String> {
+    let rates = &session.history.rates;
+    let end = rates.partition_point(|bin| bin.time_s <= time_s);
+    let bins = rates.range(end.saturating_sub(BINS_A_POINT)..end);
+    if bins.len() == 0 || time_s > rates.back()?.time_s + 0.1 {
+        return None;
+    }
+    let mut text = format!("{time_s:.2} s");
+    for (index, population) in session.info.populations.iter().enumerate() {
+        let (sum, count) = bins
+            .clone()
+            .filter_map(|bin| bin.rates_hz.get(index))
+            .fold((0.0, 0.0), |(sum, count), rate| (sum + rate, count + 1.0));
+        text.push_str(&format!("\n{} {}", population.name, number(sum / count, 1, "spikes/s")));
+    }
+    Some(text)
 }
 
 /// Points that are worth drawing in this width.

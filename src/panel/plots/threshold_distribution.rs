@@ -1,7 +1,8 @@
 //! Distribution of the firing thresholds, now and at the start.
 
 use super::frame::{Axis, following_plot, outline};
-use crate::panel::style::empty_ui;
+use super::time_view::read_out_ui;
+use crate::panel::style::{empty_ui, number};
 use crate::session::Session;
 use crate::theme::{Theme, palette};
 use bevy_egui::egui::{Color32, Ui};
@@ -49,7 +50,7 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let selected = session.selected.and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
     let plot = following_plot(ui, theme, "thresholds", Axis::new("threshold (mV)"), Axis::new("neurons"))
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
-    plot.show(ui, |plot| {
+    let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(first..=last);
         plot.set_plot_bounds_y(0.0..=highest * 1.08);
         let bars = now.iter().enumerate().map(|(bin, height)| {
@@ -76,6 +77,24 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             );
         }
     });
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| {
+        let bin = bin_at(point.x - first, width, BINS)?;
+        #[expect(clippy::cast_possible_truncation, reason = "a threshold in mV")]
+        let (from, to) = ((first + bin as f64 * width) as f32, (first + (bin + 1) as f64 * width) as f32);
+        let (now, start) = (now[bin], start[bin]);
+        Some(format!(
+            "threshold {} to {}\nnow {now:.0} neurons\nat the start {start:.0}",
+            number(from, 2, "").trim_end(),
+            number(to, 2, "mV")
+        ))
+    });
+}
+
+/// The bin that holds a value, if one does.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with the number of bins")]
+pub fn bin_at(from_first: f64, width: f64, bins: usize) -> Option<usize> {
+    let bin = (from_first / width).floor();
+    (bin >= 0.0 && (bin as usize) < bins).then_some(bin as usize)
 }
 
 #[cfg(test)]

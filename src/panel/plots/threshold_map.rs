@@ -1,8 +1,9 @@
 //! The threshold map: threshold shift of every neuron over the whole run, ordered by memory, one texture.
 
+use super::PlotTab;
 use super::display_order::row_groups;
 use super::frame::{Axis, following_plot, paint_under, reserve_under};
-use super::raster::{colour_groups, name_groups, select_row};
+use super::raster::{colour_groups, name_groups, select_row_ui};
 use crate::panel::state::PanelState;
 use crate::panel::style::{empty_ui, number};
 use crate::plasticity::Rule;
@@ -12,6 +13,7 @@ use crate::theme::{Theme, palette};
 use bevy_egui::egui::{
     Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureHandle, Ui, UiBuilder, pos2, vec2,
 };
+use egui_plot::PlotPoint;
 use std::ops::Range;
 
 /// Shortest time between two drawings (s of watching).
@@ -78,30 +80,48 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let height = session.info.display_order.len() as f64;
     let under = reserve_under(ui);
     let span = (end - start).max(LEAST_SPAN_S);
-    let left = start - span * BAND_SHARE;
+    let key = (place, PlotTab::ThresholdMap);
+    let kept = start..=end;
+    let shown = state.time_views.shown(key, history.clears, start..=start + span, &kept);
+    let band = (shown.end() - shown.start()) * BAND_SHARE;
+    let left = shown.start() - band;
     let groups = row_groups(&session.info, theme);
-    let plot = following_plot(ui, theme, "threshold map", Axis::new("model time (s)"), Axis::new("neuron"))
-        .show_grid(false)
-        .invert_y(true)
-        .sense(Sense::click());
+    let plot =
+        following_plot(ui, theme, "threshold map", Axis::time(), Axis::bare("neurons")).show_grid(false).invert_y(true);
     let info = session.info.clone();
     let response = plot.show(ui, |plot| {
-        plot.set_plot_bounds_x(left..=start + span);
+        plot.set_plot_bounds_x(left..=*shown.end());
         plot.set_plot_bounds_y(0.0..=height);
-        colour_groups(plot, &groups, left..=start - span * BAND_SHARE * 0.15);
-        name_groups(plot, theme, &groups, start, height);
+        colour_groups(plot, &groups, left..=shown.start() - 0.15 * band);
+        name_groups(plot, theme, &groups, *shown.start(), height);
         for pair in info.phases.windows(2).filter(|pair| pair[0].state != pair[1].state) {
             let phase = &pair[1];
-            if phase.start_s <= start || phase.start_s >= end {
+            if phase.start_s <= start.max(*shown.start()) || phase.start_s >= end {
                 continue;
             }
             let colour = theme.colours.phases.of(phase.state).to_egui_with_opacity(0.6);
             plot.vline(egui_plot::VLine::new("", phase.start_s).stroke((1.0, colour)).allow_hover(false));
         }
-        plot.pointer_coordinate()
     });
-    paint_under(ui, under, &response.transform, texture, &(start..=end), height, (0.0, used));
-    select_row(&response.response, response.inner, session);
+    paint_under(ui, under, &response.transform, texture, &kept, height, (0.0, used), *shown.start());
+    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    select_row_ui(ui, theme, &response.response, &response.transform, session, shift_text);
+}
+
+/// The threshold shift at a place of the map.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a row, looked up"
+)]
+fn shift_text(session: &Session, point: PlotPoint) -> String {
+    let column = session.history.map.iter().find(|column| column.time_s >= point.x);
+    let shift = column.and_then(|column| {
+        let row = point.y * column.rows.len() as f64 / session.info.display_order.len().max(1) as f64;
+        column.rows.get(row.max(0.0) as usize).copied()
+    });
+    shift.map_or_else(String::new, |shift| format!("\nthreshold shift {}", number(shift, 2, "mV")))
 }
 
 /// The colour bar, what its ends mean, and why it may be grey.

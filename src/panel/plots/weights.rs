@@ -1,6 +1,8 @@
 //! Distribution of the weights of one projection, now and at the start.
 
 use super::frame::{Axis, following_plot, outline, plain_tick};
+use super::threshold_distribution::bin_at;
+use super::time_view::read_out_ui;
 use crate::panel::state::PanelState;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
@@ -71,11 +73,14 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Th
         })
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
     let accent = Color32::from(theme.colours.accent);
-    plot.show(ui, |plot| {
+    let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(0.0..=f64::from(histogram.maximum));
         plot.set_plot_bounds_y(0.0..=highest * 1.08);
         let bars = now.iter().enumerate().map(|(bin, height)| {
-            Bar::new((bin as f64 + 0.5) * width, *height).width(width).stroke((0.0, Color32::TRANSPARENT))
+            Bar::new((bin as f64 + 0.5) * width, *height)
+                .width(width)
+                .fill(accent.gamma_multiply(0.55))
+                .stroke((0.0, Color32::TRANSPARENT))
         });
         plot.bar_chart(BarChart::new("now", bars.collect()).color(accent.gamma_multiply(0.55)).allow_hover(false));
         plot.line(
@@ -92,6 +97,17 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Th
                     .allow_hover(false),
             );
         }
+    });
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| {
+        let bin = bin_at(point.x, width, histogram.counts.len())?;
+        let (from, to) = (bin as f64 * width, (bin + 1) as f64 * width);
+        let start = histogram.initial.get(bin).copied().unwrap_or_default();
+        Some(format!(
+            "weight {} to {} × initial\nnow {} synapses\nat the start {start}",
+            plain_tick(from),
+            plain_tick(to),
+            histogram.counts[bin]
+        ))
     });
 }
 

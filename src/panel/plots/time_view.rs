@@ -1,0 +1,158 @@
+//! Which stretch of time a plot shows: it follows the run until the user drags it or turns the wheel.
+
+use super::PlotTab;
+use crate::theme::Theme;
+use bevy::math::ops;
+use bevy_egui::egui::{Align2, Color32, FontId, Rect, Response, Tooltip, Ui};
+use egui_plot::PlotTransform;
+use std::ops::RangeInclusive;
+
+/// Change of the logarithm of the length for scrolling by one pixel.
+const ZOOM_PER_PIXEL: f32 = 0.004;
+/// Shortest stretch (s of model time).
+const SHORTEST_S: f64 = 0.01;
+
+/// The stretches that the user holds, one for each place in the dock and each plot; `None` follows the run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimeViews {
+    held: [[Option<(f64, f64)>; PlotTab::ALL.len()]; 2],
+    clears: u64,
+}
+
+impl TimeViews {
+    /// What a plot shows (s of model time): what the user holds, as long as any of it is `kept`, else `following`. After a restart
+    /// (`clears` counts them) every plot follows again.
+    pub fn shown(
+        &mut self,
+        (place, tab): (usize, PlotTab),
+        clears: u64,
+        following: RangeInclusive<f64>,
+        kept: &RangeInclusive<f64>,
+    ) -> RangeInclusive<f64> {
+        if self.clears != clears {
+            *self = Self { clears, ..Self::default() };
+        }
+        let held = self.slot((place, tab));
+        if held.is_some_and(|(start, end)| end <= *kept.start() || start >= *kept.end()) {
+            *held = None;
+        }
+        held.map_or(following, |(start, end)| start..=end)
+    }
+
+    /// Whether the user holds a plot.
+    #[must_use]
+    pub fn is_held(&self, (place, tab): (usize, PlotTab)) -> bool {
+        self.held.get(place).is_some_and(|tabs| tabs[tab as usize].is_some())
+    }
+
+    fn slot(&mut self, (place, tab): (usize, PlotTab)) -> &mut Option<(f64, f64)> {
+        let place = place.min(self.held.len() - 1);
+        &mut self.held[place][tab as usize]
+    }
+
+    /// Drag moves, wheel or pinch zooms, a double click follows again; says so on the plot.
+    pub fn steer(
+        &mut self,
+        ui: &Ui,
+        theme: &Theme,
+        key: (usize, PlotTab),
+        response: &Response,
+        transform: &PlotTransform,
+        shown: &RangeInclusive<f64>,
+        kept: &RangeInclusive<f64>,
+    ) {
+        let slot = self.slot(key);
+        let (mut start, mut end) = (*shown.start(), *shown.end());
+        let seconds_per_pixel = (end - start) / f64::from(transform.frame().width().max(1.0));
+        if response.double_clicked() {
+            *slot = None;
+        } else if response.dragged() && response.drag_delta().x != 0.0 {
+            let moved = f64::from(response.drag_delta().x) * seconds_per_pixel;
+            (start, end) = (start - moved, end - moved);
+            *slot = Some(within(start, end, kept));
+        } else if let Some(pointer) = response.hover_pos() {
+            let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+            let factor = f64::from(ops::exp(-ZOOM_PER_PIXEL * scroll) / pinch.max(0.01));
+            if (factor - 1.0).abs() > 1e-6 {
+                let centre = transform.value_from_position(pointer).x.clamp(start, end);
+                let longest = (kept.end() - kept.start()).max(end - start).max(SHORTEST_S);
+                let span = ((end - start) * factor).clamp(SHORTEST_S, longest);
+                let share = (centre - start) / (end - start).max(f64::MIN_POSITIVE);
+                start = centre - share * span;
+                *slot = Some(within(start, start + span, kept));
+            }
+        }
+        if slot.is_some() {
+            let place = transform.frame().right_top();
+            let text = "held · double-click follows the run";
+            let font = FontId::proportional(theme.text.small);
+            let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::from(theme.colours.warning));
+            let rect = Align2::RIGHT_TOP.anchor_size(place, galley.size());
+            ui.painter().rect_filled(rect, 0.0, theme.colours.panel.to_egui_with_opacity(0.85));
+            ui.painter().galley(rect.min, galley, Color32::from(theme.colours.warning));
+        }
+    }
+}
+
+/// Move a stretch so that at least half of it lies in what is kept.
+fn within(start: f64, end: f64, kept: &RangeInclusive<f64>) -> (f64, f64) {
+    let half = 0.5 * (end - start);
+    let middle = start + half;
+    // What is kept may be shorter than the stretch.
+    let moved = middle.clamp(*kept.start(), kept.end().max(*kept.start())) - middle;
+    (start + moved, end + moved)
+}
+
+/// Values under the pointer, as a small text beside it, with a line at its time or value.
+pub fn read_out_ui(
+    ui: &Ui,
+    theme: &Theme,
+    response: &Response,
+    transform: &PlotTransform,
+    text: impl FnOnce(egui_plot::PlotPoint) -> Option<String>,
+) {
+    let Some(pointer) = response.hover_pos().filter(|pointer| transform.frame().contains(*pointer)) else { return };
+    if response.dragged() {
+        return;
+    }
+    let Some(text) = text(transform.value_from_position(pointer)) else { return };
+    let frame: Rect = *transform.frame();
+    let colour = theme.colours.text_dim.to_egui_with_opacity(0.5);
+    ui.painter().with_clip_rect(frame).vline(pointer.x, frame.y_range(), (1.0, colour));
+    Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, bevy_egui::egui::PopupAnchor::Pointer)
+        .gap(theme.spacing.section)
+        .show(|ui| ui.label(text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: (usize, PlotTab) = (1, PlotTab::Rates);
+
+    #[test]
+    fn a_plot_follows_until_it_is_held_and_again_after_a_restart() {
+        let mut views = TimeViews::default();
+        let kept = 0.0..=20.0;
+        assert_eq!(views.shown(KEY, 0, 18.0..=20.0, &kept), 18.0..=20.0);
+        *views.slot(KEY) = Some((3.0, 4.0));
+        assert_eq!(views.shown(KEY, 0, 18.0..=20.0, &kept), 3.0..=4.0);
+        assert!(views.is_held(KEY) && !views.is_held((0, PlotTab::Rates)));
+        assert_eq!(views.shown(KEY, 1, 0.0..=2.0, &kept), 0.0..=2.0);
+        assert!(!views.is_held(KEY));
+    }
+
+    #[test]
+    fn a_plot_follows_again_when_nothing_of_what_it_held_is_kept() {
+        let mut views = TimeViews::default();
+        *views.slot(KEY) = Some((3.0, 4.0));
+        assert_eq!(views.shown(KEY, 0, 28.0..=30.0, &(10.0..=30.0)), 28.0..=30.0);
+    }
+
+    #[test]
+    fn a_stretch_cannot_be_dragged_away_from_what_is_kept() {
+        assert_eq!(within(-10.0, -8.0, &(0.0..=5.0)), (-1.0, 1.0));
+        assert_eq!(within(9.0, 11.0, &(0.0..=5.0)), (4.0, 6.0));
+        assert_eq!(within(1.0, 2.0, &(0.0..=5.0)), (1.0, 2.0));
+    }
+}
