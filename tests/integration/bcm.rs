@@ -132,7 +132,9 @@ fn priming_at_15_and_at_1_hz_shifts_the_crossover_in_opposite_directions() {
     let (high, m_high) = crossover(15.0, &[14.0, 18.0, 22.0, 26.0]);
     let (reference, m_reference) = crossover(4.0, &[7.0, 10.0, 13.0, 17.0, 21.0]);
     let (low, m_low) = crossover(1.0, &[2.5, 4.0, 6.0, 8.0, 10.0]);
-    println!("crossover: {low:.2} Hz (M {m_low:.3}), {reference:.2} Hz (M {m_reference:.3}), {high:.2} Hz (M {m_high:.3})");
+    println!(
+        "crossover: {low:.2} Hz (M {m_low:.3}), {reference:.2} Hz (M {m_reference:.3}), {high:.2} Hz (M {m_high:.3})"
+    );
     // 10 % is for the refractory time of the relays, which thins a receiver's own earlier spikes by 3 ms of 100 ms, for M that
     // differs between cells, and for the interpolation.
     for (measured, m) in [(low, m_low), (reference, m_reference), (high, m_high)] {
