@@ -4,7 +4,7 @@
 //! its after-depolarisation is described in the rule's file.
 
 use crate::pairing::{DELAY_MS, EXCITATORY, OPEN_GATE, weights};
-use crate::rig::{assert_close, assert_near, fire, potential, run, scene};
+use crate::rig::{BARE, assert_close, assert_near, fire, potential, run, scene};
 use rheobase::scene::Scene;
 use rheobase::simulation::Simulation;
 
@@ -73,11 +73,14 @@ const AUTHORS: [(f64, f64, f64); 5] =
 fn pairing_depresses_at_low_and_potentiates_at_high_frequency_as_in_the_paper() {
     let lags = |lag: f64| AUTHORS.map(|(frequency, _, _)| groups(frequency, lag));
     let protocols: Vec<_> = lags(10.0).into_iter().chain(lags(-10.0)).collect();
-    // The authors' neuron, and the default neuron of this program with the lower threshold at its rest.
+    // The authors' neuron, and the default neuron of this program without afterhyperpolarization, with the
+    // lower threshold at its rest.
     let default = "threshold_sd: mV(0.0), noise_sd: mV(0.0), initial_spread: mV(0.0)";
-    for (neuron, rule, tolerance) in [(NEURON, "", 0.2), (default, "low_threshold: mV(-65.0)", 0.35)] {
+    let bare = format!("{default}, {BARE}");
+    for (neuron, rule) in [(NEURON, ""), (&bare, "low_threshold: mV(-65.0)")] {
         let w = relative(&protocols, neuron, rule);
         println!("{w:.3?}");
+        let tolerance = 0.2;
         for (index, (frequency, before, after)) in AUTHORS.into_iter().enumerate() {
             // A stylised spike stands for theirs: the tolerance is a part of the initial weight.
             assert_near(w[index], before, tolerance, &format!("+10 ms at {frequency} Hz"));
@@ -91,8 +94,12 @@ fn pairing_depresses_at_low_and_potentiates_at_high_frequency_as_in_the_paper() 
         let finer = relative(&finer, neuron, rule);
         let crossover = 11 + finer.iter().position(|&w| w > 1.0).expect("potentiation at 40 Hz");
         println!("crossover at {crossover} Hz");
-        assert!((20..=40).contains(&crossover), "crossover at {crossover} Hz; the paper says below 35 Hz");
+        assert!((20..=40).contains(&crossover), "crossover at {crossover} Hz; it is at 36 Hz with the authors' code");
     }
+    // With its afterhyperpolarization the default neuron still turns from depression to potentiation, later than theirs.
+    let w = relative(&protocols, default, "low_threshold: mV(-65.0)");
+    println!("{w:.3?}");
+    assert!(w[7] < 0.85 && w[9] > 1.1 && w[4] > 1.2, "{w:?}");
 }
 
 #[test]
@@ -188,8 +195,7 @@ fn a_voltage_clamp_gives_the_curve_of_artola() {
     for (cell, u) in held.iter().enumerate() {
         assert_near(potential(&simulation, (held.len() + cell) as u32), *u, 0.05, "the clamp holds");
         let expected = count as f64 * change(*u);
-        // A trace is read in steps of 0.5 ms: its area is that of a sum, 1.7 % below that of the integral.
-        assert_near(weights[cell] - 0.5, expected, 1e-4 + 0.03 * expected.abs(), &format!("held at {u} mV"));
+        assert_near(weights[cell] - 0.5, expected, 2e-4 + 0.01 * expected.abs(), &format!("held at {u} mV"));
     }
     // Nothing below θ-, depression in between, potentiation from -43.55 mV on, where A_LTP (u - θ+) = A_LTD.
     assert_near(weights[0], 0.5, 1e-6, "hyperpolarised");

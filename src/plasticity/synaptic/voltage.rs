@@ -10,6 +10,8 @@
 //! number, and its potentiation is given at once when the neuron fires. The membrane itself is untouched. With the defaults this
 //! is the potential that the authors' neuron shows: two milliseconds at 29.4 and 32.9 mV, then 400 pA decaying with 40 ms on
 //! 281 pF and 30 nS, whose slow part is 400 pA / 30 nS / (1 - 9.4 ms / 40 ms) = 17.4 mV.
+//! A cell with a strong afterhyperpolarization, as this program's default neuron has, lies lower between fast spikes than the
+//! authors' neuron: its depression turns into potentiation at a higher pairing frequency (between 40 and 50 Hz, not at 36 Hz).
 //! Above θ₊ without a spike (a clamped or strongly depolarised cell) potentiation runs at every step, as written.
 
 use super::spike_rule::{SpikeRule, Synapse};
@@ -189,7 +191,9 @@ pub fn potentiate_depolarized(
                 continue;
             }
             let slow = (traces.for_potentiation(neuron) - rule.low_threshold.0).max(0.0);
-            let amplitude = rule.potentiation * above * slow * clock.dt / rule.presynaptic_tau.0;
+            // x̄ integrated over the step that ends now, so that a spike has the area 1 whatever the step.
+            let area = ops::exp(clock.dt / rule.presynaptic_tau.0) - 1.0;
+            let amplitude = rule.potentiation * above * slow * area;
             for incoming in connectome.incoming(projection.index, neuron) {
                 let weight = &mut weight[incoming.row as usize].0;
                 let change = amplitude * traces.presynaptic.0[incoming.presynaptic as usize];
