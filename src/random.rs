@@ -37,6 +37,8 @@ pub enum Purpose {
     PoissonInput = 19,
     /// Noise currents; the item is the input's position in the scene.
     CurrentNoise = 20,
+    /// Plateau potentials of behavioural-timescale plasticity; the item is the postsynaptic population.
+    Plateau = 32,
 }
 
 /// A family of random streams for one purpose.

@@ -86,6 +86,15 @@ column!(
     /// Consolidated reference of a plastic weight.
     ReferenceWeight(f32));
 
+/// Eligibility of a synapse for three-factor learning, in one column because both are always wanted together.
+#[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Eligibility {
+    /// Trace ε as it was in the step of its last update.
+    pub trace: f32,
+    /// That step; wraps round after 2³² steps.
+    pub step: u32,
+}
+
 /// Everything a neuron has.
 #[derive(Bundle, Clone, Copy, Debug, Default)]
 pub struct NeuronBundle {

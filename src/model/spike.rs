@@ -9,6 +9,8 @@ pub struct Spikes {
     pub now: Vec<u32>,
     /// Neurons that the protocol makes fire in this step.
     pub forced: Vec<u32>,
+    /// Neurons to which the protocol gives a plateau potential in this step.
+    pub plateaus: Vec<u32>,
     /// Spikes since the start.
     pub total: u64,
 }

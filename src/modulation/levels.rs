@@ -98,11 +98,11 @@ impl Default for ModulationEffects {
 }
 
 /// The present tone of the network: brain state, levels, and the quantities that the equations read.
-#[derive(Resource, Clone, Debug, PartialEq)]
+#[derive(Resource, Clone, PartialEq)]
 pub struct Modulation {
     /// Brain state.
     pub state: BrainState,
-    /// Levels in the order of [`Modulator::ALL`], 0 to 1.
+    /// Levels in the order of [`Modulator::ALL`], 0 to 1; that of dopamine contains its phasic part and can exceed 1.
     pub levels: [f32; Modulator::ALL.len()],
     /// Levels that a user or the timeline holds.
     pub held: [Option<f32>; Modulator::ALL.len()],
@@ -116,6 +116,29 @@ pub struct Modulation {
     pub table: StateTable,
     /// Strength of the effects.
     pub effects: ModulationEffects,
+    /// Dopamine that a reward added to the level of the state or that its omission took away (see `RewardSystem`).
+    pub phasic_dopamine: f32,
+}
+
+impl std::fmt::Debug for Modulation {
+    /// As derived, but phasic dopamine is named only where there is some: the hash of a run in which no reward was given is what
+    /// it was before there were rewards.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut fields = f.debug_struct("Modulation");
+        fields
+            .field("state", &self.state)
+            .field("levels", &self.levels)
+            .field("held", &self.held)
+            .field("novelty", &self.novelty)
+            .field("frozen", &self.frozen)
+            .field("time_lapse", &self.time_lapse)
+            .field("table", &self.table)
+            .field("effects", &self.effects);
+        if self.phasic_dopamine != 0.0 {
+            fields.field("phasic_dopamine", &self.phasic_dopamine);
+        }
+        fields.finish()
+    }
 }
 
 impl Modulation {
@@ -131,6 +154,7 @@ impl Modulation {
             time_lapse: 1.0,
             table,
             effects,
+            phasic_dopamine: 0.0,
         };
         modulation.update_levels();
         modulation
@@ -143,6 +167,50 @@ impl Modulation {
         for ((level, held), by_state) in self.levels.iter_mut().zip(self.held).zip(by_state) {
             *level = held.unwrap_or(by_state);
         }
+        let dopamine = &mut self.levels[Modulator::Dopamine as usize];
+        *dopamine = (*dopamine + self.phasic_dopamine).max(0.0);
+    }
+
+    /// Level of one neuromodulator without what a reward added: as the user holds it, or as the brain state sets it.
+    #[must_use]
+    pub fn tonic(&self, modulator: Modulator) -> f32 {
+        self.held[modulator as usize].unwrap_or_else(|| self.set_by_state(modulator))
+    }
+
+    /// Level of one neuromodulator that the present brain state sets.
+    #[must_use]
+    pub const fn set_by_state(&self, modulator: Modulator) -> f32 {
+        let levels = self.table.levels(self.state);
+        match modulator {
+            Modulator::Dopamine => levels.dopamine,
+            Modulator::Acetylcholine => levels.acetylcholine,
+            Modulator::Serotonin => levels.serotonin,
+            Modulator::Noradrenaline => levels.noradrenaline,
+        }
+    }
+
+    /// The dopamine signal D - D0: the level against the one that the brain state sets; negative in a dip.
+    #[must_use]
+    pub fn dopamine_signal(&self) -> f32 {
+        self.level(Modulator::Dopamine) - self.set_by_state(Modulator::Dopamine)
+    }
+
+    /// How far dopamine is below the level that the brain state sets, at least 0: the sign of an omitted reward.
+    #[must_use]
+    pub fn dopamine_below_baseline(&self) -> f32 {
+        (-self.dopamine_signal()).max(0.0)
+    }
+
+    /// Noradrenaline above the level that the brain state sets, at least 0.
+    #[must_use]
+    pub fn noradrenaline_signal(&self) -> f32 {
+        (self.level(Modulator::Noradrenaline) - self.set_by_state(Modulator::Noradrenaline)).max(0.0)
+    }
+
+    /// Serotonin above the level that the brain state sets, at least 0.
+    #[must_use]
+    pub fn serotonin_signal(&self) -> f32 {
+        (self.level(Modulator::Serotonin) - self.set_by_state(Modulator::Serotonin)).max(0.0)
     }
 
     /// Level of one neuromodulator, 0 to 1.

@@ -283,6 +283,7 @@ fn change_text(session: &Session, command: &SimulationCommand) -> String {
         SimulationCommand::EnterState(state) => format!("{} held", state.label()),
         SimulationCommand::FollowTimeline => "following the scene".to_owned(),
         SimulationCommand::Paint { neurons, value } => format!("{} neurons painted with {value:+.1}", neurons.len()),
+        SimulationCommand::Reward { size } => format!("reward {size}"),
         SimulationCommand::Resume => "continued after a stop".to_owned(),
     }
 }

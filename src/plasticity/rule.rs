@@ -26,11 +26,15 @@ pub enum Rule {
     VoltageStdp,
     /// Rate-based plasticity with a sliding threshold (Bienenstock, Cooper & Munro 1982).
     Bcm,
+    /// Three-factor learning: eligibility traces that neuromodulators turn into weight changes (MODEL 2.7).
+    ThreeFactor,
+    /// Behavioural-timescale plasticity by plateau potentials (MODEL 1.4).
+    Btsp,
 }
 
 impl Rule {
     /// All rules, in the order in which panels list them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::TripletStdp,
         Self::HeterosynapticPull,
         Self::IncomingCap,
@@ -41,6 +45,8 @@ impl Rule {
         Self::FullTripletStdp,
         Self::VoltageStdp,
         Self::Bcm,
+        Self::ThreeFactor,
+        Self::Btsp,
     ];
 
     /// Name for people.
@@ -57,6 +63,8 @@ impl Rule {
             Self::FullTripletStdp => "Triplet STDP as published",
             Self::VoltageStdp => "Voltage-based plasticity",
             Self::Bcm => "BCM plasticity",
+            Self::ThreeFactor => "Three-factor learning",
+            Self::Btsp => "Plateau plasticity (BTSP)",
         }
     }
 
@@ -74,6 +82,8 @@ impl Rule {
             Self::FullTripletStdp => "full_triplet_stdp",
             Self::VoltageStdp => "voltage_stdp",
             Self::Bcm => "bcm",
+            Self::ThreeFactor => "three_factor",
+            Self::Btsp => "btsp",
         }
     }
 
@@ -114,6 +124,14 @@ impl Rule {
             Self::Bcm => {
                 "A sender strengthens while its receiver fires above a threshold, and weakens below it; the threshold follows the \
                  receiver's own activity."
+            }
+            Self::ThreeFactor => {
+                "Synapses remember for a second or two that sender and receiver fired together. Dopamine (reward), noradrenaline or \
+                 serotonin turns that memory into a lasting change."
+            }
+            Self::Btsp => {
+                "A plateau potential in a neuron changes all synapses that were active within seconds of it: weak ones grow, \
+                 strong ones shrink. Excitable neurons have more plateaus."
             }
         }
     }

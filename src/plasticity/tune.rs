@@ -3,8 +3,8 @@
 use super::Rule;
 use super::intrinsic::IntrinsicPlasticity;
 use super::synaptic::{
-    Bcm, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, PairStdp, TripletStdp,
-    VoltageStdp,
+    Bcm, Btsp, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, PairStdp,
+    ThreeFactor, TripletStdp, VoltageStdp,
 };
 use crate::scene::parameter::{Parameter, Parameters};
 use bevy::ecs::component::{Component, Mutable};
@@ -83,6 +83,8 @@ tunable_rules!(
     FullTripletStdp,
     VoltageStdp,
     Bcm,
+    ThreeFactor,
+    Btsp,
 );
 
 fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {

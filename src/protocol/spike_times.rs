@@ -41,6 +41,7 @@ pub fn fire_spike_times(
     clock: Res<Clock>,
 ) {
     let times = &mut *times;
+    spikes.plateaus.clear();
     while let Some(spike) = times.spikes.get(times.next).filter(|spike| spike.step <= clock.step) {
         times.next += 1;
         let neuron = spike.neuron as usize;
@@ -50,6 +51,7 @@ pub fn fire_spike_times(
         match spike.effect {
             SpikeEffect::Fire => spikes.forced.push(spike.neuron),
             SpikeEffect::Excite(conductance) => slice_mut(ampa)[neuron].0 += conductance.0,
+            SpikeEffect::Plateau => spikes.plateaus.push(spike.neuron),
             SpikeEffect::Inhibit(conductance) => slice_mut(gaba)[neuron].0 += conductance.0,
         }
     }

@@ -4,7 +4,7 @@
 
 use super::pattern::PatternDrive;
 use crate::model::{Paint, SlowExcitability, slice_mut};
-use crate::modulation::{BrainState, Modulation};
+use crate::modulation::{BrainState, Modulation, RewardSystem};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::{NeuronSelection, Phase, PhaseKind};
 use crate::schedule::BiologicalTime;
@@ -131,6 +131,7 @@ impl Protocol {
 pub fn follow_timeline(
     mut protocol: ResMut<Protocol>,
     mut modulation: ResMut<Modulation>,
+    mut reward: ResMut<RewardSystem>,
     mut drive: ResMut<PatternDrive>,
     mut biological_time: ResMut<BiologicalTime>,
     mut neurons: Query<(&mut SlowExcitability, &mut Paint)>,
@@ -149,6 +150,9 @@ pub fn follow_timeline(
                 PhaseKind::ReleaseModulator { modulator } => {
                     modulation.held[*modulator as usize] = None;
                     modulation.update_levels();
+                }
+                PhaseKind::Reward { size } => {
+                    reward.deliver(*size, &mut modulation);
                 }
                 PhaseKind::SetExcitability { neurons: selection, value } => {
                     let chosen = protocol.select(selection, protocol.next_phase);
@@ -169,6 +173,8 @@ pub fn follow_timeline(
                     }
                 }
                 PhaseKind::Skip { hours } => {
+                    modulation.phasic_dopamine = 0.0;
+                    modulation.update_levels();
                     skipped_hours = *hours;
                     protocol.current = Some(protocol.next_phase);
                 }

@@ -56,6 +56,11 @@ pub enum PhaseKind {
         /// Which.
         modulator: Modulator,
     },
+    /// A reward comes, or (size 0) one that was expected does not. Takes no time.
+    Reward {
+        /// How much.
+        size: f32,
+    },
     /// The slow excitability of some neurons is set. Takes no time.
     SetExcitability {
         /// Which neurons.

@@ -110,6 +110,11 @@ impl Flattening<'_> {
                 format!("{} as the state says", modulator.label().to_lowercase()),
                 None,
             ),
+            PhaseFile::Reward { size } => (
+                PhaseKind::Reward { size: *size },
+                if *size == 0.0 { "reward omitted".to_owned() } else { format!("reward {size}") },
+                None,
+            ),
             PhaseFile::SetExcitability { population, neurons, value } => (
                 PhaseKind::SetExcitability { neurons: self.neurons(population, neurons), value: *value },
                 format!("excitability of {population} {value}"),

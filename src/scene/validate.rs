@@ -232,6 +232,7 @@ impl Check<'_> {
             self.number(&format!("modulation.{field}"), value, low, 1.0);
         }
         self.quantity("modulation.acetylcholine_threshold", effects.acetylcholine_threshold, -10.0, 10.0);
+        self.parameters("reward", &self.file.reward);
         let states = &self.file.states;
         for (state, levels) in [("awake", &states.awake), ("nrem", &states.nrem), ("rem", &states.rem)] {
             for (field, value, high) in [

@@ -64,6 +64,11 @@ pub enum SimulationCommand {
         /// Paint value, -1 to 1.
         value: f32,
     },
+    /// Give a reward, or (0) leave out one that was expected.
+    Reward {
+        /// How much, -10 to 10.
+        size: f32,
+    },
     /// Go on after a guard stopped the run, with the state as it is.
     Resume,
 }

@@ -2,12 +2,14 @@
 
 use super::run::with_column;
 use crate::model::{
-    AmpaConductance, Calcium, FastExcitability, GabaConductance, InjectedCurrent, LearningTag, MediumAhp,
+    AmpaConductance, Calcium, Eligibility, FastExcitability, GabaConductance, InjectedCurrent, LearningTag, MediumAhp,
     MembranePotential, Paint, ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue,
     Spikes, Threshold, ThresholdJump, Weight,
 };
-use crate::modulation::Modulation;
-use crate::plasticity::synaptic::{BcmTraces, PairTraces, SpikeTraces, TraceSet, TripletTraces, VoltageTraces};
+use crate::modulation::{Modulation, RewardSystem};
+use crate::plasticity::synaptic::{
+    BcmTraces, Btsp, PairTraces, SpikeTraces, ThreeFactor, TraceSet, TripletTraces, VoltageTraces,
+};
 use crate::plasticity::{MovedParameters, Rule, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
@@ -57,6 +59,30 @@ pub fn state_hash(world: &World) -> u64 {
             traces.columns(&mut |column| update(&mut hash, column));
         }
     }
+    with_column::<Eligibility, _>(world, |column| {
+        for eligibility in column {
+            hash.update(&eligibility.trace.to_le_bytes());
+            hash.update(&eligibility.step.to_le_bytes());
+        }
+    });
+    if let Some(mut query) = world.try_query::<&ThreeFactor>() {
+        for rule in query.iter(world) {
+            for value in rule.presynaptic.iter().chain(&rule.postsynaptic).copied().chain(rule.integrals()) {
+                hash.update(&value.to_le_bytes());
+            }
+            hash.update(&[u8::from(rule.is_sweeping())]);
+        }
+    }
+    if let Some(mut query) = world.try_query::<&Btsp>() {
+        for rule in query.iter(world) {
+            for value in rule.eligibility.iter().chain(&rule.instructive) {
+                hash.update(&value.to_le_bytes());
+            }
+            for count in rule.remaining.iter().chain(&rule.plateaus) {
+                hash.update(&count.to_le_bytes());
+            }
+        }
+    }
     for (ahead, projection, axon) in world.resource::<SpikeQueue>().pending() {
         hash.update(&(ahead as u64).to_le_bytes());
         hash.update(&(projection as u64).to_le_bytes());
@@ -72,6 +98,11 @@ pub fn state_hash(world: &World) -> u64 {
         world.resource::<PatternDrive>().strength(),
     );
     hash.update(rest.as_bytes());
+    let reward = world.resource::<RewardSystem>();
+    if reward.count > 0 {
+        hash.update(&reward.count.to_le_bytes());
+        hash.update(&reward.expected.to_le_bytes());
+    }
     if let Some(moved) = world.get_resource::<MovedParameters>() {
         hash.update(format!("{moved:?}").as_bytes());
     }

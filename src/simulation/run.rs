@@ -4,7 +4,7 @@ use super::command::{LoggedCommand, SimulationCommand};
 use super::sample::Stop;
 use crate::measure::{Guard, RecorderSet, RecorderTable};
 use crate::model::{Paint, Projection, Spikes, slice_mut};
-use crate::modulation::Modulation;
+use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
 use crate::scene::Scene;
@@ -14,9 +14,11 @@ use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::Schedule;
-use bevy::ecs::world::World;
+use bevy::ecs::world::{Mut, World};
 use std::sync::Arc;
 
+/// Largest reward.
+const LARGEST_REWARD: f32 = 10.0;
 /// Largest factor on the pattern inputs.
 const LARGEST_INPUT_STRENGTH: f32 = 3.0;
 
@@ -177,6 +179,9 @@ impl Simulation {
                     }
                 }
             }
+            SimulationCommand::Reward { size } => world.resource_scope(|world, mut reward: Mut<RewardSystem>| {
+                reward.deliver(finite(size, -LARGEST_REWARD, LARGEST_REWARD), &mut world.resource_mut::<Modulation>());
+            }),
             SimulationCommand::Resume => {
                 let (step, spikes) = (world.resource::<Clock>().step, world.resource::<Spikes>().total);
                 world.resource_mut::<Guard>().resume(step, spikes);
@@ -206,6 +211,8 @@ impl Simulation {
             Rule::FullTripletStdp => projection(|p| p.full_triplet_stdp.is_some()),
             Rule::VoltageStdp => projection(|p| p.voltage_stdp.is_some()),
             Rule::Bcm => projection(|p| p.bcm.is_some()),
+            Rule::ThreeFactor => projection(|p| p.three_factor.is_some()),
+            Rule::Btsp => projection(|p| p.btsp.is_some()),
             Rule::IntrinsicPlasticity => self.scene.populations.iter().any(|p| p.intrinsic_plasticity.is_some()),
         }
     }

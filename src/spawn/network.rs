@@ -7,13 +7,14 @@ use super::reserve::reserve_entities;
 use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
 use crate::measure::{Guard, RecorderSet, guard_run, record};
 use crate::model::{SpikeQueue, Spikes};
-use crate::modulation::Modulation;
+use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
 use crate::plasticity::RuleSwitches;
 use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
 use crate::plasticity::synaptic::{
     Bcm, FullTripletStdp, HeterosynapticPull, InhibitoryPlasticity, PairStdp, PairTraces, SpikeTraces, TripletStdp,
-    TripletTraces, VoltageStdp, cap_incoming_weights, consolidate_weights, learn, potentiate_depolarized,
-    skip_forgetting, skip_traces, skip_voltage_traces, update_traces, update_voltage_traces,
+    TripletTraces, VoltageStdp, cap_incoming_weights, consolidate_weights, learn, learn_btsp, learn_three_factor,
+    potentiate_depolarized, skip_btsp, skip_eligibility, skip_forgetting, skip_traces, skip_voltage_traces,
+    update_pair_traces, update_traces, update_voltage_traces,
 };
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
@@ -59,6 +60,8 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         schedule.add_systems(
             (
                 skip_membranes,
+                skip_eligibility,
+                skip_btsp,
                 skip_traces::<SpikeTraces>,
                 skip_traces::<PairTraces>,
                 skip_traces::<TripletTraces>,
@@ -92,6 +95,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         propagate_spikes.in_set(StepSet::Propagate),
         guard_run.in_set(StepSet::Guard),
         advance_spikes.in_set(StepSet::Tick),
+        clear_dopamine.in_set(StepSet::Tick),
     ));
     let has = |rule: fn(&crate::scene::file::ProjectionFile) -> bool| scene.projections.iter().any(rule);
     if has(|projection| projection.triplet_stdp.is_some() || projection.inhibitory_plasticity.is_some()) {
@@ -140,6 +144,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
             update_voltage_traces.in_set(StepSet::Trace),
         ));
     }
+    add_seconds_long_rules(&mut schedule, scene);
     if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {
         schedule.add_systems((cap_incoming_weights, consolidate_weights).chain().in_set(StepSet::Consolidate));
     }
@@ -154,6 +159,8 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(Spikes::default());
     world.insert_resource(connectome);
     world.insert_resource(modulation);
+    let reward = scene.reward;
+    world.insert_resource(RewardSystem::new(reward.pulse, reward.learning, reward.tau.0, scene.dt_ms()));
     world.insert_resource(RuleSwitches::default());
     world.insert_resource(BiologicalTime::default());
     world.insert_resource(Clock { step: 0, dt: scene.dt_ms() });
@@ -165,4 +172,33 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(Guard::new(&scene.guards, neurons.len()));
     world.insert_resource(RecorderSet::new(scene));
     Network { world, schedule, neurons }
+}
+
+/// Rules that bridge seconds.
+fn add_seconds_long_rules(schedule: &mut Schedule, scene: &Scene) {
+    // Three-factor learning and plateaus may ride along with a rule of spike timing: they write after it, in this order.
+    if scene.projections.iter().any(|projection| projection.three_factor.is_some()) {
+        schedule.add_systems((
+            learn_three_factor
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>)
+                .after(learn::<Bcm>)
+                .after(potentiate_depolarized),
+            update_pair_traces.in_set(StepSet::Trace),
+        ));
+    }
+    if scene.projections.iter().any(|projection| projection.btsp.is_some()) {
+        schedule.add_systems(
+            learn_btsp
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>)
+                .after(learn::<Bcm>)
+                .after(potentiate_depolarized)
+                .after(learn_three_factor),
+        );
+    }
 }

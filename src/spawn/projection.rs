@@ -2,14 +2,15 @@
 
 use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
-use crate::model::{Connectome, IncomingSynapse, Projection, ReferenceWeight, Target};
+use crate::model::{Connectome, Eligibility, IncomingSynapse, Projection, ReferenceWeight, Target};
 use crate::plasticity::synaptic::{
-    Bcm, BcmTraces, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, PairStdp,
-    PairTraces, SpikeTraces, TripletStdp, TripletTraces, VoltageStdp, VoltageTraces,
+    Bcm, BcmTraces, Btsp, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity,
+    PairStdp, PairTraces, SpikeTraces, ThreeFactor, TripletStdp, TripletTraces, VoltageStdp, VoltageTraces,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
 use crate::scene::file::{Delay, ProjectionFile, Receptor};
+use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use std::ops::Range;
 
@@ -24,6 +25,8 @@ pub const fn is_plastic(file: &ProjectionFile) -> bool {
         || file.full_triplet_stdp.is_some()
         || file.voltage_stdp.is_some()
         || file.bcm.is_some()
+        || file.three_factor.is_some()
+        || file.btsp.is_some()
 }
 
 /// Draw who is connected to whom, for each projection of a scene.
@@ -99,11 +102,21 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
             maximum_weight: file.maximum_weight,
             plastic,
         };
-        spawn_projection(world, projection, file, tau.resting_potential.0, scene.dt_ms());
+        let btsp =
+            file.btsp.map(|rule| Btsp::new(rule, &projection, tau.resting_potential.0, seed, to as u64, scene.dt_ms()));
+        let entity = spawn_projection(world, projection, file, tau.resting_potential.0, scene.dt_ms());
+        if let Some(btsp) = btsp {
+            world.entity_mut(entity).insert(btsp);
+        }
     }
     let synapses = Synapses::new(sources, first_row);
     connectome.first_row.push(synapses.len() as u32);
-    if scene.projections.iter().any(is_plastic) {
+    if scene.projections.iter().any(|file| file.three_factor.is_some()) {
+        // A column that only this rule needs. Entities move to their new table one after the other: rows stay in order.
+        let with_reference = synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0)));
+        let entities: Vec<Entity> = world.spawn_batch(with_reference).collect();
+        world.insert_batch(entities.into_iter().map(|synapse| (synapse, Eligibility::default())));
+    } else if scene.projections.iter().any(is_plastic) {
         world.spawn_batch(synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))));
     } else {
         world.spawn_batch(synapses);
@@ -112,7 +125,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
 }
 
 /// Spawn one projection with the rules that it has.
-fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, rest: f32, dt: f32) {
+fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, rest: f32, dt: f32) -> Entity {
     let traces = match (file.triplet_stdp, file.inhibitory_plasticity) {
         (Some(rule), _) => Some(SpikeTraces::new(&projection, rule.reference_rate.0)),
         (None, Some(rule)) => Some(SpikeTraces::new(&projection, rule.target_rate.0)),
@@ -123,7 +136,11 @@ fn spawn_projection(world: &mut World, projection: Projection, file: &Projection
         file.full_triplet_stdp.map(|rule| (TripletTraces::new(&projection), FullTripletStdp(rule.parameters())));
     let voltage = file.voltage_stdp.map(|rule| (VoltageTraces::new(&projection, &rule, rest, dt), VoltageStdp(rule)));
     let bcm = file.bcm.map(|rule| (BcmTraces::new(&projection), Bcm(rule)));
+    let three_factor = file.three_factor.map(|rule| ThreeFactor::new(rule, &projection, dt));
     let mut entity = world.spawn(projection);
+    if let Some(rule) = three_factor {
+        entity.insert(rule);
+    }
     if let Some(traces) = traces {
         entity.insert(traces);
     }
@@ -154,6 +171,7 @@ fn spawn_projection(world: &mut World, projection: Projection, file: &Projection
     if let Some(rule) = file.inhibitory_plasticity {
         entity.insert(InhibitoryPlasticity::new(rule));
     }
+    entity.id()
 }
 
 /// Delay of each axon in whole steps, at least one. The draw belongs to the neuron: its axons in all projections agree.

@@ -3,6 +3,7 @@
 
 mod allocation_free;
 mod bcm;
+mod btsp;
 mod cli;
 mod clopath;
 mod determinism;
@@ -20,6 +21,7 @@ mod scene_errors;
 mod scenes;
 mod schedule;
 mod synapse;
+mod three_factor;
 mod tidy;
 mod time_lapse;
 mod triplet;

@@ -1,7 +1,9 @@
 //! Rules that change synapses; one rule a file.
 
 mod bcm;
+mod btsp;
 mod consolidation;
+mod eligibility;
 mod full_triplet;
 mod heterosynaptic_pull;
 mod incoming_cap;
@@ -13,7 +15,9 @@ mod triplet;
 mod voltage;
 
 pub use bcm::{Bcm, BcmTraces};
+pub use btsp::{Btsp, Overlap, learn_btsp, skip_btsp};
 pub use consolidation::{Consolidation, consolidate_weights, skip_forgetting};
+pub use eligibility::{ThreeFactor, learn_three_factor, skip_eligibility, update_pair_traces};
 pub use full_triplet::{FullTripletStdp, TripletTraces};
 pub use heterosynaptic_pull::HeterosynapticPull;
 pub use incoming_cap::{IncomingCap, cap_incoming_weights};

@@ -105,6 +105,8 @@ pub enum SpikeEffect {
     Excite(Nanosiemens),
     /// The inhibitory conductance grows.
     Inhibit(Nanosiemens),
+    /// The neuron has a plateau potential, for behavioural-timescale plasticity; its soma does not notice.
+    Plateau,
 }
 
 /// Patterns: each a set of Poisson channels of its own that reach a random part of a population.

@@ -7,6 +7,7 @@ mod intrinsic_rules;
 mod neuron;
 mod projection;
 mod recorder;
+mod reward;
 mod synaptic_rules;
 mod timeline;
 mod timing_rules;
@@ -16,6 +17,7 @@ pub use intrinsic_rules::IntrinsicPlasticityFile;
 pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
 pub use recorder::{Control, GuardFile, RecorderFile, Variable};
+pub use reward::{BtspFile, RewardFile, ThreeFactorFile};
 pub use synaptic_rules::{
     ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile,
 };
@@ -70,6 +72,9 @@ pub struct SceneFile {
     /// Levels that each brain state sets (MODEL table 2.10).
     #[serde(default)]
     pub states: StateTable,
+    /// How dopamine answers to rewards (MODEL 2.7).
+    #[serde(default)]
+    pub reward: RewardFile,
     /// Brain state at the start and between phases; default awake.
     #[serde(default)]
     pub state: BrainState,

@@ -1,8 +1,8 @@
 //! Projections: who is connected to whom, and which rules change the synapses.
 
 use super::{
-    BcmFile, ConsolidationFile, FullTripletChoice, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile,
-    PairStdpFile, TripletStdpFile, VoltageStdpFile,
+    BcmFile, BtspFile, ConsolidationFile, FullTripletChoice, HeterosynapticPullFile, IncomingCapFile,
+    InhibitoryPlasticityFile, PairStdpFile, ThreeFactorFile, TripletStdpFile, VoltageStdpFile,
 };
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,12 @@ pub struct ProjectionFile {
     /// Rate-based plasticity with a sliding threshold.
     #[serde(default)]
     pub bcm: Option<BcmFile>,
+    /// Three-factor learning (MODEL 2.7); only for excitatory receptors.
+    #[serde(default)]
+    pub three_factor: Option<ThreeFactorFile>,
+    /// Behavioural-timescale plasticity (MODEL 1.4); only for excitatory receptors.
+    #[serde(default)]
+    pub btsp: Option<BtspFile>,
 }
 
 /// Wiring rules.

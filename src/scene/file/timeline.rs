@@ -61,6 +61,11 @@ pub enum PhaseFile {
         /// Which.
         modulator: Modulator,
     },
+    /// A reward comes, or (size 0) one that was expected does not. Takes no time.
+    Reward {
+        /// How much, -10 to 10.
+        size: f32,
+    },
     /// Set the slow excitability e_s of some neurons. Takes no time.
     SetExcitability {
         /// Population.

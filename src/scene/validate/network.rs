@@ -176,6 +176,26 @@ impl Check<'_> {
         }
     }
 
+    /// Rules that bridge seconds.
+    fn seconds_long_rules(&mut self, path: &str, projection: &ProjectionFile) {
+        let at = |field: &str| format!("{path}.{field}");
+        let inhibits = matches!(projection.receptor, Receptor::Inhibitory);
+        for (field, present) in
+            [("three_factor", projection.three_factor.is_some()), ("btsp", projection.btsp.is_some())]
+        {
+            if present && inhibits {
+                let what = "this rule is one of excitatory synapses, and these are inhibitory.";
+                self.fault(&at(field), what, "Remove it, or use `inhibitory_plasticity`.");
+            }
+        }
+        if let Some(rule) = &projection.three_factor {
+            self.parameters(&at("three_factor"), rule);
+        }
+        if let Some(rule) = &projection.btsp {
+            self.parameters(&at("btsp"), rule);
+        }
+    }
+
     fn rules(&mut self, path: &str, projection: &ProjectionFile) {
         let inhibitory = match projection.receptor {
             Receptor::Excitatory { slow_fraction } => {
@@ -230,6 +250,7 @@ impl Check<'_> {
         if let Some(rule) = &projection.consolidation {
             self.parameters(&at("consolidation"), rule);
         }
+        self.seconds_long_rules(path, projection);
         if let Some(rule) = &projection.inhibitory_plasticity {
             self.parameters(&at("inhibitory_plasticity"), rule);
         }
@@ -267,6 +288,7 @@ impl Check<'_> {
         } else {
             false
         };
+        let plastic = plastic || projection.three_factor.is_some() || projection.btsp.is_some();
         let start = match projection.weight {
             Distribution::Constant(value) => value,
             Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,

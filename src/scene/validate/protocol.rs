@@ -2,7 +2,9 @@
 
 use super::{Check, is_file_name};
 use crate::modulation::BrainState;
-use crate::scene::file::{CurrentShape, InputFile, PhaseFile, RecorderFile, SpikeEffect, Variable, Wiring};
+use crate::scene::file::{
+    CurrentShape, InputFile, PhaseFile, ProjectionFile, RecorderFile, SpikeEffect, Variable, Wiring,
+};
 use crate::scene::resolve::{MOST_PHASES, count_phases};
 use crate::units::{Milliseconds, Seconds};
 
@@ -44,6 +46,11 @@ impl Check<'_> {
                     }
                     if let SpikeEffect::Excite(conductance) | SpikeEffect::Inhibit(conductance) = effect {
                         self.quantity(&at("effect"), *conductance, 0.0, 1000.0);
+                    }
+                    let learns = |projection: &ProjectionFile| projection.to == *to && projection.btsp.is_some();
+                    if *effect == SpikeEffect::Plateau && !self.file.projections.iter().any(learns) {
+                        let what = format!("nothing listens to plateaus of \"{to}\".");
+                        self.fault(&at("effect"), what, "Give a projection to it `btsp: ()`, or use another effect.");
                     }
                 }
             }
@@ -159,6 +166,9 @@ impl Check<'_> {
                     self.number(&at("level"), *level, 0.0, 1.0);
                 }
                 PhaseFile::ReleaseModulator { .. } => {}
+                PhaseFile::Reward { size } => {
+                    self.number(&at("size"), *size, -10.0, 10.0);
+                }
                 PhaseFile::SetExcitability { population, neurons, value }
                 | PhaseFile::Paint { population, neurons, value } => {
                     let index = self.population(&at("population"), population);
