@@ -72,7 +72,7 @@ pub fn state_hash(world: &World) -> u64 {
         world.resource::<PatternDrive>().strength(),
     );
     hash.update(rest.as_bytes());
-    if let Some(moved) = world.get_resource::<MovedParameters>() {
+    if let Some(moved) = world.get_resource::<MovedParameters>().filter(|moved| !moved.0.is_empty()) {
         hash.update(format!("{moved:?}").as_bytes());
     }
     hash.digest()
