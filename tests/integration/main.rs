@@ -5,6 +5,7 @@ mod allocation_free;
 mod bcm;
 mod cli;
 mod clopath;
+mod curves;
 mod determinism;
 mod excitability;
 mod guards;
@@ -26,6 +27,8 @@ mod triplet;
 
 #[cfg(feature = "viewer")]
 mod film;
+#[cfg(feature = "viewer")]
+mod mechanisms;
 #[cfg(feature = "viewer")]
 mod panels;
 #[cfg(feature = "viewer")]
