@@ -28,9 +28,12 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
     let font = FontId::proportional(theme.text.small);
     let label = theme.text.small * 1.3;
     let room = ui.available_size();
-    let side = (room.x - label).min(room.y - label).max(40.0);
-    let (whole, response) = ui.allocate_exact_size(vec2(side + label, side + label), Sense::click_and_drag());
-    let pad = Rect::from_min_size(pos2(whole.left() + label, whole.top()), vec2(side, side));
+    // Room for the point where it lies on the edge.
+    let radius = theme.spacing.item;
+    let around = label + 2.0 * radius;
+    let side = (room.x - around).min(room.y - around).max(40.0);
+    let (whole, response) = ui.allocate_exact_size(vec2(side + around, side + around), Sense::click_and_drag());
+    let pad = Rect::from_min_size(whole.min + vec2(label + radius, radius), vec2(side, side));
     let painter = ui.painter_at(whole.expand(2.0));
     let levels = levels(session);
     let place = |[dopamine, acetylcholine]: [f32; 2]| {
@@ -65,7 +68,7 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
         );
         painter.text(pad.right_bottom() - vec2(inset, inset), Align2::RIGHT_BOTTOM, "reward alone", font.clone(), dim);
     }
-    let clipped = ui.painter_at(pad.expand(theme.spacing.item));
+    let clipped = ui.painter_at(pad.expand(radius + 2.0));
     if let Some(tone) = &session.sample.tone {
         states(&clipped, theme, tone, pad, &place, &font);
     }
@@ -73,10 +76,9 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
     let held = [Modulator::Dopamine, Modulator::Acetylcholine]
         .iter()
         .any(|&modulator| session.sample.modulators[modulator as usize].held);
-    let radius = theme.spacing.item;
     clipped.circle(
         place(levels),
-        radius,
+        radius * 0.9,
         Color32::from(if held { theme.colours.accent } else { theme.colours.panel_raised }),
         Stroke::new(2.0, Color32::from(theme.colours.text)),
     );
@@ -86,7 +88,7 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
     response.widget_info(|| {
         WidgetInfo::labeled(WidgetType::Other, true, format!("Dopamine and acetylcholine pad. {text}"))
     });
-    response.on_hover_text(text)
+    if response.dragged() { response } else { response.on_hover_text(text) }
 }
 
 /// Levels of dopamine and acetylcholine.
@@ -183,13 +185,7 @@ fn states(
 }
 
 /// The last minute, fading with age.
-fn trail(
-    painter: &Painter,
-    session: &Session,
-    theme: &Theme,
-    levels: [f32; 2],
-    place: &impl Fn([f32; 2]) -> Pos2,
-) {
+fn trail(painter: &Painter, session: &Session, theme: &Theme, levels: [f32; 2], place: &impl Fn([f32; 2]) -> Pos2) {
     let now = session.sample.time_s;
     let modulators = [Modulator::Dopamine as usize, Modulator::Acetylcholine as usize];
     let past = session.history.overview.iter().filter(|column| column.time_s > now - TRAIL_S);
@@ -218,21 +214,18 @@ fn upright(painter: &Painter, centre: Pos2, text: &str, font: FontId, colour: Co
 fn explanation(session: &Session, [dopamine, acetylcholine]: [f32; 2], held: bool) -> String {
     let who = if held { "held by you" } else { "set by the brain state" };
     let mut text = format!(
-        "Dopamine {dopamine:.2}, acetylcholine {acetylcholine:.2}, {who}. Drag to hold both, double-click to release both. \
-         The line is the last minute, the squares are the levels of the brain states."
+        "Dopamine {dopamine:.2}, acetylcholine {acetylcholine:.2}, {who}. Drag holds both, a double click releases both. \
+         Line: the last minute. Squares: what the brain states set."
     );
     if let Some(tone) = &session.sample.tone {
-        text.push_str(&format!(
-            "\nThe brighter a point, the further it would open the plasticity gate now: dopamine does above {:.2}, {}.",
-            tone.effects.dopamine_baseline,
-            if tone.frozen {
-                "but a test is frozen"
-            } else if tone.novelty {
-                "acetylcholine does because the input is new"
-            } else {
-                "acetylcholine only while a new input is presented"
-            }
-        ));
+        text.push_str("\nBrighter: the plasticity gate would be further open. ");
+        text.push_str(if tone.frozen {
+            "A test is on: nothing opens it."
+        } else if tone.novelty {
+            "The input is new: both open it."
+        } else {
+            "Without new input only dopamine opens it."
+        });
     }
     text
 }

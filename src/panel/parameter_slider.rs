@@ -5,14 +5,18 @@ use super::style::dim;
 use crate::plasticity::{Rule, TunedParameter};
 use crate::simulation::ParameterReading;
 use crate::theme::Theme;
+use bevy::math::ops;
 use bevy_egui::egui::{
-    Align, Color32, DragValue, Layout, Response, RichText, Slider, Stroke, TextStyle, Ui, WidgetInfo, WidgetType, pos2,
+    Align, Color32, DragValue, Label, Layout, Response, RichText, Slider, Stroke, TextStyle, Ui, WidgetInfo,
+    WidgetType, pos2,
 };
 
 /// Ratio of the ends of a range from which its slider is logarithmic: three decades.
 const LOGARITHMIC_FROM: f32 = 999.0;
 /// Where a range begins at 0, a logarithmic slider begins at this share of the default.
 const LEAST_SHARE: f32 = 0.01;
+/// Longest meaning that stands for the name (letters).
+const LONGEST_NAME: usize = 20;
 
 /// What the user did with a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,39 +36,37 @@ pub fn parameter_slider_ui(
     reading: ParameterReading,
 ) -> Option<ParameterChange> {
     let mut change = None;
-    let name = name_of(parameter.name);
+    let name = name_of(parameter);
     let explanation = explanation(parameter);
     let mut value = if reading.value.is_finite() { reading.value } else { parameter.value };
     let colour = if reading.moved { theme.colours.warning } else { theme.colours.text };
     ui.horizontal(|ui| {
-        if reading.moved {
-            changed_dot_ui(ui, theme);
-        }
-        ui.label(RichText::new(&name).color(colour)).on_hover_text(&explanation);
+        // The value first: whatever room is left is the name's.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let before = number_text(f64::from(value));
             let typed = ui.add(value_of(parameter, &mut value)).on_hover_text(&explanation);
             let shown = f64::from(value);
             typed.widget_info(|| WidgetInfo {
                 label: Some(format!("{name} of {}, value", rule.label())),
                 ..WidgetInfo::drag_value(true, shown)
             });
-            if typed.changed() {
+            // The field rounds what it shows: to look at it is not to change it.
+            if typed.changed() && number_text(shown) != before {
                 change = Some(ParameterChange::Set(value));
             }
             if reading.moved {
-                let scene = value_text(parameter.value, parameter.unit);
-                let revert = ui.small_button("revert").on_hover_text(if parameter.varies {
-                    "Gives each projection or population back its own value of the scene.".to_owned()
-                } else {
-                    format!("Back to the value of the scene: {scene}.")
-                });
-                name_for_readers(&revert, true, &format!("Revert {name} of {}", rule.label()));
-                if revert.clicked() {
+                if revert_ui(ui, rule, parameter, &name).clicked() {
                     change = Some(ParameterChange::Revert);
                 }
             } else if parameter.varies {
-                ui.label(dim(theme, "several values").text_style(TextStyle::Small)).on_hover_text(&explanation);
+                ui.label(dim(theme, "several").text_style(TextStyle::Small)).on_hover_text(&explanation);
             }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if reading.moved {
+                    changed_dot_ui(ui, theme);
+                }
+                ui.add(Label::new(RichText::new(&name).color(colour)).truncate()).on_hover_text(&explanation);
+            });
         });
     });
     ui.scope(|ui| {
@@ -82,6 +84,17 @@ pub fn parameter_slider_ui(
         }
     });
     change
+}
+
+fn revert_ui(ui: &mut Ui, rule: Rule, parameter: &TunedParameter, name: &str) -> Response {
+    let scene = value_text(parameter.value, parameter.unit);
+    let revert = ui.small_button("revert").on_hover_text(if parameter.varies {
+        "Gives each projection or population back its own value of the scene.".to_owned()
+    } else {
+        format!("Back to the value of the scene: {scene}.")
+    });
+    name_for_readers(&revert, true, &format!("Revert {name} of {}", rule.label()));
+    revert
 }
 
 fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a> {
@@ -117,11 +130,9 @@ fn least_positive(parameter: &TunedParameter) -> Option<f32> {
 /// A tick below the handle: this is where the scene puts it.
 fn scene_tick(ui: &Ui, theme: &Theme, parameter: &TunedParameter, response: &Response) {
     let share = match least_positive(parameter) {
-        Some(least) if parameter.high / least > LOGARITHMIC_FROM && parameter.low > 0.0 => {
-            (parameter.value / least).ln() / (parameter.high / least).ln()
+        Some(least) if parameter.high / least > LOGARITHMIC_FROM => {
+            ops::ln(parameter.value / least) / ops::ln(parameter.high / least)
         }
-        // egui gives 0 its own short stretch at the left of a logarithmic slider; a tick there would lie.
-        Some(least) if parameter.high / least > LOGARITHMIC_FROM => return,
         _ => (parameter.value - parameter.low) / (parameter.high - parameter.low),
     };
     let half = response.rect.height() * 0.5;
@@ -133,9 +144,13 @@ fn scene_tick(ui: &Ui, theme: &Theme, parameter: &TunedParameter, response: &Res
     );
 }
 
-/// The name of a field for people: "presynaptic_tau" is "Presynaptic τ".
-fn name_of(field: &str) -> String {
-    let words: Vec<&str> = field.split('_').map(|word| if word == "tau" { "τ" } else { word }).collect();
+/// The name for people: the meaning where that is short, else the field ("presynaptic_tau" is "Presynaptic τ").
+fn name_of(parameter: &TunedParameter) -> String {
+    let meaning = parameter.meaning.trim().trim_end_matches('.');
+    if meaning.chars().count() <= LONGEST_NAME {
+        return meaning.to_owned();
+    }
+    let words: Vec<&str> = parameter.name.split('_').map(|word| if word == "tau" { "τ" } else { word }).collect();
     let name = words.join(" ");
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -216,7 +231,29 @@ mod tests {
             assert_eq!(number_text(value), text);
             assert!((text.parse::<f64>().unwrap() - value).abs() <= 1e-3 * value);
         }
-        assert_eq!(name_of("presynaptic_tau"), "Presynaptic τ");
         assert_eq!(rounded(0.123_456), 0.123);
+    }
+
+    #[test]
+    fn names_are_short() {
+        let parameter = |name, meaning| TunedParameter {
+            name,
+            meaning,
+            unit: "ms",
+            low: 1.0,
+            high: 1000.0,
+            default: 20.0,
+            source: "MODEL 2.6",
+            value: 25.0,
+            varies: false,
+            moved: false,
+        };
+        assert_eq!(name_of(&parameter("rate", " Learning rate η.")), "Learning rate η");
+        let tau = parameter("presynaptic_tau", " Time constant of the presynaptic trace.");
+        assert_eq!(name_of(&tau), "Presynaptic τ");
+        assert_eq!(
+            explanation(&tau),
+            "Time constant of the presynaptic trace.\nRange 1 ms to 1000 ms. Scene: 25 ms. Default: 20 ms (model description 2.6)."
+        );
     }
 }

@@ -154,9 +154,7 @@ pub fn plasticity_curves(world: &World, neuron: Option<u32>) -> Option<Plasticit
     let standing = Standing { rate_hz, depression: modulation.table.levels(modulation.state).depression };
     let window = |frequency_hz: f32| -> Curve {
         let largest = LARGEST_LAG_MS.min(0.5 * MS_PER_S / frequency_hz - LAG_STEP_MS);
-        steps(-largest, largest, LAG_STEP_MS)
-            .map(|lag| [lag, pair_change(rule, standing, lag, frequency_hz)])
-            .collect()
+        steps(-largest, largest, LAG_STEP_MS).map(|lag| [lag, pair_change(rule, standing, lag, frequency_hz)]).collect()
     };
     let threshold = |rate_hz: f32| -> Curve {
         let standing = Standing { rate_hz, ..standing };

@@ -63,9 +63,8 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
 
 /// Parameters of the scene's rules, rule by rule.
 fn parameters(simulation: &Simulation) -> Vec<RuleParameter> {
-    let of_rule = |rule| {
-        simulation.tuned_parameters(rule).into_iter().map(move |parameter| RuleParameter { rule, parameter })
-    };
+    let of_rule =
+        |rule| simulation.tuned_parameters(rule).into_iter().map(move |parameter| RuleParameter { rule, parameter });
     Rule::ALL.into_iter().flat_map(of_rule).collect()
 }
 

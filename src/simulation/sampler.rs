@@ -3,8 +3,8 @@
 use super::info::network_info;
 use super::run::{Simulation, projections};
 use super::sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, Presentation, RateBin, SelectedNeuron, SpikeEvent,
-    TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, Presentation, RateBin, SelectedNeuron,
+    SpikeEvent, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 use crate::model::{
     AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,

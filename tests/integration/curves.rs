@@ -13,6 +13,8 @@ use rheobase::simulation::{Sampler, Simulation, SimulationCommand};
 
 const DELAY_MS: f64 = 2.0;
 const GATE: f32 = 0.6;
+/// Initial weight: far from 0, where changes would be cut.
+const START: f64 = 10.0;
 
 /// Two cells and one synapse that moves no membrane, at a constant gate.
 fn two_cells(rules: &str, pre: &[f64], post: &[f64]) -> Simulation {
@@ -23,7 +25,7 @@ fn two_cells(rules: &str, pre: &[f64], post: &[f64]) -> Simulation {
             "populations: [(name: \"pre\", count: 1, neuron: ({STILL})), (name: \"post\", count: 1, neuron: ({STILL}))],
              projections: [(name: \"s\", from: \"pre\", to: \"post\", wiring: OneToOne,
                 receptor: Excitatory(slow_fraction: 0.0), conductance: nS(0.0), delay: Constant(ms({DELAY_MS:?})),
-                maximum_weight: 1000.0, {rules})],
+                weight: Constant({START:?}), maximum_weight: 1000.0, {rules})],
              inputs: [{inputs}], guards: (runaway: Hz(10000.0)),
              states: (awake: (acetylcholine: 1.0, dopamine: 0.2, serotonin: 0.5, noradrenaline: 0.6,
                 gate: {GATE:?}, depression: 1.0))"
@@ -58,7 +60,7 @@ fn the_window_is_what_a_pair_of_real_spikes_does() {
         let expected = f64::from(drawn.gate) * at(&drawn.lone_pairs, lag as f32);
         run(&mut simulation, 300.0);
         // The rate detector forgets a little until the spikes, and gains 0.05 Hz by one that comes first.
-        assert_close(weight(&simulation) - 1.0, expected, 0.04, &format!("pair at {lag} ms"));
+        assert_close(weight(&simulation) - START, expected, 0.04, &format!("pair at {lag} ms"));
     }
 }
 
@@ -104,16 +106,18 @@ fn curves_follow_modulators_switch_parameters_and_selection() {
     assert!(before.enabled && before.gate < 0.1, "{}", before.gate);
     simulation.apply(SimulationCommand::SetModulator { modulator: Modulator::Dopamine, level: 1.0 });
     assert!(curves(&simulation).gate > 0.75);
-    let set = |value| SimulationCommand::SetParameter {
-        rule: Rule::TripletStdp,
-        parameter: "depression".to_owned(),
-        value,
-    };
+    let set =
+        |value| SimulationCommand::SetParameter { rule: Rule::TripletStdp, parameter: "depression".to_owned(), value };
     simulation.apply(set(0.2));
     let now = curves(&simulation);
     // Twice the depression, and the same growth.
     let growth = 0.002;
-    assert_close(at(&now.lone_pairs, -10.0) - growth, 2.0 * (at(&before.lone_pairs, -10.0) - growth), 1e-4, "depression");
+    assert_close(
+        at(&now.lone_pairs, -10.0) - growth,
+        2.0 * (at(&before.lone_pairs, -10.0) - growth),
+        1e-4,
+        "depression",
+    );
     simulation.apply(SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled: false });
     assert_eq!((curves(&simulation).gate, curves(&simulation).enabled), (0.0, false));
     assert_eq!(plasticity_curves(simulation.world(), Some(5)).unwrap().neuron, Some(5));
@@ -190,7 +194,6 @@ fn a_moved_parameter_returns_to_each_projections_own_value_without_a_trace() {
     assert_eq!(simulation.state_hash(), untouched);
     simulation.apply(reset);
     assert_eq!(simulation.state_hash(), untouched);
-    let replayed =
-        Simulation::replay(simulation.scene().clone(), 1, simulation.log(), simulation.steps());
+    let replayed = Simulation::replay(simulation.scene().clone(), 1, simulation.log(), simulation.steps());
     assert_eq!(replayed.state_hash(), untouched);
 }

@@ -45,7 +45,7 @@ fn harness(
         }
         draw(ui, window);
     };
-    Harness::builder().with_size(egui::vec2(size.0, size.1)).build_ui_state(ui, window)
+    Harness::builder().with_step_dt(1.0 / 60.0).with_size(egui::vec2(size.0, size.1)).build_ui_state(ui, window)
 }
 
 fn controls(ui: &mut egui::Ui, window: &mut Window) {
@@ -138,8 +138,7 @@ fn a_typed_value_is_kept_within_its_range() {
         harness.run_steps(1);
         harness.key_press(egui::Key::Enter);
         harness.run_steps(2);
-        let expected: Vec<SimulationCommand> =
-            if value.is_nan() { Vec::new() } else { vec![set("depression", value)] };
+        let expected: Vec<SimulationCommand> = if value.is_nan() { Vec::new() } else { vec![set("depression", value)] };
         assert_eq!(applied(&harness), expected, "typed {typed}");
     }
 }
@@ -183,10 +182,10 @@ fn the_pad_holds_both_modulators_while_dragged_and_a_double_click_releases_them(
     assert_eq!(last(&commands, Modulator::Acetylcholine), Some(1.0), "{commands:?}");
     // Two controls are dragged at once, and the time bar shows one mark each.
     assert_eq!(harness.state().session.history.events.len(), 2);
-    for _ in 0..2 {
-        harness.drag_at(from);
-        harness.run_steps(1);
-        harness.drop_at(from);
+    harness.hover_at(from);
+    for pressed in [true, false, true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        harness.event(egui::Event::PointerButton { pos: from, button, pressed, modifiers });
         harness.run_steps(1);
     }
     let commands = applied(&harness);

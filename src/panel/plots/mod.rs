@@ -27,7 +27,7 @@ use bevy_egui::egui::{Align, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 const TWO_FROM: f32 = 900.0;
 
 /// Width from which all tabs stand beside each other (logical pixels).
-const TABS_FROM: f32 = 580.0;
+const TABS_FROM: f32 = 610.0;
 
 /// What a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use crate::plasticity::curve::{
 };
 use crate::session::Session;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, Rect, RichText, Stroke, Ui, UiBuilder, pos2};
-use egui_plot::{HLine, Line, LineStyle, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
+use bevy_egui::egui::{Align2, Color32, FontId, Rangef, Rect, RichText, Stroke, Ui, UiBuilder, pos2};
+use egui_plot::{AxisHints, HLine, Line, LineStyle, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
 
 /// Largest share of the width that the pad takes.
 const PAD_SHARE: f32 = 0.36;
@@ -88,7 +88,9 @@ fn state_line_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &Plastic
 fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
     let highest = extent([&curves.lone_pairs, &curves.fast_pairs]);
     let largest = f64::from(LARGEST_LAG_MS);
-    let plot = following_plot(ui, theme, "window", Axis::new("Δt = post − pre (ms)"), Axis::new("Δw a pair"));
+    let label = "Δt = post − pre (ms)";
+    let plot = following_plot(ui, theme, "window", Axis::new(label), Axis::new("Δw a pair"))
+        .custom_x_axes(vec![close_ticks(theme, label)]);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(-largest..=largest);
         plot.set_plot_bounds_y(-highest..=highest);
@@ -96,17 +98,23 @@ fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
         for curve in [&curves.lone_pairs, &curves.fast_pairs] {
             plot.line(ghost(theme, curve, LineStyle::Solid));
         }
-        plot.line(now(theme, &curves.fast_pairs, curves.gate, theme.colours.traces.threshold, LineStyle::dashed_dense()));
+        plot.line(now(
+            theme,
+            &curves.fast_pairs,
+            curves.gate,
+            theme.colours.traces.threshold,
+            LineStyle::dashed_dense(),
+        ));
         plot.line(now(theme, &curves.lone_pairs, curves.gate, theme.colours.accent, LineStyle::Solid));
         for (row, (text, colour)) in [
-            (format!("{LONE_PAIRS_HZ} Hz"), theme.colours.accent),
+            ("lone pair".to_owned(), theme.colours.accent),
             (format!("{FAST_PAIRS_HZ} Hz - -"), theme.colours.traces.threshold),
         ]
         .into_iter()
         .enumerate()
         {
             let at = PlotPoint::new(-0.97 * largest, highest * (0.97 - 0.22 * row as f64));
-            plot.text(label(theme, at, text, colour, Align2::LEFT_TOP));
+            plot.text(written(theme, at, text, colour, Align2::LEFT_TOP));
         }
     });
     response.response.on_hover_text(format!(
@@ -121,8 +129,9 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
     // Depression is what decides the scale: potentiation grows without bound.
     let lowest = curves.threshold_bounds.iter().chain([&curves.threshold]).flatten().map(|point| point[1]);
     let depth = f64::from(lowest.fold(0.0, f32::min).abs()).max(1e-6);
-    let plot =
-        following_plot(ui, theme, "threshold rule", Axis::new("receiver's rate (Hz)"), Axis::new("Δw a second"));
+    let label = "receiver's rate (Hz)";
+    let plot = following_plot(ui, theme, "threshold rule", Axis::new(label), Axis::new("Δw a second"))
+        .custom_x_axes(vec![close_ticks(theme, label)]);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(0.0..=f64::from(SHOWN_HZ.min(HIGHEST_RATE_HZ)));
         plot.set_plot_bounds_y(-1.2 * depth..=2.0 * depth);
@@ -136,12 +145,15 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
             let x = f64::from(crossover);
             let warm = Color32::from(theme.colours.warning);
             plot.vline(
-                VLine::new("", x).color(theme.colours.warning.to_egui_with_opacity(0.5)).style(LineStyle::dashed_dense()),
+                VLine::new("", x)
+                    .color(theme.colours.warning.to_egui_with_opacity(0.5))
+                    .style(LineStyle::dashed_dense()),
             );
             plot.points(Points::new("", vec![[x, 0.0]]).radius(theme.spacing.item * 0.6).color(warm));
             let text = format!("{} Hz", plain_tick((x * 10.0).round() / 10.0));
-            let (x, align) = if crossover < 0.7 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
-            plot.text(label(theme, PlotPoint::new(x, 1.94 * depth), text, theme.colours.warning, align));
+            let (x, align) =
+                if crossover < 0.7 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
+            plot.text(written(theme, PlotPoint::new(x, 1.94 * depth), text, theme.colours.warning, align));
         }
     });
     let crossing = match curves.crossover_hz {
@@ -154,6 +166,17 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
          very active (right).",
         curves.metaplasticity
     ));
+}
+
+/// A horizontal axis whose ticks may stand close: these plots are narrow.
+fn close_ticks<'a>(theme: &Theme, label: &str) -> AxisHints<'a> {
+    let dim = Color32::from(theme.colours.text_dim);
+    AxisHints::new_x()
+        .label(RichText::new(label).size(theme.text.small).color(dim))
+        .tick_label_font(FontId::proportional(theme.text.small))
+        .tick_label_color(dim)
+        .label_spacing(Rangef::new(theme.text.small * 2.4, theme.text.small * 3.2))
+        .formatter(|mark, _| plain_tick(mark.value))
 }
 
 fn zero_lines(plot: &mut PlotUi<'_>, theme: &Theme, vertical: bool) {
@@ -187,7 +210,7 @@ fn scaled(curve: &Curve, gate: f32) -> PlotPoints<'static> {
     PlotPoints::Owned(finite.map(|point| PlotPoint::new(f64::from(point[0]), f64::from(gate * point[1]))).collect())
 }
 
-fn label(theme: &Theme, at: PlotPoint, text: String, colour: crate::theme::Colour, align: Align2) -> Text {
+fn written(theme: &Theme, at: PlotPoint, text: String, colour: crate::theme::Colour, align: Align2) -> Text {
     Text::new("", at, RichText::new(text).size(theme.text.small).color(colour)).anchor(align).allow_hover(false)
 }
 
