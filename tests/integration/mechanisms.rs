@@ -206,7 +206,7 @@ fn the_plasticity_plot_says_what_it_shows() {
     harness.get_by_label_contains("Triplet STDP is off");
     let mut harness = self::harness(window("wake", &[]), (640.0, 260.0), plasticity);
     harness.run_steps(2);
-    harness.get_by_label_contains("no gated triplet STDP");
+    harness.get_by_label_contains("there is no window to show");
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn every_scene_and_every_size_is_drawn() {
         broken.session.sample.time_s = f64::from(value);
         if let Some(curves) = &mut broken.session.sample.curves {
             curves.gate = value;
-            curves.rate_hz = value;
+            curves.metaplasticity = Some([value; 2]);
             curves.crossover_hz = Some(value);
             curves.threshold.iter_mut().for_each(|point| point[1] = value);
             curves.lone_pairs.iter_mut().for_each(|point| point[1] = value);

@@ -5,7 +5,7 @@ use super::frame::{Axis, following_plot, plain_tick};
 use crate::panel::modulator_pad::modulator_pad_ui;
 use crate::panel::style::{dim, empty_ui};
 use crate::plasticity::curve::{
-    Curve, FAST_PAIRS_HZ, HIGHEST_RATE_HZ, LARGEST_LAG_MS, LONE_PAIRS_HZ, PRESYNAPTIC_HZ, PlasticityCurves,
+    Curve, FAST_PAIRS_HZ, HIGHEST_RATE_HZ, LARGEST_LAG_MS, PRESYNAPTIC_HZ, PlasticityCurves,
 };
 use crate::session::Session;
 use crate::theme::Theme;
@@ -30,7 +30,7 @@ pub fn plasticity_window_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let session = &*session;
     ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("curves"), |ui| match &session.sample.curves {
         Some(curves) => curves_ui(ui, session, theme, curves),
-        None => empty_ui(ui, theme, "This scene has no gated triplet STDP, so there is no window to show."),
+        None => empty_ui(ui, theme, "No rule of this scene changes weights by pairs or triplets of spikes alone, so there is no window to show."),
     });
     ui.advance_cursor_after_rect(whole);
 }
@@ -65,7 +65,7 @@ fn state_line_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &Plastic
     };
     let frozen = session.sample.tone.as_ref().is_some_and(|tone| tone.frozen);
     let (gate, colour) = if !curves.enabled {
-        ("Triplet STDP is off".to_owned(), theme.colours.warning)
+        (format!("{} is off", curves.rule.label()), theme.colours.warning)
     } else if frozen {
         ("Frozen by a test".to_owned(), theme.colours.warning)
     } else {
@@ -76,10 +76,13 @@ fn state_line_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &Plastic
             "Solid curves are what happens now; thin grey ones what would happen with the gate fully open. Both are \
              computed by the scene's own rule for a synapse at its initial weight, where the heterosynaptic pull is zero.",
         );
-        let text = format!("M {:.2} from ν {:.1} Hz, {of}", curves.metaplasticity, curves.rate_hz);
+        let text = match curves.metaplasticity {
+            Some([rate, factor]) => format!("M {factor:.2} from ν {rate:.1} Hz, {of}"),
+            None => format!("{}, “{}”", curves.rule.label(), curves.projection),
+        };
         ui.add(bevy_egui::egui::Label::new(dim(theme, text).small()).truncate()).on_hover_text(
-            "Metaplasticity: the factor M on depression follows the rate ν of the last 20 s or so. A neuron that was busy \
-             needs more activity to strengthen its synapses.",
+            "Metaplasticity: the factor M on depression follows the neuron's long-term rate ν. A neuron that was busy needs \
+             more activity to strengthen its synapses. Rules without M have a fixed threshold.",
         );
     });
 }
@@ -119,8 +122,8 @@ fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
     });
     response.response.on_hover_text(format!(
         "Weight change by one pair of spikes. Left: the receiver fires before the sender's spike arrives; right: after it. \
-         Line: pairs far apart ({LONE_PAIRS_HZ} Hz). Dashed: pairs at {FAST_PAIRS_HZ} Hz, where the triplets of \
-         neighbouring pairs strengthen."
+         Solid: a pair on its own. Dashed: a pair among others at {FAST_PAIRS_HZ} Hz, where the triplets that neighbouring \
+         pairs make count as well."
     ));
 }
 
@@ -160,11 +163,14 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
         Some(crossover) => format!("Above {crossover:.1} Hz synapses strengthen, below it they weaken"),
         None => format!("There is no rate up to {HIGHEST_RATE_HZ} Hz above which synapses strengthen"),
     };
+    let threshold = curves.metaplasticity.map_or_else(String::new, |[_, factor]| {
+        format!(
+            " With the rule's default amplitudes the crossover is 10 Hz × M, here M = {factor:.2}. Dotted: neurons that were \
+             long silent (left) or long very active (right)."
+        )
+    });
     response.response.on_hover_text(format!(
-        "Mean weight change while both neurons fire at random, the sender at {PRESYNAPTIC_HZ} Hz. {crossing}: with the rule's \
-         default amplitudes the crossover is 10 Hz × M, here M = {:.2}. Dotted: neurons that were long silent (left) or long \
-         very active (right).",
-        curves.metaplasticity
+        "Mean weight change while both neurons fire at random, the sender at {PRESYNAPTIC_HZ} Hz. {crossing}.{threshold}"
     ));
 }
 
