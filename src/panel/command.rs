@@ -172,7 +172,7 @@ impl Command {
             Self::Restart => "Starts the scene again with the same seed: the same run, until you change something.",
             Self::RestartNewSeed => "Starts the scene again with another seed: other wiring, other noise, same scene.",
             Self::ResetControls => {
-                "Releases the modulators, sets the input strength to 1, switches all rules on and follows the scene."
+                "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says and follows it."
             }
             Self::Frame => "Moves the camera to the selected neuron, or to the whole network.",
             Self::FrameAll => "Moves the camera so that the whole network is seen.",

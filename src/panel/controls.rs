@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::level_slider::{LevelChange, level_slider_ui};
+use super::mechanisms::mechanisms_ui;
 use super::perform::perform;
 use super::state::PanelState;
 use super::style::{dim, heading_ui};
@@ -49,7 +50,7 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     }
     patterns_ui(ui, session, state, theme);
     brain_state_ui(ui, session, theme);
-    rules_ui(ui, session, theme);
+    mechanisms_ui(ui, session, theme);
 }
 
 fn control_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, control: Control) {
@@ -196,26 +197,4 @@ fn brain_state_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
             }
         }
     });
-}
-
-fn rules_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
-    heading_ui(ui, theme, "Plasticity");
-    let info = session.info.clone();
-    if info.rules.is_empty() {
-        ui.label(dim(theme, "Nothing learns in this scene."));
-        return;
-    }
-    for (index, &rule) in info.rules.iter().enumerate() {
-        let mut enabled = session.sample.rules_enabled.get(index).copied().unwrap_or(true);
-        if ui.checkbox(&mut enabled, rule.label()).on_hover_text(rule.explanation()).changed() {
-            session.apply(SimulationCommand::SetRule { rule, enabled });
-        }
-    }
-    let gate = session.sample.plasticity_gate;
-    let gate_text =
-        if gate.is_finite() { format!("Plasticity gate {:.0} % open", gate * 100.0) } else { String::new() };
-    ui.label(dim(theme, gate_text)).on_hover_text(
-        "How far the excitatory synapses may change now: dopamine above its baseline and acetylcholine during new input \
-         open the gate, a test closes it.",
-    );
 }

@@ -90,6 +90,8 @@ pub fn window_ui(
 }
 
 fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    // The bar has room of its own: it must not lie over the controls at the right edge.
+    ui.spacing_mut().scroll.floating_allocated_width = ui.spacing().scroll.bar_width;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, content);
 }
 

@@ -1,6 +1,7 @@
 //! What each command does, and which keys call it.
 
 use super::command::Command;
+use super::mechanisms::revert_rules;
 use super::speed::shifted;
 use super::state::PanelState;
 use crate::session::{FilmRequest, Session};
@@ -80,12 +81,7 @@ fn reset_controls(session: &mut Session) {
         }
     }
     session.apply(SimulationCommand::SetInputStrength(1.0));
-    let info = session.info.clone();
-    for (index, &rule) in info.rules.iter().enumerate() {
-        if session.sample.rules_enabled.get(index) == Some(&false) {
-            session.apply(SimulationCommand::SetRule { rule, enabled: true });
-        }
-    }
+    revert_rules(session);
     if session.sample.state_held {
         session.apply(SimulationCommand::FollowTimeline);
     }

@@ -275,6 +275,9 @@ fn change_text(session: &Session, command: &SimulationCommand) -> String {
         SimulationCommand::SetParameter { rule, parameter, value } => {
             format!("{}: {} = {value}", rule.label(), parameter.replace('_', " "))
         }
+        SimulationCommand::ResetParameter { rule, parameter } => {
+            format!("{}: {} as in the scene", rule.label(), parameter.replace('_', " "))
+        }
         SimulationCommand::Present { pattern: index } => format!("present {}", pattern(index)),
         SimulationCommand::Cue { pattern: index, fraction } => {
             format!("cue {} ({:.0} %)", pattern(index), fraction * 100.0)

@@ -3,8 +3,9 @@
 mod rule;
 mod tune;
 
+pub mod curve;
 pub mod intrinsic;
 pub mod synaptic;
 
 pub use rule::{Rule, RuleSwitches};
-pub use tune::{MovedParameters, Tunable, TunedParameter, set_parameter, tuned_parameters};
+pub use tune::{MovedParameters, Tunable, TunedParameter, reset_parameter, set_parameter, tuned_parameters};

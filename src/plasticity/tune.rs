@@ -8,6 +8,7 @@ use super::synaptic::{
 };
 use crate::scene::parameter::{Parameter, Parameters};
 use bevy::ecs::component::{Component, Mutable};
+use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::world::World;
 
@@ -45,11 +46,19 @@ pub struct TunedParameter {
     pub source: &'static str,
     /// Present value, of the first projection or population that has the rule.
     pub value: f32,
+    /// Whether several projections or populations have the rule, with different values.
+    pub varies: bool,
+    /// Whether it was moved away from what the scene gives.
+    pub moved: bool,
 }
 
 /// Parameters that were moved, in the order of their first move: a part of the state.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct MovedParameters(pub Vec<(Rule, &'static str, f32)>);
+
+/// What the scene gave to the parameters that were moved, each projection or population its own value.
+#[derive(Resource, Debug, Default)]
+struct SceneValues(Vec<(Rule, &'static str, Vec<(Entity, f32)>)>);
 
 macro_rules! tunable_rules {
     ($($rule:ty),* $(,)?) => {
@@ -66,6 +75,14 @@ macro_rules! tunable_rules {
         pub fn set_parameter(world: &mut World, rule: Rule, name: &str, value: f32) -> bool {
             $(if rule == <$rule as Tunable>::RULE {
                 return write::<$rule>(world, name, value);
+            })*
+            false
+        }
+
+        /// Give a parameter of a rule back the values of the scene, each projection or population its own. Whether it was moved.
+        pub fn reset_parameter(world: &mut World, rule: Rule, name: &str) -> bool {
+            $(if rule == <$rule as Tunable>::RULE {
+                return restore::<$rule>(world, name);
             })*
             false
         }
@@ -88,17 +105,26 @@ tunable_rules!(
 );
 
 fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {
-    let Some(mut query) = world.try_query::<&R>() else { return Vec::new() };
-    let Some(rule) = query.iter(world).next() else { return Vec::new() };
-    let tuned = |parameter: &Parameter<R::Parameters>| TunedParameter {
-        name: parameter.name,
-        meaning: parameter.meaning,
-        unit: parameter.unit,
-        low: parameter.low,
-        high: parameter.high,
-        default: parameter.default,
-        source: parameter.source,
-        value: (parameter.get)(rule.parameters()),
+    let Some(mut query) = world.try_query::<(Entity, &R)>() else { return Vec::new() };
+    let Some((_, rule)) = query.iter(world).next() else { return Vec::new() };
+    let scene = world.get_resource::<SceneValues>();
+    let tuned = |parameter: &Parameter<R::Parameters>| {
+        let value = (parameter.get)(rule.parameters());
+        let same = |now: f32, then: f32| now.to_bits() == then.to_bits();
+        let before = scene.and_then(|scene| scene.of(R::RULE, parameter.name)).unwrap_or_default();
+        let mut all = query.iter_manual(world).map(|(entity, rule)| (entity, (parameter.get)(rule.parameters())));
+        TunedParameter {
+            name: parameter.name,
+            meaning: parameter.meaning,
+            unit: parameter.unit,
+            low: parameter.low,
+            high: parameter.high,
+            default: parameter.default,
+            source: parameter.source,
+            value,
+            varies: all.clone().any(|(_, other)| !same(other, value)),
+            moved: all.any(|(entity, now)| before.iter().any(|&(e, then)| e == entity && !same(now, then))),
+        }
     };
     R::Parameters::PARAMETERS.iter().map(tuned).collect()
 }
@@ -108,10 +134,16 @@ fn write<R: Tunable>(world: &mut World, name: &str, value: f32) -> bool {
         return false;
     };
     let value = if value.is_nan() { parameter.default } else { value.clamp(parameter.low, parameter.high) };
-    for mut rule in world.query::<&mut R>().iter_mut(world) {
+    let mut before = Vec::new();
+    for (entity, mut rule) in world.query::<(Entity, &mut R)>().iter_mut(world) {
         let mut parameters = *rule.parameters();
+        before.push((entity, (parameter.get)(&parameters)));
         (parameter.set)(&mut parameters, value);
         rule.set_parameters(parameters);
+    }
+    let scene = &mut world.get_resource_or_init::<SceneValues>();
+    if scene.of(R::RULE, name).is_none() {
+        scene.0.push((R::RULE, parameter.name, before));
     }
     let moved = &mut world.get_resource_or_init::<MovedParameters>().0;
     match moved.iter_mut().find(|(rule, name, _)| *rule == R::RULE && *name == parameter.name) {
@@ -119,4 +151,30 @@ fn write<R: Tunable>(world: &mut World, name: &str, value: f32) -> bool {
         None => moved.push((R::RULE, parameter.name, value)),
     }
     true
+}
+
+fn restore<R: Tunable>(world: &mut World, name: &str) -> bool {
+    let Some(parameter) = R::Parameters::PARAMETERS.iter().find(|parameter| parameter.name == name) else {
+        return false;
+    };
+    let scene = &mut world.get_resource_or_init::<SceneValues>().0;
+    let Some(place) = scene.iter().position(|(rule, name, _)| *rule == R::RULE && *name == parameter.name) else {
+        return false;
+    };
+    for (entity, value) in scene.remove(place).2 {
+        if let Some(mut rule) = world.get_mut::<R>(entity) {
+            let mut parameters = *rule.parameters();
+            (parameter.set)(&mut parameters, value);
+            rule.set_parameters(parameters);
+        }
+    }
+    let moved = &mut world.get_resource_or_init::<MovedParameters>().0;
+    moved.retain(|(rule, name, _)| *rule != R::RULE || *name != parameter.name);
+    true
+}
+
+impl SceneValues {
+    fn of(&self, rule: Rule, name: &str) -> Option<&[(Entity, f32)]> {
+        self.0.iter().find(|(r, n, _)| *r == rule && *n == name).map(|(_, _, values)| values.as_slice())
+    }
 }

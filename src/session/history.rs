@@ -102,11 +102,10 @@ impl History {
 
     /// Note a change that the user made; drags of one slider merge into one entry.
     pub fn record_event(&mut self, time_s: f64, command: &SimulationCommand) {
-        if let Some(last) = self.events.back_mut()
-            && same_control(&last.command, command)
-            && time_s - last.time_s < MERGE_WITHIN_S
-        {
-            last.command = command.clone();
+        // Two controls may be dragged at once.
+        let recent = self.events.iter_mut().rev().take(2).take_while(|event| time_s - event.time_s < MERGE_WITHIN_S);
+        if let Some(same) = recent.into_iter().find(|event| same_control(&event.command, command)) {
+            same.command = command.clone();
             return;
         }
         self.events.push_back(UserEvent { time_s, command: command.clone() });
@@ -299,10 +298,11 @@ fn make_finite(value: &mut f32) {
 }
 
 fn same_control(first: &SimulationCommand, second: &SimulationCommand) -> bool {
-    use SimulationCommand::{SetInputStrength, SetModulator, SetRule};
+    use SimulationCommand::{SetInputStrength, SetModulator, SetParameter, SetRule};
     match (first, second) {
         (SetModulator { modulator: a, .. }, SetModulator { modulator: b, .. }) => a == b,
         (SetRule { rule: a, .. }, SetRule { rule: b, .. }) => a == b,
+        (SetParameter { rule: a, parameter: x, .. }, SetParameter { rule: b, parameter: y, .. }) => a == b && x == y,
         (SetInputStrength(_), SetInputStrength(_)) => true,
         _ => false,
     }

@@ -12,6 +12,7 @@ pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
+use crate::plasticity::Rule;
 use crate::simulation::{
     ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample,
 };
@@ -174,6 +175,12 @@ impl Session {
                     *switch = *enabled;
                 }
             }
+            SimulationCommand::SetParameter { rule, parameter, value } => {
+                echo_parameter(&self.info, sample, *rule, parameter, Some(*value));
+            }
+            SimulationCommand::ResetParameter { rule, parameter } => {
+                echo_parameter(&self.info, sample, *rule, parameter, None);
+            }
             SimulationCommand::FollowTimeline => sample.state_held = false,
             SimulationCommand::EnterState(state) => {
                 sample.state = *state;
@@ -187,5 +194,17 @@ impl Session {
     pub fn select(&mut self, neuron: Option<u32>) {
         self.selected = neuron;
         self.request(RunnerRequest::Select(neuron));
+    }
+}
+
+/// A parameter as it will be: moved, or as the scene gives it.
+fn echo_parameter(info: &NetworkInfo, sample: &mut ViewSample, rule: Rule, name: &str, value: Option<f32>) {
+    let place = info.parameters.iter().position(|known| known.rule == rule && known.parameter.name == name);
+    if let Some(place) = place
+        && let Some(reading) = sample.parameters.get_mut(place)
+    {
+        let scene = info.parameters[place].parameter;
+        reading.value = value.unwrap_or(scene.value).clamp(scene.low, scene.high);
+        reading.moved = value.is_some() && (scene.varies || reading.value.to_bits() != scene.value.to_bits());
     }
 }

@@ -39,6 +39,13 @@ pub enum SimulationCommand {
         /// Value, in the parameter's unit.
         value: f32,
     },
+    /// Give a parameter of a rule back what the scene gives it, each projection or population its own value.
+    ResetParameter {
+        /// Which rule.
+        rule: Rule,
+        /// Name of the parameter in a scene.
+        parameter: String,
+    },
     /// Present a pattern now, for the scene's presentation time; the timeline waits meanwhile.
     Present {
         /// Index of the pattern in the scene.

@@ -103,7 +103,7 @@ pub fn state_hash(world: &World) -> u64 {
         hash.update(&reward.count.to_le_bytes());
         hash.update(&reward.expected.to_le_bytes());
     }
-    if let Some(moved) = world.get_resource::<MovedParameters>() {
+    if let Some(moved) = world.get_resource::<MovedParameters>().filter(|moved| !moved.0.is_empty()) {
         hash.update(format!("{moved:?}").as_bytes());
     }
     hash.digest()

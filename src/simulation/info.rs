@@ -1,7 +1,7 @@
 //! Facts about a network that do not change while it runs.
 
 use super::run::Simulation;
-use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo};
+use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RuleParameter};
 use crate::model::{Position, Threshold, Weight};
 use crate::plasticity::Rule;
 use crate::protocol::PatternDrive;
@@ -54,10 +54,18 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
             })
             .collect(),
         rules: Rule::ALL.into_iter().filter(|&rule| simulation.has_rule(rule)).collect(),
+        parameters: parameters(simulation),
         controls: scene.controls.clone(),
         synapses: simulation.with_column(|column: &[Weight]| column.len()),
         projections: scene.projections.iter().map(|projection| projection.name.clone()).collect(),
     }
+}
+
+/// Parameters of the scene's rules, rule by rule.
+fn parameters(simulation: &Simulation) -> Vec<RuleParameter> {
+    let of_rule =
+        |rule| simulation.tuned_parameters(rule).into_iter().map(move |parameter| RuleParameter { rule, parameter });
+    Rule::ALL.into_iter().flat_map(of_rule).collect()
 }
 
 /// The neurons that a pattern drives most, in index order.

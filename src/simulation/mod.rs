@@ -12,7 +12,8 @@ pub use command::{LoggedCommand, SimulationCommand};
 pub use run::Simulation;
 pub use runner::{Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, Presentation, RateBin,
-    SelectedNeuron, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternInfo, PhaseInfo, PopulationInfo,
+    Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram,
+    WeightSummary,
 };
 pub use sampler::Sampler;

@@ -5,7 +5,7 @@ use super::sample::Stop;
 use crate::measure::{Guard, RecorderSet, RecorderTable};
 use crate::model::{Paint, Projection, Spikes, slice_mut};
 use crate::modulation::{Modulation, RewardSystem};
-use crate::plasticity::{Rule, RuleSwitches, TunedParameter, set_parameter, tuned_parameters};
+use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
 use crate::scene::Scene;
 use crate::schedule::{BiologicalTime, Clock};
@@ -158,6 +158,9 @@ impl Simulation {
             SimulationCommand::SetRule { rule, enabled } => world.resource_mut::<RuleSwitches>().set(rule, enabled),
             SimulationCommand::SetParameter { rule, parameter, value } => {
                 set_parameter(world, rule, &parameter, value);
+            }
+            SimulationCommand::ResetParameter { rule, parameter } => {
+                reset_parameter(world, rule, &parameter);
             }
             SimulationCommand::Present { pattern } => self.present(pattern, 1.0, false),
             SimulationCommand::Cue { pattern, fraction } => self.present(pattern, finite(fraction, 0.0, 1.0), true),

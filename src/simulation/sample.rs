@@ -2,8 +2,9 @@
 //!
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
-use crate::modulation::{BrainState, Modulator};
-use crate::plasticity::Rule;
+use crate::modulation::{BrainState, Modulation, Modulator};
+use crate::plasticity::curve::PlasticityCurves;
+use crate::plasticity::{Rule, TunedParameter};
 use crate::scene::file::{Control, NeuronKind};
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,12 +40,32 @@ pub struct NetworkInfo {
     pub phases: Vec<PhaseInfo>,
     /// Rules present in this scene, in a fixed order.
     pub rules: Vec<Rule>,
+    /// Parameters of these rules, rule by rule, as the scene gives them.
+    pub parameters: Vec<RuleParameter>,
     /// Controls that the scene's author puts in front.
     pub controls: Vec<Control>,
     /// Number of synapses.
     pub synapses: usize,
     /// Names of the projections, in index order.
     pub projections: Vec<String>,
+}
+
+/// A parameter of a rule of the scene.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RuleParameter {
+    /// Rule.
+    pub rule: Rule,
+    /// Meaning, unit, range, default, source, and the value that the scene gives.
+    pub parameter: TunedParameter,
+}
+
+/// Present value of a parameter.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ParameterReading {
+    /// Value, in the parameter's unit.
+    pub value: f32,
+    /// Whether it differs from what the scene gives.
+    pub moved: bool,
 }
 
 /// A population of the network.
@@ -244,8 +265,14 @@ pub struct ViewSample {
     pub input_strength: f32,
     /// Whether each rule of [`NetworkInfo::rules`] is on.
     pub rules_enabled: Vec<bool>,
+    /// Present values of [`NetworkInfo::parameters`].
+    pub parameters: Vec<ParameterReading>,
     /// Gate of the synaptic rules, 0 to 1.
     pub plasticity_gate: f32,
+    /// Tone of the network, with what its levels would do.
+    pub tone: Option<Modulation>,
+    /// What the triplet rule does to a synapse now, in a scene that has it.
+    pub curves: Option<PlasticityCurves>,
     /// Membrane potential of every neuron (mV).
     pub potential_mv: Vec<f32>,
     /// Threshold of every neuron without its fast jump (mV).

@@ -3,16 +3,17 @@
 use super::info::network_info;
 use super::run::{Simulation, projections};
 use super::sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, Presentation, RateBin, SelectedNeuron, SpikeEvent, TracePoint,
-    ViewSample, WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, Presentation, RateBin, SelectedNeuron,
+    SpikeEvent, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 use crate::model::{
     AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,
     Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, Target, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::RuleSwitches;
+use crate::plasticity::curve::plasticity_curves;
 use crate::plasticity::intrinsic::total_excitability;
+use crate::plasticity::{Rule, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use std::sync::Arc;
 
@@ -202,7 +203,10 @@ impl Sampler {
         }
         sample.input_strength = simulation.resource::<PatternDrive>().strength();
         sample.rules_enabled = self.info.rules.iter().map(|&rule| switches.is_on(rule)).collect();
+        sample.parameters = self.parameters(simulation);
         sample.plasticity_gate = modulation.gate();
+        sample.tone = Some(modulation.clone());
+        sample.curves = plasticity_curves(simulation.world(), self.selected);
         sample.potential_mv =
             simulation.with_column(|column: &[MembranePotential]| column.iter().map(|v| v.0).collect());
         sample.threshold_mv =
@@ -216,6 +220,14 @@ impl Sampler {
         sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));
         sample.stop = simulation.stop();
         sample
+    }
+
+    /// Present values of the parameters, in the order of the facts.
+    fn parameters(&self, simulation: &Simulation) -> Vec<ParameterReading> {
+        let mut rules: Vec<Rule> = self.info.parameters.iter().map(|parameter| parameter.rule).collect();
+        rules.dedup();
+        let readings = rules.into_iter().flat_map(|rule| simulation.tuned_parameters(rule));
+        readings.map(|parameter| ParameterReading { value: parameter.value, moved: parameter.moved }).collect()
     }
 
     fn selected_neuron(&mut self, simulation: &Simulation, neuron: u32) -> SelectedNeuron {

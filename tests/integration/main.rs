@@ -6,6 +6,7 @@ mod bcm;
 mod btsp;
 mod cli;
 mod clopath;
+mod curves;
 mod determinism;
 mod excitability;
 mod guards;
@@ -28,6 +29,8 @@ mod triplet;
 
 #[cfg(feature = "viewer")]
 mod film;
+#[cfg(feature = "viewer")]
+mod mechanisms;
 #[cfg(feature = "viewer")]
 mod panels;
 #[cfg(feature = "viewer")]

@@ -6,6 +6,7 @@ mod display_order;
 mod frame;
 mod modulators;
 mod neuron;
+mod plasticity_window;
 mod raster;
 mod rates;
 mod threshold_distribution;
@@ -28,7 +29,7 @@ use bevy_egui::egui::{Align, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 const TWO_FROM: f32 = 900.0;
 
 /// Width from which all tabs stand beside each other (logical pixels).
-const TABS_FROM: f32 = 580.0;
+const TABS_FROM: f32 = 610.0;
 
 /// What a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,19 +46,22 @@ pub enum PlotTab {
     Thresholds,
     /// Levels of the neuromodulators.
     Modulators,
+    /// Modulators as a pad, and what the synaptic rule does at this point.
+    Plasticity,
     /// Traces of the selected neuron.
     Neuron,
 }
 
 impl PlotTab {
     /// All plots, in the order of the tabs.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Raster,
         Self::Rates,
         Self::Weights,
         Self::ThresholdMap,
         Self::Thresholds,
         Self::Modulators,
+        Self::Plasticity,
         Self::Neuron,
     ];
 
@@ -71,6 +75,7 @@ impl PlotTab {
             Self::ThresholdMap => "Threshold map",
             Self::Thresholds => "Thresholds",
             Self::Modulators => "Modulators",
+            Self::Plasticity => "Plasticity",
             Self::Neuron => "Neuron",
         }
     }
@@ -112,6 +117,10 @@ impl PlotTab {
                 "How many neurons have which firing threshold, now (filled) and at the start (outline)."
             }
             Self::Modulators => "Levels of the neuromodulators over the whole run.",
+            Self::Plasticity => {
+                "Dopamine and acetylcholine as a pad to drag in, and what the synaptic rule does there: change against the \
+                 timing of two spikes, and against the receiver's rate."
+            }
             Self::Neuron => {
                 "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability."
             }
@@ -182,6 +191,7 @@ fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState,
             PlotTab::ThresholdMap => threshold_map::threshold_map_ui(ui, session, state, theme, place),
             PlotTab::Thresholds => threshold_distribution::thresholds_ui(ui, session, theme),
             PlotTab::Modulators => modulators::modulators_ui(ui, session, state, theme, place),
+            PlotTab::Plasticity => plasticity_window::plasticity_window_ui(ui, session, theme),
             PlotTab::Neuron => neuron::neuron_ui(ui, session, state, theme, place),
         });
     });

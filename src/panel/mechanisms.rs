@@ -1,0 +1,175 @@
+//! The mechanisms of the scene: each plasticity rule with its switch and its parameters, what was changed, and the way back.
+//!
+//! Rules and parameters come from the simulation's own tables, so that a new rule appears here by itself.
+
+use super::parameter_slider::{ParameterChange, parameter_slider_ui};
+use super::style::{dim, heading_ui};
+use crate::plasticity::Rule;
+use crate::session::Session;
+use crate::simulation::{ParameterReading, RuleParameter, SimulationCommand};
+use crate::theme::Theme;
+use bevy_egui::egui::{
+    Align, Button, CollapsingHeader, Color32, Id, Layout, Response, RichText, Sense, TextStyle, Ui, WidgetInfo,
+    WidgetType, collapsing_header::paint_default_icon, vec2,
+};
+
+/// Parameters that stand in front; the others are folded away.
+const IN_FRONT: usize = 3;
+
+/// All rules of the scene.
+pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let info = session.info.clone();
+    let changed = changes(session);
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| heading_ui(ui, theme, "Plasticity"));
+        ui.with_layout(Layout::right_to_left(Align::BOTTOM), |ui| {
+            // Always there, so that nothing jumps with the first change.
+            let revert = ui
+                .add_enabled(changed > 0, Button::new("revert all").small())
+                .on_hover_text("Switches all rules on and gives every parameter back the value of the scene.")
+                .on_disabled_hover_text("All rules are as in the scene.");
+            name_for_readers(&revert, changed > 0, "Revert all rules");
+            if revert.clicked() {
+                revert_rules(session);
+            }
+            if changed > 0 {
+                ui.label(RichText::new(format!("{changed} changed ·")).small().color(theme.colours.warning));
+            }
+        });
+    });
+    if info.rules.is_empty() {
+        ui.label(dim(theme, "Nothing learns in this scene."));
+        return;
+    }
+    for (index, &rule) in info.rules.iter().enumerate() {
+        rule_ui(ui, session, theme, rule, index);
+    }
+    let gate = session.sample.plasticity_gate;
+    let gate_text =
+        if gate.is_finite() { format!("Plasticity gate {:.0} % open", gate * 100.0) } else { String::new() };
+    ui.label(dim(theme, gate_text)).on_hover_text(
+        "How far the excitatory synapses may change now: dopamine above its baseline and acetylcholine during new input \
+         open the gate, a test closes it.",
+    );
+}
+
+/// Switch, mark of what was changed, and the parameters under a fold.
+fn rule_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, rule: Rule, index: usize) {
+    let places: Vec<usize> =
+        (0..session.info.parameters.len()).filter(|&place| session.info.parameters[place].rule == rule).collect();
+    let moved = places.iter().filter(|&&place| reading(session, place).moved).count();
+    let open_id = Id::new(("parameters of", rule));
+    let mut open = ui.data(|data| data.get_temp::<bool>(open_id)).unwrap_or(false);
+    let mut enabled = session.sample.rules_enabled.get(index).copied().unwrap_or(true);
+    ui.horizontal(|ui| {
+        let text = RichText::new(rule.label()).color(if enabled { theme.colours.text } else { theme.colours.warning });
+        let switch = ui.checkbox(&mut enabled, text);
+        let label = rule.label();
+        switch.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, enabled, label));
+        if switch.on_hover_text(rule.explanation()).changed() {
+            session.apply(SimulationCommand::SetRule { rule, enabled });
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if !places.is_empty() && fold_ui(ui, theme, rule, open).clicked() {
+                open = !open;
+                ui.data_mut(|data| data.insert_temp(open_id, open));
+            }
+            if moved > 0 {
+                ui.label(RichText::new(format!("{moved}")).small().color(theme.colours.warning));
+                changed_dot_ui(ui, theme);
+            }
+        });
+    });
+    if !open || places.is_empty() {
+        return;
+    }
+    ui.indent(("parameters of", rule), |ui| {
+        let (front, back) = places.split_at(places.len().min(IN_FRONT));
+        for &place in front {
+            parameter_ui(ui, session, theme, place);
+        }
+        if back.is_empty() {
+            return;
+        }
+        let moved = back.iter().filter(|&&place| reading(session, place).moved).count();
+        let mark = if moved > 0 { format!(", {moved} changed") } else { String::new() };
+        let text = RichText::new(format!("{} more{mark}", back.len())).color(if moved > 0 {
+            theme.colours.warning
+        } else {
+            theme.colours.text_dim
+        });
+        CollapsingHeader::new(text).id_salt(("more parameters of", rule)).show_unindented(ui, |ui| {
+            for &place in back {
+                parameter_ui(ui, session, theme, place);
+            }
+        });
+    });
+    ui.add_space(theme.spacing.item);
+}
+
+fn parameter_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, place: usize) {
+    let RuleParameter { rule, parameter } = session.info.parameters[place];
+    let change = parameter_slider_ui(ui, theme, rule, &parameter, reading(session, place));
+    let name = parameter.name.to_owned();
+    match change {
+        Some(ParameterChange::Set(value)) => {
+            session.apply(SimulationCommand::SetParameter { rule, parameter: name, value });
+        }
+        Some(ParameterChange::Revert) => session.apply(SimulationCommand::ResetParameter { rule, parameter: name }),
+        None => {}
+    }
+}
+
+/// The arrow that opens and closes the parameters of a rule.
+fn fold_ui(ui: &mut Ui, theme: &Theme, rule: Rule, open: bool) -> Response {
+    let side = ui.spacing().interact_size.y;
+    let (rect, response) = ui.allocate_exact_size(vec2(side + theme.spacing.item, side), Sense::click());
+    let response = response.on_hover_text(if open {
+        "Hides the parameters of this rule."
+    } else {
+        "Shows the parameters of this rule."
+    });
+    let icon = response.clone().with_new_rect(rect.shrink(rect.width() * 0.3));
+    paint_default_icon(ui, if open { 1.0 } else { 0.0 }, &icon);
+    name_for_readers(&response, true, &format!("Parameters of {}", rule.label()));
+    response
+}
+
+/// The mark of a value that is not that of the scene.
+pub fn changed_dot_ui(ui: &mut Ui, theme: &Theme) {
+    let size = ui.text_style_height(&TextStyle::Small);
+    let (rect, _) = ui.allocate_exact_size(vec2(size * 0.6, size), Sense::hover());
+    ui.painter().circle_filled(rect.center(), size * 0.25, Color32::from(theme.colours.warning));
+}
+
+/// What a screen reader says of a button.
+pub fn name_for_readers(response: &Response, enabled: bool, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
+}
+
+fn reading(session: &Session, place: usize) -> ParameterReading {
+    let scene = session.info.parameters[place].parameter.value;
+    session.sample.parameters.get(place).copied().unwrap_or(ParameterReading { value: scene, moved: false })
+}
+
+/// How many switches and parameters of the rules differ from the scene.
+fn changes(session: &Session) -> usize {
+    let off = session.sample.rules_enabled.iter().filter(|&&enabled| !enabled).count();
+    off + session.sample.parameters.iter().filter(|parameter| parameter.moved).count()
+}
+
+/// All rules as in the scene: switched on, with their own parameters.
+pub fn revert_rules(session: &mut Session) {
+    let info = session.info.clone();
+    for (place, &rule) in info.rules.iter().enumerate() {
+        if session.sample.rules_enabled.get(place) == Some(&false) {
+            session.apply(SimulationCommand::SetRule { rule, enabled: true });
+        }
+    }
+    for (place, known) in info.parameters.iter().enumerate() {
+        if reading(session, place).moved {
+            let parameter = known.parameter.name.to_owned();
+            session.apply(SimulationCommand::ResetParameter { rule: known.rule, parameter });
+        }
+    }
+}

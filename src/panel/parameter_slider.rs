@@ -1,0 +1,259 @@
+//! One parameter of a rule: name, value to type, slider, mark and revert where it differs from the scene.
+
+use super::mechanisms::{changed_dot_ui, name_for_readers};
+use super::style::dim;
+use crate::plasticity::{Rule, TunedParameter};
+use crate::simulation::ParameterReading;
+use crate::theme::Theme;
+use bevy::math::ops;
+use bevy_egui::egui::{
+    Align, Color32, DragValue, Label, Layout, Response, RichText, Slider, Stroke, TextStyle, Ui, WidgetInfo,
+    WidgetType, pos2,
+};
+
+/// Ratio of the ends of a range from which its slider is logarithmic: three decades.
+const LOGARITHMIC_FROM: f32 = 999.0;
+/// Where a range begins at 0, a logarithmic slider begins at this share of the default.
+const LEAST_SHARE: f32 = 0.01;
+/// Longest meaning that stands for the name (letters).
+const LONGEST_NAME: usize = 20;
+
+/// What the user did with a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ParameterChange {
+    /// Move it here.
+    Set(f32),
+    /// Give it the scene's value back.
+    Revert,
+}
+
+/// Name, value, revert, slider.
+pub fn parameter_slider_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    rule: Rule,
+    parameter: &TunedParameter,
+    reading: ParameterReading,
+) -> Option<ParameterChange> {
+    let mut change = None;
+    let name = name_of(parameter);
+    let explanation = explanation(parameter);
+    let mut value = if reading.value.is_finite() { reading.value } else { parameter.value };
+    let colour = if reading.moved { theme.colours.warning } else { theme.colours.text };
+    ui.horizontal(|ui| {
+        // The value first: whatever room is left is the name's.
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let before = number_text(f64::from(value));
+            let typed = ui.add(value_of(parameter, &mut value)).on_hover_text(&explanation);
+            let shown = f64::from(value);
+            typed.widget_info(|| WidgetInfo {
+                label: Some(format!("{name} of {}, value", rule.label())),
+                ..WidgetInfo::drag_value(true, shown)
+            });
+            // The field rounds what it shows: to look at it is not to change it.
+            if typed.changed() && number_text(shown) != before {
+                change = Some(ParameterChange::Set(value));
+            }
+            if reading.moved {
+                if revert_ui(ui, rule, parameter, &name).clicked() {
+                    change = Some(ParameterChange::Revert);
+                }
+            } else if parameter.varies {
+                ui.label(dim(theme, "several").text_style(TextStyle::Small)).on_hover_text(&explanation);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if reading.moved {
+                    changed_dot_ui(ui, theme);
+                }
+                ui.add(Label::new(RichText::new(&name).color(colour)).truncate()).on_hover_text(&explanation);
+            });
+        });
+    });
+    ui.scope(|ui| {
+        ui.spacing_mut().slider_width = ui.available_width();
+        let before = value;
+        let response = ui.add(slider_of(parameter, &mut value)).on_hover_text(&explanation);
+        let shown = f64::from(value);
+        response.widget_info(|| WidgetInfo {
+            typ: WidgetType::Slider,
+            ..WidgetInfo::slider(true, shown, format!("{name} of {}", rule.label()))
+        });
+        scene_tick(ui, theme, parameter, &response);
+        if response.changed() && value.to_bits() != before.to_bits() {
+            change = Some(ParameterChange::Set(rounded(value)));
+        }
+    });
+    change
+}
+
+fn revert_ui(ui: &mut Ui, rule: Rule, parameter: &TunedParameter, name: &str) -> Response {
+    let scene = value_text(parameter.value, parameter.unit);
+    let revert = ui.small_button("revert").on_hover_text(if parameter.varies {
+        "Gives each projection or population back its own value of the scene.".to_owned()
+    } else {
+        format!("Back to the value of the scene: {scene}.")
+    });
+    name_for_readers(&revert, true, &format!("Revert {name} of {}", rule.label()));
+    revert
+}
+
+fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a> {
+    let speed = 0.01 * f64::from(value.abs().max(parameter.default.abs() * 0.1).max(f32::EPSILON));
+    let suffix = if parameter.unit.is_empty() { String::new() } else { format!(" {}", unit_text(parameter.unit)) };
+    DragValue::new(value)
+        .range(parameter.low..=parameter.high)
+        .speed(speed)
+        .suffix(suffix)
+        .custom_formatter(|value, _| number_text(value))
+        .update_while_editing(false)
+}
+
+fn slider_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> Slider<'a> {
+    let slider = Slider::new(value, parameter.low..=parameter.high).show_value(false);
+    match least_positive(parameter) {
+        Some(least) if parameter.high / least > LOGARITHMIC_FROM => {
+            slider.logarithmic(true).smallest_positive(f64::from(least))
+        }
+        _ => slider,
+    }
+}
+
+/// Where a logarithmic slider begins, if the range has a scale of its own.
+fn least_positive(parameter: &TunedParameter) -> Option<f32> {
+    match (parameter.low, parameter.default) {
+        (low, _) if low > 0.0 => Some(low),
+        (low, default) if low == 0.0 && default > 0.0 => Some(default * LEAST_SHARE),
+        _ => None,
+    }
+}
+
+/// A tick below the handle: this is where the scene puts it.
+fn scene_tick(ui: &Ui, theme: &Theme, parameter: &TunedParameter, response: &Response) {
+    let share = match least_positive(parameter) {
+        Some(least) if parameter.high / least > LOGARITHMIC_FROM => {
+            ops::ln(parameter.value / least) / ops::ln(parameter.high / least)
+        }
+        _ => (parameter.value - parameter.low) / (parameter.high - parameter.low),
+    };
+    let half = response.rect.height() * 0.5;
+    let x = response.rect.left() + half + share.clamp(0.0, 1.0) * (response.rect.width() - 2.0 * half);
+    let bottom = response.rect.bottom();
+    ui.painter().line_segment(
+        [pos2(x, bottom - theme.spacing.item * 0.5), pos2(x, bottom + theme.spacing.item * 0.5)],
+        Stroke::new(theme.spacing.line, Color32::from(theme.colours.text_dim)),
+    );
+}
+
+/// The name for people: the meaning where that is short, else the field ("presynaptic_tau" is "Presynaptic τ").
+fn name_of(parameter: &TunedParameter) -> String {
+    let meaning = parameter.meaning.trim().trim_end_matches('.');
+    if meaning.chars().count() <= LONGEST_NAME {
+        return meaning.to_owned();
+    }
+    let words: Vec<&str> = parameter.name.split('_').map(|word| if word == "tau" { "τ" } else { word }).collect();
+    let name = words.join(" ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Meaning, range, values of scene and program, source.
+fn explanation(parameter: &TunedParameter) -> String {
+    let text = |value| value_text(value, parameter.unit);
+    let source = parameter.source.replace("MODEL ", "model description ");
+    let several = if parameter.varies {
+        "\nProjections or populations of this scene have different values; that of the first is shown. \
+         Moving it sets them all, revert gives each its own back."
+    } else {
+        ""
+    };
+    format!(
+        "{}\nRange {} to {}. Scene: {}. Default: {} ({source}).{several}",
+        parameter.meaning.trim().replace("  ", " "),
+        text(parameter.low),
+        text(parameter.high),
+        text(parameter.value),
+        text(parameter.default),
+    )
+}
+
+fn value_text(value: f32, unit: &str) -> String {
+    format!("{} {}", number_text(f64::from(value)), unit_text(unit)).trim_end().to_owned()
+}
+
+/// The symbol of a unit as people write it.
+fn unit_text(unit: &str) -> &str {
+    if unit == "um" { "µm" } else { unit }
+}
+
+/// Four digits at most, with a power of ten where the number is small or large.
+fn number_text(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 {
+        return "0".to_owned();
+    }
+    if !(1e-3..1e6).contains(&size) {
+        let text = format!("{value:.3e}");
+        let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+        return format!("{}e{power}", without_zeros(digits));
+    }
+    let decimals = if size >= 1000.0 {
+        0
+    } else if size >= 100.0 {
+        1
+    } else if size >= 10.0 {
+        2
+    } else if size >= 1.0 {
+        3
+    } else {
+        4
+    };
+    without_zeros(&format!("{value:.decimals$}")).to_owned()
+}
+
+fn without_zeros(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
+/// Three digits, as many as a slider can tell apart.
+fn rounded(value: f32) -> f32 {
+    format!("{value:.2e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_can_be_typed_again() {
+        for (value, text) in
+            [(0.0, "0"), (5e-5, "5e-5"), (0.1, "0.1"), (0.0123, "0.0123"), (20.0, "20"), (1234.5, "1234"), (1e7, "1e7")]
+        {
+            assert_eq!(number_text(value), text);
+            assert!((text.parse::<f64>().unwrap() - value).abs() <= 1e-3 * value);
+        }
+        assert_eq!(rounded(0.123_456), 0.123);
+    }
+
+    #[test]
+    fn names_are_short() {
+        let parameter = |name, meaning| TunedParameter {
+            name,
+            meaning,
+            unit: "ms",
+            low: 1.0,
+            high: 1000.0,
+            default: 20.0,
+            source: "MODEL 2.6",
+            value: 25.0,
+            varies: false,
+            moved: false,
+        };
+        assert_eq!(name_of(&parameter("rate", " Learning rate η.")), "Learning rate η");
+        let tau = parameter("presynaptic_tau", " Time constant of the presynaptic trace.");
+        assert_eq!(name_of(&tau), "Presynaptic τ");
+        assert_eq!(
+            explanation(&tau),
+            "Time constant of the presynaptic trace.\nRange 1 ms to 1000 ms. Scene: 25 ms. Default: 20 ms (model description 2.6)."
+        );
+    }
+}

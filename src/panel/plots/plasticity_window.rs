@@ -1,0 +1,227 @@
+//! The present plasticity: the pad of modulators, the window of spike timing and the threshold rule, as the scene's own rule
+//! gives them at this point.
+
+use super::frame::{Axis, following_plot, plain_tick};
+use crate::panel::modulator_pad::modulator_pad_ui;
+use crate::panel::style::{dim, empty_ui};
+use crate::plasticity::curve::{
+    Curve, FAST_PAIRS_HZ, HIGHEST_RATE_HZ, LARGEST_LAG_MS, PRESYNAPTIC_HZ, PlasticityCurves,
+};
+use crate::session::Session;
+use crate::theme::Theme;
+use bevy_egui::egui::{Align2, Color32, FontId, Rangef, Rect, RichText, Stroke, Ui, UiBuilder, pos2};
+use egui_plot::{AxisHints, HLine, Line, LineStyle, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
+
+/// Largest share of the width that the pad takes.
+const PAD_SHARE: f32 = 0.36;
+/// Width that a curve needs (logical pixels).
+const CURVE_FROM: f32 = 130.0;
+/// Highest postsynaptic rate that is shown (Hz).
+const SHOWN_HZ: f32 = 30.0;
+
+/// Pad, window, threshold rule.
+pub fn plasticity_window_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let whole = ui.available_rect_before_wrap();
+    let gap = theme.spacing.section;
+    let pad = whole.height().min(PAD_SHARE * whole.width());
+    let left = Rect::from_min_size(whole.min, bevy_egui::egui::vec2(pad + theme.text.small, whole.height()));
+    ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("pad"), |ui| modulator_pad_ui(ui, session, theme));
+    let rest = Rect::from_min_max(pos2(left.right() + gap, whole.top()), whole.max);
+    let session = &*session;
+    ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("curves"), |ui| match &session.sample.curves {
+        Some(curves) => curves_ui(ui, session, theme, curves),
+        None => empty_ui(ui, theme, "No rule of this scene changes weights by pairs or triplets of spikes alone, so there is no window to show."),
+    });
+    ui.advance_cursor_after_rect(whole);
+}
+
+fn curves_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &PlasticityCurves) {
+    state_line_ui(ui, session, theme, curves);
+    let rest = ui.available_rect_before_wrap();
+    let gap = theme.spacing.item;
+    if rest.width() < 2.0 * CURVE_FROM {
+        window_ui(ui, theme, curves);
+        return;
+    }
+    let middle = rest.center().x;
+    let sides = [
+        Rect::from_min_max(rest.min, pos2(middle - gap, rest.bottom())),
+        Rect::from_min_max(pos2(middle + gap, rest.top()), rest.max),
+    ];
+    for (index, side) in sides.into_iter().enumerate() {
+        ui.scope_builder(UiBuilder::new().max_rect(side).id_salt(index), |ui| match index {
+            0 => window_ui(ui, theme, curves),
+            _ => threshold_ui(ui, theme, curves),
+        });
+    }
+    ui.advance_cursor_after_rect(rest);
+}
+
+/// What the curves stand for, in a line.
+fn state_line_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &PlasticityCurves) {
+    let of = match curves.neuron {
+        Some(neuron) => format!("neuron #{neuron}"),
+        None => format!("mean of “{}”", curves.projection),
+    };
+    let frozen = session.sample.tone.as_ref().is_some_and(|tone| tone.frozen);
+    let (gate, colour) = if !curves.enabled {
+        (format!("{} is off", curves.rule.label()), theme.colours.warning)
+    } else if frozen {
+        ("Frozen by a test".to_owned(), theme.colours.warning)
+    } else {
+        (format!("Gate {:.0} %", curves.gate * 100.0), theme.colours.text)
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(gate).small().color(colour)).on_hover_text(
+            "Solid curves are what happens now; thin grey ones what would happen with the gate fully open. Both are \
+             computed by the scene's own rule for a synapse at its initial weight, where the heterosynaptic pull is zero.",
+        );
+        let text = match curves.metaplasticity {
+            Some([rate, factor]) => format!("M {factor:.2} from ν {rate:.1} Hz, {of}"),
+            None => format!("{}, “{}”", curves.rule.label(), curves.projection),
+        };
+        ui.add(bevy_egui::egui::Label::new(dim(theme, text).small()).truncate()).on_hover_text(
+            "Metaplasticity: the factor M on depression follows the neuron's long-term rate ν. A neuron that was busy needs \
+             more activity to strengthen its synapses. Rules without M have a fixed threshold.",
+        );
+    });
+}
+
+/// Δw against Δt.
+fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
+    let highest = extent([&curves.lone_pairs, &curves.fast_pairs]);
+    let largest = f64::from(LARGEST_LAG_MS);
+    let label = "Δt = post − pre (ms)";
+    let plot = following_plot(ui, theme, "window", Axis::new(label), Axis::new("Δw a pair"))
+        .custom_x_axes(vec![close_ticks(theme, label)]);
+    let response = plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(-largest..=largest);
+        plot.set_plot_bounds_y(-highest..=highest);
+        zero_lines(plot, theme, true);
+        for curve in [&curves.lone_pairs, &curves.fast_pairs] {
+            plot.line(ghost(theme, curve, LineStyle::Solid));
+        }
+        plot.line(now(
+            theme,
+            &curves.fast_pairs,
+            curves.gate,
+            theme.colours.traces.threshold,
+            LineStyle::dashed_dense(),
+        ));
+        plot.line(now(theme, &curves.lone_pairs, curves.gate, theme.colours.accent, LineStyle::Solid));
+        for (row, (text, colour)) in [
+            ("lone pair".to_owned(), theme.colours.accent),
+            (format!("{FAST_PAIRS_HZ} Hz - -"), theme.colours.traces.threshold),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let at = PlotPoint::new(-0.97 * largest, highest * (0.97 - 0.22 * row as f64));
+            plot.text(written(theme, at, text, colour, Align2::LEFT_TOP));
+        }
+    });
+    response.response.on_hover_text(format!(
+        "Weight change by one pair of spikes. Left: the receiver fires before the sender's spike arrives; right: after it. \
+         Solid: a pair on its own. Dashed: a pair among others at {FAST_PAIRS_HZ} Hz, where the triplets that neighbouring \
+         pairs make count as well."
+    ));
+}
+
+/// Δw against the postsynaptic rate.
+fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
+    // Depression is what decides the scale: potentiation grows without bound.
+    let lowest = curves.threshold_bounds.iter().chain([&curves.threshold]).flatten().map(|point| point[1]);
+    let depth = f64::from(lowest.fold(0.0, f32::min).abs()).max(1e-6);
+    let label = "receiver's rate (Hz)";
+    let plot = following_plot(ui, theme, "threshold rule", Axis::new(label), Axis::new("Δw a second"))
+        .custom_x_axes(vec![close_ticks(theme, label)]);
+    let response = plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(0.0..=f64::from(SHOWN_HZ.min(HIGHEST_RATE_HZ)));
+        plot.set_plot_bounds_y(-1.2 * depth..=2.0 * depth);
+        zero_lines(plot, theme, false);
+        for curve in &curves.threshold_bounds {
+            plot.line(ghost(theme, curve, LineStyle::dotted_dense()));
+        }
+        plot.line(ghost(theme, &curves.threshold, LineStyle::Solid));
+        plot.line(now(theme, &curves.threshold, curves.gate, theme.colours.accent, LineStyle::Solid));
+        if let Some(crossover) = curves.crossover_hz {
+            let x = f64::from(crossover);
+            let warm = Color32::from(theme.colours.warning);
+            plot.vline(
+                VLine::new("", x)
+                    .color(theme.colours.warning.to_egui_with_opacity(0.5))
+                    .style(LineStyle::dashed_dense()),
+            );
+            plot.points(Points::new("", vec![[x, 0.0]]).radius(theme.spacing.item * 0.6).color(warm));
+            let text = format!("{} Hz", plain_tick((x * 10.0).round() / 10.0));
+            let (x, align) =
+                if crossover < 0.7 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
+            plot.text(written(theme, PlotPoint::new(x, 1.94 * depth), text, theme.colours.warning, align));
+        }
+    });
+    let crossing = match curves.crossover_hz {
+        Some(crossover) => format!("Above {crossover:.1} Hz synapses strengthen, below it they weaken"),
+        None => format!("There is no rate up to {HIGHEST_RATE_HZ} Hz above which synapses strengthen"),
+    };
+    let threshold = curves.metaplasticity.map_or_else(String::new, |[_, factor]| {
+        format!(
+            " With the rule's default amplitudes the crossover is 10 Hz × M, here M = {factor:.2}. Dotted: neurons that were \
+             long silent (left) or long very active (right)."
+        )
+    });
+    response.response.on_hover_text(format!(
+        "Mean weight change while both neurons fire at random, the sender at {PRESYNAPTIC_HZ} Hz. {crossing}.{threshold}"
+    ));
+}
+
+/// A horizontal axis whose ticks may stand close: these plots are narrow.
+fn close_ticks<'a>(theme: &Theme, label: &str) -> AxisHints<'a> {
+    let dim = Color32::from(theme.colours.text_dim);
+    AxisHints::new_x()
+        .label(RichText::new(label).size(theme.text.small).color(dim))
+        .tick_label_font(FontId::proportional(theme.text.small))
+        .tick_label_color(dim)
+        .label_spacing(Rangef::new(theme.text.small * 2.4, theme.text.small * 3.2))
+        .formatter(|mark, _| plain_tick(mark.value))
+}
+
+fn zero_lines(plot: &mut PlotUi<'_>, theme: &Theme, vertical: bool) {
+    let stroke = Stroke::new(1.0, theme.colours.text_dim.to_egui_with_opacity(0.6));
+    plot.hline(HLine::new("", 0.0).stroke(stroke));
+    if vertical {
+        plot.vline(VLine::new("", 0.0).stroke(stroke));
+    }
+}
+
+/// A curve with the gate fully open.
+fn ghost<'a>(theme: &Theme, curve: &Curve, style: LineStyle) -> Line<'a> {
+    Line::new("", scaled(curve, 1.0))
+        .color(theme.colours.text_dim.to_egui_with_opacity(0.75))
+        .width(1.0)
+        .style(style)
+        .allow_hover(false)
+}
+
+/// A curve as it is now.
+fn now<'a>(theme: &Theme, curve: &Curve, gate: f32, colour: crate::theme::Colour, style: LineStyle) -> Line<'a> {
+    Line::new("", scaled(curve, gate))
+        .color(Color32::from(colour))
+        .width(theme.spacing.line * 1.4)
+        .style(style)
+        .allow_hover(false)
+}
+
+fn scaled(curve: &Curve, gate: f32) -> PlotPoints<'static> {
+    let finite = curve.iter().filter(|point| point[1].is_finite());
+    PlotPoints::Owned(finite.map(|point| PlotPoint::new(f64::from(point[0]), f64::from(gate * point[1]))).collect())
+}
+
+fn written(theme: &Theme, at: PlotPoint, text: String, colour: crate::theme::Colour, align: Align2) -> Text {
+    Text::new("", at, RichText::new(text).size(theme.text.small).color(colour)).anchor(align).allow_hover(false)
+}
+
+/// Largest distance from zero, with some room.
+fn extent(curves: [&Curve; 2]) -> f64 {
+    let largest = curves.into_iter().flatten().map(|point| point[1].abs()).filter(|value| value.is_finite());
+    f64::from(largest.fold(0.0, f32::max)).max(1e-6) * 1.1
+}
