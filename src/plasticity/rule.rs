@@ -18,17 +18,23 @@ pub enum Rule {
     InhibitoryPlasticity,
     /// Learning-driven excitability: threshold, afterhyperpolarization and leak (MODEL 2.4).
     IntrinsicPlasticity,
+    /// Homeostatic threshold shift (MODEL 2.5).
+    Homeostasis,
+    /// Timing-dependent excitability (MODEL 2.4).
+    TimingExcitability,
 }
 
 impl Rule {
     /// All rules, in the order in which panels list them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::TripletStdp,
         Self::HeterosynapticPull,
         Self::IncomingCap,
         Self::Consolidation,
         Self::InhibitoryPlasticity,
         Self::IntrinsicPlasticity,
+        Self::Homeostasis,
+        Self::TimingExcitability,
     ];
 
     /// Name for people.
@@ -41,6 +47,8 @@ impl Rule {
             Self::Consolidation => "Consolidation",
             Self::InhibitoryPlasticity => "Inhibitory plasticity",
             Self::IntrinsicPlasticity => "Intrinsic plasticity",
+            Self::Homeostasis => "Homeostasis",
+            Self::TimingExcitability => "Timing-dependent excitability",
         }
     }
 
@@ -54,6 +62,8 @@ impl Rule {
             Self::Consolidation => "consolidation",
             Self::InhibitoryPlasticity => "inhibitory_plasticity",
             Self::IntrinsicPlasticity => "intrinsic_plasticity",
+            Self::Homeostasis => "homeostasis",
+            Self::TimingExcitability => "timing_excitability",
         }
     }
 
@@ -79,13 +89,33 @@ impl Rule {
                 "Neurons that take part in learning become easier to excite for hours: lower threshold, smaller \
                  afterhyperpolarization, less leak."
             }
+            Self::Homeostasis => {
+                "A neuron that has fired far too much raises its own threshold over many hours; one that has fired far too \
+                 little lowers it. In between nothing happens, so that learning is not undone."
+            }
+            Self::TimingExcitability => {
+                "A neuron that fires just after its inputs becomes easier to excite; one that fires just before them harder."
+            }
         }
     }
 }
 
 /// Which rules are on. A rule that the scene does not contain has no effect whatever its switch says.
-#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Resource, Clone, Copy, PartialEq, Eq)]
 pub struct RuleSwitches([bool; Rule::ALL.len()]);
+
+/// Rules that the first hash of a state contained.
+const FIRST_RULES: usize = 6;
+
+impl std::fmt::Debug for RuleSwitches {
+    /// The first rules as derived, and of those added later the ones that are off: a run without them hashes as before.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (first, later) = self.0.split_at(FIRST_RULES);
+        f.debug_tuple("RuleSwitches").field(&first).finish()?;
+        let later = Rule::ALL[FIRST_RULES..].iter().zip(later);
+        later.filter(|(_, on)| !**on).try_for_each(|(rule, _)| write!(f, " {} off", rule.id()))
+    }
+}
 
 impl Default for RuleSwitches {
     fn default() -> Self {

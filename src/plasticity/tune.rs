@@ -1,7 +1,7 @@
 //! Parameters of rules that move while a simulation runs.
 
 use super::Rule;
-use super::intrinsic::IntrinsicPlasticity;
+use super::intrinsic::{Homeostasis, IntrinsicPlasticity, TimingExcitability};
 use super::synaptic::{Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, TripletStdp};
 use crate::scene::parameter::{Parameter, Parameters};
 use bevy::ecs::component::{Component, Mutable};
@@ -69,7 +69,16 @@ macro_rules! tunable_rules {
     };
 }
 
-tunable_rules!(TripletStdp, HeterosynapticPull, IncomingCap, Consolidation, InhibitoryPlasticity, IntrinsicPlasticity,);
+tunable_rules!(
+    TripletStdp,
+    HeterosynapticPull,
+    IncomingCap,
+    Consolidation,
+    InhibitoryPlasticity,
+    IntrinsicPlasticity,
+    Homeostasis,
+    TimingExcitability,
+);
 
 fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {
     let Some(mut query) = world.try_query::<&R>() else { return Vec::new() };

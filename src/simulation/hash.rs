@@ -2,11 +2,12 @@
 
 use super::run::with_column;
 use crate::model::{
-    AmpaConductance, Calcium, FastExcitability, GabaConductance, InjectedCurrent, LearningTag, MediumAhp,
-    MembranePotential, Paint, ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue,
-    Spikes, Threshold, ThresholdJump, Weight,
+    AdaptationCurrent, AmpaConductance, AverageRate, Calcium, FastExcitability, GabaConductance, HomeostaticShift,
+    InjectedCurrent, LearningTag, MediumAhp, MembranePotential, Paint, ReferenceWeight, RefractorySteps, SlowAhp,
+    SlowConductance, SlowExcitability, SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
+use crate::plasticity::intrinsic::{DelayedGrowth, TimingExcitability};
 use crate::plasticity::synaptic::SpikeTraces;
 use crate::plasticity::{MovedParameters, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
@@ -47,7 +48,19 @@ pub fn state_hash(world: &World) -> u64 {
         LearningTag,
         Weight,
         ReferenceWeight,
+        HomeostaticShift,
+        AverageRate,
+        TagAge,
+        AdaptationCurrent,
     );
+    if let Some(mut query) = world.try_query::<&DelayedGrowth>() {
+        let growth = query.iter(world).flat_map(DelayedGrowth::state);
+        growth.for_each(|value| hash.update(&value.to_le_bytes()));
+    }
+    if let Some(mut query) = world.try_query::<&TimingExcitability>() {
+        let traces = query.iter(world).flat_map(|rule| rule.arrivals.iter().chain(&rule.firing));
+        traces.for_each(|value| hash.update(&value.to_le_bytes()));
+    }
     if let Some(mut query) = world.try_query::<&SpikeTraces>() {
         for traces in query.iter(world) {
             for column in [&traces.presynaptic, &traces.postsynaptic, &traces.triplet, &traces.rate] {

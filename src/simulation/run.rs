@@ -203,6 +203,8 @@ impl Simulation {
             Rule::Consolidation => projection(|p| p.consolidation.is_some()),
             Rule::InhibitoryPlasticity => projection(|p| p.inhibitory_plasticity.is_some()),
             Rule::IntrinsicPlasticity => self.scene.populations.iter().any(|p| p.intrinsic_plasticity.is_some()),
+            Rule::Homeostasis => self.scene.populations.iter().any(|p| p.homeostasis.is_some()),
+            Rule::TimingExcitability => projection(|p| p.timing_excitability.is_some()),
         }
     }
 

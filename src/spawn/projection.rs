@@ -3,6 +3,7 @@
 use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
 use crate::model::{Connectome, IncomingSynapse, Projection, ReferenceWeight, Target};
+use crate::plasticity::intrinsic::TimingExcitability;
 use crate::plasticity::synaptic::{
     Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, SpikeTraces, TraceTimes, TripletStdp,
 };
@@ -128,7 +129,11 @@ fn spawn_projection(world: &mut World, projection: Projection, file: &Projection
         (None, None) => None,
     };
     let traces = traces.map(|(times, rate)| SpikeTraces::new(&projection, times, rate, dt));
+    let neurons = projection.postsynaptic.len();
     let mut entity = world.spawn(projection);
+    if let Some(rule) = file.timing_excitability {
+        entity.insert(TimingExcitability::new(rule, neurons, dt));
+    }
     if let Some(traces) = traces {
         entity.insert(traces);
     }

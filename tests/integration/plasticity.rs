@@ -455,7 +455,10 @@ fn a_rule_that_is_off_changes_nothing_and_moves_no_random_draw() {
     let all = state(&[]);
     assert!(all.0.len() > 1000, "{} spikes", all.0.len());
     let initial = weights(&Simulation::new(&text, 9));
-    for rule in Rule::ALL {
+    // Rules of other scenes have tests of their own.
+    let present: Vec<Rule> = Rule::ALL.into_iter().filter(|&rule| Simulation::new(&text, 9).has_rule(rule)).collect();
+    assert!(present.len() >= 6);
+    for &rule in &present {
         let without = state(&[rule]);
         assert_eq!(all.0, without.0, "{} moves a spike", rule.label());
         assert!(
@@ -464,7 +467,7 @@ fn a_rule_that_is_off_changes_nothing_and_moves_no_random_draw() {
             rule.label()
         );
     }
-    let none = state(&Rule::ALL);
+    let none = state(&present);
     assert_eq!(none.0, all.0);
     assert_eq!(none.1, initial, "weights with all rules off");
     assert_eq!(none.2, initial, "references with all rules off");

@@ -14,6 +14,8 @@ pub struct Prespike {
     pub postsynaptic: f32,
     /// Postsynaptic rate ν (Hz).
     pub rate: f32,
+    /// Factor of excitability on metaplasticity.
+    pub threshold: f32,
 }
 
 /// What a rule sees of a synapse when the postsynaptic neuron fires.
@@ -80,7 +82,11 @@ pub fn learn<R: SpikeRule>(
                 let rows = connectome.rows(axon as usize);
                 for (target, weight) in postsynaptic[rows.clone()].iter().zip(&mut weight[rows]) {
                     let target = target.0 as usize - projection.postsynaptic.start;
-                    let synapse = Prespike { postsynaptic: traces.postsynaptic[target], rate: traces.rate[target] };
+                    let synapse = Prespike {
+                        postsynaptic: traces.postsynaptic[target],
+                        rate: traces.rate[target],
+                        threshold: traces.threshold_factor(target),
+                    };
                     weight.0 = (weight.0 + gate * rule.on_pre(synapse, depression)).clamp(0.0, maximum);
                 }
             }

@@ -34,6 +34,9 @@ pub struct SpikeTraces {
     pub triplet: Vec<f32>,
     /// ν, one a postsynaptic neuron (Hz).
     pub rate: Vec<f32>,
+    /// Factor on metaplasticity by excitability, one a postsynaptic neuron; empty where nothing couples the two. It follows from
+    /// excitability, so it is no state of its own.
+    pub threshold: Vec<f32>,
     decay: [f32; 4],
     rate_step: f32,
 }
@@ -49,9 +52,19 @@ impl SpikeTraces {
             postsynaptic: vec![0.0; neurons],
             triplet: vec![0.0; neurons],
             rate: vec![initial_rate; neurons],
+            threshold: Vec::new(),
             decay: [decay(times.presynaptic), decay(times.postsynaptic), decay(times.triplet), decay(times.rate)],
             rate_step: 1000.0 / times.rate,
         }
+    }
+}
+
+impl SpikeTraces {
+    /// Factor of excitability on metaplasticity; 1 where nothing couples the two.
+    #[inline]
+    #[must_use]
+    pub fn threshold_factor(&self, neuron: usize) -> f32 {
+        self.threshold.get(neuron).copied().unwrap_or(1.0)
     }
 }
 

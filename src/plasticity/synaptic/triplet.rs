@@ -45,7 +45,7 @@ impl SpikeRule for TripletStdp {
 
     #[inline]
     fn on_pre(&self, synapse: Prespike, depression: f32) -> f32 {
-        let metaplasticity = self.metaplasticity(synapse.rate);
+        let metaplasticity = self.metaplasticity(synapse.rate) * synapse.threshold;
         self.0.growth - self.0.rate * self.0.depression * depression * synapse.postsynaptic * metaplasticity
     }
 

@@ -1,6 +1,9 @@
 //! Projections: who is connected to whom, and which rules change the synapses.
 
-use super::{ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile};
+use super::{
+    ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TimingExcitabilityFile,
+    TripletStdpFile,
+};
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +48,9 @@ pub struct ProjectionFile {
     /// Inhibitory plasticity (MODEL 2.8); only for inhibitory receptors.
     #[serde(default)]
     pub inhibitory_plasticity: Option<InhibitoryPlasticityFile>,
+    /// Timing-dependent excitability of the postsynaptic neurons (MODEL 2.4); only for excitatory receptors.
+    #[serde(default)]
+    pub timing_excitability: Option<TimingExcitabilityFile>,
 }
 
 /// Wiring rules.
