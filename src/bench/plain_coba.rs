@@ -22,6 +22,9 @@ pub enum NotPlain {
     /// A population has noise.
     #[error("a population has noise")]
     Noise,
+    /// A population has the adaptive exponential option.
+    #[error("a population has an adaptation current")]
+    Adex,
     /// There is an input that is not a current which is over.
     #[error("there is an input that is not over")]
     Input,
@@ -83,11 +86,14 @@ impl PlainNetwork {
         if scene.populations.iter().any(|population| population.neuron.noise_sd.0 > 0.0) {
             return Err(NotPlain::Noise);
         }
+        if scene.populations.iter().any(|population| population.neuron.adex.is_some()) {
+            return Err(NotPlain::Adex);
+        }
         let modulation = simulation.resource::<Modulation>();
         let mut groups = Vec::new();
         if let Some(mut populations) = world.try_query::<(&Population, &MembraneFactors)>() {
             for (population, &factors) in populations.iter(world) {
-                let slow_ahp = factors.slow_ahp * modulation.slow_ahp_factor();
+                let slow_ahp = factors.slow_ahp * modulation.slow_ahp_factor(&population.receptors);
                 groups.push((population.index, population.range.clone(), MembraneFactors { slow_ahp, ..factors }));
             }
         }

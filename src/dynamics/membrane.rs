@@ -5,11 +5,12 @@
 //! V reaches θ + ϑ. In one step V moves towards V∞ = Σ g E / Σ g by the factor exp(-dt Σ g / C), which is stable for any Σ g;
 //! every linear trace decays exactly.
 
+use super::adex::AdexFactors;
 use super::membrane_loop::Membranes;
 use crate::model::{
-    AhpMultiplier, AmpaConductance, Connectome, GabaConductance, InjectedCurrent, LeakMultiplier, MediumAhp,
-    MembraneFactors, MembranePotential, Population, RefractorySteps, SlowAhp, SlowConductance, SpikeQueue, Spikes,
-    Threshold, ThresholdJump, slice_mut,
+    AdaptationCurrent, AhpMultiplier, AmpaConductance, Connectome, GabaConductance, InjectedCurrent, LeakMultiplier,
+    MediumAhp, MembraneFactors, MembranePotential, Population, RefractorySteps, SlowAhp, SlowConductance, SpikeQueue,
+    Spikes, Threshold, ThresholdJump, slice_mut,
 };
 use crate::modulation::Modulation;
 use crate::random::RandomStream;
@@ -50,7 +51,8 @@ type Columns<'a> = (
 /// One step of all membranes; spikes are collected and sent on their way.
 pub fn integrate_membranes(
     mut neurons: Query<Columns>,
-    populations: Query<(&Population, &MembraneFactors)>,
+    mut adaptation: Query<&mut AdaptationCurrent>,
+    populations: Query<(&Population, &MembraneFactors, Option<&AdexFactors>)>,
     modulation: Res<Modulation>,
     connectome: Res<Connectome>,
     clock: Res<Clock>,
@@ -71,12 +73,14 @@ pub fn integrate_membranes(
     let (v, refractory) = (slice_mut(v), slice_mut(refractory));
     let (ampa, slow, gaba) = (slice_mut(ampa), slice_mut(slow), slice_mut(gaba));
     let (jump, medium, slow_ahp) = (slice_mut(jump), slice_mut(medium), slice_mut(slow_ahp));
+    // Where no population has an adaptation current there is no such column.
+    let mut adaptation = adaptation.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()).map(slice_mut);
     spikes.now.clear();
-    for (population, factors) in &populations {
+    for (population, factors, adex) in &populations {
         let range = population.range.clone();
         let r = || range.clone();
         let mut factors = *factors;
-        factors.slow_ahp *= modulation.slow_ahp_factor();
+        factors.slow_ahp *= modulation.slow_ahp_factor(&population.receptors);
         let noisy = factors.noise > 0.0;
         let mut membranes = Membranes {
             v: &mut v[r()],
@@ -93,8 +97,15 @@ pub fn integrate_membranes(
             leak: &leak[r()],
             normals: if noisy { &normals[r()] } else { &[] },
         };
-        membranes.integrate(&factors, &mut firing);
-        add_forced(&spikes.forced, &range, &mut firing);
+        if let (Some(adex), Some(adaptation)) = (adex, &mut adaptation) {
+            let adaptation = &mut adaptation[r()];
+            membranes.integrate_adex(&factors, adex, adaptation, &mut firing);
+            add_forced(&spikes.forced, &range, &mut firing);
+            adex.after_spikes(&firing, adaptation);
+        } else {
+            membranes.integrate(&factors, &mut firing);
+            add_forced(&spikes.forced, &range, &mut firing);
+        }
         membranes.fire(&firing, range.start, population.index, &factors, &connectome, &mut spikes.now, &mut queue);
     }
     spikes.forced.clear();

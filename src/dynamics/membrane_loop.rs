@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// Lowest potential that a membrane can reach (mV).
-const LOWEST_POTENTIAL: f32 = -90.0;
+pub(super) const LOWEST_POTENTIAL: f32 = -90.0;
 
 /// The membrane columns of one population.
 pub struct Membranes<'a> {
@@ -79,8 +79,19 @@ impl Membranes<'_> {
         );
     }
 
+    /// What a spike does to its own neuron. The decay of this step has been applied already, so what a spike adds carries it
+    /// too.
+    #[inline]
+    pub fn reset(&mut self, neuron: usize, f: &MembraneFactors) {
+        self.v[neuron].0 = f.reset;
+        self.refractory[neuron].0 = f.refractory;
+        self.medium[neuron].0 += f.medium_decay;
+        self.slow_ahp[neuron].0 += f.slow_ahp_decay;
+        self.jump[neuron].0 += f.jump * f.jump_decay;
+    }
+
     /// Let the listed neurons fire: reset them, and send their spikes along the axons of their population, whose first neuron
-    /// is `first`. The decay of this step has been applied already, so what a spike adds carries it too.
+    /// is `first`.
     pub fn fire(
         &mut self,
         firing: &[u32],
@@ -94,11 +105,7 @@ impl Membranes<'_> {
         let outgoing = &connectome.outgoing[population];
         for &local in firing {
             let local = local as usize;
-            self.v[local].0 = f.reset;
-            self.refractory[local].0 = f.refractory;
-            self.medium[local].0 += f.medium_decay;
-            self.slow_ahp[local].0 += f.slow_ahp_decay;
-            self.jump[local].0 += f.jump * f.jump_decay;
+            self.reset(local, f);
             spikes.push((first + local) as u32);
             for &(first_axon, projection) in outgoing {
                 let axon = first_axon + local;

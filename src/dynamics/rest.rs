@@ -1,8 +1,8 @@
 //! Membranes after biological time that is skipped: at rest, with nothing on its way to them.
 
 use crate::model::{
-    AmpaConductance, GabaConductance, MediumAhp, MembranePotential, Population, RefractorySteps, SlowAhp,
-    SlowConductance, SpikeQueue, ThresholdJump, slice_mut,
+    AdaptationCurrent, AmpaConductance, GabaConductance, MediumAhp, MembranePotential, Population, RefractorySteps,
+    SlowAhp, SlowConductance, SpikeQueue, ThresholdJump, slice_mut,
 };
 use crate::schedule::BiologicalTime;
 use bevy::ecs::system::{Query, Res, ResMut};
@@ -16,6 +16,7 @@ type Columns<'a> = (
 /// Put all membranes to rest and drop the spikes on their way.
 pub fn skip_membranes(
     mut neurons: Query<Columns>,
+    mut adaptation: Query<&mut AdaptationCurrent>,
     populations: Query<&Population>,
     mut queue: ResMut<SpikeQueue>,
     time: Res<BiologicalTime>,
@@ -24,6 +25,9 @@ pub fn skip_membranes(
         return;
     }
     queue.clear();
+    if let Some(adaptation) = adaptation.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
+        slice_mut(adaptation).fill(AdaptationCurrent(0.0));
+    }
     let Some(((v, refractory), (ampa, slow, gaba), (jump, medium, slow_ahp))) =
         neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
     else {

@@ -2,8 +2,10 @@
 
 mod guard;
 mod recorder;
+pub mod slice;
 mod statistics;
 
 pub use guard::{Guard, GuardStop, guard_run};
 pub use recorder::{RecorderSet, RecorderTable, record};
+pub use slice::{PostBurstAhp, SliceReadout};
 pub use statistics::{DownStates, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector};

@@ -1,15 +1,18 @@
 //! Recorders: tables of values in time that a scene asks for. They read and never write.
 
+use super::slice::{CURVE_CURRENTS, SliceReadout};
+use crate::dynamics::NeuronProperties;
 use crate::model::{
-    AhpMultiplier, AmpaConductance, Calcium, FastExcitability, GabaConductance, InjectedCurrent, LeakMultiplier,
-    MediumAhp, MembraneFactors, MembranePotential, Population, SlowAhp, SlowConductance, SlowExcitability, Threshold,
-    ThresholdJump, Weight,
+    AdaptationCurrent, AhpMultiplier, AmpaConductance, Calcium, FastExcitability, GabaConductance, HomeostaticShift,
+    InjectedCurrent, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, Population, SlowAhp,
+    SlowConductance, SlowExcitability, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::intrinsic::total_excitability;
 use crate::scene::Scene;
 use crate::scene::file::{RecorderFile, Variable};
 use crate::schedule::Clock;
+use bevy::ecs::component::Component;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Query, Res, ResMut};
 use std::ops::Range;
@@ -29,6 +32,7 @@ enum Source {
     Neurons { neurons: Vec<usize>, variables: Vec<Variable> },
     Weights { rows: Vec<usize> },
     MeanWeight { rows: Range<usize>, targets: usize },
+    Slice { neurons: Vec<usize> },
 }
 
 struct Recorder {
@@ -120,6 +124,18 @@ impl Recorder {
                 }
                 (every, Source::Neurons { neurons, variables: variables.clone() })
             }
+            RecorderFile::Slice { population, neurons, every, .. } => {
+                let range = scene.range(scene.population_index(population).unwrap_or(0));
+                let neurons: Vec<usize> = neurons
+                    .iter()
+                    .filter_map(|&neuron| Some(range.start as usize + usize::try_from(neuron).ok()?))
+                    .collect();
+                for neuron in &neurons {
+                    let local = neuron - range.start as usize;
+                    header.extend(slice_columns().into_iter().map(|column| format!("{column}[{local}]")));
+                }
+                (every, Source::Slice { neurons })
+            }
             RecorderFile::Weights { every, .. } => (every, Source::Weights { rows: Vec::new() }),
             RecorderFile::MeanWeight { every, .. } => {
                 header.extend(["mean_weight".to_owned(), "mean_incoming_sum".to_owned()]);
@@ -132,6 +148,41 @@ impl Recorder {
             table: RecorderTable { name: file.name().to_owned(), header, rows: Vec::new() },
         }
     }
+}
+
+/// Titles of the columns of a slice read-out, with their units.
+fn slice_columns() -> Vec<String> {
+    let mut columns: Vec<String> = [
+        "rheobase_pa",
+        "input_resistance_mohm",
+        "first_spike_latency_at_200_pa_ms",
+        "post_burst_spikes",
+        "post_burst_ahp_mv",
+        "post_burst_ahp_time_ms",
+        "post_burst_ahp_after_1_s_mv",
+        "gain_hz_per_100_pa",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    columns.extend(CURVE_CURRENTS.map(|current| format!("rate_at_{current}_pa_hz")));
+    columns
+}
+
+/// A slice read-out in the order of its columns; what there is not is not a number.
+fn slice_row(readout: &SliceReadout) -> Vec<f64> {
+    let burst = readout.post_burst;
+    let mut row = vec![
+        readout.rheobase_pa.unwrap_or(f64::NAN),
+        readout.input_resistance_mohm,
+        readout.first_spike_latency_ms.unwrap_or(f64::NAN),
+        f64::from(burst.spikes),
+        burst.peak_mv,
+        burst.peak_ms,
+        burst.late_mv,
+        readout.gain_hz_per_100_pa.unwrap_or(f64::NAN),
+    ];
+    row.extend(readout.rates_hz);
+    row
 }
 
 /// Title of a variable's column, with its unit.
@@ -149,6 +200,8 @@ const fn column_name(variable: Variable) -> &'static str {
         Variable::SlowExcitability => "slow_excitability",
         Variable::Excitability => "excitability",
         Variable::Calcium => "calcium_hz",
+        Variable::Adaptation => "adaptation_pa",
+        Variable::HomeostaticShift => "homeostatic_shift_mv",
     }
 }
 
@@ -163,6 +216,8 @@ pub fn record(
     mut recorders: ResMut<RecorderSet>,
     neurons: Query<Columns>,
     weights: Query<&Weight>,
+    shifts: Query<&HomeostaticShift>,
+    adaptations: Query<&AdaptationCurrent>,
     populations: Query<(&Population, &MembraneFactors)>,
     modulation: Res<Modulation>,
     clock: Res<Clock>,
@@ -192,12 +247,12 @@ pub fn record(
                             Variable::Ahp => populations
                                 .iter()
                                 .find(|(population, _)| population.range.contains(&i))
-                                .map_or(0.0, |(_, factors)| {
+                                .map_or(0.0, |(population, factors)| {
                                     factors.ahp_conductance(
                                         ahp[i].0,
                                         medium[i].0,
                                         slow_ahp[i].0,
-                                        modulation.slow_ahp_factor(),
+                                        modulation.slow_ahp_factor(&population.receptors),
                                     )
                                 }),
                             Variable::Leak => leak[i].0,
@@ -206,9 +261,29 @@ pub fn record(
                             Variable::SlowExcitability => slow_e[i].0,
                             Variable::Excitability => total_excitability(fast_e[i].0, slow_e[i].0),
                             Variable::Calcium => calcium[i].0,
+                            Variable::Adaptation => at(&adaptations, i).map_or(0.0, |current| current.0),
+                            Variable::HomeostaticShift => at(&shifts, i).map_or(0.0, |shift| shift.0),
                         };
                         row.push(f64::from(value));
                     }
+                }
+            }
+            Source::Slice { neurons: indices } => {
+                let Some((_, b, _)) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
+                    return;
+                };
+                let (threshold, _, _, _, ahp, leak) = b;
+                for &i in indices {
+                    let population = populations.iter().find(|(population, _)| population.range.contains(&i));
+                    let Some((population, _)) = population else { return };
+                    let properties = NeuronProperties {
+                        neuron: population.neuron,
+                        threshold: threshold[i].0,
+                        ahp: ahp[i].0,
+                        leak: leak[i].0,
+                        slow_ahp_factor: modulation.slow_ahp_factor(&population.receptors),
+                    };
+                    row.extend(slice_row(&SliceReadout::of(&properties)));
                 }
             }
             Source::Weights { rows } => {
@@ -223,4 +298,9 @@ pub fn record(
         }
         recorder.table.rows.push(row);
     }
+}
+
+/// A neuron's value in a column that not every scene has.
+fn at<'a, C: Component>(column: &'a Query<&C>, neuron: usize) -> Option<&'a C> {
+    column.contiguous_iter().ok()?.next()?.get(neuron)
 }

@@ -70,6 +70,18 @@ column!(
     /// Tag T of a neuron that just took part in learning, 0 to 1.
     LearningTag(f32));
 column!(
+    /// Homeostatic shift of the threshold h (mV). Only where a population has homeostasis or an option that needs its rate.
+    HomeostaticShift(f32));
+column!(
+    /// Mean rate over about a minute (Hz). Only where [`HomeostaticShift`] is.
+    AverageRate(f32));
+column!(
+    /// Biological hours since the neuron was last tagged. Only where [`HomeostaticShift`] is.
+    TagAge(f32));
+column!(
+    /// Adaptation current w (pA). Only where a population has it.
+    AdaptationCurrent(f32));
+column!(
     /// Position (µm).
     Position([f32; 3]));
 
@@ -109,6 +121,13 @@ pub struct NeuronBundle {
     pub excitability: (FastExcitability, SlowExcitability, Paint, Calcium, LearningTag),
     /// Place.
     pub position: Position,
+}
+
+/// What slow intrinsic rules keep of a neuron.
+#[derive(Bundle, Clone, Copy, Debug, Default)]
+pub struct SlowExcitabilityBundle {
+    /// Shift, rate and age of the tag.
+    pub state: (HomeostaticShift, AverageRate, TagAge),
 }
 
 /// The slice behind a column, without touching its change ticks: nothing in a step asks who changed.

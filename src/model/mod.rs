@@ -7,10 +7,11 @@ mod projection;
 mod spike;
 
 pub use column::{
-    AhpMultiplier, AmpaConductance, Calcium, Eligibility, FastExcitability, GabaConductance, InjectedCurrent,
-    LeakMultiplier, LearningTag, MediumAhp, MembranePotential, NeuronBundle, Paint, Position, Postsynaptic,
-    Presynaptic, ReferenceWeight, RefractorySteps, RestingThreshold, SlowAhp, SlowConductance, SlowExcitability,
-    Threshold, ThresholdJump, Weight, slice_mut,
+    AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, Eligibility, FastExcitability,
+    GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential,
+    NeuronBundle, Paint, Position, Postsynaptic, Presynaptic, ReferenceWeight, RefractorySteps, RestingThreshold,
+    SlowAhp, SlowConductance, SlowExcitability, SlowExcitabilityBundle, TagAge, Threshold, ThresholdJump, Weight,
+    slice_mut,
 };
 pub use connectome::{Connectome, IncomingSynapse};
 pub use population::{MembraneFactors, Population};

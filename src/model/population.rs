@@ -1,5 +1,6 @@
 //! A population: a range of neurons that share parameters.
 
+use crate::modulation::Receptors;
 use crate::scene::file::{NeuronFile, NeuronKind};
 use bevy::ecs::component::Component;
 use bevy::math::ops;
@@ -18,6 +19,8 @@ pub struct Population {
     pub range: Range<usize>,
     /// Parameters of its neuron model.
     pub neuron: NeuronFile,
+    /// How strongly it answers to neuromodulators.
+    pub receptors: Receptors,
 }
 
 /// What the membrane loop needs of a population's parameters: decay factors of one step and plain numbers.

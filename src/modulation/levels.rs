@@ -246,42 +246,4 @@ impl Modulation {
         let least = self.table.levels(self.state).gate;
         least + (1.0 - least) * self.novelty_acetylcholine().max(self.dopamine_above_baseline()).min(1.0)
     }
-
-    /// Gate G_IP of the slow component of intrinsic plasticity, 0.2 to 1 (MODEL 2.4).
-    #[must_use]
-    pub fn intrinsic_gate(&self) -> f32 {
-        0.2 + 0.8 * self.novelty_acetylcholine().max(self.dopamine_above_baseline()).min(1.0)
-    }
-
-    /// Factor on the slow AHP.
-    #[must_use]
-    pub fn slow_ahp_factor(&self) -> f32 {
-        (1.0 - self.effects.acetylcholine_slow_ahp * self.level(Modulator::Acetylcholine)).max(0.0)
-    }
-
-    /// Shift of all thresholds (mV).
-    #[must_use]
-    pub fn threshold_shift(&self) -> f32 {
-        self.effects.acetylcholine_threshold.0 * self.acetylcholine_from_baseline()
-    }
-
-    fn acetylcholine_from_baseline(&self) -> f32 {
-        self.level(Modulator::Acetylcholine) - self.table.levels(self.state).acetylcholine
-    }
-
-    /// Change of the leak multiplier of a neuron with tag `tag` (0 to 1).
-    #[must_use]
-    pub fn leak_change(&self, tag: f32) -> f32 {
-        let noradrenaline = self.level(Modulator::Noradrenaline) - self.table.levels(self.state).noradrenaline;
-        self.effects.acetylcholine_leak * self.acetylcholine_from_baseline()
-            + self.effects.noradrenaline_leak * noradrenaline
-            + self.effects.serotonin_leak * self.serotonin_above_baseline() * (1.0 - tag)
-    }
-
-    /// Change of the AHP multiplier of a neuron with tag `tag` (0 to 1).
-    #[must_use]
-    pub fn ahp_change(&self, tag: f32) -> f32 {
-        -self.effects.serotonin_ahp * self.serotonin_above_baseline() * tag
-            - self.effects.dopamine_ahp * self.dopamine_above_baseline()
-    }
 }

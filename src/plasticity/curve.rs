@@ -106,6 +106,7 @@ impl Drawn for TripletStdp {
             postsynaptic: mean(postsynaptic_hz, times.postsynaptic),
             triplet: mean(postsynaptic_hz, times.triplet),
             rate: vec![postsynaptic_hz],
+            threshold: Vec::new(),
         }
     }
 

@@ -30,11 +30,15 @@ pub enum Rule {
     ThreeFactor,
     /// Behavioural-timescale plasticity by plateau potentials (MODEL 1.4).
     Btsp,
+    /// Homeostatic threshold shift (MODEL 2.5).
+    Homeostasis,
+    /// Timing-dependent excitability (MODEL 2.4).
+    TimingExcitability,
 }
 
 impl Rule {
     /// All rules, in the order in which panels list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::TripletStdp,
         Self::HeterosynapticPull,
         Self::IncomingCap,
@@ -47,6 +51,8 @@ impl Rule {
         Self::Bcm,
         Self::ThreeFactor,
         Self::Btsp,
+        Self::Homeostasis,
+        Self::TimingExcitability,
     ];
 
     /// Name for people.
@@ -65,6 +71,8 @@ impl Rule {
             Self::Bcm => "BCM plasticity",
             Self::ThreeFactor => "Three-factor learning",
             Self::Btsp => "Plateau plasticity (BTSP)",
+            Self::Homeostasis => "Homeostasis",
+            Self::TimingExcitability => "Timing-dependent excitability",
         }
     }
 
@@ -84,6 +92,8 @@ impl Rule {
             Self::Bcm => "bcm",
             Self::ThreeFactor => "three_factor",
             Self::Btsp => "btsp",
+            Self::Homeostasis => "homeostasis",
+            Self::TimingExcitability => "timing_excitability",
         }
     }
 
@@ -133,13 +143,33 @@ impl Rule {
                 "A plateau potential in a neuron changes all synapses that were active within seconds of it: weak ones grow, \
                  strong ones shrink. Excitable neurons have more plateaus."
             }
+            Self::Homeostasis => {
+                "A neuron that has fired far too much raises its own threshold over many hours; one that has fired far too \
+                 little lowers it. In between nothing happens, so that learning is not undone."
+            }
+            Self::TimingExcitability => {
+                "A neuron that fires just after its inputs becomes easier to excite; one that fires just before them harder."
+            }
         }
     }
 }
 
 /// Which rules are on. A rule that the scene does not contain has no effect whatever its switch says.
-#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Resource, Clone, Copy, PartialEq, Eq)]
 pub struct RuleSwitches([bool; Rule::ALL.len()]);
+
+/// Rules that the first hash of a state contained.
+const FIRST_RULES: usize = 6;
+
+impl std::fmt::Debug for RuleSwitches {
+    /// The first rules as derived, and of those added later the ones that are off: a run without them hashes as before.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (first, later) = self.0.split_at(FIRST_RULES);
+        f.debug_tuple("RuleSwitches").field(&first).finish()?;
+        let later = Rule::ALL[FIRST_RULES..].iter().zip(later);
+        later.filter(|(_, on)| !**on).try_for_each(|(rule, _)| write!(f, " {} off", rule.id()))
+    }
+}
 
 impl Default for RuleSwitches {
     fn default() -> Self {

@@ -1,7 +1,7 @@
 //! Parameters of rules that move while a simulation runs.
 
 use super::Rule;
-use super::intrinsic::IntrinsicPlasticity;
+use super::intrinsic::{Homeostasis, IntrinsicPlasticity, TimingExcitability};
 use super::synaptic::{
     Bcm, Btsp, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, PairStdp,
     ThreeFactor, TripletStdp, VoltageStdp,
@@ -102,6 +102,8 @@ tunable_rules!(
     Bcm,
     ThreeFactor,
     Btsp,
+    Homeostasis,
+    TimingExcitability,
 );
 
 fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {

@@ -195,9 +195,11 @@ pub fn follow_timeline(
     }
     modulation.time_lapse = active.time_lapse;
     biological_time.begin_step(active.time_lapse, skipped_hours);
-    modulation.novelty = matches!(active.presentation, Some((_, _, false)));
-    modulation.frozen = matches!(active.presentation, Some((_, _, true)));
-    drive.present(active.presentation.map(|(pattern, fraction, _)| (pattern, fraction)));
+    // Nothing from outside reaches the network in REM sleep (MODEL 2.10).
+    let presentation = active.presentation.filter(|_| active.state != BrainState::Rem);
+    modulation.novelty = matches!(presentation, Some((_, _, false)));
+    modulation.frozen = matches!(presentation, Some((_, _, true)));
+    drive.present(presentation.map(|(pattern, fraction, _)| (pattern, fraction)));
     match &mut protocol.user {
         Some(user) if user.remaining <= 1 => protocol.user = None,
         Some(user) => user.remaining -= 1,

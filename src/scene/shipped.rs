@@ -21,6 +21,9 @@ macro_rules! embed {
 embed!(
     "learn_sleep_remember",
     "one_neuron",
+    "adex",
+    "window",
+    "homeostasis",
     "pairing",
     "rules",
     "wake",

@@ -1,5 +1,6 @@
 //! All checks of a scene that go beyond its types: ranges, names, and what must fit together.
 
+mod intrinsic;
 mod memory;
 mod network;
 mod protocol;

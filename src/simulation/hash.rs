@@ -2,11 +2,13 @@
 
 use super::run::with_column;
 use crate::model::{
-    AmpaConductance, Calcium, Eligibility, FastExcitability, GabaConductance, InjectedCurrent, LearningTag, MediumAhp,
-    MembranePotential, Paint, ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue,
-    Spikes, Threshold, ThresholdJump, Weight,
+    AdaptationCurrent, AmpaConductance, AverageRate, Calcium, Eligibility, FastExcitability, GabaConductance,
+    HomeostaticShift, InjectedCurrent, LearningTag, MediumAhp, MembranePotential, Paint, ReferenceWeight,
+    RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump,
+    Weight,
 };
 use crate::modulation::{Modulation, RewardSystem};
+use crate::plasticity::intrinsic::{DelayedGrowth, TimingExcitability};
 use crate::plasticity::synaptic::{
     BcmTraces, Btsp, PairTraces, SpikeTraces, ThreeFactor, TraceSet, TripletTraces, VoltageTraces,
 };
@@ -49,7 +51,19 @@ pub fn state_hash(world: &World) -> u64 {
         LearningTag,
         Weight,
         ReferenceWeight,
+        HomeostaticShift,
+        AverageRate,
+        TagAge,
+        AdaptationCurrent,
     );
+    if let Some(mut query) = world.try_query::<&DelayedGrowth>() {
+        let growth = query.iter(world).flat_map(DelayedGrowth::state);
+        growth.for_each(|value| hash.update(&value.to_le_bytes()));
+    }
+    if let Some(mut query) = world.try_query::<&TimingExcitability>() {
+        let traces = query.iter(world).flat_map(|rule| rule.arrivals.iter().chain(&rule.firing));
+        traces.for_each(|value| hash.update(&value.to_le_bytes()));
+    }
     hash_traces::<SpikeTraces>(world, &mut hash);
     hash_traces::<PairTraces>(world, &mut hash);
     hash_traces::<TripletTraces>(world, &mut hash);

@@ -7,6 +7,7 @@ mod run;
 mod runner;
 mod sample;
 mod sampler;
+mod slice;
 
 pub use command::{LoggedCommand, SimulationCommand};
 pub use run::Simulation;

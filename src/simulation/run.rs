@@ -217,6 +217,8 @@ impl Simulation {
             Rule::ThreeFactor => projection(|p| p.three_factor.is_some()),
             Rule::Btsp => projection(|p| p.btsp.is_some()),
             Rule::IntrinsicPlasticity => self.scene.populations.iter().any(|p| p.intrinsic_plasticity.is_some()),
+            Rule::Homeostasis => self.scene.populations.iter().any(|p| p.homeostasis.is_some()),
+            Rule::TimingExcitability => projection(|p| p.timing_excitability.is_some()),
         }
     }
 

@@ -266,7 +266,7 @@ fn population_of(simulation: &Simulation, neuron: u32) -> Option<(Population, Me
 }
 
 fn trace_point(simulation: &Simulation, neuron: u32, time_s: f64, spike: bool) -> Option<TracePoint> {
-    let (_, factors) = population_of(simulation, neuron)?;
+    let (population, factors) = population_of(simulation, neuron)?;
     let fast = simulation.neuron::<FastExcitability>(neuron)?.0;
     let slow = simulation.neuron::<SlowExcitability>(neuron)?.0;
     Some(TracePoint {
@@ -277,7 +277,7 @@ fn trace_point(simulation: &Simulation, neuron: u32, time_s: f64, spike: bool) -
             simulation.neuron::<AhpMultiplier>(neuron)?.0,
             simulation.neuron::<MediumAhp>(neuron)?.0,
             simulation.neuron::<SlowAhp>(neuron)?.0,
-            simulation.resource::<Modulation>().slow_ahp_factor(),
+            simulation.resource::<Modulation>().slow_ahp_factor(&population.receptors),
         ),
         excitability: total_excitability(fast, slow),
         spike,

@@ -1,7 +1,7 @@
 //! The world of a simulation, ready for its first step.
 
 use super::input::{inputs, patterns};
-use super::neuron::{place_neurons, spawn_neurons};
+use super::neuron::{needs_slow_excitability, place_neurons, spawn_neurons};
 use super::projection::{spawn_projections, wire_projections};
 use super::reserve::reserve_entities;
 use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
@@ -9,7 +9,10 @@ use crate::measure::{Guard, RecorderSet, guard_run, record};
 use crate::model::{SpikeQueue, Spikes};
 use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
 use crate::plasticity::RuleSwitches;
-use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
+use crate::plasticity::intrinsic::{
+    close_windows, learn_timing, lower_potentiation_threshold, skip_excitability, skip_timing, update_excitability,
+    update_homeostasis,
+};
 use crate::plasticity::synaptic::{
     Bcm, FullTripletStdp, HeterosynapticPull, InhibitoryPlasticity, PairStdp, PairTraces, SpikeTraces, TripletStdp,
     TripletTraces, VoltageStdp, cap_incoming_weights, consolidate_weights, learn, learn_btsp, learn_three_factor,
@@ -66,6 +69,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
                 skip_traces::<PairTraces>,
                 skip_traces::<TripletTraces>,
                 skip_voltage_traces,
+                skip_timing,
                 skip_forgetting,
                 skip_excitability,
             )
@@ -149,6 +153,20 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         schedule.add_systems((cap_incoming_weights, consolidate_weights).chain().in_set(StepSet::Consolidate));
     }
     schedule.add_systems(update_excitability.in_set(StepSet::Modulate));
+    let learned = scene.populations.iter().any(|population| population.intrinsic_plasticity.is_some());
+    if learned && has(|projection| projection.triplet_stdp.is_some()) {
+        schedule.add_systems(lower_potentiation_threshold.after(update_excitability).in_set(StepSet::Modulate));
+    }
+    if needs_slow_excitability(scene) {
+        schedule.add_systems(
+            (update_homeostasis, close_windows).chain().before(update_excitability).in_set(StepSet::Modulate),
+        );
+    }
+    if has(|projection| projection.timing_excitability.is_some()) {
+        // Before windows close, so that the order does not depend on what else a scene contains.
+        let timing = learn_timing.before(update_excitability).before(update_homeostasis).before(close_windows);
+        schedule.add_systems(timing.in_set(StepSet::Modulate));
+    }
 
     let noisy = scene.populations.iter().any(|population| population.neuron.noise_sd.0 > 0.0);
     world.insert_resource(NoiseBuffers::new(

@@ -1,14 +1,15 @@
 //! Neurons as they are at the start.
 
+use crate::dynamics::AdexFactors;
 use crate::model::{
-    AhpMultiplier, LeakMultiplier, MembraneFactors, MembranePotential, NeuronBundle, Population, Position,
-    RestingThreshold, Threshold,
+    AdaptationCurrent, AhpMultiplier, AverageRate, HomeostaticShift, LeakMultiplier, MembraneFactors,
+    MembranePotential, NeuronBundle, Population, Position, RestingThreshold, SlowExcitabilityBundle, TagAge, Threshold,
 };
-use crate::modulation::Modulation;
-use crate::plasticity::intrinsic::{IntrinsicPlasticity, Tone};
+use crate::modulation::{Modulation, Receptors};
+use crate::plasticity::intrinsic::{DelayedGrowth, Homeostasis, IntrinsicPlasticity, NEVER_TAGGED, Tone};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
-use crate::scene::file::{Layout, Receptor};
+use crate::scene::file::{Layout, NeuronKind, PopulationFile, Receptor};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use bevy::math::ops;
@@ -42,11 +43,18 @@ pub fn spawn_neurons(
     let mut spread = vec![0; count];
     RandomStream::new(seed, Purpose::InitialPotential, 0).fill(0, 0, &mut spread);
     let mut bundles = Vec::with_capacity(count);
+    let mut rates = Vec::with_capacity(count);
     for (index, file) in scene.populations.iter().enumerate() {
         let range = scene.range(index);
         let range = range.start as usize..range.end as usize;
-        let population =
-            Population { name: file.name.clone(), index, kind: file.kind, range: range.clone(), neuron: file.neuron };
+        let population = Population {
+            name: file.name.clone(),
+            index,
+            kind: file.kind,
+            range: range.clone(),
+            neuron: file.neuron,
+            receptors: receptors(file),
+        };
         let has_slow = scene.projections.iter().any(|projection| {
             projection.to == file.name
                 && matches!(projection.receptor, Receptor::Excitatory { slow_fraction } if slow_fraction > 0.0)
@@ -65,12 +73,72 @@ pub fn spawn_neurons(
             bundle.conductances.3 = LeakMultiplier(properties.leak);
             bundles.push(bundle);
         }
+        rates.resize(range.end, initial_rate(file));
         let mut entity = world.spawn((population, factors));
         if let Some(rule) = file.intrinsic_plasticity {
             entity.insert(IntrinsicPlasticity(rule));
+            if rule.slow_delay.0 > 0.0 {
+                entity.insert(DelayedGrowth::new(range.len(), rule.slow_delay.0));
+            }
+        }
+        if let Some(adex) = file.neuron.adex {
+            entity.insert(AdexFactors::new(&adex, scene.dt_ms()));
+        }
+        if let Some(rule) = file.homeostasis {
+            entity.insert(Homeostasis(rule));
         }
     }
-    world.spawn_batch(bundles).collect()
+    // All neurons share one component set: what no population of the scene needs, none has.
+    let slow = rates
+        .into_iter()
+        .map(|rate| SlowExcitabilityBundle { state: (HomeostaticShift(0.0), AverageRate(rate), TagAge(NEVER_TAGGED)) });
+    let adapts = scene.populations.iter().any(|file| file.neuron.adex.is_some());
+    match (needs_slow_excitability(scene), adapts) {
+        (false, false) => world.spawn_batch(bundles).collect(),
+        (true, false) => world.spawn_batch(bundles.into_iter().zip(slow).collect::<Vec<_>>()).collect(),
+        (false, true) => {
+            let with_current = bundles.into_iter().map(|bundle| (bundle, AdaptationCurrent(0.0)));
+            world.spawn_batch(with_current.collect::<Vec<_>>()).collect()
+        }
+        (true, true) => {
+            let all = bundles.into_iter().zip(slow).map(|(bundle, slow)| (bundle, slow, AdaptationCurrent(0.0)));
+            world.spawn_batch(all.collect::<Vec<_>>()).collect()
+        }
+    }
+}
+
+/// Whether a rule of the scene keeps a homeostatic shift, a slow rate or the age of a tag.
+pub fn needs_slow_excitability(scene: &Scene) -> bool {
+    scene.populations.iter().any(|file| {
+        file.homeostasis.is_some()
+            || file.intrinsic_plasticity.is_some_and(|rule| rule.closing.is_some() || rule.inactivity.is_some())
+    })
+}
+
+/// What the slow rate detector starts with (Hz): the rate at which nothing would happen.
+fn initial_rate(file: &PopulationFile) -> f32 {
+    let inactivity = file.intrinsic_plasticity.and_then(|rule| rule.inactivity);
+    match (file.homeostasis, inactivity) {
+        (Some(rule), _) => rule.target_rate.0,
+        (None, Some(inactivity)) => inactivity.rate.0,
+        (None, None) => 0.0,
+    }
+}
+
+/// Receptors of a population.
+fn receptors(file: &PopulationFile) -> Receptors {
+    match (file.receptors, file.kind) {
+        (Some(given), _) => Receptors {
+            muscarinic: given.muscarinic,
+            adrenergic: given.adrenergic,
+            serotonin_1a: given.serotonin_1a,
+            serotonin_4_7: given.serotonin_4_7,
+            dopamine: given.dopamine,
+            learning: given.learning,
+        },
+        (None, NeuronKind::Excitatory) => Receptors::ALL,
+        (None, NeuronKind::Inhibitory) => Receptors::LEARNING_ONLY,
+    }
 }
 
 /// Position of a neuron (µm).

@@ -3,6 +3,7 @@
 use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
 use crate::model::{Connectome, Eligibility, IncomingSynapse, Projection, ReferenceWeight, Target};
+use crate::plasticity::intrinsic::TimingExcitability;
 use crate::plasticity::synaptic::{
     Bcm, BcmTraces, Btsp, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity,
     PairStdp, PairTraces, SpikeTraces, ThreeFactor, TripletStdp, TripletTraces, VoltageStdp, VoltageTraces,
@@ -137,7 +138,11 @@ fn spawn_projection(world: &mut World, projection: Projection, file: &Projection
     let voltage = file.voltage_stdp.map(|rule| (VoltageTraces::new(&projection, &rule, rest, dt), VoltageStdp(rule)));
     let bcm = file.bcm.map(|rule| (BcmTraces::new(&projection), Bcm(rule)));
     let three_factor = file.three_factor.map(|rule| ThreeFactor::new(rule, &projection, dt));
+    let neurons = projection.postsynaptic.len();
     let mut entity = world.spawn(projection);
+    if let Some(rule) = file.timing_excitability {
+        entity.insert(TimingExcitability::new(rule, neurons, dt));
+    }
     if let Some(rule) = three_factor {
         entity.insert(rule);
     }

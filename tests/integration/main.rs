@@ -1,6 +1,7 @@
 //! Tests of the whole crate, through its public interface and its program: one crate, one link, one file a subject.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod adex;
 mod allocation_free;
 mod bcm;
 mod btsp;
@@ -9,10 +10,13 @@ mod clopath;
 mod curves;
 mod determinism;
 mod excitability;
+mod excitability_options;
 mod guards;
+mod homeostasis;
 mod inhibition;
 mod membrane;
 mod memory;
+mod neuromodulators;
 mod pairing;
 mod parameters;
 mod plasticity;
@@ -21,6 +25,7 @@ mod rig;
 mod scene_errors;
 mod scenes;
 mod schedule;
+mod slice;
 mod synapse;
 mod three_factor;
 mod tidy;

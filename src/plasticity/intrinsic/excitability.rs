@@ -3,23 +3,25 @@
 //!
 //! A calcium proxy c follows the rate of a neuron; above its trigger q(c) the neuron is tagged (T) and its excitability grows:
 //! de_f/dt = k_f q (1 - e_f) - e_f/τ_f and de_s/dt = (k_s G q + k_DA D T)(1 - e_s) - k_sp S T e_s - e_s/τ_s; e = e_f/2 + e_s.
-//! Growth runs on the clock of spikes, decay on the clock of biology. The equations are stepped every 5 ms.
+//! In a dopamine dip tagged neurons lose: de_s/dt = -k_d [D0 - D]+ T (1 + e_s). Growth runs on the clock of spikes, decay on
+//! the clock of biology. The equations are stepped every 5 ms.
 
+use super::delay::DelayedGrowth;
 use crate::model::{
-    AhpMultiplier, Calcium, FastExcitability, LeakMultiplier, LearningTag, Paint, Population, RestingThreshold,
-    SlowExcitability, Spikes, Threshold, slice_mut,
+    AhpMultiplier, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, Paint, Population,
+    RestingThreshold, SlowExcitability, Spikes, Threshold, slice_mut,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
-use crate::scene::file::{IntrinsicPlasticityFile, NeuronFile, NeuronKind};
+use crate::scene::file::{IntrinsicPlasticityFile, NeuronFile};
 use crate::schedule::Clock;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
 
 /// Interval of the slow equations (ms).
-const INTERVAL_MS: f32 = 5.0;
-const SECONDS_PER_HOUR: f32 = 3600.0;
+pub(super) const INTERVAL_MS: f32 = 5.0;
+pub(super) const SECONDS_PER_HOUR: f32 = 3600.0;
 /// Least values of the AHP and leak multipliers (MODEL 2.2).
 const LEAST_AHP: f32 = 0.2;
 const LEAST_LEAK: f32 = 0.4;
@@ -62,7 +64,8 @@ type Columns<'a> = (
 /// Calcium follows the spikes of each step; every 5 ms excitability moves, and threshold, AHP and leak with it.
 pub fn update_excitability(
     mut neurons: Query<Columns>,
-    populations: Query<(&Population, Option<&IntrinsicPlasticity>)>,
+    shifts: Query<&HomeostaticShift>,
+    mut populations: Query<(&Population, Option<&IntrinsicPlasticity>, Option<&mut DelayedGrowth>)>,
     spikes: Res<Spikes>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
@@ -79,7 +82,7 @@ pub fn update_excitability(
         return;
     };
     let calcium = slice_mut(calcium);
-    for (population, rule) in &populations {
+    for (population, rule, _) in &populations {
         let Some(IntrinsicPlasticity(parameters)) = rule else {
             continue;
         };
@@ -98,17 +101,29 @@ pub fn update_excitability(
     let leak = slice_mut(leak);
     let seconds = interval as f32 * clock.dt / 1000.0;
     let grows = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
-    for (population, rule) in &populations {
+    // Where no population has homeostasis there is no such column.
+    let shifts = shifts.contiguous_iter().ok().and_then(|mut tables| tables.next()).unwrap_or(&[]);
+    for (population, rule, delayed) in &mut populations {
         if let Some(IntrinsicPlasticity(parameters)) = rule {
-            let step = ExcitabilityStep::new(parameters, &modulation, seconds, grows);
-            for i in population.range.clone() {
-                step.apply(&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
+            let step = ExcitabilityStep::new(parameters, population, &modulation, seconds, grows);
+            if let Some(mut delayed) = delayed {
+                delayed.advance(step.biological_hours, &mut slow[population.range.clone()]);
+                for (i, later) in population.range.clone().zip(delayed.newest()) {
+                    let now = (&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
+                    step.apply::<true>(now.0, now.1, now.2, now.3, later);
+                }
+            } else {
+                for i in population.range.clone() {
+                    let now = (&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
+                    step.apply::<false>(now.0, now.1, now.2, now.3, &mut 0.0);
+                }
             }
         }
         let tone = Tone::new(population, &modulation);
         for i in population.range.clone() {
             let e = total_excitability(fast[i].0, slow[i].0);
-            let properties = tone.properties(resting[i].0, e, paint[i].0, tag[i].0);
+            let resting = resting[i].0 + shifts.get(i).map_or(0.0, |shift| shift.0);
+            let properties = tone.properties(resting, e, paint[i].0, tag[i].0);
             threshold[i].0 = properties.threshold;
             ahp[i].0 = properties.ahp;
             leak[i].0 = properties.leak;
@@ -139,28 +154,18 @@ pub struct Tone {
 }
 
 impl Tone {
-    /// The tone of a population. Principal (excitatory) cells carry the channels that the modulators close or open;
-    /// interneurons keep their tone.
+    /// The tone of a population, through its receptors.
     #[must_use]
     pub fn new(population: &Population, modulation: &Modulation) -> Self {
-        let tone = Self {
+        let receptors = &population.receptors;
+        let (ahp, leak) = (modulation.ahp_change(receptors, 0.0), modulation.leak_change(receptors, 0.0));
+        Self {
             neuron: population.neuron,
-            threshold_shift: 0.0,
-            ahp_change: 0.0,
-            ahp_change_by_tag: 0.0,
-            leak_change: 0.0,
-            leak_change_by_tag: 0.0,
-        };
-        match population.kind {
-            NeuronKind::Inhibitory => tone,
-            NeuronKind::Excitatory => Self {
-                threshold_shift: modulation.threshold_shift(),
-                ahp_change: modulation.ahp_change(0.0),
-                ahp_change_by_tag: modulation.ahp_change(1.0) - modulation.ahp_change(0.0),
-                leak_change: modulation.leak_change(0.0),
-                leak_change_by_tag: modulation.leak_change(1.0) - modulation.leak_change(0.0),
-                ..tone
-            },
+            threshold_shift: modulation.threshold_shift(receptors),
+            ahp_change: ahp,
+            ahp_change_by_tag: modulation.ahp_change(receptors, 1.0) - ahp,
+            leak_change: leak,
+            leak_change_by_tag: modulation.leak_change(receptors, 1.0) - leak,
         }
     }
 
@@ -184,10 +189,12 @@ impl Tone {
 struct ExcitabilityStep<'a> {
     parameters: &'a IntrinsicPlasticityFile,
     seconds: f32,
+    biological_hours: f32,
     grows: bool,
     slow_gate: f32,
     dopamine: f32,
     serotonin: f32,
+    dip: f32,
     calcium_decay: f32,
     tag_decay: f32,
     fast_decay: f32,
@@ -195,15 +202,24 @@ struct ExcitabilityStep<'a> {
 }
 
 impl<'a> ExcitabilityStep<'a> {
-    fn new(parameters: &'a IntrinsicPlasticityFile, modulation: &Modulation, seconds: f32, grows: bool) -> Self {
+    fn new(
+        parameters: &'a IntrinsicPlasticityFile,
+        population: &Population,
+        modulation: &Modulation,
+        seconds: f32,
+        grows: bool,
+    ) -> Self {
         let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR;
+        let learning = population.receptors.learning;
         Self {
             parameters,
             seconds,
+            biological_hours: biological,
             grows,
-            slow_gate: parameters.slow_rate * modulation.intrinsic_gate(),
-            dopamine: parameters.slow_rate_dopamine * modulation.dopamine_above_baseline(),
-            serotonin: parameters.slow_loss_serotonin * modulation.serotonin_above_baseline(),
+            slow_gate: parameters.slow_rate * modulation.intrinsic_gate(&population.receptors),
+            dopamine: parameters.slow_rate_dopamine * (learning * modulation.dopamine_above_baseline()),
+            serotonin: parameters.slow_loss_serotonin * (learning * modulation.serotonin_above_baseline()),
+            dip: parameters.slow_loss_dip * learning * modulation.dopamine_dip(),
             calcium_decay: ops::exp(-seconds / parameters.calcium_tau.0),
             tag_decay: ops::exp(-seconds / parameters.tag_tau.0),
             fast_decay: ops::exp(-biological / parameters.fast_tau.0),
@@ -211,14 +227,28 @@ impl<'a> ExcitabilityStep<'a> {
         }
     }
 
-    fn apply(&self, calcium: &mut f32, tag: &mut f32, fast: &mut f32, slow: &mut f32) {
+    /// `DELAYED`: growth of the slow component is noted in `later`.
+    fn apply<const DELAYED: bool>(
+        &self,
+        calcium: &mut f32,
+        tag: &mut f32,
+        fast: &mut f32,
+        slow: &mut f32,
+        later: &mut f32,
+    ) {
         if self.grows {
             let q = trigger(self.parameters, *calcium);
             let dt = self.seconds;
             *fast += (dt * self.parameters.fast_rate * q).min(1.0) * (1.0 - *fast);
             let growth = (dt * (self.slow_gate * q + self.dopamine * *tag)).min(1.0);
             let loss = (dt * self.serotonin * *tag).min(1.0);
-            *slow += growth * (1.0 - *slow) - loss * slow.max(0.0);
+            let dip = (dt * self.dip * *tag).min(1.0);
+            if DELAYED {
+                *later += growth;
+                *slow -= loss * slow.max(0.0) + dip * (1.0 + *slow);
+            } else {
+                *slow += growth * (1.0 - *slow) - loss * slow.max(0.0) - dip * (1.0 + *slow);
+            }
             *tag += (dt * self.parameters.tag_rate * q).min(1.0) * (1.0 - *tag);
         }
         *calcium *= self.calcium_decay;

@@ -1,9 +1,11 @@
 //! Excitability after biological time that is skipped (MODEL 2.11, rule i).
 
+use super::delay::DelayedGrowth;
 use super::excitability::{IntrinsicPlasticity, Tone, total_excitability};
+use super::window::{NEVER_TAGGED, TAGGED};
 use crate::model::{
-    AhpMultiplier, Calcium, FastExcitability, LeakMultiplier, LearningTag, Paint, Population, RestingThreshold,
-    SlowExcitability, Threshold, slice_mut,
+    AhpMultiplier, AverageRate, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, Paint,
+    Population, RestingThreshold, SlowExcitability, TagAge, Threshold, slice_mut,
 };
 use crate::modulation::Modulation;
 use crate::schedule::BiologicalTime;
@@ -11,10 +13,10 @@ use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
 
 impl IntrinsicPlasticity {
-    /// What some biological hours without spikes leave of the fast and the slow component of excitability, 0 to 1.
+    /// What some biological hours without spikes leave of the fast component of excitability, 0 to 1.
     #[must_use]
-    pub fn advance(&self, hours: f32) -> (f32, f32) {
-        (ops::exp(-hours / self.0.fast_tau.0), ops::exp(-hours / self.0.slow_tau.0))
+    pub fn advance_fast(&self, hours: f32) -> f32 {
+        ops::exp(-hours / self.0.fast_tau.0)
     }
 }
 
@@ -24,10 +26,12 @@ type Columns<'a> = (
     (&'a mut Threshold, &'a mut AhpMultiplier, &'a mut LeakMultiplier),
 );
 
-/// Both components of excitability decay; calcium and tags are gone. Threshold, AHP and leak follow at once.
+/// Both components of excitability decay, windows close, delayed growth appears; calcium and tags are gone. The homeostatic shift
+/// stays: it moves only where its detector can see what it does. Threshold, AHP and leak follow at once.
 pub fn skip_excitability(
     mut neurons: Query<Columns>,
-    populations: Query<(&Population, Option<&IntrinsicPlasticity>)>,
+    mut slowly: Query<(&mut TagAge, &AverageRate, &HomeostaticShift)>,
+    mut populations: Query<(&Population, Option<&IntrinsicPlasticity>, Option<&mut DelayedGrowth>)>,
     modulation: Res<Modulation>,
     time: Res<BiologicalTime>,
 ) {
@@ -40,15 +44,50 @@ pub fn skip_excitability(
     let (calcium, tag) = (slice_mut(calcium), slice_mut(tag));
     let (fast, slow) = (slice_mut(fast), slice_mut(slow));
     let (threshold, ahp, leak) = (slice_mut(threshold), slice_mut(ahp), slice_mut(leak));
-    for (population, rule) in &populations {
-        let (fast_left, slow_left) = rule.map_or((1.0, 1.0), |rule| rule.advance(hours));
+    // Where no population has such a rule there are no such columns.
+    let mut slowly = slowly.contiguous_iter_mut().ok().and_then(|mut tables| tables.next());
+    let slowly = slowly.take().map(|(age, rate, shift)| (slice_mut(age), rate, shift));
+    let (ages, rates, shifts) = slowly.unwrap_or((&mut [], &[], &[]));
+    for (population, rule, delayed) in &mut populations {
+        let range = population.range.clone();
+        if let Some(rule) = rule {
+            let left = rule.advance_fast(hours);
+            for i in range.clone() {
+                fast[i].0 *= left;
+                if let Some(age) = ages.get_mut(i).filter(|_| tag[i].0 >= TAGGED) {
+                    age.0 = 0.0;
+                }
+            }
+            let mut pass = |hours: f32, slow: &mut [SlowExcitability]| {
+                for (i, slow) in range.clone().zip(slow) {
+                    let age = ages.get(i).map_or(NEVER_TAGGED, |age| age.0);
+                    let bound = rule.0.inactivity.map_or(0.0, |inactivity| inactivity.rate.0);
+                    let inactive = rates.get(i).is_some_and(|rate| rate.0 < bound);
+                    slow.0 = rule.advance_slow(slow.0, age, inactive, hours);
+                    if let Some(slot) = ages.get_mut(i) {
+                        slot.0 = (age + hours).min(NEVER_TAGGED);
+                    }
+                }
+            };
+            let slow = &mut slow[range.clone()];
+            let mut left = hours;
+            if let Some(mut delayed) = delayed {
+                while !delayed.is_empty() && delayed.hours_to_next() <= left {
+                    let part = delayed.hours_to_next();
+                    pass(part, slow);
+                    delayed.advance(part, slow);
+                    left -= part;
+                }
+                delayed.advance(left, slow);
+            }
+            pass(left, slow);
+        }
         let tone = Tone::new(population, &modulation);
-        for i in population.range.clone() {
+        for i in range {
             (calcium[i].0, tag[i].0) = (0.0, 0.0);
-            fast[i].0 *= fast_left;
-            slow[i].0 *= slow_left;
             let e = total_excitability(fast[i].0, slow[i].0);
-            let properties = tone.properties(resting[i].0, e, paint[i].0, 0.0);
+            let resting = resting[i].0 + shifts.get(i).map_or(0.0, |shift| shift.0);
+            let properties = tone.properties(resting, e, paint[i].0, 0.0);
             threshold[i].0 = properties.threshold;
             ahp[i].0 = properties.ahp;
             leak[i].0 = properties.leak;

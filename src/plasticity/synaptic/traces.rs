@@ -144,6 +144,9 @@ pub struct SpikeTraces {
     pub triplet: Vec<f32>,
     /// ν, one a postsynaptic neuron (Hz).
     pub rate: Vec<f32>,
+    /// Factor on metaplasticity by excitability, one a postsynaptic neuron; empty where nothing couples the two. It follows from
+    /// excitability, so it is no state of its own.
+    pub threshold: Vec<f32>,
 }
 
 impl SpikeTraces {
@@ -156,7 +159,17 @@ impl SpikeTraces {
             postsynaptic: vec![0.0; neurons],
             triplet: vec![0.0; neurons],
             rate: vec![initial_rate; neurons],
+            threshold: Vec::new(),
         }
+    }
+}
+
+impl SpikeTraces {
+    /// Factor of excitability on metaplasticity; 1 where nothing couples the two.
+    #[inline]
+    #[must_use]
+    pub fn threshold_factor(&self, neuron: usize) -> f32 {
+        self.threshold.get(neuron).copied().unwrap_or(1.0)
     }
 }
 

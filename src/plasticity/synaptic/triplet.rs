@@ -71,7 +71,7 @@ impl SpikeRule for TripletStdp {
 
     #[inline]
     fn on_pre(&self, traces: &SpikeTraces, depression: f32, neuron: usize) -> f32 {
-        let metaplasticity = self.metaplasticity(traces.rate[neuron]);
+        let metaplasticity = self.metaplasticity(traces.rate[neuron]) * traces.threshold_factor(neuron);
         self.0.growth - self.0.rate * self.0.depression * depression * traces.postsynaptic[neuron] * metaplasticity
     }
 

@@ -1,5 +1,6 @@
 //! Rules that change the excitability of neurons.
 
+use super::{InactivityFile, WindowClosingFile};
 use crate::scene::parameter::parameters;
 use crate::units::{Hertz, Hours, Seconds};
 
@@ -28,5 +29,18 @@ parameters! {
         slow_rate_dopamine: f32 = 0.5 in [0.0, 10.0], "MODEL 2.4";
         /// Loss of the slow component by serotonin k_sp (1/s).
         slow_loss_serotonin: f32 = 0.1 in [0.0, 10.0], "MODEL 2.4";
+        /// Loss of the slow component of tagged neurons in a dopamine dip k_d (1/s); 0 is none.
+        slow_loss_dip: f32 = 0.0 in [0.0, 10.0], "MODEL 2.4; 0.5 mirrors k_DA";
+        /// How much excitability lowers the threshold of synaptic potentiation: M (1 - this e); 0 is none.
+        potentiation_coupling: f32 = 0.0 in [0.0, 1.0], "MODEL 2.6; 0.3 where it is on";
+    }
+    other {
+        /// How long the growth of the slow component takes to appear, biological time, 0 to 48 h; 0. Interneurons: 6 h, with a
+        /// fifth of `slow_rate` (MODEL 2.8).
+        slow_delay: Hours = Hours(0.0);
+        /// Closing of the window; absent: none.
+        closing: Option<WindowClosingFile> = None;
+        /// Depression by inactivity; absent: none.
+        inactivity: Option<InactivityFile> = None;
     }
 }

@@ -3,6 +3,7 @@
 //! Field docs give meaning, unit, range and default; defaults that come from MODEL.md name the section.
 
 mod input;
+mod intrinsic_options;
 mod intrinsic_rules;
 mod neuron;
 mod projection;
@@ -13,6 +14,9 @@ mod timeline;
 mod timing_rules;
 
 pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SpikeEffect};
+pub use intrinsic_options::{
+    AdexFile, HomeostasisFile, InactivityFile, ReceptorsFile, TimingExcitabilityFile, WindowClosingFile,
+};
 pub use intrinsic_rules::IntrinsicPlasticityFile;
 pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};

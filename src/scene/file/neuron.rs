@@ -1,6 +1,6 @@
 //! Populations and their neurons.
 
-use super::IntrinsicPlasticityFile;
+use super::{AdexFile, HomeostasisFile, IntrinsicPlasticityFile, ReceptorsFile};
 use crate::scene::parameter::parameters;
 use crate::units::{Micrometers, Milliseconds, Millivolts, Nanosiemens, Picofarads};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,12 @@ pub struct PopulationFile {
     /// Learning-driven excitability (MODEL 2.4); absent: none.
     #[serde(default)]
     pub intrinsic_plasticity: Option<IntrinsicPlasticityFile>,
+    /// Homeostasis of excitability (MODEL 2.5); absent: none.
+    #[serde(default)]
+    pub homeostasis: Option<HomeostasisFile>,
+    /// Receptors for neuromodulators; absent: all of an excitatory population, and of an inhibitory one only those for learning.
+    #[serde(default)]
+    pub receptors: Option<ReceptorsFile>,
     /// Where the neurons are; default: a ball of radius 100 µm.
     #[serde(default)]
     pub layout: Layout,
@@ -120,5 +126,9 @@ parameters! {
         excitability_leak: f32 = 0.2 in [0.0, 0.6], "MODEL 2.2";
         /// Threshold shift of the paint tool at 1 (κ_u).
         paint_threshold: Millivolts = 4.0 in [0.0, 20.0], "MODEL 2.2";
+    }
+    other {
+        /// Exponential upstroke and adaptation current; absent: neither.
+        adex: Option<AdexFile> = None;
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     BcmFile, BtspFile, ConsolidationFile, FullTripletChoice, HeterosynapticPullFile, IncomingCapFile,
-    InhibitoryPlasticityFile, PairStdpFile, ThreeFactorFile, TripletStdpFile, VoltageStdpFile,
+    InhibitoryPlasticityFile, PairStdpFile, ThreeFactorFile, TimingExcitabilityFile, TripletStdpFile, VoltageStdpFile,
 };
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,9 @@ pub struct ProjectionFile {
     /// Behavioural-timescale plasticity (MODEL 1.4); only for excitatory receptors.
     #[serde(default)]
     pub btsp: Option<BtspFile>,
+    /// Timing-dependent excitability of the postsynaptic neurons (MODEL 2.4); only for excitatory receptors.
+    #[serde(default)]
+    pub timing_excitability: Option<TimingExcitabilityFile>,
 }
 
 /// Wiring rules.

@@ -47,6 +47,10 @@ pub enum Variable {
     Excitability,
     /// Calcium proxy (Hz).
     Calcium,
+    /// Adaptation current of the adaptive exponential option (pA); 0 without it.
+    Adaptation,
+    /// Homeostatic threshold shift (mV); 0 without homeostasis.
+    HomeostaticShift,
 }
 
 /// A table of values in time.
@@ -76,6 +80,18 @@ pub enum RecorderFile {
         /// Interval.
         every: Milliseconds,
     },
+    /// Slice read-outs of some neurons (MODEL 2.2), measured on copies without synaptic input: rheobase, input resistance,
+    /// latency, post-burst AHP and f–I curve; a group of columns a neuron. Each reading takes some milliseconds a neuron.
+    Slice {
+        /// Name; the file is `<name>.csv`.
+        name: String,
+        /// Population.
+        population: String,
+        /// Which neurons, by index within the population.
+        neurons: Vec<i64>,
+        /// Interval.
+        every: Milliseconds,
+    },
     /// Mean weight and mean incoming sum of a projection.
     MeanWeight {
         /// Name; the file is `<name>.csv`.
@@ -92,7 +108,10 @@ impl RecorderFile {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::Neurons { name, .. } | Self::Weights { name, .. } | Self::MeanWeight { name, .. } => name,
+            Self::Neurons { name, .. }
+            | Self::Weights { name, .. }
+            | Self::Slice { name, .. }
+            | Self::MeanWeight { name, .. } => name,
         }
     }
 }

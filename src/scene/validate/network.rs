@@ -39,13 +39,22 @@ impl Check<'_> {
             }
             if let Some(rule) = &population.intrinsic_plasticity {
                 self.parameters(&format!("{path}.intrinsic_plasticity"), rule);
+                self.excitability_options(&format!("{path}.intrinsic_plasticity"), rule);
+            }
+            if let Some(rule) = &population.homeostasis {
+                self.homeostasis(&format!("{path}.homeostasis"), rule);
+            }
+            if let Some(receptors) = &population.receptors {
+                self.parameters(&format!("{path}.receptors"), receptors);
             }
         }
     }
 
     fn neuron(&mut self, path: &str, neuron: &NeuronFile) {
         self.parameters(path, neuron);
-        if neuron.reset_potential.0 >= neuron.threshold.0 {
+        if let Some(adex) = &neuron.adex {
+            self.adex(path, neuron, adex);
+        } else if neuron.reset_potential.0 >= neuron.threshold.0 {
             let (reset, threshold) = (neuron.reset_potential, neuron.threshold);
             let what = format!(
                 "the potential after a spike, {reset}, is not below the threshold, {threshold}: the neuron would never stop firing."
@@ -226,6 +235,7 @@ impl Check<'_> {
                 );
             }
         }
+        self.timing_excitability(path, projection, inhibitory);
         if projection.inhibitory_plasticity.is_some() && !inhibitory {
             self.fault(
                 &at("inhibitory_plasticity"),

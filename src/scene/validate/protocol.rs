@@ -267,6 +267,14 @@ impl Check<'_> {
                     }
                     self.interval(&at("every"), *every);
                 }
+                RecorderFile::Slice { population, neurons, every, .. } => {
+                    let population = self.population(&at("population"), population);
+                    self.indices(&at("neurons"), neurons, population);
+                    if neurons.is_empty() {
+                        self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
+                    }
+                    self.interval(&at("every"), *every);
+                }
                 RecorderFile::Weights { projection, synapses, every, .. } => {
                     let index = self.name(&at("projection"), projection, &projections, "projection", "projections");
                     self.synapses_exist(&at("synapses"), synapses, index);

@@ -32,8 +32,19 @@ impl SlowProcess {
 ///
 /// Not among them: the decay of excitability and forgetting, which read nothing; consolidation, which a time-lapse does not speed
 /// up; and what changes with each spike.
-fn slow_processes(_file: &SceneFile) -> Vec<SlowProcess> {
-    Vec::new()
+///
+/// Homeostasis is not among them either: its own parameter, 200 s of spiking, bounds how fast any time-lapse can make it.
+fn slow_processes(file: &SceneFile) -> Vec<SlowProcess> {
+    let inactivity = file.populations.iter().filter_map(|population| {
+        let inactivity = population.intrinsic_plasticity?.inactivity?;
+        let detector = population.homeostasis.unwrap_or_default().rate_tau;
+        Some(SlowProcess {
+            name: format!("depression by inactivity of \"{}\"", population.name),
+            tau_s: 3600.0 * inactivity.tau.0,
+            detector_tau_s: detector.0,
+        })
+    });
+    inactivity.collect()
 }
 
 /// What is wrong with a time-lapse, and what to do.

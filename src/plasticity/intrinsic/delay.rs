@@ -1,0 +1,72 @@
+//! Growth of slow excitability that appears hours after its cause (MODEL 2.4 and 2.8), as transcription takes time.
+//!
+//! What a neuron earned is kept in bins of a twenty-fourth of the delay, in biological time, and added to e_s when its bin has
+//! waited its turn: e_s += g (1 - e_s).
+
+use crate::model::SlowExcitability;
+use bevy::ecs::component::Component;
+
+/// Bins of the delay.
+const BINS: usize = 24;
+
+/// Growth on its way, of all neurons of a population: a component on the population.
+#[derive(Component, Clone, Debug, PartialEq)]
+pub struct DelayedGrowth {
+    neurons: usize,
+    /// Bins in a ring, each with all neurons.
+    bins: Vec<f32>,
+    newest: usize,
+    /// Biological hours since the newest bin was begun.
+    hours: f32,
+    /// Biological hours of a bin.
+    bin_hours: f32,
+}
+
+impl DelayedGrowth {
+    /// Nothing on its way, for this many neurons and a delay (biological hours).
+    #[must_use]
+    pub fn new(neurons: usize, delay: f32) -> Self {
+        Self { neurons, bins: vec![0.0; neurons * BINS], newest: 0, hours: 0.0, bin_hours: delay / BINS as f32 }
+    }
+
+    /// Biological hours until the next bin is due.
+    #[must_use]
+    pub fn hours_to_next(&self) -> f32 {
+        self.bin_hours - self.hours
+    }
+
+    /// Biological time passes: what has waited its turn appears in the slow excitability of the population.
+    pub fn advance(&mut self, hours: f32, slow: &mut [SlowExcitability]) {
+        self.hours += hours;
+        let mut turns = 0;
+        while self.hours >= self.bin_hours && turns < BINS {
+            self.hours -= self.bin_hours;
+            self.newest = (self.newest + 1) % BINS;
+            turns += 1;
+            for (growth, slow) in self.newest().iter_mut().zip(&mut *slow) {
+                slow.0 += growth.min(1.0) * (1.0 - slow.0);
+                *growth = 0.0;
+            }
+        }
+        if turns == BINS {
+            self.hours = 0.0;
+        }
+    }
+
+    /// The bin that fills now, one entry a neuron.
+    pub fn newest(&mut self) -> &mut [f32] {
+        let first = self.newest * self.neurons;
+        &mut self.bins[first..first + self.neurons]
+    }
+
+    /// Whether nothing is on its way.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bins.iter().all(|&growth| growth == 0.0)
+    }
+
+    /// Everything on its way and the phase, for the hash of a state.
+    pub fn state(&self) -> impl Iterator<Item = f32> + '_ {
+        self.bins.iter().copied().chain([self.newest as f32, self.hours])
+    }
+}

@@ -1,0 +1,101 @@
+//! Homeostatic intrinsic plasticity (MODEL 2.5): each neuron's threshold shift h follows the error of its own rate.
+//!
+//! τ_h dh/dt = 5 mV clip((ν - ν*) / ν*, -1, 1) outside the dead zone, 0 inside, |h| ≤ 5 mV; ν is the rate over a minute. τ_h runs
+//! on the biological clock, but is never less than 200 s of simulated spiking: the detector must see what h does, and in a
+//! recurrent network a faster h oscillates (Harnack et al. 2015). The dead zone keeps h from cancelling learned excitability.
+
+use super::IntrinsicPlasticity;
+use super::excitability::SECONDS_PER_HOUR;
+use crate::model::{AverageRate, HomeostaticShift, Population, Spikes, slice_mut};
+use crate::modulation::Modulation;
+use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::scene::file::HomeostasisFile;
+use crate::schedule::Clock;
+use bevy::ecs::component::Component;
+use bevy::ecs::system::{Query, Res};
+use bevy::math::ops;
+
+/// Interval of the equations (ms).
+const INTERVAL_MS: f32 = 100.0;
+
+/// Parameters of the rule: a component on the population.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct Homeostasis(pub HomeostasisFile);
+
+impl Tunable for Homeostasis {
+    type Parameters = HomeostasisFile;
+    const RULE: Rule = Rule::Homeostasis;
+
+    fn parameters(&self) -> &HomeostasisFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: HomeostasisFile) {
+        self.0 = parameters;
+    }
+}
+
+impl Homeostasis {
+    /// Error of a rate (Hz) as the rule sees it, -1 to 1; 0 in the dead zone.
+    #[must_use]
+    pub fn error(&self, rate: f32) -> f32 {
+        let relative = rate / self.0.target_rate.0;
+        let (low, high) = self.0.dead_zone;
+        if (low..=high).contains(&relative) { 0.0 } else { (relative - 1.0).clamp(-1.0, 1.0) }
+    }
+
+    /// The shift h (mV) after some time at a rate (Hz): the exact solution while the rate stays on its side of the dead zone.
+    ///
+    /// `spiking` is simulated time (s), `biological` the time of slow processes (h). A phase that is skipped has no spiking, and
+    /// then h stays where it is: nobody would notice how far it had gone.
+    #[must_use]
+    pub fn advance(&self, shift: f32, rate: f32, spiking: f32, biological: f32) -> f32 {
+        let share = (biological / self.0.tau.0).min(spiking / self.0.least_tau.0);
+        let bound = self.0.bound.0;
+        (shift + self.0.strength.0 * self.error(rate) * share).clamp(-bound, bound)
+    }
+}
+
+/// The rate follows the spikes of each step; ten times a second h moves.
+pub fn update_homeostasis(
+    mut neurons: Query<(&mut AverageRate, &mut HomeostaticShift)>,
+    populations: Query<(&Population, Option<&Homeostasis>, Option<&IntrinsicPlasticity>)>,
+    spikes: Res<Spikes>,
+    modulation: Res<Modulation>,
+    switches: Res<RuleSwitches>,
+    clock: Res<Clock>,
+) {
+    let interval = clock.steps(INTERVAL_MS, 1);
+    let due = clock.is_due(interval);
+    if spikes.now.is_empty() && !due {
+        return;
+    }
+    let Some((rate, shift)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+        return;
+    };
+    let (rate, shift) = (slice_mut(rate), slice_mut(shift));
+    let seconds = interval as f32 * clock.dt / 1000.0;
+    let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR;
+    let acts = switches.is_on(Rule::Homeostasis) && !modulation.frozen;
+    for (population, rule, learned) in &populations {
+        if rule.is_none() && learned.is_none_or(|IntrinsicPlasticity(parameters)| parameters.inactivity.is_none()) {
+            continue;
+        }
+        let tau = rule.map_or(HomeostasisFile::default().rate_tau, |rule| rule.0.rate_tau).0;
+        for &neuron in spikes.now.iter().filter(|&&neuron| population.range.contains(&(neuron as usize))) {
+            rate[neuron as usize].0 += 1.0 / tau;
+        }
+        if !due {
+            continue;
+        }
+        let decay = ops::exp(-seconds / tau);
+        for rate in &mut rate[population.range.clone()] {
+            rate.0 *= decay;
+        }
+        if let Some(rule) = rule.filter(|_| acts) {
+            for i in population.range.clone() {
+                shift[i].0 = rule.advance(shift[i].0, rate[i].0, seconds, biological);
+            }
+        }
+    }
+}

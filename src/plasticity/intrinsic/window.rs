@@ -1,0 +1,91 @@
+//! What takes excitability away again (MODEL 2.4, options): closing of the window some hours after a neuron was tagged, as CCR5
+//! does (Shen et al. 2022), and depression of neurons that have long been inactive.
+
+use super::IntrinsicPlasticity;
+use super::excitability::{INTERVAL_MS, SECONDS_PER_HOUR};
+use crate::model::{AverageRate, LearningTag, Population, SlowExcitability, TagAge, slice_mut};
+use crate::modulation::Modulation;
+use crate::plasticity::{Rule, RuleSwitches};
+use crate::scene::file::WindowClosingFile;
+use crate::schedule::Clock;
+use bevy::ecs::system::{Query, Res};
+use bevy::math::ops;
+
+/// Tag from which on a neuron counts as tagged.
+pub(super) const TAGGED: f32 = 0.5;
+
+/// Biological hours since a tag that was never there: longer than any run.
+pub const NEVER_TAGGED: f32 = 1e9;
+
+impl IntrinsicPlasticity {
+    /// The slow excitability e_s after some biological hours without spikes, for a neuron whose tag is `age` hours old: decay
+    /// with τ_s, while the window closes a drive towards its depth, and a drive towards that of inactivity if the neuron is
+    /// `inactive`. Exact, whatever the length, as long as inactivity only lowers.
+    #[must_use]
+    pub fn advance_slow(&self, slow: f32, age: f32, inactive: bool, hours: f32) -> f32 {
+        let inactivity = self.0.inactivity.filter(|_| inactive);
+        let relax = |slow: f32, closing: Option<WindowClosingFile>, hours: f32| {
+            let idle = inactivity.filter(|idle| slow > idle.depth);
+            let (mut rate, mut drive) = (1.0 / self.0.slow_tau.0, 0.0);
+            for (tau, depth) in closing
+                .map(|closing| (closing.tau.0, closing.depth))
+                .into_iter()
+                .chain(idle.map(|idle| (idle.tau.0, idle.depth)))
+            {
+                rate += 1.0 / tau;
+                drive += depth / tau;
+            }
+            let aim = drive / rate;
+            aim + (slow - aim) * ops::exp(-rate * hours)
+        };
+        let Some(closing) = self.0.closing else {
+            return relax(slow, None, hours);
+        };
+        let (begin, end) = (closing.begin.0, closing.begin.0 + closing.length.0);
+        let overlap = |from: f32, to: f32| ((age + hours).min(to) - age.max(from)).max(0.0);
+        let slow = relax(slow, None, overlap(0.0, begin));
+        let slow = relax(slow, Some(closing), overlap(begin, end));
+        relax(slow, None, overlap(end, f32::INFINITY))
+    }
+}
+
+type Columns<'a> = (&'a LearningTag, &'a AverageRate, &'a mut TagAge, &'a mut SlowExcitability);
+
+/// Every 5 ms tags age, windows close, and the inactive lose excitability. The decay of e_s itself belongs to the rule that made
+/// it.
+pub fn close_windows(
+    mut neurons: Query<Columns>,
+    populations: Query<(&Population, &IntrinsicPlasticity)>,
+    modulation: Res<Modulation>,
+    switches: Res<RuleSwitches>,
+    clock: Res<Clock>,
+) {
+    let interval = clock.steps(INTERVAL_MS, 1);
+    if !clock.is_due(interval) {
+        return;
+    }
+    let Some((tag, rate, age, slow)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+        return;
+    };
+    let (age, slow) = (slice_mut(age), slice_mut(slow));
+    let hours = interval as f32 * clock.dt / 1000.0 * modulation.time_lapse / SECONDS_PER_HOUR;
+    let acts = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
+    for (population, IntrinsicPlasticity(parameters)) in &populations {
+        for i in population.range.clone() {
+            age[i].0 = if tag[i].0 >= TAGGED { 0.0 } else { (age[i].0 + hours).min(NEVER_TAGGED) };
+        }
+        if let Some(closing) = parameters.closing.filter(|_| acts) {
+            let share = 1.0 - ops::exp(-hours / closing.tau.0);
+            let window = closing.begin.0..closing.begin.0 + closing.length.0;
+            for i in population.range.clone().filter(|&i| window.contains(&age[i].0)) {
+                slow[i].0 += share * (closing.depth - slow[i].0);
+            }
+        }
+        if let Some(inactivity) = parameters.inactivity.filter(|_| acts) {
+            let share = 1.0 - ops::exp(-hours / inactivity.tau.0);
+            for i in population.range.clone().filter(|&i| rate[i].0 < inactivity.rate.0) {
+                slow[i].0 += share * (inactivity.depth - slow[i].0).min(0.0);
+            }
+        }
+    }
+}
