@@ -37,6 +37,10 @@ pub enum Purpose {
     PoissonInput = 19,
     /// Noise currents; the item is the input's position in the scene.
     CurrentNoise = 20,
+    /// Which weak synapses are pruned in a tick; the item is the projection.
+    Pruning = 32,
+    /// Which partners new synapses find in a tick; the item is the projection.
+    Growth = 33,
 }
 
 /// A family of random streams for one purpose.

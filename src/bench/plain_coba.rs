@@ -155,6 +155,7 @@ impl PlainNetwork {
                 projection.target,
                 *gain,
                 self.queue.arriving(projection.index),
+                &[],
                 &self.connectome,
                 &self.postsynaptic,
                 &self.weight,

@@ -9,10 +9,10 @@ mod spike;
 pub use column::{
     AhpMultiplier, AmpaConductance, Calcium, FastExcitability, GabaConductance, InjectedCurrent, LeakMultiplier,
     LearningTag, MediumAhp, MembranePotential, NeuronBundle, Paint, Position, Postsynaptic, Presynaptic,
-    ReferenceWeight, RefractorySteps, RestingThreshold, SlowAhp, SlowConductance, SlowExcitability, Threshold,
-    ThresholdJump, Weight, slice_mut,
+    ReferenceWeight, RefractorySteps, RestingThreshold, SlowAhp, SlowConductance, SlowExcitability, SynapseAge,
+    SynapseWeakTime, Threshold, ThresholdJump, Weight, slice_mut,
 };
 pub use connectome::{Connectome, IncomingSynapse};
 pub use population::{MembraneFactors, Population};
-pub use projection::{Projection, Target};
+pub use projection::{Projection, ReleaseFactors, Target};
 pub use spike::{SpikeQueue, Spikes};

@@ -18,17 +18,29 @@ pub enum Rule {
     InhibitoryPlasticity,
     /// Learning-driven excitability: threshold, afterhyperpolarization and leak (MODEL 2.4).
     IntrinsicPlasticity,
+    /// Short-term depression and facilitation of axons (MODEL 2.3).
+    ShortTermPlasticity,
+    /// Scaling of all weights of a neuron towards a target rate (MODEL 2.9).
+    SynapticScaling,
+    /// Weakening of all but the strongest synapses in NREM sleep (MODEL 2.9).
+    DownSelection,
+    /// Pruning of weak synapses and growth of new ones (MODEL 2.9).
+    StructuralPlasticity,
 }
 
 impl Rule {
     /// All rules, in the order in which panels list them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::TripletStdp,
         Self::HeterosynapticPull,
         Self::IncomingCap,
         Self::Consolidation,
         Self::InhibitoryPlasticity,
         Self::IntrinsicPlasticity,
+        Self::ShortTermPlasticity,
+        Self::SynapticScaling,
+        Self::DownSelection,
+        Self::StructuralPlasticity,
     ];
 
     /// Name for people.
@@ -41,6 +53,10 @@ impl Rule {
             Self::Consolidation => "Consolidation",
             Self::InhibitoryPlasticity => "Inhibitory plasticity",
             Self::IntrinsicPlasticity => "Intrinsic plasticity",
+            Self::ShortTermPlasticity => "Short-term plasticity",
+            Self::SynapticScaling => "Synaptic scaling",
+            Self::DownSelection => "Sleep down-selection",
+            Self::StructuralPlasticity => "Structural plasticity",
         }
     }
 
@@ -54,6 +70,10 @@ impl Rule {
             Self::Consolidation => "consolidation",
             Self::InhibitoryPlasticity => "inhibitory_plasticity",
             Self::IntrinsicPlasticity => "intrinsic_plasticity",
+            Self::ShortTermPlasticity => "short_term_plasticity",
+            Self::SynapticScaling => "scaling",
+            Self::DownSelection => "down_selection",
+            Self::StructuralPlasticity => "structure",
         }
     }
 
@@ -79,13 +99,40 @@ impl Rule {
                 "Neurons that take part in learning become easier to excite for hours: lower threshold, smaller \
                  afterhyperpolarization, less leak."
             }
+            Self::ShortTermPlasticity => {
+                "Within a burst an axon runs out of transmitter, or releases more with each spike; at rest it recovers within \
+                 a second."
+            }
+            Self::SynapticScaling => {
+                "A neuron that has been too quiet for many hours strengthens all its synapses alike; one that has been too \
+                 busy weakens them."
+            }
+            Self::DownSelection => {
+                "In NREM sleep synapses lose about 3 % of their strength an hour; the strongest fifth of each neuron is spared."
+            }
+            Self::StructuralPlasticity => {
+                "Synapses that stay weak for hours are pruned, and new ones grow in their place, preferably between near \
+                 and active neurons."
+            }
         }
     }
 }
 
 /// Which rules are on. A rule that the scene does not contain has no effect whatever its switch says.
-#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Resource, Clone, Copy, PartialEq, Eq)]
 pub struct RuleSwitches([bool; Rule::ALL.len()]);
+
+/// Number of rules that are always listed: those of the first version.
+const ALWAYS_LISTED: usize = 6;
+
+/// Rules at the end of the list that are on are left out: the hash of a state reads this, and a rule that is new to the program
+/// must not change the hash of a scene without it.
+impl std::fmt::Debug for RuleSwitches {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let listed = self.0.iter().rposition(|&on| !on).map_or(0, |last| last + 1).max(ALWAYS_LISTED);
+        f.debug_tuple("RuleSwitches").field(&&self.0[..listed]).finish()
+    }
+}
 
 impl Default for RuleSwitches {
     fn default() -> Self {

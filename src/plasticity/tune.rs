@@ -2,7 +2,9 @@
 
 use super::Rule;
 use super::intrinsic::IntrinsicPlasticity;
+use super::structural::Structure;
 use super::synaptic::{Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, TripletStdp};
+use super::synaptic::{DownSelection, Scaling, ShortTermPlasticity};
 use crate::scene::parameter::{Parameter, Parameters};
 use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::resource::Resource;
@@ -69,7 +71,18 @@ macro_rules! tunable_rules {
     };
 }
 
-tunable_rules!(TripletStdp, HeterosynapticPull, IncomingCap, Consolidation, InhibitoryPlasticity, IntrinsicPlasticity,);
+tunable_rules!(
+    TripletStdp,
+    HeterosynapticPull,
+    IncomingCap,
+    Consolidation,
+    InhibitoryPlasticity,
+    IntrinsicPlasticity,
+    ShortTermPlasticity,
+    Scaling,
+    DownSelection,
+    Structure,
+);
 
 fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {
     let Some(mut query) = world.try_query::<&R>() else { return Vec::new() };

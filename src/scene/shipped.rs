@@ -25,6 +25,8 @@ embed!(
     "wake",
     "nrem",
     "allocation",
+    "short_term",
+    "turnover",
     "bench/coba",
     "bench/isp",
     "bench/large",

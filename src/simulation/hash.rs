@@ -3,12 +3,13 @@
 use super::run::with_column;
 use crate::model::{
     AmpaConductance, Calcium, FastExcitability, GabaConductance, InjectedCurrent, LearningTag, MediumAhp,
-    MembranePotential, Paint, ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue,
-    Spikes, Threshold, ThresholdJump, Weight,
+    MembranePotential, Paint, Postsynaptic, Presynaptic, ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance,
+    SlowExcitability, SpikeQueue, Spikes, SynapseAge, SynapseWeakTime, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::synaptic::SpikeTraces;
-use crate::plasticity::{MovedParameters, RuleSwitches};
+use crate::plasticity::structural::Structure;
+use crate::plasticity::synaptic::{ShortTermPlasticity, SpikeTraces};
+use crate::plasticity::{MovedParameters, RuleSwitches, SlowTick};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
 use bevy::ecs::world::World;
@@ -47,6 +48,8 @@ pub fn state_hash(world: &World) -> u64 {
         LearningTag,
         Weight,
         ReferenceWeight,
+        SynapseAge,
+        SynapseWeakTime,
     );
     if let Some(mut query) = world.try_query::<&SpikeTraces>() {
         for traces in query.iter(world) {
@@ -57,6 +60,7 @@ pub fn state_hash(world: &World) -> u64 {
             }
         }
     }
+    hash_slow_rules(world, &mut hash);
     for (ahead, projection, axon) in world.resource::<SpikeQueue>().pending() {
         hash.update(&(ahead as u64).to_le_bytes());
         hash.update(&(projection as u64).to_le_bytes());
@@ -76,4 +80,40 @@ pub fn state_hash(world: &World) -> u64 {
         hash.update(format!("{moved:?}").as_bytes());
     }
     hash.digest()
+}
+
+/// State of short-term plasticity and of the rules that act once a second. A scene without them hashes as before.
+fn hash_slow_rules(world: &World, hash: &mut Xxh3) {
+    if let Some(mut query) = world.try_query::<&ShortTermPlasticity>() {
+        for axon in query.iter(world).flat_map(|rule| &rule.axons) {
+            hash.update(&axon.used.to_le_bytes());
+            hash.update(&axon.resources.to_le_bytes());
+            hash.update(&axon.step.to_le_bytes());
+        }
+    }
+    if let Some(slow) = world.get_resource::<SlowTick>() {
+        hash.update(&slow.ticks.to_le_bytes());
+        slow.rate.iter().for_each(|rate| hash.update(&rate.to_le_bytes()));
+        slow.count.iter().for_each(|count| hash.update(&count.to_le_bytes()));
+    }
+    if let Some(mut query) = world.try_query::<&Structure>() {
+        let mut rewired = false;
+        for structure in query.iter(world) {
+            hash.update(&structure.ticks.to_le_bytes());
+            hash.update(&structure.rest.to_le_bytes());
+            rewired = true;
+        }
+        if rewired {
+            with_column::<Presynaptic, _>(world, |column| {
+                for pre in column {
+                    hash.update(&pre.0.to_le_bytes());
+                }
+            });
+            with_column::<Postsynaptic, _>(world, |column| {
+                for post in column {
+                    hash.update(&post.0.to_le_bytes());
+                }
+            });
+        }
+    }
 }

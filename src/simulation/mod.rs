@@ -13,6 +13,6 @@ pub use run::Simulation;
 pub use runner::{Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, Presentation, RateBin,
-    SelectedNeuron, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;

@@ -202,6 +202,10 @@ impl Simulation {
             Rule::IncomingCap => projection(|p| p.incoming_cap.is_some()),
             Rule::Consolidation => projection(|p| p.consolidation.is_some()),
             Rule::InhibitoryPlasticity => projection(|p| p.inhibitory_plasticity.is_some()),
+            Rule::ShortTermPlasticity => projection(|p| p.short_term_plasticity.is_some()),
+            Rule::SynapticScaling => projection(|p| p.scaling.is_some()),
+            Rule::DownSelection => projection(|p| p.down_selection.is_some()),
+            Rule::StructuralPlasticity => projection(|p| p.structure.is_some()),
             Rule::IntrinsicPlasticity => self.scene.populations.iter().any(|p| p.intrinsic_plasticity.is_some()),
         }
     }

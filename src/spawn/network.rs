@@ -8,12 +8,13 @@ use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propaga
 use crate::measure::{Guard, RecorderSet, guard_run, record};
 use crate::model::{SpikeQueue, Spikes};
 use crate::modulation::Modulation;
-use crate::plasticity::RuleSwitches;
 use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
+use crate::plasticity::structural::rewire_synapses;
 use crate::plasticity::synaptic::{
-    HeterosynapticPull, InhibitoryPlasticity, TripletStdp, cap_incoming_weights, consolidate_weights, learn,
-    skip_forgetting, skip_traces, update_traces,
+    HeterosynapticPull, InhibitoryPlasticity, TripletStdp, cap_incoming_weights, consolidate_weights,
+    down_select_weights, learn, release_transmitter, scale_weights, skip_forgetting, skip_traces, update_traces,
 };
+use crate::plasticity::{RuleSwitches, SlowTick, follow_slow_tick};
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::InputFile;
@@ -93,6 +94,36 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     }
     if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {
         schedule.add_systems((cap_incoming_weights, consolidate_weights).chain().in_set(StepSet::Consolidate));
+    }
+    if has(|projection| projection.short_term_plasticity.is_some()) {
+        schedule.add_systems(release_transmitter.in_set(StepSet::Propagate).before(propagate_spikes));
+    }
+    // Slow rules of synapses, once a second: what they read first, then scaling, down-selection, structure.
+    let (scaling, down_selection, structure) = (
+        has(|projection| projection.scaling.is_some()),
+        has(|projection| projection.down_selection.is_some()),
+        has(|projection| projection.structure.is_some()),
+    );
+    if scaling || down_selection || structure {
+        world.insert_resource(SlowTick::new(neurons.len()));
+        schedule.add_systems(follow_slow_tick.in_set(StepSet::Trace));
+    }
+    if scaling {
+        schedule.add_systems(scale_weights.in_set(StepSet::Consolidate).after(consolidate_weights));
+    }
+    if down_selection {
+        schedule.add_systems(
+            down_select_weights.in_set(StepSet::Consolidate).after(consolidate_weights).after(scale_weights),
+        );
+    }
+    if structure {
+        schedule.add_systems(
+            rewire_synapses
+                .in_set(StepSet::Consolidate)
+                .after(consolidate_weights)
+                .after(scale_weights)
+                .after(down_select_weights),
+        );
     }
     schedule.add_systems(update_excitability.in_set(StepSet::Modulate));
 

@@ -2,13 +2,18 @@
 
 use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
-use crate::model::{Connectome, IncomingSynapse, Projection, ReferenceWeight, Target};
+use crate::model::{
+    Connectome, IncomingSynapse, Projection, ReferenceWeight, ReleaseFactors, SynapseAge, SynapseWeakTime, Target,
+};
+use crate::plasticity::structural::{RowOrder, Structure, TurnoverLog};
 use crate::plasticity::synaptic::{
-    Consolidation, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, SpikeTraces, TraceTimes, TripletStdp,
+    Consolidation, DownSelection, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, Scaling, ShortTermPlasticity,
+    SpikeTraces, TraceTimes, TripletStdp,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
 use crate::scene::file::{Delay, ProjectionFile, Receptor};
+use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use std::ops::Range;
 
@@ -19,6 +24,9 @@ pub const fn is_plastic(file: &ProjectionFile) -> bool {
         || file.incoming_cap.is_some()
         || file.consolidation.is_some()
         || file.inhibitory_plasticity.is_some()
+        || file.scaling.is_some()
+        || file.down_selection.is_some()
+        || file.structure.is_some()
 }
 
 /// Draw who is connected to whom, for each projection of a scene.
@@ -94,13 +102,23 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
             maximum_weight: file.maximum_weight,
             plastic,
         };
-        spawn_projection(world, projection, file, scene.dt_ms());
+        let most_incoming = most_incoming(&connectome.first_incoming[index]);
+        let entity = spawn_projection(world, projection, file, scene.dt_ms());
+        add_slow_rules(world, entity, file, most_incoming, seed);
     }
     connectome.first_row.push(first_row as u32);
     connectome.first_row.shrink_to_fit();
     connectome.delay.shrink_to_fit();
     let synapses = Synapses::new(sources, first_row);
-    if scene.projections.iter().any(is_plastic) {
+    if scene.projections.iter().any(|file| file.structure.is_some()) {
+        let axons = connectome.delay.len();
+        world.insert_resource(RowOrder::new(first_row, axons, scene.projections.len()));
+        world.insert_resource(TurnoverLog::new());
+        world.spawn_batch(synapses.map(|(pre, post, weight)| {
+            let reference = ReferenceWeight(weight.0);
+            (pre, post, weight, reference, SynapseAge::FROM_THE_START, SynapseWeakTime(0))
+        }));
+    } else if scene.projections.iter().any(is_plastic) {
         world.spawn_batch(synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))));
     } else {
         world.spawn_batch(synapses);
@@ -109,7 +127,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
 }
 
 /// Spawn one projection with the rules that it has.
-fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, dt: f32) {
+fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, dt: f32) -> Entity {
     let traces = match (file.triplet_stdp, file.inhibitory_plasticity) {
         (Some(rule), _) => Some((
             TraceTimes {
@@ -147,6 +165,31 @@ fn spawn_projection(world: &mut World, projection: Projection, file: &Projection
     if let Some(rule) = file.inhibitory_plasticity {
         entity.insert(InhibitoryPlasticity::new(rule));
     }
+    entity.id()
+}
+
+/// Short-term plasticity, and the rules that act once a second.
+fn add_slow_rules(world: &mut World, entity: Entity, file: &ProjectionFile, most_incoming: usize, seed: u64) {
+    let mut entity = world.entity_mut(entity);
+    if let (Some(rule), Some(projection)) = (file.short_term_plasticity, entity.get::<Projection>()) {
+        let axons = projection.axons.len();
+        entity.insert((ShortTermPlasticity::new(rule, axons), ReleaseFactors(Vec::with_capacity(axons))));
+    }
+    if let Some(rule) = file.scaling {
+        entity.insert(Scaling(rule));
+    }
+    if let Some(rule) = file.down_selection {
+        entity.insert(DownSelection::new(rule, most_incoming));
+    }
+    if let (Some(rule), Some(projection)) = (file.structure, entity.get::<Projection>()) {
+        let structure = Structure::new(rule, projection, seed);
+        entity.insert(structure);
+    }
+}
+
+/// Most synapses that any neuron has, by the list of first entries.
+fn most_incoming(first: &[u32]) -> usize {
+    first.windows(2).map(|bounds| (bounds[1] - bounds[0]) as usize).max().unwrap_or(0)
 }
 
 /// Delay of each axon in whole steps, at least one. The draw belongs to the neuron: its axons in all projections agree.

@@ -7,6 +7,7 @@ mod intrinsic_rules;
 mod neuron;
 mod projection;
 mod recorder;
+mod slow_synaptic_rules;
 mod synaptic_rules;
 mod timeline;
 
@@ -15,6 +16,9 @@ pub use intrinsic_rules::IntrinsicPlasticityFile;
 pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
 pub use recorder::{Control, GuardFile, RecorderFile, Variable};
+pub use slow_synaptic_rules::{
+    DownSelectionFile, SLOW_DETECTOR_S, ScalingFile, ShortTermPlasticityFile, Stability, StructureFile,
+};
 pub use synaptic_rules::{
     ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile,
 };

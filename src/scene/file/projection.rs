@@ -1,6 +1,9 @@
 //! Projections: who is connected to whom, and which rules change the synapses.
 
-use super::{ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile};
+use super::{
+    ConsolidationFile, DownSelectionFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile,
+    ScalingFile, ShortTermPlasticityFile, StructureFile, TripletStdpFile,
+};
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +48,18 @@ pub struct ProjectionFile {
     /// Inhibitory plasticity (MODEL 2.8); only for inhibitory receptors.
     #[serde(default)]
     pub inhibitory_plasticity: Option<InhibitoryPlasticityFile>,
+    /// Short-term depression and facilitation (MODEL 2.3).
+    #[serde(default)]
+    pub short_term_plasticity: Option<ShortTermPlasticityFile>,
+    /// Synaptic scaling (MODEL 2.9).
+    #[serde(default)]
+    pub scaling: Option<ScalingFile>,
+    /// Down-selection in NREM sleep (MODEL 2.9).
+    #[serde(default)]
+    pub down_selection: Option<DownSelectionFile>,
+    /// Pruning and growth (MODEL 2.9).
+    #[serde(default)]
+    pub structure: Option<StructureFile>,
 }
 
 /// Wiring rules.

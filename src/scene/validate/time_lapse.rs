@@ -5,7 +5,7 @@
 //! lags behind: checked here. (iii) What changes with each spike is never multiplied by the time-lapse: no rule does.
 
 use super::Check;
-use crate::scene::file::{PhaseFile, SceneFile};
+use crate::scene::file::{PhaseFile, SLOW_DETECTOR_S, SceneFile};
 
 /// How many times slower than its detector a process must stay (MODEL 2.11, rule ii; Zenke & Gerstner 2017).
 const LEAST_RATIO: f32 = 10.0;
@@ -32,8 +32,25 @@ impl SlowProcess {
 ///
 /// Not among them: the decay of excitability and forgetting, which read nothing; consolidation, which a time-lapse does not speed
 /// up; and what changes with each spike.
-fn slow_processes(_file: &SceneFile) -> Vec<SlowProcess> {
-    Vec::new()
+fn slow_processes(file: &SceneFile) -> Vec<SlowProcess> {
+    let mut processes = Vec::new();
+    for projection in &file.projections {
+        let mut add = |what: &str, hours: f32| {
+            processes.push(SlowProcess {
+                name: format!("{what} of \"{}\"", projection.name),
+                tau_s: hours * 3600.0,
+                detector_tau_s: SLOW_DETECTOR_S,
+            });
+        };
+        if let Some(rule) = &projection.scaling {
+            add("synaptic scaling", rule.tau.0);
+        }
+        // Where new synapses grow follows the rate; the mean life is how fast they do.
+        if let Some(rule) = &projection.structure {
+            add("pruning and growth", rule.mean_life.0);
+        }
+    }
+    processes
 }
 
 /// What is wrong with a time-lapse, and what to do.
