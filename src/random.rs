@@ -39,6 +39,10 @@ pub enum Purpose {
     CurrentNoise = 20,
     /// Plateau potentials of behavioural-timescale plasticity; the item is the postsynaptic population.
     Plateau = 32,
+    /// Which weak synapses are pruned in a tick; the item is the projection.
+    Pruning = 33,
+    /// Which partners new synapses find in a tick; the item is the projection.
+    Growth = 34,
 }
 
 /// A family of random streams for one purpose.

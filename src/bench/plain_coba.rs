@@ -161,6 +161,7 @@ impl PlainNetwork {
                 projection.target,
                 *gain,
                 self.queue.arriving(projection.index),
+                &[],
                 &self.connectome,
                 &self.postsynaptic,
                 &self.weight,

@@ -1,8 +1,8 @@
 //! Spikes whose delay is over open conductances of their targets.
 
 use crate::model::{
-    AmpaConductance, Connectome, GabaConductance, Postsynaptic, Projection, SlowConductance, SpikeQueue, Target,
-    Weight, slice_mut,
+    AmpaConductance, Connectome, GabaConductance, Postsynaptic, Projection, ReleaseFactors, SlowConductance,
+    SpikeQueue, Target, Weight, slice_mut,
 };
 use crate::modulation::{Modulation, Modulator};
 use bevy::ecs::system::{Query, Res, ResMut};
@@ -11,7 +11,7 @@ use bevy::ecs::system::{Query, Res, ResMut};
 pub fn propagate_spikes(
     mut neurons: Query<(&mut AmpaConductance, &mut SlowConductance, &mut GabaConductance)>,
     synapses: Query<(&Postsynaptic, &Weight)>,
-    projections: Query<&Projection>,
+    projections: Query<(&Projection, Option<&ReleaseFactors>)>,
     connectome: Res<Connectome>,
     modulation: Res<Modulation>,
     queue: Res<SpikeQueue>,
@@ -25,18 +25,21 @@ pub fn propagate_spikes(
     let ampa = slice_mut(ampa);
     let slow = slice_mut(slow);
     let gaba = slice_mut(gaba);
-    for projection in &projections {
+    for (projection, factors) in &projections {
         let gain = 1.0 - projection.acetylcholine_suppression * modulation.level(Modulator::Acetylcholine);
         let arriving = queue.arriving(projection.index);
-        deliver(projection.target, gain, arriving, &connectome, postsynaptic, weight, ampa, slow, gaba);
+        let released = factors.map_or(&[][..], |factors| &factors.0);
+        deliver(projection.target, gain, arriving, released, &connectome, postsynaptic, weight, ampa, slow, gaba);
     }
 }
 
 /// Deliver the spikes of the axons `arriving` of one projection, whose conductances are multiplied by `gain`, on plain slices.
+/// `released` has a factor for each spike, or is empty if all are 1.
 pub fn deliver(
     target: Target,
     gain: f32,
     arriving: &[u32],
+    released: &[f32],
     connectome: &Connectome,
     postsynaptic: &[Postsynaptic],
     weight: &[Weight],
@@ -48,10 +51,12 @@ pub fn deliver(
         let rows = connectome.rows(axon as usize);
         postsynaptic[rows.clone()].iter().zip(&weight[rows])
     };
+    let released = |spike: usize| released.get(spike).copied().unwrap_or(1.0);
     match target {
         Target::Excitatory { fast, slow: 0.0 } => {
             let fast = fast * gain;
-            for &axon in arriving {
+            for (spike, &axon) in arriving.iter().enumerate() {
+                let fast = fast * released(spike);
                 for (target, weight) in synapses_of(axon) {
                     ampa[target.0 as usize].0 += fast * weight.0;
                 }
@@ -59,7 +64,8 @@ pub fn deliver(
         }
         Target::Excitatory { fast, slow: slow_part } => {
             let (fast, slow_part) = (fast * gain, slow_part * gain);
-            for &axon in arriving {
+            for (spike, &axon) in arriving.iter().enumerate() {
+                let (fast, slow_part) = (fast * released(spike), slow_part * released(spike));
                 for (target, weight) in synapses_of(axon) {
                     ampa[target.0 as usize].0 += fast * weight.0;
                     slow[target.0 as usize].0 += slow_part * weight.0;
@@ -68,7 +74,8 @@ pub fn deliver(
         }
         Target::Inhibitory { conductance } => {
             let conductance = conductance * gain;
-            for &axon in arriving {
+            for (spike, &axon) in arriving.iter().enumerate() {
+                let conductance = conductance * released(spike);
                 for (target, weight) in synapses_of(axon) {
                     gaba[target.0 as usize].0 += conductance * weight.0;
                 }

@@ -97,6 +97,23 @@ column!(
 column!(
     /// Consolidated reference of a plastic weight.
     ReferenceWeight(f32));
+column!(
+    /// Biological time since a synapse grew (whole s); [`SynapseAge::FROM_THE_START`] if it was there already.
+    SynapseAge(u32));
+column!(
+    /// Biological time for which a synapse has been weak (whole s).
+    SynapseWeakTime(u32));
+
+impl SynapseAge {
+    /// Age of a synapse that a scene starts with: it stays the largest number.
+    pub const FROM_THE_START: Self = Self(u32::MAX);
+
+    /// Biological hours since the synapse grew; none if it was there from the start.
+    #[must_use]
+    pub fn hours(self) -> Option<f32> {
+        (self != Self::FROM_THE_START).then(|| (f64::from(self.0) / 3600.0) as f32)
+    }
+}
 
 /// Eligibility of a synapse for three-factor learning, in one column because both are always wanted together.
 #[derive(Component, Clone, Copy, Debug, Default, PartialEq)]

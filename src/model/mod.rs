@@ -10,10 +10,10 @@ pub use column::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, Eligibility, FastExcitability,
     GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential,
     NeuronBundle, Paint, Position, Postsynaptic, Presynaptic, ReferenceWeight, RefractorySteps, RestingThreshold,
-    SlowAhp, SlowConductance, SlowExcitability, SlowExcitabilityBundle, TagAge, Threshold, ThresholdJump, Weight,
-    slice_mut,
+    SlowAhp, SlowConductance, SlowExcitability, SlowExcitabilityBundle, SynapseAge, SynapseWeakTime, TagAge, Threshold,
+    ThresholdJump, Weight, slice_mut,
 };
 pub use connectome::{Connectome, IncomingSynapse};
 pub use population::{MembraneFactors, Population};
-pub use projection::{Projection, Target};
+pub use projection::{Projection, ReleaseFactors, Target};
 pub use spike::{SpikeQueue, Spikes};

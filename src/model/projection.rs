@@ -44,3 +44,7 @@ pub struct Projection {
     /// Whether a rule can change its weights.
     pub plastic: bool,
 }
+
+/// Factors on the spikes of a projection that arrive in this step, in the order of their arrival; empty if all are 1.
+#[derive(Component, Clone, Debug, Default, PartialEq)]
+pub struct ReleaseFactors(pub Vec<f32>);

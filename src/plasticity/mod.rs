@@ -1,11 +1,14 @@
 //! Plasticity: rules that change synapses, and rules that change how excitable a neuron is.
 
 mod rule;
+mod slow_tick;
 mod tune;
 
 pub mod curve;
 pub mod intrinsic;
+pub mod structural;
 pub mod synaptic;
 
 pub use rule::{Rule, RuleSwitches};
+pub use slow_tick::{SLOW_INTERVAL_MS, SlowTick, follow_slow_tick};
 pub use tune::{MovedParameters, Tunable, TunedParameter, reset_parameter, set_parameter, tuned_parameters};

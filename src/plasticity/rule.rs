@@ -34,11 +34,19 @@ pub enum Rule {
     Homeostasis,
     /// Timing-dependent excitability (MODEL 2.4).
     TimingExcitability,
+    /// Short-term depression and facilitation of axons (MODEL 2.3).
+    ShortTermPlasticity,
+    /// Scaling of all weights of a neuron towards a target rate (MODEL 2.9).
+    SynapticScaling,
+    /// Weakening of all but the strongest synapses in NREM sleep (MODEL 2.9).
+    DownSelection,
+    /// Pruning of weak synapses and growth of new ones (MODEL 2.9).
+    StructuralPlasticity,
 }
 
 impl Rule {
     /// All rules, in the order in which panels list them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::TripletStdp,
         Self::HeterosynapticPull,
         Self::IncomingCap,
@@ -53,6 +61,10 @@ impl Rule {
         Self::Btsp,
         Self::Homeostasis,
         Self::TimingExcitability,
+        Self::ShortTermPlasticity,
+        Self::SynapticScaling,
+        Self::DownSelection,
+        Self::StructuralPlasticity,
     ];
 
     /// Name for people.
@@ -73,6 +85,10 @@ impl Rule {
             Self::Btsp => "Plateau plasticity (BTSP)",
             Self::Homeostasis => "Homeostasis",
             Self::TimingExcitability => "Timing-dependent excitability",
+            Self::ShortTermPlasticity => "Short-term plasticity",
+            Self::SynapticScaling => "Synaptic scaling",
+            Self::DownSelection => "Sleep down-selection",
+            Self::StructuralPlasticity => "Structural plasticity",
         }
     }
 
@@ -94,6 +110,10 @@ impl Rule {
             Self::Btsp => "btsp",
             Self::Homeostasis => "homeostasis",
             Self::TimingExcitability => "timing_excitability",
+            Self::ShortTermPlasticity => "short_term_plasticity",
+            Self::SynapticScaling => "scaling",
+            Self::DownSelection => "down_selection",
+            Self::StructuralPlasticity => "structure",
         }
     }
 
@@ -150,26 +170,28 @@ impl Rule {
             Self::TimingExcitability => {
                 "A neuron that fires just after its inputs becomes easier to excite; one that fires just before them harder."
             }
+            Self::ShortTermPlasticity => {
+                "Within a burst an axon runs out of transmitter, or releases more with each spike; at rest it recovers within \
+                 a second."
+            }
+            Self::SynapticScaling => {
+                "A neuron that has been too quiet for many hours strengthens all its synapses alike; one that has been too \
+                 busy weakens them."
+            }
+            Self::DownSelection => {
+                "In NREM sleep synapses lose about 3 % of their strength an hour; the strongest fifth of each neuron is spared."
+            }
+            Self::StructuralPlasticity => {
+                "Synapses that stay weak for hours are pruned, and new ones grow in their place, preferably between near \
+                 and active neurons."
+            }
         }
     }
 }
 
 /// Which rules are on. A rule that the scene does not contain has no effect whatever its switch says.
-#[derive(Resource, Clone, Copy, PartialEq, Eq)]
+#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleSwitches([bool; Rule::ALL.len()]);
-
-/// Rules that the first hash of a state contained.
-const FIRST_RULES: usize = 6;
-
-impl std::fmt::Debug for RuleSwitches {
-    /// The first rules as derived, and of those added later the ones that are off: a run without them hashes as before.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (first, later) = self.0.split_at(FIRST_RULES);
-        f.debug_tuple("RuleSwitches").field(&first).finish()?;
-        let later = Rule::ALL[FIRST_RULES..].iter().zip(later);
-        later.filter(|(_, on)| !**on).try_for_each(|(rule, _)| write!(f, " {} off", rule.id()))
-    }
-}
 
 impl Default for RuleSwitches {
     fn default() -> Self {

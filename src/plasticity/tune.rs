@@ -2,9 +2,10 @@
 
 use super::Rule;
 use super::intrinsic::{Homeostasis, IntrinsicPlasticity, TimingExcitability};
+use super::structural::Structure;
 use super::synaptic::{
-    Bcm, Btsp, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity, PairStdp,
-    ThreeFactor, TripletStdp, VoltageStdp,
+    Bcm, Btsp, Consolidation, DownSelection, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity,
+    PairStdp, Scaling, ShortTermPlasticity, ThreeFactor, TripletStdp, VoltageStdp,
 };
 use crate::scene::parameter::{Parameter, Parameters};
 use bevy::ecs::component::{Component, Mutable};
@@ -104,6 +105,10 @@ tunable_rules!(
     Btsp,
     Homeostasis,
     TimingExcitability,
+    ShortTermPlasticity,
+    Scaling,
+    DownSelection,
+    Structure,
 );
 
 fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {

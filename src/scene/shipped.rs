@@ -32,6 +32,8 @@ embed!(
     "reward_timing",
     "acetylcholine_dopamine",
     "plateau",
+    "short_term",
+    "turnover",
     "bench/coba",
     "bench/isp",
     "bench/large",

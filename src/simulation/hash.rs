@@ -3,16 +3,17 @@
 use super::run::with_column;
 use crate::model::{
     AdaptationCurrent, AmpaConductance, AverageRate, Calcium, Eligibility, FastExcitability, GabaConductance,
-    HomeostaticShift, InjectedCurrent, LearningTag, MediumAhp, MembranePotential, Paint, ReferenceWeight,
-    RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump,
-    Weight,
+    HomeostaticShift, InjectedCurrent, LearningTag, MediumAhp, MembranePotential, Paint, Postsynaptic, Presynaptic,
+    ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue, Spikes, SynapseAge,
+    SynapseWeakTime, TagAge, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::intrinsic::{DelayedGrowth, TimingExcitability};
+use crate::plasticity::structural::Structure;
 use crate::plasticity::synaptic::{
-    BcmTraces, Btsp, PairTraces, SpikeTraces, ThreeFactor, TraceSet, TripletTraces, VoltageTraces,
+    BcmTraces, Btsp, PairTraces, ShortTermPlasticity, SpikeTraces, ThreeFactor, TraceSet, TripletTraces, VoltageTraces,
 };
-use crate::plasticity::{MovedParameters, Rule, RuleSwitches};
+use crate::plasticity::{MovedParameters, Rule, RuleSwitches, SlowTick};
 use crate::protocol::{PatternDrive, Protocol};
 use crate::schedule::Clock;
 use bevy::ecs::world::World;
@@ -55,6 +56,8 @@ pub fn state_hash(world: &World) -> u64 {
         AverageRate,
         TagAge,
         AdaptationCurrent,
+        SynapseAge,
+        SynapseWeakTime,
     );
     if let Some(mut query) = world.try_query::<&DelayedGrowth>() {
         let growth = query.iter(world).flat_map(DelayedGrowth::state);
@@ -97,6 +100,7 @@ pub fn state_hash(world: &World) -> u64 {
             }
         }
     }
+    hash_slow_rules(world, &mut hash);
     for (ahead, projection, axon) in world.resource::<SpikeQueue>().pending() {
         hash.update(&(ahead as u64).to_le_bytes());
         hash.update(&(projection as u64).to_le_bytes());
@@ -144,4 +148,40 @@ fn switches(switches: RuleSwitches) -> String {
     let first: Vec<bool> = Rule::ALL.iter().take(6).map(|&rule| switches.is_on(rule)).collect();
     let off = Rule::ALL.iter().skip(6).filter(|&&rule| !switches.is_on(rule));
     off.fold(format!("RuleSwitches({first:?})"), |text, rule| text + " " + rule.id())
+}
+
+/// State of short-term plasticity and of the rules that act once a second. A scene without them hashes as before.
+fn hash_slow_rules(world: &World, hash: &mut Xxh3) {
+    if let Some(mut query) = world.try_query::<&ShortTermPlasticity>() {
+        for axon in query.iter(world).flat_map(|rule| &rule.axons) {
+            hash.update(&axon.used.to_le_bytes());
+            hash.update(&axon.resources.to_le_bytes());
+            hash.update(&axon.step.to_le_bytes());
+        }
+    }
+    if let Some(slow) = world.get_resource::<SlowTick>() {
+        hash.update(&slow.ticks.to_le_bytes());
+        slow.rate.iter().for_each(|rate| hash.update(&rate.to_le_bytes()));
+        slow.count.iter().for_each(|count| hash.update(&count.to_le_bytes()));
+    }
+    if let Some(mut query) = world.try_query::<&Structure>() {
+        let mut rewired = false;
+        for structure in query.iter(world) {
+            hash.update(&structure.ticks.to_le_bytes());
+            hash.update(&structure.rest.to_le_bytes());
+            rewired = true;
+        }
+        if rewired {
+            with_column::<Presynaptic, _>(world, |column| {
+                for pre in column {
+                    hash.update(&pre.0.to_le_bytes());
+                }
+            });
+            with_column::<Postsynaptic, _>(world, |column| {
+                for post in column {
+                    hash.update(&post.0.to_le_bytes());
+                }
+            });
+        }
+    }
 }

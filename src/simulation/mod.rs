@@ -14,7 +14,7 @@ pub use run::Simulation;
 pub use runner::{Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternInfo, PhaseInfo, PopulationInfo,
-    Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, TracePoint, ViewSample, WeightHistogram,
-    WeightSummary,
+    Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample,
+    WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;

@@ -112,6 +112,19 @@ pub struct Fibre {
     pub postsynaptic: u32,
     /// Weight in units of its initial value.
     pub weight: f32,
+    /// Biological hours since it grew; none if it was there from the start.
+    pub age_h: Option<f32>,
+}
+
+/// A synapse that was pruned, and the one that grew in its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SynapseTurnover {
+    /// When (s of model time).
+    pub time_s: f64,
+    /// The synapse that was pruned, with its last weight.
+    pub pruned: Fibre,
+    /// The synapse that grew, onto the same neuron.
+    pub formed: Fibre,
 }
 
 /// Statistics of the weights; recomputed a few times a second.
@@ -287,6 +300,10 @@ pub struct ViewSample {
     pub rates: Vec<RateBin>,
     /// Heatmap columns since the last sample.
     pub heat: Vec<HeatColumn>,
+    /// Synapses pruned and grown since the last sample (the newest 5,000).
+    pub turnover: Vec<SynapseTurnover>,
+    /// Synapses replaced since the start of the run; none if the scene has no structural plasticity.
+    pub synapses_replaced: Option<u64>,
     /// Weights, when they were last looked at.
     pub weights: Arc<WeightSummary>,
     /// Selected neuron.

@@ -4,15 +4,17 @@ use super::info::network_info;
 use super::run::{Simulation, projections};
 use super::sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, Presentation, RateBin, SelectedNeuron,
-    SpikeEvent, TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 use crate::model::{
     AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,
-    Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, Target, Threshold, ThresholdJump, Weight,
+    Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, SynapseAge, Target, Threshold, ThresholdJump,
+    Weight,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::curve::plasticity_curves;
 use crate::plasticity::intrinsic::total_excitability;
+use crate::plasticity::structural::TurnoverLog;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
 use std::sync::Arc;
@@ -21,6 +23,7 @@ const RATE_BIN_MS: f32 = 20.0;
 const HEAT_INTERVAL_MS: f32 = 250.0;
 const TRACE_INTERVAL_MS: f32 = 1.0;
 const MOST_SPIKES: usize = 50_000;
+const MOST_TURNOVER: usize = 5_000;
 const STRONGEST: usize = 300;
 const HISTOGRAM_BINS: usize = 60;
 /// Window of the selected neuron's rate (s).
@@ -103,6 +106,7 @@ impl Sampler {
             let surplus = self.pending.spikes.len() - MOST_SPIKES;
             self.pending.spikes.drain(..surplus);
         }
+        self.observe_turnover(simulation, step, time_s);
         if step.is_multiple_of(self.bin_steps) {
             let seconds = self.bin_steps as f32 * self.info.dt_ms / 1000.0;
             let rates_hz = self
@@ -127,6 +131,30 @@ impl Sampler {
             self.trace.extend(trace_point(simulation, neuron, time_s, self.selected_fired));
             self.selected_fired = false;
         }
+    }
+
+    /// Keep what was pruned and grew in the last step.
+    fn observe_turnover(&mut self, simulation: &Simulation, step: u64, time_s: f64) {
+        let Some(log) = simulation.world().get_resource::<TurnoverLog>().filter(|log| log.step + 1 == step) else {
+            return;
+        };
+        let kept = &mut self.pending.turnover;
+        kept.extend(log.events.iter().map(|event| SynapseTurnover {
+            time_s,
+            pruned: Fibre {
+                presynaptic: event.pruned,
+                postsynaptic: event.postsynaptic,
+                weight: event.pruned_weight,
+                age_h: None,
+            },
+            formed: Fibre {
+                presynaptic: event.formed,
+                postsynaptic: event.postsynaptic,
+                weight: event.formed_weight,
+                age_h: Some(0.0),
+            },
+        }));
+        kept.drain(..kept.len().saturating_sub(MOST_TURNOVER));
     }
 
     /// Count and rank the weights anew; costs a sweep over all synapses.
@@ -216,6 +244,7 @@ impl Sampler {
                 fast.iter().zip(slow).map(|(fast, slow)| total_excitability(fast.0, slow.0)).collect()
             })
         });
+        sample.synapses_replaced = simulation.world().get_resource::<TurnoverLog>().map(|log| log.total);
         sample.weights = Arc::clone(&self.weights);
         sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));
         sample.stop = simulation.stop();
@@ -289,8 +318,15 @@ fn fibres(simulation: &Simulation, rows: impl Iterator<Item = usize>) -> Vec<Fib
     simulation.with_column(|pre: &[Presynaptic]| {
         simulation.with_column(|post: &[Postsynaptic]| {
             simulation.with_column(|weight: &[Weight]| {
-                rows.map(|row| Fibre { presynaptic: pre[row].0, postsynaptic: post[row].0, weight: weight[row].0 })
+                simulation.with_column(|age: &[SynapseAge]| {
+                    rows.map(|row| Fibre {
+                        presynaptic: pre[row].0,
+                        postsynaptic: post[row].0,
+                        weight: weight[row].0,
+                        age_h: age.get(row).and_then(|age| age.hours()),
+                    })
                     .collect()
+                })
             })
         })
     })

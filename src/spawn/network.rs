@@ -8,17 +8,18 @@ use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propaga
 use crate::measure::{Guard, RecorderSet, guard_run, record};
 use crate::model::{SpikeQueue, Spikes};
 use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
-use crate::plasticity::RuleSwitches;
 use crate::plasticity::intrinsic::{
     close_windows, learn_timing, lower_potentiation_threshold, skip_excitability, skip_timing, update_excitability,
     update_homeostasis,
 };
+use crate::plasticity::structural::rewire_synapses;
 use crate::plasticity::synaptic::{
     Bcm, FullTripletStdp, HeterosynapticPull, InhibitoryPlasticity, PairStdp, PairTraces, SpikeTraces, TripletStdp,
-    TripletTraces, VoltageStdp, cap_incoming_weights, consolidate_weights, learn, learn_btsp, learn_three_factor,
-    potentiate_depolarized, skip_btsp, skip_eligibility, skip_forgetting, skip_traces, skip_voltage_traces,
-    update_pair_traces, update_traces, update_voltage_traces,
+    TripletTraces, VoltageStdp, cap_incoming_weights, consolidate_weights, down_select_weights, learn, learn_btsp,
+    learn_three_factor, potentiate_depolarized, release_transmitter, scale_weights, skip_btsp, skip_eligibility,
+    skip_forgetting, skip_traces, skip_voltage_traces, update_pair_traces, update_traces, update_voltage_traces,
 };
+use crate::plasticity::{RuleSwitches, SlowTick, follow_slow_tick};
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::InputFile;
@@ -151,6 +152,36 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     add_seconds_long_rules(&mut schedule, scene);
     if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {
         schedule.add_systems((cap_incoming_weights, consolidate_weights).chain().in_set(StepSet::Consolidate));
+    }
+    if has(|projection| projection.short_term_plasticity.is_some()) {
+        schedule.add_systems(release_transmitter.in_set(StepSet::Propagate).before(propagate_spikes));
+    }
+    // Slow rules of synapses, once a second: what they read first, then scaling, down-selection, structure.
+    let (scaling, down_selection, structure) = (
+        has(|projection| projection.scaling.is_some()),
+        has(|projection| projection.down_selection.is_some()),
+        has(|projection| projection.structure.is_some()),
+    );
+    if scaling || down_selection || structure {
+        world.insert_resource(SlowTick::new(neurons.len()));
+        schedule.add_systems(follow_slow_tick.in_set(StepSet::Trace));
+    }
+    if scaling {
+        schedule.add_systems(scale_weights.in_set(StepSet::Consolidate).after(consolidate_weights));
+    }
+    if down_selection {
+        schedule.add_systems(
+            down_select_weights.in_set(StepSet::Consolidate).after(consolidate_weights).after(scale_weights),
+        );
+    }
+    if structure {
+        schedule.add_systems(
+            rewire_synapses
+                .in_set(StepSet::Consolidate)
+                .after(consolidate_weights)
+                .after(scale_weights)
+                .after(down_select_weights),
+        );
     }
     schedule.add_systems(update_excitability.in_set(StepSet::Modulate));
     let learned = scene.populations.iter().any(|population| population.intrinsic_plasticity.is_some());

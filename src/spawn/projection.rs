@@ -2,11 +2,16 @@
 
 use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
-use crate::model::{Connectome, Eligibility, IncomingSynapse, Projection, ReferenceWeight, Target};
+use crate::model::{
+    Connectome, Eligibility, IncomingSynapse, Projection, ReferenceWeight, ReleaseFactors, SynapseAge, SynapseWeakTime,
+    Target, Weight,
+};
 use crate::plasticity::intrinsic::TimingExcitability;
+use crate::plasticity::structural::{RowOrder, Structure, TurnoverLog};
 use crate::plasticity::synaptic::{
-    Bcm, BcmTraces, Btsp, Consolidation, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity,
-    PairStdp, PairTraces, SpikeTraces, ThreeFactor, TripletStdp, TripletTraces, VoltageStdp, VoltageTraces,
+    Bcm, BcmTraces, Btsp, Consolidation, DownSelection, FullTripletStdp, HeterosynapticPull, IncomingCap,
+    InhibitoryPlasticity, PairStdp, PairTraces, Scaling, ShortTermPlasticity, SpikeTraces, ThreeFactor, TripletStdp,
+    TripletTraces, VoltageStdp, VoltageTraces,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
@@ -28,6 +33,9 @@ pub const fn is_plastic(file: &ProjectionFile) -> bool {
         || file.bcm.is_some()
         || file.three_factor.is_some()
         || file.btsp.is_some()
+        || file.scaling.is_some()
+        || file.down_selection.is_some()
+        || file.structure.is_some()
 }
 
 /// Draw who is connected to whom, for each projection of a scene.
@@ -105,18 +113,31 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
         };
         let btsp =
             file.btsp.map(|rule| Btsp::new(rule, &projection, tau.resting_potential.0, seed, to as u64, scene.dt_ms()));
+        let most_incoming = most_incoming(&connectome.first_incoming[index]);
         let entity = spawn_projection(world, projection, file, tau.resting_potential.0, scene.dt_ms());
         if let Some(btsp) = btsp {
             world.entity_mut(entity).insert(btsp);
         }
+        add_slow_rules(world, entity, file, most_incoming, seed);
     }
     let synapses = Synapses::new(sources, first_row);
     connectome.first_row.push(synapses.len() as u32);
-    if scene.projections.iter().any(|file| file.three_factor.is_some()) {
-        // A column that only this rule needs. Entities move to their new table one after the other: rows stay in order.
-        let with_reference = synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0)));
-        let entities: Vec<Entity> = world.spawn_batch(with_reference).collect();
-        world.insert_batch(entities.into_iter().map(|synapse| (synapse, Eligibility::default())));
+    let any = |uses: fn(&ProjectionFile) -> bool| scene.projections.iter().any(uses);
+    let with_reference = |(pre, post, weight): (_, _, Weight)| (pre, post, weight, ReferenceWeight(weight.0));
+    // Columns that only some rules need. Entities move to their new table one after the other: rows stay in order.
+    if any(|file| file.structure.is_some()) {
+        let axons = connectome.delay.len();
+        world.insert_resource(RowOrder::new(first_row, axons, scene.projections.len()));
+        world.insert_resource(TurnoverLog::new());
+        let with_age =
+            synapses.map(|synapse| (with_reference(synapse), SynapseAge::FROM_THE_START, SynapseWeakTime(0)));
+        let entities: Vec<Entity> = world.spawn_batch(with_age).collect();
+        if any(|file| file.three_factor.is_some()) {
+            world.insert_batch(entities.into_iter().map(|synapse| (synapse, Eligibility::default())));
+        }
+    } else if any(|file| file.three_factor.is_some()) {
+        let with_eligibility = synapses.map(|synapse| (with_reference(synapse), Eligibility::default()));
+        world.spawn_batch(with_eligibility);
     } else if scene.projections.iter().any(is_plastic) {
         world.spawn_batch(synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))));
     } else {
@@ -177,6 +198,30 @@ fn spawn_projection(world: &mut World, projection: Projection, file: &Projection
         entity.insert(InhibitoryPlasticity::new(rule));
     }
     entity.id()
+}
+
+/// Short-term plasticity, and the rules that act once a second.
+fn add_slow_rules(world: &mut World, entity: Entity, file: &ProjectionFile, most_incoming: usize, seed: u64) {
+    let mut entity = world.entity_mut(entity);
+    if let (Some(rule), Some(projection)) = (file.short_term_plasticity, entity.get::<Projection>()) {
+        let axons = projection.axons.len();
+        entity.insert((ShortTermPlasticity::new(rule, axons), ReleaseFactors(Vec::with_capacity(axons))));
+    }
+    if let Some(rule) = file.scaling {
+        entity.insert(Scaling(rule));
+    }
+    if let Some(rule) = file.down_selection {
+        entity.insert(DownSelection::new(rule, most_incoming));
+    }
+    if let (Some(rule), Some(projection)) = (file.structure, entity.get::<Projection>()) {
+        let structure = Structure::new(rule, projection, seed);
+        entity.insert(structure);
+    }
+}
+
+/// Most synapses that any neuron has, by the list of first entries.
+fn most_incoming(first: &[u32]) -> usize {
+    first.windows(2).map(|bounds| (bounds[1] - bounds[0]) as usize).max().unwrap_or(0)
 }
 
 /// Delay of each axon in whole steps, at least one. The draw belongs to the neuron: its axons in all projections agree.

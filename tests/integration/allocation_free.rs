@@ -73,6 +73,12 @@ fn steps_of_the_benchmark_network_allocate_nothing() {
 }
 
 #[test]
+fn steps_in_which_synapses_are_replaced_allocate_nothing() {
+    // 200 steps of 0.5 ms from 30.95 s on: the tick at 31 s of the day that begins at 26 s prunes and grows.
+    assert_eq!(allocations("turnover", 30.95), 0);
+}
+
+#[test]
 fn steps_of_the_default_scene_allocate_nothing_while_it_learns() {
     // Patterns have been presented before and one is on: every buffer has its size.
     assert_eq!(allocations("learn_sleep_remember", 12.0), 0);

@@ -9,6 +9,7 @@ mod neuron;
 mod projection;
 mod recorder;
 mod reward;
+mod slow_synaptic_rules;
 mod synaptic_rules;
 mod timeline;
 mod timing_rules;
@@ -22,6 +23,9 @@ pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
 pub use recorder::{Control, GuardFile, RecorderFile, Variable};
 pub use reward::{BtspFile, RewardFile, ThreeFactorFile};
+pub use slow_synaptic_rules::{
+    DownSelectionFile, SLOW_DETECTOR_S, ScalingFile, ShortTermPlasticityFile, Stability, StructureFile,
+};
 pub use synaptic_rules::{
     ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile,
 };

@@ -1,8 +1,9 @@
 //! Projections: who is connected to whom, and which rules change the synapses.
 
 use super::{
-    BcmFile, BtspFile, ConsolidationFile, FullTripletChoice, HeterosynapticPullFile, IncomingCapFile,
-    InhibitoryPlasticityFile, PairStdpFile, ThreeFactorFile, TimingExcitabilityFile, TripletStdpFile, VoltageStdpFile,
+    BcmFile, BtspFile, ConsolidationFile, DownSelectionFile, FullTripletChoice, HeterosynapticPullFile,
+    IncomingCapFile, InhibitoryPlasticityFile, PairStdpFile, ScalingFile, ShortTermPlasticityFile, StructureFile,
+    ThreeFactorFile, TimingExcitabilityFile, TripletStdpFile, VoltageStdpFile,
 };
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,18 @@ pub struct ProjectionFile {
     /// Timing-dependent excitability of the postsynaptic neurons (MODEL 2.4); only for excitatory receptors.
     #[serde(default)]
     pub timing_excitability: Option<TimingExcitabilityFile>,
+    /// Short-term depression and facilitation (MODEL 2.3).
+    #[serde(default)]
+    pub short_term_plasticity: Option<ShortTermPlasticityFile>,
+    /// Synaptic scaling (MODEL 2.9).
+    #[serde(default)]
+    pub scaling: Option<ScalingFile>,
+    /// Down-selection in NREM sleep (MODEL 2.9).
+    #[serde(default)]
+    pub down_selection: Option<DownSelectionFile>,
+    /// Pruning and growth (MODEL 2.9).
+    #[serde(default)]
+    pub structure: Option<StructureFile>,
 }
 
 /// Wiring rules.

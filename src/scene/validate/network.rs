@@ -277,6 +277,7 @@ impl Check<'_> {
         if let Some(rule) = &projection.bcm {
             self.parameters(&at("bcm"), rule);
         }
+        self.slow_rules(path, projection);
         let timing_rules = [
             ("triplet_stdp", projection.triplet_stdp.is_some()),
             ("inhibitory_plasticity", projection.inhibitory_plasticity.is_some()),
@@ -310,6 +311,42 @@ impl Check<'_> {
                 projection.maximum_weight
             );
             self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");
+        }
+    }
+
+    /// Short-term plasticity, scaling, down-selection and structure.
+    fn slow_rules(&mut self, path: &str, projection: &ProjectionFile) {
+        let at = |field: &str| format!("{path}.{field}");
+        if let Some(rule) = &projection.short_term_plasticity {
+            self.parameters(&at("short_term_plasticity"), rule);
+        }
+        if let Some(rule) = &projection.scaling {
+            self.parameters(&at("scaling"), rule);
+        }
+        if let Some(rule) = &projection.down_selection {
+            self.parameters(&at("down_selection"), rule);
+        }
+        let Some(rule) = &projection.structure else { return };
+        self.parameters(&at("structure"), rule);
+        let safe = if rule.protection.0 > rule.weak_time.0 { rule.protection } else { rule.weak_time };
+        if rule.mean_life.0 * 0.9 < safe.0 {
+            let what = format!(
+                "a synapse is safe for {safe} (protection or weak_time), so its mean life can't be {}.",
+                rule.mean_life
+            );
+            let remedy = "Make mean_life at least a tenth longer, or protection and weak_time shorter.";
+            self.fault(&at("structure.mean_life"), what, remedy);
+        }
+        if rule.birth_weight > projection.maximum_weight {
+            let what = format!(
+                "new synapses have the weight {}, above the largest that the rules allow, {}.",
+                rule.birth_weight, projection.maximum_weight
+            );
+            self.fault(
+                &at("structure.birth_weight"),
+                what,
+                "Raise maximum_weight or lower the weight of new synapses.",
+            );
         }
     }
 

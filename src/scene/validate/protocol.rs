@@ -278,6 +278,13 @@ impl Check<'_> {
                 RecorderFile::Weights { projection, synapses, every, .. } => {
                     let index = self.name(&at("projection"), projection, &projections, "projection", "projections");
                     self.synapses_exist(&at("synapses"), synapses, index);
+                    let file = index.and_then(|index| self.file.projections.get(index));
+                    if file.is_some_and(|file| file.structure.is_some()) {
+                        let what = format!(
+                            "\"{projection}\" has structural plasticity: its synapses have no lasting numbers."
+                        );
+                        self.fault(&at("synapses"), what, "Record MeanWeight, or remove `structure`.");
+                    }
                     self.interval(&at("every"), *every);
                 }
                 RecorderFile::MeanWeight { projection, every, .. } => {

@@ -5,7 +5,7 @@
 //! lags behind: checked here. (iii) What changes with each spike is never multiplied by the time-lapse: no rule does.
 
 use super::Check;
-use crate::scene::file::{PhaseFile, SceneFile};
+use crate::scene::file::{PhaseFile, SLOW_DETECTOR_S, SceneFile};
 
 /// How many times slower than its detector a process must stay (MODEL 2.11, rule ii; Zenke & Gerstner 2017).
 const LEAST_RATIO: f32 = 10.0;
@@ -35,16 +35,33 @@ impl SlowProcess {
 ///
 /// Homeostasis is not among them either: its own parameter, 200 s of spiking, bounds how fast any time-lapse can make it.
 fn slow_processes(file: &SceneFile) -> Vec<SlowProcess> {
-    let inactivity = file.populations.iter().filter_map(|population| {
-        let inactivity = population.intrinsic_plasticity?.inactivity?;
-        let detector = population.homeostasis.unwrap_or_default().rate_tau;
-        Some(SlowProcess {
-            name: format!("depression by inactivity of \"{}\"", population.name),
-            tau_s: 3600.0 * inactivity.tau.0,
-            detector_tau_s: detector.0,
-        })
-    });
-    inactivity.collect()
+    let mut processes = Vec::new();
+    for population in &file.populations {
+        if let Some(inactivity) = population.intrinsic_plasticity.and_then(|rule| rule.inactivity) {
+            processes.push(SlowProcess {
+                name: format!("depression by inactivity of \"{}\"", population.name),
+                tau_s: 3600.0 * inactivity.tau.0,
+                detector_tau_s: population.homeostasis.unwrap_or_default().rate_tau.0,
+            });
+        }
+    }
+    for projection in &file.projections {
+        let mut add = |what: &str, hours: f32| {
+            processes.push(SlowProcess {
+                name: format!("{what} of \"{}\"", projection.name),
+                tau_s: hours * 3600.0,
+                detector_tau_s: SLOW_DETECTOR_S,
+            });
+        };
+        if let Some(rule) = &projection.scaling {
+            add("synaptic scaling", rule.tau.0);
+        }
+        // Where new synapses grow follows the rate; the mean life is how fast they do.
+        if let Some(rule) = &projection.structure {
+            add("pruning and growth", rule.mean_life.0);
+        }
+    }
+    processes
 }
 
 /// What is wrong with a time-lapse, and what to do.

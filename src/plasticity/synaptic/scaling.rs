@@ -1,0 +1,70 @@
+//! Synaptic scaling (Turrigiano 2008; MODEL 2.9): all weights of a neuron move by the same factor, up when it is less active
+//! than its target and down when it is more.
+//!
+//! dw/dt = w (ν* - ν) / (ν* τ) on the clock of biology, exactly exponential while the rate ν stays. Off while something is being
+//! learned or tested. The reference weight is left alone.
+
+use crate::model::{Connectome, Projection, Weight, slice_mut};
+use crate::modulation::Modulation;
+use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
+use crate::scene::file::ScalingFile;
+use bevy::ecs::component::Component;
+use bevy::ecs::system::{Query, Res};
+use bevy::math::ops;
+
+const SECONDS_PER_HOUR: f64 = 3600.0;
+
+/// Parameters of the rule.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct Scaling(pub ScalingFile);
+
+impl Scaling {
+    /// Factor on the weights of a neuron at `rate` (Hz) for a time (biological s).
+    #[must_use]
+    pub fn factor(&self, rate: f32, seconds: f64) -> f32 {
+        let share = (seconds / SECONDS_PER_HOUR) as f32 / self.0.tau.0;
+        ops::exp(share * (1.0 - rate / self.0.target_rate.0))
+    }
+}
+
+impl Tunable for Scaling {
+    type Parameters = ScalingFile;
+    const RULE: Rule = Rule::SynapticScaling;
+
+    fn parameters(&self) -> &ScalingFile {
+        &self.0
+    }
+
+    fn set_parameters(&mut self, parameters: ScalingFile) {
+        self.0 = parameters;
+    }
+}
+
+/// Scale the weights of all projections that have the rule, for the biological time of this tick.
+pub fn scale_weights(
+    mut synapses: Query<&mut Weight>,
+    projections: Query<(&Projection, &Scaling)>,
+    connectome: Res<Connectome>,
+    modulation: Res<Modulation>,
+    switches: Res<RuleSwitches>,
+    slow: Res<SlowTick>,
+) {
+    if slow.seconds == 0.0 || modulation.novelty || !switches.is_on(Rule::SynapticScaling) {
+        return;
+    }
+    let Some(weight) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
+        return;
+    };
+    let weight = slice_mut(weight);
+    for (projection, scaling) in &projections {
+        let maximum = projection.maximum_weight;
+        for (local, neuron) in projection.postsynaptic.clone().enumerate() {
+            let factor = scaling.factor(slow.rate[neuron], slow.seconds);
+            for synapse in connectome.incoming(projection.index, local) {
+                let weight = &mut weight[synapse.row as usize].0;
+                // A weight above the bound that a scene set by hand is not cut by a rule that shrinks it.
+                *weight = (*weight * factor).min(weight.max(maximum));
+            }
+        }
+    }
+}
