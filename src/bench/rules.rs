@@ -16,8 +16,8 @@ const SEED: u64 = 1;
 const NEURONS: usize = 2000;
 const IN_DEGREE: usize = 100;
 /// Steps of a turn, and number of turns.
-const STEPS: u64 = 400;
-const TURNS: usize = 9;
+const STEPS: u64 = 3000;
+const TURNS: usize = 7;
 
 /// A rule, how a scene asks for it, and on which receptor.
 const RULES: [(Rule, &str, &str); 8] = [
@@ -74,6 +74,7 @@ impl fmt::Display for RuleCosts {
 pub fn measure_rules(mut progress: impl FnMut(&str)) -> Result<RuleCosts, Vec<Fault>> {
     let mut costs = Vec::new();
     for (rule, text, receptor) in RULES {
+        // The clock of a thread may tick as slowly as every 10 ms: turns are long.
         progress(&format!("measuring {}", rule.id()));
         // What the rule needs besides itself is in the network without it too: the pull acts together with the triplet rule.
         let base = if rule == Rule::HeterosynapticPull { "triplet_stdp: ()" } else { "" };

@@ -3,7 +3,7 @@
 //! Numbers: Pfister & Gerstner 2006, J. Neurosci. 26:9673, tables 3 and 4 (each row was found in at least one transcription of
 //! the printed tables; the nearest-spike minimal set of visual cortex is given with A3+ = 5e-2 by one and 5.2e-2 by another, and
 //! the first is used). Data of visual cortex: Sjöström, Turrigiano & Nelson 2001, layer 5, mean and standard error in the form
-//! in which the paper fits them; they agree with an independent digitisation of the figure to 0.02. Data of hippocampal culture:
+//! in which the paper fits them; they agree with an independent digitisation of the figure to 0.04. Data of hippocampal culture:
 //! Wang, Gerkin, Nauen & Bi 2005 and Bi & Poo, 13 protocols as the paper lists them.
 
 use crate::pairing::{DELAY_MS, EXCITATORY, OPEN_GATE, change, weights};

@@ -56,7 +56,9 @@ impl Tunable for VoltageStdp {
 pub struct VoltageTraces {
     /// x̄ times its time constant, one an axon.
     pub presynaptic: Trace,
-    /// The last values of ū₋ and, in the second half, of ū₊, one row of neurons a step of the delay (mV).
+    /// ū₋ and ū₊, one a neuron (mV).
+    filtered: [Vec<f32>; 2],
+    /// Their last values, one row of neurons a step of the delay (mV).
     history: [Vec<f32>; 2],
     /// Newest row.
     newest: usize,
@@ -78,6 +80,7 @@ impl VoltageTraces {
         let rows = (file.delay.0 / dt).round() as usize + 1;
         Self {
             presynaptic: Trace::new(projection.axons.len()),
+            filtered: [vec![rest; neurons], vec![rest; neurons]],
             history: [vec![rest; rows * neurons], vec![rest; rows * neurons]],
             newest: 0,
             rows,
@@ -87,13 +90,22 @@ impl VoltageTraces {
         }
     }
 
+    /// Keep ū₋ and ū₊ of this step until they are read.
+    fn keep(&mut self) {
+        self.newest = self.oldest();
+        let row = self.newest * self.spiking.len()..(self.newest + 1) * self.spiking.len();
+        for (history, filtered) in self.history.iter_mut().zip(&self.filtered) {
+            history[row.clone()].copy_from_slice(filtered);
+        }
+    }
+
     /// Forget what was before: the potential has been what it is now.
     fn begin_again(&mut self, potential: &[MembranePotential]) {
         let neurons = potential.len();
         self.presynaptic.0.fill(0.0);
         self.after_depolarization.fill(0.0);
         self.spiking.fill(0);
-        for column in &mut self.history {
+        for column in self.filtered.iter_mut().chain(&mut self.history) {
             for (index, value) in column.iter_mut().enumerate() {
                 *value = potential[index % neurons].0;
             }
@@ -120,7 +132,7 @@ impl VoltageTraces {
     /// Show every column to `read`, in a fixed order.
     pub fn columns(&self, read: &mut dyn FnMut(&[f32])) {
         read(&self.presynaptic.0);
-        self.history.iter().for_each(|column| read(column));
+        self.filtered.iter().chain(&self.history).for_each(|column| read(column));
         read(&[self.newest as f32]);
         read(&self.after_depolarization);
         self.spiking.iter().for_each(|&steps| read(&[steps as f32]));
@@ -163,7 +175,8 @@ impl SpikeRule for VoltageStdp {
     }
 }
 
-/// Potentiation of cells that are above the upper threshold without firing.
+/// Potentiation of cells whose membrane is above the upper threshold without firing. The after-depolarisation does not count
+/// here: it is added to a membrane that knows nothing of it, and in the authors' neuron it stays below that threshold.
 pub fn potentiate_depolarized(
     mut synapses: Query<&mut Weight>,
     neurons: Query<&MembranePotential>,
@@ -186,7 +199,7 @@ pub fn potentiate_depolarized(
     for (projection, traces, VoltageStdp(rule)) in &projections {
         let potential = &potential[projection.postsynaptic.clone()];
         for (neuron, v) in potential.iter().enumerate() {
-            let above = v.0 + traces.after_depolarization[neuron] - rule.high_threshold.0;
+            let above = v.0 - rule.high_threshold.0;
             if above <= 0.0 || traces.spiking[neuron] > 0 {
                 continue;
             }
@@ -256,28 +269,28 @@ pub fn update_voltage_traces(
             .iter()
             .find(|population| population.range.contains(&projection.postsynaptic.start))
             .map_or(0.0, |population| population.neuron.resting_potential.0);
-        let neurons = traces.spiking.len();
-        let (from, to) = (traces.newest, traces.oldest());
-        traces.newest = to;
         let approach = |tau: f32| 1.0 - ops::exp(-clock.dt / tau);
         let (minus, plus) = (approach(rule.depression_tau.0), approach(rule.potentiation_tau.0));
         let mean = approach(1000.0 * rule.homeostasis_tau.0);
         let after = ops::exp(-clock.dt / rule.after_depolarization_tau.0);
-        let [for_depression, for_potentiation] = &mut traces.history;
-        for (neuron, v) in potential[projection.postsynaptic.clone()].iter().enumerate() {
-            let u = if traces.spiking[neuron] > 0 {
-                traces.spiking[neuron] -= 1;
-                rule.spike_potential.0
-            } else {
-                let u = v.0 + traces.after_depolarization[neuron];
-                traces.after_depolarization[neuron] *= after;
-                u
-            };
-            let (old, new) = (from * neurons + neuron, to * neurons + neuron);
-            for_depression[new] = for_depression[old] + minus * (u - for_depression[old]);
-            for_potentiation[new] = for_potentiation[old] + plus * (u - for_potentiation[old]);
+        let [filtered_minus, filtered_plus] = &mut traces.filtered;
+        let columns = potential[projection.postsynaptic.clone()]
+            .iter()
+            .zip(&mut traces.spiking)
+            .zip(&mut traces.after_depolarization)
+            .zip(filtered_minus.iter_mut())
+            .zip(filtered_plus.iter_mut())
+            .zip(&mut traces.mean_square);
+        for (((((v, spiking), after_depolarization), for_depression), for_potentiation), mean_square) in columns {
+            let spikes = *spiking > 0;
+            let u = if spikes { rule.spike_potential.0 } else { v.0 + *after_depolarization };
+            *after_depolarization *= if spikes { 1.0 } else { after };
+            *spiking = spiking.saturating_sub(1);
+            *for_depression += minus * (u - *for_depression);
+            *for_potentiation += plus * (u - *for_potentiation);
             let depolarization = u - rest;
-            traces.mean_square[neuron] += mean * (depolarization * depolarization - traces.mean_square[neuron]);
+            *mean_square += mean * (depolarization * depolarization - *mean_square);
         }
+        traces.keep();
     }
 }
