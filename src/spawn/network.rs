@@ -22,7 +22,7 @@ use crate::plasticity::synaptic::{
 use crate::plasticity::{RuleSwitches, SlowTick, follow_slow_tick};
 use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
 use crate::random::{Purpose, RandomStream};
-use crate::scene::file::InputFile;
+use crate::scene::file::{InputFile, ProjectionFile};
 use crate::scene::{PhaseKind, Scene};
 use crate::schedule::{BiologicalTime, Clock, StepSet, step_schedule};
 use bevy::ecs::entity::Entity;
@@ -102,7 +102,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         advance_spikes.in_set(StepSet::Tick),
         clear_dopamine.in_set(StepSet::Tick),
     ));
-    let has = |rule: fn(&crate::scene::file::ProjectionFile) -> bool| scene.projections.iter().any(rule);
+    let has = |rule: fn(&ProjectionFile) -> bool| scene.projections.iter().any(rule);
     if has(|projection| projection.triplet_stdp.is_some() || projection.inhibitory_plasticity.is_some()) {
         schedule.add_systems((
             (learn::<TripletStdp>, learn::<HeterosynapticPull>, learn::<InhibitoryPlasticity>)
@@ -111,44 +111,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
             (update_traces::<TripletStdp>, update_traces::<InhibitoryPlasticity>).chain().in_set(StepSet::Trace),
         ));
     }
-    // Rules as published: on one projection they exclude each other, so that their order is of no consequence.
-    if has(|projection| projection.pair_stdp.is_some()) {
-        schedule.add_systems((
-            learn::<PairStdp>.in_set(StepSet::Learn).after(learn::<InhibitoryPlasticity>),
-            update_traces::<PairStdp>.in_set(StepSet::Trace),
-        ));
-    }
-    if has(|projection| projection.full_triplet_stdp.is_some()) {
-        schedule.add_systems((
-            learn::<FullTripletStdp>
-                .in_set(StepSet::Learn)
-                .after(learn::<InhibitoryPlasticity>)
-                .after(learn::<PairStdp>),
-            update_traces::<FullTripletStdp>.in_set(StepSet::Trace),
-        ));
-    }
-    if has(|projection| projection.bcm.is_some()) {
-        schedule.add_systems((
-            learn::<Bcm>
-                .in_set(StepSet::Learn)
-                .after(learn::<InhibitoryPlasticity>)
-                .after(learn::<PairStdp>)
-                .after(learn::<FullTripletStdp>),
-            update_traces::<Bcm>.in_set(StepSet::Trace),
-        ));
-    }
-    if has(|projection| projection.voltage_stdp.is_some()) {
-        schedule.add_systems((
-            (learn::<VoltageStdp>, potentiate_depolarized)
-                .chain()
-                .in_set(StepSet::Learn)
-                .after(learn::<InhibitoryPlasticity>)
-                .after(learn::<PairStdp>)
-                .after(learn::<FullTripletStdp>)
-                .after(learn::<Bcm>),
-            update_voltage_traces.in_set(StepSet::Trace),
-        ));
-    }
+    add_published_rules(&mut schedule, scene);
     add_seconds_long_rules(&mut schedule, scene);
     if has(|projection| projection.incoming_cap.is_some() || projection.consolidation.is_some()) {
         schedule.add_systems((cap_incoming_weights, consolidate_weights).chain().in_set(StepSet::Consolidate));
@@ -249,5 +212,48 @@ fn add_seconds_long_rules(schedule: &mut Schedule, scene: &Scene) {
                 .after(potentiate_depolarized)
                 .after(learn_three_factor),
         );
+    }
+}
+
+/// The systems of the rules as published.
+fn add_published_rules(schedule: &mut Schedule, scene: &Scene) {
+    let has = |rule: fn(&ProjectionFile) -> bool| scene.projections.iter().any(rule);
+    // Rules as published: on one projection they exclude each other, so that their order is of no consequence.
+    if has(|projection| projection.pair_stdp.is_some()) {
+        schedule.add_systems((
+            learn::<PairStdp>.in_set(StepSet::Learn).after(learn::<InhibitoryPlasticity>),
+            update_traces::<PairStdp>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.full_triplet_stdp.is_some()) {
+        schedule.add_systems((
+            learn::<FullTripletStdp>
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>),
+            update_traces::<FullTripletStdp>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.bcm.is_some()) {
+        schedule.add_systems((
+            learn::<Bcm>
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>),
+            update_traces::<Bcm>.in_set(StepSet::Trace),
+        ));
+    }
+    if has(|projection| projection.voltage_stdp.is_some()) {
+        schedule.add_systems((
+            (learn::<VoltageStdp>, potentiate_depolarized)
+                .chain()
+                .in_set(StepSet::Learn)
+                .after(learn::<InhibitoryPlasticity>)
+                .after(learn::<PairStdp>)
+                .after(learn::<FullTripletStdp>)
+                .after(learn::<Bcm>),
+            update_voltage_traces.in_set(StepSet::Trace),
+        ));
     }
 }

@@ -194,7 +194,9 @@ impl TraceSet for SpikeTraces {
             (&mut self.rate, times.rate),
         ] {
             let decay = ops::exp(-dt / tau);
-            column.iter_mut().for_each(|value| *value *= decay);
+            for value in column {
+                *value *= decay;
+            }
         }
     }
 

@@ -264,6 +264,25 @@ impl Check<'_> {
         if let Some(rule) = &projection.inhibitory_plasticity {
             self.parameters(&at("inhibitory_plasticity"), rule);
         }
+        let plastic = self.timing_rules(path, projection);
+        let plastic = plastic || projection.three_factor.is_some() || projection.btsp.is_some();
+        let start = match projection.weight {
+            Distribution::Constant(value) => value,
+            Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,
+            Distribution::Uniform { high, .. } => high,
+        };
+        if plastic && start > projection.maximum_weight {
+            let what = format!(
+                "the initial weight {start} is above the largest that the rules allow, {}.",
+                projection.maximum_weight
+            );
+            self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");
+        }
+    }
+
+    /// The rules of timing, voltage and rate, of which a projection has one at most. Whether it has one.
+    fn timing_rules(&mut self, path: &str, projection: &ProjectionFile) -> bool {
+        let at = |field: &str| format!("{path}.{field}");
         if let Some(rule) = &projection.pair_stdp {
             self.parameters(&at("pair_stdp"), rule);
         }
@@ -287,7 +306,7 @@ impl Check<'_> {
             ("bcm", projection.bcm.is_some()),
         ];
         let mut present = timing_rules.iter().filter(|(_, present)| *present);
-        let plastic = if let Some((first, _)) = present.next() {
+        if let Some((first, _)) = present.next() {
             for (other, _) in present {
                 self.fault(
                     &at(other),
@@ -298,19 +317,6 @@ impl Check<'_> {
             true
         } else {
             false
-        };
-        let plastic = plastic || projection.three_factor.is_some() || projection.btsp.is_some();
-        let start = match projection.weight {
-            Distribution::Constant(value) => value,
-            Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,
-            Distribution::Uniform { high, .. } => high,
-        };
-        if plastic && start > projection.maximum_weight {
-            let what = format!(
-                "the initial weight {start} is above the largest that the rules allow, {}.",
-                projection.maximum_weight
-            );
-            self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");
         }
     }
 
