@@ -67,15 +67,7 @@ pub fn state_hash(world: &World) -> u64 {
         let traces = query.iter(world).flat_map(|rule| rule.arrivals.iter().chain(&rule.firing));
         traces.for_each(|value| hash.update(&value.to_le_bytes()));
     }
-    hash_traces::<SpikeTraces>(world, &mut hash);
-    hash_traces::<PairTraces>(world, &mut hash);
-    hash_traces::<TripletTraces>(world, &mut hash);
-    hash_traces::<BcmTraces>(world, &mut hash);
-    if let Some(mut query) = world.try_query::<&VoltageTraces>() {
-        for traces in query.iter(world) {
-            traces.columns(&mut |column| update(&mut hash, column));
-        }
-    }
+    hash_spike_rules(world, &mut hash);
     with_column::<Eligibility, _>(world, |column| {
         for eligibility in column {
             hash.update(&eligibility.trace.to_le_bytes());
@@ -182,6 +174,19 @@ fn hash_slow_rules(world: &World, hash: &mut Xxh3) {
                     hash.update(&post.0.to_le_bytes());
                 }
             });
+        }
+    }
+}
+
+/// Add the traces of all rules of spike timing, voltage and rate.
+fn hash_spike_rules(world: &World, hash: &mut Xxh3) {
+    hash_traces::<SpikeTraces>(world, hash);
+    hash_traces::<PairTraces>(world, hash);
+    hash_traces::<TripletTraces>(world, hash);
+    hash_traces::<BcmTraces>(world, hash);
+    if let Some(mut query) = world.try_query::<&VoltageTraces>() {
+        for traces in query.iter(world) {
+            traces.columns(&mut |column| update(hash, column));
         }
     }
 }

@@ -119,48 +119,8 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     if has(|projection| projection.short_term_plasticity.is_some()) {
         schedule.add_systems(release_transmitter.in_set(StepSet::Propagate).before(propagate_spikes));
     }
-    // Slow rules of synapses, once a second: what they read first, then scaling, down-selection, structure.
-    let (scaling, down_selection, structure) = (
-        has(|projection| projection.scaling.is_some()),
-        has(|projection| projection.down_selection.is_some()),
-        has(|projection| projection.structure.is_some()),
-    );
-    if scaling || down_selection || structure {
-        world.insert_resource(SlowTick::new(neurons.len()));
-        schedule.add_systems(follow_slow_tick.in_set(StepSet::Trace));
-    }
-    if scaling {
-        schedule.add_systems(scale_weights.in_set(StepSet::Consolidate).after(consolidate_weights));
-    }
-    if down_selection {
-        schedule.add_systems(
-            down_select_weights.in_set(StepSet::Consolidate).after(consolidate_weights).after(scale_weights),
-        );
-    }
-    if structure {
-        schedule.add_systems(
-            rewire_synapses
-                .in_set(StepSet::Consolidate)
-                .after(consolidate_weights)
-                .after(scale_weights)
-                .after(down_select_weights),
-        );
-    }
-    schedule.add_systems(update_excitability.in_set(StepSet::Modulate));
-    let learned = scene.populations.iter().any(|population| population.intrinsic_plasticity.is_some());
-    if learned && has(|projection| projection.triplet_stdp.is_some()) {
-        schedule.add_systems(lower_potentiation_threshold.after(update_excitability).in_set(StepSet::Modulate));
-    }
-    if needs_slow_excitability(scene) {
-        schedule.add_systems(
-            (update_homeostasis, close_windows).chain().before(update_excitability).in_set(StepSet::Modulate),
-        );
-    }
-    if has(|projection| projection.timing_excitability.is_some()) {
-        // Before windows close, so that the order does not depend on what else a scene contains.
-        let timing = learn_timing.before(update_excitability).before(update_homeostasis).before(close_windows);
-        schedule.add_systems(timing.in_set(StepSet::Modulate));
-    }
+    add_slow_rules(&mut schedule, &mut world, scene, neurons.len());
+    add_intrinsic_rules(&mut schedule, scene);
 
     let noisy = scene.populations.iter().any(|population| population.neuron.noise_sd.0 > 0.0);
     world.insert_resource(NoiseBuffers::new(
@@ -255,5 +215,56 @@ fn add_published_rules(schedule: &mut Schedule, scene: &Scene) {
                 .after(learn::<Bcm>),
             update_voltage_traces.in_set(StepSet::Trace),
         ));
+    }
+}
+
+/// Slow rules of synapses, once a second: what they read first, then scaling, down-selection, structure.
+fn add_slow_rules(schedule: &mut Schedule, world: &mut World, scene: &Scene, neurons: usize) {
+    let has = |rule: fn(&ProjectionFile) -> bool| scene.projections.iter().any(rule);
+    let (scaling, down_selection, structure) = (
+        has(|projection| projection.scaling.is_some()),
+        has(|projection| projection.down_selection.is_some()),
+        has(|projection| projection.structure.is_some()),
+    );
+    if scaling || down_selection || structure {
+        world.insert_resource(SlowTick::new(neurons));
+        schedule.add_systems(follow_slow_tick.in_set(StepSet::Trace));
+    }
+    if scaling {
+        schedule.add_systems(scale_weights.in_set(StepSet::Consolidate).after(consolidate_weights));
+    }
+    if down_selection {
+        schedule.add_systems(
+            down_select_weights.in_set(StepSet::Consolidate).after(consolidate_weights).after(scale_weights),
+        );
+    }
+    if structure {
+        schedule.add_systems(
+            rewire_synapses
+                .in_set(StepSet::Consolidate)
+                .after(consolidate_weights)
+                .after(scale_weights)
+                .after(down_select_weights),
+        );
+    }
+}
+
+/// Rules that change neurons.
+fn add_intrinsic_rules(schedule: &mut Schedule, scene: &Scene) {
+    let has = |rule: fn(&ProjectionFile) -> bool| scene.projections.iter().any(rule);
+    schedule.add_systems(update_excitability.in_set(StepSet::Modulate));
+    let learned = scene.populations.iter().any(|population| population.intrinsic_plasticity.is_some());
+    if learned && has(|projection| projection.triplet_stdp.is_some()) {
+        schedule.add_systems(lower_potentiation_threshold.after(update_excitability).in_set(StepSet::Modulate));
+    }
+    if needs_slow_excitability(scene) {
+        schedule.add_systems(
+            (update_homeostasis, close_windows).chain().before(update_excitability).in_set(StepSet::Modulate),
+        );
+    }
+    if has(|projection| projection.timing_excitability.is_some()) {
+        // Before windows close, so that the order does not depend on what else a scene contains.
+        let timing = learn_timing.before(update_excitability).before(update_homeostasis).before(close_windows);
+        schedule.add_systems(timing.in_set(StepSet::Modulate));
     }
 }

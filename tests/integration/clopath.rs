@@ -167,17 +167,9 @@ fn the_window_is_that_of_the_equations() {
     }
 }
 
-#[test]
-fn a_voltage_clamp_gives_the_curve_of_artola() {
-    // Each cell is held by a current through a huge leak, with a threshold that it never reaches. At constant u every arriving
-    // spike gives -A_LTD [u - θ-]+ + A_LTP [u - θ+]+ [u - θ-]+, since x̄ has the area 1.
-    let count = 50_usize;
-    let held = [-80.0, -70.0, -60.0, -50.0, -46.0, -44.5, -43.0, -40.0, -30.0];
-    let arrivals: Vec<f64> = (0..count).map(|k| 300.0 + 40.0 * k as f64).collect();
-    let protocols: Vec<_> = held.iter().map(|_| (arrivals.clone(), Vec::new())).collect();
-    let neuron = "threshold_sd: mV(0.0), noise_sd: mV(0.0), initial_spread: mV(0.0), leak_conductance: nS(1000.0), \
-                  resting_potential: mV(-70.6), threshold: mV(50.0), threshold_jump: mV(0.0)";
-    let clamps: String = held
+/// Currents that hold each cell at its potential (mV) through a leak of 1000 nS.
+fn clamps(held: &[f64]) -> String {
+    let clamps: Vec<String> = held
         .iter()
         .enumerate()
         .map(|(cell, u)| {
@@ -188,6 +180,20 @@ fn a_voltage_clamp_gives_the_curve_of_artola() {
             )
         })
         .collect();
+    clamps.concat()
+}
+
+#[test]
+fn a_voltage_clamp_gives_the_curve_of_artola() {
+    // Each cell is held by a current through a huge leak, with a threshold that it never reaches. At constant u every arriving
+    // spike gives -A_LTD [u - θ-]+ + A_LTP [u - θ+]+ [u - θ-]+, since x̄ has the area 1.
+    let count = 50_usize;
+    let held = [-80.0, -70.0, -60.0, -50.0, -46.0, -44.5, -43.0, -40.0, -30.0];
+    let arrivals: Vec<f64> = (0..count).map(|k| 300.0 + 40.0 * k as f64).collect();
+    let protocols: Vec<_> = held.iter().map(|_| (arrivals.clone(), Vec::new())).collect();
+    let neuron = "threshold_sd: mV(0.0), noise_sd: mV(0.0), initial_spread: mV(0.0), leak_conductance: nS(1000.0), \
+                  resting_potential: mV(-70.6), threshold: mV(50.0), threshold_jump: mV(0.0)";
+    let clamps = clamps(&held);
     let mut simulation = Simulation::new(&cells(&protocols, neuron, "", &clamps), 1);
     run(&mut simulation, 300.0 + 40.0 * count as f64 + 200.0);
     let weights = weights(&simulation);
@@ -209,17 +215,7 @@ fn homeostatic_depression_grows_with_the_mean_square_depolarization() {
     let protocols: Vec<_> = held.iter().map(|_| (arrivals.clone(), Vec::new())).collect();
     let neuron = "threshold_sd: mV(0.0), noise_sd: mV(0.0), initial_spread: mV(0.0), leak_conductance: nS(1000.0), \
                   resting_potential: mV(-70.6), threshold: mV(50.0), threshold_jump: mV(0.0)";
-    let clamps: String = held
-        .iter()
-        .enumerate()
-        .map(|(cell, u)| {
-            let current = (u - LOW) * 1000.0;
-            format!(
-                "Current(to: \"post\", neurons: Neurons([{cell}]),
-                 shape: Step(start: ms(0.0), stop: ms(1e6), amplitude: pA({current:?}))),"
-            )
-        })
-        .collect();
+    let clamps = clamps(&held);
     let rule = "homeostasis_reference: 60.0, homeostasis_tau: s(1.2)";
     let mut simulation = Simulation::new(&cells(&protocols, neuron, rule, &clamps), 1);
     run(&mut simulation, 10_000.0);
