@@ -4,7 +4,7 @@
 use crate::rig::{STILL, assert_close, assert_near, fire, run, scene};
 use rheobase::model::{FastExcitability, LearningTag, SlowExcitability, TagAge, Weight};
 use rheobase::modulation::Modulator;
-use rheobase::plasticity::intrinsic::IntrinsicPlasticity;
+use rheobase::plasticity::intrinsic::{IntrinsicPlasticity, NEVER_TAGGED};
 use rheobase::scene::file::{IntrinsicPlasticityFile, WindowClosingFile};
 use rheobase::simulation::{Simulation, SimulationCommand};
 
@@ -89,6 +89,8 @@ fn skipped_hours_are_the_same_as_hours_that_are_run() {
         let whole = rule.advance_slow(part, 0.3 * hours, false, 0.7 * hours);
         assert_near(f64::from(whole), f64::from(skipped), 1e-5, &format!("{hours} h in two parts"));
     }
+    let untagged = rule.advance_slow(0.6, NEVER_TAGGED, false, 6.0);
+    assert_near(f64::from(untagged), 0.6 * (-0.5_f64).exp(), 1e-5, "a cell that was never tagged only decays");
     // And a whole run, with growth on its way and a silent cell: 15 hours in 15 s, or at once.
     let rule = "closing: Some(()), slow_delay: h(6.0), inactivity: Some((tau: h(600.0)))";
     let mut lapsed = start(rule, 3000, "Wait(duration: s(8.0)), Wait(duration: s(15.0), time_lapse: 3600.0)");

@@ -43,9 +43,11 @@ impl IntrinsicPlasticity {
         };
         let (begin, end) = (closing.begin.0, closing.begin.0 + closing.length.0);
         let overlap = |from: f32, to: f32| ((age + hours).min(to) - age.max(from)).max(0.0);
-        let slow = relax(slow, None, overlap(0.0, begin));
-        let slow = relax(slow, Some(closing), overlap(begin, end));
-        relax(slow, None, overlap(end, f32::INFINITY))
+        let (before, within) = (overlap(0.0, begin), overlap(begin, end));
+        let slow = relax(slow, None, before);
+        let slow = relax(slow, Some(closing), within);
+        // The rest, not a difference of ages: that of a neuron that was never tagged is too large to add hours to.
+        relax(slow, None, (hours - before - within).max(0.0))
     }
 }
 
