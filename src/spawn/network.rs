@@ -6,13 +6,13 @@ use super::projection::{spawn_projections, wire_projections};
 use super::reserve::reserve_entities;
 use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
 use crate::measure::{Guard, RecorderSet, guard_run, record};
-use crate::model::{SpikeQueue, Spikes};
+use crate::model::{Eligibility, SpikeQueue, Spikes};
 use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
 use crate::plasticity::intrinsic::{
     close_windows, learn_timing, lower_potentiation_threshold, skip_excitability, skip_timing, update_excitability,
     update_homeostasis,
 };
-use crate::plasticity::structural::rewire_synapses;
+use crate::plasticity::structural::{move_column, rewire_synapses};
 use crate::plasticity::synaptic::{
     Bcm, FullTripletStdp, HeterosynapticPull, InhibitoryPlasticity, PairStdp, PairTraces, SpikeTraces, TripletStdp,
     TripletTraces, VoltageStdp, cap_incoming_weights, consolidate_weights, down_select_weights, learn, learn_btsp,
@@ -246,6 +246,9 @@ fn add_slow_rules(schedule: &mut Schedule, world: &mut World, scene: &Scene, neu
                 .after(scale_weights)
                 .after(down_select_weights),
         );
+        if has(|projection| projection.three_factor.is_some()) {
+            schedule.add_systems(move_column::<Eligibility>.in_set(StepSet::Consolidate).after(rewire_synapses));
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 use crate::rig::{STILL, assert_near, fire, run, scene};
 use bevy::ecs::component::Component;
 use rheobase::model::{
-    Connectome, LearningTag, Position, Postsynaptic, Presynaptic, Projection, ReferenceWeight, SpikeQueue, SynapseAge,
-    Weight,
+    Connectome, Eligibility, LearningTag, Position, Postsynaptic, Presynaptic, Projection, ReferenceWeight, SpikeQueue,
+    SynapseAge, Weight,
 };
 use rheobase::plasticity::Rule;
 use rheobase::plasticity::structural::{RowOrder, TurnoverLog, check_rows};
@@ -232,6 +232,32 @@ fn spikes_and_learning_use_the_new_partners_with_their_own_delays() {
     assert_eq!(simulation.resource::<Connectome>().delay, delays, "delays belong to axons");
     assert_eq!(simulation.resource::<SpikeQueue>().pending().count(), 0);
     check_index(&simulation, 20);
+}
+
+#[test]
+fn eligibility_moves_with_its_synapse_and_starts_afresh_with_a_new_one() {
+    let scene = network(60, 30, "Uniform(low: 0.0, high: 1.0)", "structure: (), three_factor: ()", 60.0);
+    let mut simulation = short_lived(&scene, 12, 24.0);
+    let mark = |pre: u32, post: u32| (pre * 1000 + post + 1) as f32;
+    let ends = |simulation: &Simulation| {
+        let post = column(simulation, |post: Postsynaptic| post.0);
+        column(simulation, |pre: Presynaptic| pre.0).into_iter().zip(post).collect::<Vec<_>>()
+    };
+    // Nobody fires, so that no rule touches the traces between the ticks.
+    let marks: Vec<f32> = ends(&simulation).into_iter().map(|(pre, post)| mark(pre, post)).collect();
+    simulation.with_column_mut(|column: &mut [Eligibility]| {
+        for (eligibility, mark) in column.iter_mut().zip(&marks) {
+            eligibility.trace = *mark;
+        }
+    });
+    run(&mut simulation, 40_000.0);
+    assert!(simulation.resource::<TurnoverLog>().total > 500);
+    let trace = column(&simulation, |eligibility: Eligibility| eligibility.trace);
+    let age = column(&simulation, |age: SynapseAge| age);
+    for (row, (pre, post)) in ends(&simulation).into_iter().enumerate() {
+        let expected = if age[row] == SynapseAge::FROM_THE_START { mark(pre, post) } else { 0.0 };
+        assert_eq!(trace[row], expected, "row {row}");
+    }
 }
 
 #[test]
