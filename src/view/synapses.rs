@@ -256,7 +256,7 @@ mod tests {
         let session = Session::detached(info, ViewSample::default());
         let theme = Theme::built_in();
         let painter = Painter { session: &session, theme: &theme, gap: 1.0 };
-        let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0 };
+        let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0, age_h: None };
         let mut ribbons = Vec::new();
         painter.paint(&[fibre(1), fibre(2)], (0.1, 1.0), 2, &mut ribbons);
         painter.paint(&[fibre(1)], (0.1, 1.0), 0, &mut ribbons);

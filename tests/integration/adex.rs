@@ -233,7 +233,7 @@ fn the_subthreshold_cell_settles_where_its_two_equations_say() {
     crate::rig::run(&mut simulation, 3000.0);
     let mut v = -63.0_f64;
     for _ in 0..50 {
-        v = -70.0 + (100.0 + 12.0 * 2.0 * ((v + 50.0) / 2.0).exp()) / 14.0;
+        v = -70.0 + (100.0 + 12.0 * 2.0 * (0.5 * (v + 50.0)).exp()) / 14.0;
     }
     assert_near(crate::rig::potential(&simulation, 0), v, 2e-3, "potential");
     let w = f64::from(simulation.neuron::<AdaptationCurrent>(0).expect("the cell adapts").0);

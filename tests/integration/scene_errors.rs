@@ -75,7 +75,7 @@ macro_rules! one_fault {
 
 one_fault! {
     unknown_field: "count: 10" => "count: 10, colour: 3",
-        "x.ron:7:32: populations[0].colour: there is no field `colour` here.\n    The fields here are name, count, kind, neuron, intrinsic_plasticity, layout.";
+        "x.ron:7:32: populations[0].colour: there is no field `colour` here.\n    The fields here are name, count, kind, neuron, intrinsic_plasticity, homeostasis, receptors, layout.";
     misspelt_field: "summary:" => "sumary:",
         "x.ron:4:5: sumary: there is no field `sumary` here.\n    Did you mean `summary`?";
     misspelt_optional_field: "inputs:" => "input:",
@@ -174,7 +174,7 @@ fn every_fault_of_a_file_is_reported_at_once() {
         [
             "x.ron:5:9: dt: the unit is s, but this quantity is in ms.\n    Convert the number and write ms(...).",
             "x.ron:7:28: populations[0].count: -10 is outside the allowed range.\n    Allowed: 1 to 1,000,000.",
-            "x.ron:7:33: populations[0].colour: there is no field `colour` here.\n    The fields here are name, count, kind, neuron, intrinsic_plasticity, layout.",
+            "x.ron:7:33: populations[0].colour: there is no field `colour` here.\n    The fields here are name, count, kind, neuron, intrinsic_plasticity, homeostasis, receptors, layout.",
             "x.ron:7:53: populations[0].neuron.thresold: there is no field `thresold` here.\n    Did you mean `threshold`?",
             "x.ron:7:87: populations[0].neuron.capacitance: the unit is nS, but this quantity is in pF.\n    Convert the number and write pF(...).",
             "x.ron:8:37: populations[1].kind: `Inhibitry` is not known here.\n    Did you mean `Inhibitory`?",
