@@ -99,7 +99,7 @@ struct Marks {
 
 impl Marks {
     /// The ring under the pointer belongs to the mouse, so it is in no picture and no film.
-    fn of(session: &Session, options: &ViewOptions, clock: &ViewClock) -> Self {
+    fn of(session: &Session, options: ViewOptions, clock: &ViewClock) -> Self {
         let hovered = session.hovered.filter(|_| !clock.recording);
         Self { selected: session.selected, hovered, isolate: options.isolate }
     }
@@ -179,7 +179,7 @@ fn show_neurons(
     mut materials: ResMut<Assets<NeuronMaterial>>,
 ) {
     let Some(mut drawing) = drawing else { return };
-    let marks = Marks::of(&session, &options, &clock);
+    let marks = Marks::of(&session, *options, &clock);
     if !session.fresh && !glow.changed && drawing.shown == Some(marks) {
         return;
     }
@@ -270,8 +270,8 @@ mod tests {
         let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
         (session.hovered, session.selected) = (Some(3), Some(4));
         let options = ViewOptions::default();
-        assert_eq!(Marks::of(&session, &options, &ViewClock::default()).hovered, Some(3));
-        let filmed = Marks::of(&session, &options, &ViewClock { recording: true, ..ViewClock::default() });
+        assert_eq!(Marks::of(&session, options, &ViewClock::default()).hovered, Some(3));
+        let filmed = Marks::of(&session, options, &ViewClock { recording: true, ..ViewClock::default() });
         assert_eq!((filmed.hovered, filmed.selected), (None, Some(4)));
     }
 }

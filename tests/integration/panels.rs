@@ -98,8 +98,8 @@ fn sample(value: f32) -> ViewSample {
             ],
             rate_hz: value,
             rheobase_pa: value,
-            incoming: vec![Fibre { presynaptic: 5, postsynaptic: 3, weight: value }],
-            outgoing: vec![Fibre { presynaptic: 3, postsynaptic: 9, weight: value }],
+            incoming: vec![Fibre { presynaptic: 5, postsynaptic: 3, weight: value, age_h: None }],
+            outgoing: vec![Fibre { presynaptic: 3, postsynaptic: 9, weight: value, age_h: None }],
             ..SelectedNeuron::default()
         }),
         ..ViewSample::default()
