@@ -7,5 +7,5 @@ mod statistics;
 
 pub use guard::{Guard, GuardStop, guard_run};
 pub use recorder::{RecorderSet, RecorderTable, record};
-pub use slice::{PostBurstAhp, SliceReadout};
+pub use slice::{CURVE_CURRENTS, PostBurstAhp, SliceReadout};
 pub use statistics::{DownStates, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector};

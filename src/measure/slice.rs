@@ -45,7 +45,7 @@ pub struct PostBurstAhp {
 }
 
 /// All read-outs of one neuron.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SliceReadout {
     /// Smallest current step of one second that makes the neuron fire (pA); none if 0.8 µA do not, 0 if it fires without.
     pub rheobase_pa: Option<f64>,

@@ -1,6 +1,7 @@
 //! The inspector at the right: the selected neuron, or the whole network.
 
 use super::plots::potential_plot_ui;
+use super::slice::slice_ui;
 use super::state::PanelState;
 use super::style::{dim, heading_ui, number, reading_ui};
 use crate::scene::file::NeuronKind;
@@ -28,7 +29,7 @@ pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, 
     let selected = session.sample.selected.clone().filter(|selected| selected.neuron == neuron);
     neuron_title_ui(ui, session, theme, neuron);
     match selected {
-        Some(selected) => neuron_ui(ui, session, theme, &selected),
+        Some(selected) => neuron_ui(ui, session, state, theme, &selected),
         None => {
             ui.label(dim(theme, "Its values come with the next step. Press Space to play."));
         }
@@ -142,7 +143,7 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
     });
 }
 
-fn neuron_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &SelectedNeuron) {
+fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, selected: &SelectedNeuron) {
     if session.history.trace.is_empty() {
         ui.label(dim(theme, "No trace yet. Press Space to play."));
     } else {
@@ -194,6 +195,7 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &Selec
         number(selected.input_resistance_mohm, 0, "MΩ"),
         "Millivolts that a lasting current of 1 nA would add at rest.",
     );
+    slice_ui(ui, session, &mut state.slice, theme);
     synapses_ui(ui, session, theme, "Strongest inputs", &selected.incoming, |fibre| fibre.presynaptic);
     synapses_ui(ui, session, theme, "Strongest outputs", &selected.outgoing, |fibre| fibre.postsynaptic);
 }
@@ -310,7 +312,7 @@ fn mean_and_spread(values: &[f32]) -> Option<(f32, f32)> {
 }
 
 /// A count with separators: "200,000".
-fn thousands(count: usize) -> String {
+pub fn thousands(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -1,6 +1,6 @@
 //! The legend of the 3D view: what the fill of a neuron means, with the thresholds of now inside the bar.
 
-use super::inspector::paint_kind_mark;
+use super::inspector::{paint_kind_mark, thousands};
 use super::plots::distribution;
 use crate::scene::file::NeuronKind;
 use crate::session::Session;
@@ -18,7 +18,9 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
     let painter = ui.painter_at(inner.expand(theme.spacing.margin));
     let line = theme.text.body + 4.0;
     let padding = theme.spacing.margin;
-    let size = vec2(theme.panels.legend.min(inner.width()), BAR_HEIGHT + 3.0 * line + 2.0 * padding);
+    let replaced = session.sample.synapses_replaced;
+    let lines = if replaced.is_some() { 4.0 } else { 3.0 };
+    let size = vec2(theme.panels.legend.min(inner.width()), BAR_HEIGHT + lines * line + 2.0 * padding);
     let whole = Rect::from_min_size(pos2(inner.left(), inner.bottom() - size.y), size);
     painter.rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
     let content = whole.shrink(padding);
@@ -64,7 +66,19 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
         ));
         painter.vline(x, bar.y_range(), Stroke::new(1.5, Color32::from(theme.colours.selected)));
     }
-    let y = content.bottom() - 0.5 * line;
+    let mut y = content.bottom() - 0.5 * line;
+    if let Some(replaced) = replaced {
+        let mut x = content.left();
+        for (colour, name) in [(theme.colours.synapse_formed, "new"), (theme.colours.synapse_pruned, "pruned")] {
+            let mark = theme.text.body;
+            painter.hline(x..=x + mark, y, Stroke::new(2.0 * theme.spacing.line, Color32::from(colour)));
+            let drawn = painter.text(pos2(x + mark + 4.0, y), Align2::LEFT_CENTER, name, body.clone(), text);
+            x = drawn.right() + theme.spacing.item + 2.0;
+        }
+        let count = format!("{} replaced", thousands(usize::try_from(replaced).unwrap_or(usize::MAX)));
+        painter.text(pos2(content.right(), y), Align2::RIGHT_CENTER, count, small, dim);
+        y -= line;
+    }
     let mut x = content.left();
     for (kind, name) in [(NeuronKind::Excitatory, "excitatory"), (NeuronKind::Inhibitory, "inhibitory")] {
         let mark = Rect::from_center_size(pos2(x + 0.5 * theme.text.body, y), vec2(theme.text.body, theme.text.body));

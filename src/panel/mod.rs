@@ -16,6 +16,7 @@ mod overlay;
 mod parameter_slider;
 mod perform;
 mod plots;
+mod slice;
 mod speed;
 mod state;
 mod stop_banner;

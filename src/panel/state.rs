@@ -1,6 +1,7 @@
 //! What the panels remember between frames: what is open, what is chosen, textures, the last notice.
 
 use super::plots::{PlotTab, TimeViews};
+use super::slice::SliceBench;
 use super::speed::StepUnit;
 use crate::session::FilmRequest;
 use bevy::ecs::resource::Resource;
@@ -40,6 +41,8 @@ pub struct PanelState {
     pub has_selected: bool,
     /// What the user asked of the recorder and was not passed on yet.
     pub film_requests: Vec<FilmRequest>,
+    /// Slice measurements of the selected neuron.
+    pub slice: Option<SliceBench>,
     /// Number of the last recorder message that was shown, and until when (s of watching) it stays.
     pub notice: (u64, f64),
     /// Projection whose weights are shown; `None`: the first that learns.
@@ -120,6 +123,7 @@ impl Default for PanelState {
             has_selected: false,
             film_requests: Vec::new(),
             notice: (0, 0.0),
+            slice: None,
             projection: None,
             raster: Default::default(),
             threshold_map: Default::default(),

@@ -2,6 +2,7 @@
 //!
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
+use crate::dynamics::NeuronProperties;
 use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
@@ -216,6 +217,8 @@ pub struct SelectedNeuron {
     pub input_resistance_mohm: f32,
     /// Rheobase: the smallest lasting current that makes it fire without synaptic input (pA).
     pub rheobase_pa: f32,
+    /// What distinguishes it now: what a slice read-out starts from.
+    pub properties: Option<NeuronProperties>,
     /// Its incoming synapses, strongest first.
     pub incoming: Vec<Fibre>,
     /// Its outgoing synapses, strongest first.

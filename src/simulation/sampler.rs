@@ -270,6 +270,7 @@ impl Sampler {
             rate_hz: (self.selected_spikes.len() as f64 / window) as f32,
             ahp_multiplier: simulation.neuron::<AhpMultiplier>(neuron).map_or(1.0, |ahp| ahp.0),
             leak_multiplier: leak,
+            properties: simulation.neuron_properties(neuron),
             ..SelectedNeuron::default()
         };
         if let Some((_, factors)) = population_of(simulation, neuron) {

@@ -65,6 +65,10 @@ pub struct Colours {
     pub traces: TraceColours,
     /// Rim of a neuron that has just fired.
     pub spike_glow: Colour,
+    /// Synapses that grew a moment ago.
+    pub synapse_formed: Colour,
+    /// Synapses that were pruned a moment ago.
+    pub synapse_pruned: Colour,
     /// Ring round the selected neuron.
     pub selected: Colour,
     /// Ring round the neuron under the pointer.
@@ -203,6 +207,10 @@ pub struct ViewStyle {
     pub synapse_opacity: (f32, f32),
     /// The same for the synapses of the selected neuron.
     pub selected_synapse_opacity: (f32, f32),
+    /// Time in which a synapse that grew or was pruned fades to 1/e (s of watching).
+    pub turnover_decay: f32,
+    /// Largest opacity of a synapse that grew and of one that was pruned, 0 to 1.
+    pub turnover_opacity: (f32, f32),
 }
 
 impl Theme {

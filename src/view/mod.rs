@@ -7,6 +7,7 @@
 //! | `neurons` | one mesh and one material for all neurons |
 //! | `glow` | fading of spikes, with a limit on flashing |
 //! | `synapses` | one mesh and one material for the synapses that are shown |
+//! | `turnover` | synapses that grew or were pruned a moment ago |
 //! | `labels` | places and text of labels over the picture |
 //! | `shape` | size of the network: centre, radius, how large a neuron is drawn |
 
@@ -17,6 +18,7 @@ mod neurons;
 mod picking;
 mod shape;
 mod synapses;
+mod turnover;
 
 pub use camera::{OrbitCamera, Pose, WindowCamera};
 pub use shape::NetworkShape;
@@ -48,6 +50,7 @@ impl Plugin for ViewPlugin {
             .init_resource::<OrbitCamera>()
             .init_resource::<NetworkShape>()
             .init_resource::<glow::Glow>()
+            .init_resource::<turnover::Turnover>()
             .init_resource::<picking::Pointer>()
             .configure_sets(Update, (ViewSet::Input, ViewSet::Place, ViewSet::Upload).chain())
             .add_plugins((neurons::NeuronsPlugin, synapses::SynapsesPlugin))
@@ -69,7 +72,7 @@ impl Plugin for ViewPlugin {
                 Update,
                 (camera::place_window_camera, tint_background, labels::place_labels).chain().in_set(ViewSet::Place),
             )
-            .add_systems(Update, glow::fade_spikes.in_set(ViewSet::Place));
+            .add_systems(Update, (glow::fade_spikes, turnover::follow_turnover).in_set(ViewSet::Place));
     }
 }
 

@@ -3,10 +3,11 @@
 use super::ViewSet;
 use super::neurons::quads;
 use super::shape::NetworkShape;
+use super::turnover::Turnover;
 use crate::scene::file::NeuronKind;
 use crate::session::{Session, ShownSynapses, ViewOptions};
 use crate::simulation::{Fibre, WeightSummary};
-use crate::theme::Theme;
+use crate::theme::{Colour, Theme};
 use bevy::asset::{load_internal_asset, uuid_handle};
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
@@ -110,6 +111,7 @@ fn show_synapses(
     theme: Res<Theme>,
     shape: Res<NetworkShape>,
     options: Res<ViewOptions>,
+    turnover: Res<Turnover>,
     mut drawing: ResMut<SynapseDrawing>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
@@ -123,6 +125,7 @@ fn show_synapses(
             && shown.selected == session.selected
             && shown.detailed == details.is_some()
             && Arc::ptr_eq(&shown.weights, &session.sample.weights)
+            && !turnover.changed
     });
     if up_to_date {
         return;
@@ -149,6 +152,19 @@ fn show_synapses(
         for (fibres, caps) in [(&details.incoming, MOST_ENDS_TOGETHER), (&details.outgoing, MOST_OF_SELECTION)] {
             let most = fibres.len().min(MOST_OF_SELECTION);
             painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, caps, &mut ribbons);
+        }
+    }
+    if options.synapses != ShownSynapses::None {
+        let (formed, pruned) = theme.view.turnover_opacity;
+        let isolated = session.selected.filter(|_| options.isolate);
+        let shown =
+            |fibre: &Fibre| isolated.is_none_or(|neuron| fibre.presynaptic == neuron || fibre.postsynaptic == neuron);
+        for (fibre, light) in turnover.pruned().filter(|(fibre, _)| shown(fibre)) {
+            painter.paint_change(&fibre, theme.colours.synapse_pruned, pruned * light, NO_CAP, &mut ribbons);
+        }
+        for (fibre, light) in turnover.formed().filter(|(fibre, _)| shown(fibre)) {
+            let cap = cap(painter.kind(fibre.presynaptic));
+            painter.paint_change(&fibre, theme.colours.synapse_formed, formed * light, cap, &mut ribbons);
         }
     }
 
@@ -205,29 +221,37 @@ impl Painter<'_> {
     /// of the first `caps` say what they do: an arrow excites, a bar inhibits.
     fn paint(&self, fibres: &[Fibre], opacity: (f32, f32), caps: usize, ribbons: &mut Vec<Ribbon>) {
         let strongest = fibres.iter().map(|fibre| fibre.weight).fold(f32::MIN_POSITIVE, f32::max);
-        let positions = &self.session.info.positions;
         let width = self.theme.view.synapse_width;
         for (index, fibre) in fibres.iter().enumerate() {
-            let ends = [fibre.presynaptic, fibre.postsynaptic].map(|neuron| positions.get(neuron as usize));
-            let [Some(&sender), Some(&receiver)] = ends else { continue };
-            let (sender, receiver) = (Vec3::from(sender), Vec3::from(receiver));
-            let length = sender.distance(receiver);
-            if length <= 2.0 * self.gap {
-                continue;
-            }
-            let inset = (receiver - sender) * (self.gap / length);
+            let Some((sender, receiver)) = self.ends(fibre) else { continue };
             let share = (fibre.weight / strongest).clamp(0.0, 1.0);
             let kind = self.kind(fibre.presynaptic);
+            let cap = if index < caps { cap(kind) } else { NO_CAP };
             ribbons.push(Ribbon {
-                sender: (sender + inset).extend(width.0 + (width.1 - width.0) * share * share),
-                receiver: (receiver - inset).extend(opacity.0 + (opacity.1 - opacity.0) * share),
-                colour: Vec3::from(self.theme.kind(kind).to_linear()).extend(if index < caps {
-                    cap(kind)
-                } else {
-                    NO_CAP
-                }),
+                sender: sender.extend(width.0 + (width.1 - width.0) * share * share),
+                receiver: receiver.extend(opacity.0 + (opacity.1 - opacity.0) * share),
+                colour: Vec3::from(self.theme.kind(kind).to_linear()).extend(cap),
             });
         }
+    }
+
+    /// Add a ribbon for a synapse that grew or was pruned.
+    fn paint_change(&self, fibre: &Fibre, colour: Colour, opacity: f32, cap: f32, ribbons: &mut Vec<Ribbon>) {
+        let Some((sender, receiver)) = self.ends(fibre) else { return };
+        ribbons.push(Ribbon {
+            sender: sender.extend(self.theme.view.synapse_width.1),
+            receiver: receiver.extend(opacity),
+            colour: Vec3::from(colour.to_linear()).extend(cap),
+        });
+    }
+
+    /// Where its ribbon begins and ends; none if its neurons touch.
+    fn ends(&self, fibre: &Fibre) -> Option<(Vec3, Vec3)> {
+        let position = |neuron: u32| self.session.info.positions.get(neuron as usize).copied().map(Vec3::from);
+        let (sender, receiver) = (position(fibre.presynaptic)?, position(fibre.postsynaptic)?);
+        let length = sender.distance(receiver);
+        let inset = (receiver - sender) * (self.gap / length);
+        (length > 2.0 * self.gap).then_some((sender + inset, receiver - inset))
     }
 
     fn kind(&self, neuron: u32) -> NeuronKind {

@@ -3,12 +3,14 @@
 use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use rheobase::dynamics::NeuronProperties;
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
-    PanelState, PlotTab, apply_theme, controls_ui, perform_keys, plots_ui, stop_banner_ui, time_bar_ui, window_ui,
+    PanelState, PlotTab, apply_theme, controls_ui, inspector_ui, perform_keys, plots_ui, stop_banner_ui, time_bar_ui,
+    window_ui,
 };
 use rheobase::plasticity::Rule;
-use rheobase::scene::file::NeuronKind;
+use rheobase::scene::file::{NeuronFile, NeuronKind};
 use rheobase::session::{FilmRequest, FilmStatus, Session, ViewLabels};
 use rheobase::simulation::{
     Fibre, HeatColumn, NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, Presentation, RateBin, RunnerRequest,
@@ -489,4 +491,37 @@ fn values_that_are_no_numbers_are_drawn() {
             window
         });
     }
+}
+
+#[test]
+fn a_selected_neuron_is_measured_as_in_a_slice() {
+    let properties = |threshold| NeuronProperties {
+        neuron: NeuronFile::default(),
+        threshold,
+        ahp: 1.0,
+        leak: 1.0,
+        slow_ahp_factor: 1.0,
+    };
+    let seen = |threshold, time_s| {
+        let mut sample = sample(-50.0);
+        sample.time_s = time_s;
+        sample.selected.as_mut().expect("a neuron is selected").properties = Some(properties(threshold));
+        sample
+    };
+    let mut window = window(info(), seen(-50.0, 2.0));
+    window.session.select(Some(3));
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        inspector_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (270.0, 1200.0), draw);
+    harness.run_steps(2);
+    // 10 nS from a rest 15 mV below threshold; a threshold 2.5 mV lower takes 25 pA less (SCENES S1).
+    harness.get_by_label("150 pA");
+    let status = harness.state().session.status;
+    harness.state_mut().session.receive(seen(-52.5, 2.5), status);
+    harness.run_steps(2);
+    harness.get_by_label("150 pA");
+    harness.state_mut().session.receive(seen(-52.5, 3.5), status);
+    harness.run_steps(2);
+    harness.get_by_label("125 pA");
 }

@@ -69,7 +69,7 @@ fn the_post_burst_afterhyperpolarization_is_the_published_one_and_falls_by_the_a
 fn the_rate_curve_follows_the_closed_form_where_spikes_leave_nothing_behind() {
     let scene = still_cells(0.5, 1, crate::rig::BARE, "");
     let readout = Simulation::new(&scene, 1).slice(0).expect("the neuron exists");
-    for (current, rate) in rheobase::measure::slice::CURVE_CURRENTS.into_iter().zip(readout.rates_hz) {
+    for (current, rate) in rheobase::measure::CURVE_CURRENTS.into_iter().zip(readout.rates_hz) {
         let steady = -65.0 + 0.1 * f64::from(current);
         if steady <= -50.0 {
             assert_near(rate, 0.0, 0.0, "rate below the rheobase");

@@ -83,7 +83,7 @@ impl PlotTab {
     /// Whether its horizontal axis is time, so that it can be dragged and zoomed.
     #[must_use]
     pub const fn is_over_time(self) -> bool {
-        !matches!(self, Self::Weights | Self::Thresholds)
+        !matches!(self, Self::Weights | Self::Thresholds | Self::Plasticity)
     }
 
     /// What it shows and how to look closer, for a tooltip.

@@ -1,0 +1,115 @@
+//! What one would measure of the selected neuron in a slice: f–I curve, latency, afterhyperpolarization, without its synapses.
+
+use super::style::{dim, heading_ui, number, reading_ui};
+use crate::dynamics::NeuronProperties;
+use crate::measure::{CURVE_CURRENTS, SliceReadout};
+use crate::session::Session;
+use crate::theme::Theme;
+use bevy_egui::egui::{Color32, RichText, Ui, vec2};
+use egui_plot::{Line, Plot, PlotPoints};
+
+/// Least model time between two measurements (s): each takes some milliseconds.
+const INTERVAL_S: f64 = 1.0;
+/// Height of the f–I curve (logical pixels).
+const HEIGHT: f32 = 96.0;
+
+/// The measurements of one neuron: when it was selected, and the newest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SliceBench {
+    neuron: u32,
+    generation: u64,
+    properties: NeuronProperties,
+    at_selection: SliceReadout,
+    now: SliceReadout,
+    time_s: f64,
+}
+
+impl SliceBench {
+    /// The measurements of a neuron as it is now: measured again if it changed, but not all the time.
+    #[must_use]
+    pub fn follow(earlier: Option<Self>, session: &Session, neuron: u32, properties: NeuronProperties) -> Self {
+        let generation = session.status.generation;
+        let time_s = session.sample.time_s;
+        match earlier.filter(|bench| bench.neuron == neuron && bench.generation == generation) {
+            Some(bench) if bench.properties == properties || time_s - bench.time_s < INTERVAL_S => bench,
+            Some(bench) => Self { now: SliceReadout::of(&properties), properties, time_s, ..bench },
+            None => {
+                let now = SliceReadout::of(&properties);
+                Self { neuron, generation, properties, at_selection: now, now, time_s }
+            }
+        }
+    }
+}
+
+/// The section of the inspector.
+pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, theme: &Theme) {
+    let selected = session.sample.selected.as_ref().filter(|selected| Some(selected.neuron) == session.selected);
+    let Some((neuron, properties)) = selected.and_then(|selected| Some((selected.neuron, selected.properties?))) else {
+        return;
+    };
+    let measured = SliceBench::follow(*bench, session, neuron, properties);
+    *bench = Some(measured);
+    let (now, then) = (measured.now, measured.at_selection);
+    heading_ui(ui, theme, "In a slice").on_hover_text(
+        "The protocols of an electrophysiologist, on a copy of this neuron without synapses and noise. The run is not touched.",
+    );
+    curve_ui(ui, theme, &now, &then);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new("now").color(theme.colours.traces.potential));
+        ui.label(dim(theme, "grey: when selected"));
+    });
+    let mut line = |name: &str, value: Option<f64>, decimals: usize, unit: &str, explanation: &str| {
+        #[expect(clippy::cast_possible_truncation, reason = "a number to read")]
+        let value = value.map_or_else(|| format!("– {unit}"), |value| number(value as f32, decimals, unit));
+        reading_ui(ui, theme, name, &value, explanation);
+    };
+    line(
+        "Rheobase, 1 s step",
+        now.rheobase_pa,
+        0,
+        "pA",
+        "Smallest current step of one second that makes it fire; above the lasting one if it adapts.",
+    );
+    line("Gain", now.gain_hz_per_100_pa, 1, "Hz/100 pA", "Slope of the f–I curve where it fires.");
+    line(
+        "First spike at 200 pA",
+        now.first_spike_latency_ms,
+        1,
+        "ms",
+        "Latency of the first spike in a step of 200 pA; – if it stays silent for a second.",
+    );
+    line(
+        "AHP after a burst",
+        Some(now.post_burst.peak_mv),
+        1,
+        "mV",
+        "Largest fall below rest after five spikes at 100 Hz.",
+    );
+}
+
+fn curve_ui(ui: &mut Ui, theme: &Theme, now: &SliceReadout, then: &SliceReadout) {
+    let points = |readout: &SliceReadout| -> PlotPoints<'static> {
+        CURVE_CURRENTS.iter().zip(readout.rates_hz).map(|(&current, rate)| [f64::from(current), rate]).collect()
+    };
+    ui.allocate_ui(vec2(ui.available_width(), HEIGHT), |ui| {
+        Plot::new("f-I curve")
+            .height(HEIGHT)
+            .allow_drag(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .include_y(0.0)
+            .include_y(20.0)
+            .x_axis_label("current (pA)")
+            .y_axis_label("Hz")
+            .label_formatter(|_| None)
+            .show(ui, |plot| {
+                plot.line(Line::new("when selected", points(then)).color(Color32::from(theme.colours.text_dim)));
+                plot.line(
+                    Line::new("now", points(now))
+                        .color(Color32::from(theme.colours.traces.potential))
+                        .width(theme.spacing.line),
+                );
+            });
+    });
+}
