@@ -36,12 +36,6 @@ impl Modulation {
         0.2 + 0.8 * (receptors.learning * self.novelty_acetylcholine().max(self.dopamine_above_baseline())).min(1.0)
     }
 
-    /// Dopamine below the level that the brain state sets, at least 0: a dip.
-    #[must_use]
-    pub fn dopamine_dip(&self) -> f32 {
-        (self.table.levels(self.state).dopamine - self.level(Modulator::Dopamine)).max(0.0)
-    }
-
     /// Factor on the slow AHP.
     #[must_use]
     pub fn slow_ahp_factor(&self, receptors: &Receptors) -> f32 {

@@ -6,7 +6,7 @@ use crate::measure::{CURVE_CURRENTS, SliceReadout};
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, RichText, Ui, vec2};
-use egui_plot::{Line, Plot, PlotPoints};
+use egui_plot::{Line, Plot, PlotPoints, uniform_grid_spacer};
 
 /// Least model time between two measurements (s): each takes some milliseconds.
 const INTERVAL_S: f64 = 1.0;
@@ -27,10 +27,10 @@ pub struct SliceBench {
 impl SliceBench {
     /// The measurements of a neuron as it is now: measured again if it changed, but not all the time.
     #[must_use]
-    pub fn follow(earlier: Option<Self>, session: &Session, neuron: u32, properties: NeuronProperties) -> Self {
+    pub fn follow(earlier: Option<&Self>, session: &Session, neuron: u32, properties: NeuronProperties) -> Self {
         let generation = session.status.generation;
         let time_s = session.sample.time_s;
-        match earlier.filter(|bench| bench.neuron == neuron && bench.generation == generation) {
+        match earlier.copied().filter(|bench| bench.neuron == neuron && bench.generation == generation) {
             Some(bench) if bench.properties == properties || time_s - bench.time_s < INTERVAL_S => bench,
             Some(bench) => Self { now: SliceReadout::of(&properties), properties, time_s, ..bench },
             None => {
@@ -47,7 +47,7 @@ pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, 
     let Some((neuron, properties)) = selected.and_then(|selected| Some((selected.neuron, selected.properties?))) else {
         return;
     };
-    let measured = SliceBench::follow(*bench, session, neuron, properties);
+    let measured = SliceBench::follow(bench.as_ref(), session, neuron, properties);
     *bench = Some(measured);
     let (now, then) = (measured.now, measured.at_selection);
     heading_ui(ui, theme, "In a slice").on_hover_text(
@@ -102,6 +102,7 @@ fn curve_ui(ui: &mut Ui, theme: &Theme, now: &SliceReadout, then: &SliceReadout)
             .include_y(20.0)
             .x_axis_label("current (pA)")
             .y_axis_label("Hz")
+            .x_grid_spacer(uniform_grid_spacer(|_| [1000.0, 500.0, 250.0]))
             .label_formatter(|_| None)
             .show(ui, |plot| {
                 plot.line(Line::new("when selected", points(then)).color(Color32::from(theme.colours.text_dim)));

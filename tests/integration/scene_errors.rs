@@ -330,7 +330,7 @@ fn memory_is_checked_before_it_is_taken() {
     let memory = faults_of(&big.replace("Probability(0.5)", "FixedInDegree(4000)"));
     assert_eq!(memory.len(), 1, "{memory:?}");
     let start =
-        "x.ron:6:18: populations: 1.0 million neurons and 4.0 billion synapses need about 447.4 GiB of memory, and ";
+        "x.ron:6:18: populations: 1.0 million neurons and 4.0 billion synapses need about 596.4 GiB of memory, and ";
     assert!(memory[0].starts_with(start), "{memory:?}");
     assert!(
         memory[0].ends_with(" GiB are free.\n    Make the populations smaller or the wiring sparser."),

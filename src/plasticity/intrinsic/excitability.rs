@@ -219,7 +219,7 @@ impl<'a> ExcitabilityStep<'a> {
             slow_gate: parameters.slow_rate * modulation.intrinsic_gate(&population.receptors),
             dopamine: parameters.slow_rate_dopamine * (learning * modulation.dopamine_above_baseline()),
             serotonin: parameters.slow_loss_serotonin * (learning * modulation.serotonin_above_baseline()),
-            dip: parameters.slow_loss_dip * learning * modulation.dopamine_dip(),
+            dip: parameters.slow_loss_dip * learning * modulation.dopamine_below_baseline(),
             calcium_decay: ops::exp(-seconds / parameters.calcium_tau.0),
             tag_decay: ops::exp(-seconds / parameters.tag_tau.0),
             fast_decay: ops::exp(-biological / parameters.fast_tau.0),
