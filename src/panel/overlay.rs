@@ -24,15 +24,15 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
     }
     let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
     let below = badge_ui(ui, session, theme, rect, named);
-    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
     let inner = rect.shrink(theme.spacing.margin);
+    let below = hint_ui(ui, session, state, theme, inner, below);
+    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
     let above = caption_ui(ui, session, theme, inner);
     let inner = Rect::from_min_max(inner.min, pos2(inner.right(), above));
     if !session.info.positions.is_empty() {
         legend_ui(ui, session, theme, inner);
     }
     honesty_ui(ui, session, theme, inner);
-    hint_ui(ui, session, state, theme, inner, below);
 }
 
 /// Brain state, phase, model time, speed, time-lapse; the presented pattern below it, unless the view `named` it in place.
@@ -49,6 +49,9 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
         parts.push((phase.to_owned(), text, theme.text.badge));
     }
     parts.push((format!("t = {:.2} s", sample.time_s), text, theme.text.body));
+    if let Some(biological) = biological_text(sample.time_s, sample.biological_hours) {
+        parts.push((biological, Color32::from(theme.colours.warning), theme.text.body));
+    }
     if wide {
         let speed = session.status.speed_asked;
         let speed = if speed.is_infinite() {
@@ -88,6 +91,16 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
         y = line(&painter, theme, pos2(top.center().x, y), &text, colour) + theme.spacing.item;
     }
     y
+}
+
+/// How much time passed for the slow processes, once that is more than the spikes had.
+fn biological_text(time_s: f64, hours: f64) -> Option<String> {
+    let lapsed = hours * 3600.0 > 1.5 * time_s + 60.0;
+    lapsed.then(|| match hours {
+        hours if hours < 1.0 => format!("{:.0} min of biology", 60.0 * hours),
+        hours if hours < 48.0 => format!("{hours:.1} h of biology"),
+        hours => format!("{:.1} d of biology", hours / 24.0),
+    })
 }
 
 /// A centred row of texts on one backdrop; gives its bottom.
@@ -207,18 +220,31 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
     painter.galley(place, galley, Color32::from(theme.colours.text_dim));
 }
 
-/// One hint, under the badge: the first thing to do.
-fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) {
+/// One hint, under the badge: the first thing to do. Where it ends.
+fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) -> f32 {
     let text = if session.info.positions.is_empty() {
         "This scene has no neurons."
     } else if session.sample.stop.is_some() {
-        return;
+        return below;
     } else if session.sample.step > 0 && !session.status.playing {
         "Paused. Press Space to play."
     } else if !state.has_selected && session.selected.is_none() {
         "Click a neuron"
     } else {
-        return;
+        return below;
     };
-    line(&ui.painter_at(inner), theme, pos2(inner.center().x, below), text, Color32::from(theme.colours.accent));
+    line(&ui.painter_at(inner), theme, pos2(inner.center().x, below), text, Color32::from(theme.colours.accent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn biological_time_is_told_once_it_departs() {
+        assert_eq!(biological_text(100.0, 100.0 / 3600.0), None);
+        assert_eq!(biological_text(10.0, 0.5).as_deref(), Some("30 min of biology"));
+        assert_eq!(biological_text(30.0, 5.0).as_deref(), Some("5.0 h of biology"));
+        assert_eq!(biological_text(30.0, 60.0).as_deref(), Some("2.5 d of biology"));
+    }
 }
