@@ -120,14 +120,39 @@ pub fn update_excitability(
             }
         }
         let tone = Tone::new(population, &modulation);
-        for i in population.range.clone() {
-            let e = total_excitability(fast[i].0, slow[i].0);
-            let resting = resting[i].0 + shifts.get(i).map_or(0.0, |shift| shift.0);
-            let properties = tone.properties(resting, e, paint[i].0, tag[i].0);
-            threshold[i].0 = properties.threshold;
-            ahp[i].0 = properties.ahp;
-            leak[i].0 = properties.leak;
-        }
+        let r = || population.range.clone();
+        let shifts = shifts.get(r()).unwrap_or(&[]);
+        let state = (&fast[r()], &slow[r()], &paint[r()], &tag[r()]);
+        set_properties(&tone, (&resting[r()], shifts), state, &mut threshold[r()], &mut ahp[r()], &mut leak[r()]);
+    }
+}
+
+/// Threshold, AHP and leak of a population from its tone and the neurons' excitability, paint and tags, all slices of one
+/// length; `shifts` may be empty. Not inlined, so that the compiler knows that no two columns overlap, and vectorises.
+#[inline(never)]
+fn set_properties(
+    tone: &Tone,
+    (resting, shifts): (&[RestingThreshold], &[HomeostaticShift]),
+    (fast, slow, paint, tag): (&[FastExcitability], &[SlowExcitability], &[Paint], &[LearningTag]),
+    threshold: &mut [Threshold],
+    ahp: &mut [AhpMultiplier],
+    leak: &mut [LeakMultiplier],
+) {
+    let tone = *tone;
+    let n = threshold.len();
+    let (resting, fast, slow, paint, tag) = (&resting[..n], &fast[..n], &slow[..n], &paint[..n], &tag[..n]);
+    let (ahp, leak) = (&mut ahp[..n], &mut leak[..n]);
+    for i in 0..n {
+        let e = total_excitability(fast[i].0, slow[i].0);
+        let properties = tone.properties(resting[i].0, e, paint[i].0, tag[i].0);
+        threshold[i].0 = properties.threshold;
+        ahp[i].0 = properties.ahp;
+        leak[i].0 = properties.leak;
+    }
+    // Where there is homeostasis the resting threshold is another one.
+    for (i, shift) in shifts.iter().enumerate().take(n) {
+        let e = total_excitability(fast[i].0, slow[i].0);
+        threshold[i].0 = tone.properties(resting[i].0 + shift.0, e, paint[i].0, tag[i].0).threshold;
     }
 }
 
