@@ -169,7 +169,11 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: 
         "Threshold now, without its short jump after a spike; in brackets the change since the start.",
     );
     line("Rheobase", number(selected.rheobase_pa, 0, "pA"), RHEOBASE);
-    line("Rate", number(selected.rate_hz, 1, "spikes/s"), "Spikes per second over the last 20 s of model time.");
+    line(
+        "Rate",
+        number(selected.rate_hz, 1, "spikes/s"),
+        "Spikes per second over the last 20 s of model time, or since it was selected.",
+    );
     line(
         "Excitability e",
         number(excitability, 2, ""),

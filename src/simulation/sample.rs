@@ -207,7 +207,7 @@ pub struct SelectedNeuron {
     pub neuron: u32,
     /// Points since the last sample.
     pub trace: Vec<TracePoint>,
-    /// Rate over the last 20 s (Hz).
+    /// Rate over the last 20 s, or since it was selected (Hz); not a number in the first half second.
     pub rate_hz: f32,
     /// Multiplier of the afterhyperpolarization conductances.
     pub ahp_multiplier: f32,

@@ -28,6 +28,8 @@ const STRONGEST: usize = 300;
 const HISTOGRAM_BINS: usize = 60;
 /// Window of the selected neuron's rate (s).
 const RATE_WINDOW_S: f64 = 20.0;
+/// Shortest time over which it is told (s).
+const LEAST_RATE_WINDOW_S: f64 = 0.5;
 
 /// Watches a simulation after every step.
 pub struct Sampler {
@@ -39,6 +41,8 @@ pub struct Sampler {
     trace_steps: u64,
     selected: Option<u32>,
     selected_spikes: Vec<f64>,
+    /// Since when the selected neuron's spikes are counted (s).
+    followed_from_s: Option<f64>,
     selected_fired: bool,
     trace: Vec<TracePoint>,
     initial_counts: Vec<Vec<u32>>,
@@ -60,6 +64,7 @@ impl Sampler {
             info,
             selected: None,
             selected_spikes: Vec::new(),
+            followed_from_s: None,
             selected_fired: false,
             trace: Vec::new(),
             initial_counts: Vec::new(),
@@ -83,6 +88,7 @@ impl Sampler {
             self.selected = neuron.filter(|&neuron| (neuron as usize) < self.info.positions.len());
             self.trace.clear();
             self.selected_spikes.clear();
+            self.followed_from_s = None;
         }
     }
 
@@ -90,6 +96,7 @@ impl Sampler {
     pub fn observe(&mut self, simulation: &Simulation) {
         let step = simulation.steps();
         let time_s = simulation.time_s();
+        self.followed_from_s.get_or_insert(time_s);
         for &neuron in simulation.spikes() {
             let count = &mut self.pending.spike_counts[neuron as usize];
             *count = count.saturating_add(1);
@@ -262,12 +269,14 @@ impl Sampler {
     fn selected_neuron(&mut self, simulation: &Simulation, neuron: u32) -> SelectedNeuron {
         let since = simulation.time_s() - RATE_WINDOW_S;
         self.selected_spikes.retain(|&time| time >= since);
-        let window = RATE_WINDOW_S.min(simulation.time_s()).max(0.1);
+        let followed_s = self.followed_from_s.map_or(0.0, |from| simulation.time_s() - from).min(RATE_WINDOW_S);
+        let rate =
+            if followed_s < LEAST_RATE_WINDOW_S { f64::NAN } else { self.selected_spikes.len() as f64 / followed_s };
         let leak = simulation.neuron::<LeakMultiplier>(neuron).map_or(1.0, |leak| leak.0);
         let mut selected = SelectedNeuron {
             neuron,
             trace: std::mem::take(&mut self.trace),
-            rate_hz: (self.selected_spikes.len() as f64 / window) as f32,
+            rate_hz: rate as f32,
             ahp_multiplier: simulation.neuron::<AhpMultiplier>(neuron).map_or(1.0, |ahp| ahp.0),
             leak_multiplier: leak,
             properties: simulation.neuron_properties(neuron),

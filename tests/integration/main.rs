@@ -22,6 +22,7 @@ mod parameters;
 mod plasticity;
 mod regimes;
 mod rig;
+mod sampler;
 mod scaling;
 mod scene_errors;
 mod scenes;
