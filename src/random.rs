@@ -43,6 +43,8 @@ pub enum Purpose {
     Pruning = 33,
     /// Which partners new synapses find in a tick; the item is the projection.
     Growth = 34,
+    /// Resampling and shuffling of what was measured; never inside a run.
+    Resampling = 48,
 }
 
 /// A family of random streams for one purpose.

@@ -1,6 +1,8 @@
 //! What is read off a run: recorders, statistics, and the guards that stop it.
 
 mod guard;
+pub mod inference;
+pub mod memory;
 mod recorder;
 pub mod slice;
 mod statistics;

@@ -1,0 +1,253 @@
+//! Metrics of memories, as SCENES 3.0 defines them: who belongs to an engram, what a cue recalls, how far two engrams overlap,
+//! who was recruited, and what sleep repeats.
+
+use super::inference::normal_quantile;
+use crate::random::Draws;
+
+/// Least rate of a neuron that answers (Hz).
+const LEAST_RATE_HZ: f64 = 10.0;
+/// How many standard deviations above its own baseline it has to be.
+const DEVIATIONS: f64 = 3.0;
+
+/// Which neurons answer: rate of each in the probe (Hz) at least 10 Hz and three standard deviations above its own baseline, whose
+/// rates (Hz) are given bin by bin, each with one value a neuron. A neuron without baseline bins needs only the rate.
+#[must_use]
+pub fn engram(probe_hz: &[f64], baseline_hz: &[Vec<f64>]) -> Vec<bool> {
+    let bins = baseline_hz.len() as f64;
+    let answers = |(neuron, &rate): (usize, &f64)| {
+        let values = || baseline_hz.iter().filter_map(|bin| bin.get(neuron).copied());
+        let mean = if bins > 0.0 { values().sum::<f64>() / bins } else { 0.0 };
+        let squares: f64 = values().map(|value| (value - mean) * (value - mean)).sum();
+        let deviation = if bins > 1.0 { (squares / (bins - 1.0)).sqrt() } else { 0.0 };
+        rate >= LEAST_RATE_HZ && rate >= mean + DEVIATIONS * deviation
+    };
+    probe_hz.iter().enumerate().map(answers).collect()
+}
+
+/// What a cue brought back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recall {
+    /// Members that answered.
+    pub hits: usize,
+    /// Members that did not.
+    pub misses: usize,
+    /// Others that answered.
+    pub false_alarms: usize,
+    /// Others that did not.
+    pub correct_rejections: usize,
+}
+
+impl Recall {
+    /// Compare who answered with who should have.
+    #[must_use]
+    pub fn of(active: &[bool], members: &[bool]) -> Self {
+        let count = |answer: bool, member: bool| {
+            active.iter().zip(members).filter(|&(&a, &m)| a == answer && m == member).count()
+        };
+        Self {
+            hits: count(true, true),
+            misses: count(false, true),
+            false_alarms: count(true, false),
+            correct_rejections: count(false, false),
+        }
+    }
+
+    /// Share of the members that answered; none without members.
+    #[must_use]
+    pub fn hit_rate(&self) -> Option<f64> {
+        share(self.hits, self.hits + self.misses)
+    }
+
+    /// Share of those that answered who are members; none if nobody answered.
+    #[must_use]
+    pub fn precision(&self) -> Option<f64> {
+        share(self.hits, self.hits + self.false_alarms)
+    }
+
+    /// d' = z(hit rate) - z(false-alarm rate), with half a neuron added on each side (Hautus 1995), so that it is finite.
+    #[must_use]
+    pub fn d_prime(&self) -> f64 {
+        let z = |yes: usize, no: usize| normal_quantile((yes as f64 + 0.5) / ((yes + no) as f64 + 1.0));
+        z(self.hits, self.misses) - z(self.false_alarms, self.correct_rejections)
+    }
+}
+
+/// Mean score over the range of cue fractions: the area under the degradation curve over its width, by trapezoids. `points` are
+/// (cue fraction, score); none with fewer than two fractions.
+#[must_use]
+pub fn degradation_area(points: &[(f64, f64)]) -> Option<f64> {
+    let mut points = points.to_vec();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let width = points.last()?.0 - points.first()?.0;
+    let area: f64 = points.windows(2).map(|pair| (pair[1].0 - pair[0].0) * 0.5 * (pair[0].1 + pair[1].1)).sum();
+    (width > 0.0).then(|| area / width)
+}
+
+/// |A and B| / min(|A|, |B|); none if one is empty.
+#[must_use]
+pub fn overlap(first: &[bool], second: &[bool]) -> Option<f64> {
+    let size = |engram: &[bool]| engram.iter().filter(|&&member| member).count();
+    let both = first.iter().zip(second).filter(|&(&a, &b)| a && b).count();
+    share(both, size(first).min(size(second)))
+}
+
+/// log2 of an overlap over that of the same seed without excitability; none if one is 0. Chance from the product of densities is
+/// no substitute: it would find linking where there is none (SCENES 3.2).
+#[must_use]
+pub fn log2_overlap_ratio(overlap: f64, without_excitability: f64) -> Option<f64> {
+    (overlap > 0.0 && without_excitability > 0.0).then(|| (overlap / without_excitability).log2())
+}
+
+/// Share of the boosted neurons that are members, over that of the others; none if nobody is boosted or no other is a member.
+#[must_use]
+pub fn recruitment_ratio(members: &[bool], boosted: &[bool]) -> Option<f64> {
+    let joined = |group: bool| {
+        let inside = members.iter().zip(boosted).filter(|&(_, &b)| b == group);
+        share(inside.clone().filter(|&(&member, _)| member).count(), inside.count())
+    };
+    let others = joined(false).filter(|&others| others > 0.0)?;
+    Some(joined(true)? / others)
+}
+
+/// (preferred - other) / (preferred + other) of two rates, -1 to 1; none if both are 0.
+#[must_use]
+pub fn selectivity(preferred_hz: f64, other_hz: f64) -> Option<f64> {
+    let sum = preferred_hz + other_hz;
+    (sum > 0.0).then(|| (preferred_hz - other_hz) / sum)
+}
+
+/// Explained variance and reverse explained variance (Kudrimoti, Barnes & McNaughton 1999): how much of the pairwise correlations
+/// after an experience is explained by those during it, given those before; and with before and after exchanged. Each slice has
+/// one correlation a pair of neurons, in the same order. None if they are degenerate.
+#[must_use]
+pub fn explained_variance(before: &[f64], during: &[f64], after: &[f64]) -> Option<(f64, f64)> {
+    let (run_post, run_pre, post_pre) =
+        (correlation(during, after)?, correlation(during, before)?, correlation(after, before)?);
+    let partial = |with: f64, without: f64| {
+        let rest = (1.0 - without * without) * (1.0 - post_pre * post_pre);
+        (rest > 0.0).then(|| (with - without * post_pre).powi(2) / rest)
+    };
+    Some((partial(run_post, run_pre)?, partial(run_pre, run_post)?))
+}
+
+/// Pearson's correlation; none if one does not vary.
+#[must_use]
+pub fn correlation(first: &[f64], second: &[f64]) -> Option<f64> {
+    if first.len() != second.len() || first.is_empty() {
+        return None;
+    }
+    let count = first.len() as f64;
+    let (a, b) = (first.iter().sum::<f64>() / count, second.iter().sum::<f64>() / count);
+    let (mut product, mut squares) = (0.0, (0.0, 0.0));
+    for (x, y) in first.iter().zip(second) {
+        product += (x - a) * (y - b);
+        squares = (squares.0 + (x - a) * (x - a), squares.1 + (y - b) * (y - b));
+    }
+    let scale = (squares.0 * squares.1).sqrt();
+    (scale > 0.0).then(|| product / scale)
+}
+
+/// A shuffle of cell identities within deciles of in-degree: entry i is the neuron that takes the place of neuron i.
+pub fn shuffle_within_deciles(in_degree: &[u32], draws: &mut Draws<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..in_degree.len()).collect();
+    order.sort_by_key(|&neuron| (in_degree[neuron], neuron));
+    let mut place = vec![0; order.len()];
+    for decile in order.chunks(order.len().div_ceil(10).max(1)) {
+        let mut shuffled = decile.to_vec();
+        for last in (1..shuffled.len()).rev() {
+            let other = draws.below(u32::try_from(last + 1).unwrap_or(u32::MAX)) as usize;
+            shuffled.swap(last, other);
+        }
+        for (&neuron, other) in decile.iter().zip(shuffled) {
+            place[neuron] = other;
+        }
+    }
+    place
+}
+
+fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, RandomStream};
+
+    const T: bool = true;
+    const F: bool = false;
+
+    #[test]
+    fn engram_members_are_fast_and_above_their_own_baseline() {
+        // Baselines: silent; 8 ± 0; 8, 12 (mean 10, SD 2.83: bar 18.5); silent.
+        let baseline = [vec![0.0, 8.0, 8.0, 0.0], vec![0.0, 8.0, 12.0, 0.0]];
+        assert_eq!(engram(&[12.0, 10.0, 18.0, 9.0], &baseline), [T, T, F, F]);
+        assert_eq!(engram(&[10.0, 9.9], &[]), [T, F]);
+    }
+
+    #[test]
+    fn recall_of_a_made_up_answer() {
+        // Four members of ten: three answer, and one other.
+        let members = [T, T, T, T, F, F, F, F, F, F];
+        let recall = Recall::of(&[T, T, T, F, T, F, F, F, F, F], &members);
+        assert_eq!((recall.hit_rate(), recall.precision()), (Some(0.75), Some(0.75)));
+        // z(3.5/5) - z(1.5/7) = 0.5244 + 0.7916.
+        assert!((recall.d_prime() - 1.3160).abs() < 1e-3, "{}", recall.d_prime());
+        let silent = Recall::of(&[F; 10], &members);
+        assert_eq!((silent.hit_rate(), silent.precision()), (Some(0.0), None));
+        assert!(Recall::of(&members, &members).d_prime().is_finite());
+        // Who answers without regard to membership has d' 0 but for the correction.
+        let half = Recall { hits: 500, misses: 500, false_alarms: 5000, correct_rejections: 5000 };
+        assert!(half.d_prime().abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_area_is_the_mean_of_a_line_and_does_not_ask_for_order() {
+        let area = degradation_area(&[(1.0, 1.0), (0.1, 0.1), (0.4, 0.4)]).expect("three fractions");
+        assert!((area - 0.55).abs() < 1e-12);
+        assert_eq!(degradation_area(&[(0.5, 1.0)]), None);
+    }
+
+    #[test]
+    fn overlaps_and_recruitment_of_made_up_groups() {
+        let (a, b) = ([T, T, T, F, F, F], [F, T, T, T, T, F]);
+        assert_eq!(overlap(&a, &b), Some(2.0 / 3.0));
+        assert_eq!(overlap(&a, &[F; 6]), None);
+        assert_eq!(log2_overlap_ratio(0.4, 0.1), Some(2.0));
+        assert_eq!(log2_overlap_ratio(0.0, 0.1), None);
+        // Two of three boosted join, one of three others: twice as many.
+        assert_eq!(recruitment_ratio(&[T, T, F, T, F, F], &a), Some(2.0));
+        assert_eq!(recruitment_ratio(&[T, T, F, F, F, F], &a), None);
+        assert_eq!(selectivity(9.0, 3.0), Some(0.5));
+        assert_eq!(selectivity(0.0, 0.0), None);
+    }
+
+    #[test]
+    fn explained_variance_finds_what_sleep_repeats_and_nothing_else() {
+        let mut stream = RandomStream::new(3, Purpose::Resampling, 9);
+        let mut draws = stream.sequence(0);
+        let mut noise = || (0..4000).map(|_| f64::from(draws.normal())).collect::<Vec<f64>>();
+        let (before, during, own) = (noise(), noise(), noise());
+        let mixed = |share: f64| -> Vec<f64> {
+            during.iter().zip(&own).map(|(run, own)| share.sqrt() * run + (1.0 - share).sqrt() * own).collect()
+        };
+        // A quarter of the variance after comes from the experience.
+        let (explained, reverse) = explained_variance(&before, &during, &mixed(0.25)).expect("they vary");
+        assert!((explained - 0.25).abs() < 0.04 && reverse < 0.01, "{explained} {reverse}");
+        let (explained, _) = explained_variance(&before, &during, &own).expect("they vary");
+        assert!(explained < 0.01, "{explained}");
+        assert_eq!(explained_variance(&[1.0, 1.0], &[1.0, 2.0], &[2.0, 1.0]), None);
+    }
+
+    #[test]
+    fn shuffles_stay_within_deciles_and_move_cells() {
+        let in_degree: Vec<u32> = (0..200).map(|neuron| (neuron * 7) % 200).collect();
+        let mut stream = RandomStream::new(4, Purpose::Resampling, 9);
+        let place = shuffle_within_deciles(&in_degree, &mut stream.sequence(0));
+        let mut seen = place.clone();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..200).collect::<Vec<_>>());
+        assert!(place.iter().enumerate().all(|(a, &b)| in_degree[a] / 20 == in_degree[b] / 20));
+        assert!(place.iter().enumerate().filter(|&(a, &b)| a == b).count() < 40);
+    }
+}
