@@ -178,6 +178,7 @@ pub fn follow_timeline(
                     skipped_hours = *hours;
                     protocol.current = Some(protocol.next_phase);
                 }
+                PhaseKind::Mark { .. } => {}
                 PhaseKind::Present { .. } | PhaseKind::Cue { .. } | PhaseKind::Wait | PhaseKind::Sleep => {
                     protocol.current = Some(protocol.next_phase);
                 }

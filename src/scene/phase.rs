@@ -61,6 +61,11 @@ pub enum PhaseKind {
         /// How much.
         size: f32,
     },
+    /// A moment with a name. Takes no time.
+    Mark {
+        /// Name.
+        name: String,
+    },
     /// The slow excitability of some neurons is set. Takes no time.
     SetExcitability {
         /// Which neurons.

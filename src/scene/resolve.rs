@@ -32,6 +32,10 @@ pub fn select(range: &Range<u32>, selection: &Selection) -> NeuronSelection {
                 .filter(|neuron| range.contains(neuron))
                 .collect(),
         ),
+        Selection::Range(first, end) => {
+            let at = |index: i64| range.start.saturating_add(u32::try_from(index).unwrap_or(0)).min(range.end);
+            NeuronSelection::Neurons((at(*first)..at(*end)).collect())
+        }
         Selection::Fraction(fraction) => NeuronSelection::Fraction { of: range.clone(), fraction: *fraction },
     }
 }
@@ -125,6 +129,7 @@ impl Flattening<'_> {
                 format!("paint {population} {value}"),
                 None,
             ),
+            PhaseFile::Mark(name) => (PhaseKind::Mark { name: name.clone() }, name.clone(), None),
             PhaseFile::Repeat { .. } => return,
         };
         let start_step = self.step;

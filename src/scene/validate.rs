@@ -1,5 +1,6 @@
 //! All checks of a scene that go beyond its types: ranges, names, and what must fit together.
 
+mod experiment;
 mod intrinsic;
 mod memory;
 mod network;
@@ -24,6 +25,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.timeline();
     check.time_lapses();
     check.recorders();
+    check.experiment();
     check.memory();
     check.faults
 }
@@ -158,6 +160,16 @@ impl Check<'_> {
         match selection {
             Selection::All => {}
             Selection::Neurons(neurons) => self.indices(path, neurons, population),
+            Selection::Range(first, end) => {
+                if first >= end {
+                    self.fault(
+                        path,
+                        format!("the range from {first} to before {end} is empty."),
+                        "Write the smaller first.",
+                    );
+                }
+                self.indices(path, &[*first, end - 1], population);
+            }
             Selection::Fraction(fraction) => {
                 self.within(path, *fraction, 0.0, 1.0, "");
             }

@@ -12,6 +12,8 @@ pub enum Selection {
     All,
     /// These, by index within the population.
     Neurons(Vec<i64>),
+    /// From the first index to before the second.
+    Range(i64, i64),
     /// A random share, 0 to 1, drawn from the seed.
     Fraction(f64),
 }

@@ -2,6 +2,7 @@
 //!
 //! Field docs give meaning, unit, range and default; defaults that come from MODEL.md name the section.
 
+mod experiment;
 mod input;
 mod intrinsic_options;
 mod intrinsic_rules;
@@ -14,6 +15,10 @@ mod synaptic_rules;
 mod timeline;
 mod timing_rules;
 
+pub use experiment::{
+    AnswerFile, ArmFile, ConditionFile, ExpectationFile, ExperimentFile, GroupFile, Measurement, Mechanism, MetricFile,
+    Readout, Scale, Versus, WindowFile,
+};
 pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SpikeEffect};
 pub use intrinsic_options::{
     AdexFile, HomeostasisFile, InactivityFile, ReceptorsFile, TimingExcitabilityFile, WindowClosingFile,
@@ -98,6 +103,9 @@ pub struct SceneFile {
     /// Controls shown in front, at most seven.
     #[serde(default)]
     pub controls: Vec<Control>,
+    /// What the scene claims, and how it is put to the test by `rheobase experiment`.
+    #[serde(default)]
+    pub experiment: Option<ExperimentFile>,
 }
 
 const fn one_u64() -> u64 {

@@ -86,6 +86,8 @@ pub enum PhaseFile {
         /// Value, -1 to 1.
         value: f32,
     },
+    /// Give this moment a name, for the metrics of an experiment. Takes no time.
+    Mark(String),
     /// Repeat some phases.
     Repeat {
         /// How often, 1 to 100,000.

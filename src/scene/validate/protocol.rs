@@ -165,6 +165,11 @@ impl Check<'_> {
                 PhaseFile::SetModulator { level, .. } => {
                     self.number(&at("level"), *level, 0.0, 1.0);
                 }
+                PhaseFile::Mark(name) => {
+                    if name.trim().is_empty() {
+                        self.fault(&path, "the mark has no name.", "Give it one.");
+                    }
+                }
                 PhaseFile::ReleaseModulator { .. } => {}
                 PhaseFile::Reward { size } => {
                     self.number(&at("size"), *size, -10.0, 10.0);

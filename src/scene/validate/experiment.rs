@@ -1,0 +1,211 @@
+//! Checks of an experiment: every name that it uses exists, and every number is in range.
+
+use super::Check;
+use crate::scene::change;
+use crate::scene::file::{
+    AnswerFile, ExperimentFile, GroupFile, Measurement, PhaseFile, Selection, Versus, WindowFile,
+};
+
+/// Deepest nesting of measurements.
+const DEEPEST: usize = 8;
+
+impl Check<'_> {
+    /// The experiment.
+    pub fn experiment(&mut self) {
+        let file = self.file;
+        let Some(experiment) = &file.experiment else { return };
+        self.count("experiment.seeds", experiment.seeds, 2, 1000);
+        if experiment.claim.trim().is_empty() {
+            self.fault("experiment.claim", "the claim is empty.", "Say in a sentence what the scene shows.");
+        }
+        for (list, length) in [
+            ("arms", experiment.arms.len()),
+            ("conditions", experiment.conditions.len()),
+            ("metrics", experiment.metrics.len()),
+            ("expectations", experiment.expectations.len()),
+        ] {
+            if length == 0 {
+                self.fault(&format!("experiment.{list}"), format!("there are no {list}."), "Name at least one.");
+            }
+        }
+        self.names("arms", "arm", experiment.arms.iter().map(|arm| arm.name.as_str()));
+        self.names("conditions", "condition", experiment.conditions.iter().map(|condition| condition.name.as_str()));
+        self.names("metrics", "metric", experiment.metrics.iter().map(|metric| metric.name.as_str()));
+        let changed = experiment.arms.iter().map(|arm| ("arms", &arm.set));
+        let changed = changed
+            .enumerate()
+            .chain(experiment.conditions.iter().map(|condition| ("conditions", &condition.set)).enumerate());
+        for (index, (list, set)) in changed {
+            if let Err(faults) = change::apply(file, set) {
+                for fault in faults {
+                    self.fault(&format!("experiment.{list}[{index}].set"), fault.what, fault.hint);
+                }
+            }
+        }
+        for (index, metric) in experiment.metrics.iter().enumerate() {
+            self.measurement(&format!("experiment.metrics[{index}].of"), &metric.of, 0);
+        }
+        self.expectations(experiment);
+    }
+
+    fn names<'n>(&mut self, list: &str, thing: &str, names: impl Iterator<Item = &'n str>) {
+        let names: Vec<_> =
+            names.enumerate().map(|(index, name)| (format!("experiment.{list}[{index}].name"), name)).collect();
+        self.unique_names(&names, thing);
+    }
+
+    fn expectations(&mut self, experiment: &ExperimentFile) {
+        let metrics: Vec<&str> = experiment.metrics.iter().map(|metric| metric.name.as_str()).collect();
+        let arms: Vec<&str> = experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
+        let conditions: Vec<&str> = experiment.conditions.iter().map(|condition| condition.name.as_str()).collect();
+        for (index, expectation) in experiment.expectations.iter().enumerate() {
+            let path = format!("experiment.expectations[{index}]");
+            let at = |field: &str| format!("{path}.{field}");
+            self.name(&at("metric"), &expectation.metric, &metrics, "metric", "metrics");
+            if let Some(arm) = &expectation.arm {
+                self.name(&at("arm"), arm, &arms, "arm", "arms");
+            }
+            if let Some(condition) = &expectation.condition {
+                self.name(&at("condition"), condition, &conditions, "condition", "conditions");
+            }
+            match &expectation.versus {
+                Versus::Nothing => {}
+                Versus::Arm(arm) => {
+                    self.name(&at("versus"), arm, &arms, "arm", "arms");
+                }
+                Versus::Condition(condition) => {
+                    self.name(&at("versus"), condition, &conditions, "condition", "conditions");
+                }
+            }
+            let (low, high) = expectation.band;
+            if low.is_nan() || high.is_nan() || low > high {
+                self.fault(&at("band"), format!("the band from {low} to {high} is empty."), "Write the smaller first.");
+            }
+            if expectation.trend && (conditions.len() < 3 || matches!(expectation.versus, Versus::Condition(_))) {
+                let hint = "Give at least three conditions, and compare with another arm or with nothing.";
+                self.fault(&at("trend"), "a trend needs conditions to run over.", hint);
+            }
+        }
+        if !experiment.expectations.iter().any(|expectation| expectation.primary) {
+            let hint = "Add `primary: true` to the expectation on which the verdict rests.";
+            self.fault("experiment.expectations", "no expectation is primary.", hint);
+        }
+    }
+
+    fn measurement(&mut self, path: &str, measurement: &Measurement, depth: usize) {
+        if depth > DEEPEST {
+            self.fault(path, "measurements are nested too deeply.", format!("At most {DEEPEST} levels."));
+            return;
+        }
+        match measurement {
+            Measurement::Number(number) => {
+                self.within(path, *number, -1e12, 1e12, "");
+            }
+            Measurement::Rate(group, window) => {
+                self.group(path, group);
+                self.window(path, window);
+            }
+            Measurement::Share(group) => self.group(path, group),
+            Measurement::Joined(first, second) => {
+                self.group(path, first);
+                self.group(path, second);
+            }
+            Measurement::Recruitment { answer, boosted } => {
+                self.answer(path, answer);
+                self.group(path, boosted);
+            }
+            Measurement::HitRate { engram: first, cue: second }
+            | Measurement::Precision { engram: first, cue: second }
+            | Measurement::DPrime { engram: first, cue: second }
+            | Measurement::Overlap(first, second) => {
+                self.answer(path, first);
+                self.answer(path, second);
+                if first.population != second.population {
+                    self.fault(path, "the two populations differ.", "Compare answers of the same population.");
+                }
+            }
+            Measurement::MeanWeight { projection, from, to, mark }
+            | Measurement::Synapses { projection, from, to, mark } => {
+                let names: Vec<&str> =
+                    self.file.projections.iter().map(|projection| projection.name.as_str()).collect();
+                self.name(path, projection, &names, "projection", "projections");
+                self.group(path, from);
+                self.group(path, to);
+                self.mark(path, mark);
+            }
+            Measurement::Excitability { group, mark } => {
+                self.group(path, group);
+                self.mark(path, mark);
+            }
+            Measurement::Slice { population, neuron, mark, .. } => {
+                let population = self.population(path, population);
+                self.indices(path, &[*neuron], population);
+                self.mark(path, mark);
+            }
+            Measurement::Crossing(points) | Measurement::Area(points) => {
+                if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
+                    self.fault(path, "the points are not in order of x.", "Give at least two, x rising.");
+                }
+                for (_, point) in points {
+                    self.measurement(path, point, depth + 1);
+                }
+            }
+            Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
+                self.measurement(path, first, depth + 1);
+                self.measurement(path, second, depth + 1);
+            }
+            Measurement::Mean(all) => {
+                if all.is_empty() {
+                    self.fault(path, "there is nothing to take the mean of.", "Name at least one measurement.");
+                }
+                for one in all {
+                    self.measurement(path, one, depth + 1);
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, path: &str, group: &GroupFile) {
+        match group {
+            GroupFile::Neurons { population, neurons } => {
+                let population = self.population(path, population);
+                if matches!(neurons, Selection::Fraction(_)) {
+                    let hint = "Use Range(first, end): neurons are wired at random, so that any range is a random set.";
+                    self.fault(path, "a random fraction cannot be named again.", hint);
+                }
+                self.selection(path, neurons, population);
+            }
+            GroupFile::Answering(answer) | GroupFile::Silent(answer) => self.answer(path, answer),
+        }
+    }
+
+    fn answer(&mut self, path: &str, answer: &AnswerFile) {
+        self.population(path, &answer.population);
+        self.window(path, &answer.window);
+        if let Some(baseline) = &answer.baseline {
+            self.window(path, baseline);
+        }
+    }
+
+    fn window(&mut self, path: &str, window: &WindowFile) {
+        self.mark(path, &window.mark);
+        self.quantity(path, window.after, 0.0, 1e5);
+        self.quantity(path, window.duration, 0.01, 1e4);
+    }
+
+    fn mark(&mut self, path: &str, mark: &str) {
+        let mut marks = Vec::new();
+        collect_marks(&self.file.timeline, &mut marks);
+        self.name(path, mark, &marks, "mark", "marks of the timeline");
+    }
+}
+
+fn collect_marks<'f>(phases: &'f [PhaseFile], marks: &mut Vec<&'f str>) {
+    for phase in phases {
+        match phase {
+            PhaseFile::Mark(name) if !marks.contains(&name.as_str()) => marks.push(name),
+            PhaseFile::Repeat { phases, .. } => collect_marks(phases, marks),
+            _ => {}
+        }
+    }
+}
