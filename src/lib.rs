@@ -16,6 +16,7 @@
 //! | [`measure`] | recorders, statistics, guards |
 //! | [`spawn`] | from a scene to a world of entities |
 //! | [`simulation`] | one object for a run, its commands and log, and the thread that steps it for a window |
+//! | [`experiment`] | arms, conditions and seeds of a scene; what they say together |
 //! | `session`, `theme` | what the window knows about the run; its colours and sizes |
 //! | `view`, `panel`, `record` | 3D; panels and plots; stills and films |
 //! | [`mod@bench`] | speed, measured |
@@ -27,6 +28,7 @@ pub mod bench;
 pub mod cli;
 pub mod dynamics;
 pub mod elementary;
+pub mod experiment;
 pub mod measure;
 pub mod model;
 pub mod modulation;

@@ -21,6 +21,9 @@ pub struct Arguments {
 pub enum Subcommand {
     /// Run a scene in the terminal, without a window.
     Run(RunArguments),
+    /// Test the claim of a scene: arms with and without its mechanisms over many seeds, with a verdict (exit code 0 green, 3 amber,
+    /// 4 red).
+    Experiment(super::ExperimentArguments),
     /// Measure the speed of the simulation on this machine.
     Bench(super::bench::BenchArguments),
     /// List the scenes that come with the program.

@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod check;
+mod experiment;
 mod interrupt;
 mod output;
 mod report;
@@ -12,6 +13,7 @@ mod scenes;
 pub mod window;
 
 pub use arguments::{Arguments, RunArguments, SceneArguments, Subcommand};
+pub use experiment::ExperimentArguments;
 pub use run::{Ending, RunOptions, run_scene};
 
 #[cfg(feature = "viewer")]
@@ -33,6 +35,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Some(Subcommand::Run(arguments)) => run(&arguments),
+        Some(Subcommand::Experiment(arguments)) => experiment::experiment(&arguments),
         Some(Subcommand::Bench(arguments)) => bench::bench(&arguments).map(|()| Ending::Complete),
         Some(Subcommand::Scenes) => scenes::list().map(|()| Ending::Complete),
         Some(Subcommand::Check { files }) => check::check(&files).map(|()| Ending::Complete),
@@ -40,6 +43,8 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(Ending::Complete) => ExitCode::SUCCESS,
+        Ok(Ending::Amber) => ExitCode::from(3),
+        Ok(Ending::Red) => ExitCode::from(4),
         Ok(Ending::Interrupted) => ExitCode::from(interrupt::EXIT_CODE),
         Err(Failure(message)) => {
             say(&mut std::io::stderr(), &message);

@@ -135,7 +135,8 @@ fn cannot_write_table(path: &Path, error: csv::Error) -> Failure {
     }
 }
 
-fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+/// Why a file cannot be written, and a way out.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
     let why = match error.kind() {
         ErrorKind::PermissionDenied => {
             "there is no permission to write here.\n    Choose another folder for --out.".to_owned()

@@ -63,6 +63,10 @@ pub enum Ending {
     Complete,
     /// By Ctrl+C; what was computed is kept.
     Interrupted,
+    /// The claim of an experiment has the right direction but misses its band.
+    Amber,
+    /// The claim of an experiment does not hold.
+    Red,
 }
 
 /// Run a scene, with progress on the error stream, a table at the end, and files if asked for. Ctrl+C stops it early.

@@ -77,6 +77,11 @@ impl NeuronCopies {
         self.current.fill(InjectedCurrent(current));
     }
 
+    /// Open a fast excitatory conductance (nS) in all copies, as a synapse does.
+    pub fn excite(&mut self, conductance: f32) {
+        self.ampa.iter_mut().for_each(|ampa| ampa.0 += conductance);
+    }
+
     /// Membrane potential of a copy (mV); the resting potential if there is no such copy.
     #[must_use]
     pub fn potential(&self, copy: usize) -> f32 {

@@ -8,6 +8,7 @@ pub mod slice;
 mod statistics;
 
 pub use guard::{Guard, GuardStop, guard_run};
+pub use memory::degradation_area;
 pub use recorder::{RecorderSet, RecorderTable, record};
 pub use slice::{CURVE_CURRENTS, PostBurstAhp, SliceReadout};
 pub use statistics::{DownStates, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector};

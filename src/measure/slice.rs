@@ -20,6 +20,9 @@ const SEARCH_ROUNDS: usize = 3;
 const RESISTANCE_CURRENT: f32 = -50.0;
 /// Current at which the latency of the first spike is measured (pA).
 const LATENCY_CURRENT: f32 = 200.0;
+/// How long a neuron has to answer a conductance (steps), and the largest one that is tried (nS).
+const BAR_LENGTH: usize = 500;
+const LARGEST_BAR: f32 = 1000.0;
 /// Currents of the f–I curve (pA).
 pub const CURVE_CURRENTS: [f32; 10] = [50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 450.0, 500.0];
 /// Spikes in the burst before the afterhyperpolarization, and their distance (steps): five at 100 Hz.
@@ -162,6 +165,34 @@ pub fn first_spike_latency(neuron: &NeuronProperties, current: f32) -> Option<f6
     let mut copies = NeuronCopies::new(neuron, DT_MS, 1);
     copies.inject(current);
     (1..=STEP_LENGTH).find(|_| !copies.step().is_empty()).map(|steps| steps as f64 * f64::from(DT_MS))
+}
+
+/// Smallest fast excitatory conductance (nS), opened at once while the neuron rests, that makes it fire within 50 ms; none if 1 µS
+/// does not. Found by halving, to 0.1 %.
+#[must_use]
+pub fn bar(neuron: &NeuronProperties) -> Option<f64> {
+    let fires = |conductance: f32| {
+        let mut copies = NeuronCopies::new(neuron, DT_MS, 1);
+        copies.excite(conductance);
+        (0..BAR_LENGTH).any(|_| !copies.step().is_empty())
+    };
+    let (mut low, mut high) = (0.0_f32, LARGEST_BAR);
+    if !fires(high) {
+        return None;
+    }
+    while high - low > 1e-3 * high {
+        let middle = 0.5 * (low + high);
+        if fires(middle) { high = middle } else { low = middle }
+    }
+    Some(f64::from(high))
+}
+
+/// Spikes in the second half of a current step (pA) of two seconds.
+#[must_use]
+pub fn late_spikes(neuron: &NeuronProperties, current: f32) -> u32 {
+    let mut copies = NeuronCopies::new(neuron, DT_MS, 1);
+    copies.inject(current);
+    (0..2 * STEP_LENGTH).map(|step| if copies.step().is_empty() || step < STEP_LENGTH { 0 } else { 1 }).sum()
 }
 
 /// Afterhyperpolarization after five spikes at 100 Hz, each evoked by a brief strong pulse.

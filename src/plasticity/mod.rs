@@ -9,6 +9,7 @@ pub mod intrinsic;
 pub mod structural;
 pub mod synaptic;
 
+pub use intrinsic::total_excitability;
 pub use rule::{Rule, RuleSwitches};
 pub use slow_tick::{SLOW_INTERVAL_MS, SlowTick, follow_slow_tick};
 pub use tune::{MovedParameters, Tunable, TunedParameter, reset_parameter, set_parameter, tuned_parameters};

@@ -47,16 +47,25 @@ impl Scene {
             return check(text, source);
         }
         let scene = check(text, source)?;
-        let text = change::apply(&scene.file, changes)?;
+        scene.changed(changes)
+    }
+
+    /// This scene with values changed by path, checked anew.
+    ///
+    /// # Errors
+    /// All faults of the changes.
+    pub fn changed(&self, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
+        if changes.is_empty() {
+            return Ok(self.clone());
+        }
+        let text = change::apply(&self.file, changes)?;
         // The text now is the scene written anew, so that its lines would mislead; paths are right.
-        check(&text, source)
-            .map_err(|mut faults| {
-                for fault in &mut faults {
-                    fault.position = None;
-                }
-                faults
-            })
-            .map(|changed| Self { source: source.to_owned(), ..changed })
+        check(&text, &self.source).map_err(|mut faults| {
+            for fault in &mut faults {
+                fault.position = None;
+            }
+            faults
+        })
     }
 
     /// One of the scenes that come with the program, by name.

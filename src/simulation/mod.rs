@@ -10,7 +10,7 @@ mod sampler;
 mod slice;
 
 pub use command::{LoggedCommand, SimulationCommand};
-pub use run::Simulation;
+pub use run::{Simulation, projections};
 pub use runner::{Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternInfo, PhaseInfo, PopulationInfo,

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["measure"],
     &["spawn"],
     &["simulation"],
+    &["experiment"],
     &["session", "theme"],
     &["view", "panel", "record"],
     &["bench"],

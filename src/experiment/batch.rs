@@ -1,0 +1,85 @@
+//! Many runs on several threads. Which thread does which run does not matter: a run is a function of scene and seed.
+
+use super::measurement::measure;
+use super::observation::Observation;
+use super::plan::{Plan, Run};
+use super::results::{Results, RunRecord};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
+
+/// How far a batch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Runs finished.
+    pub done: usize,
+    /// Runs altogether.
+    pub total: usize,
+}
+
+/// Runs in the background. Dropping it ends them.
+pub struct Batch {
+    stop: Arc<AtomicBool>,
+    finished: Receiver<(Run, RunRecord)>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Batch {
+    /// Begin with all runs of a plan that have no result yet, on this many threads.
+    #[must_use]
+    pub fn start(plan: &Arc<Plan>, results: &Results, jobs: usize) -> Self {
+        let runs: Arc<Vec<Run>> =
+            Arc::new(plan.runs().into_iter().filter(|run| !results.runs.contains_key(run)).collect());
+        let stop = Arc::new(AtomicBool::new(false));
+        let next = Arc::new(AtomicUsize::new(0));
+        let (sender, finished) = channel();
+        let threads = (0..jobs.clamp(1, runs.len().max(1)))
+            .filter_map(|job| {
+                let (plan, runs, stop, next) =
+                    (Arc::clone(plan), Arc::clone(&runs), Arc::clone(&stop), Arc::clone(&next));
+                let sender = sender.clone();
+                std::thread::Builder::new()
+                    .name(format!("experiment {job}"))
+                    .spawn(move || {
+                        while let Some(&run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                            let Some(record) = record(&plan, run, &|| stop.load(Ordering::Relaxed)) else { return };
+                            if sender.send((run, record)).is_err() {
+                                return;
+                            }
+                        }
+                    })
+                    .ok()
+            })
+            .collect();
+        Self { stop, finished, threads }
+    }
+
+    /// The next finished run, waiting up to `wait`; none if there is none yet, or none any more (see [`Batch::is_over`]).
+    #[must_use]
+    pub fn next(&self, wait: std::time::Duration) -> Option<(Run, RunRecord)> {
+        self.finished.recv_timeout(wait).ok()
+    }
+
+    /// Whether all threads have ended; results may still wait to be taken.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.threads.iter().all(JoinHandle::is_finished)
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        for thread in self.threads.drain(..) {
+            drop(thread.join());
+        }
+    }
+}
+
+/// Do one run and take its metrics.
+fn record(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Option<RunRecord> {
+    let observation = Observation::of(plan, run, stop)?;
+    let values = plan.experiment.metrics.iter().map(|metric| measure(&observation, &metric.of)).collect();
+    Some(RunRecord::new(plan, run, values, observation.stopped))
+}

@@ -1,0 +1,196 @@
+//! From an observed run to a number.
+
+use super::observation::Observation;
+use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio};
+use crate::measure::{degradation_area, slice};
+use crate::scene::NeuronSelection;
+use crate::scene::file::{AnswerFile, GroupFile, Measurement, Readout, WindowFile};
+use std::ops::Range;
+
+/// Length of a bin of a baseline (s).
+const BASELINE_BIN_S: f64 = 1.0;
+/// Current of [`Readout::LateSpikes`] (pA).
+const LATE_CURRENT: f32 = 300.0;
+
+/// The value of a measurement in a run; none if it has none there.
+#[must_use]
+pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
+    let value = match measurement {
+        Measurement::Number(number) => Some(*number),
+        Measurement::Rate(group, window) => {
+            let (range, members) = members(run, group)?;
+            let rates = mean_rates(run, &range, window)?;
+            mean_of(rates.iter().zip(&members).filter(|&(_, &member)| member).map(|(rate, _)| *rate))
+        }
+        Measurement::Share(group) => {
+            let (_, members) = members(run, group)?;
+            mean_of(members.iter().map(|&member| f64::from(u8::from(member))))
+        }
+        Measurement::Joined(of, joined) => {
+            let (range, of) = members(run, of)?;
+            let (other, joined) = members(run, joined)?;
+            let joined = of.iter().zip(&joined).filter(|&(&of, _)| of).map(|(_, &joined)| f64::from(u8::from(joined)));
+            if range == other { mean_of(joined) } else { None }
+        }
+        Measurement::Recruitment { answer, boosted } => {
+            let (range, boosted) = members(run, boosted)?;
+            let (other, active) = answering(run, answer)?;
+            if range == other { recruitment_ratio(&active, &boosted) } else { None }
+        }
+        Measurement::HitRate { engram, cue } => recall(run, engram, cue)?.hit_rate(),
+        Measurement::Precision { engram, cue } => recall(run, engram, cue)?.precision(),
+        Measurement::DPrime { engram, cue } => Some(recall(run, engram, cue)?.d_prime()),
+        Measurement::Overlap(first, second) => overlap(&answering(run, first)?.1, &answering(run, second)?.1),
+        Measurement::MeanWeight { projection, from, to, mark } => {
+            mean_of(weights(run, projection, from, to, mark)?.into_iter().map(f64::from))
+        }
+        Measurement::Synapses { projection, from, to, mark } => {
+            Some(weights(run, projection, from, to, mark)?.len() as f64)
+        }
+        Measurement::Excitability { group, mark } => {
+            let (range, members) = members(run, group)?;
+            let all = &run.snapshots.get(mark)?.excitability;
+            let own = all.get(range.start as usize..range.end as usize)?;
+            mean_of(own.iter().zip(&members).filter(|&(_, &member)| member).map(|(e, _)| f64::from(*e)))
+        }
+        Measurement::Slice { population, neuron, readout, mark } => {
+            let range = run.scene.range(run.scene.population_index(population)?);
+            let properties = run.snapshots.get(mark)?.neurons.get(&(range.start + u32::try_from(*neuron).ok()?))?;
+            match readout {
+                Readout::Rheobase => slice::rheobase(properties),
+                Readout::InputResistance => Some(slice::input_resistance(properties)),
+                Readout::Latency => slice::first_spike_latency(properties, 200.0),
+                Readout::PostBurstAhp => Some(slice::post_burst(properties).peak_mv),
+                Readout::Bar => slice::bar(properties),
+                Readout::LateSpikes => Some(f64::from(slice::late_spikes(properties, LATE_CURRENT))),
+            }
+        }
+        Measurement::Crossing(points) => crossing(&values(run, points)?),
+        Measurement::Area(points) => degradation_area(&values(run, points)?),
+        Measurement::Ratio(first, second) => {
+            let (first, second) = (measure(run, first)?, measure(run, second)?);
+            (second != 0.0).then(|| first / second)
+        }
+        Measurement::Difference(first, second) => Some(measure(run, first)? - measure(run, second)?),
+        Measurement::Mean(all) => {
+            let values: Option<Vec<f64>> = all.iter().map(|one| measure(run, one)).collect();
+            mean_of(values?.into_iter())
+        }
+    };
+    value.filter(|value| value.is_finite())
+}
+
+/// Scores at their x; none if one is missing.
+fn values(run: &Observation, points: &[(f64, Box<Measurement>)]) -> Option<Vec<(f64, f64)>> {
+    points.iter().map(|(x, point)| Some((*x, measure(run, point)?))).collect()
+}
+
+/// Where straight lines through the points first cross 0 upwards; none if they never do.
+fn crossing(points: &[(f64, f64)]) -> Option<f64> {
+    points.windows(2).find(|pair| pair[0].1 < 0.0 && pair[1].1 >= 0.0).map(|pair| {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        x0 + (x1 - x0) * (-y0) / (y1 - y0)
+    })
+}
+
+fn recall(run: &Observation, engram: &AnswerFile, cue: &AnswerFile) -> Option<Recall> {
+    Some(Recall::of(&answering(run, cue)?.1, &answering(run, engram)?.1))
+}
+
+/// The population's range, and who of it is in the group.
+fn members(run: &Observation, group: &GroupFile) -> Option<(Range<u32>, Vec<bool>)> {
+    match group {
+        GroupFile::Neurons { population, neurons } => {
+            let index = run.scene.population_index(population)?;
+            let range = run.scene.range(index);
+            let members = match run.scene.select(index, neurons) {
+                NeuronSelection::All(_) => vec![true; range.len()],
+                NeuronSelection::Neurons(chosen) => range.clone().map(|neuron| chosen.contains(&neuron)).collect(),
+                NeuronSelection::Fraction { .. } => return None,
+            };
+            Some((range, members))
+        }
+        GroupFile::Answering(answer) => answering(run, answer),
+        GroupFile::Silent(answer) => {
+            let (range, active) = answering(run, answer)?;
+            Some((range, active.iter().map(|active| !active).collect()))
+        }
+    }
+}
+
+/// The population's range, and who of it answers.
+fn answering(run: &Observation, answer: &AnswerFile) -> Option<(Range<u32>, Vec<bool>)> {
+    let range = run.scene.range(run.scene.population_index(&answer.population)?);
+    let rates = mean_rates(run, &range, &answer.window)?;
+    let mut baseline = Vec::new();
+    if let Some(window) = &answer.baseline {
+        let bin = run.scene.steps_in(BASELINE_BIN_S).max(1);
+        for (from, to) in windows(run, window)? {
+            let mut start = from;
+            while start + bin <= to {
+                baseline.push(run.rates(&range, start, start + bin));
+                start += bin;
+            }
+        }
+    }
+    Some((range, engram(&rates, &baseline)))
+}
+
+/// Mean rate of each neuron over all passages of a window.
+fn mean_rates(run: &Observation, range: &Range<u32>, window: &WindowFile) -> Option<Vec<f64>> {
+    let windows = windows(run, window)?;
+    let mut sum = vec![0.0; range.len()];
+    for &(from, to) in &windows {
+        for (sum, rate) in sum.iter_mut().zip(run.rates(range, from, to)) {
+            *sum += rate / windows.len() as f64;
+        }
+    }
+    Some(sum)
+}
+
+/// First step, and first step after it, of each passage; none if the mark was not reached or the run ended before.
+fn windows(run: &Observation, window: &WindowFile) -> Option<Vec<(u64, u64)>> {
+    if run.stopped.is_some() {
+        return None;
+    }
+    let passages = run.marks.get(&window.mark)?;
+    let (after, length) =
+        (run.scene.steps_in(f64::from(window.after.0)), run.scene.steps_in(f64::from(window.duration.0)));
+    let end = run.scene.run_steps();
+    let windows = passages.iter().map(|mark| (mark + after, mark + after + length));
+    let windows: Vec<_> = windows.filter(|&(_, to)| to <= end).collect();
+    (windows.len() == passages.len() && !windows.is_empty()).then_some(windows)
+}
+
+fn weights(run: &Observation, projection: &str, from: &GroupFile, to: &GroupFile, mark: &str) -> Option<Vec<f32>> {
+    let synapses = run.snapshots.get(mark)?.synapses.get(projection)?;
+    let (from_range, from) = members(run, from)?;
+    let (to_range, to) = members(run, to)?;
+    let within = |range: &Range<u32>, members: &[bool], neuron: u32| {
+        range.contains(&neuron) && members[(neuron - range.start) as usize]
+    };
+    let pairs = synapses.from.iter().zip(&synapses.to).zip(&synapses.weight);
+    Some(
+        pairs
+            .filter(|((pre, post), _)| within(&from_range, &from, **pre) && within(&to_range, &to, **post))
+            .map(|(_, weight)| *weight)
+            .collect(),
+    )
+}
+
+fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_crosses_zero_where_a_ruler_says() {
+        assert_eq!(crossing(&[(5.0, -1.0), (10.0, -0.5), (20.0, 0.5), (40.0, 3.0)]), Some(15.0));
+        assert_eq!(crossing(&[(5.0, 1.0), (10.0, 2.0)]), None);
+        assert_eq!(crossing(&[(5.0, 1.0), (10.0, -1.0), (20.0, 0.0)]), Some(20.0));
+    }
+}

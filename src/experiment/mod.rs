@@ -1,0 +1,18 @@
+//! Evidence: arms × conditions × seeds of a scene, run on all cores, measured, compared seed by seed, and judged (SCENES 3.0).
+
+mod batch;
+mod figure;
+mod measurement;
+mod observation;
+mod plan;
+mod report;
+mod results;
+mod verdict;
+
+pub use batch::{Batch, Progress};
+pub use measurement::measure;
+pub use observation::{Observation, Snapshot};
+pub use plan::{Plan, Run, scene_hash};
+pub use report::{csv_text, markdown, table};
+pub use results::{ResultError, Results, RunRecord};
+pub use verdict::{Finding, Judgement, judge};

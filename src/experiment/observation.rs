@@ -1,0 +1,214 @@
+//! One run as its metrics need it: spikes, the times of the marks, and what the network looked like at some of them.
+
+use super::plan::{Plan, Run};
+use crate::dynamics::NeuronProperties;
+use crate::model::{FastExcitability, Postsynaptic, Presynaptic, SlowExcitability, Weight};
+use crate::plasticity::total_excitability;
+use crate::scene::file::{AnswerFile, GroupFile, Measurement};
+use crate::scene::{PhaseKind, Scene};
+use crate::simulation::{Simulation, SimulationCommand, projections};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Steps between two looks at whether to stop.
+const CHUNK: u64 = 2000;
+
+/// Synapses of a projection at a mark.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SynapseSnapshot {
+    /// Presynaptic neurons, global.
+    pub from: Vec<u32>,
+    /// Postsynaptic neurons, global.
+    pub to: Vec<u32>,
+    /// Weights.
+    pub weight: Vec<f32>,
+}
+
+/// What the network looked like at a mark: only what a metric asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Snapshot {
+    /// Excitability e of every neuron; empty if nobody asks.
+    pub excitability: Vec<f32>,
+    /// Synapses by name of their projection.
+    pub synapses: BTreeMap<String, SynapseSnapshot>,
+    /// Neurons for slices, by global index.
+    pub neurons: BTreeMap<u32, NeuronProperties>,
+}
+
+/// A run as its metrics need it.
+#[derive(Clone, Debug)]
+pub struct Observation {
+    /// The scene of the run.
+    pub scene: Arc<Scene>,
+    /// Spikes (step, neuron) in order of time.
+    pub spikes: Vec<(u32, u32)>,
+    /// Steps of each mark.
+    pub marks: BTreeMap<String, Vec<u64>>,
+    /// The last passage of each mark at which something was asked for.
+    pub snapshots: BTreeMap<String, Snapshot>,
+    /// Why the run ended too early, if it did.
+    pub stopped: Option<String>,
+}
+
+impl Observation {
+    /// Do a run and observe it; none if `stop` becomes true.
+    #[must_use]
+    pub fn of(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Option<Self> {
+        let scene = plan.scene(run)?;
+        let mut simulation = Simulation::from_shared(Arc::clone(scene), run.seed);
+        for rule in plan.off(run.arm) {
+            simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
+        }
+        let mut wanted = Wanted::default();
+        for metric in &plan.experiment.metrics {
+            wanted.add(&metric.of);
+        }
+        let mut marks: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        let mut moments: Vec<(u64, String)> = Vec::new();
+        for phase in scene.phases() {
+            if let PhaseKind::Mark { name } = &phase.kind {
+                marks.entry(name.clone()).or_default().push(phase.start_step);
+                if wanted.marks.contains(name) {
+                    moments.push((phase.start_step, name.clone()));
+                }
+            }
+        }
+        let mut observation =
+            Self { scene: Arc::clone(scene), spikes: Vec::new(), marks, snapshots: BTreeMap::new(), stopped: None };
+        let end = scene.run_steps();
+        for (moment, name) in moments.into_iter().map(|(at, name)| (at, Some(name))).chain([(end, None)]) {
+            if !observation.advance(&mut simulation, moment.min(end), stop)? {
+                break;
+            }
+            if let Some(name) = name {
+                let snapshot = wanted.snapshot(&simulation, scene, &name);
+                observation.snapshots.insert(name, snapshot);
+            }
+        }
+        Some(observation)
+    }
+
+    /// Step to a moment; false if a guard stopped the run, none if `stop` did.
+    fn advance(&mut self, simulation: &mut Simulation, to: u64, stop: &dyn Fn() -> bool) -> Option<bool> {
+        while simulation.steps() < to {
+            if simulation.steps().is_multiple_of(CHUNK) && stop() {
+                return None;
+            }
+            let step = u32::try_from(simulation.steps()).unwrap_or(u32::MAX);
+            if simulation.step(1) == 0 {
+                self.stopped =
+                    simulation.stop().map(|stop| format!("stopped at {:.3} s: {}", stop.time_s, stop.reason));
+                return Some(false);
+            }
+            self.spikes.extend(simulation.spikes().iter().map(|&neuron| (step, neuron)));
+        }
+        Some(true)
+    }
+
+    /// Rate (Hz) of each neuron of a range between two steps.
+    #[must_use]
+    pub fn rates(&self, range: &std::ops::Range<u32>, from: u64, to: u64) -> Vec<f64> {
+        let mut rates = vec![0.0; range.len()];
+        let seconds = self.scene.time_s(to.saturating_sub(from));
+        if seconds <= 0.0 {
+            return rates;
+        }
+        let first = self.spikes.partition_point(|&(step, _)| u64::from(step) < from);
+        for &(step, neuron) in &self.spikes[first..] {
+            if u64::from(step) >= to {
+                break;
+            }
+            if range.contains(&neuron) {
+                rates[(neuron - range.start) as usize] += 1.0 / seconds;
+            }
+        }
+        rates
+    }
+}
+
+/// What the metrics want to know at marks.
+#[derive(Default)]
+struct Wanted {
+    marks: BTreeSet<String>,
+    excitability: BTreeSet<String>,
+    synapses: BTreeSet<(String, String)>,
+    slices: BTreeSet<(String, String, i64)>,
+}
+
+impl Wanted {
+    fn add(&mut self, measurement: &Measurement) {
+        match measurement {
+            Measurement::MeanWeight { projection, mark, .. } | Measurement::Synapses { projection, mark, .. } => {
+                self.marks.insert(mark.clone());
+                self.synapses.insert((mark.clone(), projection.clone()));
+            }
+            Measurement::Excitability { mark, .. } => {
+                self.marks.insert(mark.clone());
+                self.excitability.insert(mark.clone());
+            }
+            Measurement::Slice { population, neuron, mark, .. } => {
+                self.marks.insert(mark.clone());
+                self.slices.insert((mark.clone(), population.clone(), *neuron));
+            }
+            Measurement::Crossing(points) | Measurement::Area(points) => {
+                points.iter().for_each(|(_, point)| self.add(point));
+            }
+            Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
+                self.add(first);
+                self.add(second);
+            }
+            Measurement::Mean(all) => all.iter().for_each(|one| self.add(one)),
+            Measurement::Number(_)
+            | Measurement::Rate(..)
+            | Measurement::Share(_)
+            | Measurement::Joined(..)
+            | Measurement::Recruitment { .. }
+            | Measurement::HitRate { .. }
+            | Measurement::Precision { .. }
+            | Measurement::DPrime { .. }
+            | Measurement::Overlap(..) => {}
+        }
+    }
+
+    fn snapshot(&self, simulation: &Simulation, scene: &Scene, mark: &str) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        if self.excitability.contains(mark) {
+            snapshot.excitability = simulation.with_column(|fast: &[FastExcitability]| {
+                simulation.with_column(|slow: &[SlowExcitability]| {
+                    fast.iter().zip(slow).map(|(fast, slow)| total_excitability(fast.0, slow.0)).collect()
+                })
+            });
+        }
+        let all = projections(simulation.world());
+        for (_, name) in self.synapses.iter().filter(|(at, _)| at == mark) {
+            let Some(projection) = all.iter().find(|projection| projection.name == *name) else { continue };
+            let rows = projection.rows.clone();
+            let taken = SynapseSnapshot {
+                from: simulation.with_column(|c: &[Presynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
+                to: simulation.with_column(|c: &[Postsynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
+                weight: simulation.with_column(|c: &[Weight]| c[rows.clone()].iter().map(|c| c.0).collect()),
+            };
+            snapshot.synapses.insert(name.clone(), taken);
+        }
+        for (_, population, neuron) in self.slices.iter().filter(|(at, ..)| at == mark) {
+            let Some(index) = scene.population_index(population) else { continue };
+            let global = scene.range(index).start + u32::try_from(*neuron).unwrap_or(0);
+            if let Some(properties) = simulation.neuron_properties(global) {
+                snapshot.neurons.insert(global, properties);
+            }
+        }
+        snapshot
+    }
+}
+
+impl GroupFile {
+    /// Name of the population.
+    #[must_use]
+    pub fn population(&self) -> &str {
+        match self {
+            Self::Neurons { population, .. }
+            | Self::Answering(AnswerFile { population, .. })
+            | Self::Silent(AnswerFile { population, .. }) => population,
+        }
+    }
+}

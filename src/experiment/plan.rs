@@ -1,0 +1,137 @@
+//! Which runs an experiment consists of, and the scene of each.
+
+use crate::plasticity::Rule;
+use crate::scene::file::{ExperimentFile, Mechanism, SceneFile};
+use crate::scene::{Fault, Scene};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One run: indices of its arm and condition, and its seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Run {
+    /// Index of the condition.
+    pub condition: usize,
+    /// Index of the arm.
+    pub arm: usize,
+    /// Seed.
+    pub seed: u64,
+}
+
+/// An experiment made ready: its scenes are changed and checked.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Name or file of the scene.
+    pub source: String,
+    /// The experiment.
+    pub experiment: ExperimentFile,
+    /// Seeds in order.
+    pub seeds: Vec<u64>,
+    /// Hash of the scene as the experiment sees it.
+    pub scene_hash: String,
+    scenes: BTreeMap<(usize, usize), Arc<Scene>>,
+    chosen_arms: Vec<usize>,
+}
+
+impl Plan {
+    /// Make the experiment of a scene ready. `seeds`, `first_seed` and `arms` replace what the scene says.
+    ///
+    /// # Errors
+    /// The scene has no experiment, an arm does not exist, or a changed scene has faults.
+    pub fn new(
+        scene: &Scene,
+        seeds: Option<u64>,
+        first_seed: Option<u64>,
+        arms: &[String],
+    ) -> Result<Self, Vec<Fault>> {
+        let refuse = |what: String, hint: &str| vec![Fault::of_file(scene.source(), what, hint)];
+        let Some(experiment) = &scene.experiment else {
+            let hint = "Give it an `experiment: (claim, metrics, expectations)`, or choose another scene.";
+            return Err(refuse("the scene has no experiment.".to_owned(), hint));
+        };
+        let mut chosen_arms: Vec<usize> = (0..experiment.arms.len()).collect();
+        if !arms.is_empty() {
+            for arm in arms {
+                if !experiment.arms.iter().any(|known| known.name == *arm) {
+                    let names: Vec<&str> = experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
+                    let hint = format!("Its arms are: {}.", names.join(", "));
+                    return Err(refuse(format!("there is no arm \"{arm}\"."), &hint));
+                }
+            }
+            chosen_arms.retain(|&arm| arms.contains(&experiment.arms[arm].name));
+        }
+        let mut scenes = BTreeMap::new();
+        for (condition_index, condition) in experiment.conditions.iter().enumerate() {
+            for &arm_index in &chosen_arms {
+                let arm = &experiment.arms[arm_index];
+                let changes: Vec<(String, String)> = condition.set.iter().chain(&arm.set).cloned().collect();
+                scenes.insert((condition_index, arm_index), Arc::new(scene.changed(&changes)?));
+            }
+        }
+        let first = first_seed.unwrap_or(experiment.first_seed);
+        let count = seeds.unwrap_or(u64::try_from(experiment.seeds).unwrap_or(2));
+        Ok(Self {
+            source: scene.source().to_owned(),
+            experiment: experiment.clone(),
+            seeds: (0..count).map(|offset| first.wrapping_add(offset)).collect(),
+            scene_hash: scene_hash(scene),
+            scenes,
+            chosen_arms,
+        })
+    }
+
+    /// Indices of the arms that are run.
+    #[must_use]
+    pub fn arms(&self) -> &[usize] {
+        &self.chosen_arms
+    }
+
+    /// All runs, seed by seed, so that an interrupted experiment has whole seeds.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Run> {
+        let of = |seed: u64| self.scenes.keys().map(move |&(condition, arm)| Run { condition, arm, seed });
+        self.seeds.iter().flat_map(|&seed| of(seed)).collect()
+    }
+
+    /// The scene of a run.
+    #[must_use]
+    pub fn scene(&self, run: Run) -> Option<&Arc<Scene>> {
+        self.scenes.get(&(run.condition, run.arm))
+    }
+
+    /// Rules that an arm switches off.
+    #[must_use]
+    pub fn off(&self, arm: usize) -> Vec<Rule> {
+        let without = self.experiment.arms.get(arm).map_or(&[][..], |arm| &arm.without);
+        Rule::ALL.into_iter().filter(|rule| without.iter().any(|&mechanism| belongs(*rule, mechanism))).collect()
+    }
+}
+
+/// Whether an arm without a mechanism lacks a rule. Short-term plasticity forgets within a second and is part of transmission.
+const fn belongs(rule: Rule, mechanism: Mechanism) -> bool {
+    match rule {
+        Rule::ShortTermPlasticity => false,
+        Rule::IntrinsicPlasticity | Rule::Homeostasis | Rule::TimingExcitability => {
+            matches!(mechanism, Mechanism::Intrinsic)
+        }
+        _ => matches!(mechanism, Mechanism::Synaptic),
+    }
+}
+
+/// Hash of what an experiment depends on, in hexadecimal: the scene without its comments, its texts and what only the window shows.
+/// Bands are part of it, so that a result cannot be judged by bands that came later.
+#[must_use]
+pub fn scene_hash(scene: &Scene) -> String {
+    let mut file = SceneFile::clone(scene);
+    file.name.clear();
+    file.summary.clear();
+    file.honesty.clear();
+    file.references.clear();
+    file.controls.clear();
+    file.recorders.clear();
+    if let Some(experiment) = &mut file.experiment {
+        experiment.claim.clear();
+        experiment.notes.clear();
+    }
+    let text = ron::to_string(&file).unwrap_or_default();
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+}

@@ -1,0 +1,211 @@
+//! What an experiment says: a table for the terminal, a table of all values, and a report with figures.
+
+use super::figure::metric_figure;
+use super::plan::{Plan, Run};
+use super::results::{Results, VERSION};
+use super::verdict::{Finding, Judgement};
+use crate::measure::inference::{PairedEffect, Verdict};
+
+/// The word for a verdict.
+#[must_use]
+pub const fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Green => "green",
+        Verdict::Amber => "amber",
+        Verdict::Red => "red",
+    }
+}
+
+/// A number with four significant digits.
+#[must_use]
+pub fn number(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return value.to_string();
+    }
+    let digits = 3 - i32::try_from(value.abs().log10().floor() as i64).unwrap_or(0);
+    let text = format!("{value:.*}", usize::try_from(digits.clamp(0, 9)).unwrap_or(0));
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// All values as CSV, a row a seed × arm × condition × metric, in a fixed order: the same results give the same bytes.
+#[must_use]
+pub fn csv_text(plan: &Plan, results: &Results) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = ["scene_hash", "version", "condition", "arm", "seed", "metric", "unit", "value"];
+    let mut write = |row: [&str; 8]| drop(writer.write_record(row));
+    write(header);
+    for (run, record) in &results.runs {
+        for (metric, value) in plan.experiment.metrics.iter().zip(&record.values) {
+            let value = value.map_or_else(String::new, |value| value.to_string());
+            let seed = run.seed.to_string();
+            write([
+                &record.scene,
+                &record.version,
+                &record.condition,
+                &record.arm,
+                &seed,
+                &metric.name,
+                &metric.unit,
+                &value,
+            ]);
+        }
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// Mean and interval of an effect, in a cell.
+fn effect_cell(finding: &Finding) -> String {
+    finding.effect.map_or_else(
+        || "no value".to_owned(),
+        |PairedEffect { mean, interval: (low, high), .. }| {
+            format!("{} [{}, {}]", number(mean), number(low), number(high))
+        },
+    )
+}
+
+fn band_cell(band: (f64, f64)) -> String {
+    match band {
+        (low, high) if low <= -1e9 => format!("≤ {}", number(high)),
+        (low, high) if high >= 1e9 => format!("≥ {}", number(low)),
+        (low, high) => format!("{} to {}", number(low), number(high)),
+    }
+}
+
+fn p_cell(finding: &Finding) -> String {
+    finding.corrected_p.map_or_else(|| "–".to_owned(), |p| format!("{p:.4}"))
+}
+
+/// The table for the terminal.
+#[must_use]
+pub fn table(plan: &Plan, judgement: &Judgement) -> String {
+    let rows = plan.experiment.expectations.iter().zip(&judgement.findings);
+    let cells: Vec<[String; 4]> = rows
+        .map(|(expectation, finding)| {
+            let star = if expectation.primary { "* " } else { "  " };
+            [
+                format!("{star}{}", finding.what),
+                effect_cell(finding),
+                band_cell(expectation.band),
+                verdict_word(finding.verdict).to_owned(),
+            ]
+        })
+        .collect();
+    let head = ["  expectation (* primary)", "mean [95 % interval]", "band", "verdict"].map(str::to_owned);
+    let width = |column: usize| cells.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let mut text = format!("{}\n\n", plan.experiment.claim);
+    for row in [&head].into_iter().chain(&cells) {
+        for (column, cell) in row.iter().enumerate() {
+            let space = if column == 3 { 0 } else { width(column) + 2 - cell.chars().count() };
+            text.push_str(cell);
+            text.extend(std::iter::repeat_n(' ', space));
+        }
+        text.push('\n');
+    }
+    for stopped in &judgement.stopped {
+        text.push_str(&format!("\nrun stopped: {stopped}"));
+    }
+    text.push_str(&format!(
+        "\nverdict: {} ({}); {} seeds from {}, scene {}, version {VERSION}",
+        verdict_word(judgement.verdict),
+        judgement.reason,
+        plan.seeds.len(),
+        plan.seeds.first().copied().unwrap_or(0),
+        plan.scene_hash,
+    ));
+    text
+}
+
+/// The report in Markdown, and its figures by file name.
+#[must_use]
+pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (String, Vec<(String, String)>) {
+    let experiment = &plan.experiment;
+    let mut figures = Vec::new();
+    let mut text = format!(
+        "# {}\n\n**Claim.** {}\n\n**Verdict: {}.** {}.\n\n{} seeds ({} to {}), paired. Means with bias-corrected bootstrap \
+         intervals (95 %, 10,000 resamples over seeds); p of primary expectations by flipping signs, corrected after Holm. Scene {}, \
+         version {VERSION}.\n\n",
+        plan.source,
+        experiment.claim,
+        verdict_word(judgement.verdict),
+        judgement.reason,
+        plan.seeds.len(),
+        plan.seeds.first().copied().unwrap_or(0),
+        plan.seeds.last().copied().unwrap_or(0),
+        plan.scene_hash,
+    );
+    text.push_str(
+        "| expectation | mean [95 % interval] | d_z | Cliff's δ | p | band | source of the band | verdict |\n",
+    );
+    text.push_str("|---|---|---|---|---|---|---|---|\n");
+    for (expectation, finding) in experiment.expectations.iter().zip(&judgement.findings) {
+        let primary = if expectation.primary { " (primary)" } else { "" };
+        let d_z = finding.effect.and_then(|effect| effect.d_z).map_or_else(|| "–".to_owned(), number);
+        let delta = finding.effect.map_or_else(|| "–".to_owned(), |effect| number(effect.cliffs_delta));
+        text.push_str(&format!(
+            "| {}{primary} | {} | {d_z} | {delta} | {} | {} | {} | {}: {} |\n",
+            finding.what,
+            effect_cell(finding),
+            p_cell(finding),
+            band_cell(expectation.band),
+            expectation.source,
+            verdict_word(finding.verdict),
+            finding.reason,
+        ));
+    }
+    text.push_str("\n## Every arm\n\n| metric | condition |");
+    for &arm in plan.arms() {
+        text.push_str(&format!(" {} |", experiment.arms[arm].name));
+    }
+    text.push_str("\n|---|---|");
+    text.push_str(&"---|".repeat(plan.arms().len()));
+    text.push('\n');
+    for (metric, of) in experiment.metrics.iter().enumerate() {
+        let unit = if of.unit.is_empty() { String::new() } else { format!(" ({})", of.unit) };
+        for (condition, under) in experiment.conditions.iter().enumerate() {
+            text.push_str(&format!("| {}{unit} | {} |", of.name, under.name));
+            for &arm in plan.arms() {
+                let of_seed = |&seed: &u64| results.value(Run { condition, arm, seed }, metric);
+                let values: Vec<f64> = plan.seeds.iter().filter_map(of_seed).collect();
+                let mean = values.iter().sum::<f64>() / values.len() as f64;
+                let missing = plan.seeds.len() - values.len();
+                let holes = if missing > 0 { format!(" ({missing} missing)") } else { String::new() };
+                let mean = if values.is_empty() { "–".to_owned() } else { number(mean) };
+                text.push_str(&format!(" {mean}{holes} |"));
+            }
+            text.push('\n');
+        }
+    }
+    if !experiment.notes.is_empty() {
+        text.push_str("\n## Notes\n\n");
+        experiment.notes.iter().for_each(|note| text.push_str(&format!("- {note}\n")));
+    }
+    if !judgement.stopped.is_empty() {
+        text.push_str("\n## Runs that were stopped\n\n");
+        judgement.stopped.iter().for_each(|stopped| text.push_str(&format!("- {stopped}\n")));
+    }
+    text.push_str("\n## Figures\n\nOne dot a seed; the square is the mean, the line its 95 % interval.\n\n");
+    for metric in 0..experiment.metrics.len() {
+        for condition in 0..experiment.conditions.len() {
+            if let Some(svg) = metric_figure(plan, results, metric, condition) {
+                let name = format!("metric-{}-condition-{}.svg", metric + 1, condition + 1);
+                text.push_str(&format!("![{}]({name})\n\n", experiment.metrics[metric].name));
+                figures.push((name, svg));
+            }
+        }
+    }
+    (text, figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_have_four_digits() {
+        for (value, text) in
+            [(0.0, "0"), (1.5, "1.5"), (123.456, "123.5"), (-0.012_345, "-0.01234"), (123_456.0, "123456")]
+        {
+            assert_eq!(number(value), text);
+        }
+    }
+}

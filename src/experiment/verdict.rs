@@ -1,0 +1,212 @@
+//! From results to findings, and from findings to a verdict.
+
+use super::plan::{Plan, Run};
+use super::results::Results;
+use crate::measure::inference::{PairedEffect, Verdict, holm, verdict};
+use crate::scene::file::{ExpectationFile, Scale, Versus};
+
+/// Largest corrected p of a primary expectation that is green.
+const SIGNIFICANT: f64 = 0.05;
+/// Least number of seeds on which a verdict can rest.
+const LEAST_SEEDS: usize = 3;
+
+/// What became of one expectation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What is compared, in words.
+    pub what: String,
+    /// Mean, interval, effect size over the seeds; none if there are too few values.
+    pub effect: Option<PairedEffect>,
+    /// What no effect would be.
+    pub null: f64,
+    /// Seeds without a value.
+    pub missing: usize,
+    /// p corrected for the number of primary expectations that claim an effect; none for others.
+    pub corrected_p: Option<f64>,
+    /// Green, amber, red.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+}
+
+/// What became of the claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// One an expectation, in order.
+    pub findings: Vec<Finding>,
+    /// The worst of the primary ones.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// Runs that a guard stopped: arm, condition, seed, reason.
+    pub stopped: Vec<String>,
+}
+
+/// Judge the results of a plan.
+#[must_use]
+pub fn judge(plan: &Plan, results: &Results) -> Judgement {
+    let expectations = &plan.experiment.expectations;
+    let mut findings: Vec<Finding> =
+        expectations.iter().map(|expectation| finding(plan, results, expectation)).collect();
+    let claims: Vec<usize> = (0..findings.len())
+        .filter(|&index| {
+            let expectation = &expectations[index];
+            expectation.primary && !contains(expectation.band, findings[index].null) && findings[index].effect.is_some()
+        })
+        .collect();
+    let p: Vec<f64> = claims.iter().filter_map(|&index| findings[index].effect.map(|effect| effect.p)).collect();
+    for (&index, corrected) in claims.iter().zip(holm(&p)) {
+        let finding = &mut findings[index];
+        finding.corrected_p = Some(corrected);
+        // A metric that is the same with every seed has no p: flipping signs of few seeds cannot reach 5 % either.
+        let enough = finding.effect.is_some_and(|effect| effect.seeds >= 6);
+        if finding.verdict == Verdict::Green && enough && corrected > SIGNIFICANT {
+            finding.verdict = Verdict::Amber;
+            finding.reason = format!("p = {corrected:.3} after Holm's correction");
+        }
+    }
+    let primary = expectations.iter().zip(&findings).filter(|(expectation, _)| expectation.primary);
+    let worst = primary.map(|(_, finding)| finding).max_by_key(|finding| rank(finding.verdict));
+    let (verdict, reason) = match worst {
+        Some(worst) if worst.verdict == Verdict::Green => {
+            (Verdict::Green, "every primary expectation is met".to_owned())
+        }
+        Some(worst) => (worst.verdict, format!("{}: {}", worst.what, worst.reason)),
+        None => (Verdict::Red, "there is no primary expectation".to_owned()),
+    };
+    let stopped = results.runs.values().filter_map(|record| {
+        let reason = record.stopped.as_ref()?;
+        Some(format!("{}, {}, seed {}: {reason}", record.arm, record.condition, record.seed))
+    });
+    Judgement { stopped: stopped.collect(), findings, verdict, reason }
+}
+
+const fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Green => 0,
+        Verdict::Amber => 1,
+        Verdict::Red => 2,
+    }
+}
+
+fn contains(band: (f64, f64), value: f64) -> bool {
+    (band.0..=band.1).contains(&value)
+}
+
+fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Finding {
+    let null = expectation.null.unwrap_or(match (&expectation.versus, expectation.scale) {
+        (Versus::Nothing, _) | (_, Scale::Difference | Scale::Log2Ratio) => 0.0,
+        (_, Scale::Ratio) => 1.0,
+    });
+    let values: Vec<Option<f64>> = plan.seeds.iter().map(|&seed| value(plan, results, expectation, seed)).collect();
+    let present: Vec<f64> = values.iter().copied().flatten().collect();
+    let missing = values.len() - present.len();
+    // The null is the reference of every seed, so that the p of flipped signs is about it.
+    let effect = PairedEffect::of(&present, &vec![null; present.len()]).map(|effect| PairedEffect {
+        mean: effect.mean + null,
+        interval: (effect.interval.0 + null, effect.interval.1 + null),
+        ..effect
+    });
+    let (verdict, reason) = match &effect {
+        Some(effect) if effect.seeds >= LEAST_SEEDS => {
+            let found = verdict(effect, expectation.band, null);
+            match found {
+                Verdict::Green if missing > 0 => {
+                    (Verdict::Amber, format!("{missing} of {} seeds gave no value", values.len()))
+                }
+                Verdict::Green => (found, "the interval excludes no effect, and the mean is in the band".to_owned()),
+                Verdict::Amber => (found, "right direction, but not within the band".to_owned()),
+                Verdict::Red => (found, "not as expected".to_owned()),
+            }
+        }
+        _ => (Verdict::Red, format!("only {} of {} seeds gave a value", present.len(), values.len())),
+    };
+    Finding { what: words(plan, expectation), effect, null, missing, corrected_p: None, verdict, reason }
+}
+
+/// What an expectation compares, in words.
+fn words(plan: &Plan, expectation: &ExpectationFile) -> String {
+    let experiment = &plan.experiment;
+    let arm = expectation.arm.clone().unwrap_or_else(|| experiment.arms[0].name.clone());
+    let condition = expectation.condition.clone().unwrap_or_else(|| experiment.conditions[0].name.clone());
+    let mut text = format!("{}, {arm}", expectation.metric);
+    if expectation.trend {
+        text.push_str(", trend over the conditions");
+    } else if experiment.conditions.len() > 1 {
+        text.push_str(&format!(", {condition}"));
+    }
+    let sign = match expectation.scale {
+        Scale::Difference => "minus",
+        Scale::Ratio => "over",
+        Scale::Log2Ratio => "log2 over",
+    };
+    match &expectation.versus {
+        Versus::Nothing => {}
+        Versus::Arm(other) | Versus::Condition(other) => text.push_str(&format!(", {sign} {other}")),
+    }
+    text
+}
+
+/// Value of one seed.
+fn value(plan: &Plan, results: &Results, expectation: &ExpectationFile, seed: u64) -> Option<f64> {
+    let experiment = &plan.experiment;
+    let metric = experiment.metrics.iter().position(|metric| metric.name == expectation.metric)?;
+    let arm_of = |name: &str| experiment.arms.iter().position(|arm| arm.name == name);
+    let condition_of = |name: &str| experiment.conditions.iter().position(|condition| condition.name == name);
+    let arm = expectation.arm.as_deref().map_or(Some(0), arm_of)?;
+    let at = |condition: usize| {
+        let own = results.value(Run { condition, arm, seed }, metric)?;
+        let other = match &expectation.versus {
+            Versus::Nothing => return Some(own),
+            Versus::Arm(name) => Run { condition, arm: arm_of(name)?, seed },
+            Versus::Condition(name) => Run { condition: condition_of(name)?, arm, seed },
+        };
+        compare(expectation.scale, own, results.value(other, metric)?)
+    };
+    if expectation.trend {
+        let values: Option<Vec<f64>> = (0..experiment.conditions.len()).map(at).collect();
+        return kendall(&values?);
+    }
+    at(expectation.condition.as_deref().map_or(Some(0), condition_of)?)
+}
+
+fn compare(scale: Scale, own: f64, other: f64) -> Option<f64> {
+    match scale {
+        Scale::Difference => Some(own - other),
+        Scale::Ratio => (other != 0.0).then(|| own / other),
+        Scale::Log2Ratio => (own > 0.0 && other > 0.0).then(|| (own / other).log2()),
+    }
+}
+
+/// Kendall's rank correlation (tau-a) of values with their order.
+fn kendall(values: &[f64]) -> Option<f64> {
+    let mut balance = 0_i64;
+    let mut pairs = 0_i64;
+    for (index, first) in values.iter().enumerate() {
+        for second in &values[index + 1..] {
+            pairs += 1;
+            balance += i64::from(second > first) - i64::from(second < first);
+        }
+    }
+    (pairs > 0).then(|| balance as f64 / pairs as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trends_are_ranks() {
+        assert_eq!(kendall(&[4.0, 3.0, 2.5, -7.0]), Some(-1.0));
+        assert_eq!(kendall(&[1.0, 3.0, 2.0]), Some(1.0 / 3.0));
+        assert_eq!(kendall(&[1.0]), None);
+    }
+
+    #[test]
+    fn comparisons_that_do_not_exist_are_missing() {
+        assert_eq!(compare(Scale::Ratio, 1.0, 0.0), None);
+        assert_eq!(compare(Scale::Log2Ratio, 0.0, 1.0), None);
+        assert_eq!(compare(Scale::Log2Ratio, 8.0, 2.0), Some(2.0));
+        assert_eq!(compare(Scale::Difference, 1.0, 3.0), Some(-2.0));
+    }
+}
