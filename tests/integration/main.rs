@@ -11,6 +11,7 @@ mod curves;
 mod determinism;
 mod excitability;
 mod excitability_options;
+mod experiment;
 mod guards;
 mod homeostasis;
 mod inhibition;

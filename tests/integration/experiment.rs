@@ -1,0 +1,133 @@
+//! The harness of experiments: it finds an effect that is there, none where there is none, and gives the same bytes again.
+
+use rheobase::experiment::{Batch, Plan, Results, csv_text, judge, scene_hash};
+use rheobase::measure::inference::Verdict;
+use rheobase::scene::Scene;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Ten cells with noise; half of them get a current of which the arm "driven" has `extra` pA more.
+fn scene(extra: &str, expectations: &str) -> Scene {
+    let text = format!(
+        r#"Scene(
+    version: 1, name: "made up", summary: "Ten cells.", dt: ms(0.5),
+    populations: [(name: "E", count: 10, neuron: ())],
+    inputs: [
+        Poisson(to: "E", rate: kHz(1.0), conductance: nS(1.5)),
+        Current(to: "E", neurons: Range(0, 5), shape: Step(start: ms(0.0), stop: ms(5000.0), amplitude: pA(1.0))),
+    ],
+    timeline: [Wait(duration: s(0.5)), Mark("look"), Wait(duration: s(1.0))],
+    experiment: (
+        claim: "A current makes cells fire.",
+        arms: [(name: "driven", set: [("inputs[1].shape.amplitude", "pA({extra})")]), (name: "not driven")],
+        metrics: [
+            (name: "rate", unit: "Hz", of: Rate(Neurons(population: "E", neurons: Range(0, 5)), (mark: "look"))),
+            (name: "rate of the others", unit: "Hz", of: Rate(Neurons(population: "E", neurons: Range(5, 10)), (mark: "look"))),
+        ],
+        expectations: [{expectations}],
+    ),
+)"#
+    );
+    Scene::parse(&text, "made up").unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+const RISES: &str =
+    r#"(metric: "rate", versus: Arm("not driven"), band: (2.0, 100.0), primary: true, source: "made up")"#;
+
+fn run(scene: &Scene, jobs: usize, results: Results) -> (Plan, Results) {
+    let plan = Arc::new(Plan::new(scene, Some(8), Some(1), &[]).expect("the scene has an experiment"));
+    let mut results = results;
+    let batch = Batch::start(&plan, &results, jobs);
+    while results.runs.len() < plan.runs().len() {
+        if let Some((run, record)) = batch.next(Duration::from_secs(60)) {
+            results.runs.insert(run, record);
+        }
+    }
+    drop(batch);
+    (Arc::into_inner(plan).expect("the batch is over"), results)
+}
+
+#[test]
+fn an_effect_that_is_there_is_green_and_one_that_is_not_is_red() {
+    let (plan, results) = run(&scene("150.0", RISES), 2, Results::default());
+    let judgement = judge(&plan, &results);
+    assert_eq!(judgement.verdict, Verdict::Green, "{judgement:?}");
+    // The same scene without any effect.
+    let (plan, results) = run(&scene("1.0", RISES), 2, Results::default());
+    let judgement = judge(&plan, &results);
+    assert_eq!(judgement.verdict, Verdict::Red, "{judgement:?}");
+    assert_eq!(judgement.findings[0].effect.map(|effect| effect.mean), Some(0.0), "arms are paired to the bit");
+}
+
+#[test]
+fn what_the_arm_does_not_touch_is_paired_to_the_bit() {
+    let same = r#"(metric: "rate of the others", versus: Arm("not driven"), band: (-0.0, 0.0), primary: true, source: "made up")"#;
+    let (plan, results) = run(&scene("150.0", same), 2, Results::default());
+    assert_eq!(judge(&plan, &results).verdict, Verdict::Green);
+}
+
+#[test]
+fn the_number_of_jobs_and_an_interruption_change_no_byte() {
+    let scene = scene("150.0", RISES);
+    let (plan, one) = run(&scene, 1, Results::default());
+    let (_, two) = run(&scene, 2, Results::default());
+    assert_eq!(csv_text(&plan, &one), csv_text(&plan, &two));
+    // Half of the runs were finished, written and read again, with a line that was cut off at the end.
+    let folder = std::env::temp_dir().join(format!("rheobase-experiment-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("runs.jsonl");
+    for record in one.runs.values().take(7) {
+        Results::append(&file, record).expect("a line");
+    }
+    let text = std::fs::read_to_string(&file).expect("the lines");
+    std::fs::write(&file, &text[..text.len() - 20]).expect("cut off");
+    let kept = Results::read(&plan, &file).expect("they are read");
+    assert_eq!(kept.runs.len(), 6);
+    let (_, resumed) = run(&scene, 2, kept);
+    assert_eq!(csv_text(&plan, &one), csv_text(&plan, &resumed));
+    // A scene with another band does not take them over.
+    let other = RISES.replace("2.0, 100.0", "1.0, 100.0");
+    let other = Plan::new(&self::scene("150.0", &other), Some(8), Some(1), &[]).expect("an experiment");
+    assert_eq!(Results::read(&other, &file).expect("they are read").runs.len(), 0);
+    std::fs::remove_dir_all(&folder).expect("it goes");
+}
+
+#[test]
+fn the_hash_is_that_of_the_experiment_and_not_of_its_words() {
+    let made = scene("150.0", RISES);
+    let renamed = made.changed(&[("summary".to_owned(), "\"Other words.\"".to_owned())]).expect("no faults");
+    assert_eq!(scene_hash(&made), scene_hash(&renamed));
+    assert_ne!(scene_hash(&made), scene_hash(&scene("151.0", RISES)));
+}
+
+#[test]
+fn faults_of_an_experiment_are_named() {
+    let faults_of = |from: &str, to: &str| {
+        let text = r#"Scene(version: 1, name: "x", summary: "y", dt: ms(0.5), populations: [(name: "E", count: 10, neuron: ())],
+    timeline: [Mark("look"), Wait(duration: s(1.0))],
+    experiment: (claim: "c", metrics: [(name: "rate", of: Rate(Neurons(population: "E"), (mark: "look")))],
+        expectations: [(metric: "rate", band: (0.0, 1.0), primary: true, source: "s")]))"#;
+        assert!(text.contains(from));
+        Scene::parse(&text.replacen(from, to, 1), "made up")
+            .err()
+            .map(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+            .unwrap_or_default()
+    };
+    for (from, to, said) in [
+        ("mark: \"look\"", "mark: \"lok\"", "there is no mark \"lok\""),
+        ("metric: \"rate\"", "metric: \"rates\"", "there is no metric \"rates\""),
+        ("band: (0.0, 1.0)", "band: (1.0, 0.0)", "is empty"),
+        ("primary: true", "primary: false", "no expectation is primary"),
+        ("population: \"E\"", "population: \"F\"", "there is no population \"F\""),
+        ("claim: \"c\"", "claim: \"\"", "the claim is empty"),
+        ("claim: \"c\"", "claim: \"c\", seeds: 1", "outside the allowed range"),
+        (
+            "claim: \"c\"",
+            "claim: \"c\", arms: [(name: \"a\", set: [(\"populatons\", \"1\")])]",
+            "no field `populatons`",
+        ),
+    ] {
+        let faults = faults_of(from, to);
+        assert!(faults.contains(said), "{to}: {faults}");
+    }
+}
