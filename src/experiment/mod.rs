@@ -7,12 +7,14 @@ mod observation;
 mod plan;
 mod report;
 mod results;
+mod shipped;
 mod verdict;
 
 pub use batch::{Batch, Progress};
 pub use measurement::measure;
 pub use observation::{Observation, Snapshot};
 pub use plan::{Plan, Run, scene_hash};
-pub use report::{csv_text, markdown, table};
+pub use report::{csv_text, markdown, number, table, verdict_word};
 pub use results::{ResultError, Results, RunRecord};
+pub use shipped::shipped_records;
 pub use verdict::{Finding, Judgement, judge};

@@ -98,6 +98,11 @@ impl Plan {
         self.scenes.get(&(run.condition, run.arm))
     }
 
+    /// The scenes of all runs.
+    pub fn scenes(&self) -> impl Iterator<Item = &Arc<Scene>> {
+        self.scenes.values()
+    }
+
     /// Rules that an arm switches off.
     #[must_use]
     pub fn off(&self, arm: usize) -> Vec<Rule> {

@@ -101,6 +101,18 @@ impl Results {
         }
     }
 
+    /// Records of a text, also those of an older scene or version; whether there are such.
+    #[must_use]
+    pub fn of_text(plan: &Plan, text: &str) -> (Self, bool) {
+        let (mut results, mut stale) = (Self::default(), false);
+        for mut record in text.lines().filter_map(|line| serde_json::from_str::<RunRecord>(line).ok()) {
+            stale |= record.scene != plan.scene_hash || record.version != VERSION;
+            (record.scene, record.version) = (plan.scene_hash.clone(), VERSION.to_owned());
+            results.add(plan, record);
+        }
+        (results, stale)
+    }
+
     /// Append a record to a file.
     ///
     /// # Errors

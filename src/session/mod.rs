@@ -3,11 +3,13 @@
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
 mod caption;
+mod evidence;
 mod film_request;
 pub mod history;
 mod viewport;
 
 pub use caption::caption;
+pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
@@ -51,6 +53,8 @@ pub struct Session {
     pub hovered: Option<u32>,
     /// The past, for the plots.
     pub history: History,
+    /// Evidence for what the scene claims; none if it has no experiment.
+    pub evidence: Option<Evidence>,
 }
 
 impl Session {
@@ -70,7 +74,9 @@ impl Session {
     }
 
     fn with(recipient: Recipient, info: Arc<NetworkInfo>) -> Self {
+        let evidence = info.scene.as_ref().and_then(Evidence::of);
         Self {
+            evidence,
             recipient,
             info,
             sample: ViewSample::default(),
@@ -85,10 +91,21 @@ impl Session {
     /// Take the newest sample, if there is one. Called once a frame.
     pub fn update(&mut self) {
         self.fresh = false;
+        if let Some(evidence) = &mut self.evidence {
+            evidence.update();
+        }
         let Recipient::Runner(runner) = &self.recipient else { return };
         if let Some((sample, status)) = runner.take_sample() {
             if status.generation != self.status.generation {
                 self.info = runner.info();
+                let scene = self.info.scene.clone();
+                // An arm of the experiment is opened as a scene of its own, which keeps the evidence of the whole.
+                let known = |scene: &Arc<crate::scene::Scene>| {
+                    self.evidence.as_ref().is_some_and(|evidence| evidence.covers(scene))
+                };
+                if let Some(scene) = scene.filter(|scene| !known(scene)) {
+                    self.evidence = Evidence::of(&scene);
+                }
             }
             self.receive(sample, status);
         }

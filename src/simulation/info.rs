@@ -5,6 +5,7 @@ use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RulePar
 use crate::model::{Position, Threshold, Weight};
 use crate::plasticity::Rule;
 use crate::protocol::PatternDrive;
+use std::sync::Arc;
 
 /// Share of the input population that counts as a pattern's members.
 const MEMBER_SHARE: f64 = 0.15;
@@ -20,6 +21,7 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
         .map(|(pattern, name)| PatternInfo { name: name.clone(), members: members(drive, pattern) })
         .collect();
     NetworkInfo {
+        scene: Some(Arc::clone(scene)),
         title: scene.name.clone(),
         summary: scene.summary.clone(),
         honesty: scene.honesty.clone(),

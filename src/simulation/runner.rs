@@ -1,6 +1,7 @@
 //! The simulation on a thread of its own: the window asks, the thread steps and hands back samples.
 
 use super::{NetworkInfo, Sampler, Simulation, SimulationCommand, ViewSample};
+use crate::plasticity::Rule;
 use crate::scene::Scene;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -38,6 +39,15 @@ pub enum RunnerRequest {
     Restart {
         /// New seed; `None` keeps the seed.
         seed: Option<u64>,
+    },
+    /// Open another scene, or another arm of an experiment, from its start; keeps playing or pausing.
+    Open {
+        /// The scene.
+        scene: Arc<Scene>,
+        /// Seed.
+        seed: u64,
+        /// Rules that are switched off.
+        off: Vec<Rule>,
     },
     /// Go back by this many seconds of model time: the log is replayed up to there, later commands are dropped.
     Rewind {
@@ -205,6 +215,13 @@ impl Worker {
                 let seed = seed.unwrap_or_else(|| self.simulation.seed());
                 let scene = Arc::clone(self.simulation.scene());
                 self.replace(Simulation::from_shared(scene, seed), true);
+            }
+            RunnerRequest::Open { scene, seed, off } => {
+                let mut simulation = Simulation::from_shared(scene, seed);
+                for rule in off {
+                    simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
+                }
+                self.replace(simulation, true);
             }
             RunnerRequest::Rewind { seconds } => {
                 let back = self.simulation.scene().steps_in(seconds.max(0.0));

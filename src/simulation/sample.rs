@@ -6,6 +6,7 @@ use crate::dynamics::NeuronProperties;
 use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
+use crate::scene::Scene;
 use crate::scene::file::{Control, NeuronKind};
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 /// What does not change while a scene runs.
 #[derive(Clone, Debug, Default)]
 pub struct NetworkInfo {
+    /// The scene; none in tests of panels.
+    pub scene: Option<Arc<Scene>>,
     /// Title of the scene.
     pub title: String,
     /// One-sentence summary of the scene.

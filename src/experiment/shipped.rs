@@ -1,0 +1,16 @@
+//! Results that come with the program, one line a run.
+
+/// Records of a shipped scene's experiment, seeds 1001 and following; none if it has none.
+#[must_use]
+pub fn shipped_records(scene: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(name, _)| *name == scene).map(|(_, text)| *text)
+}
+
+macro_rules! embed {
+    ($($name:literal),* $(,)?) => {
+        const SHIPPED: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../assets/evidence/", $name, ".jsonl")))),*];
+    };
+}
+
+embed!("artificial_allocation", "linking", "resilient_recall");
