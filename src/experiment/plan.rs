@@ -79,6 +79,12 @@ impl Plan {
         })
     }
 
+    /// This plan with other seeds.
+    #[must_use]
+    pub fn with_seeds(&self, seeds: Vec<u64>) -> Self {
+        Self { seeds, ..self.clone() }
+    }
+
     /// Indices of the arms that are run.
     #[must_use]
     pub fn arms(&self) -> &[usize] {

@@ -27,6 +27,8 @@ pub struct PanelState {
     pub key_list: bool,
     /// Plots shown in the dock: the left one, and the right one where there is room for two.
     pub tabs: [PlotTab; 2],
+    /// Expectation whose runs the evidence shows.
+    pub expectation: usize,
     /// Time that the raster shows (s of model time).
     pub raster_window_s: f64,
     /// What stretches of time the plots hold.
@@ -115,6 +117,7 @@ impl Default for PanelState {
             hidden: false,
             key_list: false,
             tabs: [PlotTab::Raster, PlotTab::ThresholdMap],
+            expectation: 0,
             raster_window_s: 2.0,
             time_views: TimeViews::default(),
             step_unit: StepUnit::default(),

@@ -113,7 +113,7 @@ impl Evidence {
         if seeds.is_empty() {
             self.shown = None;
         } else if seeds.len() != known {
-            let plan = Plan { seeds, ..Plan::clone(&self.plan) };
+            let plan = self.plan.with_seeds(seeds);
             let judgement = judge(&plan, &self.results);
             self.shown = Some((plan, judgement));
         }

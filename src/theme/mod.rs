@@ -49,6 +49,8 @@ pub struct Colours {
     pub accent: Colour,
     /// What needs attention.
     pub warning: Colour,
+    /// A claim that holds.
+    pub verdict_green: Colour,
     /// A run that a guard stopped.
     pub stop: Colour,
     /// Excitatory neurons and their synapses.

@@ -3,6 +3,7 @@
 //! Every plot reads the session's history and follows the run by itself. An empty one says why and what to do.
 
 mod display_order;
+mod evidence;
 mod frame;
 mod modulators;
 mod neuron;
@@ -50,11 +51,13 @@ pub enum PlotTab {
     Plasticity,
     /// Traces of the selected neuron.
     Neuron,
+    /// The scene's claim, put to the test.
+    Evidence,
 }
 
 impl PlotTab {
     /// All plots, in the order of the tabs.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Raster,
         Self::Rates,
         Self::Weights,
@@ -63,6 +66,7 @@ impl PlotTab {
         Self::Modulators,
         Self::Plasticity,
         Self::Neuron,
+        Self::Evidence,
     ];
 
     /// Name on the tab.
@@ -77,13 +81,14 @@ impl PlotTab {
             Self::Modulators => "Modulators",
             Self::Plasticity => "Plasticity",
             Self::Neuron => "Neuron",
+            Self::Evidence => "Evidence",
         }
     }
 
     /// Whether its horizontal axis is time, so that it can be dragged and zoomed.
     #[must_use]
     pub const fn is_over_time(self) -> bool {
-        !matches!(self, Self::Weights | Self::Thresholds | Self::Plasticity)
+        !matches!(self, Self::Weights | Self::Thresholds | Self::Plasticity | Self::Evidence)
     }
 
     /// What it shows and how to look closer, for a tooltip.
@@ -123,6 +128,9 @@ impl PlotTab {
             }
             Self::Neuron => {
                 "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability."
+            }
+            Self::Evidence => {
+                "What the scene claims, put to the test: every arm with every seed, what was expected, and the verdict."
             }
         }
     }
@@ -193,6 +201,7 @@ fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState,
             PlotTab::Modulators => modulators::modulators_ui(ui, session, state, theme, place),
             PlotTab::Plasticity => plasticity_window::plasticity_window_ui(ui, session, theme),
             PlotTab::Neuron => neuron::neuron_ui(ui, session, state, theme, place),
+            PlotTab::Evidence => evidence::evidence_ui(ui, session, state, theme),
         });
     });
 }

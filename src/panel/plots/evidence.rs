@@ -1,0 +1,295 @@
+//! Evidence: what the scene claims, what every arm gave with every seed, and the verdict.
+
+use super::frame::{Axis, following_plot};
+use crate::experiment::{Finding, Plan, Run, number, verdict_word};
+use crate::measure::inference::{PairedEffect, Verdict};
+use crate::panel::state::PanelState;
+use crate::panel::style::{dim, empty_ui};
+use crate::scene::file::{ExpectationFile, Scale, Versus};
+use crate::session::{Evidence, Origin, Session};
+use crate::simulation::RunnerRequest;
+use crate::theme::Theme;
+use bevy_egui::egui::{Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2};
+use egui_plot::{Line, PlotPoints, Points, Polygon};
+
+/// Share of the width that the text takes.
+const TEXT_SHARE: f32 = 0.5;
+/// How near to a dot a click has to be (logical pixels).
+const REACH: f32 = 8.0;
+
+/// What a click asks for.
+enum Asked {
+    Start,
+    Stop,
+    Open(Run),
+}
+
+/// The evidence for the scene's claim.
+pub fn evidence_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let Some(evidence) = &session.evidence else {
+        let text = "This scene makes no claim that is put to the test. Resilient recall, artificial allocation and linking do, \
+                    among others: `rheobase scenes` lists them.";
+        empty_ui(ui, theme, text);
+        return;
+    };
+    let whole = ui.available_rect_before_wrap();
+    let middle = whole.left() + whole.width() * TEXT_SHARE;
+    let gap = theme.spacing.item;
+    let mut asked = None;
+    let left = Rect::from_min_max(whole.min, pos2(middle - gap, whole.bottom()));
+    ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("evidence text"), |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| asked = text_ui(ui, evidence, state, theme));
+    });
+    let right = Rect::from_min_max(pos2(middle + gap, whole.top()), whole.max);
+    ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("evidence plot"), |ui| {
+        asked = dots_ui(ui, evidence, state.expectation, theme).or(asked.take());
+    });
+    ui.advance_cursor_after_rect(whole);
+    match asked {
+        Some(Asked::Start) => session.evidence.iter_mut().for_each(Evidence::start),
+        Some(Asked::Stop) => session.evidence.iter_mut().for_each(Evidence::stop),
+        Some(Asked::Open(run)) => open(session, run),
+        None => {}
+    }
+}
+
+/// Open a run live.
+fn open(session: &Session, run: Run) {
+    let Some(evidence) = &session.evidence else { return };
+    if let Some(scene) = evidence.scene_of(run) {
+        session.request(RunnerRequest::Open { scene, seed: run.seed, off: evidence.plan.off(run.arm) });
+    }
+}
+
+/// Claim, verdict, buttons, and a line an expectation.
+fn text_ui(ui: &mut Ui, evidence: &Evidence, state: &mut PanelState, theme: &Theme) -> Option<Asked> {
+    let mut asked = None;
+    let experiment = &evidence.plan.experiment;
+    ui.label(RichText::new(&experiment.claim).color(theme.colours.text).strong());
+    ui.horizontal_wrapped(|ui| {
+        if let Some((plan, judgement)) = &evidence.shown {
+            verdict_ui(ui, theme, judgement.verdict).on_hover_text(&judgement.reason);
+            let whose = match evidence.origin {
+                Origin::Shipped => "came with the program",
+                Origin::Stale => "stale: the scene has changed since",
+                Origin::Own => "made here",
+            };
+            let text = format!("{} of {} seeds, {whose}", plan.seeds.len(), evidence.plan.seeds.len());
+            let colour = if evidence.origin == Origin::Stale { theme.colours.warning } else { theme.colours.text_dim };
+            ui.label(RichText::new(text).size(theme.text.small).color(colour))
+                .on_hover_text(format!("Scene {}. {}", plan.scene_hash, judgement.reason));
+        } else {
+            ui.label(dim(theme, "No seed is complete yet."));
+        }
+        if evidence.is_running() {
+            let (done, total) = evidence.progress();
+            ui.label(dim(theme, format!("{done} of {total} runs")));
+            if ui.button("Stop").on_hover_text("Ends the runs in the background; finished ones are kept.").clicked() {
+                asked = Some(Asked::Stop);
+            }
+        } else {
+            let hint = "Runs every arm with every seed in the background, beside the live run. `rheobase experiment` does it \
+                        faster, on all cores, and writes a report.";
+            if ui.button("Run evidence").on_hover_text(hint).clicked() {
+                asked = Some(Asked::Start);
+            }
+        }
+    });
+    let findings = evidence.shown.as_ref().map_or(&[][..], |(_, judgement)| &judgement.findings);
+    for (index, expectation) in experiment.expectations.iter().enumerate() {
+        let finding = findings.get(index);
+        let chosen = state.expectation == index;
+        let mark = finding.map_or("·", |finding| verdict_mark(finding.verdict));
+        let what = finding.map_or_else(|| expectation.metric.clone(), |finding| finding.what.clone());
+        let value = finding.map_or_else(String::new, value_text);
+        let text = RichText::new(format!("{mark} {what}{value}")).size(theme.text.small);
+        let colour = finding.map_or(theme.colours.text_dim.into(), |finding| verdict_colour(theme, finding.verdict));
+        let text = if expectation.primary { text.strong() } else { text };
+        let row = ui.selectable_label(chosen, text.color(colour));
+        if row.on_hover_text(expectation_text(expectation, finding)).clicked() {
+            state.expectation = index;
+        }
+    }
+    for note in &experiment.notes {
+        ui.label(dim(theme, note).size(theme.text.small));
+    }
+    asked
+}
+
+fn value_text(finding: &Finding) -> String {
+    finding.effect.map_or_else(
+        || ": no value".to_owned(),
+        |PairedEffect { mean, interval: (low, high), .. }| {
+            format!(": {} [{}, {}]", number(mean), number(low), number(high))
+        },
+    )
+}
+
+/// Everything about an expectation, for a tooltip.
+fn expectation_text(expectation: &ExpectationFile, finding: Option<&Finding>) -> String {
+    let (low, high) = expectation.band;
+    let mut text = format!("Band: {} to {} ({}).", number(low), number(high), expectation.source);
+    if let Some(finding) = finding {
+        text.push_str(&format!("\n{}: {}.", verdict_word(finding.verdict), finding.reason));
+        if let Some(effect) = finding.effect {
+            let d_z = effect.d_z.map_or_else(|| "–".to_owned(), number);
+            text.push_str(&format!("\nd_z {d_z}, Cliff's δ {}.", number(effect.cliffs_delta)));
+        }
+    }
+    if expectation.primary {
+        text.push_str("\nThe verdict rests on it.");
+    }
+    text
+}
+
+const fn verdict_mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Green => "✔",
+        Verdict::Amber => "~",
+        Verdict::Red => "✖",
+    }
+}
+
+fn verdict_colour(theme: &Theme, verdict: Verdict) -> Color32 {
+    match verdict {
+        Verdict::Green => theme.colours.verdict_green.into(),
+        Verdict::Amber => theme.colours.warning.into(),
+        Verdict::Red => theme.colours.stop.into(),
+    }
+}
+
+fn verdict_ui(ui: &mut Ui, theme: &Theme, verdict: Verdict) -> bevy_egui::egui::Response {
+    let text = format!("{} {}", verdict_mark(verdict), verdict_word(verdict));
+    ui.label(RichText::new(text).strong().color(verdict_colour(theme, verdict)))
+}
+
+/// Dots of every arm for one expectation: a column an arm, a dot a seed, mean and interval beside them, the band behind.
+fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Option<Asked> {
+    let (plan, _) = evidence.shown.as_ref()?;
+    let experiment = &plan.experiment;
+    let expectation = experiment.expectations.get(chosen).or_else(|| experiment.expectations.first())?;
+    let metric = experiment.metrics.iter().position(|metric| metric.name == expectation.metric)?;
+    let named = |name: &Option<String>| {
+        let name = name.as_ref()?;
+        experiment.conditions.iter().position(|condition| condition.name == *name)
+    };
+    let condition = named(&expectation.condition).unwrap_or(0);
+    let columns: Vec<Vec<(Run, f64)>> = plan
+        .arms()
+        .iter()
+        .map(|&arm| {
+            let runs = plan.seeds.iter().map(|&seed| Run { condition, arm, seed });
+            runs.filter_map(|run| Some((run, evidence.results.value(run, metric)?))).collect()
+        })
+        .collect();
+    let all = || columns.iter().flatten().map(|(_, value)| *value);
+    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    if !(low.is_finite() && high.is_finite()) {
+        empty_ui(ui, theme, "No run gave a value for this metric.");
+        return None;
+    }
+    let margin = if high > low { 0.12 * (high - low) } else { 0.5 };
+    let unit = &experiment.metrics[metric].unit;
+    let unit = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
+    let under = if experiment.conditions.len() > 1 {
+        format!(", {}", experiment.conditions[condition].name)
+    } else {
+        String::new()
+    };
+    ui.label(dim(theme, format!("{}{unit}{under}", expectation.metric)).size(theme.text.small))
+        .on_hover_text("A dot is a run; click it to open that run live. Square and line: mean and 95 % interval.");
+    let names: Vec<String> = plan.arms().iter().map(|&arm| experiment.arms[arm].name.clone()).collect();
+    let plot = following_plot(ui, theme, "evidence", Axis { label: "", ticks: no_tick }, Axis::new(""));
+    let accent = Color32::from(theme.colours.accent);
+    let text_colour = Color32::from(theme.colours.text);
+    let band = band_of(plan, expectation, &columns);
+    let response = plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(-0.5..=columns.len() as f64 - 0.5);
+        plot.set_plot_bounds_y(low - 1.6 * margin..=high + margin);
+        if let Some((column, from, to)) = band {
+            let (left, right) = (column as f64 - 0.45, column as f64 + 0.45);
+            let (from, to) = (from.max(low - 1.6 * margin), to.min(high + margin));
+            if from < to {
+                let corners = vec![[left, from], [right, from], [right, to], [left, to]];
+                plot.polygon(
+                    Polygon::new("band", corners)
+                        .fill_color(accent.gamma_multiply(0.15))
+                        .stroke((1.0, accent.gamma_multiply(0.4)))
+                        .allow_hover(false),
+                );
+            }
+        }
+        for (column, runs) in columns.iter().enumerate() {
+            let dots: Vec<[f64; 2]> =
+                runs.iter().enumerate().map(|(place, (_, value))| [dot_x(column, place), *value]).collect();
+            plot.points(Points::new("runs", dots).radius(3.0).color(accent.gamma_multiply(0.7)).allow_hover(false));
+            let values: Vec<f64> = runs.iter().map(|(_, value)| *value).collect();
+            if let Some(effect) = PairedEffect::of(&values, &vec![0.0; values.len()]) {
+                let x = column as f64 + 0.28;
+                let (from, to) = effect.interval;
+                plot.line(
+                    Line::new("interval", PlotPoints::from(vec![[x, from], [x, to]]))
+                        .color(text_colour)
+                        .width(theme.spacing.line)
+                        .allow_hover(false),
+                );
+                plot.points(
+                    Points::new("mean", vec![[x, effect.mean]])
+                        .radius(4.0)
+                        .shape(egui_plot::MarkerShape::Square)
+                        .color(text_colour)
+                        .allow_hover(false),
+                );
+            }
+            let place = egui_plot::PlotPoint::new(column as f64, low - 1.2 * margin);
+            let name = RichText::new(&names[column]).size(theme.text.small);
+            plot.text(egui_plot::Text::new("arm", place, name).color(text_colour).allow_hover(false));
+        }
+    });
+    if !response.response.clicked() {
+        return None;
+    }
+    let pointer = response.response.interact_pointer_pos()?;
+    let distance = |column: usize, place: usize, value: f64| {
+        let point = egui_plot::PlotPoint::new(dot_x(column, place), value);
+        response.transform.position_from_point(&point).distance(pointer)
+    };
+    let dots = columns.iter().enumerate().flat_map(|(column, runs)| {
+        runs.iter().enumerate().map(move |(place, (run, value))| (distance(column, place, *value), *run))
+    });
+    let (nearest, run) = dots.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    (nearest <= REACH).then_some(Asked::Open(run))
+}
+
+/// Where a seed's dot stands: at the same place in every column, so that pairs can be followed.
+fn dot_x(column: usize, place: usize) -> f64 {
+    column as f64 - 0.1 + ((place % 7) as f64 - 3.0) * 0.07
+}
+
+fn no_tick(_: f64) -> String {
+    String::new()
+}
+
+/// Column of an expectation's arm, and the band in the metric's own unit: shifted by the mean of what it is compared with.
+fn band_of(plan: &Plan, expectation: &ExpectationFile, columns: &[Vec<(Run, f64)>]) -> Option<(usize, f64, f64)> {
+    if expectation.trend {
+        return None;
+    }
+    let column_of = |name: &str| plan.arms().iter().position(|&arm| plan.experiment.arms[arm].name == *name);
+    let column = expectation.arm.as_deref().map_or(Some(0), column_of)?;
+    let (low, high) = expectation.band;
+    match &expectation.versus {
+        Versus::Nothing => Some((column, low, high)),
+        Versus::Condition(_) => None,
+        Versus::Arm(name) => {
+            let other = columns.get(column_of(name)?).filter(|runs| !runs.is_empty())?;
+            let mean = other.iter().map(|(_, value)| value).sum::<f64>() / other.len() as f64;
+            let shift = |value: f64| match expectation.scale {
+                Scale::Difference => mean + value,
+                Scale::Ratio => mean * value,
+                Scale::Log2Ratio => mean * value.exp2(),
+            };
+            Some((column, shift(low), shift(high)))
+        }
+    }
+}
