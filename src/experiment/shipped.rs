@@ -13,4 +13,4 @@ macro_rules! embed {
     };
 }
 
-embed!("artificial_allocation", "linking", "resilient_recall");
+embed!("three_knobs", "learning_lowers_the_bar", "artificial_allocation", "linking", "resilient_recall");

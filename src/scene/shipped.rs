@@ -29,6 +29,8 @@ embed!(
     "wake",
     "nrem",
     "allocation",
+    "three_knobs",
+    "learning_lowers_the_bar",
     "artificial_allocation",
     "linking",
     "resilient_recall",

@@ -131,3 +131,51 @@ fn faults_of_an_experiment_are_named() {
         assert!(faults.contains(said), "{to}: {faults}");
     }
 }
+
+#[test]
+fn shipped_results_belong_to_their_scenes_and_those_that_are_green_show_the_same_on_other_seeds() {
+    for entry in rheobase::scene::shipped() {
+        let Some(text) = rheobase::experiment::shipped_records(entry.name) else { continue };
+        let scene = Scene::shipped(entry.name).expect("a shipped scene");
+        let plan = Plan::new(&scene, None, None, &[]).expect("it has an experiment");
+        let (results, stale) = Results::of_text(&plan, text);
+        assert!(!stale, "{}: the scene has changed since its results were made ({})", entry.name, plan.scene_hash);
+        let complete = |seed: &u64| plan.runs().iter().all(|run| run.seed != *seed || results.runs.contains_key(run));
+        let seeds: Vec<u64> = plan.seeds.iter().copied().filter(complete).collect();
+        assert!(seeds.len() >= 2, "{}: {} complete seeds", entry.name, seeds.len());
+        let shipped = judge(&plan.with_seeds(seeds), &results);
+        println!("{}: {:?} ({})", entry.name, shipped.verdict, shipped.reason);
+        if shipped.verdict != Verdict::Green {
+            continue;
+        }
+        let plan = Arc::new(Plan::new(&scene, Some(3), Some(2001), &[]).expect("an experiment"));
+        let mut results = Results::default();
+        let batch = Batch::start(&plan, &results, 2);
+        while results.runs.len() < plan.runs().len() {
+            if let Some((run, record)) = batch.next(Duration::from_secs(120)) {
+                results.runs.insert(run, record);
+            }
+        }
+        let again = judge(&plan, &results);
+        assert_ne!(again.verdict, Verdict::Red, "{}: {again:?}", entry.name);
+    }
+}
+
+#[test]
+fn a_scene_whose_rule_is_switched_off_loses_its_effect() {
+    let off = ["slow_rate", "fast_rate", "slow_rate_dopamine"]
+        .map(|rate| (format!("populations[E].intrinsic_plasticity.{rate}"), "0.0".to_owned()));
+    let scene = Scene::shipped("learning_lowers_the_bar").expect("it ships").changed(&off).expect("no faults");
+    let plan = Arc::new(Plan::new(&scene, Some(2), Some(1), &["both".to_owned()]).expect("an experiment"));
+    let mut results = Results::default();
+    let batch = Batch::start(&plan, &results, 2);
+    while results.runs.len() < plan.runs().len() {
+        if let Some((run, record)) = batch.next(Duration::from_secs(120)) {
+            results.runs.insert(run, record);
+        }
+    }
+    let metric = plan.experiment.metrics.iter().position(|metric| metric.name == "bar at 1 h over before");
+    for run in plan.runs() {
+        assert_eq!(results.value(run, metric.expect("the metric")), Some(1.0));
+    }
+}
