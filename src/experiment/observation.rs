@@ -151,7 +151,9 @@ impl Wanted {
                 self.slices.insert((mark.clone(), population.clone(), *neuron));
             }
             Measurement::Crossing(points) | Measurement::Area(points) => {
-                points.iter().for_each(|(_, point)| self.add(point));
+                for (_, point) in points {
+                    self.add(point);
+                }
             }
             Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
                 self.add(first);

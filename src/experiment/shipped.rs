@@ -13,4 +13,11 @@ macro_rules! embed {
     };
 }
 
-embed!("three_knobs", "learning_lowers_the_bar", "artificial_allocation", "linking", "resilient_recall");
+embed!(
+    "three_knobs",
+    "learning_lowers_the_bar",
+    "metaplasticity",
+    "artificial_allocation",
+    "linking",
+    "resilient_recall"
+);

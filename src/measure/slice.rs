@@ -192,7 +192,7 @@ pub fn bar(neuron: &NeuronProperties) -> Option<f64> {
 pub fn late_spikes(neuron: &NeuronProperties, current: f32) -> u32 {
     let mut copies = NeuronCopies::new(neuron, DT_MS, 1);
     copies.inject(current);
-    (0..2 * STEP_LENGTH).map(|step| if copies.step().is_empty() || step < STEP_LENGTH { 0 } else { 1 }).sum()
+    (0..2 * STEP_LENGTH).map(|step| u32::from(!copies.step().is_empty() && step >= STEP_LENGTH)).sum()
 }
 
 /// Afterhyperpolarization after five spikes at 100 Hz, each evoked by a brief strong pulse.

@@ -31,6 +31,7 @@ embed!(
     "allocation",
     "three_knobs",
     "learning_lowers_the_bar",
+    "metaplasticity",
     "artificial_allocation",
     "linking",
     "resilient_recall",
