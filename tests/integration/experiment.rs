@@ -39,7 +39,7 @@ fn run(scene: &Scene, jobs: usize, results: Results) -> (Plan, Results) {
     let mut results = results;
     let batch = Batch::start(&plan, &results, jobs);
     while results.runs.len() < plan.runs().len() {
-        if let Some((run, record)) = batch.next(Duration::from_secs(60)) {
+        if let Some((run, record)) = batch.next(Duration::from_mins(1)) {
             results.runs.insert(run, record);
         }
     }
@@ -152,7 +152,7 @@ fn shipped_results_belong_to_their_scenes_and_those_that_are_green_show_the_same
         let mut results = Results::default();
         let batch = Batch::start(&plan, &results, 2);
         while results.runs.len() < plan.runs().len() {
-            if let Some((run, record)) = batch.next(Duration::from_secs(120)) {
+            if let Some((run, record)) = batch.next(Duration::from_mins(2)) {
                 results.runs.insert(run, record);
             }
         }
@@ -170,7 +170,7 @@ fn a_scene_whose_rule_is_switched_off_loses_its_effect() {
     let mut results = Results::default();
     let batch = Batch::start(&plan, &results, 2);
     while results.runs.len() < plan.runs().len() {
-        if let Some((run, record)) = batch.next(Duration::from_secs(120)) {
+        if let Some((run, record)) = batch.next(Duration::from_mins(2)) {
             results.runs.insert(run, record);
         }
     }
