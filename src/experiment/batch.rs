@@ -9,15 +9,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 
-/// How far a batch is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Runs finished.
-    pub done: usize,
-    /// Runs altogether.
-    pub total: usize,
-}
-
 /// Runs in the background. Dropping it ends them.
 pub struct Batch {
     stop: Arc<AtomicBool>,

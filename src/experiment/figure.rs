@@ -34,15 +34,7 @@ pub fn metric_figure(plan: &Plan, results: &Results, metric: usize, condition: u
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" \
          font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
     );
-    let name = &experiment.metrics[metric].name;
-    let unit = &experiment.metrics[metric].unit;
-    let unit = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
-    let under = if experiment.conditions.len() > 1 {
-        format!(", {}", experiment.conditions[condition].name)
-    } else {
-        String::new()
-    };
-    svg.push_str(&format!("<text x=\"{LEFT}\" y=\"18\">{}</text>\n", escape(&format!("{name}{unit}{under}"))));
+    svg.push_str(&format!("<text x=\"{LEFT}\" y=\"18\">{}</text>\n", escape(&plan.heading(metric, condition))));
     for tick in 0..=4 {
         let value = low + (high - low) * f64::from(tick) / 4.0;
         let at = y(value);

@@ -1,6 +1,7 @@
 //! From an observed run to a number.
 
 use super::observation::Observation;
+use super::sleep;
 use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio};
 use crate::measure::{degradation_area, slice};
 use crate::scene::NeuronSelection;
@@ -64,6 +65,22 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
                 Readout::Bar => slice::bar(properties),
                 Readout::LateSpikes => Some(f64::from(slice::late_spikes(properties, LATE_CURRENT))),
             }
+        }
+        Measurement::UpStates(population, window) => sleep::up_states_per_s(run, population, window),
+        Measurement::Participation(group, window) => {
+            let (_, members) = members(run, group)?;
+            let share = sleep::participation(run, group.population(), window)?;
+            mean_of(share.iter().zip(&members).filter(|&(_, &member)| member).map(|(share, _)| *share))
+        }
+        Measurement::Priming { population, window, projection, mark } => {
+            sleep::priming(run, population, window, projection, mark)
+        }
+        Measurement::Replay { engram, before, sleep, readout } => {
+            let (_, members) = answering(run, engram)?;
+            sleep::replay(run, &engram.population, &members, (before, sleep), *readout)
+        }
+        Measurement::Reactivation { population, before, during, after, readout } => {
+            sleep::reactivation(run, population, [before, during, after], *readout)
         }
         Measurement::Crossing(points) => crossing(&values(run, points)?),
         Measurement::Area(points) => degradation_area(&values(run, points)?),
@@ -149,7 +166,7 @@ fn mean_rates(run: &Observation, range: &Range<u32>, window: &WindowFile) -> Opt
 }
 
 /// First step, and first step after it, of each passage; none if the mark was not reached or the run ended before.
-fn windows(run: &Observation, window: &WindowFile) -> Option<Vec<(u64, u64)>> {
+pub fn windows(run: &Observation, window: &WindowFile) -> Option<Vec<(u64, u64)>> {
     if run.stopped.is_some() {
         return None;
     }

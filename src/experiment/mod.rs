@@ -8,9 +8,10 @@ mod plan;
 mod report;
 mod results;
 mod shipped;
+mod sleep;
 mod verdict;
 
-pub use batch::{Batch, Progress};
+pub use batch::Batch;
 pub use measurement::measure;
 pub use observation::{Observation, Snapshot};
 pub use plan::{Plan, Run, scene_hash};

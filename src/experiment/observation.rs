@@ -146,6 +146,11 @@ impl Wanted {
                 self.marks.insert(mark.clone());
                 self.excitability.insert(mark.clone());
             }
+            Measurement::Priming { projection, mark, .. } => {
+                self.marks.insert(mark.clone());
+                self.excitability.insert(mark.clone());
+                self.synapses.insert((mark.clone(), projection.clone()));
+            }
             Measurement::Slice { population, neuron, mark, .. } => {
                 self.marks.insert(mark.clone());
                 self.slices.insert((mark.clone(), population.clone(), *neuron));
@@ -168,7 +173,11 @@ impl Wanted {
             | Measurement::HitRate { .. }
             | Measurement::Precision { .. }
             | Measurement::DPrime { .. }
-            | Measurement::Overlap(..) => {}
+            | Measurement::Overlap(..)
+            | Measurement::UpStates(..)
+            | Measurement::Participation(..)
+            | Measurement::Replay { .. }
+            | Measurement::Reactivation { .. } => {}
         }
     }
 

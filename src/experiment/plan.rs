@@ -109,6 +109,24 @@ impl Plan {
         self.scenes.values()
     }
 
+    /// What a plot of a metric is headed with: its name, unit and condition.
+    #[must_use]
+    pub fn heading(&self, metric: usize, condition: usize) -> String {
+        let mut heading = String::new();
+        if let Some(metric) = self.experiment.metrics.get(metric) {
+            heading.push_str(&metric.name);
+            if !metric.unit.is_empty() {
+                heading.push_str(&format!(" ({})", metric.unit));
+            }
+        }
+        if let Some(condition) = self.experiment.conditions.get(condition)
+            && self.experiment.conditions.len() > 1
+        {
+            heading.push_str(&format!(", {}", condition.name));
+        }
+        heading
+    }
+
     /// Rules that an arm switches off.
     #[must_use]
     pub fn off(&self, arm: usize) -> Vec<Rule> {

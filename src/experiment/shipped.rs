@@ -19,5 +19,6 @@ embed!(
     "metaplasticity",
     "artificial_allocation",
     "linking",
-    "resilient_recall"
+    "resilient_recall",
+    "sleep_replay"
 );

@@ -123,11 +123,15 @@ pub fn selectivity(preferred_hz: f64, other_hz: f64) -> Option<f64> {
 pub fn explained_variance(before: &[f64], during: &[f64], after: &[f64]) -> Option<(f64, f64)> {
     let (run_post, run_pre, post_pre) =
         (correlation(during, after)?, correlation(during, before)?, correlation(after, before)?);
-    let partial = |with: f64, without: f64| {
-        let rest = (1.0 - without * without) * (1.0 - post_pre * post_pre);
-        (rest > 0.0).then(|| (with - without * post_pre).powi(2) / rest)
-    };
-    Some((partial(run_post, run_pre)?, partial(run_pre, run_post)?))
+    Some((partial_variance(run_post, run_pre, post_pre)?, partial_variance(run_pre, run_post, post_pre)?))
+}
+
+/// Square of a partial correlation: what `direct` explains beyond what goes by way of a third quantity, from the correlations of
+/// both with the third. None if the third explains everything.
+#[must_use]
+pub fn partial_variance(direct: f64, first_third: f64, second_third: f64) -> Option<f64> {
+    let rest = (1.0 - first_third * first_third) * (1.0 - second_third * second_third);
+    (rest > 0.0).then(|| (direct - first_third * second_third).powi(2) / rest)
 }
 
 /// Pearson's correlation; none if one does not vary.
@@ -147,22 +151,29 @@ pub fn correlation(first: &[f64], second: &[f64]) -> Option<f64> {
     (scale > 0.0).then(|| product / scale)
 }
 
-/// A shuffle of cell identities within deciles of in-degree: entry i is the neuron that takes the place of neuron i.
+/// A shuffle of cell identities within deciles of in-degree (or another count): entry i is the neuron that takes the place of
+/// neuron i. Which of several neurons with the same count falls into which decile is left to chance.
 pub fn shuffle_within_deciles(in_degree: &[u32], draws: &mut Draws<'_>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..in_degree.len()).collect();
-    order.sort_by_key(|&neuron| (in_degree[neuron], neuron));
+    shuffle(&mut order, draws);
+    order.sort_by_key(|&neuron| in_degree[neuron]);
     let mut place = vec![0; order.len()];
     for decile in order.chunks(order.len().div_ceil(10).max(1)) {
         let mut shuffled = decile.to_vec();
-        for last in (1..shuffled.len()).rev() {
-            let other = draws.below(u32::try_from(last + 1).unwrap_or(u32::MAX)) as usize;
-            shuffled.swap(last, other);
-        }
+        shuffle(&mut shuffled, draws);
         for (&neuron, other) in decile.iter().zip(shuffled) {
             place[neuron] = other;
         }
     }
     place
+}
+
+/// Fisher and Yates' shuffle.
+fn shuffle(items: &mut [usize], draws: &mut Draws<'_>) {
+    for last in (1..items.len()).rev() {
+        let other = draws.below(u32::try_from(last + 1).unwrap_or(u32::MAX)) as usize;
+        items.swap(last, other);
+    }
 }
 
 fn share(part: usize, whole: usize) -> Option<f64> {
@@ -249,5 +260,8 @@ mod tests {
         assert_eq!(seen, (0..200).collect::<Vec<_>>());
         assert!(place.iter().enumerate().all(|(a, &b)| in_degree[a] / 20 == in_degree[b] / 20));
         assert!(place.iter().enumerate().filter(|&(a, &b)| a == b).count() < 40);
+        // Neurons that are all alike change places over the whole range.
+        let place = shuffle_within_deciles(&[160; 200], &mut stream.sequence(1));
+        assert!(place.iter().enumerate().filter(|&(a, &b)| a / 20 == b / 20).count() < 50);
     }
 }

@@ -4,6 +4,7 @@ mod guard;
 pub mod inference;
 pub mod memory;
 mod recorder;
+pub mod replay;
 pub mod slice;
 mod statistics;
 

@@ -2,16 +2,13 @@
 //!
 //! The definitions are those with which the regimes of MODEL 2.3 were measured.
 
+use super::replay::{STATE_BIN_MS, down_states, low_count};
 use std::ops::Range;
 
 /// Width of a bin of the population count (ms).
-const BIN_MS: f64 = 20.0;
+const BIN_MS: f64 = STATE_BIN_MS;
 /// A cell needs more intervals than this for its CV to count.
 const FEWEST_INTERVALS: u32 = 3;
-/// A bin is low below this share of the mean count.
-const LOW_SHARE: f64 = 0.15;
-/// Fewest low bins in a row that make a Down state.
-const FEWEST_LOW_BINS: usize = 4;
 
 /// What the statistics need to know of a population.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,30 +150,23 @@ impl StatisticsCollector {
 
     #[expect(clippy::cast_precision_loss, reason = "bins of a run fit")]
     fn down_states(&self, bins: usize) -> DownStates {
-        let mut counts = vec![0_u64; bins];
+        let mut counts = vec![0_u32; bins];
         for (_, own) in self.populations.iter().zip(&self.counts).filter(|(population, _)| population.excitatory) {
             for (sum, count) in counts.iter_mut().zip(own) {
-                *sum += u64::from(*count);
+                *sum += count;
             }
         }
-        let low = LOW_SHARE * counts.iter().sum::<u64>() as f64 / bins.max(1) as f64;
-        let (mut states, mut low_bins, mut run) = (0_u64, 0_usize, 0_usize);
-        for count in &counts {
-            // A silent network has no mean to fall below, and no Down states.
-            if (*count as f64) < low {
-                run += 1;
-                continue;
-            }
-            if run >= FEWEST_LOW_BINS {
-                states += 1;
-                low_bins += run;
-            }
-            run = 0;
-        }
+        let mut states = down_states(&counts, low_count(&counts));
+        // The one that the end cuts off is not counted.
+        states.retain(|state| state.end < bins);
         if bins == 0 {
             return DownStates::default();
         }
-        DownStates { per_s: states as f64 / (bins as f64 * BIN_MS / 1000.0), fraction: low_bins as f64 / bins as f64 }
+        let low_bins: usize = states.iter().map(ExactSizeIterator::len).sum();
+        DownStates {
+            per_s: states.len() as f64 / (bins as f64 * BIN_MS / 1000.0),
+            fraction: low_bins as f64 / bins as f64,
+        }
     }
 }
 

@@ -35,6 +35,7 @@ embed!(
     "artificial_allocation",
     "linking",
     "resilient_recall",
+    "sleep_replay",
     "reward_timing",
     "acetylcholine_dopamine",
     "plateau",

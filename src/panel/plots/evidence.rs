@@ -189,14 +189,7 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Op
         return None;
     }
     let margin = if high > low { 0.12 * (high - low) } else { 0.5 };
-    let unit = &experiment.metrics[metric].unit;
-    let unit = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
-    let under = if experiment.conditions.len() > 1 {
-        format!(", {}", experiment.conditions[condition].name)
-    } else {
-        String::new()
-    };
-    ui.label(dim(theme, format!("{}{unit}{under}", expectation.metric)).size(theme.text.small))
+    ui.label(dim(theme, plan.heading(metric, condition)).size(theme.text.small))
         .on_hover_text("A dot is a run; click it to open that run live. Square and line: mean and 95 % interval.");
     let names: Vec<String> = plan.arms().iter().map(|&arm| experiment.arms[arm].name.clone()).collect();
     let plot = following_plot(ui, theme, "evidence", Axis { label: "", ticks: no_tick }, Axis::new(""));

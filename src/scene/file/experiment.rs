@@ -134,6 +134,34 @@ pub enum Readout {
     LateSpikes,
 }
 
+/// What is read off the replay of a memory in sleep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReplayReadout {
+    /// How much it stands out (standard deviation of its members' mean count less that of all, in 25 ms), over shuffled memories.
+    Spread,
+    /// Share of the time in which it is replayed.
+    Share,
+    /// Share of the time in which shuffled memories are, on average.
+    ChanceShare,
+    /// Replays a minute.
+    PerMinute,
+    /// Replays a minute of shuffled memories.
+    ChancePerMinute,
+    /// Number of replays above the mean of shuffled memories, in their standard deviations.
+    Z,
+}
+
+/// What is read off the pairwise correlations before, during and after an experience (Kudrimoti, Barnes & McNaughton 1999).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReactivationReadout {
+    /// Explained variance.
+    Explained,
+    /// Explained less reverse explained variance (with before and after exchanged).
+    Forward,
+    /// Explained variance above the 95th percentile of 500 shuffles of cell identity.
+    AboveChance,
+}
+
 /// How a number is taken of a run. A measurement without a value (such as precision when nobody answered) makes the run's metric
 /// missing, and a missing metric is counted and shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -215,6 +243,46 @@ pub enum Measurement {
         readout: Readout,
         /// Mark.
         mark: String,
+    },
+    /// Up states a second of a population.
+    UpStates(String, WindowFile),
+    /// Mean share of the Up states in whose first 100 ms a neuron of the group fires.
+    Participation(GroupFile, WindowFile),
+    /// Partial correlation, over the population's neurons, of participation in Up states with excitability e at the mark, given the
+    /// sum of a projection's incoming weights there.
+    Priming {
+        /// Population.
+        population: String,
+        /// Sleep.
+        window: WindowFile,
+        /// Projection.
+        projection: String,
+        /// Mark at which excitability and weights are read.
+        mark: String,
+    },
+    /// Replay of an engram in sleep, against shuffles of cell identity within deciles of activity in the sleep before learning.
+    Replay {
+        /// The engram.
+        engram: AnswerFile,
+        /// Sleep before learning: it sets the threshold.
+        before: WindowFile,
+        /// Sleep after learning.
+        sleep: WindowFile,
+        /// Which number.
+        readout: ReplayReadout,
+    },
+    /// Reactivation of an experience's pairwise correlations, in bins of 100 ms.
+    Reactivation {
+        /// Population.
+        population: String,
+        /// Before the experience.
+        before: WindowFile,
+        /// The experience.
+        during: WindowFile,
+        /// After it.
+        after: WindowFile,
+        /// Which number.
+        readout: ReactivationReadout,
     },
     /// The x at which a score, given as points (x, score) in order of x, first crosses 0 upwards, by straight lines.
     Crossing(Vec<(f64, Box<Self>)>),

@@ -17,7 +17,7 @@ mod timing_rules;
 
 pub use experiment::{
     AnswerFile, ArmFile, ConditionFile, ExpectationFile, ExperimentFile, GroupFile, Measurement, Mechanism, MetricFile,
-    Readout, Scale, Versus, WindowFile,
+    ReactivationReadout, Readout, ReplayReadout, Scale, Versus, WindowFile,
 };
 pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SpikeEffect};
 pub use intrinsic_options::{

@@ -126,9 +126,7 @@ impl Check<'_> {
             }
             Measurement::MeanWeight { projection, from, to, mark }
             | Measurement::Synapses { projection, from, to, mark } => {
-                let names: Vec<&str> =
-                    self.file.projections.iter().map(|projection| projection.name.as_str()).collect();
-                self.name(path, projection, &names, "projection", "projections");
+                self.projection(path, projection);
                 self.group(path, from);
                 self.group(path, to);
                 self.mark(path, mark);
@@ -141,6 +139,31 @@ impl Check<'_> {
                 let population = self.population(path, population);
                 self.indices(path, &[*neuron], population);
                 self.mark(path, mark);
+            }
+            Measurement::UpStates(population, window) => {
+                self.population(path, population);
+                self.window(path, window);
+            }
+            Measurement::Participation(group, window) => {
+                self.group(path, group);
+                self.window(path, window);
+            }
+            Measurement::Priming { population, window, projection, mark } => {
+                self.population(path, population);
+                self.window(path, window);
+                self.projection(path, projection);
+                self.mark(path, mark);
+            }
+            Measurement::Replay { engram, before, sleep, .. } => {
+                self.answer(path, engram);
+                self.window(path, before);
+                self.window(path, sleep);
+            }
+            Measurement::Reactivation { population, before, during, after, .. } => {
+                self.population(path, population);
+                for window in [before, during, after] {
+                    self.window(path, window);
+                }
             }
             Measurement::Crossing(points) | Measurement::Area(points) => {
                 if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
@@ -191,6 +214,11 @@ impl Check<'_> {
         self.mark(path, &window.mark);
         self.quantity(path, window.after, 0.0, 1e5);
         self.quantity(path, window.duration, 0.01, 1e4);
+    }
+
+    fn projection(&mut self, path: &str, projection: &str) {
+        let names: Vec<&str> = self.file.projections.iter().map(|projection| projection.name.as_str()).collect();
+        self.name(path, projection, &names, "projection", "projections");
     }
 
     fn mark(&mut self, path: &str, mark: &str) {
