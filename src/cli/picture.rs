@@ -4,6 +4,7 @@ use super::{Failure, SceneArguments, read, window};
 use crate::record::{AutoPicture, RecordPlugin};
 use crate::simulation::Runner;
 use crate::view::OrbitCamera;
+use bevy_egui::EguiPrimaryContextPass;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
         .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
     window::open(runner, |app| {
         app.add_plugins(RecordPlugin).insert_resource(auto);
+        // There are no panels to draw.
+        app.init_schedule(EguiPrimaryContextPass);
         // The same moment is always seen from the same side.
         app.world_mut().get_resource_or_init::<OrbitCamera>().drifting = false;
     })

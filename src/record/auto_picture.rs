@@ -51,7 +51,7 @@ pub enum Stage {
     /// The run was asked to start again; it was at this generation before.
     Restarting(u64),
     /// On the way to the moment, at this frame.
-    Rolling(FilmClock, u64),
+    Rolling(Way, u64),
     /// The moment is there, the camera is being set up or draws.
     Drawing(Box<Studio>, Option<Entity>),
     /// The file is being written.
@@ -114,11 +114,11 @@ fn advance(
             Ok(Stage::Restarting(session.status.generation))
         }
         Stage::Restarting(before) if session.status.generation != before => {
-            let clock = clock(auto.at_s, session.info.dt_ms);
-            session.request(RunnerRequest::AdvanceTo(clock.step_of(0)));
-            Ok(Stage::Rolling(clock, 0))
+            let way = Way::to(auto.at_s, session.info.dt_ms);
+            session.request(RunnerRequest::AdvanceTo(way.step_of(0)));
+            Ok(Stage::Rolling(way, 0))
         }
-        Stage::Rolling(clock, frame) => roll(clock, frame, auto, session, tools, commands),
+        Stage::Rolling(way, frame) => roll(way, frame, auto, session, tools, commands),
         Stage::Drawing(studio, request) => draw(studio, request, auto, tools, commands),
         Stage::Writing(thread) if thread.is_finished() => match thread.finish() {
             Ok(_) => Ok(Stage::Done),
@@ -130,7 +130,7 @@ fn advance(
 
 /// Send the run to the next frame; after the last one, set up the camera.
 fn roll(
-    clock: FilmClock,
+    way: Way,
     frame: u64,
     auto: &AutoPicture,
     session: &Session,
@@ -140,12 +140,12 @@ fn roll(
     if let Some(stop) = &session.sample.stop {
         return Err(format!("The simulation stopped at {:.3} s: {}", stop.time_s, stop.reason));
     }
-    if !session.fresh || session.sample.step != clock.step_of(frame) {
-        return Ok(Stage::Rolling(clock, frame));
+    if !session.fresh || session.sample.step != way.step_of(frame) {
+        return Ok(Stage::Rolling(way, frame));
     }
     if frame < FRAMES {
-        session.request(RunnerRequest::AdvanceTo(clock.step_of(frame + 1)));
-        return Ok(Stage::Rolling(clock, frame + 1));
+        session.request(RunnerRequest::AdvanceTo(way.step_of(frame + 1)));
+        return Ok(Stage::Rolling(way, frame + 1));
     }
     let (width, height) = auto.size;
     let share = auto.share();
@@ -180,10 +180,24 @@ fn draw(
 }
 
 /// The frames that lead to a moment.
-fn clock(at_s: f64, dt_ms: f32) -> FilmClock {
-    let length = FilmClock::new(0, INITIAL_SPEED, dt_ms).step_of(FRAMES);
-    let target = (at_s * 1000.0 / f64::from(dt_ms)).round() as u64;
-    FilmClock::new(target.saturating_sub(length), INITIAL_SPEED, dt_ms)
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Way {
+    clock: FilmClock,
+    last_step: u64,
+}
+
+impl Way {
+    /// To a moment of a run with steps of `dt_ms`.
+    fn to(at_s: f64, dt_ms: f32) -> Self {
+        let length = FilmClock::new(0, INITIAL_SPEED, dt_ms).step_of(FRAMES);
+        let last_step = (at_s * 1000.0 / f64::from(dt_ms)).round() as u64;
+        Self { clock: FilmClock::new(last_step.saturating_sub(length), INITIAL_SPEED, dt_ms), last_step }
+    }
+
+    /// The step that a frame shows; a moment near the start is reached before the last frame.
+    fn step_of(&self, frame: u64) -> u64 {
+        self.clock.step_of(frame).min(self.last_step)
+    }
 }
 
 /// A picture of four bytes a pixel and rows of `width` pixels, made smaller: squares of `share` pixels become one, their mean.
@@ -218,8 +232,9 @@ mod tests {
 
     #[test]
     fn the_last_frame_shows_the_moment() {
-        let clock = clock(10.0, 0.5);
-        assert_eq!(clock.step_of(FRAMES), 20_000);
-        assert_eq!(clock.step_of(0), 19_000);
+        let way = Way::to(10.0, 0.5);
+        assert_eq!([0, FRAMES].map(|frame| way.step_of(frame)), [19_000, 20_000]);
+        let near_the_start = Way::to(0.1, 0.5);
+        assert_eq!([0, FRAMES].map(|frame| near_the_start.step_of(frame)), [0, 200]);
     }
 }
