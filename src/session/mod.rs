@@ -16,7 +16,7 @@ pub use catalogue::Catalogue;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
-pub use scene_card::{CardVerdict, Place, SceneCard};
+pub use scene_card::{Place, SceneCard};
 pub use scene_picture::ScenePicture;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
@@ -142,8 +142,10 @@ impl Session {
         }
     }
 
-    /// Open another scene with its own seed and as the window opens its first: shortly before its first pattern, playing.
-    pub fn open(&mut self, scene: &Arc<Scene>) {
+    /// Open another scene with its own seed and as the window opens its first: shortly before its first pattern, playing. Its
+    /// evidence was read before, so that the window need not wait for it.
+    pub fn open(&mut self, scene: &Arc<Scene>, evidence: Option<Evidence>) {
+        self.evidence = evidence;
         self.opening = Some(scene.name.clone());
         (self.selected, self.hovered) = (None, None);
         self.request(RunnerRequest::Open { scene: Arc::clone(scene), seed: scene.seed, off: Vec::new() });

@@ -1,8 +1,7 @@
 //! What the library's card of a scene says.
 
-use super::evidence::{Evidence, Origin};
+use super::evidence::Evidence;
 use super::scene_picture::ScenePicture;
-use crate::measure::inference::Verdict;
 use crate::scene::Scene;
 use crate::scene::file::NeuronKind;
 use crate::simulation::INITIAL_SPEED;
@@ -27,25 +26,13 @@ pub struct SceneCard {
     pub synapses: usize,
     /// Length (s of model time); none if it goes on without end.
     pub length_s: Option<f64>,
-    /// What the results say that came with the program, if there are any.
-    pub verdict: Option<CardVerdict>,
+    /// Evidence for what it claims; none if it has no experiment.
+    pub evidence: Option<Evidence>,
     /// Its picture, if it has one.
     pub picture: Option<ScenePicture>,
     /// Without a picture: where its neurons are.
     pub places: Vec<Place>,
     search_text: String,
-}
-
-/// What the results say that came with the program.
-pub struct CardVerdict {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// Why.
-    pub reason: String,
-    /// Number of seeds.
-    pub seeds: usize,
-    /// Whether the scene has changed since.
-    pub stale: bool,
 }
 
 /// A neuron of a card without a picture.
@@ -70,7 +57,7 @@ impl SceneCard {
             search_text: search_text(&scene),
             synapses: scene.expected_synapses().round() as usize,
             length_s: ends.then(|| scene.time_s(scene.run_steps())),
-            verdict: verdict(&scene),
+            evidence: Evidence::of(&scene),
             places: if picture.is_some() { Vec::new() } else { places(&scene) },
             picture,
             sentence,
@@ -103,17 +90,6 @@ fn search_text(scene: &Scene) -> String {
     text.to_lowercase()
 }
 
-fn verdict(scene: &Arc<Scene>) -> Option<CardVerdict> {
-    let evidence = Evidence::of(scene)?;
-    let (plan, judgement) = evidence.shown?;
-    Some(CardVerdict {
-        verdict: judgement.verdict,
-        reason: judgement.reason,
-        seeds: plan.seeds.len(),
-        stale: evidence.origin == Origin::Stale,
-    })
-}
-
 /// Where the neurons are, seen from where the 3D view looks when it opens.
 fn places(scene: &Scene) -> Vec<Place> {
     let positions: Vec<Vec3> = place_neurons(scene, scene.seed).into_iter().map(Vec3::from).collect();
@@ -143,6 +119,7 @@ fn places(scene: &Scene) -> Vec<Place> {
 mod tests {
     use super::*;
     use crate::scene::shipped;
+    use crate::session::Origin;
 
     fn card(name: &str) -> SceneCard {
         SceneCard::of(Arc::new(Scene::shipped(name).expect("it ships")), false)
@@ -161,9 +138,10 @@ mod tests {
         assert!(linking.sentence.starts_with("Two memories made within hours share"));
         assert!((linking.length_s.expect("it ends") - 43.0).abs() < 0.01);
         assert!((linking.watching_s().expect("it ends") - 172.0).abs() < 0.1);
-        assert!(linking.verdict.is_some_and(|verdict| verdict.seeds >= 2 && !verdict.stale));
+        let evidence = linking.evidence.expect("it has an experiment");
+        assert!(evidence.shown.is_some() && evidence.origin == Origin::Shipped);
         assert_eq!(card("pairing").synapses, 2);
-        assert!(card("wake").verdict.is_none());
+        assert!(card("wake").evidence.is_none());
     }
 
     #[test]

@@ -41,4 +41,30 @@ macro_rules! embed {
     };
 }
 
-embed!();
+embed!(
+    "learn_sleep_remember",
+    "one_neuron",
+    "adex",
+    "window",
+    "homeostasis",
+    "pairing",
+    "rules",
+    "wake",
+    "nrem",
+    "allocation",
+    "three_knobs",
+    "learning_lowers_the_bar",
+    "metaplasticity",
+    "artificial_allocation",
+    "linking",
+    "resilient_recall",
+    "sleep_replay",
+    "reward_timing",
+    "acetylcholine_dopamine",
+    "plateau",
+    "short_term",
+    "turnover",
+    "bench/coba",
+    "bench/isp",
+    "bench/large",
+);

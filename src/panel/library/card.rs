@@ -5,7 +5,7 @@ use crate::panel::inspector::thousands;
 use crate::panel::speed::duration_text;
 use crate::panel::style::{verdict_colour, verdict_mark};
 use crate::scene::file::NeuronKind;
-use crate::session::{CardVerdict, SceneCard};
+use crate::session::{Origin, SceneCard};
 use crate::theme::Theme;
 use bevy_egui::egui::epaint::RectShape;
 use bevy_egui::egui::{
@@ -127,9 +127,10 @@ impl<'a> Card<'a> {
         if self.about.sentence != self.about.scene.summary {
             lines.push(self.about.scene.summary.clone());
         }
-        if let Some(CardVerdict { verdict, reason, seeds, stale }) = &self.about.verdict {
-            let since = if *stale { ", before the scene was changed" } else { "" };
-            lines.push(format!("Verdict {} on {seeds} seeds{since}: {reason}.", verdict_word(*verdict)));
+        if let Some((plan, judgement)) = self.about.evidence.as_ref().and_then(|evidence| evidence.shown.as_ref()) {
+            let verdict = verdict_word(judgement.verdict);
+            let reason = &judgement.reason;
+            lines.push(format!("Its claim, put to the test with {} seeds: {verdict}. {reason}.", plan.seeds.len()));
         }
         if let Some(length_s) = self.about.length_s {
             let speed = "at the speed at which it starts, 250 ms of model time a second";
@@ -151,13 +152,16 @@ impl<'a> Card<'a> {
             places_ui(painter, self.about, rect, theme);
         }
         let corner = rect.shrink(self.gap);
-        if let Some(CardVerdict { verdict, seeds, stale, .. }) = &self.about.verdict {
-            let (colour, age) = if *stale {
-                (Color32::from(theme.colours.warning), ", stale")
-            } else {
-                (verdict_colour(theme, *verdict), "")
+        if let Some(evidence) = &self.about.evidence
+            && let Some((plan, judgement)) = &evidence.shown
+        {
+            let verdict = judgement.verdict;
+            let (colour, age) = match evidence.origin {
+                Origin::Stale => (Color32::from(theme.colours.warning), ", stale"),
+                Origin::Shipped | Origin::Own => (verdict_colour(theme, verdict), ""),
             };
-            let text = format!("{} {}, {seeds} seeds{age}", verdict_mark(*verdict), verdict_word(*verdict));
+            let seeds = plan.seeds.len();
+            let text = format!("{} verdict {}, {seeds} seeds{age}", verdict_mark(verdict), verdict_word(verdict));
             badge_ui(painter, corner.left_bottom(), Align2::LEFT_BOTTOM, text, colour, theme);
         }
         let whose = match (self.open_now, self.about.own) {

@@ -5,7 +5,7 @@ mod card;
 use super::command::Command;
 use super::state::PanelState;
 use super::style::{dim, panel_frame};
-use crate::session::{Catalogue, Session};
+use crate::session::{Catalogue, Evidence, Session};
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Align, Color32, ColorImage, Context, Id, Key, Layout, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
@@ -116,7 +116,7 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
         Some(Answer::Open(place)) => {
             let cards = library.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.cards);
             if let Some(card) = cards.get(place) {
-                session.open(&card.scene);
+                session.open(&card.scene, card.evidence.as_ref().map(Evidence::copy));
                 library.open = false;
                 state.forget_scene();
             }
