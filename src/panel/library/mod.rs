@@ -7,6 +7,7 @@ use super::state::PanelState;
 use super::style::{dim, panel_frame};
 use crate::session::{Catalogue, Evidence, Session};
 use crate::theme::Theme;
+use bevy_egui::egui::style::ScrollAnimation;
 use bevy_egui::egui::{
     Align, Color32, ColorImage, Context, Id, Key, Layout, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
     TextEdit, TextureHandle, TextureOptions, Ui, pos2, vec2,
@@ -19,6 +20,8 @@ const WIDEST: f32 = 1240.0;
 const NARROWEST_CARD: f32 = 250.0;
 /// Width of the search field (logical pixels).
 const SEARCH: f32 = 300.0;
+/// Frames in which a newly chosen card is scrolled to.
+const FOLLOW: u8 = 3;
 
 /// The library as the user left it.
 #[derive(Default)]
@@ -28,8 +31,8 @@ pub struct Library {
     query: String,
     /// Card that Enter opens, by its place among those shown; none: the scene that is open now.
     chosen: Option<usize>,
-    /// Whether the chosen card is to be scrolled to.
-    follow: bool,
+    /// Frames in which the chosen card is to be scrolled to: a window that opens takes some to find its size.
+    follow: u8,
     columns: usize,
     catalogue: Option<Catalogue>,
     /// Pictures by the place of their cards in the catalogue.
@@ -42,7 +45,7 @@ impl Library {
         self.open = !self.open;
         if self.open {
             self.query.clear();
-            (self.chosen, self.follow) = (None, true);
+            (self.chosen, self.follow) = (None, FOLLOW);
             self.catalogue.get_or_insert_with(|| Catalogue::read(session.started_with.as_ref()));
         }
     }
@@ -71,7 +74,7 @@ impl Library {
     /// Search for something else.
     fn search(&mut self, query: String) {
         self.query = query;
-        (self.chosen, self.follow) = (None, true);
+        (self.chosen, self.follow) = (None, FOLLOW);
     }
 }
 
@@ -99,9 +102,8 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
         let first = shown.iter().position(open_now).unwrap_or_default();
         let before = library.chosen.unwrap_or(first);
         let chosen = before.saturating_add_signed(steps).min(shown.len().saturating_sub(1));
-        library.follow |= steps != 0;
         if steps != 0 {
-            library.chosen = Some(chosen);
+            (library.chosen, library.follow) = (Some(chosen), FOLLOW);
         }
         answer = cards_ui(ui, session, library, &shown, chosen, theme);
         if enter {
@@ -174,9 +176,14 @@ fn header_ui(ui: &mut Ui, library: &mut Library, theme: &Theme) -> bool {
             });
         });
     });
-    let all = library.catalogue.as_ref().map_or(0, |catalogue| catalogue.cards.len());
+    let (all, complete) =
+        library.catalogue.as_ref().map_or((0, true), |catalogue| (catalogue.cards.len(), catalogue.is_complete()));
     let shown = library.shown().len();
-    let count = if shown == all { format!("{all} scenes") } else { format!("{shown} of {all} scenes") };
+    let count = match (complete, shown == all) {
+        (false, _) => format!("{all} scenes read, more to come"),
+        (true, true) => format!("{all} scenes"),
+        (true, false) => format!("{shown} of {all} scenes"),
+    };
     let keys = "Arrow keys choose, Enter opens, Esc closes.";
     ui.label(dim(theme, format!("{count}. {keys}")).size(theme.text.small));
     ui.add_space(theme.spacing.item);
@@ -223,8 +230,10 @@ fn cards_ui(
                 let left = band.left() + column as f32 * (card_width + gap);
                 let rect = Rect::from_min_size(pos2(left, band.top()), vec2(card_width, height));
                 let is_chosen = row * columns + column == chosen;
-                if is_chosen && library.follow {
-                    ui.scroll_to_rect(rect.expand(theme.spacing.item), None);
+                if is_chosen && library.follow > 0 {
+                    // A card that is higher than the view shows its head.
+                    let align = (rect.height() > ui.clip_rect().height()).then_some(Align::TOP);
+                    ui.scroll_to_rect_animation(rect.expand(theme.spacing.item), align, ScrollAnimation::none());
                 }
                 answer = card.show(ui, rect, place, is_chosen, theme).or(answer.take());
             }
@@ -233,7 +242,9 @@ fn cards_ui(
         columns
     });
     library.columns = columns.inner;
-    library.follow = !catalogue.is_complete();
+    if catalogue.is_complete() {
+        library.follow = library.follow.saturating_sub(1);
+    }
     answer
 }
 
