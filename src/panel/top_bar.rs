@@ -10,15 +10,14 @@ use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense,
 
 /// Width below which names are shortened (logical pixels).
 const FULL_FROM: f32 = 1100.0;
-/// Share of a narrow bar that the title may take.
+/// Share of the bar that the title may take.
 const TITLE_SHARE: f32 = 0.3;
 
 /// The bar.
 pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
     let full = ui.available_width() >= FULL_FROM;
     ui.horizontal_centered(|ui| {
-        let widest = if full { ui.available_width() } else { TITLE_SHARE * ui.available_width() };
-        title_ui(ui, session, state, theme, widest);
+        title_ui(ui, session, state, theme);
         ui.add_space(theme.spacing.section);
         let restart = if full { "Restart, same seed" } else { "Restart" };
         command_button(ui, Command::Restart, restart, session, state);
@@ -44,7 +43,7 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
 }
 
 /// The scene's title; it opens the library.
-fn title_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, widest: f32) {
+fn title_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     let title = if session.info.title.is_empty() { "Rheobase" } else { session.info.title.as_str() };
     let mut about = Command::Library.tooltip();
     for line in std::iter::once(&session.info.summary).chain(&session.info.references) {
@@ -53,7 +52,7 @@ fn title_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &
     }
     let text = RichText::new(format!("☰ {title} ⏷")).size(theme.text.title).strong().color(theme.colours.text);
     let response = ui.scope(|ui| {
-        ui.set_max_width(widest);
+        ui.set_max_width(TITLE_SHARE * ui.available_width());
         ui.add(Button::new(text).truncate())
     });
     if response.inner.on_hover_text(about.trim_end()).clicked() {
