@@ -97,13 +97,20 @@ fn arrow_keys_choose() {
 }
 
 #[test]
-fn the_card_of_the_open_scene_is_chosen_first() {
-    let scene = Arc::new(Scene::shipped("adex").expect("it ships"));
-    let open = NetworkInfo { title: scene.name.clone(), scene: Some(scene), ..info() };
-    let mut harness = opened(window(open, sample(-50.0)), (1600.0, 900.0));
-    harness.key_press(Key::Enter);
-    harness.run_steps(2);
-    assert_eq!(asked_for(&harness).map(|scene| scene.source().to_owned()).as_deref(), Some("adex"));
+fn the_card_of_the_open_scene_is_seen_and_chosen_first() {
+    for size in [(1600.0, 900.0), (1280.0, 720.0), (1024.0, 700.0)] {
+        for name in ["adex", "acetylcholine_dopamine", "bench/large"] {
+            let scene = Arc::new(Scene::shipped(name).expect("it ships"));
+            let title = format!("{}: ", scene.name);
+            let open = NetworkInfo { title: scene.name.clone(), scene: Some(scene), ..info() };
+            let mut harness = opened(window(open, sample(-50.0)), size);
+            let rect = harness.get_by_label_contains(&title).rect();
+            assert!(rect.top() > 40.0 && rect.bottom() < size.1, "{name} at {size:?}: {rect:?}");
+            harness.key_press(Key::Enter);
+            harness.run_steps(2);
+            assert_eq!(asked_for(&harness).map(|scene| scene.source().to_owned()).as_deref(), Some(name));
+        }
+    }
 }
 
 #[test]

@@ -20,8 +20,6 @@ const WIDEST: f32 = 1240.0;
 const NARROWEST_CARD: f32 = 250.0;
 /// Width of the search field (logical pixels).
 const SEARCH: f32 = 300.0;
-/// Frames in which a newly chosen card is scrolled to.
-const FOLLOW: u8 = 3;
 
 /// The library as the user left it.
 #[derive(Default)]
@@ -31,8 +29,8 @@ pub struct Library {
     query: String,
     /// Card that Enter opens, by its place among those shown; none: the scene that is open now.
     chosen: Option<usize>,
-    /// Frames in which the chosen card is to be scrolled to: a window that opens takes some to find its size.
-    follow: u8,
+    /// Whether the chosen card is to be scrolled to.
+    follow: bool,
     columns: usize,
     catalogue: Option<Catalogue>,
     /// Pictures by the place of their cards in the catalogue.
@@ -45,7 +43,7 @@ impl Library {
         self.open = !self.open;
         if self.open {
             self.query.clear();
-            (self.chosen, self.follow) = (None, FOLLOW);
+            (self.chosen, self.follow) = (None, true);
             self.catalogue.get_or_insert_with(|| Catalogue::read(session.started_with.as_ref()));
         }
     }
@@ -74,7 +72,7 @@ impl Library {
     /// Search for something else.
     fn search(&mut self, query: String) {
         self.query = query;
-        (self.chosen, self.follow) = (None, FOLLOW);
+        (self.chosen, self.follow) = (None, true);
     }
 }
 
@@ -103,7 +101,7 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
         let before = library.chosen.unwrap_or(first);
         let chosen = before.saturating_add_signed(steps).min(shown.len().saturating_sub(1));
         if steps != 0 {
-            (library.chosen, library.follow) = (Some(chosen), FOLLOW);
+            (library.chosen, library.follow) = (Some(chosen), true);
         }
         answer = cards_ui(ui, session, library, &shown, chosen, theme);
         if enter {
@@ -209,6 +207,8 @@ fn cards_ui(
         };
     }
     let mut answer = None;
+    // Once, when all rows are there: a scroll area that is asked in every frame goes too far.
+    let follow = catalogue.is_complete() && std::mem::take(&mut library.follow);
     ui.spacing_mut().scroll.floating_allocated_width = ui.spacing().scroll.bar_width;
     let columns = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let gap = theme.spacing.section;
@@ -230,7 +230,7 @@ fn cards_ui(
                 let left = band.left() + column as f32 * (card_width + gap);
                 let rect = Rect::from_min_size(pos2(left, band.top()), vec2(card_width, height));
                 let is_chosen = row * columns + column == chosen;
-                if is_chosen && library.follow > 0 {
+                if is_chosen && follow {
                     // A card that is higher than the view shows its head.
                     let align = (rect.height() > ui.clip_rect().height()).then_some(Align::TOP);
                     ui.scroll_to_rect_animation(rect.expand(theme.spacing.item), align, ScrollAnimation::none());
@@ -242,9 +242,6 @@ fn cards_ui(
         columns
     });
     library.columns = columns.inner;
-    if catalogue.is_complete() {
-        library.follow = library.follow.saturating_sub(1);
-    }
     answer
 }
 
