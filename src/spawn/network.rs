@@ -20,7 +20,9 @@ use crate::plasticity::synaptic::{
     skip_forgetting, skip_traces, skip_voltage_traces, update_pair_traces, update_traces, update_voltage_traces,
 };
 use crate::plasticity::{RuleSwitches, SlowTick, follow_slow_tick};
-use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
+use crate::protocol::{
+    Protocol, drive_patterns, drive_poisson, drive_trains, fire_spike_times, follow_timeline, inject_currents,
+};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{InputFile, ProjectionFile};
 use crate::scene::{PhaseKind, Scene};
@@ -92,6 +94,10 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     if scene.patterns.is_some() {
         schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));
     }
+    if uses(|input| matches!(input, InputFile::Trains { .. })) {
+        let after = drive_trains.in_set(StepSet::Stimulate).after(fire_spike_times);
+        schedule.add_systems(after.after(drive_poisson).after(drive_patterns));
+    }
     if !scene.recorders.is_empty() {
         schedule.add_systems(record.in_set(StepSet::Record));
     }
@@ -137,6 +143,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(BiologicalTime::default());
     world.insert_resource(Clock { step: 0, dt: scene.dt_ms() });
     world.insert_resource(inputs.poisson);
+    world.insert_resource(inputs.trains);
     world.insert_resource(inputs.current);
     world.insert_resource(inputs.spike_times);
     world.insert_resource(drive);
