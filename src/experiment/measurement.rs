@@ -2,8 +2,8 @@
 
 use super::observation::Observation;
 use super::{sleep, turnover};
-use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio};
 use crate::measure::inference::kendall;
+use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio};
 use crate::measure::{degradation_area, slice};
 use crate::scene::NeuronSelection;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement, Readout, WindowFile};

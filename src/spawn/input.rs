@@ -1,8 +1,8 @@
 //! Inputs and patterns of a scene.
 
 use crate::protocol::{
-    Contact, CurrentInput, CurrentInputs, PatternDrive, PoissonInput, PoissonInputs, SpikeTimes, TimedSpike,
-    Train, Trains,
+    Contact, CurrentInput, CurrentInputs, PatternDrive, PoissonInput, PoissonInputs, SpikeTimes, TimedSpike, Train,
+    Trains,
 };
 use crate::random::{PoissonTable, Purpose, RandomStream};
 use crate::scene::file::{InputFile, PatternsFile, Selection};

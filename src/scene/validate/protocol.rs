@@ -158,7 +158,14 @@ impl Check<'_> {
                     self.number(&at("fraction"), *fraction, 0.0, 1.0);
                     self.duration(&at("duration"), *duration);
                 }
-                PhaseFile::Wait { duration, time_lapse } => {
+                PhaseFile::Wait { duration, time_lapse, label } => {
+                    if label.as_ref().is_some_and(|label| label.trim().is_empty()) {
+                        self.fault(
+                            &at("label"),
+                            "the label is empty.",
+                            "Say in a few words what goes on, or leave it out.",
+                        );
+                    }
                     self.duration(&at("duration"), *duration);
                     self.number(&at("time_lapse"), *time_lapse, 1.0, 10_000.0);
                 }
