@@ -80,24 +80,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
                 .in_set(StepSet::Skip),
         );
     }
-    // What a scene does not use is left out; what it uses keeps its place in the order.
-    let uses = |kind: fn(&InputFile) -> bool| scene.inputs.iter().any(kind);
-    if uses(|input| matches!(input, InputFile::Current { .. })) {
-        schedule.add_systems(inject_currents.in_set(StepSet::Stimulate));
-    }
-    if uses(|input| matches!(input, InputFile::SpikeTimes { .. })) {
-        schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(inject_currents));
-    }
-    if uses(|input| matches!(input, InputFile::Poisson { .. })) {
-        schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(fire_spike_times));
-    }
-    if scene.patterns.is_some() {
-        schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));
-    }
-    if uses(|input| matches!(input, InputFile::Trains { .. })) {
-        let after = drive_trains.in_set(StepSet::Stimulate).after(fire_spike_times);
-        schedule.add_systems(after.after(drive_poisson).after(drive_patterns));
-    }
+    add_inputs(&mut schedule, scene);
     if !scene.recorders.is_empty() {
         schedule.add_systems(record.in_set(StepSet::Record));
     }
@@ -151,6 +134,27 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(Guard::new(&scene.guards, neurons.len()));
     world.insert_resource(RecorderSet::new(scene));
     Network { world, schedule, neurons }
+}
+
+/// Inputs from outside. What a scene does not use is left out; what it uses keeps its place in the order.
+fn add_inputs(schedule: &mut Schedule, scene: &Scene) {
+    let uses = |kind: fn(&InputFile) -> bool| scene.inputs.iter().any(kind);
+    if uses(|input| matches!(input, InputFile::Current { .. })) {
+        schedule.add_systems(inject_currents.in_set(StepSet::Stimulate));
+    }
+    if uses(|input| matches!(input, InputFile::SpikeTimes { .. })) {
+        schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(inject_currents));
+    }
+    if uses(|input| matches!(input, InputFile::Poisson { .. })) {
+        schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(fire_spike_times));
+    }
+    if scene.patterns.is_some() {
+        schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));
+    }
+    if uses(|input| matches!(input, InputFile::Trains { .. })) {
+        let after = drive_trains.in_set(StepSet::Stimulate).after(fire_spike_times);
+        schedule.add_systems(after.after(drive_poisson).after(drive_patterns));
+    }
 }
 
 /// Rules that bridge seconds.
