@@ -20,7 +20,9 @@ use crate::plasticity::synaptic::{
     skip_forgetting, skip_traces, skip_voltage_traces, update_pair_traces, update_traces, update_voltage_traces,
 };
 use crate::plasticity::{RuleSwitches, SlowTick, follow_slow_tick};
-use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
+use crate::protocol::{
+    Protocol, disrupt_replay, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents,
+};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{InputFile, ProjectionFile};
 use crate::scene::{PhaseKind, Scene};
@@ -88,6 +90,10 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     }
     if uses(|input| matches!(input, InputFile::Poisson { .. })) {
         schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(fire_spike_times));
+    }
+    if uses(|input| matches!(input, InputFile::Disruption { .. })) {
+        world.insert_resource(inputs.disruptions);
+        schedule.add_systems(disrupt_replay.in_set(StepSet::Stimulate).after(fire_spike_times).before(drive_patterns));
     }
     if scene.patterns.is_some() {
         schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));
