@@ -3,7 +3,7 @@
 use super::observation::Observation;
 use super::{sleep, turnover};
 use crate::measure::inference::kendall;
-use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio};
+use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio, transfer};
 use crate::measure::{degradation_area, slice};
 use crate::scene::NeuronSelection;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement, Readout, WindowFile};
@@ -43,6 +43,14 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         Measurement::Precision { engram, cue } => recall(run, engram, cue)?.precision(),
         Measurement::DPrime { engram, cue } => Some(recall(run, engram, cue)?.d_prime()),
         Measurement::Overlap(first, second) => overlap(&answering(run, first)?.1, &answering(run, second)?.1),
+        Measurement::Transfer { engram, own, other, rest } => {
+            let (range, members) = answering(run, engram)?;
+            let rate = |window: &WindowFile| {
+                let rates = mean_rates(run, &range, window)?;
+                mean_of(rates.iter().zip(&members).filter(|&(_, &member)| member).map(|(rate, _)| *rate))
+            };
+            transfer(rate(own)?, rate(other)?, rate(rest)?)
+        }
         Measurement::MeanWeight { projection, from, to, mark } => {
             mean_of(weights(run, projection, from, to, mark)?.into_iter().map(f64::from))
         }

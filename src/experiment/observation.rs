@@ -186,6 +186,7 @@ impl Wanted {
             | Measurement::Precision { .. }
             | Measurement::DPrime { .. }
             | Measurement::Overlap(..)
+            | Measurement::Transfer { .. }
             | Measurement::UpStates(..)
             | Measurement::Participation(..)
             | Measurement::Replay { .. }

@@ -3,6 +3,7 @@
 use super::plan::{Plan, Run};
 use super::results::Results;
 use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, verdict};
+use crate::measure::memory::correlation;
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 
 /// Largest corrected p of a primary expectation that is green.
@@ -119,7 +120,10 @@ fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Fin
                 Verdict::Red => (found, "not as expected".to_owned()),
             }
         }
-        _ => (Verdict::Red, format!("only {} of {} seeds gave a value", present.len(), values.len())),
+        _ => {
+            let gave = format!("{} of {} seeds gave a value", present.len(), values.len());
+            (Verdict::Red, format!("{gave}, and a verdict needs {LEAST_SEEDS}"))
+        }
     };
     Finding { what: words(plan, expectation), effect, null, missing, corrected_p: None, verdict, reason }
 }
@@ -132,6 +136,8 @@ fn words(plan: &Plan, expectation: &ExpectationFile) -> String {
     let mut text = format!("{}, {arm}", expectation.metric);
     if expectation.trend {
         text.push_str(", trend over the conditions");
+    } else if let Some(other) = &expectation.along {
+        text.push_str(&format!(", correlation with {other} over the conditions"));
     } else if experiment.conditions.len() > 1 {
         text.push_str(&format!(", {condition}"));
     }
@@ -163,9 +169,15 @@ fn value(plan: &Plan, results: &Results, expectation: &ExpectationFile, seed: u6
         };
         compare(expectation.scale, own, results.value(other, metric)?)
     };
+    let all = || (0..experiment.conditions.len()).map(at).collect::<Option<Vec<f64>>>();
     if expectation.trend {
-        let values: Option<Vec<f64>> = (0..experiment.conditions.len()).map(at).collect();
-        return kendall(&values?);
+        return kendall(&all()?);
+    }
+    if let Some(along) = &expectation.along {
+        let along = experiment.metrics.iter().position(|metric| metric.name == *along)?;
+        let other = |condition: usize| results.value(Run { condition, arm, seed }, along);
+        let other: Option<Vec<f64>> = (0..experiment.conditions.len()).map(other).collect();
+        return correlation(&all()?, &other?);
     }
     at(expectation.condition.as_deref().map_or(Some(0), condition_of)?)
 }

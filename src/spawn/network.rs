@@ -21,7 +21,8 @@ use crate::plasticity::synaptic::{
 };
 use crate::plasticity::{RuleSwitches, SlowTick, follow_slow_tick};
 use crate::protocol::{
-    Protocol, drive_patterns, drive_poisson, drive_trains, fire_spike_times, follow_timeline, inject_currents,
+    Protocol, disrupt_replay, drive_patterns, drive_poisson, drive_trains, fire_spike_times, follow_timeline,
+    inject_currents,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{InputFile, ProjectionFile};
@@ -81,6 +82,16 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         );
     }
     add_inputs(&mut schedule, scene);
+    if scene.inputs.iter().any(|input| matches!(input, InputFile::Disruption { .. })) {
+        world.insert_resource(inputs.disruptions);
+        schedule.add_systems(
+            disrupt_replay
+                .in_set(StepSet::Stimulate)
+                .after(fire_spike_times)
+                .before(drive_patterns)
+                .before(drive_trains),
+        );
+    }
     if !scene.recorders.is_empty() {
         schedule.add_systems(record.in_set(StepSet::Record));
     }

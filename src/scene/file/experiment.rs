@@ -204,6 +204,18 @@ pub enum Measurement {
     },
     /// |A and B| / min(|A|, |B|).
     Overlap(AnswerFile, AnswerFile),
+    /// How far a value that was attached to one memory is called up by another: rise of its members' mean rate over rest when the
+    /// other is shown, over that when it is shown itself.
+    Transfer {
+        /// The memory with the value.
+        engram: AnswerFile,
+        /// It is shown.
+        own: WindowFile,
+        /// The other is shown.
+        other: WindowFile,
+        /// Nothing is shown.
+        rest: WindowFile,
+    },
     /// Mean weight of a projection's synapses between two groups, at a mark.
     MeanWeight {
         /// Projection.
@@ -374,6 +386,9 @@ pub struct ExpectationFile {
     /// Instead of one condition: rank correlation of the metric with the order of all conditions, each seed one value, -1 to 1.
     #[serde(default)]
     pub trend: bool,
+    /// Instead of one condition: correlation (Pearson) of the metric with this other one over all conditions, each seed one value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub along: Option<String>,
     /// Least and greatest mean that the claim allows.
     pub band: (f64, f64),
     /// What no effect would be; default by `scale`, and 0 where nothing is compared. A band that contains it claims that there is

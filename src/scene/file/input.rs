@@ -80,6 +80,29 @@ pub enum InputFile {
         /// What a spike does.
         effect: SpikeEffect,
     },
+    /// Disruption of replay in closed loop: whenever a memory lights up in NREM sleep, the population is inhibited for a moment.
+    /// Members of a memory are those who fired at 10 Hz or more when its pattern was last presented as a whole.
+    Disruption {
+        /// Population that is watched and inhibited; the one that the patterns reach.
+        to: String,
+        /// Names of the patterns whose memories are watched.
+        patterns: Vec<String>,
+        /// Share of a memory's members that has to fire within the window, beyond the share of all neurons that do, 0 to 1; 0.3
+        /// (SCENES S10).
+        #[serde(default = "three_tenths")]
+        excess: f64,
+        /// The window, 1 to 1,000 ms; 25.
+        #[serde(default = "twenty_five_milliseconds")]
+        within: Milliseconds,
+        /// From detection to the pulse, 0 to 10,000 ms; 0. A delay is the control: as much inhibition, but replay has passed.
+        #[serde(default)]
+        delay: Milliseconds,
+        /// Length of a pulse, 1 to 10,000 ms; 100.
+        #[serde(default = "hundred_milliseconds")]
+        duration: Milliseconds,
+        /// Inhibitory conductance during a pulse, 0 to 1,000 nS. With 0 it only watches.
+        conductance: Nanosiemens,
+    },
 }
 
 /// Course of an injected current.
@@ -179,6 +202,18 @@ pub struct FeedforwardFile {
     /// Factor on it during a cue, 0 to 1; 0.5.
     #[serde(default = "half")]
     pub cue_factor: f32,
+}
+
+const fn three_tenths() -> f64 {
+    0.3
+}
+
+const fn twenty_five_milliseconds() -> Milliseconds {
+    Milliseconds(25.0)
+}
+
+const fn hundred_milliseconds() -> Milliseconds {
+    Milliseconds(100.0)
 }
 
 const fn half() -> f32 {

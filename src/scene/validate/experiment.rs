@@ -81,9 +81,19 @@ impl Check<'_> {
             if low.is_nan() || high.is_nan() || low > high {
                 self.fault(&at("band"), format!("the band from {low} to {high} is empty."), "Write the smaller first.");
             }
-            if expectation.trend && (conditions.len() < 3 || matches!(expectation.versus, Versus::Condition(_))) {
+            if let Some(other) = &expectation.along {
+                self.name(&at("along"), other, &metrics, "metric", "metrics");
+            }
+            let over = if expectation.trend { Some("trend") } else { expectation.along.as_ref().map(|_| "along") };
+            if let Some(field) = over
+                && (conditions.len() < 3 || matches!(expectation.versus, Versus::Condition(_)))
+            {
                 let hint = "Give at least three conditions, and compare with another arm or with nothing.";
-                self.fault(&at("trend"), "a trend needs conditions to run over.", hint);
+                self.fault(&at(field), "a trend needs conditions to run over.", hint);
+            }
+            if expectation.trend && expectation.along.is_some() {
+                let hint = "Write two expectations.";
+                self.fault(&at("along"), "a trend is already along the order of the conditions.", hint);
             }
         }
         if !experiment.expectations.iter().any(|expectation| expectation.primary) {
@@ -101,7 +111,7 @@ impl Check<'_> {
             Measurement::Number(number) => {
                 self.within(path, *number, -1e12, 1e12, "");
             }
-            Measurement::Rate(group, window) => {
+            Measurement::Rate(group, window) | Measurement::Participation(group, window) => {
                 self.group(path, group);
                 self.window(path, window);
             }
@@ -122,6 +132,12 @@ impl Check<'_> {
                 self.answer(path, second);
                 if first.population != second.population {
                     self.fault(path, "the two populations differ.", "Compare answers of the same population.");
+                }
+            }
+            Measurement::Transfer { engram, own, other, rest } => {
+                self.answer(path, engram);
+                for window in [own, other, rest] {
+                    self.window(path, window);
                 }
             }
             Measurement::MeanWeight { projection, from, to, mark }
@@ -153,10 +169,6 @@ impl Check<'_> {
                 self.population(path, population);
                 self.window(path, window);
             }
-            Measurement::Participation(group, window) => {
-                self.group(path, group);
-                self.window(path, window);
-            }
             Measurement::Priming { population, window, projection, mark } => {
                 self.population(path, population);
                 self.window(path, window);
@@ -175,12 +187,7 @@ impl Check<'_> {
                 }
             }
             Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
-                if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
-                    self.fault(path, "the points are not in order of x.", "Give at least two, x rising.");
-                }
-                for (_, point) in points {
-                    self.measurement(path, point, depth + 1);
-                }
+                self.points(path, points, depth);
             }
             Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
                 self.measurement(path, first, depth + 1);
@@ -194,6 +201,15 @@ impl Check<'_> {
                     self.measurement(path, one, depth + 1);
                 }
             }
+        }
+    }
+
+    fn points(&mut self, path: &str, points: &[(f64, Box<Measurement>)], depth: usize) {
+        if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
+            self.fault(path, "the points are not in order of x.", "Give at least two, x rising.");
+        }
+        for (_, point) in points {
+            self.measurement(path, point, depth + 1);
         }
     }
 

@@ -66,6 +66,19 @@ impl Check<'_> {
                         self.fault(&at("effect"), what, "Give a projection to it `btsp: ()`, or use another effect.");
                     }
                 }
+                InputFile::Disruption { to, patterns, excess, within, delay, duration, conductance } => {
+                    self.population(&at("to"), to);
+                    let names = self.file.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    for (index, pattern) in patterns.iter().enumerate() {
+                        self.name(&format!("{}[{index}]", at("patterns")), pattern, &names, "pattern", "patterns");
+                    }
+                    self.within(&at("excess"), *excess, 0.0, 1.0, "");
+                    self.quantity(&at("within"), *within, 1.0, 1000.0);
+                    self.quantity(&at("delay"), *delay, 0.0, 10_000.0);
+                    self.quantity(&at("duration"), *duration, 1.0, 10_000.0);
+                    self.quantity(&at("conductance"), *conductance, 0.0, 1000.0);
+                }
             }
         }
     }
