@@ -11,7 +11,7 @@ const WEAK: &str = "weak synapses left after 5 days";
 const PAIRS: &str = "pairs at 50 Hz";
 
 /// Metrics of seed 1 of an arm.
-fn metrics(scene: &Scene, arm: &str) -> impl Fn(&str) -> Option<f64> {
+fn metrics(scene: &Scene, arm: &str) -> impl Fn(&str) -> Option<f64> + use<> {
     let plan = Plan::new(scene, Some(2), Some(1), &[arm.to_owned()]).expect("the scene has an experiment");
     let run = Observation::of(&plan, plan.runs()[0], &|| false).expect("nobody stops it");
     assert_eq!(run.stopped, None);
