@@ -133,6 +133,14 @@ fn faults_of_an_experiment_are_named() {
 }
 
 #[test]
+fn what_the_library_says_does_not_make_results_stale() {
+    let scene = Scene::shipped("three_knobs").expect("it ships");
+    let other = scene.changed(&[("library.level".to_owned(), "School".to_owned())]).expect("no faults");
+    assert_ne!(scene, other);
+    assert_eq!(scene_hash(&scene), scene_hash(&other));
+}
+
+#[test]
 fn shipped_results_belong_to_their_scenes_and_those_that_are_green_show_the_same_on_other_seeds() {
     for entry in rheobase::scene::shipped() {
         let Some(text) = rheobase::experiment::shipped_records(entry.name) else { continue };
