@@ -43,7 +43,8 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         Measurement::DPrime { engram, cue } => Some(recall(run, engram, cue)?.d_prime()),
         Measurement::SpikesPerHit { engram, cue } => {
             let range = run.scene.range(run.scene.population_index(&cue.population)?);
-            let spikes: f64 = mean_rates(run, &range, &cue.window)?.iter().sum::<f64>() * f64::from(cue.window.duration.0);
+            let spikes: f64 =
+                mean_rates(run, &range, &cue.window)?.iter().sum::<f64>() * f64::from(cue.window.duration.0);
             recall(run, engram, cue)?.per_hit(spikes)
         }
         Measurement::Overlap(first, second) => overlap(&answering(run, first)?.1, &answering(run, second)?.1),
@@ -160,7 +161,8 @@ fn joined(
 ) -> Option<(Range<u32>, Vec<bool>)> {
     let (range, first) = members(run, first)?;
     let (other, second) = members(run, second)?;
-    (range == other).then(|| (range, first.iter().zip(&second).map(|(&first, &second)| member(first, second)).collect()))
+    (range == other)
+        .then(|| (range, first.iter().zip(&second).map(|(&first, &second)| member(first, second)).collect()))
 }
 
 /// The population's range, and who of it answers.
@@ -288,7 +290,7 @@ mod tests {
             &format!("Share(Only({full}, {part}))"),
             &format!("Share(Either({full}, {part}))"),
             &format!(r#"Tag(group: Only({part}, {full}), mark: "later")"#),
-            &format!(r#"Tag(group: Neurons(population: "E", neurons: Range(0, 2)), mark: "later")"#),
+            r#"Tag(group: Neurons(population: "E", neurons: Range(0, 2)), mark: "later")"#,
             // (0.5 + 0.5) / (0.5 + 0.5 + 0.25).
             &format!(r#"Spotlight(task: {full}, among: Either({full}, {part}), mark: "later")"#),
             // Nothing but 0 among cells 2 and 3.

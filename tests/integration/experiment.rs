@@ -119,7 +119,11 @@ fn faults_of_an_experiment_are_named() {
         ("band: (0.0, 1.0)", "band: (1.0, 0.0)", "is empty"),
         ("primary: true", "primary: false", "no expectation is primary"),
         ("population: \"E\"", "population: \"F\"", "there is no population \"F\""),
-        ("Neurons(population: \"E\")", "Only(Neurons(population: \"E\"), Neurons(population: \"F\"))", "the two populations differ"),
+        (
+            "Neurons(population: \"E\")",
+            "Only(Neurons(population: \"E\"), Neurons(population: \"F\"))",
+            "the two populations differ",
+        ),
         ("claim: \"c\"", "claim: \"\"", "the claim is empty"),
         ("claim: \"c\"", "claim: \"c\", seeds: 1", "outside the allowed range"),
         (
