@@ -1,7 +1,8 @@
 //! From an observed run to a number.
 
 use super::observation::Observation;
-use super::sleep;
+use super::{sleep, turnover};
+use crate::measure::inference::kendall;
 use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio, spotlight_index, transfer};
 use crate::measure::{degradation_area, slice};
 use crate::scene::NeuronSelection;
@@ -62,6 +63,13 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         Measurement::Synapses { projection, from, to, mark } => {
             Some(weights(run, projection, from, to, mark)?.len() as f64)
         }
+        Measurement::Survival { projection, weights, since, mark } => {
+            turnover::survival(run, projection, *weights, (since, mark))
+        }
+        Measurement::MeanLife { projection, since, mark } => turnover::mean_life(run, projection, (since, mark)),
+        Measurement::NewPartners { projection, from, since, mark } => {
+            turnover::new_partners(run, projection, &members(run, from)?, (since, mark))
+        }
         Measurement::Excitability { group, mark } => {
             let (range, members) = members(run, group)?;
             mean_within(&run.snapshots.get(mark)?.excitability, &range, &members)
@@ -106,6 +114,10 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
             sleep::reactivation(run, population, [before, during, after], *readout)
         }
         Measurement::Crossing(points) => crossing(&values(run, points)?),
+        Measurement::Trend(points) => {
+            let scores: Vec<f64> = values(run, points)?.into_iter().map(|(_, score)| score).collect();
+            kendall(&scores)
+        }
         Measurement::Area(points) => degradation_area(&values(run, points)?),
         Measurement::Ratio(first, second) => {
             let (first, second) = (measure(run, first)?, measure(run, second)?);

@@ -2,7 +2,9 @@
 
 use super::plan::{Plan, Run};
 use crate::dynamics::NeuronProperties;
-use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, Weight};
+use crate::model::{
+    FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight,
+};
 use crate::plasticity::total_excitability;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement};
 use crate::scene::{PhaseKind, Scene};
@@ -22,11 +24,15 @@ pub struct SynapseSnapshot {
     pub to: Vec<u32>,
     /// Weights.
     pub weight: Vec<f32>,
+    /// Ages; empty where no projection has structural plasticity.
+    pub age: Vec<SynapseAge>,
 }
 
 /// What the network looked like at a mark: only what a metric asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
+    /// Biological time since the start (h).
+    pub biological_h: f64,
     /// Excitability e of every neuron; empty if nobody asks.
     pub excitability: Vec<f32>,
     /// Learning tag T of every neuron; empty if nobody asks.
@@ -145,6 +151,14 @@ impl Wanted {
                 self.marks.insert(mark.clone());
                 self.synapses.insert((mark.clone(), projection.clone()));
             }
+            Measurement::Survival { projection, since, mark, .. }
+            | Measurement::MeanLife { projection, since, mark }
+            | Measurement::NewPartners { projection, since, mark, .. } => {
+                for mark in [since, mark] {
+                    self.marks.insert(mark.clone());
+                    self.synapses.insert((mark.clone(), projection.clone()));
+                }
+            }
             Measurement::Excitability { mark, .. } | Measurement::Spotlight { mark, .. } => {
                 self.marks.insert(mark.clone());
                 self.excitability.insert(mark.clone());
@@ -162,7 +176,7 @@ impl Wanted {
                 self.marks.insert(mark.clone());
                 self.slices.insert((mark.clone(), population.clone(), *neuron));
             }
-            Measurement::Crossing(points) | Measurement::Area(points) => {
+            Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
                 for (_, point) in points {
                     self.add(point);
                 }
@@ -191,7 +205,7 @@ impl Wanted {
     }
 
     fn snapshot(&self, simulation: &Simulation, scene: &Scene, mark: &str) -> Snapshot {
-        let mut snapshot = Snapshot::default();
+        let mut snapshot = Snapshot { biological_h: simulation.biological_hours(), ..Snapshot::default() };
         if self.excitability.contains(mark) {
             snapshot.excitability = simulation.with_column(|fast: &[FastExcitability]| {
                 simulation.with_column(|slow: &[SlowExcitability]| {
@@ -210,6 +224,7 @@ impl Wanted {
                 from: simulation.with_column(|c: &[Presynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
                 to: simulation.with_column(|c: &[Postsynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
                 weight: simulation.with_column(|c: &[Weight]| c[rows.clone()].iter().map(|c| c.0).collect()),
+                age: simulation.with_column(|c: &[SynapseAge]| c.get(rows.clone()).unwrap_or_default().to_vec()),
             };
             snapshot.synapses.insert(name.clone(), taken);
         }

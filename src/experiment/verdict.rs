@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, Run};
 use super::results::Results;
-use crate::measure::inference::{PairedEffect, Verdict, holm, verdict};
+use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, verdict};
 use crate::measure::memory::correlation;
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 
@@ -190,29 +190,9 @@ fn compare(scale: Scale, own: f64, other: f64) -> Option<f64> {
     }
 }
 
-/// Kendall's rank correlation (tau-a) of values with their order.
-fn kendall(values: &[f64]) -> Option<f64> {
-    let mut balance = 0_i64;
-    let mut pairs = 0_i64;
-    for (index, first) in values.iter().enumerate() {
-        for second in &values[index + 1..] {
-            pairs += 1;
-            balance += i64::from(second > first) - i64::from(second < first);
-        }
-    }
-    (pairs > 0).then(|| balance as f64 / pairs as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn trends_are_ranks() {
-        assert_eq!(kendall(&[4.0, 3.0, 2.5, -7.0]), Some(-1.0));
-        assert_eq!(kendall(&[1.0, 3.0, 2.0]), Some(1.0 / 3.0));
-        assert_eq!(kendall(&[1.0]), None);
-    }
 
     #[test]
     fn comparisons_that_do_not_exist_are_missing() {

@@ -37,6 +37,7 @@ embed!(
     "resilient_recall",
     "sleep_replay",
     "spotlight",
+    "remodelling",
     "reward_timing",
     "acetylcholine_dopamine",
     "plateau",

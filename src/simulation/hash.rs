@@ -14,7 +14,7 @@ use crate::plasticity::synaptic::{
     BcmTraces, Btsp, PairTraces, ShortTermPlasticity, SpikeTraces, ThreeFactor, TraceSet, TripletTraces, VoltageTraces,
 };
 use crate::plasticity::{MovedParameters, Rule, RuleSwitches, SlowTick};
-use crate::protocol::{Disruption, Disruptions, PatternDrive, Protocol};
+use crate::protocol::{Disruption, Disruptions, PatternDrive, Protocol, Trains};
 use crate::schedule::Clock;
 use bevy::ecs::world::World;
 use xxhash_rust::xxh3::Xxh3;
@@ -98,6 +98,7 @@ pub fn state_hash(world: &World) -> u64 {
         hash.update(&(projection as u64).to_le_bytes());
         hash.update(&axon.to_le_bytes());
     }
+    world.resource::<Trains>().pending().for_each(|count| hash.update(&count.to_le_bytes()));
     // What remains is small; its debug form names every field.
     let rest = format!(
         "{:?} {} {:?} {:?} {:?}",

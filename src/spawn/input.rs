@@ -2,12 +2,12 @@
 
 use crate::protocol::{
     Contact, CurrentInput, CurrentInputs, Disruption, Disruptions, PatternDrive, PoissonInput, PoissonInputs,
-    SpikeTimes, TimedSpike,
+    SpikeTimes, TimedSpike, Train, Trains,
 };
 use crate::random::{PoissonTable, Purpose, RandomStream};
 use crate::scene::file::{InputFile, PatternsFile, Selection};
 use crate::scene::{NeuronSelection, Scene};
-use crate::units::{Kilohertz, Milliseconds};
+use crate::units::{Kilohertz, Milliseconds, Seconds};
 use bevy::math::ops;
 
 /// Least rate of a member of a memory that is to be disrupted (Hz), as in the metrics of an engram (SCENES 3.0).
@@ -19,6 +19,8 @@ pub struct Inputs {
     pub poisson: PoissonInputs,
     /// Injected currents.
     pub current: CurrentInputs,
+    /// Spike trains.
+    pub trains: Trains,
     /// Explicit spikes.
     pub spike_times: SpikeTimes,
     /// Disruptions of replay.
@@ -27,7 +29,8 @@ pub struct Inputs {
 
 /// Build the inputs of a scene.
 pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
-    let (mut poisson, mut current, mut spikes, mut disruptions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut poisson, mut current, mut spikes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut trains, mut disruptions) = (Vec::new(), Vec::new());
     for (index, input) in scene.inputs.iter().enumerate() {
         let item = index as u64;
         match input {
@@ -39,6 +42,18 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
                     conductance: conductance.0,
                     tables: [table(*rate), table(nrem_rate.unwrap_or(*rate)), table(rem_rate.unwrap_or(*rate))],
                     stream: RandomStream::new(seed, Purpose::PoissonInput, item),
+                });
+            }
+            InputFile::Trains { to, neurons, rate, jitter, conductance, start, stop } => {
+                let step = |time: Seconds| scene.steps_in(f64::from(time.0));
+                trains.push(Train {
+                    neurons: select(scene, to, neurons, seed, item),
+                    conductance: conductance.0,
+                    probability: (f64::from(rate.0) * f64::from(scene.dt_ms()) / 1000.0).min(1.0),
+                    steps: step(*start)..stop.map_or(u64::MAX, step),
+                    jitter: jitter.map(|jitter| jitter.0 / scene.dt_ms()),
+                    events: RandomStream::new(seed, Purpose::Train, item),
+                    displacement: RandomStream::new(seed, Purpose::TrainJitter, item),
                 });
             }
             InputFile::Current { to, neurons, shape } => {
@@ -76,6 +91,7 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
     Inputs {
         disruptions: Disruptions(disruptions),
         poisson: PoissonInputs::new(poisson),
+        trains: Trains::new(trains),
         current: CurrentInputs::new(current),
         spike_times: SpikeTimes::new(spikes),
     }

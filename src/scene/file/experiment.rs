@@ -249,6 +249,38 @@ pub enum Measurement {
         /// Mark.
         mark: String,
     },
+    /// Share of a projection's synapses, of those within two weights at the first mark, that are still there at the second. Marks
+    /// of turnover lie on whole seconds.
+    Survival {
+        /// Projection.
+        projection: String,
+        /// Least and greatest weight at the first mark.
+        weights: (f32, f32),
+        /// First mark.
+        since: String,
+        /// Second mark.
+        mark: String,
+    },
+    /// Mean life of a projection's synapses (biological days) if all died alike: from the share that is left at the second mark.
+    MeanLife {
+        /// Projection.
+        projection: String,
+        /// First mark.
+        since: String,
+        /// Second mark.
+        mark: String,
+    },
+    /// Share of a group among the presynaptic neurons of the synapses that grew between two marks and are there at the second.
+    NewPartners {
+        /// Projection.
+        projection: String,
+        /// Presynaptic neurons.
+        from: GroupFile,
+        /// First mark.
+        since: String,
+        /// Second mark.
+        mark: String,
+    },
     /// Mean excitability e of a group, at a mark.
     Excitability {
         /// Neurons.
@@ -325,6 +357,8 @@ pub enum Measurement {
     },
     /// The x at which a score, given as points (x, score) in order of x, first crosses 0 upwards, by straight lines.
     Crossing(Vec<(f64, Box<Self>)>),
+    /// Rank correlation (Kendall's tau) of a score with x, -1 to 1; 1 if it rises from each point to the next.
+    Trend(Vec<(f64, Box<Self>)>),
     /// Mean score over a range of x, by straight lines through points (x, score).
     Area(Vec<(f64, Box<Self>)>),
     /// First over second.

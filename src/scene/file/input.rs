@@ -1,7 +1,7 @@
-//! Inputs from outside: Poisson spikes, currents, spikes at given times, patterns.
+//! Inputs from outside: Poisson spikes, spike trains, currents, spikes at given times, patterns.
 
 use super::one_f32;
-use crate::units::{Kilohertz, Milliseconds, Nanosiemens, Picoamperes, Seconds};
+use crate::units::{Hertz, Kilohertz, Milliseconds, Nanosiemens, Picoamperes, Seconds};
 use serde::{Deserialize, Serialize};
 
 /// Some neurons of a population.
@@ -35,6 +35,28 @@ pub enum InputFile {
         /// Rate in REM sleep; default: the same.
         #[serde(default)]
         rem_rate: Option<Kilohertz>,
+    },
+    /// A Poisson train into each of some neurons, of its own or in volleys that they have in common; through an excitatory synapse.
+    Trains {
+        /// Target population.
+        to: String,
+        /// Which neurons; default all.
+        #[serde(default)]
+        neurons: Selection,
+        /// Rate a neuron, 0 to 1,000 Hz.
+        rate: Hertz,
+        /// Default: each neuron has a train of its own. With a jitter, 0 to 100 ms, they share it: each spike of the common
+        /// train reaches every neuron once, moved at random with this standard deviation.
+        #[serde(default)]
+        jitter: Option<Milliseconds>,
+        /// Conductance a spike, 0 to 1,000 nS.
+        conductance: Nanosiemens,
+        /// Begin; 0.
+        #[serde(default)]
+        start: Seconds,
+        /// End; default never.
+        #[serde(default)]
+        stop: Option<Seconds>,
     },
     /// A current into some neurons.
     Current {

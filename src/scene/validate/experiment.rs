@@ -148,6 +148,15 @@ impl Check<'_> {
                 self.group(path, to);
                 self.mark(path, mark);
             }
+            Measurement::Survival { projection, weights: (low, high), since, mark } => {
+                self.turnover(path, projection, since, mark);
+                self.within(path, f64::from(*low), 0.0, f64::from(*high), "");
+            }
+            Measurement::MeanLife { projection, since, mark } => self.turnover(path, projection, since, mark),
+            Measurement::NewPartners { projection, from, since, mark } => {
+                self.turnover(path, projection, since, mark);
+                self.group(path, from);
+            }
             Measurement::Excitability { group, mark } | Measurement::Tag { group, mark } => {
                 self.group(path, group);
                 self.mark(path, mark);
@@ -186,7 +195,7 @@ impl Check<'_> {
                     self.window(path, window);
                 }
             }
-            Measurement::Crossing(points) | Measurement::Area(points) => {
+            Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
                 if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
                     self.fault(path, "the points are not in order of x.", "Give at least two, x rising.");
                 }
@@ -245,6 +254,12 @@ impl Check<'_> {
         self.mark(path, &window.mark);
         self.quantity(path, window.after, 0.0, 1e5);
         self.quantity(path, window.duration, 0.01, 1e4);
+    }
+
+    fn turnover(&mut self, path: &str, projection: &str, since: &str, mark: &str) {
+        self.projection(path, projection);
+        self.mark(path, since);
+        self.mark(path, mark);
     }
 
     fn projection(&mut self, path: &str, projection: &str) {
