@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, Run};
 use crate::dynamics::NeuronProperties;
-use crate::model::{FastExcitability, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
+use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
 use crate::plasticity::total_excitability;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement};
 use crate::scene::{PhaseKind, Scene};
@@ -33,6 +33,8 @@ pub struct Snapshot {
     pub biological_h: f64,
     /// Excitability e of every neuron; empty if nobody asks.
     pub excitability: Vec<f32>,
+    /// Learning tag T of every neuron; empty if nobody asks.
+    pub tags: Vec<f32>,
     /// Synapses by name of their projection.
     pub synapses: BTreeMap<String, SynapseSnapshot>,
     /// Neurons for slices, by global index.
@@ -135,6 +137,7 @@ impl Observation {
 struct Wanted {
     marks: BTreeSet<String>,
     excitability: BTreeSet<String>,
+    tags: BTreeSet<String>,
     synapses: BTreeSet<(String, String)>,
     slices: BTreeSet<(String, String, i64)>,
 }
@@ -154,9 +157,13 @@ impl Wanted {
                     self.synapses.insert((mark.clone(), projection.clone()));
                 }
             }
-            Measurement::Excitability { mark, .. } => {
+            Measurement::Excitability { mark, .. } | Measurement::Spotlight { mark, .. } => {
                 self.marks.insert(mark.clone());
                 self.excitability.insert(mark.clone());
+            }
+            Measurement::Tag { mark, .. } => {
+                self.marks.insert(mark.clone());
+                self.tags.insert(mark.clone());
             }
             Measurement::Priming { projection, mark, .. } => {
                 self.marks.insert(mark.clone());
@@ -185,6 +192,7 @@ impl Wanted {
             | Measurement::HitRate { .. }
             | Measurement::Precision { .. }
             | Measurement::DPrime { .. }
+            | Measurement::SpikesPerHit { .. }
             | Measurement::Overlap(..)
             | Measurement::Transfer { .. }
             | Measurement::UpStates(..)
@@ -202,6 +210,9 @@ impl Wanted {
                     fast.iter().zip(slow).map(|(fast, slow)| total_excitability(fast.0, slow.0)).collect()
                 })
             });
+        }
+        if self.tags.contains(mark) {
+            snapshot.tags = simulation.with_column(|tags: &[LearningTag]| tags.iter().map(|tag| tag.0).collect());
         }
         let all = projections(simulation.world());
         for (_, name) in self.synapses.iter().filter(|(at, _)| at == mark) {
@@ -227,13 +238,14 @@ impl Wanted {
 }
 
 impl GroupFile {
-    /// Name of the population.
+    /// Name of the population: that of the first group where there are two.
     #[must_use]
     pub fn population(&self) -> &str {
         match self {
             Self::Neurons { population, .. }
             | Self::Answering(AnswerFile { population, .. })
             | Self::Silent(AnswerFile { population, .. }) => population,
+            Self::Only(first, _) | Self::Either(first, _) => first.population(),
         }
     }
 }

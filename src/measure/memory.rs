@@ -64,6 +64,12 @@ impl Recall {
         share(self.hits, self.hits + self.false_alarms)
     }
 
+    /// Something spent, such as spikes, for each member that answered; none if none did.
+    #[must_use]
+    pub fn per_hit(&self, spent: f64) -> Option<f64> {
+        (self.hits > 0).then(|| spent / self.hits as f64)
+    }
+
     /// d' = z(hit rate) - z(false-alarm rate), with half a neuron added on each side (Hautus 1995), so that it is finite.
     #[must_use]
     pub fn d_prime(&self) -> f64 {
@@ -142,6 +148,18 @@ pub fn recruitment_ratio(members: &[bool], boosted: &[bool]) -> Option<f64> {
     };
     let others = joined(false).filter(|&others| others > 0.0)?;
     Some(joined(true)? / others)
+}
+
+/// Spotlight index (MODEL 2.10): sum of excitability over the neurons of a task, over the sum of its size over all that are looked
+/// at. Only those that are looked at count; none if all of them are at 0.
+#[must_use]
+pub fn spotlight_index(excitability: &[f32], task: &[bool], among: &[bool]) -> Option<f64> {
+    let (mut lit, mut all) = (0.0, 0.0);
+    for ((&e, &task), _) in excitability.iter().zip(task).zip(among).filter(|(_, among)| **among) {
+        all += f64::from(e).abs();
+        lit += if task { f64::from(e) } else { 0.0 };
+    }
+    (all > 0.0).then(|| lit / all)
 }
 
 /// (preferred - other) / (preferred + other) of two rates, -1 to 1; none if both are 0.
@@ -242,6 +260,8 @@ mod tests {
         let silent = Recall::of(&[F; 10], &members);
         assert_eq!((silent.hit_rate(), silent.precision()), (Some(0.0), None));
         assert!(Recall::of(&members, &members).d_prime().is_finite());
+        // 120 spikes for three members that answer.
+        assert_eq!((recall.per_hit(120.0), silent.per_hit(120.0)), (Some(40.0), None));
         // Who answers without regard to membership has d' 0 but for the correction.
         let half = Recall { hits: 500, misses: 500, false_alarms: 5000, correct_rejections: 5000 };
         assert!(half.d_prime().abs() < 1e-9);
@@ -290,6 +310,19 @@ mod tests {
         let chance = chance_recall(&active, &members, &[160; 100], 500, &mut stream).expect("they answer");
         assert!((chance.0 - 0.5).abs() < 0.02 && (chance.1 - 0.2).abs() < 0.01, "{chance:?}");
         assert_eq!(chance_recall(&active, &[F; 100], &in_degree, 5, &mut stream), None);
+    }
+
+    #[test]
+    fn the_spotlight_is_on_those_whose_excitability_it_raised() {
+        let (a, all, both) = ([T, T, F, F, F], [T; 5], [T, T, T, T, F]);
+        // Alike: half. Only the task's: 1. Twice as much on the task: two thirds. Among all, what others have counts too.
+        assert_eq!(spotlight_index(&[0.25, 0.25, 0.25, 0.25, 0.5], &a, &both), Some(0.5));
+        assert_eq!(spotlight_index(&[0.25, 0.75, 0.0, 0.0, 0.0], &a, &both), Some(1.0));
+        assert_eq!(spotlight_index(&[0.5, 0.5, 0.25, 0.25, 0.5], &a, &both), Some(2.0 / 3.0));
+        assert_eq!(spotlight_index(&[0.5, 0.5, 0.25, 0.25, 0.5], &a, &all), Some(0.5));
+        // A lowered neuron of the task counts against it, one elsewhere takes from the light.
+        assert_eq!(spotlight_index(&[0.75, -0.25, 0.5, -0.5, 0.0], &a, &both), Some(0.25));
+        assert_eq!(spotlight_index(&[0.0; 5], &a, &both), None);
     }
 
     #[test]

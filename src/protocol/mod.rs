@@ -1,5 +1,5 @@
-//! What is done to the network: the timeline of phases, patterns, Poisson drive, trains, currents, explicit spikes, and what is done in
-//! closed loop.
+//! What is done to the network: the timeline of phases, patterns, Poisson drive, trains, currents, explicit spikes, and what is done
+//! in closed loop.
 
 mod current;
 mod disruption;

@@ -36,6 +36,7 @@ embed!(
     "linking",
     "resilient_recall",
     "sleep_replay",
+    "spotlight",
     "remodelling",
     "reward_timing",
     "acetylcholine_dopamine",

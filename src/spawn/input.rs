@@ -29,8 +29,8 @@ pub struct Inputs {
 
 /// Build the inputs of a scene.
 pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
-    let (mut poisson, mut current, mut spikes, mut disruptions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut trains = Vec::new();
+    let (mut poisson, mut current, mut spikes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut trains, mut disruptions) = (Vec::new(), Vec::new());
     for (index, input) in scene.inputs.iter().enumerate() {
         let item = index as u64;
         match input {

@@ -82,16 +82,6 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         );
     }
     add_inputs(&mut schedule, scene);
-    if scene.inputs.iter().any(|input| matches!(input, InputFile::Disruption { .. })) {
-        world.insert_resource(inputs.disruptions);
-        schedule.add_systems(
-            disrupt_replay
-                .in_set(StepSet::Stimulate)
-                .after(fire_spike_times)
-                .before(drive_patterns)
-                .before(drive_trains),
-        );
-    }
     if !scene.recorders.is_empty() {
         schedule.add_systems(record.in_set(StepSet::Record));
     }
@@ -140,6 +130,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(inputs.trains);
     world.insert_resource(inputs.current);
     world.insert_resource(inputs.spike_times);
+    world.insert_resource(inputs.disruptions);
     world.insert_resource(drive);
     world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed));
     world.insert_resource(Guard::new(&scene.guards, neurons.len()));
@@ -158,6 +149,9 @@ fn add_inputs(schedule: &mut Schedule, scene: &Scene) {
     }
     if uses(|input| matches!(input, InputFile::Poisson { .. })) {
         schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(fire_spike_times));
+    }
+    if uses(|input| matches!(input, InputFile::Disruption { .. })) {
+        schedule.add_systems(disrupt_replay.in_set(StepSet::Stimulate).after(fire_spike_times).before(drive_patterns));
     }
     if scene.patterns.is_some() {
         schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));

@@ -41,6 +41,8 @@ mod triplet;
 #[cfg(feature = "viewer")]
 mod film;
 #[cfg(feature = "viewer")]
+mod library;
+#[cfg(feature = "viewer")]
 mod mechanisms;
 #[cfg(feature = "viewer")]
 mod panels;

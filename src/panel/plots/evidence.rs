@@ -4,7 +4,7 @@ use super::frame::{Axis, following_plot};
 use crate::experiment::{Finding, Plan, Run, number, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
 use crate::panel::state::PanelState;
-use crate::panel::style::{dim, empty_ui};
+use crate::panel::style::{dim, empty_ui, verdict_colour, verdict_mark};
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 use crate::session::{Evidence, Origin, Session};
 use crate::simulation::RunnerRequest;
@@ -140,22 +140,6 @@ fn expectation_text(expectation: &ExpectationFile, finding: Option<&Finding>) ->
         text.push_str("\nThe verdict rests on it.");
     }
     text
-}
-
-const fn verdict_mark(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Green => "✔",
-        Verdict::Amber => "~",
-        Verdict::Red => "✖",
-    }
-}
-
-fn verdict_colour(theme: &Theme, verdict: Verdict) -> Color32 {
-    match verdict {
-        Verdict::Green => theme.colours.verdict_green.into(),
-        Verdict::Amber => theme.colours.warning.into(),
-        Verdict::Red => theme.colours.stop.into(),
-    }
 }
 
 fn verdict_ui(ui: &mut Ui, theme: &Theme, verdict: Verdict) -> bevy_egui::egui::Response {

@@ -115,6 +115,10 @@ pub enum GroupFile {
     Answering(AnswerFile),
     /// Those of the population who do not.
     Silent(AnswerFile),
+    /// Those of the first group who are not in the second.
+    Only(Box<Self>, Box<Self>),
+    /// Those of the first group, of the second, or of both.
+    Either(Box<Self>, Box<Self>),
 }
 
 /// A number read from a copy of a neuron in a slice (MODEL 2.2).
@@ -202,6 +206,13 @@ pub enum Measurement {
         /// Who answers the cue.
         cue: AnswerFile,
     },
+    /// Spikes of the cue's population while a cue lasts, for each member of the engram that it brings back.
+    SpikesPerHit {
+        /// The engram.
+        engram: AnswerFile,
+        /// Who answers the cue.
+        cue: AnswerFile,
+    },
     /// |A and B| / min(|A|, |B|).
     Overlap(AnswerFile, AnswerFile),
     /// How far a value that was attached to one memory is called up by another: rise of its members' mean rate over rest when the
@@ -272,6 +283,22 @@ pub enum Measurement {
     },
     /// Mean excitability e of a group, at a mark.
     Excitability {
+        /// Neurons.
+        group: GroupFile,
+        /// Mark.
+        mark: String,
+    },
+    /// Spotlight index: sum of e over the task's neurons, over the sum of |e| over all that are looked at, at a mark.
+    Spotlight {
+        /// Neurons of the task.
+        task: GroupFile,
+        /// All that are looked at.
+        among: GroupFile,
+        /// Mark.
+        mark: String,
+    },
+    /// Mean learning tag T of a group, 0 to 1, at a mark.
+    Tag {
         /// Neurons.
         group: GroupFile,
         /// Mark.

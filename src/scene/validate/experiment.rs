@@ -127,6 +127,7 @@ impl Check<'_> {
             Measurement::HitRate { engram: first, cue: second }
             | Measurement::Precision { engram: first, cue: second }
             | Measurement::DPrime { engram: first, cue: second }
+            | Measurement::SpikesPerHit { engram: first, cue: second }
             | Measurement::Overlap(first, second) => {
                 self.answer(path, first);
                 self.answer(path, second);
@@ -156,8 +157,12 @@ impl Check<'_> {
                 self.turnover(path, projection, since, mark);
                 self.group(path, from);
             }
-            Measurement::Excitability { group, mark } => {
+            Measurement::Excitability { group, mark } | Measurement::Tag { group, mark } => {
                 self.group(path, group);
+                self.mark(path, mark);
+            }
+            Measurement::Spotlight { task, among, mark } => {
+                self.group_pair(path, task, among);
                 self.mark(path, mark);
             }
             Measurement::Slice { population, neuron, mark, .. } => {
@@ -224,6 +229,16 @@ impl Check<'_> {
                 self.selection(path, neurons, population);
             }
             GroupFile::Answering(answer) | GroupFile::Silent(answer) => self.answer(path, answer),
+            GroupFile::Only(first, second) | GroupFile::Either(first, second) => self.group_pair(path, first, second),
+        }
+    }
+
+    /// Two groups that are compared neuron by neuron.
+    fn group_pair(&mut self, path: &str, first: &GroupFile, second: &GroupFile) {
+        self.group(path, first);
+        self.group(path, second);
+        if first.population() != second.population() {
+            self.fault(path, "the two populations differ.", "Name two groups of the same population.");
         }
     }
 
