@@ -74,28 +74,13 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
             let (range, members) = members(run, group)?;
             mean_within(&run.snapshots.get(mark)?.excitability, &range, &members)
         }
-        Measurement::Spotlight { task, among, mark } => {
-            let (range, task) = members(run, task)?;
-            let (other, among) = members(run, among)?;
-            let all = &run.snapshots.get(mark)?.excitability;
-            let own = all.get(range.start as usize..range.end as usize)?;
-            if range == other { spotlight_index(own, &task, &among) } else { None }
-        }
+        Measurement::Spotlight { task, among, mark } => spotlight(run, task, among, mark),
         Measurement::Tag { group, mark } => {
             let (range, members) = members(run, group)?;
             mean_within(&run.snapshots.get(mark)?.tags, &range, &members)
         }
         Measurement::Slice { population, neuron, readout, mark } => {
-            let range = run.scene.range(run.scene.population_index(population)?);
-            let properties = run.snapshots.get(mark)?.neurons.get(&(range.start + u32::try_from(*neuron).ok()?))?;
-            match readout {
-                Readout::Rheobase => slice::rheobase(properties),
-                Readout::InputResistance => Some(slice::input_resistance(properties)),
-                Readout::Latency => slice::first_spike_latency(properties, 200.0),
-                Readout::PostBurstAhp => Some(slice::post_burst(properties).peak_mv),
-                Readout::Bar => slice::bar(properties),
-                Readout::LateSpikes => Some(f64::from(slice::late_spikes(properties, LATE_CURRENT))),
-            }
+            read_slice(run, (population, *neuron), *readout, mark)
         }
         Measurement::UpStates(population, window) => sleep::up_states_per_s(run, population, window),
         Measurement::Participation(group, window) => {
@@ -130,6 +115,28 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         }
     };
     value.filter(|value| value.is_finite())
+}
+
+/// Spotlight index of a task among some neurons, at a mark; none if they are of different populations.
+fn spotlight(run: &Observation, task: &GroupFile, among: &GroupFile, mark: &str) -> Option<f64> {
+    let (range, task) = members(run, task)?;
+    let (other, among) = members(run, among)?;
+    let own = run.snapshots.get(mark)?.excitability.get(range.start as usize..range.end as usize)?;
+    if range == other { spotlight_index(own, &task, &among) } else { None }
+}
+
+/// A read-out of a neuron (population and index) as if in a slice, at a mark.
+fn read_slice(run: &Observation, (population, neuron): (&str, i64), readout: Readout, mark: &str) -> Option<f64> {
+    let range = run.scene.range(run.scene.population_index(population)?);
+    let properties = run.snapshots.get(mark)?.neurons.get(&(range.start + u32::try_from(neuron).ok()?))?;
+    match readout {
+        Readout::Rheobase => slice::rheobase(properties),
+        Readout::InputResistance => Some(slice::input_resistance(properties)),
+        Readout::Latency => slice::first_spike_latency(properties, 200.0),
+        Readout::PostBurstAhp => Some(slice::post_burst(properties).peak_mv),
+        Readout::Bar => slice::bar(properties),
+        Readout::LateSpikes => Some(f64::from(slice::late_spikes(properties, LATE_CURRENT))),
+    }
 }
 
 /// Scores at their x; none if one is missing.

@@ -128,13 +128,7 @@ impl Check<'_> {
             | Measurement::Precision { engram: first, cue: second }
             | Measurement::DPrime { engram: first, cue: second }
             | Measurement::SpikesPerHit { engram: first, cue: second }
-            | Measurement::Overlap(first, second) => {
-                self.answer(path, first);
-                self.answer(path, second);
-                if first.population != second.population {
-                    self.fault(path, "the two populations differ.", "Compare answers of the same population.");
-                }
-            }
+            | Measurement::Overlap(first, second) => self.answers(path, first, second),
             Measurement::Transfer { engram, own, other, rest } => {
                 self.answer(path, engram);
                 for window in [own, other, rest] {
@@ -247,6 +241,14 @@ impl Check<'_> {
         self.window(path, &answer.window);
         if let Some(baseline) = &answer.baseline {
             self.window(path, baseline);
+        }
+    }
+
+    fn answers(&mut self, path: &str, first: &AnswerFile, second: &AnswerFile) {
+        self.answer(path, first);
+        self.answer(path, second);
+        if first.population != second.population {
+            self.fault(path, "the two populations differ.", "Compare answers of the same population.");
         }
     }
 
