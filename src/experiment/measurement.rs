@@ -312,7 +312,9 @@ mod tests {
             // 61 spikes for two of the three that answer the whole.
             &format!("SpikesPerHit(engram: {FULL}, cue: {PART})"),
             // Nobody answers where nobody fires: no economy.
-            &format!(r#"SpikesPerHit(engram: {FULL}, cue: (population: "E", window: (mark: "full", after: s(0.9))))"#),
+            &format!(
+                r#"SpikesPerHit(engram: {FULL}, cue: (population: "E", window: (mark: "full", after: s(0.9), duration: s(0.1))))"#
+            ),
             // Cell 2 alone is in the first only, cell 4 in the second only.
             &format!("Share(Only({full}, {part}))"),
             &format!("Share(Either({full}, {part}))"),

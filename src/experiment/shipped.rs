@@ -21,5 +21,6 @@ embed!(
     "linking",
     "resilient_recall",
     "sleep_replay",
-    "remodelling"
+    "remodelling",
+    "spotlight"
 );
