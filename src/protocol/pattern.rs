@@ -80,6 +80,12 @@ impl PatternDrive {
         self.active = presentation;
     }
 
+    /// Index and share of the channels of what was driven in the last step, if anything was.
+    #[must_use]
+    pub const fn presented(&self) -> Option<(usize, f32)> {
+        self.active
+    }
+
     /// Factor on all rates.
     #[must_use]
     pub const fn strength(&self) -> f32 {
