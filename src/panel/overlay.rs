@@ -1,6 +1,7 @@
 //! What is written over the 3D view: brain state, clock, labels, honesty, hint.
 
 use super::legend::legend_ui;
+use super::paint::brush_circle_ui;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::session::{LabelSubject, Session, ViewLabels, caption};
@@ -27,6 +28,7 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
     let inner = rect.shrink(theme.spacing.margin);
     let below = hint_ui(ui, session, state, theme, inner, below);
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
+    brush_circle_ui(ui, session, theme, rect);
     let above = caption_ui(ui, session, theme, inner);
     let inner = Rect::from_min_max(inner.min, pos2(inner.right(), above));
     if !session.info.positions.is_empty() {
@@ -222,7 +224,9 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
 
 /// One hint, under the badge: the first thing to do. Where it ends.
 fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) -> f32 {
-    let text = if session.info.positions.is_empty() {
+    let text = if session.paint.active {
+        "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"
+    } else if session.info.positions.is_empty() {
         "This scene has no neurons."
     } else if session.sample.stop.is_some() {
         return below;

@@ -33,6 +33,12 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
             session.request(RunnerRequest::Restart { seed });
         }
         Command::ResetControls => reset_controls(session),
+        Command::Undo => session.undo(),
+        Command::Redo => session.redo(),
+        Command::Paint => {
+            let active = session.paint.active;
+            session.paint.set_active(!active);
+        }
         Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
         Command::ToggleControls => state.controls = state.hidden || !state.controls,
         Command::ToggleInspector => state.inspector = state.hidden || !state.inspector,
@@ -44,6 +50,8 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
         Command::Clear => {
             if state.key_list {
                 state.key_list = false;
+            } else if session.paint.active {
+                session.paint.set_active(false);
             } else if state.hidden {
                 state.hidden = false;
             } else {
@@ -89,6 +97,14 @@ fn reset_controls(session: &mut Session) {
 
 /// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them.
 pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelState) {
+    // A drag is one change; a press or a pause begins another.
+    let over = context.input(|input| {
+        let pointer = &input.pointer;
+        pointer.any_pressed() || !(pointer.any_down() || pointer.any_released())
+    });
+    if over {
+        session.undo.settle();
+    }
     if context.egui_wants_keyboard_input() {
         return;
     }

@@ -1,12 +1,14 @@
 //! The bar at the top: scene, restart, panels, recorder, keys.
 
+use super::change_text::changes_text;
 use super::command::Command;
 use super::perform::perform;
 use super::state::PanelState;
 use super::style::dim;
 use crate::session::{FilmStatus, Session};
+use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, Color32, Layout, Response, RichText, Sense, Ui, vec2};
+use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense, Ui, vec2};
 
 /// Width below which names are shortened (logical pixels).
 const FULL_FROM: f32 = 1100.0;
@@ -22,6 +24,8 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
         command_button(ui, Command::RestartNewSeed, if full { "New seed" } else { "Reseed" }, session, state);
         ui.label(dim(theme, format!("seed {}", session.info.seed)))
             .on_hover_text("All random draws follow from this number: the same seed gives the same run.");
+        ui.add_space(theme.spacing.item);
+        undo_ui(ui, session, state);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, session, state);
             ui.add_space(theme.spacing.item);
@@ -38,6 +42,22 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
             film_ui(ui, session, state, film, theme, full);
         });
     });
+}
+
+/// Undo and redo; their tooltips say what.
+fn undo_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
+    let text = |commands: Option<&[SimulationCommand]>| commands.map(|commands| changes_text(session, commands));
+    let changes = [(Command::Undo, text(session.undo.next_undo())), (Command::Redo, text(session.undo.next_redo()))];
+    for (command, change) in changes {
+        let tooltip = change.as_ref().map_or_else(String::new, |change| format!("{change}\n")) + &command.tooltip();
+        let button = ui
+            .add_enabled(change.is_some(), Button::new(command.label()))
+            .on_hover_text(tooltip)
+            .on_disabled_hover_text("No change of yours to act on. Presentations and rewards can't be taken back.");
+        if button.clicked() {
+            perform(command, session, state);
+        }
+    }
 }
 
 fn title_ui(ui: &mut Ui, session: &Session, theme: &Theme) {

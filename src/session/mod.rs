@@ -5,13 +5,19 @@
 mod caption;
 mod evidence;
 mod film_request;
+mod forecast;
 pub mod history;
+mod paint;
+mod undo;
 mod viewport;
 
 pub use caption::caption;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
-pub use history::History;
+pub use forecast::{ForecastView, PatternForecast, Standing};
+pub use history::{History, UserEvent};
+pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
+pub use undo::UndoList;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::plasticity::Rule;
@@ -53,6 +59,12 @@ pub struct Session {
     pub hovered: Option<u32>,
     /// The past, for the plots.
     pub history: History,
+    /// The paint tool.
+    pub paint: PaintTool,
+    /// Forecasts of who joins each memory.
+    pub forecast: ForecastView,
+    /// Changes that can be taken back.
+    pub undo: UndoList,
     /// Evidence for what the scene claims; none if it has no experiment.
     pub evidence: Option<Evidence>,
 }
@@ -85,6 +97,9 @@ impl Session {
             selected: None,
             hovered: None,
             history: History::default(),
+            paint: PaintTool::default(),
+            forecast: ForecastView::default(),
+            undo: UndoList::default(),
         }
     }
 
@@ -134,8 +149,11 @@ impl Session {
     pub fn receive(&mut self, sample: ViewSample, status: RunnerStatus) {
         if status.generation != self.status.generation {
             self.history.clear();
+            self.forecast.clear();
+            self.undo = UndoList::default();
         }
         self.history.record(&self.info, &sample);
+        self.forecast.update(&self.info, &sample);
         self.sample = sample;
         self.status = status;
         self.fresh = true;
@@ -160,7 +178,28 @@ impl Session {
 
     /// Change the simulation.
     pub fn apply(&mut self, command: SimulationCommand) {
+        self.undo.record(&command, undo::inverse(&self.info, &self.sample, &command));
         self.history.record_event(self.sample.time_s, &command);
+        self.send(command);
+    }
+
+    /// Take the newest change back, by commands that revert it.
+    pub fn undo(&mut self) {
+        for command in self.undo.undo() {
+            self.history.record_undo(self.sample.time_s, &command);
+            self.send(command);
+        }
+    }
+
+    /// Make the change again that was taken back last.
+    pub fn redo(&mut self) {
+        for command in self.undo.redo() {
+            self.history.record_event(self.sample.time_s, &command);
+            self.send(command);
+        }
+    }
+
+    fn send(&mut self, command: SimulationCommand) {
         self.echo(&command);
         self.request(RunnerRequest::Apply(command));
     }
@@ -197,6 +236,13 @@ impl Session {
             }
             SimulationCommand::ResetParameter { rule, parameter } => {
                 echo_parameter(&self.info, sample, *rule, parameter, None);
+            }
+            SimulationCommand::Paint { neurons, value } => {
+                for &neuron in neurons {
+                    if let Some(paint) = sample.paint.get_mut(neuron as usize) {
+                        *paint = *value;
+                    }
+                }
             }
             SimulationCommand::FollowTimeline => sample.state_held = false,
             SimulationCommand::EnterState(state) => {

@@ -14,8 +14,8 @@ pub use command::{LoggedCommand, SimulationCommand};
 pub use run::{Simulation, projections};
 pub use runner::{Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo,
-    Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample,
-    WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo,
+    PopulationInfo, Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover,
+    TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;
