@@ -78,8 +78,8 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
         let mut x = content.left();
         for (standing, word) in Standing::ALL.into_iter().zip(["forecast to join", "hit", "miss", "unforeseen"]) {
             if decided != (standing == Standing::Forecast) {
-                ring_mark(&painter, theme, pattern, standing, pos2(x + mark, y), mark);
-                let drawn = painter.text(pos2(x + 2.0 * mark + 4.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
+                ring_mark(&painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
+                let drawn = painter.text(pos2(x + 2.0 * mark + 7.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
                 x = drawn.right() + theme.spacing.section;
             }
         }
@@ -88,8 +88,8 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
     if painted {
         let mut x = content.left();
         for (up, word) in [(true, "painted up"), (false, "painted down")] {
-            paint_mark(&painter, theme, up, pos2(x + mark, y), mark);
-            let drawn = painter.text(pos2(x + 2.0 * mark + 4.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
+            paint_mark(&painter, theme, up, pos2(x + mark + 1.0, y), mark);
+            let drawn = painter.text(pos2(x + 2.0 * mark + 7.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
             x = drawn.right() + theme.spacing.section;
         }
         y -= line;

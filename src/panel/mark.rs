@@ -2,6 +2,7 @@
 
 use crate::session::Standing;
 use crate::theme::Theme;
+use bevy::math::ops;
 use bevy_egui::egui::{Color32, Painter, Pos2, Response, Sense, Shape, Stroke, Ui, pos2, vec2};
 use std::f32::consts::TAU;
 
@@ -16,7 +17,7 @@ pub fn ring_mark(painter: &Painter, theme: &Theme, pattern: usize, standing: Sta
     let colour = Color32::from(if faded { theme.colours.text_dim } else { theme.pattern(pattern) });
     let stroke = Stroke::new(theme.spacing.line + 0.5, colour);
     let at = |angle: f32| {
-        let (sin, cos) = angle.sin_cos();
+        let (sin, cos) = ops::sin_cos(angle);
         centre + radius * vec2(cos, sin)
     };
     match standing {

@@ -37,7 +37,7 @@ pub fn paint_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
     });
     ui.horizontal(|ui| {
         let active = session.paint.active;
-        let tool = ui.selectable_label(active, "Brush").on_hover_text(Command::Paint.tooltip());
+        let tool = ui.add(Button::new("Brush").selected(active)).on_hover_text(Command::Paint.tooltip());
         name_for_readers(&tool, true, "Paint with the brush");
         if tool.clicked() {
             perform(Command::Paint, session, state);
@@ -147,11 +147,11 @@ pub fn brush_circle_ui(ui: &Ui, session: &Session, theme: &Theme, rect: Rect) {
     painter.circle_stroke(centre, radius, Stroke::new(if busy { 2.5 } else { 1.5 }, colour));
     let text = format!("{value:+.2}").replace('-', "−");
     let text = match &session.paint.stroke {
-        Some(stroke) => format!("{text} · {}", stroke.len()),
+        Some(stroke) => format!("{text} · {} neurons", stroke.len()),
         None => text,
     };
     let galley = painter.layout_no_wrap(text, FontId::proportional(theme.text.body), colour);
     let backdrop = Align2::LEFT_CENTER.anchor_size(centre + vec2(radius + theme.spacing.item, 0.0), galley.size());
-    painter.rect_filled(backdrop.expand(2.0), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.7));
+    painter.rect_filled(backdrop.expand(2.0), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
     painter.galley(backdrop.min, galley, colour);
 }

@@ -7,7 +7,7 @@ use super::Session;
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::NeuronKind;
 use crate::simulation::{NetworkInfo, SimulationCommand};
-use bevy::math::Vec2;
+use bevy::math::{Vec2, ops};
 use std::ops::RangeInclusive;
 
 /// Radius of the brush (logical pixels).
@@ -79,7 +79,7 @@ impl PaintTool {
 
     /// Make the brush larger or smaller by notches of the wheel.
     pub fn resize(&mut self, notches: f32) {
-        let radius = self.radius * GROWTH_PER_NOTCH.powf(notches);
+        let radius = self.radius * ops::powf(GROWTH_PER_NOTCH, notches);
         self.radius = radius.clamp(*BRUSH_RADIUS.start(), *BRUSH_RADIUS.end());
     }
 
