@@ -150,6 +150,7 @@ impl Session {
         if status.generation != self.status.generation {
             self.history.clear();
             self.forecast.clear();
+            self.paint.restart();
             self.undo = UndoList::default();
         }
         self.history.record(&self.info, &sample);

@@ -77,6 +77,11 @@ impl PaintTool {
         (self.brush, self.stroke, self.inverted) = (None, None, false);
     }
 
+    /// The run begins again: so do the random selections.
+    pub(super) fn restart(&mut self) {
+        (self.stroke, self.draws) = (None, 0);
+    }
+
     /// Make the brush larger or smaller by notches of the wheel.
     pub fn resize(&mut self, notches: f32) {
         let radius = self.radius * ops::powf(GROWTH_PER_NOTCH, notches);
