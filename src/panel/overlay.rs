@@ -15,6 +15,8 @@ const HONESTY_FROM: f32 = 330.0;
 const BOTH_FROM: f32 = 520.0;
 /// Height of the 3D view from which all of them fit beside the network (logical pixels).
 const ROOMY_FROM: f32 = 480.0;
+/// Width from which the whole hint of the paint tool is written (logical pixels).
+const HINT_FROM: f32 = 460.0;
 /// Honesty lines that are written out; all are in the tooltip.
 const HONESTY_LINES: usize = 3;
 
@@ -224,7 +226,9 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
 
 /// One hint, under the badge: the first thing to do. Where it ends.
 fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) -> f32 {
-    let text = if session.paint.active {
+    let text = if session.paint.active && inner.width() < HINT_FROM {
+        "Drag paints, Esc ends"
+    } else if session.paint.active {
         "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"
     } else if session.info.positions.is_empty() {
         "This scene has no neurons."

@@ -12,10 +12,12 @@ use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense,
 
 /// Width below which names are shortened (logical pixels).
 const FULL_FROM: f32 = 1100.0;
+/// Width below which undo and redo have only their keys (logical pixels).
+const UNDO_FROM: f32 = 840.0;
 
 /// The bar.
 pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
-    let full = ui.available_width() >= FULL_FROM;
+    let (full, undo) = (ui.available_width() >= FULL_FROM, ui.available_width() >= UNDO_FROM);
     ui.horizontal_centered(|ui| {
         title_ui(ui, session, theme);
         ui.add_space(theme.spacing.section);
@@ -24,8 +26,10 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
         command_button(ui, Command::RestartNewSeed, if full { "New seed" } else { "Reseed" }, session, state);
         ui.label(dim(theme, format!("seed {}", session.info.seed)))
             .on_hover_text("All random draws follow from this number: the same seed gives the same run.");
-        ui.add_space(theme.spacing.item);
-        undo_ui(ui, session, state);
+        if undo {
+            ui.add_space(theme.spacing.item);
+            undo_ui(ui, session, state);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, session, state);
             ui.add_space(theme.spacing.item);
