@@ -6,12 +6,14 @@ mod caption;
 mod evidence;
 mod film_request;
 pub mod history;
+pub mod replay_lens;
 mod viewport;
 
 pub use caption::caption;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
+pub use replay_lens::ReplayLens;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::plasticity::Rule;
@@ -53,6 +55,8 @@ pub struct Session {
     pub hovered: Option<u32>,
     /// The past, for the plots.
     pub history: History,
+    /// Which replay is lit up.
+    pub lens: ReplayLens,
     /// Evidence for what the scene claims; none if it has no experiment.
     pub evidence: Option<Evidence>,
 }
@@ -85,6 +89,7 @@ impl Session {
             selected: None,
             hovered: None,
             history: History::default(),
+            lens: ReplayLens::default(),
         }
     }
 
@@ -134,8 +139,10 @@ impl Session {
     pub fn receive(&mut self, sample: ViewSample, status: RunnerStatus) {
         if status.generation != self.status.generation {
             self.history.clear();
+            self.lens.clear();
         }
         self.history.record(&self.info, &sample);
+        self.lens.take_in(&sample.replays, status.playing);
         self.sample = sample;
         self.status = status;
         self.fresh = true;
