@@ -257,7 +257,9 @@ fn looks(session: &Session, theme: &Theme, glow: &Glow, marks: Marks, kinds: &[f
 fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
     let Some(replay) = session.lens.shown() else { return };
     if session.lens.chosen.is_some() {
-        looks.iter_mut().for_each(|look| look.state.y = theme.view.dimmed);
+        for look in looks.iter_mut() {
+            look.state.y = theme.view.dimmed;
+        }
     }
     for cell in &replay.cells {
         let light = session.lens.light(cell);

@@ -59,10 +59,14 @@ impl EngramWatch {
             self.counts.fill(0);
         }
         self.presented |= matches!(moment, Moment::Presented(_));
-        spikes.iter().for_each(|&neuron| self.counts[neuron] += 1);
+        for &neuron in spikes {
+            self.counts[neuron] += 1;
+        }
         self.steps += 1;
         if !self.presented && matches!(moment, Moment::Rest | Moment::Nrem) {
-            spikes.iter().for_each(|&neuron| self.busy[neuron] += 1);
+            for &neuron in spikes {
+                self.busy[neuron] += 1;
+            }
         }
         let bin = (BASELINE_BIN_S / self.step_s).round() as u64;
         if !self.presented && moment == Moment::Rest && self.steps.is_multiple_of(bin.max(1)) {
