@@ -31,7 +31,7 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) 
         .map(|why| painter.layout(why.to_owned(), small.clone(), dim, (width - 2.0 * padding).max(1.0)));
     let memories = &session.sample.replay.memories;
     let lines = if why.is_some() { 0 } else { memories.len().min(MOST_LINES) };
-    let scale = if shown.is_some() { 2.0 * line + SCALE_HEIGHT } else { 0.0 };
+    let scale = if shown.is_some() { 2.0 * line + SCALE_HEIGHT + theme.spacing.item } else { 0.0 };
     let height = line + why.as_ref().map_or(0.0, |why| why.size().y) + line * lines as f32 + scale + 2.0 * padding;
     if height > inner.height() {
         return;
@@ -63,6 +63,7 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) 
         y += line;
     }
     let Some(replay) = shown else { return };
+    y += theme.spacing.item;
     let words = format!("Ring: order in this replay of {}", name(&session.info, replay.pattern));
     painter.text(pos2(content.left(), y), Align2::LEFT_TOP, words, small.clone(), text);
     let bar = Rect::from_min_size(pos2(content.left(), y + line), vec2(content.width(), SCALE_HEIGHT));

@@ -9,12 +9,25 @@ use bevy_egui::egui::{
 };
 use std::sync::Arc;
 
-/// Height of the row of triangles (logical pixels).
-pub const ROW: f32 = 15.0;
+/// Height of a lane of triangles (logical pixels): capital letters of neighbouring lanes do not touch.
+const LANE: f32 = 11.0;
+/// Most lanes; with more patterns, some share a lane.
+const MOST_LANES: usize = 3;
 /// Width and height of a triangle (logical pixels).
 const SIZE: (f32, f32) = (10.0, 9.0);
 /// Replays of one memory that are closer than this share a triangle (logical pixels).
 const MERGE_WITHIN: f32 = 8.0;
+
+/// Height of all lanes (logical pixels): memories that are replayed together stand above each other.
+pub fn lanes_height(patterns: usize) -> f32 {
+    LANE * f32::from(u8::try_from(patterns.clamp(1, MOST_LANES)).unwrap_or(1)) + 3.0
+}
+
+/// Lower edge of a pattern's lane.
+fn lane_bottom(row: Rect, pattern: usize) -> f32 {
+    let lane = u8::try_from(pattern % MOST_LANES).unwrap_or_default();
+    row.top() + LANE * f32::from(lane + 1) + 1.0
+}
 
 /// Replays of one memory that share a triangle; it stands at the strongest.
 struct Mark {
@@ -25,7 +38,7 @@ struct Mark {
     strongest: Arc<ReplayEvent>,
 }
 
-/// The triangles in their row; a click shows the cells of a replay in the 3D view, another click lets go. Gives whether the pointer
+/// The triangles in their lanes; a click shows the cells of a replay in the 3D view, another click lets go. Gives whether the pointer
 /// is on one of them. An empty row says why.
 pub fn replay_marks_ui(ui: &Ui, session: &mut Session, theme: &Theme, row: Rect, x: &impl Fn(f64) -> f32) -> bool {
     let painter = ui.painter_at(row.expand(2.0));
@@ -41,8 +54,8 @@ pub fn replay_marks_ui(ui: &Ui, session: &mut Session, theme: &Theme, row: Rect,
     for (index, mark) in marks.iter().enumerate() {
         let pattern = mark.strongest.pattern;
         let colour = Color32::from(theme.pattern(pattern));
-        let base = pos2(mark.x, row.bottom() - 1.0);
-        let rect = Rect::from_min_max(base - vec2(0.5 * SIZE.0, ROW - 2.0), base + vec2(0.5 * SIZE.0, 1.0));
+        let base = pos2(mark.x, lane_bottom(row, pattern));
+        let rect = Rect::from_min_max(base - vec2(0.5 * SIZE.0, LANE - 1.0), base + vec2(0.5 * SIZE.0, 0.0));
         let id = ui.id().with(("replay", pattern, mark.first_s.to_bits()));
         let text = mark_text(session, mark);
         let response = ui.interact(rect, id, Sense::click());
@@ -52,8 +65,9 @@ pub fn replay_marks_ui(ui: &Ui, session: &mut Session, theme: &Theme, row: Rect,
         triangle(&painter, base, colour, Stroke::new(1.0, Color32::from(edge)));
         let galley = painter.layout_no_wrap(name(&session.info, pattern).to_owned(), font.clone(), colour);
         let right = mark.x + 0.5 * SIZE.0 + galley.size().x;
-        if marks.get(index + 1).is_none_or(|next| next.x - 0.5 * SIZE.0 > right) && right < row.right() {
-            let place = pos2(mark.x + 0.5 * SIZE.0 - 1.0, row.center().y - 0.5 * galley.size().y);
+        let next = marks[index + 1..].iter().find(|next| lane_bottom(row, next.strongest.pattern) == base.y);
+        if next.is_none_or(|next| next.x - 0.5 * SIZE.0 > right) && right < row.right() {
+            let place = pos2(mark.x + 0.5 * SIZE.0 - 1.0, rect.center().y - 0.5 * galley.size().y);
             painter.galley(place, galley, colour);
         }
         hovered |= response.hovered();

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::perform::perform;
-use super::replay_marks::{self, replay_marks_ui};
+use super::replay_marks::{lanes_height, replay_marks_ui};
 use super::replay_text;
 use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
 use super::state::PanelState;
@@ -33,9 +33,9 @@ pub fn time_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     timeline_ui(ui, session, theme);
 }
 
-/// Height of the row between phases and ribbon: changes, and replays where there is sleep (logical pixels).
+/// Height of what is between phases and ribbon: changes, and replays where there is sleep (logical pixels).
 fn row_height(session: &Session) -> f32 {
-    if replay_text::expected(session) { replay_marks::ROW } else { CHANGES }
+    if replay_text::expected(session) { lanes_height(session.info.patterns.len()) } else { CHANGES }
 }
 
 /// What the bar needs beyond its usual height (logical pixels).

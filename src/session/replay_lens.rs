@@ -1,6 +1,7 @@
 //! The replay lens: which replay the 3D view lights up, and how much of it.
 
 use crate::measure::replay::{ReplayCell, ReplayEvent};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Time in which the cells light up one after the other (s of watching).
@@ -22,8 +23,9 @@ pub struct ReplayLens {
     /// A replay that the user chose: shown, with all of its cells, until it is let go.
     pub chosen: Option<Arc<ReplayEvent>>,
     current: Option<Current>,
-    /// The newest replay that came while another one was lit.
-    waiting: Option<Arc<ReplayEvent>>,
+    /// Replays that came while another one was lit: the newest of each memory, in turn, because memories are often replayed
+    /// together.
+    waiting: VecDeque<Arc<ReplayEvent>>,
 }
 
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ struct Current {
 
 impl Default for ReplayLens {
     fn default() -> Self {
-        Self { on: true, chosen: None, current: None, waiting: None }
+        Self { on: true, chosen: None, current: None, waiting: VecDeque::new() }
     }
 }
 
@@ -49,9 +51,14 @@ impl ReplayLens {
     pub fn take_in(&mut self, replays: &[Arc<ReplayEvent>], moving: bool) {
         let Some(newest) = replays.last() else { return };
         if moving {
-            self.waiting = Some(Arc::clone(newest));
+            for replay in replays {
+                match self.waiting.iter_mut().find(|waiting| waiting.pattern == replay.pattern) {
+                    Some(waiting) => *waiting = Arc::clone(replay),
+                    None => self.waiting.push_back(Arc::clone(replay)),
+                }
+            }
         } else {
-            self.waiting = None;
+            self.waiting.clear();
             self.current = Some(Current { replay: Arc::clone(newest), age_s: SWEEP_S });
         }
     }
@@ -65,7 +72,7 @@ impl ReplayLens {
             }
         }
         if self.current.as_ref().is_none_or(|current| current.age_s >= LEAST_S)
-            && let Some(replay) = self.waiting.take()
+            && let Some(replay) = self.waiting.pop_front()
         {
             self.current = Some(Current { replay, age_s: 0.0 });
         }
@@ -74,7 +81,8 @@ impl ReplayLens {
     /// Switch it on or off; what it shows goes out at once.
     pub fn toggle(&mut self) {
         self.on = !self.on;
-        (self.current, self.waiting) = (None, None);
+        self.current = None;
+        self.waiting.clear();
     }
 
     /// The replay that is shown.
@@ -155,6 +163,20 @@ mod tests {
         assert!(lens.light(&replay(1.0).cells[0]) < 0.7);
         lens.advance(1.0);
         assert_eq!(lens.shown(), None);
+    }
+
+    #[test]
+    fn memories_that_are_replayed_together_are_shown_one_after_the_other() {
+        let other = Arc::new(ReplayEvent { pattern: 0, ..(*replay(1.1)).clone() });
+        let mut lens = ReplayLens::default();
+        lens.take_in(&[replay(1.0), other, replay(1.2)], true);
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            lens.advance(LEAST_S);
+            seen.push(lens.shown().map(|replay| (replay.pattern, replay.start_s)));
+        }
+        assert_eq!(seen[..2], [Some((1, 1.2)), Some((0, 1.1))]);
+        assert_eq!(seen[3], None);
     }
 
     #[test]
