@@ -411,7 +411,9 @@ mod tests {
                 }
                 spikes.sort_unstable();
                 spikes.dedup();
-                spikes.iter_mut().for_each(|neuron| *neuron += 100);
+                for neuron in &mut spikes {
+                    *neuron += 100;
+                }
                 // Neurons of other populations fire too.
                 spikes.push(400);
                 self.detector.observe(self.step, moment, &spikes);
