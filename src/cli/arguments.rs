@@ -26,6 +26,9 @@ pub enum Subcommand {
     Experiment(super::ExperimentArguments),
     /// Measure the speed of the simulation on this machine.
     Bench(super::bench::BenchArguments),
+    /// Save a picture of the 3D view at one moment of a scene, always the same.
+    #[cfg(feature = "viewer")]
+    Picture(super::PictureArguments),
     /// List the scenes that come with the program.
     Scenes,
     /// Look for faults in scene files; exit code 1 if there is one.
@@ -82,7 +85,7 @@ fn change(text: &str) -> Result<(String, String), String> {
 }
 
 /// A duration with its unit, in seconds.
-fn duration_s(text: &str) -> Result<f64, String> {
+pub fn duration_s(text: &str) -> Result<f64, String> {
     let text = text.trim();
     let split = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
     // The exponent of a number is a letter too: 1e3s.

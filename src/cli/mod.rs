@@ -6,6 +6,8 @@ mod check;
 mod experiment;
 mod interrupt;
 mod output;
+#[cfg(feature = "viewer")]
+mod picture;
 mod report;
 mod run;
 mod scenes;
@@ -14,6 +16,8 @@ pub mod window;
 
 pub use arguments::{Arguments, RunArguments, SceneArguments, Subcommand};
 pub use experiment::ExperimentArguments;
+#[cfg(feature = "viewer")]
+pub use picture::PictureArguments;
 pub use run::{Ending, RunOptions, run_scene};
 
 #[cfg(feature = "viewer")]
@@ -39,6 +43,8 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Bench(arguments)) => bench::bench(&arguments).map(|()| Ending::Complete),
         Some(Subcommand::Scenes) => scenes::list().map(|()| Ending::Complete),
         Some(Subcommand::Check { files }) => check::check(&files).map(|()| Ending::Complete),
+        #[cfg(feature = "viewer")]
+        Some(Subcommand::Picture(arguments)) => picture::picture(&arguments).map(|()| Ending::Complete),
         None => show(&arguments.scene),
     };
     match done {

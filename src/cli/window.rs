@@ -83,7 +83,7 @@ pub fn open(runner: Runner, extend: impl FnOnce(&mut App)) -> Result<(), WindowE
         .insert_resource(Theme::built_in())
         .add_plugins(ViewPlugin)
         .add_systems(First, update_session.in_set(UpdateSession))
-        .add_systems(Update, fit_to_screen);
+        .add_systems(Update, (fit_to_screen, name_window));
     if std::env::var_os(REPORT_RATE).is_some() {
         app.add_plugins(FrameTimeDiagnosticsPlugin::default()).add_systems(Update, report_rate);
     }
@@ -164,6 +164,19 @@ fn fit_to_screen(
         let size = wanted.min(screen).max(SMALLEST.into());
         window.resolution.set(size.x, size.y);
         window.set_maximized(true);
+    }
+}
+
+/// The window's title names the scene.
+fn name_window(session: Res<Session>, mut windows: Query<&mut Window, With<PrimaryWindow>>) {
+    let title = match session.info.title.as_str() {
+        "" => "Rheobase".to_owned(),
+        scene => format!("{scene} – Rheobase"),
+    };
+    for mut window in &mut windows {
+        if window.title != title {
+            window.title.clone_from(&title);
+        }
     }
 }
 

@@ -157,6 +157,7 @@ pub fn scene_hash(scene: &Scene) -> String {
     file.references.clear();
     file.controls.clear();
     file.recorders.clear();
+    file.library = None;
     if let Some(experiment) = &mut file.experiment {
         experiment.claim.clear();
         experiment.notes.clear();

@@ -20,5 +20,6 @@ embed!(
     "artificial_allocation",
     "linking",
     "resilient_recall",
-    "sleep_replay"
+    "sleep_replay",
+    "remodelling"
 );

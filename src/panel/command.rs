@@ -23,6 +23,8 @@ pub enum Command {
     RestartNewSeed,
     /// All controls as the scene sets them.
     ResetControls,
+    /// The scene library.
+    Library,
     /// Frame the selection (the 3D view does it).
     Frame,
     /// Frame the whole network (the 3D view does it).
@@ -91,7 +93,7 @@ impl Group {
 
 impl Command {
     /// All commands, in the order of the key list.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::TogglePlay,
         Self::Step,
         Self::StepTen,
@@ -101,6 +103,7 @@ impl Command {
         Self::Restart,
         Self::RestartNewSeed,
         Self::ResetControls,
+        Self::Library,
         Self::Frame,
         Self::FrameAll,
         Self::Synapses,
@@ -124,7 +127,7 @@ impl Command {
     pub const fn group(self) -> Group {
         match self {
             Self::TogglePlay | Self::Step | Self::StepTen | Self::Slower | Self::Faster | Self::RealTime => Group::Time,
-            Self::Restart | Self::RestartNewSeed | Self::ResetControls => Group::Run,
+            Self::Restart | Self::RestartNewSeed | Self::ResetControls | Self::Library => Group::Run,
             Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate | Self::ReplayLens | Self::Clear => {
                 Group::View
             }
@@ -146,6 +149,7 @@ impl Command {
             Self::Restart => "Restart",
             Self::RestartNewSeed => "Restart with a new seed",
             Self::ResetControls => "Reset all controls",
+            Self::Library => "Open a scene",
             Self::Frame => "Frame the selection",
             Self::FrameAll => "Frame the network",
             Self::Synapses => "Synapses drawn",
@@ -180,6 +184,7 @@ impl Command {
             Self::ResetControls => {
                 "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says and follows it."
             }
+            Self::Library => "Shows all scenes: what each is about, how large it is, and a search.",
             Self::Frame => "Moves the camera to the selected neuron, or to the whole network.",
             Self::FrameAll => "Moves the camera so that the whole network is seen.",
             Self::Synapses => "Draws no synapses, those of the selected neuron, or the 300 strongest as well.",
@@ -225,6 +230,7 @@ impl Command {
             Self::Restart => const { &[plain(Key::R)] },
             Self::RestartNewSeed => const { &[shift(Key::R)] },
             Self::ResetControls => const { &[ALT_R] },
+            Self::Library => const { &[command(Key::N)] },
             Self::Frame => const { &[plain(Key::F)] },
             Self::FrameAll => const { &[shift(Key::F)] },
             Self::Synapses => const { &[plain(Key::E)] },
@@ -254,6 +260,15 @@ impl Command {
     #[must_use]
     pub fn tooltip(self) -> String {
         format!("{}\nKey: {}", self.explanation(), self.key_text())
+    }
+
+    /// Whether its key also works while the library is open and the search has the keyboard.
+    #[must_use]
+    pub const fn works_in_library(self) -> bool {
+        matches!(
+            self,
+            Self::Library | Self::Clear | Self::LargerInterface | Self::SmallerInterface | Self::UsualInterface
+        )
     }
 
     /// Whether another part of the program answers to the key, so that the keyboard handling here leaves it alone.

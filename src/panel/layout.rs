@@ -4,6 +4,7 @@ use super::command::Command;
 use super::controls::controls_ui;
 use super::inspector::inspector_ui;
 use super::key_list::{key_list_ui, notice_ui};
+use super::library::library_ui;
 use super::overlay::overlay_ui;
 use super::plots::plots_ui;
 use super::state::{PanelState, Room};
@@ -87,6 +88,7 @@ pub fn window_ui(
     }
     notice_ui(&context, state, film, theme, free);
     key_list_ui(&context, state, theme);
+    library_ui(&context, session, state, theme);
     free
 }
 

@@ -10,6 +10,7 @@ mod key_list;
 mod layout;
 mod legend;
 mod level_slider;
+mod library;
 mod mechanisms;
 mod modulator_pad;
 mod overlay;

@@ -225,7 +225,9 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
 
 /// One hint, under the badge: the first thing to do. Where it ends.
 fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) -> f32 {
-    let text = if session.info.positions.is_empty() {
+    let text = if let Some(title) = &session.opening {
+        &format!("Opening {title} …")
+    } else if session.info.positions.is_empty() {
         "This scene has no neurons."
     } else if session.sample.stop.is_some() {
         return below;

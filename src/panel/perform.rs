@@ -33,6 +33,7 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
             session.request(RunnerRequest::Restart { seed });
         }
         Command::ResetControls => reset_controls(session),
+        Command::Library => state.library.toggle(session),
         Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
         Command::ReplayLens => session.lens.toggle(),
         Command::ToggleControls => state.controls = state.hidden || !state.controls,
@@ -43,7 +44,9 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
         Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
         Command::UsualInterface => state.interface_scale = 1.0,
         Command::Clear => {
-            if state.key_list {
+            if state.library.open {
+                state.library.open = false;
+            } else if state.key_list {
                 state.key_list = false;
             } else if state.hidden {
                 state.hidden = false;
@@ -88,12 +91,17 @@ fn reset_controls(session: &mut Session) {
     }
 }
 
-/// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them.
+/// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them; the open library has
+/// all but a few.
 pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelState) {
-    if context.egui_wants_keyboard_input() {
+    let in_library = state.library.open;
+    if context.egui_wants_keyboard_input() && !in_library {
         return;
     }
     for command in pressed_commands(context) {
+        if in_library && !command.works_in_library() {
+            continue;
+        }
         // An open list closes by itself with Esc: it is what lies on top.
         if command == Command::Clear && context.any_popup_open() {
             continue;

@@ -1,5 +1,6 @@
 //! What the panels remember between frames: what is open, what is chosen, textures, the last notice.
 
+use super::library::Library;
 use super::plots::{PlotTab, TimeViews};
 use super::slice::SliceBench;
 use super::speed::StepUnit;
@@ -25,6 +26,8 @@ pub struct PanelState {
     pub hidden: bool,
     /// Whether the list of keys is open.
     pub key_list: bool,
+    /// The scene library.
+    pub library: Library,
     /// Plots shown in the dock: the left one, and the right one where there is room for two.
     pub tabs: [PlotTab; 2],
     /// Expectation whose runs the evidence shows.
@@ -116,6 +119,7 @@ impl Default for PanelState {
             plots: true,
             hidden: false,
             key_list: false,
+            library: Library::default(),
             tabs: [PlotTab::Raster, PlotTab::ThresholdMap],
             expectation: 0,
             raster_window_s: 2.0,
@@ -136,6 +140,14 @@ impl Default for PanelState {
 }
 
 impl PanelState {
+    /// Another scene opens: forget what was chosen in the plots of the one before.
+    pub fn forget_scene(&mut self) {
+        self.expectation = 0;
+        self.projection = None;
+        self.slice = None;
+        self.time_views = TimeViews::default();
+    }
+
     /// Change the scale of the interface by a factor, within bounds.
     pub fn scale_interface(&mut self, factor: f32) {
         let scale = (self.interface_scale * factor * 20.0).round() / 20.0;

@@ -1,5 +1,6 @@
 //! The theme as egui's style, and the few pieces of look that all panels share.
 
+use crate::measure::inference::Verdict;
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Stroke, Style, TextStyle,
@@ -139,4 +140,24 @@ pub fn reading_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanati
 #[must_use]
 pub fn number(value: f32, decimals: usize, unit: &str) -> String {
     if value.is_finite() { format!("{value:.decimals$} {unit}").replacen('-', "−", 1) } else { format!("– {unit}") }
+}
+
+/// A sign for a verdict, so that it is not told by colour alone.
+#[must_use]
+pub const fn verdict_mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Green => "✔",
+        Verdict::Amber => "~",
+        Verdict::Red => "✖",
+    }
+}
+
+/// Colour of a verdict.
+#[must_use]
+pub fn verdict_colour(theme: &Theme, verdict: Verdict) -> Color32 {
+    match verdict {
+        Verdict::Green => theme.colours.verdict_green.into(),
+        Verdict::Amber => theme.colours.warning.into(),
+        Verdict::Red => theme.colours.stop.into(),
+    }
 }

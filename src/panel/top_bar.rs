@@ -6,16 +6,19 @@ use super::state::PanelState;
 use super::style::dim;
 use crate::session::{FilmStatus, Session};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, Color32, Layout, Response, RichText, Sense, Ui, vec2};
+use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense, Ui, vec2};
 
 /// Width below which names are shortened (logical pixels).
 const FULL_FROM: f32 = 1100.0;
+/// Share of a narrow bar that the title may take.
+const TITLE_SHARE: f32 = 0.3;
 
 /// The bar.
 pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
     let full = ui.available_width() >= FULL_FROM;
     ui.horizontal_centered(|ui| {
-        title_ui(ui, session, theme);
+        let widest = if full { ui.available_width() } else { TITLE_SHARE * ui.available_width() };
+        title_ui(ui, session, state, theme, widest);
         ui.add_space(theme.spacing.section);
         let restart = if full { "Restart, same seed" } else { "Restart" };
         command_button(ui, Command::Restart, restart, session, state);
@@ -40,16 +43,21 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
     });
 }
 
-fn title_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+/// The scene's title; it opens the library.
+fn title_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, widest: f32) {
     let title = if session.info.title.is_empty() { "Rheobase" } else { session.info.title.as_str() };
-    let response = ui.label(RichText::new(title).size(theme.text.title).strong().color(theme.colours.text));
-    let mut about = session.info.summary.clone();
-    for line in &session.info.references {
+    let mut about = Command::Library.tooltip();
+    for line in std::iter::once(&session.info.summary).chain(&session.info.references) {
         about.push_str("\n\n");
         about.push_str(line);
     }
-    if !about.is_empty() {
-        response.on_hover_text(about);
+    let text = RichText::new(format!("☰ {title} ⏷")).size(theme.text.title).strong().color(theme.colours.text);
+    let response = ui.scope(|ui| {
+        ui.set_max_width(widest);
+        ui.add(Button::new(text).truncate())
+    });
+    if response.inner.on_hover_text(about.trim_end()).clicked() {
+        perform(Command::Library, session, state);
     }
 }
 

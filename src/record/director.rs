@@ -1,5 +1,6 @@
 //! What the user asks for, one thing at a time: a still, a film, the end of a film; and what came of it.
 
+use super::auto_picture::AutoPicture;
 use super::clock::FRAMES_PER_SECOND;
 use super::error::RecordError;
 use super::film::{Ending, Film};
@@ -83,7 +84,7 @@ enum Job {
 
 /// Pictures that came back from the graphics card and were not looked at yet.
 #[derive(Resource, Default)]
-pub struct Arrived(Vec<(Entity, Vec<u8>)>);
+pub struct Arrived(pub Vec<(Entity, Vec<u8>)>);
 
 /// Take over a picture that came back.
 pub fn receive_picture(
@@ -213,12 +214,10 @@ pub fn record(
 }
 
 /// While a film is made, what moves by itself in the picture moves by the film's frames and not by the wall clock.
-pub fn set_view_clock(recorder: Res<Recorder>, mut clock: ResMut<ViewClock>) {
-    let step = match &recorder.job {
-        Some((_, Job::Film(film))) if !film.is_closing() => Some(1.0 / FRAMES_PER_SECOND as f32),
-        _ => None,
-    };
-    let recording = recorder.job.is_some();
+pub fn set_view_clock(recorder: Res<Recorder>, picture: Option<Res<AutoPicture>>, mut clock: ResMut<ViewClock>) {
+    let filming = matches!(&recorder.job, Some((_, Job::Film(film))) if !film.is_closing());
+    let step = (filming || picture.is_some()).then(|| 1.0 / FRAMES_PER_SECOND as f32);
+    let recording = recorder.job.is_some() || picture.is_some();
     if clock.film_step_s != step || clock.recording != recording {
         *clock = ViewClock { film_step_s: step, recording };
     }

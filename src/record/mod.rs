@@ -2,7 +2,8 @@
 //!
 //! A picture is a PNG of 1920 × 1080, a film an MP4 (H.264) of 1280 × 720 at 30 frames a second. Keys and buttons of the panels
 //! (F12, Shift+F12) ask for them with a [`FilmRequest`]; what came of it is in
-//! [`FilmStatus`]. A program can ask for a film with the resource [`AutoFilm`].
+//! [`FilmStatus`]. A program can ask for a film with the resource [`AutoFilm`], and for a picture of one moment with
+//! [`AutoPicture`].
 //!
 //! **Time.** Frame k shows the model time t₀ + k · speed / 30, where the speed is the one that was asked for when the film began
 //! (1 if it was "as fast as it goes"). The simulation waits for the film, not the film for a clock: however long a frame takes
@@ -13,6 +14,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `auto_picture` | a picture of one moment without a hand on the keyboard |
 //! | `caption` | the sentence at the bottom of a film |
 //! | `clock` | which moment a frame shows |
 //! | `studio` | the off-screen camera, its warm-up, copies of its picture |
@@ -23,6 +25,7 @@
 //! | `colour`, `mp4` | what a video stores, and how |
 //! | `still`, `place`, `error` | pictures, names of files, faults with a way out |
 
+mod auto_picture;
 mod caption;
 mod clock;
 mod colour;
@@ -36,6 +39,7 @@ mod still;
 mod studio;
 mod writer;
 
+pub use auto_picture::AutoPicture;
 pub use clock::{FRAMES_PER_SECOND, FilmClock};
 pub use director::{AutoFilm, FILM_SIZE, STILL_SIZE};
 pub use error::RecordError;
@@ -43,6 +47,7 @@ pub use still::save_still;
 pub use writer::{FilmSummary, FilmWriter};
 
 use crate::session::{FilmRequest, FilmStatus, ViewClock};
+use auto_picture::take_auto_picture;
 use bevy::app::{App, Last, Plugin, PostUpdate, Update};
 use bevy::camera::CameraUpdateSystems;
 use bevy::camera::visibility::VisibilitySystems;
@@ -83,7 +88,7 @@ impl Plugin for RecordPlugin {
                 )
                     .run_if(is_recording),
             )
-            .add_systems(Last, (record, set_view_clock, complete_on_exit).chain());
+            .add_systems(Last, (take_auto_picture, record, set_view_clock, complete_on_exit).chain());
     }
 }
 

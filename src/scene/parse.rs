@@ -20,7 +20,7 @@ const REPEATED: &str = "repeated_field";
 /// Units that a scene can name.
 const UNITS: [&str; 10] = ["ms", "s", "h", "mV", "nS", "pA", "pF", "Hz", "kHz", "um"];
 /// Values one of which the parser accepts in almost any place.
-const STAND_INS: [&str; 26] = [
+const STAND_INS: [&str; 27] = [
     "0",
     "0.5",
     "\"\"",
@@ -47,6 +47,7 @@ const STAND_INS: [&str; 26] = [
     "Dopamine",
     "Step(start: ms(0.0), stop: ms(1.0), amplitude: pA(0.0))",
     "All",
+    "School",
 ];
 
 /// What parsing gives.

@@ -2,6 +2,7 @@
 
 mod experiment;
 mod intrinsic;
+mod library;
 mod memory;
 mod network;
 mod protocol;
@@ -26,6 +27,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.time_lapses();
     check.recorders();
     check.experiment();
+    check.library();
     check.memory();
     check.faults
 }

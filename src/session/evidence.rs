@@ -49,6 +49,19 @@ impl Evidence {
         Some(evidence)
     }
 
+    /// The same evidence once more, without the runs that are being made.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self {
+            scene: Arc::clone(&self.scene),
+            plan: Arc::clone(&self.plan),
+            results: self.results.clone(),
+            shown: self.shown.clone(),
+            origin: self.origin,
+            batch: None,
+        }
+    }
+
     /// Whether it belongs to this scene or to that of one of its runs.
     #[must_use]
     pub fn covers(&self, scene: &Arc<Scene>) -> bool {

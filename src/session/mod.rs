@@ -3,20 +3,27 @@
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
 mod caption;
+mod catalogue;
 mod evidence;
 mod film_request;
 pub mod history;
 pub mod replay_lens;
+mod scene_card;
+mod scene_picture;
 mod viewport;
 
 pub use caption::caption;
+pub use catalogue::Catalogue;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
 pub use replay_lens::ReplayLens;
+pub use scene_card::{Place, SceneCard};
+pub use scene_picture::ScenePicture;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::plasticity::Rule;
+use crate::scene::Scene;
 use crate::simulation::{
     ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample,
 };
@@ -59,6 +66,10 @@ pub struct Session {
     pub lens: ReplayLens,
     /// Evidence for what the scene claims; none if it has no experiment.
     pub evidence: Option<Evidence>,
+    /// The scene that the program was started with.
+    pub started_with: Option<Arc<Scene>>,
+    /// Title of the scene that was asked for and is not there yet.
+    pub opening: Option<String>,
 }
 
 impl Session {
@@ -81,6 +92,8 @@ impl Session {
         let evidence = info.scene.as_ref().and_then(Evidence::of);
         Self {
             evidence,
+            started_with: info.scene.clone(),
+            opening: None,
             recipient,
             info,
             sample: ViewSample::default(),
@@ -102,12 +115,14 @@ impl Session {
         let Recipient::Runner(runner) = &self.recipient else { return };
         if let Some((sample, status)) = runner.take_sample() {
             if status.generation != self.status.generation {
-                self.info = runner.info();
+                let before = std::mem::replace(&mut self.info, runner.info());
+                // Another scene has other neurons; of the same one, the simulation thread follows the selected neuron again.
+                let same = before.title == self.info.title && before.positions.len() == self.info.positions.len();
+                self.selected = self.selected.filter(|_| same);
+                runner.send(RunnerRequest::Select(self.selected));
                 let scene = self.info.scene.clone();
                 // An arm of the experiment is opened as a scene of its own, which keeps the evidence of the whole.
-                let known = |scene: &Arc<crate::scene::Scene>| {
-                    self.evidence.as_ref().is_some_and(|evidence| evidence.covers(scene))
-                };
+                let known = |scene: &Arc<Scene>| self.evidence.as_ref().is_some_and(|evidence| evidence.covers(scene));
                 if let Some(scene) = scene.filter(|scene| !known(scene)) {
                     self.evidence = Evidence::of(&scene);
                 }
@@ -119,12 +134,9 @@ impl Session {
     /// The step at which the window begins to show the run: shortly before the first pattern, so that nobody waits for it. Scenes
     /// without patterns begin at 0.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few seconds")]
     pub fn opening_step(&self) -> u64 {
         let first = self.info.phases.iter().find(|phase| phase.pattern.is_some());
-        let ahead_s = first.map_or(0.0, |phase| (phase.start_s - BEFORE_FIRST_PATTERN_S).clamp(0.0, MOST_AHEAD_S));
-        let dt_ms = f64::from(self.info.dt_ms);
-        if dt_ms > 0.0 { (ahead_s * 1000.0 / dt_ms).round() as u64 } else { 0 }
+        opening_step(first.map(|phase| phase.start_s), self.info.dt_ms)
     }
 
     /// Run ahead to where the window begins. These are steps like all others, so they change nothing but what was seen of them.
@@ -135,11 +147,27 @@ impl Session {
         }
     }
 
+    /// Open another scene with its own seed and as the window opens its first: shortly before its first pattern, playing. Its
+    /// evidence was read before, so that the window need not wait for it.
+    pub fn open(&mut self, scene: &Arc<Scene>, evidence: Option<Evidence>) {
+        self.evidence = evidence;
+        self.opening = Some(scene.name.clone());
+        (self.selected, self.hovered) = (None, None);
+        self.request(RunnerRequest::Open { scene: Arc::clone(scene), seed: scene.seed, off: Vec::new() });
+        let first = scene.phases().iter().find(|phase| phase.kind.pattern().is_some());
+        let steps = opening_step(first.map(|phase| scene.time_s(phase.start_step)), scene.dt_ms());
+        if steps > 0 {
+            self.request(RunnerRequest::Step(steps));
+        }
+        self.set_playing(true);
+    }
+
     /// Make this sample the newest one.
     pub fn receive(&mut self, sample: ViewSample, status: RunnerStatus) {
         if status.generation != self.status.generation {
             self.history.clear();
             self.lens.clear();
+            self.opening = None;
         }
         self.history.record(&self.info, &sample);
         self.lens.take_in(&sample.replays, status.playing);
@@ -219,6 +247,14 @@ impl Session {
         self.selected = neuron;
         self.request(RunnerRequest::Select(neuron));
     }
+}
+
+/// The step shortly before a first pattern that begins at `first_s`; 0 without one.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few seconds")]
+fn opening_step(first_s: Option<f64>, dt_ms: f32) -> u64 {
+    let ahead_s = first_s.map_or(0.0, |first_s| (first_s - BEFORE_FIRST_PATTERN_S).clamp(0.0, MOST_AHEAD_S));
+    let dt_ms = f64::from(dt_ms);
+    if dt_ms > 0.0 { (ahead_s * 1000.0 / dt_ms).round() as u64 } else { 0 }
 }
 
 /// A parameter as it will be: moved, or as the scene gives it.

@@ -11,7 +11,7 @@ mod slice;
 
 pub use command::{LoggedCommand, SimulationCommand};
 pub use run::{Simulation, projections};
-pub use runner::{Runner, RunnerRequest, RunnerStatus};
+pub use runner::{INITIAL_SPEED, Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternInfo, PhaseInfo, PopulationInfo,
     Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample,

@@ -19,8 +19,8 @@ const FILM_FRAMES_A_WEIGHT: u64 = 15;
 const SPEED_WINDOW: Duration = Duration::from_secs(1);
 /// Most model time that the thread catches up with after it was held up (s of watching).
 const LARGEST_LAG: f64 = 0.1;
-/// Speed at the start (model seconds a second).
-const INITIAL_SPEED: f32 = 0.25;
+/// Speed at the start (model seconds per second of watching).
+pub const INITIAL_SPEED: f32 = 0.25;
 
 /// What a window can ask of the simulation thread.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,4 +9,5 @@ mod synapse;
 mod wiring;
 
 pub use network::{Network, spawn};
+pub use neuron::place_neurons;
 pub use wiring::{Pairs, wire};

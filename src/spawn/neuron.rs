@@ -16,6 +16,7 @@ use bevy::math::ops;
 use std::f32::consts::TAU;
 
 /// Positions of all neurons (µm).
+#[must_use]
 pub fn place_neurons(scene: &Scene, seed: u64) -> Vec<[f32; 3]> {
     let mut places = RandomStream::new(seed, Purpose::Position, 0);
     let mut positions = Vec::with_capacity(scene.neuron_count() as usize);

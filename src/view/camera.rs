@@ -89,8 +89,8 @@ pub struct OrbitCamera {
     goal: Pose,
     /// Whether it turns slowly by itself; ends with the first move of the mouse.
     pub drifting: bool,
-    /// Radius of the network that was last framed.
-    framed: Option<f32>,
+    /// Title and radius of the network that was last framed.
+    framed: Option<(String, f32)>,
 }
 
 impl Default for OrbitCamera {
@@ -159,13 +159,22 @@ pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamer
     ));
 }
 
-/// Frame a network that has another size than the one before; a restart keeps the view.
-pub(super) fn frame_new_network(shape: Res<NetworkShape>, viewport: Res<Viewport3d>, mut camera: ResMut<OrbitCamera>) {
-    let known = camera.framed.is_some_and(|radius| (shape.radius / radius - 1.0).abs() < 0.2);
+/// Frame a network of another scene or of another size than the one before; a restart keeps the view.
+pub(super) fn frame_new_network(
+    session: Res<Session>,
+    shape: Res<NetworkShape>,
+    viewport: Res<Viewport3d>,
+    mut camera: ResMut<OrbitCamera>,
+) {
+    let title = &session.info.title;
+    let known = camera
+        .framed
+        .as_ref()
+        .is_some_and(|(framed, radius)| framed == title && (shape.radius / radius - 1.0).abs() < 0.2);
     if !known {
         camera.frame_all(&shape, &viewport);
         camera.pose = camera.goal;
-        camera.framed = Some(shape.radius);
+        camera.framed = Some((title.clone(), shape.radius));
     }
 }
 

@@ -22,6 +22,7 @@ mod pairing;
 mod parameters;
 mod plasticity;
 mod regimes;
+mod remodelling;
 mod replay_lens;
 mod rig;
 mod sampler;
@@ -40,6 +41,8 @@ mod triplet;
 
 #[cfg(feature = "viewer")]
 mod film;
+#[cfg(feature = "viewer")]
+mod library;
 #[cfg(feature = "viewer")]
 mod mechanisms;
 #[cfg(feature = "viewer")]

@@ -23,15 +23,16 @@ use std::sync::Arc;
 
 const NEURONS: u32 = 20;
 
-struct Window {
-    session: Session,
-    state: PanelState,
-    theme: Theme,
+/// All that the panels read and write.
+pub struct Window {
+    pub session: Session,
+    pub state: PanelState,
+    pub theme: Theme,
     film: FilmStatus,
     styled: bool,
 }
 
-fn info() -> NetworkInfo {
+pub fn info() -> NetworkInfo {
     let population = |name: &str, kind, range| PopulationInfo { name: name.to_owned(), kind, range };
     let pattern = |name: &str, first: u32| PatternInfo { name: name.to_owned(), members: (first..first + 4).collect() };
     NetworkInfo {
@@ -87,7 +88,7 @@ fn reading() -> ReplayReading {
     ReplayReading { sleeps: 1, since_s: 0.5, searched_s: 1.0, memories: vec![known, known, MemoryReplays::default()] }
 }
 
-fn sample(value: f32) -> ViewSample {
+pub fn sample(value: f32) -> ViewSample {
     let neurons = NEURONS as usize;
     ViewSample {
         step: 4000,
@@ -133,7 +134,7 @@ fn sample(value: f32) -> ViewSample {
     }
 }
 
-fn window(info: NetworkInfo, sample: ViewSample) -> Window {
+pub fn window(info: NetworkInfo, sample: ViewSample) -> Window {
     Window {
         session: Session::detached(info, sample),
         state: PanelState::default(),
@@ -143,7 +144,7 @@ fn window(info: NetworkInfo, sample: ViewSample) -> Window {
     }
 }
 
-fn harness(
+pub fn harness(
     window: Window,
     size: (f32, f32),
     mut draw: impl FnMut(&mut egui::Ui, &mut Window) + 'static,
@@ -158,7 +159,7 @@ fn harness(
     Harness::builder().with_step_dt(1.0 / 60.0).with_size(egui::vec2(size.0, size.1)).build_ui_state(ui, window)
 }
 
-fn whole(ui: &mut egui::Ui, window: &mut Window) {
+pub fn whole(ui: &mut egui::Ui, window: &mut Window) {
     let Window { session, state, theme, film, .. } = window;
     window_ui(ui, session, state, film, &ViewLabels::default(), theme);
 }

@@ -118,6 +118,18 @@ one_fault! {
         "x.ron:18:20: projections[0].delay: the delay 0.1 ms is shorter than the step dt, 0.5 ms: a spike cannot arrive before the next step.\n    Make the delay at least 0.5 ms or dt shorter.";
     step_outside: "dt: ms(0.5)" => "dt: ms(2.0)",
         "x.ron:5:9: dt: 2 ms is outside the allowed range.\n    Allowed: 0.05 to 1 ms.";
+    no_tags: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: []),",
+        "x.ron:5:49: library.tags: there are no tags.\n    Name one to five things that the scene is about.";
+    tag_twice: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: [\"sleep\", \"Sleep\"]),",
+        "x.ron:5:59: library.tags[1]: the tag \"Sleep\" stands there twice.\n    Name it once.";
+    long_tag: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: [\"a sentence and not a word or two\"]),",
+        "x.ron:5:50: library.tags[0]: the tag has 32 letters, and at most 24 fit.\n    Write one or two words.";
+    empty_tag: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: [\" \"]),",
+        "x.ron:5:50: library.tags[0]: the tag is empty.\n    Write a word, or remove it.";
+    unknown_level: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: Bachlor, tags: [\"sleep\"]),",
+        "x.ron:5:35: library.level: `Bachlor` is not known here.\n    Did you mean `Bachelor`?";
+    picture_before_the_start: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: [\"sleep\"], picture: s(-1.0)),",
+        "x.ron:5:69: library.picture: -1 s is outside the allowed range.\n    Allowed: 0 to 10000000 s.";
     duplicate_name: "        (name: \"I\"" => "        (name: \"E\", count: 3),\n        (name: \"I\"",
         "x.ron:8:16: populations[1].name: the name \"E\" is already taken by populations[0].\n    Give each its own name.";
     one_to_one: "Probability(0.5)" => "OneToOne",

@@ -42,5 +42,7 @@ fn every_shipped_scene_says_what_it_shows_what_it_simplifies_and_on_whom_it_rest
         assert!(scene.summary.ends_with('.') && scene.summary.len() < 160, "{}: summary", entry.name);
         assert!(!scene.honesty.is_empty(), "{}: what it simplifies", entry.name);
         assert!(!scene.references.is_empty(), "{}: references", entry.name);
+        // The file's own checks see to it that there are tags.
+        assert!(scene.library.is_some(), "{}: level and tags for the scene library", entry.name);
     }
 }

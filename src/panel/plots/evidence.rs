@@ -4,7 +4,7 @@ use super::frame::{Axis, following_plot};
 use crate::experiment::{Finding, Plan, Run, number, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
 use crate::panel::state::PanelState;
-use crate::panel::style::{dim, empty_ui};
+use crate::panel::style::{dim, empty_ui, verdict_colour, verdict_mark};
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 use crate::session::{Evidence, Origin, Session};
 use crate::simulation::RunnerRequest;
@@ -142,22 +142,6 @@ fn expectation_text(expectation: &ExpectationFile, finding: Option<&Finding>) ->
     text
 }
 
-const fn verdict_mark(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Green => "✔",
-        Verdict::Amber => "~",
-        Verdict::Red => "✖",
-    }
-}
-
-fn verdict_colour(theme: &Theme, verdict: Verdict) -> Color32 {
-    match verdict {
-        Verdict::Green => theme.colours.verdict_green.into(),
-        Verdict::Amber => theme.colours.warning.into(),
-        Verdict::Red => theme.colours.stop.into(),
-    }
-}
-
 fn verdict_ui(ui: &mut Ui, theme: &Theme, verdict: Verdict) -> bevy_egui::egui::Response {
     let text = format!("{} {}", verdict_mark(verdict), verdict_word(verdict));
     ui.label(RichText::new(text).strong().color(verdict_colour(theme, verdict)))
@@ -265,7 +249,7 @@ fn no_tick(_: f64) -> String {
 
 /// Column of an expectation's arm, and the band in the metric's own unit: shifted by the mean of what it is compared with.
 fn band_of(plan: &Plan, expectation: &ExpectationFile, columns: &[Vec<(Run, f64)>]) -> Option<(usize, f64, f64)> {
-    if expectation.trend {
+    if expectation.trend || expectation.along.is_some() {
         return None;
     }
     let column_of = |name: &str| plan.arms().iter().position(|&arm| plan.experiment.arms[arm].name == *name);

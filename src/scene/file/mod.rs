@@ -6,6 +6,7 @@ mod experiment;
 mod input;
 mod intrinsic_options;
 mod intrinsic_rules;
+mod library;
 mod neuron;
 mod projection;
 mod recorder;
@@ -24,6 +25,7 @@ pub use intrinsic_options::{
     AdexFile, HomeostasisFile, InactivityFile, ReceptorsFile, TimingExcitabilityFile, WindowClosingFile,
 };
 pub use intrinsic_rules::IntrinsicPlasticityFile;
+pub use library::{Level, LibraryFile};
 pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
 pub use recorder::{Control, GuardFile, RecorderFile, Variable};
@@ -106,6 +108,25 @@ pub struct SceneFile {
     /// What the scene claims, and how it is put to the test by `rheobase experiment`.
     #[serde(default)]
     pub experiment: Option<ExperimentFile>,
+    /// How the scene library presents the scene.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library: Option<LibraryFile>,
+}
+
+impl SceneFile {
+    /// Expected number of synapses; where it falls off with distance, at most so many.
+    #[must_use]
+    pub fn expected_synapses(&self) -> f64 {
+        let size = |name: &str| {
+            let population = self.populations.iter().find(|population| population.name == *name);
+            population.map_or(0.0, |population| population.count.max(0) as f64)
+        };
+        let synapses = |projection: &ProjectionFile| {
+            let recurrent = projection.from == projection.to;
+            projection.wiring.expected_synapses(size(&projection.from), size(&projection.to), recurrent)
+        };
+        self.projections.iter().map(synapses).sum()
+    }
 }
 
 const fn one_u64() -> u64 {

@@ -107,6 +107,24 @@ pub enum Wiring {
     },
 }
 
+impl Wiring {
+    /// Expected number of synapses from so many neurons to so many others, or back to themselves; for [`Wiring::Distance`], whose
+    /// number hangs on the positions, at most so many.
+    #[must_use]
+    pub fn expected_synapses(&self, from: f64, to: f64, recurrent: bool) -> f64 {
+        let pairs = from * if recurrent { (to - 1.0).max(0.0) } else { to };
+        match self {
+            Self::FixedInDegree(count) => (*count).max(0) as f64 * to,
+            Self::Probability(probability) | Self::Distance { peak: probability, .. } => {
+                pairs * if probability.is_finite() { probability.clamp(0.0, 1.0) } else { 0.0 }
+            }
+            Self::AllToAll => pairs,
+            Self::OneToOne => to,
+            Self::List(pairs) => pairs.len() as f64,
+        }
+    }
+}
+
 /// Receptor of a projection.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Receptor {

@@ -1,7 +1,6 @@
 //! Whether a scene fits into memory, asked before any of it is taken.
 
 use super::{COUNTS, Check};
-use crate::scene::file::{ProjectionFile, Wiring};
 
 /// Memory that a neuron takes (bytes), generously.
 const BYTES_A_NEURON: f64 = 400.0;
@@ -18,7 +17,7 @@ impl Check<'_> {
             return;
         }
         let neurons: f64 = self.file.populations.iter().map(|population| population.count.max(0) as f64).sum();
-        let synapses: f64 = self.file.projections.iter().map(|projection| self.synapses(projection)).sum();
+        let synapses: f64 = self.file.expected_synapses();
         if neurons > MOST || synapses > MOST {
             let what =
                 format!("{} neurons and {} synapses are more than can be numbered.", short(neurons), short(synapses));
@@ -42,24 +41,6 @@ impl Check<'_> {
                 available / GIBIBYTE
             );
             self.fault("populations", what, "Make the populations smaller or the wiring sparser.");
-        }
-    }
-
-    /// Expected number of synapses of a projection, at most.
-    fn synapses(&self, projection: &ProjectionFile) -> f64 {
-        let size = |name: &str| {
-            let population = self.file.populations.iter().find(|population| population.name == *name);
-            population.map_or(0.0, |population| population.count.max(0) as f64)
-        };
-        let (from, to) = (size(&projection.from), size(&projection.to));
-        match &projection.wiring {
-            Wiring::FixedInDegree(count) => (*count).max(0) as f64 * to,
-            Wiring::Probability(probability) | Wiring::Distance { peak: probability, .. } => {
-                from * to * if probability.is_finite() { probability.clamp(0.0, 1.0) } else { 0.0 }
-            }
-            Wiring::AllToAll => from * to,
-            Wiring::OneToOne => to,
-            Wiring::List(pairs) => pairs.len() as f64,
         }
     }
 }

@@ -1,0 +1,74 @@
+//! `rheobase picture`: one moment of a scene as a PNG file.
+
+use super::{Failure, SceneArguments, read, window};
+use crate::record::{AutoPicture, RecordPlugin};
+use crate::simulation::Runner;
+use crate::view::OrbitCamera;
+use bevy_egui::EguiPrimaryContextPass;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Moment where neither the scene nor the user says one (s).
+const MOMENT_S: f64 = 1.0;
+/// Largest width and height (px).
+const LARGEST: u32 = 4096;
+
+/// Which moment, and where to.
+#[derive(Clone, Debug, clap::Args)]
+pub struct PictureArguments {
+    /// The scene.
+    #[command(flatten)]
+    pub scene: SceneArguments,
+    /// Moment in model time, such as 500ms or 12.5s [default: that of the scene's own picture in the library].
+    #[arg(long, value_name = "TIME", value_parser = super::arguments::duration_s)]
+    pub at: Option<f64>,
+    /// Width and height in pixels.
+    #[arg(long, value_name = "WxH", value_parser = size, default_value = "320x180")]
+    pub size: (u32, u32),
+    /// The PNG file; it must not exist yet.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Take the picture. It needs a display, if only a virtual one.
+pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
+    let scene = read(&arguments.scene)?;
+    let own = scene.library.as_ref().map(|library| f64::from(library.picture.0));
+    let auto = AutoPicture {
+        at_s: arguments.at.or(own).unwrap_or(MOMENT_S),
+        size: arguments.size,
+        path: arguments.out.clone(),
+    };
+    let seed = arguments.scene.seed.unwrap_or(scene.seed);
+    let runner = Runner::start(Arc::new(scene), seed)
+        .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
+    window::open(runner, |app| {
+        app.add_plugins(RecordPlugin).insert_resource(auto);
+        // There are no panels to draw.
+        app.init_schedule(EguiPrimaryContextPass);
+        // The same moment is always seen from the same side.
+        app.world_mut().get_resource_or_init::<OrbitCamera>().drifting = false;
+    })
+    .map_err(|error| Failure(error.to_string()))
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    let allowed = 16..=LARGEST;
+    parts
+        .filter(|(width, height)| allowed.contains(width) && allowed.contains(height))
+        .ok_or_else(|| format!("write it as 320x180; both from 16 to {LARGEST}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_two_numbers() {
+        assert_eq!(size("320x180"), Ok((320, 180)));
+        for wrong in ["320", "x180", "0x0", "99999x16", "-1x20", ""] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The scene library: a card for every scene over the whole window, and a search. Ctrl+N or the title in the top bar opens it.
+
+mod card;
+
+use super::command::Command;
+use super::state::PanelState;
+use super::style::{dim, panel_frame};
+use crate::session::{Catalogue, Evidence, Session};
+use crate::theme::Theme;
+use bevy_egui::egui::style::ScrollAnimation;
+use bevy_egui::egui::{
+    Align, Color32, ColorImage, Context, Id, Key, Layout, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
+    TextEdit, TextureHandle, TextureOptions, Ui, pos2, vec2,
+};
+use card::{Answer, Card};
+
+/// Widest that the library becomes (logical pixels).
+const WIDEST: f32 = 1240.0;
+/// Narrowest card (logical pixels).
+const NARROWEST_CARD: f32 = 250.0;
+/// Width of the search field (logical pixels).
+const SEARCH: f32 = 300.0;
+/// Frames in which a newly chosen card is scrolled to.
+const FOLLOW: u8 = 3;
+
+/// The library as the user left it.
+#[derive(Default)]
+pub struct Library {
+    /// Whether it is open.
+    pub open: bool,
+    query: String,
+    /// Card that Enter opens, by its place among those shown; none: the scene that is open now.
+    chosen: Option<usize>,
+    /// Frames in which the chosen card is to be scrolled to: a window that opens takes some to find its size.
+    follow: u8,
+    columns: usize,
+    catalogue: Option<Catalogue>,
+    /// Pictures by the place of their cards in the catalogue.
+    pictures: Vec<Option<TextureHandle>>,
+}
+
+impl Library {
+    /// Open it, or close it.
+    pub fn toggle(&mut self, session: &Session) {
+        self.open = !self.open;
+        if self.open {
+            self.query.clear();
+            (self.chosen, self.follow) = (None, FOLLOW);
+            self.catalogue.get_or_insert_with(|| Catalogue::read(session.started_with.as_ref()));
+        }
+    }
+
+    /// Take over the cards that were read since the last frame, and their pictures.
+    fn update(&mut self, context: &Context) {
+        let Some(catalogue) = &mut self.catalogue else { return };
+        catalogue.update();
+        for card in catalogue.cards.iter_mut().skip(self.pictures.len()) {
+            self.pictures.push(card.picture.take().map(|picture| {
+                let image = ColorImage::from_rgba_unmultiplied([picture.width, picture.height], &picture.pixels);
+                context.load_texture(card.scene.source(), image, TextureOptions::LINEAR)
+            }));
+        }
+        if !catalogue.is_complete() {
+            context.request_repaint();
+        }
+    }
+
+    /// Places in the catalogue of the cards that the search leaves.
+    fn shown(&self) -> Vec<usize> {
+        let cards = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.cards);
+        cards.iter().enumerate().filter(|(_, card)| card.matches(&self.query)).map(|(place, _)| place).collect()
+    }
+
+    /// Search for something else.
+    fn search(&mut self, query: String) {
+        self.query = query;
+        (self.chosen, self.follow) = (None, FOLLOW);
+    }
+}
+
+/// The library, if it is open.
+pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    if !state.library.open {
+        return;
+    }
+    let library = &mut state.library;
+    library.update(context);
+    let frame = panel_frame(theme)
+        .stroke(Stroke::new(1.0, Color32::from(theme.colours.outline)))
+        .corner_radius(theme.spacing.rounding);
+    let room = context.content_rect().shrink(theme.spacing.section).size() - frame.total_margin().sum();
+    let size = vec2(room.x.min(WIDEST), room.y).max(vec2(1.0, 1.0));
+    let mut answer = None;
+    let modal = Modal::new(Id::new("scene library")).frame(frame).show(context, |ui| {
+        ui.set_min_size(size);
+        ui.set_max_size(size);
+        // Before the search field, which would move its cursor.
+        let (steps, enter) = keys(ui, library.columns);
+        let closed = header_ui(ui, library, theme);
+        let shown = library.shown();
+        let open_now = |&place: &usize| library.card_is(place, session);
+        let first = shown.iter().position(open_now).unwrap_or_default();
+        let before = library.chosen.unwrap_or(first);
+        let chosen = before.saturating_add_signed(steps).min(shown.len().saturating_sub(1));
+        if steps != 0 {
+            (library.chosen, library.follow) = (Some(chosen), FOLLOW);
+        }
+        answer = cards_ui(ui, session, library, &shown, chosen, theme);
+        if enter {
+            answer = shown.get(chosen).copied().map(Answer::Open).or(answer.take());
+        }
+        closed
+    });
+    if modal.inner || modal.backdrop_response.clicked() {
+        library.open = false;
+    }
+    match answer {
+        Some(Answer::Open(place)) => {
+            let cards = library.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.cards);
+            if let Some(card) = cards.get(place) {
+                session.open(&card.scene, card.evidence.as_ref().map(Evidence::copy));
+                library.open = false;
+                state.forget_scene();
+            }
+        }
+        Some(Answer::Search(query)) => library.search(query),
+        None => {}
+    }
+}
+
+impl Library {
+    /// Whether a card is that of the scene that is open now.
+    fn card_is(&self, place: usize, session: &Session) -> bool {
+        let card = self.catalogue.as_ref().and_then(|catalogue| catalogue.cards.get(place));
+        card.zip(session.info.scene.as_ref()).is_some_and(|(card, scene)| *card.scene == **scene)
+    }
+}
+
+/// By how many cards the arrow keys move on, and whether Enter was pressed.
+fn keys(ui: &Ui, columns: usize) -> (isize, bool) {
+    let row = isize::try_from(columns.max(1)).unwrap_or(1);
+    ui.input_mut(|input| {
+        let mut steps = 0;
+        for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -row), (Key::ArrowDown, row)] {
+            while input.consume_key(Modifiers::NONE, key) {
+                steps += by;
+            }
+        }
+        (steps, input.consume_key(Modifiers::NONE, Key::Enter))
+    })
+}
+
+/// Title, search, and a line about both; whether it is to be closed.
+fn header_ui(ui: &mut Ui, library: &mut Library, theme: &Theme) -> bool {
+    let mut closed = false;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Scenes").size(theme.text.title).strong().color(theme.colours.text));
+        ui.add_space(theme.spacing.item);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            closed = ui.button("Close").on_hover_text(Command::Library.tooltip()).clicked();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let mut query = library.query.clone();
+                let width = ui.available_width().min(SEARCH);
+                let field = ui.add(
+                    TextEdit::singleline(&mut query)
+                        .hint_text("Search: sleep, dopamine, school …")
+                        .desired_width(width),
+                );
+                if query != library.query {
+                    library.search(query);
+                }
+                // Whatever is typed is searched for.
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    field.request_focus();
+                }
+            });
+        });
+    });
+    let (all, complete) =
+        library.catalogue.as_ref().map_or((0, true), |catalogue| (catalogue.cards.len(), catalogue.is_complete()));
+    let shown = library.shown().len();
+    let count = match (complete, shown == all) {
+        (false, _) => format!("{all} scenes read, more to come"),
+        (true, true) => format!("{all} scenes"),
+        (true, false) => format!("{shown} of {all} scenes"),
+    };
+    let keys = "Arrow keys choose, Enter opens, Esc closes.";
+    ui.label(dim(theme, format!("{count}. {keys}")).size(theme.text.small));
+    ui.add_space(theme.spacing.item);
+    closed
+}
+
+/// The cards that the search leaves, row by row; all cards of a row are equally high.
+fn cards_ui(
+    ui: &mut Ui,
+    session: &Session,
+    library: &mut Library,
+    shown: &[usize],
+    chosen: usize,
+    theme: &Theme,
+) -> Option<Answer> {
+    let Some(catalogue) = &library.catalogue else { return None };
+    if shown.is_empty() {
+        return if catalogue.is_complete() {
+            nothing_found_ui(ui, &library.query, theme)
+        } else {
+            ui.label(dim(theme, "Reading the scenes …"));
+            None
+        };
+    }
+    let mut answer = None;
+    ui.spacing_mut().scroll.floating_allocated_width = ui.spacing().scroll.bar_width;
+    let columns = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let gap = theme.spacing.section;
+        let width = ui.available_width();
+        let columns = (((width + gap) / (NARROWEST_CARD + gap)).floor() as usize).max(1);
+        let card_width = ((width + gap) / columns as f32 - gap).floor().max(1.0);
+        for (row, places) in shown.chunks(columns).enumerate() {
+            let cards: Vec<Card<'_>> = places
+                .iter()
+                .map(|&place| {
+                    let picture = library.pictures.get(place).and_then(Option::as_ref);
+                    let open_now = library.card_is(place, session);
+                    Card::lay_out(ui, &catalogue.cards[place], picture, open_now, card_width, theme)
+                })
+                .collect();
+            let height = cards.iter().map(Card::height).fold(0.0, f32::max);
+            let (band, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+            for (column, (card, &place)) in cards.into_iter().zip(places).enumerate() {
+                let left = band.left() + column as f32 * (card_width + gap);
+                let rect = Rect::from_min_size(pos2(left, band.top()), vec2(card_width, height));
+                let is_chosen = row * columns + column == chosen;
+                if is_chosen && library.follow > 0 {
+                    // A card that is higher than the view shows its head.
+                    let align = (rect.height() > ui.clip_rect().height()).then_some(Align::TOP);
+                    ui.scroll_to_rect_animation(rect.expand(theme.spacing.item), align, ScrollAnimation::none());
+                }
+                answer = card.show(ui, rect, place, is_chosen, theme).or(answer.take());
+            }
+            ui.add_space(gap - ui.spacing().item_spacing.y);
+        }
+        columns
+    });
+    library.columns = columns.inner;
+    if catalogue.is_complete() {
+        library.follow = library.follow.saturating_sub(1);
+    }
+    answer
+}
+
+/// What stands there when no scene fits the search.
+fn nothing_found_ui(ui: &mut Ui, query: &str, theme: &Theme) -> Option<Answer> {
+    ui.add_space(theme.spacing.section);
+    ui.label(dim(theme, format!("No scene is about \u{201c}{}\u{201d}.", query.trim())));
+    ui.button("Show all scenes").clicked().then(|| Answer::Search(String::new()))
+}

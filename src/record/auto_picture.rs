@@ -1,0 +1,240 @@
+//! A picture without a hand on the keyboard: of one moment of the run, always the same.
+//!
+//! The run starts again and goes to its moment as a film does, so that the light of spikes is that of a run that is watched. The
+//! off-screen camera draws larger than asked for, and means of pixels give the picture smooth edges.
+
+use super::clock::FilmClock;
+use super::director::Arrived;
+use super::still::StillThread;
+use super::studio::{Studio, WaitingPipelines, WindowCameras};
+use crate::session::Session;
+use crate::simulation::{INITIAL_SPEED, RunnerRequest};
+use bevy::app::AppExit;
+use bevy::asset::Assets;
+use bevy::ecs::message::MessageWriter;
+use bevy::ecs::prelude::{Commands, Entity, Local, Res, ResMut, Resource};
+use bevy::image::Image;
+use bevy::log::error;
+use std::path::PathBuf;
+
+/// Frames of a film before the picture: what lights up for long, new synapses, needs some.
+const FRAMES: u64 = 60;
+/// Most pixels in a row that the camera draws.
+const WIDEST: u32 = 4096;
+/// Most pixels in a row that become one.
+const LARGEST_SHARE: u32 = 4;
+
+/// Take one picture of the 3D view and exit, with success if it was saved: insert this resource.
+#[derive(Resource, Clone, Debug, PartialEq)]
+pub struct AutoPicture {
+    /// Moment (s of model time).
+    pub at_s: f64,
+    /// Width and height (px).
+    pub size: (u32, u32),
+    /// PNG file; it must not exist.
+    pub path: PathBuf,
+}
+
+impl AutoPicture {
+    /// Pixels in a row that become one.
+    fn share(&self) -> u32 {
+        (WIDEST / self.size.0.max(1)).clamp(1, LARGEST_SHARE)
+    }
+}
+
+/// How far the picture has come.
+#[derive(Default)]
+pub enum Stage {
+    /// Nothing is on the screen yet.
+    #[default]
+    Waiting,
+    /// The run was asked to start again; it was at this generation before.
+    Restarting(u64),
+    /// On the way to the moment, at this frame.
+    Rolling(Way, u64),
+    /// The moment is there, the camera is being set up or draws.
+    Drawing(Box<Studio>, Option<Entity>),
+    /// The file is being written.
+    Writing(StillThread),
+    /// Over.
+    Done,
+}
+
+/// One frame of the window on the way to the picture.
+pub fn take_auto_picture(
+    auto: Option<Res<AutoPicture>>,
+    session: Option<Res<Session>>,
+    cameras: WindowCameras,
+    waiting: Res<WaitingPipelines>,
+    mut images: ResMut<Assets<Image>>,
+    mut arrived: ResMut<Arrived>,
+    mut stage: Local<Stage>,
+    mut exit: MessageWriter<AppExit>,
+    mut commands: Commands,
+) {
+    let (Some(auto), Some(session)) = (auto, session) else { return };
+    let mut tools = Tools { cameras, waiting: &waiting, images: &mut images, arrived: &mut arrived };
+    match advance(std::mem::take(&mut *stage), &auto, &session, &mut tools, &mut commands) {
+        Ok(Stage::Done) => {
+            exit.write(AppExit::Success);
+            *stage = Stage::Done;
+        }
+        Ok(next) => *stage = next,
+        Err(message) => {
+            error!("{message}");
+            exit.write(AppExit::error());
+            *stage = Stage::Done;
+        }
+    }
+}
+
+/// What a picture is taken with.
+struct Tools<'a, 'w, 's> {
+    cameras: WindowCameras<'w, 's>,
+    waiting: &'a WaitingPipelines,
+    images: &'a mut Assets<Image>,
+    arrived: &'a mut Arrived,
+}
+
+/// The stage after one frame of the window.
+///
+/// # Errors
+/// Why there will be no picture.
+fn advance(
+    stage: Stage,
+    auto: &AutoPicture,
+    session: &Session,
+    tools: &mut Tools<'_, '_, '_>,
+    commands: &mut Commands,
+) -> Result<Stage, String> {
+    match stage {
+        Stage::Waiting if session.sample.step > 0 && !tools.cameras.is_empty() => {
+            session.request(RunnerRequest::Pause);
+            session.request(RunnerRequest::Restart { seed: None });
+            Ok(Stage::Restarting(session.status.generation))
+        }
+        Stage::Restarting(before) if session.status.generation != before => {
+            let way = Way::to(auto.at_s, session.info.dt_ms);
+            session.request(RunnerRequest::AdvanceTo(way.step_of(0)));
+            Ok(Stage::Rolling(way, 0))
+        }
+        Stage::Rolling(way, frame) => roll(way, frame, auto, session, tools, commands),
+        Stage::Drawing(studio, request) => draw(studio, request, auto, tools, commands),
+        Stage::Writing(thread) if thread.is_finished() => match thread.finish() {
+            Ok(_) => Ok(Stage::Done),
+            Err(error) => Err(error.to_string()),
+        },
+        stage => Ok(stage),
+    }
+}
+
+/// Send the run to the next frame; after the last one, set up the camera.
+fn roll(
+    way: Way,
+    frame: u64,
+    auto: &AutoPicture,
+    session: &Session,
+    tools: &mut Tools<'_, '_, '_>,
+    commands: &mut Commands,
+) -> Result<Stage, String> {
+    if let Some(stop) = &session.sample.stop {
+        return Err(format!("The simulation stopped at {:.3} s: {}", stop.time_s, stop.reason));
+    }
+    if !session.fresh || session.sample.step != way.step_of(frame) {
+        return Ok(Stage::Rolling(way, frame));
+    }
+    if frame < FRAMES {
+        session.request(RunnerRequest::AdvanceTo(way.step_of(frame + 1)));
+        return Ok(Stage::Rolling(way, frame + 1));
+    }
+    let (width, height) = auto.size;
+    let share = auto.share();
+    Studio::open(commands, tools.images, &tools.cameras, width * share, height * share)
+        .map(|studio| Stage::Drawing(Box::new(studio), None))
+        .map_err(|error| error.to_string())
+}
+
+/// Ask the camera for its picture once it draws, and write it once it is there.
+fn draw(
+    mut studio: Box<Studio>,
+    request: Option<Entity>,
+    auto: &AutoPicture,
+    tools: &mut Tools<'_, '_, '_>,
+    commands: &mut Commands,
+) -> Result<Stage, String> {
+    studio.begin_frame(commands);
+    let arrived = &mut tools.arrived.0;
+    studio.warm_up(commands, tools.waiting, arrived).map_err(|error| error.to_string())?;
+    let Some(wanted) = request else {
+        let request = studio.is_ready().then(|| studio.request_picture(commands));
+        return Ok(Stage::Drawing(studio, request));
+    };
+    let Some(position) = arrived.iter().position(|(entity, _)| *entity == wanted) else {
+        return Ok(Stage::Drawing(studio, request));
+    };
+    let (_, pixels) = arrived.swap_remove(position);
+    let pixels = means(&studio.without_padding(pixels), studio.size().0 as usize, auto.share() as usize);
+    studio.close(commands);
+    let (width, height) = auto.size;
+    StillThread::start(auto.path.clone(), pixels, width, height).map(Stage::Writing).map_err(|error| error.to_string())
+}
+
+/// The frames that lead to a moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Way {
+    clock: FilmClock,
+    last_step: u64,
+}
+
+impl Way {
+    /// To a moment of a run with steps of `dt_ms`.
+    fn to(at_s: f64, dt_ms: f32) -> Self {
+        let length = FilmClock::new(0, INITIAL_SPEED, dt_ms).step_of(FRAMES);
+        let last_step = (at_s * 1000.0 / f64::from(dt_ms)).round() as u64;
+        Self { clock: FilmClock::new(last_step.saturating_sub(length), INITIAL_SPEED, dt_ms), last_step }
+    }
+
+    /// The step that a frame shows; a moment near the start is reached before the last frame.
+    fn step_of(&self, frame: u64) -> u64 {
+        self.clock.step_of(frame).min(self.last_step)
+    }
+}
+
+/// A picture of four bytes a pixel and rows of `width` pixels, made smaller: squares of `share` pixels become one, their mean.
+fn means(pixels: &[u8], width: usize, share: usize) -> Vec<u8> {
+    let (row, squares) = (4 * width, width / share);
+    let count = (share * share) as u32;
+    let mut smaller = Vec::with_capacity(pixels.len() / (share * share));
+    for band in pixels.chunks_exact(row * share) {
+        for square in 0..squares {
+            for channel in 0..4 {
+                let first = 4 * square * share + channel;
+                let of_line = |line: usize| (0..share).map(move |x| u32::from(band[line * row + first + 4 * x]));
+                let sum: u32 = (0..share).flat_map(of_line).sum();
+                smaller.push(((sum + count / 2) / count) as u8);
+            }
+        }
+    }
+    smaller
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squares_become_their_mean() {
+        let pixel = |level: u8| [level, 0, 255, 255];
+        let pixels: Vec<u8> = [10, 20, 7, 7, 30, 40, 7, 7].into_iter().flat_map(pixel).collect();
+        assert_eq!(means(&pixels, 4, 2), [25, 0, 255, 255, 7, 0, 255, 255]);
+        assert_eq!(means(&pixels, 4, 1), pixels);
+    }
+
+    #[test]
+    fn the_last_frame_shows_the_moment() {
+        let way = Way::to(10.0, 0.5);
+        assert_eq!([0, FRAMES].map(|frame| way.step_of(frame)), [19_000, 20_000]);
+        let near_the_start = Way::to(0.1, 0.5);
+        assert_eq!([0, FRAMES].map(|frame| near_the_start.step_of(frame)), [0, 200]);
+    }
+}
