@@ -40,6 +40,9 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) 
     painter.rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
     let content = whole.shrink(padding);
     painter.text(content.left_top(), Align2::LEFT_TOP, "Replays in this sleep", body.clone(), text);
+    if session.lens.chosen.is_some() {
+        painter.text(content.right_top(), Align2::RIGHT_TOP, "Esc lets go", small.clone(), text);
+    }
     let mut y = content.top() + line;
     if let Some(why) = why {
         let height = why.size().y;
@@ -78,8 +81,5 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) 
     painter.add(Shape::mesh(mesh));
     let last = format!("last, {:.0} ms later", 1000.0 * replay.spread_s());
     painter.text(pos2(bar.left(), bar.bottom() + 1.0), Align2::LEFT_TOP, "first", small.clone(), dim);
-    painter.text(pos2(bar.right(), bar.bottom() + 1.0), Align2::RIGHT_TOP, last, small.clone(), dim);
-    if session.lens.chosen.is_some() {
-        painter.text(pos2(bar.center().x - 14.0, bar.bottom() + 1.0), Align2::CENTER_TOP, "Esc: let go", small, text);
-    }
+    painter.text(pos2(bar.right(), bar.bottom() + 1.0), Align2::RIGHT_TOP, last, small, dim);
 }

@@ -39,8 +39,8 @@ pub fn missing(session: &Session) -> Option<&'static str> {
 pub fn replay_text(info: &NetworkInfo, replay: &ReplayEvent) -> String {
     let (own, chance) = replay.per_minute();
     format!(
-        "{} replayed at {:.2} s for {:.0} ms\n{:.1} SD above shuffled memories, {} of {} cells\nThis sleep so far: {} a minute, \
-         shuffled memories {} a minute",
+        "{} replayed at {:.2} s for {:.0} ms\n{:.1} SD above shuffled memories, {} of {} cells\nIn this sleep by then: {} a \
+         minute, shuffled memories {}",
         name(info, replay.pattern),
         replay.start_s,
         1000.0 * (replay.end_s - replay.start_s),

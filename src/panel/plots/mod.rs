@@ -31,7 +31,10 @@ use bevy_egui::egui::{Align, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 const TWO_FROM: f32 = 900.0;
 
 /// Width from which all tabs stand beside each other (logical pixels).
-const TABS_FROM: f32 = 665.0;
+const TABS_FROM: f32 = 690.0;
+
+/// Width that the switch of the replay lens needs beside them (logical pixels).
+const LENS: f32 = 110.0;
 
 /// What a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +172,8 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
 fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if ui.max_rect().width() < TABS_FROM {
+        let switch = if state.tabs[place] == PlotTab::Replay { LENS } else { 0.0 };
+        if ui.max_rect().width() < TABS_FROM + switch {
             ComboBox::from_id_salt(("plot choice", place))
                 .selected_text(state.tabs[place].label())
                 .show_ui(ui, |ui| {

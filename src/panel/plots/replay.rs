@@ -22,6 +22,11 @@ const LEGEND_SHARE: f64 = 0.3;
 /// Least height of the counts that are shown.
 const LEAST_COUNT: f64 = 4.0;
 
+/// Opacity of what is below the line of chance.
+const CHANCE_OPACITY: f32 = 0.15;
+/// A memory's line is by so much wider than that of the next, so that all are seen where they coincide (logical pixels).
+const WIDER: f32 = 2.0;
+
 /// The switch of the replay lens.
 pub fn lens_ui(ui: &mut Ui, session: &mut Session) {
     let mut on = session.lens.on;
@@ -63,7 +68,8 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: 
                 .color(chance)
                 .width(theme.spacing.line)
                 .style(LineStyle::dashed_dense())
-                .fill(0.0),
+                .fill(0.0)
+                .fill_alpha(CHANCE_OPACITY),
         );
         for (pattern, memory) in reading.memories.iter().enumerate().filter(|(_, memory)| memory.members > 0) {
             let mut points = vec![PlotPoint::new(since, 0.0)];
@@ -74,11 +80,12 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: 
                 points.push(PlotPoint::new(replay.start_s, count));
             }
             points.push(PlotPoint::new(end.max(since), count));
+            let later = reading.memories[pattern + 1..].iter().filter(|memory| memory.members > 0).count().min(3);
             let label = format!("{} ({} cells)", name(&session.info, pattern), memory.members);
             plot.line(
                 Line::new(label, PlotPoints::Owned(points))
                     .color(Color32::from(theme.pattern(pattern)))
-                    .width(theme.spacing.line + 0.5),
+                    .width(theme.spacing.line + WIDER * f32::from(u8::try_from(later).unwrap_or_default())),
             );
         }
     });
