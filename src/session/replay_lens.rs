@@ -171,12 +171,12 @@ mod tests {
         let mut lens = ReplayLens::default();
         lens.take_in(&[replay(1.0), other, replay(1.2)], true);
         let mut seen = Vec::new();
-        for _ in 0..4 {
+        for _ in 0..5 {
             lens.advance(LEAST_S);
             seen.push(lens.shown().map(|replay| (replay.pattern, replay.start_s)));
         }
         assert_eq!(seen[..2], [Some((1, 1.2)), Some((0, 1.1))]);
-        assert_eq!(seen[3], None);
+        assert_eq!(seen[4], None);
     }
 
     #[test]
