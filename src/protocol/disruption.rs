@@ -117,7 +117,9 @@ impl Disruption {
         }
         if let Some(memory) = self.memories.iter_mut().find(|memory| Some(memory.pattern) == presented) {
             memory.presented += 1;
-            oldest.iter().for_each(|&neuron| memory.spikes[neuron as usize] += 1);
+            for &neuron in &oldest {
+                memory.spikes[neuron as usize] += 1;
+            }
         }
         self.recent.push_back(oldest);
     }
