@@ -37,6 +37,10 @@ pub enum Purpose {
     PoissonInput = 19,
     /// Noise currents; the item is the input's position in the scene.
     CurrentNoise = 20,
+    /// Spikes or volleys of trains; the item is the input's position in the scene.
+    Train = 21,
+    /// How far each spike of a volley is moved; the item is the input's position in the scene.
+    TrainJitter = 22,
     /// Plateau potentials of behavioural-timescale plasticity; the item is the postsynaptic population.
     Plateau = 32,
     /// Which weak synapses are pruned in a tick; the item is the projection.

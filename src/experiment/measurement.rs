@@ -1,8 +1,9 @@
 //! From an observed run to a number.
 
 use super::observation::Observation;
-use super::sleep;
-use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio};
+use super::{sleep, turnover};
+use crate::measure::inference::kendall;
+use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio, spotlight_index, transfer};
 use crate::measure::{degradation_area, slice};
 use crate::scene::NeuronSelection;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement, Readout, WindowFile};
@@ -41,30 +42,45 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         Measurement::HitRate { engram, cue } => recall(run, engram, cue)?.hit_rate(),
         Measurement::Precision { engram, cue } => recall(run, engram, cue)?.precision(),
         Measurement::DPrime { engram, cue } => Some(recall(run, engram, cue)?.d_prime()),
+        Measurement::SpikesPerHit { engram, cue } => {
+            let range = run.scene.range(run.scene.population_index(&cue.population)?);
+            let spikes: f64 =
+                mean_rates(run, &range, &cue.window)?.iter().sum::<f64>() * f64::from(cue.window.duration.0);
+            recall(run, engram, cue)?.per_hit(spikes)
+        }
         Measurement::Overlap(first, second) => overlap(&answering(run, first)?.1, &answering(run, second)?.1),
+        Measurement::Transfer { engram, own, other, rest } => {
+            let (range, members) = answering(run, engram)?;
+            let rate = |window: &WindowFile| {
+                let rates = mean_rates(run, &range, window)?;
+                mean_of(rates.iter().zip(&members).filter(|&(_, &member)| member).map(|(rate, _)| *rate))
+            };
+            transfer(rate(own)?, rate(other)?, rate(rest)?)
+        }
         Measurement::MeanWeight { projection, from, to, mark } => {
             mean_of(weights(run, projection, from, to, mark)?.into_iter().map(f64::from))
         }
         Measurement::Synapses { projection, from, to, mark } => {
             Some(weights(run, projection, from, to, mark)?.len() as f64)
         }
+        Measurement::Survival { projection, weights, since, mark } => {
+            turnover::survival(run, projection, *weights, (since, mark))
+        }
+        Measurement::MeanLife { projection, since, mark } => turnover::mean_life(run, projection, (since, mark)),
+        Measurement::NewPartners { projection, from, since, mark } => {
+            turnover::new_partners(run, projection, &members(run, from)?, (since, mark))
+        }
         Measurement::Excitability { group, mark } => {
             let (range, members) = members(run, group)?;
-            let all = &run.snapshots.get(mark)?.excitability;
-            let own = all.get(range.start as usize..range.end as usize)?;
-            mean_of(own.iter().zip(&members).filter(|&(_, &member)| member).map(|(e, _)| f64::from(*e)))
+            mean_within(&run.snapshots.get(mark)?.excitability, &range, &members)
+        }
+        Measurement::Spotlight { task, among, mark } => spotlight(run, task, among, mark),
+        Measurement::Tag { group, mark } => {
+            let (range, members) = members(run, group)?;
+            mean_within(&run.snapshots.get(mark)?.tags, &range, &members)
         }
         Measurement::Slice { population, neuron, readout, mark } => {
-            let range = run.scene.range(run.scene.population_index(population)?);
-            let properties = run.snapshots.get(mark)?.neurons.get(&(range.start + u32::try_from(*neuron).ok()?))?;
-            match readout {
-                Readout::Rheobase => slice::rheobase(properties),
-                Readout::InputResistance => Some(slice::input_resistance(properties)),
-                Readout::Latency => slice::first_spike_latency(properties, 200.0),
-                Readout::PostBurstAhp => Some(slice::post_burst(properties).peak_mv),
-                Readout::Bar => slice::bar(properties),
-                Readout::LateSpikes => Some(f64::from(slice::late_spikes(properties, LATE_CURRENT))),
-            }
+            read_slice(run, (population, *neuron), *readout, mark)
         }
         Measurement::UpStates(population, window) => sleep::up_states_per_s(run, population, window),
         Measurement::Participation(group, window) => {
@@ -83,6 +99,10 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
             sleep::reactivation(run, population, [before, during, after], *readout)
         }
         Measurement::Crossing(points) => crossing(&values(run, points)?),
+        Measurement::Trend(points) => {
+            let scores: Vec<f64> = values(run, points)?.into_iter().map(|(_, score)| score).collect();
+            kendall(&scores)
+        }
         Measurement::Area(points) => degradation_area(&values(run, points)?),
         Measurement::Ratio(first, second) => {
             let (first, second) = (measure(run, first)?, measure(run, second)?);
@@ -95,6 +115,28 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         }
     };
     value.filter(|value| value.is_finite())
+}
+
+/// Spotlight index of a task among some neurons, at a mark; none if they are of different populations.
+fn spotlight(run: &Observation, task: &GroupFile, among: &GroupFile, mark: &str) -> Option<f64> {
+    let (range, task) = members(run, task)?;
+    let (other, among) = members(run, among)?;
+    let own = run.snapshots.get(mark)?.excitability.get(range.start as usize..range.end as usize)?;
+    if range == other { spotlight_index(own, &task, &among) } else { None }
+}
+
+/// A read-out of a neuron (population and index) as if in a slice, at a mark.
+fn read_slice(run: &Observation, (population, neuron): (&str, i64), readout: Readout, mark: &str) -> Option<f64> {
+    let range = run.scene.range(run.scene.population_index(population)?);
+    let properties = run.snapshots.get(mark)?.neurons.get(&(range.start + u32::try_from(neuron).ok()?))?;
+    match readout {
+        Readout::Rheobase => slice::rheobase(properties),
+        Readout::InputResistance => Some(slice::input_resistance(properties)),
+        Readout::Latency => slice::first_spike_latency(properties, 200.0),
+        Readout::PostBurstAhp => Some(slice::post_burst(properties).peak_mv),
+        Readout::Bar => slice::bar(properties),
+        Readout::LateSpikes => Some(f64::from(slice::late_spikes(properties, LATE_CURRENT))),
+    }
 }
 
 /// Scores at their x; none if one is missing.
@@ -132,7 +174,22 @@ fn members(run: &Observation, group: &GroupFile) -> Option<(Range<u32>, Vec<bool
             let (range, active) = answering(run, answer)?;
             Some((range, active.iter().map(|active| !active).collect()))
         }
+        GroupFile::Only(first, second) => joined(run, first, second, |first, second| first && !second),
+        GroupFile::Either(first, second) => joined(run, first, second, |first, second| first || second),
     }
+}
+
+/// The population's range, and who of it is in a group made of two.
+fn joined(
+    run: &Observation,
+    first: &GroupFile,
+    second: &GroupFile,
+    member: impl Fn(bool, bool) -> bool,
+) -> Option<(Range<u32>, Vec<bool>)> {
+    let (range, first) = members(run, first)?;
+    let (other, second) = members(run, second)?;
+    (range == other)
+        .then(|| (range, first.iter().zip(&second).map(|(&first, &second)| member(first, second)).collect()))
 }
 
 /// The population's range, and who of it answers.
@@ -195,6 +252,12 @@ fn weights(run: &Observation, projection: &str, from: &GroupFile, to: &GroupFile
     )
 }
 
+/// Mean over the members of a range of a column that has all neurons.
+fn mean_within(column: &[f32], range: &Range<u32>, members: &[bool]) -> Option<f64> {
+    let own = column.get(range.start as usize..range.end as usize)?;
+    mean_of(own.iter().zip(members).filter(|&(_, &member)| member).map(|(value, _)| f64::from(*value)))
+}
+
 fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
     (count > 0).then(|| sum / f64::from(count))
@@ -203,6 +266,75 @@ fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::Snapshot;
+    use crate::scene::Scene;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    /// Five cells, two seconds, and what the metrics are asked for: in "full" cells 0, 1 and 2 fire 20 times, in "part" cells 0, 1
+    /// and 4, and cell 3 fires once; e and tags at "later".
+    fn made_up(metrics: &[&str]) -> (Observation, Vec<Measurement>) {
+        let metrics: Vec<String> =
+            metrics.iter().enumerate().map(|(index, of)| format!("(name: \"{index}\", of: {of})")).collect();
+        let text = format!(
+            r#"Scene(version: 1, name: "x", summary: "y", dt: ms(1.0), populations: [(name: "E", count: 5, neuron: ())],
+    timeline: [Mark("full"), Wait(duration: s(1.0)), Mark("part"), Wait(duration: s(1.0)), Mark("later")],
+    experiment: (claim: "c", metrics: [{}], expectations: [(metric: "0", band: (0.0, 1.0), primary: true, source: "s")]))"#,
+            metrics.join(", ")
+        );
+        let scene = Scene::parse(&text, "made up").unwrap_or_else(|faults| panic!("{faults:?}"));
+        let train = |start: u32, cells: [u32; 3]| (0..20).flat_map(move |i| cells.map(|cell| (start + 40 * i, cell)));
+        let mut spikes: Vec<(u32, u32)> = train(0, [0, 1, 2]).chain(train(1000, [0, 1, 4])).collect();
+        spikes.push((1999, 3));
+        let snapshot = Snapshot {
+            excitability: vec![0.5, 0.5, 0.0, 0.0, 0.25],
+            tags: vec![0.75, 0.25, 0.0, 0.5, 1.0],
+            ..Snapshot::default()
+        };
+        let at = |name: &str, step: u64| (name.to_owned(), vec![step]);
+        let observation = Observation {
+            spikes,
+            marks: BTreeMap::from([at("full", 0), at("part", 1000), at("later", 2000)]),
+            snapshots: BTreeMap::from([("later".to_owned(), snapshot)]),
+            stopped: None,
+            scene: Arc::new(scene),
+        };
+        let experiment = observation.scene.experiment.clone().expect("it has one");
+        (observation, experiment.metrics.into_iter().map(|metric| metric.of).collect())
+    }
+
+    #[test]
+    fn spotlight_tags_and_economy_of_a_made_up_run() {
+        const FULL: &str = r#"(population: "E", window: (mark: "full"))"#;
+        const PART: &str = r#"(population: "E", window: (mark: "part"))"#;
+        let (full, part) = (format!("Answering({FULL})"), format!("Answering({PART})"));
+        let (run, metrics) = made_up(&[
+            // 61 spikes for two of the three that answer the whole.
+            &format!("SpikesPerHit(engram: {FULL}, cue: {PART})"),
+            // Nobody answers where nobody fires: no economy.
+            &format!(
+                r#"SpikesPerHit(engram: {FULL}, cue: (population: "E", window: (mark: "full", after: s(0.9), duration: s(0.1))))"#
+            ),
+            // Cell 2 alone is in the first only, cell 4 in the second only.
+            &format!("Share(Only({full}, {part}))"),
+            &format!("Share(Either({full}, {part}))"),
+            &format!(r#"Tag(group: Only({part}, {full}), mark: "later")"#),
+            r#"Tag(group: Neurons(population: "E", neurons: Range(0, 2)), mark: "later")"#,
+            // (0.5 + 0.5) / (0.5 + 0.5 + 0.25).
+            &format!(r#"Spotlight(task: {full}, among: Either({full}, {part}), mark: "later")"#),
+            // Nothing but 0 among cells 2 and 3.
+            &format!(r#"Spotlight(task: {full}, among: Silent({PART}), mark: "later")"#),
+        ]);
+        let values: Vec<Option<f64>> = metrics.iter().map(|metric| measure(&run, metric)).collect();
+        let expected = [Some(61.0 / 2.0), None, Some(0.2), Some(0.8), Some(1.0), Some(0.5), Some(0.8), None];
+        for (index, (value, expected)) in values.iter().zip(expected).enumerate() {
+            let same = match (value, expected) {
+                (Some(value), Some(expected)) => (value - expected).abs() < 1e-9,
+                (value, expected) => value.is_none() && expected.is_none(),
+            };
+            assert!(same, "metric {index}: {value:?}, expected {expected:?}");
+        }
+    }
 
     #[test]
     fn a_score_crosses_zero_where_a_ruler_says() {

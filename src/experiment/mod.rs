@@ -9,6 +9,7 @@ mod report;
 mod results;
 mod shipped;
 mod sleep;
+mod turnover;
 mod verdict;
 
 pub use batch::Batch;

@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, Run};
 use crate::dynamics::NeuronProperties;
-use crate::model::{FastExcitability, Postsynaptic, Presynaptic, SlowExcitability, Weight};
+use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
 use crate::plasticity::total_excitability;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement};
 use crate::scene::{PhaseKind, Scene};
@@ -22,13 +22,19 @@ pub struct SynapseSnapshot {
     pub to: Vec<u32>,
     /// Weights.
     pub weight: Vec<f32>,
+    /// Ages; empty where no projection has structural plasticity.
+    pub age: Vec<SynapseAge>,
 }
 
 /// What the network looked like at a mark: only what a metric asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
+    /// Biological time since the start (h).
+    pub biological_h: f64,
     /// Excitability e of every neuron; empty if nobody asks.
     pub excitability: Vec<f32>,
+    /// Learning tag T of every neuron; empty if nobody asks.
+    pub tags: Vec<f32>,
     /// Synapses by name of their projection.
     pub synapses: BTreeMap<String, SynapseSnapshot>,
     /// Neurons for slices, by global index.
@@ -131,6 +137,7 @@ impl Observation {
 struct Wanted {
     marks: BTreeSet<String>,
     excitability: BTreeSet<String>,
+    tags: BTreeSet<String>,
     synapses: BTreeSet<(String, String)>,
     slices: BTreeSet<(String, String, i64)>,
 }
@@ -142,9 +149,21 @@ impl Wanted {
                 self.marks.insert(mark.clone());
                 self.synapses.insert((mark.clone(), projection.clone()));
             }
-            Measurement::Excitability { mark, .. } => {
+            Measurement::Survival { projection, since, mark, .. }
+            | Measurement::MeanLife { projection, since, mark }
+            | Measurement::NewPartners { projection, since, mark, .. } => {
+                for mark in [since, mark] {
+                    self.marks.insert(mark.clone());
+                    self.synapses.insert((mark.clone(), projection.clone()));
+                }
+            }
+            Measurement::Excitability { mark, .. } | Measurement::Spotlight { mark, .. } => {
                 self.marks.insert(mark.clone());
                 self.excitability.insert(mark.clone());
+            }
+            Measurement::Tag { mark, .. } => {
+                self.marks.insert(mark.clone());
+                self.tags.insert(mark.clone());
             }
             Measurement::Priming { projection, mark, .. } => {
                 self.marks.insert(mark.clone());
@@ -155,7 +174,7 @@ impl Wanted {
                 self.marks.insert(mark.clone());
                 self.slices.insert((mark.clone(), population.clone(), *neuron));
             }
-            Measurement::Crossing(points) | Measurement::Area(points) => {
+            Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
                 for (_, point) in points {
                     self.add(point);
                 }
@@ -173,7 +192,9 @@ impl Wanted {
             | Measurement::HitRate { .. }
             | Measurement::Precision { .. }
             | Measurement::DPrime { .. }
+            | Measurement::SpikesPerHit { .. }
             | Measurement::Overlap(..)
+            | Measurement::Transfer { .. }
             | Measurement::UpStates(..)
             | Measurement::Participation(..)
             | Measurement::Replay { .. }
@@ -182,13 +203,16 @@ impl Wanted {
     }
 
     fn snapshot(&self, simulation: &Simulation, scene: &Scene, mark: &str) -> Snapshot {
-        let mut snapshot = Snapshot::default();
+        let mut snapshot = Snapshot { biological_h: simulation.biological_hours(), ..Snapshot::default() };
         if self.excitability.contains(mark) {
             snapshot.excitability = simulation.with_column(|fast: &[FastExcitability]| {
                 simulation.with_column(|slow: &[SlowExcitability]| {
                     fast.iter().zip(slow).map(|(fast, slow)| total_excitability(fast.0, slow.0)).collect()
                 })
             });
+        }
+        if self.tags.contains(mark) {
+            snapshot.tags = simulation.with_column(|tags: &[LearningTag]| tags.iter().map(|tag| tag.0).collect());
         }
         let all = projections(simulation.world());
         for (_, name) in self.synapses.iter().filter(|(at, _)| at == mark) {
@@ -198,6 +222,7 @@ impl Wanted {
                 from: simulation.with_column(|c: &[Presynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
                 to: simulation.with_column(|c: &[Postsynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
                 weight: simulation.with_column(|c: &[Weight]| c[rows.clone()].iter().map(|c| c.0).collect()),
+                age: simulation.with_column(|c: &[SynapseAge]| c.get(rows.clone()).unwrap_or_default().to_vec()),
             };
             snapshot.synapses.insert(name.clone(), taken);
         }
@@ -213,13 +238,14 @@ impl Wanted {
 }
 
 impl GroupFile {
-    /// Name of the population.
+    /// Name of the population: that of the first group where there are two.
     #[must_use]
     pub fn population(&self) -> &str {
         match self {
             Self::Neurons { population, .. }
             | Self::Answering(AnswerFile { population, .. })
             | Self::Silent(AnswerFile { population, .. }) => population,
+            Self::Only(first, _) | Self::Either(first, _) => first.population(),
         }
     }
 }

@@ -20,5 +20,7 @@ embed!(
     "artificial_allocation",
     "linking",
     "resilient_recall",
-    "sleep_replay"
+    "sleep_replay",
+    "remodelling",
+    "spotlight"
 );

@@ -2,7 +2,8 @@
 
 use super::plan::{Plan, Run};
 use super::results::Results;
-use crate::measure::inference::{PairedEffect, Verdict, holm, verdict};
+use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, verdict};
+use crate::measure::memory::correlation;
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 
 /// Largest corrected p of a primary expectation that is green.
@@ -119,7 +120,10 @@ fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Fin
                 Verdict::Red => (found, "not as expected".to_owned()),
             }
         }
-        _ => (Verdict::Red, format!("only {} of {} seeds gave a value", present.len(), values.len())),
+        _ => {
+            let gave = format!("{} of {} seeds gave a value", present.len(), values.len());
+            (Verdict::Red, format!("{gave}, and a verdict needs {LEAST_SEEDS}"))
+        }
     };
     Finding { what: words(plan, expectation), effect, null, missing, corrected_p: None, verdict, reason }
 }
@@ -132,6 +136,8 @@ fn words(plan: &Plan, expectation: &ExpectationFile) -> String {
     let mut text = format!("{}, {arm}", expectation.metric);
     if expectation.trend {
         text.push_str(", trend over the conditions");
+    } else if let Some(other) = &expectation.along {
+        text.push_str(&format!(", correlation with {other} over the conditions"));
     } else if experiment.conditions.len() > 1 {
         text.push_str(&format!(", {condition}"));
     }
@@ -163,9 +169,15 @@ fn value(plan: &Plan, results: &Results, expectation: &ExpectationFile, seed: u6
         };
         compare(expectation.scale, own, results.value(other, metric)?)
     };
+    let all = || (0..experiment.conditions.len()).map(at).collect::<Option<Vec<f64>>>();
     if expectation.trend {
-        let values: Option<Vec<f64>> = (0..experiment.conditions.len()).map(at).collect();
-        return kendall(&values?);
+        return kendall(&all()?);
+    }
+    if let Some(along) = &expectation.along {
+        let along = experiment.metrics.iter().position(|metric| metric.name == *along)?;
+        let other = |condition: usize| results.value(Run { condition, arm, seed }, along);
+        let other: Option<Vec<f64>> = (0..experiment.conditions.len()).map(other).collect();
+        return correlation(&all()?, &other?);
     }
     at(expectation.condition.as_deref().map_or(Some(0), condition_of)?)
 }
@@ -178,29 +190,9 @@ fn compare(scale: Scale, own: f64, other: f64) -> Option<f64> {
     }
 }
 
-/// Kendall's rank correlation (tau-a) of values with their order.
-fn kendall(values: &[f64]) -> Option<f64> {
-    let mut balance = 0_i64;
-    let mut pairs = 0_i64;
-    for (index, first) in values.iter().enumerate() {
-        for second in &values[index + 1..] {
-            pairs += 1;
-            balance += i64::from(second > first) - i64::from(second < first);
-        }
-    }
-    (pairs > 0).then(|| balance as f64 / pairs as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn trends_are_ranks() {
-        assert_eq!(kendall(&[4.0, 3.0, 2.5, -7.0]), Some(-1.0));
-        assert_eq!(kendall(&[1.0, 3.0, 2.0]), Some(1.0 / 3.0));
-        assert_eq!(kendall(&[1.0]), None);
-    }
 
     #[test]
     fn comparisons_that_do_not_exist_are_missing() {

@@ -176,9 +176,30 @@ fn standard_deviation(values: &[f64]) -> f64 {
     (squares / (values.len() - 1) as f64).sqrt()
 }
 
+/// Kendall's rank correlation (tau-a) of values with their order.
+#[must_use]
+pub fn kendall(values: &[f64]) -> Option<f64> {
+    let mut balance = 0_i64;
+    let mut pairs = 0_i64;
+    for (index, first) in values.iter().enumerate() {
+        for second in &values[index + 1..] {
+            pairs += 1;
+            balance += i64::from(second > first) - i64::from(second < first);
+        }
+    }
+    (pairs > 0).then(|| balance as f64 / pairs as f64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trends_are_ranks() {
+        assert_eq!(kendall(&[4.0, 3.0, 2.5, -7.0]), Some(-1.0));
+        assert_eq!(kendall(&[1.0, 3.0, 2.0]), Some(1.0 / 3.0));
+        assert_eq!(kendall(&[1.0]), None);
+    }
 
     fn near(a: f64, b: f64, tolerance: f64) -> bool {
         (a - b).abs() <= tolerance

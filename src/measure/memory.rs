@@ -2,7 +2,7 @@
 //! who was recruited, and what sleep repeats.
 
 use super::inference::normal_quantile;
-use crate::random::Draws;
+use crate::random::{Draws, RandomStream};
 
 /// Least rate of a neuron that answers (Hz).
 const LEAST_RATE_HZ: f64 = 10.0;
@@ -64,12 +64,53 @@ impl Recall {
         share(self.hits, self.hits + self.false_alarms)
     }
 
+    /// Something spent, such as spikes, for each member that answered; none if none did.
+    #[must_use]
+    pub fn per_hit(&self, spent: f64) -> Option<f64> {
+        (self.hits > 0).then(|| spent / self.hits as f64)
+    }
+
     /// d' = z(hit rate) - z(false-alarm rate), with half a neuron added on each side (Hautus 1995), so that it is finite.
     #[must_use]
     pub fn d_prime(&self) -> f64 {
         let z = |yes: usize, no: usize| normal_quantile((yes as f64 + 0.5) / ((yes + no) as f64 + 1.0));
         z(self.hits, self.misses) - z(self.false_alarms, self.correct_rejections)
     }
+}
+
+/// Recall by chance: mean hit rate and precision of the same answer when cell identity is shuffled within deciles of in-degree, over
+/// `shuffles` draws (SCENES 3.0: 500). None without members, or if nobody answered.
+#[must_use]
+pub fn chance_recall(
+    active: &[bool],
+    members: &[bool],
+    in_degree: &[u32],
+    shuffles: u32,
+    stream: &mut RandomStream,
+) -> Option<(f64, f64)> {
+    let (mut hit_rate, mut precision) = (0.0, 0.0);
+    for shuffle in 0..shuffles {
+        let place = shuffle_within_deciles(in_degree, &mut stream.sequence(u64::from(shuffle)));
+        let moved: Vec<bool> = place.iter().map(|&other| members[other]).collect();
+        let recall = Recall::of(active, &moved);
+        hit_rate += recall.hit_rate()? / f64::from(shuffles);
+        precision += recall.precision()? / f64::from(shuffles);
+    }
+    (shuffles > 0).then_some((hit_rate, precision))
+}
+
+/// What is left of what was learned: a score now, over that right after learning, both above the untrained score. None if nothing
+/// was learned.
+#[must_use]
+pub fn retention(now: f64, after_learning: f64, untrained: f64) -> Option<f64> {
+    (after_learning > untrained).then(|| (now - untrained) / (after_learning - untrained))
+}
+
+/// How far a value attached to one memory is called up by another: rise over rest of the mean rate (Hz) of its members when the
+/// other is shown, over that when it is shown itself. None if its own pattern does not raise it.
+#[must_use]
+pub fn transfer(own_hz: f64, other_hz: f64, rest_hz: f64) -> Option<f64> {
+    (own_hz > rest_hz).then(|| (other_hz - rest_hz) / (own_hz - rest_hz))
 }
 
 /// Mean score over the range of cue fractions: the area under the degradation curve over its width, by trapezoids. `points` are
@@ -107,6 +148,18 @@ pub fn recruitment_ratio(members: &[bool], boosted: &[bool]) -> Option<f64> {
     };
     let others = joined(false).filter(|&others| others > 0.0)?;
     Some(joined(true)? / others)
+}
+
+/// Spotlight index (MODEL 2.10): sum of excitability over the neurons of a task, over the sum of its size over all that are looked
+/// at. Only those that are looked at count; none if all of them are at 0.
+#[must_use]
+pub fn spotlight_index(excitability: &[f32], task: &[bool], among: &[bool]) -> Option<f64> {
+    let (mut lit, mut all) = (0.0, 0.0);
+    for ((&e, &task), _) in excitability.iter().zip(task).zip(among).filter(|(_, among)| **among) {
+        all += f64::from(e).abs();
+        lit += if task { f64::from(e) } else { 0.0 };
+    }
+    (all > 0.0).then(|| lit / all)
 }
 
 /// (preferred - other) / (preferred + other) of two rates, -1 to 1; none if both are 0.
@@ -183,7 +236,7 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Purpose, RandomStream};
+    use crate::random::Purpose;
 
     const T: bool = true;
     const F: bool = false;
@@ -207,6 +260,8 @@ mod tests {
         let silent = Recall::of(&[F; 10], &members);
         assert_eq!((silent.hit_rate(), silent.precision()), (Some(0.0), None));
         assert!(Recall::of(&members, &members).d_prime().is_finite());
+        // 120 spikes for three members that answer.
+        assert_eq!((recall.per_hit(120.0), silent.per_hit(120.0)), (Some(40.0), None));
         // Who answers without regard to membership has d' 0 but for the correction.
         let half = Recall { hits: 500, misses: 500, false_alarms: 5000, correct_rejections: 5000 };
         assert!(half.d_prime().abs() < 1e-9);
@@ -231,6 +286,43 @@ mod tests {
         assert_eq!(recruitment_ratio(&[T, T, F, F, F, F], &a), None);
         assert_eq!(selectivity(9.0, 3.0), Some(0.5));
         assert_eq!(selectivity(0.0, 0.0), None);
+    }
+
+    #[test]
+    fn what_is_left_and_what_carries_over() {
+        assert_eq!(retention(0.5, 0.75, 0.25), Some(0.5));
+        assert_eq!(retention(0.5, 0.25, 0.25), None);
+        // Members rise by 20 Hz with their own pattern and by 5 Hz with the other.
+        assert_eq!(transfer(24.0, 9.0, 4.0), Some(0.25));
+        assert_eq!(transfer(4.0, 9.0, 4.0), None);
+    }
+
+    #[test]
+    fn recall_by_chance_is_the_share_that_answers_within_the_same_in_degree() {
+        // Of 100 neurons the 50 with many inputs all answer, and the 20 members are among them: chance already has every hit.
+        let in_degree: Vec<u32> = (0..100).map(|neuron| if neuron < 50 { 200 } else { 100 }).collect();
+        let active: Vec<bool> = (0..100).map(|neuron| neuron < 50).collect();
+        let members: Vec<bool> = (0..100).map(|neuron| neuron < 20).collect();
+        let mut stream = RandomStream::new(5, Purpose::Resampling, 9);
+        let chance = chance_recall(&active, &members, &in_degree, 50, &mut stream).expect("they answer");
+        assert!((chance.0 - 1.0).abs() < 1e-9 && (chance.1 - 0.4).abs() < 1e-9, "{chance:?}");
+        // With equal in-degrees it is the share of all that answers.
+        let chance = chance_recall(&active, &members, &[160; 100], 500, &mut stream).expect("they answer");
+        assert!((chance.0 - 0.5).abs() < 0.02 && (chance.1 - 0.2).abs() < 0.01, "{chance:?}");
+        assert_eq!(chance_recall(&active, &[F; 100], &in_degree, 5, &mut stream), None);
+    }
+
+    #[test]
+    fn the_spotlight_is_on_those_whose_excitability_it_raised() {
+        let (a, all, both) = ([T, T, F, F, F], [T; 5], [T, T, T, T, F]);
+        // Alike: half. Only the task's: 1. Twice as much on the task: two thirds. Among all, what others have counts too.
+        assert_eq!(spotlight_index(&[0.25, 0.25, 0.25, 0.25, 0.5], &a, &both), Some(0.5));
+        assert_eq!(spotlight_index(&[0.25, 0.75, 0.0, 0.0, 0.0], &a, &both), Some(1.0));
+        assert_eq!(spotlight_index(&[0.5, 0.5, 0.25, 0.25, 0.5], &a, &both), Some(2.0 / 3.0));
+        assert_eq!(spotlight_index(&[0.5, 0.5, 0.25, 0.25, 0.5], &a, &all), Some(0.5));
+        // A lowered neuron of the task counts against it, one elsewhere takes from the light.
+        assert_eq!(spotlight_index(&[0.75, -0.25, 0.5, -0.5, 0.0], &a, &both), Some(0.25));
+        assert_eq!(spotlight_index(&[0.0; 5], &a, &both), None);
     }
 
     #[test]

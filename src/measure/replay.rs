@@ -82,6 +82,7 @@ impl BinnedSpikes {
     }
 
     /// The bins in order, each with one count a neuron.
+    #[must_use]
     pub fn bins(&self) -> impl ExactSizeIterator<Item = &[u16]> {
         self.counts.chunks_exact(self.neurons.max(1))
     }
@@ -367,7 +368,7 @@ mod tests {
         let counts: Vec<u32> =
             [(5, 10), (4, 0), (3, 12), (3, 0), (2, 9), (5, 0), (1, 10)].iter().flat_map(|&(n, c)| vec![c; n]).collect();
         assert_eq!(down_states(&counts, 1.0), [5..9, 17..22]);
-        assert_eq!(up_states(&counts, 1.0), [9..17]);
+        assert_eq!(up_states(&counts, 1.0), vec![9..17; 1]);
         assert!(up_states(&[5; 50], low_count(&[5; 50])).is_empty(), "activity without a pause has no Up states");
         assert!(down_states(&[0; 50], low_count(&[0; 50])).is_empty(), "silence has no mean to fall below");
     }

@@ -1,13 +1,18 @@
-//! What is done to the network: the timeline of phases, patterns, Poisson drive, currents and explicit spikes.
+//! What is done to the network: the timeline of phases, patterns, Poisson drive, trains, currents, explicit spikes, and what is done
+//! in closed loop.
 
 mod current;
+mod disruption;
 mod pattern;
 mod poisson;
 mod spike_times;
 mod timeline;
+mod train;
 
 pub use current::{CurrentInput, CurrentInputs, inject_currents};
+pub use disruption::{Disruption, Disruptions, disrupt_replay};
 pub use pattern::{Contact, PatternDrive, drive_patterns};
 pub use poisson::{PoissonInput, PoissonInputs, drive_poisson};
 pub use spike_times::{SpikeTimes, TimedSpike, fire_spike_times};
 pub use timeline::{Active, Protocol, UserPresentation, follow_timeline};
+pub use train::{Train, Trains, drive_trains};

@@ -80,6 +80,12 @@ impl PatternDrive {
         self.active = presentation;
     }
 
+    /// The pattern that is being presented with all its channels, if one is.
+    #[must_use]
+    pub fn presented_whole(&self) -> Option<usize> {
+        self.active.filter(|&(_, fraction)| fraction >= 1.0).map(|(pattern, _)| pattern)
+    }
+
     /// Factor on all rates.
     #[must_use]
     pub const fn strength(&self) -> f32 {

@@ -94,9 +94,9 @@ impl Flattening<'_> {
                 format!("test {pattern} {:.0} %", fraction * 100.0),
                 Some(duration),
             ),
-            PhaseFile::Wait { duration, time_lapse } => {
+            PhaseFile::Wait { duration, time_lapse, label } => {
                 lapse = *time_lapse;
-                (PhaseKind::Wait, "rest".to_owned(), Some(duration))
+                (PhaseKind::Wait, label.clone().unwrap_or_else(|| "rest".to_owned()), Some(duration))
             }
             PhaseFile::Sleep { stage, duration, time_lapse } => {
                 lapse = *time_lapse;

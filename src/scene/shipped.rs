@@ -36,6 +36,8 @@ embed!(
     "linking",
     "resilient_recall",
     "sleep_replay",
+    "spotlight",
+    "remodelling",
     "reward_timing",
     "acetylcholine_dopamine",
     "plateau",

@@ -59,6 +59,8 @@ embed!(
     "linking",
     "resilient_recall",
     "sleep_replay",
+    "remodelling",
+    "spotlight",
     "reward_timing",
     "acetylcholine_dopamine",
     "plateau",

@@ -14,7 +14,7 @@ use crate::plasticity::synaptic::{
     BcmTraces, Btsp, PairTraces, ShortTermPlasticity, SpikeTraces, ThreeFactor, TraceSet, TripletTraces, VoltageTraces,
 };
 use crate::plasticity::{MovedParameters, Rule, RuleSwitches, SlowTick};
-use crate::protocol::{PatternDrive, Protocol};
+use crate::protocol::{Disruption, Disruptions, PatternDrive, Protocol, Trains};
 use crate::schedule::Clock;
 use bevy::ecs::world::World;
 use xxhash_rust::xxh3::Xxh3;
@@ -98,6 +98,7 @@ pub fn state_hash(world: &World) -> u64 {
         hash.update(&(projection as u64).to_le_bytes());
         hash.update(&axon.to_le_bytes());
     }
+    world.resource::<Trains>().pending().for_each(|count| hash.update(&count.to_le_bytes()));
     // What remains is small; its debug form names every field.
     let rest = format!(
         "{:?} {} {:?} {:?} {:?}",
@@ -112,6 +113,9 @@ pub fn state_hash(world: &World) -> u64 {
     if reward.count > 0 {
         hash.update(&reward.count.to_le_bytes());
         hash.update(&reward.expected.to_le_bytes());
+    }
+    if let Some(disruptions) = world.get_resource::<Disruptions>() {
+        disruptions.0.iter().flat_map(Disruption::state).for_each(|value| hash.update(&value.to_le_bytes()));
     }
     if let Some(moved) = world.get_resource::<MovedParameters>().filter(|moved| !moved.0.is_empty()) {
         hash.update(format!("{moved:?}").as_bytes());

@@ -1,13 +1,17 @@
 //! Inputs and patterns of a scene.
 
 use crate::protocol::{
-    Contact, CurrentInput, CurrentInputs, PatternDrive, PoissonInput, PoissonInputs, SpikeTimes, TimedSpike,
+    Contact, CurrentInput, CurrentInputs, Disruption, Disruptions, PatternDrive, PoissonInput, PoissonInputs,
+    SpikeTimes, TimedSpike, Train, Trains,
 };
 use crate::random::{PoissonTable, Purpose, RandomStream};
 use crate::scene::file::{InputFile, PatternsFile, Selection};
 use crate::scene::{NeuronSelection, Scene};
-use crate::units::Kilohertz;
+use crate::units::{Kilohertz, Milliseconds, Seconds};
 use bevy::math::ops;
+
+/// Least rate of a member of a memory that is to be disrupted (Hz), as in the metrics of an engram (SCENES 3.0).
+const MEMBER_RATE_HZ: f64 = 10.0;
 
 /// The inputs of a scene, by kind.
 pub struct Inputs {
@@ -15,13 +19,18 @@ pub struct Inputs {
     pub poisson: PoissonInputs,
     /// Injected currents.
     pub current: CurrentInputs,
+    /// Spike trains.
+    pub trains: Trains,
     /// Explicit spikes.
     pub spike_times: SpikeTimes,
+    /// Disruptions of replay.
+    pub disruptions: Disruptions,
 }
 
 /// Build the inputs of a scene.
 pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
     let (mut poisson, mut current, mut spikes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut trains, mut disruptions) = (Vec::new(), Vec::new());
     for (index, input) in scene.inputs.iter().enumerate() {
         let item = index as u64;
         match input {
@@ -33,6 +42,18 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
                     conductance: conductance.0,
                     tables: [table(*rate), table(nrem_rate.unwrap_or(*rate)), table(rem_rate.unwrap_or(*rate))],
                     stream: RandomStream::new(seed, Purpose::PoissonInput, item),
+                });
+            }
+            InputFile::Trains { to, neurons, rate, jitter, conductance, start, stop } => {
+                let step = |time: Seconds| scene.steps_in(f64::from(time.0));
+                trains.push(Train {
+                    neurons: select(scene, to, neurons, seed, item),
+                    conductance: conductance.0,
+                    probability: (f64::from(rate.0) * f64::from(scene.dt_ms()) / 1000.0).min(1.0),
+                    steps: step(*start)..stop.map_or(u64::MAX, step),
+                    jitter: jitter.map(|jitter| jitter.0 / scene.dt_ms()),
+                    events: RandomStream::new(seed, Purpose::Train, item),
+                    displacement: RandomStream::new(seed, Purpose::TrainJitter, item),
                 });
             }
             InputFile::Current { to, neurons, shape } => {
@@ -51,10 +72,26 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
                     spikes.extend(neurons.iter().map(|&neuron| TimedSpike { step, neuron, effect: *effect }));
                 }
             }
+            InputFile::Disruption { to, patterns, excess, within, delay, duration, conductance } => {
+                let range = scene.range(scene.population_index(to).unwrap_or(0));
+                let names = scene.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+                let watched: Vec<usize> =
+                    patterns.iter().filter_map(|pattern| names.iter().position(|name| name == pattern)).collect();
+                let steps = |time: Milliseconds| scene.steps_in(f64::from(time.0) / 1000.0);
+                let mut disruption = Disruption::new(range, &watched, steps(*within));
+                disruption.conductance = conductance.0;
+                disruption.excess = *excess;
+                disruption.member_rate = MEMBER_RATE_HZ * f64::from(scene.dt_ms()) / 1000.0;
+                disruption.delay = steps(*delay);
+                disruption.duration = steps(*duration).max(1);
+                disruptions.push(disruption);
+            }
         }
     }
     Inputs {
+        disruptions: Disruptions(disruptions),
         poisson: PoissonInputs::new(poisson),
+        trains: Trains::new(trains),
         current: CurrentInputs::new(current),
         spike_times: SpikeTimes::new(spikes),
     }

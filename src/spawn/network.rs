@@ -20,7 +20,10 @@ use crate::plasticity::synaptic::{
     skip_forgetting, skip_traces, skip_voltage_traces, update_pair_traces, update_traces, update_voltage_traces,
 };
 use crate::plasticity::{RuleSwitches, SlowTick, follow_slow_tick};
-use crate::protocol::{Protocol, drive_patterns, drive_poisson, fire_spike_times, follow_timeline, inject_currents};
+use crate::protocol::{
+    Protocol, disrupt_replay, drive_patterns, drive_poisson, drive_trains, fire_spike_times, follow_timeline,
+    inject_currents,
+};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{InputFile, ProjectionFile};
 use crate::scene::{PhaseKind, Scene};
@@ -78,20 +81,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
                 .in_set(StepSet::Skip),
         );
     }
-    // What a scene does not use is left out; what it uses keeps its place in the order.
-    let uses = |kind: fn(&InputFile) -> bool| scene.inputs.iter().any(kind);
-    if uses(|input| matches!(input, InputFile::Current { .. })) {
-        schedule.add_systems(inject_currents.in_set(StepSet::Stimulate));
-    }
-    if uses(|input| matches!(input, InputFile::SpikeTimes { .. })) {
-        schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(inject_currents));
-    }
-    if uses(|input| matches!(input, InputFile::Poisson { .. })) {
-        schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(fire_spike_times));
-    }
-    if scene.patterns.is_some() {
-        schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));
-    }
+    add_inputs(&mut schedule, scene);
     if !scene.recorders.is_empty() {
         schedule.add_systems(record.in_set(StepSet::Record));
     }
@@ -137,13 +127,39 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(BiologicalTime::default());
     world.insert_resource(Clock { step: 0, dt: scene.dt_ms() });
     world.insert_resource(inputs.poisson);
+    world.insert_resource(inputs.trains);
     world.insert_resource(inputs.current);
     world.insert_resource(inputs.spike_times);
+    world.insert_resource(inputs.disruptions);
     world.insert_resource(drive);
     world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed));
     world.insert_resource(Guard::new(&scene.guards, neurons.len()));
     world.insert_resource(RecorderSet::new(scene));
     Network { world, schedule, neurons }
+}
+
+/// Inputs from outside. What a scene does not use is left out; what it uses keeps its place in the order.
+fn add_inputs(schedule: &mut Schedule, scene: &Scene) {
+    let uses = |kind: fn(&InputFile) -> bool| scene.inputs.iter().any(kind);
+    if uses(|input| matches!(input, InputFile::Current { .. })) {
+        schedule.add_systems(inject_currents.in_set(StepSet::Stimulate));
+    }
+    if uses(|input| matches!(input, InputFile::SpikeTimes { .. })) {
+        schedule.add_systems(fire_spike_times.in_set(StepSet::Stimulate).after(inject_currents));
+    }
+    if uses(|input| matches!(input, InputFile::Poisson { .. })) {
+        schedule.add_systems(drive_poisson.in_set(StepSet::Stimulate).after(fire_spike_times));
+    }
+    if uses(|input| matches!(input, InputFile::Disruption { .. })) {
+        schedule.add_systems(disrupt_replay.in_set(StepSet::Stimulate).after(fire_spike_times).before(drive_patterns));
+    }
+    if scene.patterns.is_some() {
+        schedule.add_systems(drive_patterns.in_set(StepSet::Stimulate).after(fire_spike_times).after(drive_poisson));
+    }
+    if uses(|input| matches!(input, InputFile::Trains { .. })) {
+        let after = drive_trains.in_set(StepSet::Stimulate).after(fire_spike_times);
+        schedule.add_systems(after.after(drive_poisson).after(drive_patterns));
+    }
 }
 
 /// Rules that bridge seconds.

@@ -1,6 +1,6 @@
 //! The harness of experiments: it finds an effect that is there, none where there is none, and gives the same bytes again.
 
-use rheobase::experiment::{Batch, Plan, Results, csv_text, judge, scene_hash};
+use rheobase::experiment::{Batch, Observation, Plan, Results, csv_text, judge, measure, scene_hash};
 use rheobase::measure::inference::Verdict;
 use rheobase::scene::Scene;
 use std::sync::Arc;
@@ -119,6 +119,11 @@ fn faults_of_an_experiment_are_named() {
         ("band: (0.0, 1.0)", "band: (1.0, 0.0)", "is empty"),
         ("primary: true", "primary: false", "no expectation is primary"),
         ("population: \"E\"", "population: \"F\"", "there is no population \"F\""),
+        (
+            "Neurons(population: \"E\")",
+            "Only(Neurons(population: \"E\"), Neurons(population: \"F\"))",
+            "the two populations differ",
+        ),
         ("claim: \"c\"", "claim: \"\"", "the claim is empty"),
         ("claim: \"c\"", "claim: \"c\", seeds: 1", "outside the allowed range"),
         (
@@ -186,4 +191,24 @@ fn a_scene_whose_rule_is_switched_off_loses_its_effect() {
     for run in plan.runs() {
         assert_eq!(results.value(run, metric.expect("the metric")), Some(1.0));
     }
+}
+
+#[test]
+fn the_spotlight_is_gone_without_pairing_and_without_its_rule() {
+    let scene = Scene::shipped("spotlight").expect("it ships");
+    let value = |scene: &Scene, arm: &str, name: &str| {
+        let plan = Plan::new(scene, Some(2), Some(1), &[arm.to_owned()]).expect("an experiment");
+        let run = plan.runs()[0];
+        let observation = Observation::of(&plan, run, &|| false).expect("nobody stops it");
+        let metric = plan.experiment.metrics.iter().find(|metric| metric.name == name).expect("the metric");
+        measure(&observation, &metric.of)
+    };
+    let (index, difference) = ("spotlight index", "e of group 1 minus e of group 2");
+    let paired = value(&scene, "spotlight", index).expect("there is excitability");
+    let uniform = value(&scene, "uniform", index).expect("there is excitability");
+    assert!(paired > 0.75 && (0.4..0.6).contains(&uniform), "paired {paired}, uniform {uniform}");
+    let off = ["slow_rate", "fast_rate", "slow_rate_dopamine"]
+        .map(|rate| (format!("populations[E].intrinsic_plasticity.{rate}"), "0.0".to_owned()));
+    let still = scene.changed(&off).expect("no faults");
+    assert_eq!(value(&still, "spotlight", difference), Some(0.0));
 }

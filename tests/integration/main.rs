@@ -22,6 +22,7 @@ mod pairing;
 mod parameters;
 mod plasticity;
 mod regimes;
+mod remodelling;
 mod rig;
 mod sampler;
 mod scaling;

@@ -249,7 +249,7 @@ fn no_tick(_: f64) -> String {
 
 /// Column of an expectation's arm, and the band in the metric's own unit: shifted by the mean of what it is compared with.
 fn band_of(plan: &Plan, expectation: &ExpectationFile, columns: &[Vec<(Run, f64)>]) -> Option<(usize, f64, f64)> {
-    if expectation.trend {
+    if expectation.trend || expectation.along.is_some() {
         return None;
     }
     let column_of = |name: &str| plan.arms().iter().position(|&arm| plan.experiment.arms[arm].name == *name);

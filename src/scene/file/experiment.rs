@@ -115,6 +115,10 @@ pub enum GroupFile {
     Answering(AnswerFile),
     /// Those of the population who do not.
     Silent(AnswerFile),
+    /// Those of the first group who are not in the second.
+    Only(Box<Self>, Box<Self>),
+    /// Those of the first group, of the second, or of both.
+    Either(Box<Self>, Box<Self>),
 }
 
 /// A number read from a copy of a neuron in a slice (MODEL 2.2).
@@ -202,8 +206,27 @@ pub enum Measurement {
         /// Who answers the cue.
         cue: AnswerFile,
     },
+    /// Spikes of the cue's population while a cue lasts, for each member of the engram that it brings back.
+    SpikesPerHit {
+        /// The engram.
+        engram: AnswerFile,
+        /// Who answers the cue.
+        cue: AnswerFile,
+    },
     /// |A and B| / min(|A|, |B|).
     Overlap(AnswerFile, AnswerFile),
+    /// How far a value that was attached to one memory is called up by another: rise of its members' mean rate over rest when the
+    /// other is shown, over that when it is shown itself.
+    Transfer {
+        /// The memory with the value.
+        engram: AnswerFile,
+        /// It is shown.
+        own: WindowFile,
+        /// The other is shown.
+        other: WindowFile,
+        /// Nothing is shown.
+        rest: WindowFile,
+    },
     /// Mean weight of a projection's synapses between two groups, at a mark.
     MeanWeight {
         /// Projection.
@@ -226,8 +249,56 @@ pub enum Measurement {
         /// Mark.
         mark: String,
     },
+    /// Share of a projection's synapses, of those within two weights at the first mark, that are still there at the second. Marks
+    /// of turnover lie on whole seconds.
+    Survival {
+        /// Projection.
+        projection: String,
+        /// Least and greatest weight at the first mark.
+        weights: (f32, f32),
+        /// First mark.
+        since: String,
+        /// Second mark.
+        mark: String,
+    },
+    /// Mean life of a projection's synapses (biological days) if all died alike: from the share that is left at the second mark.
+    MeanLife {
+        /// Projection.
+        projection: String,
+        /// First mark.
+        since: String,
+        /// Second mark.
+        mark: String,
+    },
+    /// Share of a group among the presynaptic neurons of the synapses that grew between two marks and are there at the second.
+    NewPartners {
+        /// Projection.
+        projection: String,
+        /// Presynaptic neurons.
+        from: GroupFile,
+        /// First mark.
+        since: String,
+        /// Second mark.
+        mark: String,
+    },
     /// Mean excitability e of a group, at a mark.
     Excitability {
+        /// Neurons.
+        group: GroupFile,
+        /// Mark.
+        mark: String,
+    },
+    /// Spotlight index: sum of e over the task's neurons, over the sum of |e| over all that are looked at, at a mark.
+    Spotlight {
+        /// Neurons of the task.
+        task: GroupFile,
+        /// All that are looked at.
+        among: GroupFile,
+        /// Mark.
+        mark: String,
+    },
+    /// Mean learning tag T of a group, 0 to 1, at a mark.
+    Tag {
         /// Neurons.
         group: GroupFile,
         /// Mark.
@@ -286,6 +357,8 @@ pub enum Measurement {
     },
     /// The x at which a score, given as points (x, score) in order of x, first crosses 0 upwards, by straight lines.
     Crossing(Vec<(f64, Box<Self>)>),
+    /// Rank correlation (Kendall's tau) of a score with x, -1 to 1; 1 if it rises from each point to the next.
+    Trend(Vec<(f64, Box<Self>)>),
     /// Mean score over a range of x, by straight lines through points (x, score).
     Area(Vec<(f64, Box<Self>)>),
     /// First over second.
@@ -340,6 +413,9 @@ pub struct ExpectationFile {
     /// Instead of one condition: rank correlation of the metric with the order of all conditions, each seed one value, -1 to 1.
     #[serde(default)]
     pub trend: bool,
+    /// Instead of one condition: correlation (Pearson) of the metric with this other one over all conditions, each seed one value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub along: Option<String>,
     /// Least and greatest mean that the claim allows.
     pub band: (f64, f64),
     /// What no effect would be; default by `scale`, and 0 where nothing is compared. A band that contains it claims that there is

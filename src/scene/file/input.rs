@@ -1,7 +1,7 @@
-//! Inputs from outside: Poisson spikes, currents, spikes at given times, patterns.
+//! Inputs from outside: Poisson spikes, spike trains, currents, spikes at given times, patterns.
 
 use super::one_f32;
-use crate::units::{Kilohertz, Milliseconds, Nanosiemens, Picoamperes, Seconds};
+use crate::units::{Hertz, Kilohertz, Milliseconds, Nanosiemens, Picoamperes, Seconds};
 use serde::{Deserialize, Serialize};
 
 /// Some neurons of a population.
@@ -36,6 +36,28 @@ pub enum InputFile {
         #[serde(default)]
         rem_rate: Option<Kilohertz>,
     },
+    /// A Poisson train into each of some neurons, of its own or in volleys that they have in common; through an excitatory synapse.
+    Trains {
+        /// Target population.
+        to: String,
+        /// Which neurons; default all.
+        #[serde(default)]
+        neurons: Selection,
+        /// Rate a neuron, 0 to 1,000 Hz.
+        rate: Hertz,
+        /// Default: each neuron has a train of its own. With a jitter, 0 to 100 ms, they share it: each spike of the common
+        /// train reaches every neuron once, moved at random with this standard deviation.
+        #[serde(default)]
+        jitter: Option<Milliseconds>,
+        /// Conductance a spike, 0 to 1,000 nS.
+        conductance: Nanosiemens,
+        /// Begin; 0.
+        #[serde(default)]
+        start: Seconds,
+        /// End; default never.
+        #[serde(default)]
+        stop: Option<Seconds>,
+    },
     /// A current into some neurons.
     Current {
         /// Target population.
@@ -57,6 +79,29 @@ pub enum InputFile {
         times: Vec<Milliseconds>,
         /// What a spike does.
         effect: SpikeEffect,
+    },
+    /// Disruption of replay in closed loop: whenever a memory lights up in NREM sleep, the population is inhibited for a moment.
+    /// Members of a memory are those who fired at 10 Hz or more when its pattern was last presented as a whole.
+    Disruption {
+        /// Population that is watched and inhibited; the one that the patterns reach.
+        to: String,
+        /// Names of the patterns whose memories are watched.
+        patterns: Vec<String>,
+        /// Share of a memory's members that has to fire within the window, beyond the share of all neurons that do, 0 to 1; 0.3
+        /// (SCENES S10).
+        #[serde(default = "three_tenths")]
+        excess: f64,
+        /// The window, 1 to 1,000 ms; 25.
+        #[serde(default = "twenty_five_milliseconds")]
+        within: Milliseconds,
+        /// From detection to the pulse, 0 to 10,000 ms; 0. A delay is the control: as much inhibition, but replay has passed.
+        #[serde(default)]
+        delay: Milliseconds,
+        /// Length of a pulse, 1 to 10,000 ms; 100.
+        #[serde(default = "hundred_milliseconds")]
+        duration: Milliseconds,
+        /// Inhibitory conductance during a pulse, 0 to 1,000 nS. With 0 it only watches.
+        conductance: Nanosiemens,
     },
 }
 
@@ -157,6 +202,18 @@ pub struct FeedforwardFile {
     /// Factor on it during a cue, 0 to 1; 0.5.
     #[serde(default = "half")]
     pub cue_factor: f32,
+}
+
+const fn three_tenths() -> f64 {
+    0.3
+}
+
+const fn twenty_five_milliseconds() -> Milliseconds {
+    Milliseconds(25.0)
+}
+
+const fn hundred_milliseconds() -> Milliseconds {
+    Milliseconds(100.0)
 }
 
 const fn half() -> f32 {

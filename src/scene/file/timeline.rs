@@ -31,6 +31,9 @@ pub enum PhaseFile {
         /// Biological seconds a second for the slow processes, 1 to 10,000; 1.
         #[serde(default = "one_f32")]
         time_lapse: f32,
+        /// What the time bar calls it; default "rest".
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<String>,
     },
     /// A brain state without input from outside patterns.
     Sleep {

@@ -81,9 +81,19 @@ impl Check<'_> {
             if low.is_nan() || high.is_nan() || low > high {
                 self.fault(&at("band"), format!("the band from {low} to {high} is empty."), "Write the smaller first.");
             }
-            if expectation.trend && (conditions.len() < 3 || matches!(expectation.versus, Versus::Condition(_))) {
+            if let Some(other) = &expectation.along {
+                self.name(&at("along"), other, &metrics, "metric", "metrics");
+            }
+            let over = if expectation.trend { Some("trend") } else { expectation.along.as_ref().map(|_| "along") };
+            if let Some(field) = over
+                && (conditions.len() < 3 || matches!(expectation.versus, Versus::Condition(_)))
+            {
                 let hint = "Give at least three conditions, and compare with another arm or with nothing.";
-                self.fault(&at("trend"), "a trend needs conditions to run over.", hint);
+                self.fault(&at(field), "a trend needs conditions to run over.", hint);
+            }
+            if expectation.trend && expectation.along.is_some() {
+                let hint = "Write two expectations.";
+                self.fault(&at("along"), "a trend is already along the order of the conditions.", hint);
             }
         }
         if !experiment.expectations.iter().any(|expectation| expectation.primary) {
@@ -101,7 +111,7 @@ impl Check<'_> {
             Measurement::Number(number) => {
                 self.within(path, *number, -1e12, 1e12, "");
             }
-            Measurement::Rate(group, window) => {
+            Measurement::Rate(group, window) | Measurement::Participation(group, window) => {
                 self.group(path, group);
                 self.window(path, window);
             }
@@ -117,11 +127,12 @@ impl Check<'_> {
             Measurement::HitRate { engram: first, cue: second }
             | Measurement::Precision { engram: first, cue: second }
             | Measurement::DPrime { engram: first, cue: second }
-            | Measurement::Overlap(first, second) => {
-                self.answer(path, first);
-                self.answer(path, second);
-                if first.population != second.population {
-                    self.fault(path, "the two populations differ.", "Compare answers of the same population.");
+            | Measurement::SpikesPerHit { engram: first, cue: second }
+            | Measurement::Overlap(first, second) => self.answers(path, first, second),
+            Measurement::Transfer { engram, own, other, rest } => {
+                self.answer(path, engram);
+                for window in [own, other, rest] {
+                    self.window(path, window);
                 }
             }
             Measurement::MeanWeight { projection, from, to, mark }
@@ -131,8 +142,21 @@ impl Check<'_> {
                 self.group(path, to);
                 self.mark(path, mark);
             }
-            Measurement::Excitability { group, mark } => {
+            Measurement::Survival { projection, weights: (low, high), since, mark } => {
+                self.turnover(path, projection, since, mark);
+                self.within(path, f64::from(*low), 0.0, f64::from(*high), "");
+            }
+            Measurement::MeanLife { projection, since, mark } => self.turnover(path, projection, since, mark),
+            Measurement::NewPartners { projection, from, since, mark } => {
+                self.turnover(path, projection, since, mark);
+                self.group(path, from);
+            }
+            Measurement::Excitability { group, mark } | Measurement::Tag { group, mark } => {
                 self.group(path, group);
+                self.mark(path, mark);
+            }
+            Measurement::Spotlight { task, among, mark } => {
+                self.group_pair(path, task, among);
                 self.mark(path, mark);
             }
             Measurement::Slice { population, neuron, mark, .. } => {
@@ -142,10 +166,6 @@ impl Check<'_> {
             }
             Measurement::UpStates(population, window) => {
                 self.population(path, population);
-                self.window(path, window);
-            }
-            Measurement::Participation(group, window) => {
-                self.group(path, group);
                 self.window(path, window);
             }
             Measurement::Priming { population, window, projection, mark } => {
@@ -165,13 +185,8 @@ impl Check<'_> {
                     self.window(path, window);
                 }
             }
-            Measurement::Crossing(points) | Measurement::Area(points) => {
-                if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
-                    self.fault(path, "the points are not in order of x.", "Give at least two, x rising.");
-                }
-                for (_, point) in points {
-                    self.measurement(path, point, depth + 1);
-                }
+            Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
+                self.points(path, points, depth);
             }
             Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
                 self.measurement(path, first, depth + 1);
@@ -188,6 +203,15 @@ impl Check<'_> {
         }
     }
 
+    fn points(&mut self, path: &str, points: &[(f64, Box<Measurement>)], depth: usize) {
+        if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
+            self.fault(path, "the points are not in order of x.", "Give at least two, x rising.");
+        }
+        for (_, point) in points {
+            self.measurement(path, point, depth + 1);
+        }
+    }
+
     fn group(&mut self, path: &str, group: &GroupFile) {
         match group {
             GroupFile::Neurons { population, neurons } => {
@@ -199,6 +223,16 @@ impl Check<'_> {
                 self.selection(path, neurons, population);
             }
             GroupFile::Answering(answer) | GroupFile::Silent(answer) => self.answer(path, answer),
+            GroupFile::Only(first, second) | GroupFile::Either(first, second) => self.group_pair(path, first, second),
+        }
+    }
+
+    /// Two groups that are compared neuron by neuron.
+    fn group_pair(&mut self, path: &str, first: &GroupFile, second: &GroupFile) {
+        self.group(path, first);
+        self.group(path, second);
+        if first.population() != second.population() {
+            self.fault(path, "the two populations differ.", "Name two groups of the same population.");
         }
     }
 
@@ -210,10 +244,24 @@ impl Check<'_> {
         }
     }
 
+    fn answers(&mut self, path: &str, first: &AnswerFile, second: &AnswerFile) {
+        self.answer(path, first);
+        self.answer(path, second);
+        if first.population != second.population {
+            self.fault(path, "the two populations differ.", "Compare answers of the same population.");
+        }
+    }
+
     fn window(&mut self, path: &str, window: &WindowFile) {
         self.mark(path, &window.mark);
         self.quantity(path, window.after, 0.0, 1e5);
         self.quantity(path, window.duration, 0.01, 1e4);
+    }
+
+    fn turnover(&mut self, path: &str, projection: &str, since: &str, mark: &str) {
+        self.projection(path, projection);
+        self.mark(path, since);
+        self.mark(path, mark);
     }
 
     fn projection(&mut self, path: &str, projection: &str) {

@@ -30,6 +30,19 @@ impl Check<'_> {
                         }
                     }
                 }
+                InputFile::Trains { to, neurons, rate, jitter, conductance, start, stop } => {
+                    let population = self.population(&at("to"), to);
+                    self.selection(&at("neurons"), neurons, population);
+                    self.quantity(&at("rate"), *rate, 0.0, 1000.0);
+                    self.quantity(&at("conductance"), *conductance, 0.0, 1000.0);
+                    if let Some(jitter) = jitter {
+                        self.quantity(&at("jitter"), *jitter, 0.0, 100.0);
+                    }
+                    self.quantity(&at("start"), *start, 0.0, 1e7);
+                    if let Some(stop) = stop {
+                        self.quantity(&at("stop"), *stop, f64::from(start.0).clamp(0.0, 1e7), 1e7);
+                    }
+                }
                 InputFile::Current { to, neurons, shape } => {
                     let population = self.population(&at("to"), to);
                     self.selection(&at("neurons"), neurons, population);
@@ -52,6 +65,19 @@ impl Check<'_> {
                         let what = format!("nothing listens to plateaus of \"{to}\".");
                         self.fault(&at("effect"), what, "Give a projection to it `btsp: ()`, or use another effect.");
                     }
+                }
+                InputFile::Disruption { to, patterns, excess, within, delay, duration, conductance } => {
+                    self.population(&at("to"), to);
+                    let names = self.file.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    for (index, pattern) in patterns.iter().enumerate() {
+                        self.name(&format!("{}[{index}]", at("patterns")), pattern, &names, "pattern", "patterns");
+                    }
+                    self.within(&at("excess"), *excess, 0.0, 1.0, "");
+                    self.quantity(&at("within"), *within, 1.0, 1000.0);
+                    self.quantity(&at("delay"), *delay, 0.0, 10_000.0);
+                    self.quantity(&at("duration"), *duration, 1.0, 10_000.0);
+                    self.quantity(&at("conductance"), *conductance, 0.0, 1000.0);
                 }
             }
         }
@@ -145,7 +171,14 @@ impl Check<'_> {
                     self.number(&at("fraction"), *fraction, 0.0, 1.0);
                     self.duration(&at("duration"), *duration);
                 }
-                PhaseFile::Wait { duration, time_lapse } => {
+                PhaseFile::Wait { duration, time_lapse, label } => {
+                    if label.as_ref().is_some_and(|label| label.trim().is_empty()) {
+                        self.fault(
+                            &at("label"),
+                            "the label is empty.",
+                            "Say in a few words what goes on, or leave it out.",
+                        );
+                    }
                     self.duration(&at("duration"), *duration);
                     self.number(&at("time_lapse"), *time_lapse, 1.0, 10_000.0);
                 }

@@ -1,0 +1,165 @@
+//! What metrics of structural plasticity need of a run: which synapses of one mark are still there at another.
+//!
+//! Synapses are known by their two neurons and their age. Of several between the same two neurons the strongest are taken to be
+//! those that are left, since only weak ones are pruned.
+
+use super::observation::{Observation, SynapseSnapshot};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+const HOURS_PER_DAY: f64 = 24.0;
+/// How much younger than the time between two marks a synapse may be that was there at the first (h): ages are whole seconds.
+const ROUNDING_H: f64 = 0.01;
+
+/// A projection at two marks, and the hours between them.
+struct Between<'o> {
+    before: &'o SynapseSnapshot,
+    after: &'o SynapseSnapshot,
+    hours: f64,
+}
+
+impl<'o> Between<'o> {
+    fn of(run: &'o Observation, projection: &str, (since, mark): (&str, &str)) -> Option<Self> {
+        let (first, second) = (run.snapshots.get(since)?, run.snapshots.get(mark)?);
+        let (before, after) = (first.synapses.get(projection)?, second.synapses.get(projection)?);
+        Some(Self { before, after, hours: second.biological_h - first.biological_h })
+    }
+
+    /// Whether each synapse of the second mark grew after the first.
+    fn grew(&self) -> Vec<bool> {
+        let young = |age: f32| f64::from(age) < self.hours - ROUNDING_H;
+        let of = |row: usize| self.after.age.get(row).and_then(|age| age.hours()).is_some_and(young);
+        (0..self.after.from.len()).map(of).collect()
+    }
+
+    /// Whether each synapse of the first mark is still there at the second.
+    fn survived(&self) -> Vec<bool> {
+        let mut left: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+        let pairs = self.after.from.iter().zip(&self.after.to).zip(self.grew());
+        for ((&from, &to), _) in pairs.filter(|(_, grew)| !grew) {
+            *left.entry((from, to)).or_default() += 1;
+        }
+        let mut strongest_first: Vec<usize> = (0..self.before.from.len()).collect();
+        strongest_first.sort_by(|&a, &b| self.before.weight[b].total_cmp(&self.before.weight[a]));
+        let mut survived = vec![false; strongest_first.len()];
+        for row in strongest_first {
+            let pair = (self.before.from[row], self.before.to[row]);
+            if let Some(left) = left.get_mut(&pair).filter(|left| **left > 0) {
+                *left -= 1;
+                survived[row] = true;
+            }
+        }
+        survived
+    }
+}
+
+/// Share of the synapses within two weights that survive.
+pub fn survival(run: &Observation, projection: &str, weights: (f32, f32), marks: (&str, &str)) -> Option<f64> {
+    let between = Between::of(run, projection, marks)?;
+    let survived = between.survived();
+    let within = survived.iter().zip(&between.before.weight);
+    share(within.filter(|(_, weight)| (weights.0..=weights.1).contains(*weight)).map(|(&survived, _)| survived))
+}
+
+/// Mean life of all synapses (d) if each had the same hazard; none if none was lost or none is left.
+pub fn mean_life(run: &Observation, projection: &str, marks: (&str, &str)) -> Option<f64> {
+    let between = Between::of(run, projection, marks)?;
+    let left = share(between.survived().into_iter())?;
+    (left > 0.0 && left < 1.0).then(|| -between.hours / HOURS_PER_DAY / left.ln())
+}
+
+/// Share of the new synapses whose presynaptic neuron is a member (range of the population, and who of it is); none if none grew.
+pub fn new_partners(
+    run: &Observation,
+    projection: &str,
+    (range, members): &(Range<u32>, Vec<bool>),
+    marks: (&str, &str),
+) -> Option<f64> {
+    let between = Between::of(run, projection, marks)?;
+    let new = between.after.from.iter().zip(between.grew()).filter(|(_, grew)| *grew);
+    share(new.map(|(from, _)| range.contains(from) && members[(from - range.start) as usize]))
+}
+
+fn share(of: impl Iterator<Item = bool>) -> Option<f64> {
+    let (yes, all) = of.fold((0_u32, 0_u32), |(yes, all), one| (yes + u32::from(one), all + 1));
+    (all > 0).then(|| f64::from(yes) / f64::from(all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Snapshot;
+    use crate::model::SynapseAge;
+    use crate::scene::Scene;
+    use std::sync::Arc;
+
+    fn snapshot(biological_h: f64, synapses: &[(u32, u32, f32, SynapseAge)]) -> Snapshot {
+        let synapses = SynapseSnapshot {
+            from: synapses.iter().map(|synapse| synapse.0).collect(),
+            to: synapses.iter().map(|synapse| synapse.1).collect(),
+            weight: synapses.iter().map(|synapse| synapse.2).collect(),
+            age: synapses.iter().map(|synapse| synapse.3).collect(),
+        };
+        Snapshot { biological_h, synapses: BTreeMap::from([("p".to_owned(), synapses)]), ..Snapshot::default() }
+    }
+
+    /// A day in which two of five synapses are lost, both weak, and three are new.
+    fn run() -> Observation {
+        const OLD: SynapseAge = SynapseAge::FROM_THE_START;
+        const MARKS: (f64, f64) = (10.0, 34.0);
+        let age = |hours: f64| SynapseAge((hours * 3600.0) as u32);
+        let before = [
+            (0, 9, 0.1, OLD),
+            // Twice the same pair: the weak one is lost.
+            (1, 9, 0.1, OLD),
+            (1, 9, 2.0, OLD),
+            // Two hours old already.
+            (2, 9, 0.3, age(2.0)),
+            (3, 9, 1.6, OLD),
+        ];
+        let after = [
+            // Lost, and found again by a new one.
+            (0, 9, 0.3, age(23.0)),
+            (1, 9, 2.5, OLD),
+            (1, 9, 0.3, age(0.5)),
+            (2, 9, 0.2, age(26.0)),
+            (3, 9, 1.0, OLD),
+            (4, 9, 0.3, age(3.0)),
+        ];
+        let scene = Scene::shipped("one_neuron").expect("a shipped scene");
+        let snapshots = [("a".to_owned(), snapshot(MARKS.0, &before)), ("b".to_owned(), snapshot(MARKS.1, &after))];
+        Observation {
+            scene: Arc::new(scene),
+            spikes: Vec::new(),
+            marks: BTreeMap::new(),
+            snapshots: BTreeMap::from(snapshots),
+            stopped: None,
+        }
+    }
+
+    #[test]
+    fn what_was_lost_and_what_is_new_are_told_apart() {
+        let run = run();
+        assert_eq!(survival(&run, "p", (0.0, 0.5), ("a", "b")), Some(1.0 / 3.0));
+        assert_eq!(survival(&run, "p", (1.5, 9.0), ("a", "b")), Some(1.0));
+        assert_eq!(survival(&run, "p", (3.0, 9.0), ("a", "b")), None);
+        // Three of five are left after a day.
+        let life = mean_life(&run, "p", ("a", "b")).expect("some were lost");
+        assert!((life + 1.0 / 0.6_f64.ln()).abs() < 1e-12, "{life}");
+        // From neurons 0, 1 and 4; the group is 1 and 4.
+        let group = (1..5, vec![true, false, false, true]);
+        assert_eq!(new_partners(&run, "p", &group, ("a", "b")), Some(2.0 / 3.0));
+        // Nothing happens between a mark and itself.
+        assert_eq!(survival(&run, "p", (0.0, 9.0), ("a", "a")), Some(1.0));
+        assert_eq!((mean_life(&run, "p", ("a", "a")), new_partners(&run, "p", &group, ("a", "a"))), (None, None));
+    }
+
+    #[test]
+    fn without_ages_everything_is_old() {
+        let mut run = run();
+        for snapshot in run.snapshots.values_mut() {
+            snapshot.synapses.values_mut().for_each(|synapses| synapses.age.clear());
+        }
+        assert_eq!(survival(&run, "p", (0.0, 9.0), ("a", "b")), Some(1.0));
+    }
+}
