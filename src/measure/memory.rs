@@ -306,10 +306,12 @@ mod tests {
         let mut stream = RandomStream::new(5, Purpose::Resampling, 9);
         let chance = chance_recall(&active, &members, &in_degree, 50, &mut stream).expect("they answer");
         assert!((chance.0 - 1.0).abs() < 1e-9 && (chance.1 - 0.4).abs() < 1e-9, "{chance:?}");
-        // With equal in-degrees it is the share of all that answers.
-        let chance = chance_recall(&active, &members, &[160; 100], 500, &mut stream).expect("they answer");
+        // With equal in-degrees it is the share of all that answers; one in a hundred keeps its place.
+        let active: Vec<bool> = (0..1000).map(|neuron| neuron < 500).collect();
+        let members: Vec<bool> = (0..1000).map(|neuron| neuron < 200).collect();
+        let chance = chance_recall(&active, &members, &[160; 1000], 500, &mut stream).expect("they answer");
         assert!((chance.0 - 0.5).abs() < 0.02 && (chance.1 - 0.2).abs() < 0.01, "{chance:?}");
-        assert_eq!(chance_recall(&active, &[F; 100], &in_degree, 5, &mut stream), None);
+        assert_eq!(chance_recall(&active, &[F; 1000], &[160; 1000], 5, &mut stream), None);
     }
 
     #[test]
