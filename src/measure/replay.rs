@@ -1,7 +1,14 @@
 //! What sleep repeats: Up and Down states, who takes part in them, and the replay of a memory against shuffled ones (SCENES S10).
+//!
+//! [`Replay::of`] looks back at a whole sleep, for experiments; [`ReplayDetector`] looks while a run goes on, for a view.
+
+mod detector;
+mod engram_watch;
+
+pub use detector::{MemoryReplays, Moment, ReplayCell, ReplayDetector, ReplayEvent, ReplayReading};
 
 use super::memory::{correlation, explained_variance, partial_variance, shuffle_within_deciles};
-use crate::random::{Purpose, RandomStream};
+use crate::random::{Draws, Purpose, RandomStream};
 use std::ops::Range;
 
 /// Width of a bin of the population count from which Down states are read (ms).
@@ -124,13 +131,27 @@ pub fn participation(spikes: &BinnedSpikes, up_states: &[Range<usize>]) -> Optio
     Some(share)
 }
 
-/// How far a memory stands out, bin by bin: mean spikes of a member minus mean spikes of a neuron.
+/// How far a memory stands out in a bin with `all` spikes: mean spikes of a member minus mean spikes of a neuron.
+fn standing_out(bin: &[u16], all: u32, members: &[usize]) -> f64 {
+    let own: u32 = members.iter().map(|&member| u32::from(bin[member])).sum();
+    f64::from(own) / members.len() as f64 - f64::from(all) / bin.len() as f64
+}
+
+/// How far a memory stands out, bin by bin.
 fn residual(spikes: &BinnedSpikes, population: &[u32], members: &[usize]) -> Vec<f64> {
-    let of = |(bin, &all): (&[u16], &u32)| {
-        let own: u32 = members.iter().map(|&member| u32::from(bin[member])).sum();
-        f64::from(own) / members.len() as f64 - f64::from(all) / spikes.neurons as f64
-    };
-    spikes.bins().zip(population).map(of).collect()
+    spikes.bins().zip(population).map(|(bin, &all)| standing_out(bin, all, members)).collect()
+}
+
+/// A memory of other neurons, each as busy as the one whose place it takes: `busy` has one count a neuron.
+fn shuffled(members: &[usize], busy: &[u32], draws: &mut Draws<'_>) -> Vec<usize> {
+    let place = shuffle_within_deciles(busy, draws);
+    members.iter().map(|&member| place[member]).collect()
+}
+
+/// How far 99 of 100 shuffled memories do not stand out in a bin. Changes the order of what it is given.
+fn rarely(there: &mut [f64]) -> f64 {
+    let rank = there.len() * 99 / 100;
+    *there.select_nth_unstable_by(rank, f64::total_cmp).1
 }
 
 /// What sleep does to a memory, against shuffles of cell identity.
@@ -175,17 +196,10 @@ impl Replay {
         };
         let busy = before.totals();
         let mut stream = RandomStream::new(0, Purpose::Resampling, 0);
-        let shuffles: Vec<(Vec<f64>, f64)> = (0..SHUFFLES)
-            .map(|shuffle| {
-                let place = shuffle_within_deciles(&busy, &mut stream.sequence(shuffle as u64));
-                look(&own.iter().map(|&member| place[member]).collect::<Vec<_>>())
-            })
-            .collect();
+        let shuffles: Vec<(Vec<f64>, f64)> =
+            (0..SHUFFLES).map(|shuffle| look(&shuffled(&own, &busy, &mut stream.sequence(shuffle as u64)))).collect();
         let rare: Vec<f64> = (0..bins)
-            .map(|bin| {
-                let mut there: Vec<f64> = shuffles.iter().map(|(residual, _)| residual[bin]).collect();
-                *there.select_nth_unstable_by(SHUFFLES * 99 / 100, f64::total_cmp).1
-            })
+            .map(|bin| rarely(&mut shuffles.iter().map(|(residual, _)| residual[bin]).collect::<Vec<f64>>()))
             .collect();
         let (own_residual, level) = look(&own);
         let own_bins = replayed(&own_residual, level, &rare);
@@ -214,12 +228,17 @@ fn replayed(values: &[f64], level: f64, rare: &[f64]) -> Vec<usize> {
     (0..values.len()).filter(|&bin| values[bin] > level.max(rare[bin])).collect()
 }
 
+/// Whether a bin begins a replay, after the last one before it that was part of a replay.
+fn begins(previous: Option<usize>, bin: usize) -> bool {
+    previous.is_none_or(|previous| bin - previous > GAP_BINS)
+}
+
 /// Of bins in order, those before which there was a pause of 100 ms.
 fn beginnings(bins: &[usize]) -> Vec<usize> {
     let mut previous = None;
     let mut beginnings = Vec::new();
     for &bin in bins {
-        if previous.is_none_or(|previous| bin - previous > GAP_BINS) {
+        if begins(previous, bin) {
             beginnings.push(bin);
         }
         previous = Some(bin);
@@ -368,7 +387,7 @@ mod tests {
         let counts: Vec<u32> =
             [(5, 10), (4, 0), (3, 12), (3, 0), (2, 9), (5, 0), (1, 10)].iter().flat_map(|&(n, c)| vec![c; n]).collect();
         assert_eq!(down_states(&counts, 1.0), [5..9, 17..22]);
-        assert_eq!(up_states(&counts, 1.0), vec![9..17; 1]);
+        assert_eq!(up_states(&counts, 1.0).as_slice(), std::slice::from_ref(&(9..17)));
         assert!(up_states(&[5; 50], low_count(&[5; 50])).is_empty(), "activity without a pause has no Up states");
         assert!(down_states(&[0; 50], low_count(&[0; 50])).is_empty(), "silence has no mean to fall below");
     }

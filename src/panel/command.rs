@@ -33,6 +33,8 @@ pub enum Command {
     Synapses,
     /// Dim all but the selection (the 3D view does it).
     Isolate,
+    /// Light up replays in sleep.
+    ReplayLens,
     /// Show or hide the controls.
     ToggleControls,
     /// Show or hide the inspector.
@@ -91,7 +93,7 @@ impl Group {
 
 impl Command {
     /// All commands, in the order of the key list.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::TogglePlay,
         Self::Step,
         Self::StepTen,
@@ -106,6 +108,7 @@ impl Command {
         Self::FrameAll,
         Self::Synapses,
         Self::Isolate,
+        Self::ReplayLens,
         Self::Clear,
         Self::ToggleControls,
         Self::ToggleInspector,
@@ -125,7 +128,9 @@ impl Command {
         match self {
             Self::TogglePlay | Self::Step | Self::StepTen | Self::Slower | Self::Faster | Self::RealTime => Group::Time,
             Self::Restart | Self::RestartNewSeed | Self::ResetControls | Self::Library => Group::Run,
-            Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate | Self::Clear => Group::View,
+            Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate | Self::ReplayLens | Self::Clear => {
+                Group::View
+            }
             Self::Still | Self::Film => Group::Record,
             _ => Group::Window,
         }
@@ -149,6 +154,7 @@ impl Command {
             Self::FrameAll => "Frame the network",
             Self::Synapses => "Synapses drawn",
             Self::Isolate => "Isolate the selection",
+            Self::ReplayLens => "Replay lens",
             Self::ToggleControls => "Controls",
             Self::ToggleInspector => "Inspector",
             Self::TogglePlots => "Plots",
@@ -183,6 +189,9 @@ impl Command {
             Self::FrameAll => "Moves the camera so that the whole network is seen.",
             Self::Synapses => "Draws no synapses, those of the selected neuron, or the 300 strongest as well.",
             Self::Isolate => "Dims all but the selected neuron and its partners.",
+            Self::ReplayLens => {
+                "Lights up the cells of each replay that is found in NREM sleep, in the order in which they fired."
+            }
             Self::ToggleControls => "Shows or hides the controls at the left.",
             Self::ToggleInspector => "Shows or hides the inspector at the right.",
             Self::TogglePlots => "Shows or hides the plots at the bottom.",
@@ -190,7 +199,7 @@ impl Command {
             Self::LargerInterface => "Makes text and buttons larger, for a projector.",
             Self::SmallerInterface => "Makes text and buttons smaller.",
             Self::UsualInterface => "Brings text and buttons back to their usual size.",
-            Self::Clear => "Closes what is open, brings hidden panels back, or selects no neuron.",
+            Self::Clear => "Closes what is open, brings hidden panels back, or lets go of a replay or neuron.",
             Self::Still => "Saves a picture of the 3D view.",
             Self::Film => "Starts a film of the 3D view, or finishes the one being recorded.",
             Self::KeyList => "Shows all keys.",
@@ -226,6 +235,7 @@ impl Command {
             Self::FrameAll => const { &[shift(Key::F)] },
             Self::Synapses => const { &[plain(Key::E)] },
             Self::Isolate => const { &[plain(Key::Slash)] },
+            Self::ReplayLens => const { &[plain(Key::L)] },
             Self::ToggleControls => const { &[plain(Key::T)] },
             Self::ToggleInspector => const { &[plain(Key::N)] },
             Self::TogglePlots => const { &[plain(Key::P)] },

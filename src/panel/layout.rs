@@ -10,7 +10,7 @@ use super::plots::plots_ui;
 use super::state::{PanelState, Room};
 use super::stop_banner::stop_banner_ui;
 use super::style::panel_frame;
-use super::time_bar::time_bar_ui;
+use super::time_bar::{self, time_bar_ui};
 use super::top_bar::top_bar_ui;
 use crate::session::{FilmStatus, Session, ViewLabels};
 use crate::theme::Theme;
@@ -47,7 +47,8 @@ pub fn window_ui(
                 .frame(frame)
                 .show(ui, |ui| plots_ui(ui, session, state, theme));
         }
-        Panel::bottom("time bar").exact_size(sizes.time_bar).frame(frame).show(ui, |ui| {
+        let time_bar = sizes.time_bar + time_bar::more_height(session);
+        Panel::bottom("time bar").exact_size(time_bar).frame(frame).show(ui, |ui| {
             time_bar_ui(ui, session, state, theme);
         });
         let widest = room.x * 0.35;

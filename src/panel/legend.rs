@@ -12,9 +12,9 @@ const BINS: usize = 28;
 /// Height of the bar (logical pixels).
 const BAR_HEIGHT: f32 = 26.0;
 
-/// The legend, at the bottom left of `inner`.
+/// The legend, at the bottom left of `inner`; gives its upper edge.
 #[expect(clippy::cast_precision_loss, reason = "bins are few")]
-pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
+pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32 {
     let painter = ui.painter_at(inner.expand(theme.spacing.margin));
     let line = theme.text.body + 4.0;
     let padding = theme.spacing.margin;
@@ -86,4 +86,5 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
         let drawn = painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, name, body.clone(), text);
         x = drawn.right() + theme.spacing.section;
     }
+    whole.top()
 }

@@ -1,6 +1,7 @@
 //! What is written over the 3D view: brain state, clock, labels, honesty, hint.
 
 use super::legend::legend_ui;
+use super::replay_legend::replay_legend_ui;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::session::{LabelSubject, Session, ViewLabels, caption};
@@ -30,7 +31,9 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
     let above = caption_ui(ui, session, theme, inner);
     let inner = Rect::from_min_max(inner.min, pos2(inner.right(), above));
     if !session.info.positions.is_empty() {
-        legend_ui(ui, session, theme, inner);
+        let above = legend_ui(ui, session, theme, inner) - theme.spacing.item;
+        let free = Rect::from_min_max(pos2(inner.left(), below), pos2(inner.right(), above.max(below)));
+        replay_legend_ui(ui, session, theme, free);
     }
     honesty_ui(ui, session, theme, inner);
 }

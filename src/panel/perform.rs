@@ -35,6 +35,7 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
         Command::ResetControls => reset_controls(session),
         Command::Library => state.library.toggle(session),
         Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
+        Command::ReplayLens => session.lens.toggle(),
         Command::ToggleControls => state.controls = state.hidden || !state.controls,
         Command::ToggleInspector => state.inspector = state.hidden || !state.inspector,
         Command::TogglePlots => state.plots = state.hidden || !state.plots,
@@ -49,7 +50,7 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
                 state.key_list = false;
             } else if state.hidden {
                 state.hidden = false;
-            } else {
+            } else if session.lens.chosen.take().is_none() {
                 session.select(None);
             }
         }

@@ -2,6 +2,8 @@
 
 use super::command::Command;
 use super::perform::perform;
+use super::replay_marks::{lanes_height, replay_marks_ui};
+use super::replay_text;
 use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
 use super::state::PanelState;
 use super::style::dim;
@@ -20,6 +22,8 @@ const KEEPS_UP: f32 = 0.85;
 const FULL_FROM: f32 = 1000.0;
 /// Height of the stripe that shows the presented pattern (logical pixels).
 const STRIPE: f32 = 4.0;
+/// Height of the row of changes, where no replays are expected (logical pixels).
+const CHANGES: f32 = 8.0;
 /// Least time that the band spans (s).
 const LEAST_SPAN_S: f64 = 10.0;
 
@@ -27,6 +31,16 @@ const LEAST_SPAN_S: f64 = 10.0;
 pub fn time_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     transport_ui(ui, session, state, theme);
     timeline_ui(ui, session, theme);
+}
+
+/// Height of what is between phases and ribbon: changes, and replays where there is sleep (logical pixels).
+fn row_height(session: &Session) -> f32 {
+    if replay_text::expected(session) { lanes_height(session.info.patterns.len()) } else { CHANGES }
+}
+
+/// What the bar needs beyond its usual height (logical pixels).
+pub fn more_height(session: &Session) -> f32 {
+    row_height(session) - CHANGES
 }
 
 fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
@@ -117,16 +131,18 @@ fn speed_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, full: bool) {
     });
 }
 
-/// Phase band, changes, ribbon.
-fn timeline_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+/// Phase band, changes and replays, ribbon.
+fn timeline_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let (whole, response) = ui.allocate_exact_size(ui.available_size().max(vec2(10.0, 10.0)), Sense::hover());
     let painter = ui.painter_at(whole);
     let now = if session.sample.time_s.is_finite() { session.sample.time_s } else { 0.0 };
     let end = session.info.duration_s.max(now).max(LEAST_SPAN_S);
     #[expect(clippy::cast_possible_truncation, reason = "a position on the screen")]
     let x = |time_s: f64| whole.left() + ((time_s / end).clamp(0.0, 1.0) as f32) * whole.width();
-    let band = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + whole.height() * 0.45));
-    let ribbon = Rect::from_min_max(pos2(whole.left(), band.bottom() + 8.0), whole.max);
+    let row = row_height(session);
+    let band_height = (whole.height() + CHANGES - row) * 0.45;
+    let band = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + band_height));
+    let ribbon = Rect::from_min_max(pos2(whole.left(), band.bottom() + row), whole.max);
     let font = FontId::proportional(theme.text.small);
     painter.rect_filled(band, 2.0, Color32::from(theme.colours.panel_raised));
     for block in state_blocks(&session.info.phases) {
@@ -162,13 +178,15 @@ fn timeline_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         painter.text(band.center(), Align2::CENTER_CENTER, text, font.clone(), Color32::from(theme.colours.text_dim));
     }
     ribbon_of(session, theme, &painter, ribbon, &x);
+    let between = Rect::from_min_max(band.left_bottom(), ribbon.right_top());
+    let on_mark = replay_text::expected(session) && replay_marks_ui(ui, session, theme, between, &x);
     for event in &session.history.events {
-        let centre = pos2(x(event.time_s), band.bottom() + 4.0);
+        let centre = pos2(x(event.time_s), band.bottom() + 0.5 * CHANGES);
         painter.add(diamond(centre, 4.0, Color32::from(theme.colours.accent)));
     }
     let playhead = x(now);
     painter.vline(playhead, whole.y_range(), Stroke::new(theme.spacing.line + 0.5, Color32::from(theme.colours.text)));
-    if let Some(pointer) = response.hover_pos() {
+    if let Some(pointer) = response.hover_pos().filter(|_| !on_mark) {
         let time_s = f64::from((pointer.x - whole.left()) / whole.width().max(1.0)) * end;
         let near = end * 6.0 / f64::from(whole.width().max(1.0));
         response.on_hover_text_at_pointer(hover_text(session, time_s, near));

@@ -4,9 +4,11 @@
 //! ribbon, modulators) is kept in a fixed number of columns: when they are full, neighbours are merged and each column
 //! stands for twice the time. So memory and drawing cost stay the same however long a run lasts.
 
+use crate::measure::replay::ReplayEvent;
 use crate::modulation::Modulator;
 use crate::simulation::{HeatColumn, NetworkInfo, RateBin, SimulationCommand, SpikeEvent, TracePoint, ViewSample};
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// Longest past that the raster can show (s of model time).
 pub const SPIKE_WINDOW_S: f64 = 10.0;
@@ -28,6 +30,8 @@ const OVERVIEW_COLUMNS: usize = 1024;
 const OVERVIEW_COLUMN_S: f64 = 0.1;
 /// Most user changes kept.
 const EVENTS_KEPT: usize = 500;
+/// Most replays kept, with the order of their cells.
+const REPLAYS_KEPT: usize = 2000;
 /// Changes of the same control closer than this merge into one entry (s of model time).
 const MERGE_WITHIN_S: f64 = 1.0;
 
@@ -78,6 +82,8 @@ pub struct History {
     pub trace_of: Option<u32>,
     /// Changes that the user made, oldest first.
     pub events: VecDeque<UserEvent>,
+    /// Replays that were found in sleep, in the order of their ends.
+    pub replays: VecDeque<Arc<ReplayEvent>>,
     /// Counts how often everything was forgotten.
     pub clears: u64,
     map_stride: usize,
@@ -98,6 +104,8 @@ impl History {
         self.record_rates(sample);
         self.record_map(info, &sample.heat);
         self.record_trace(sample);
+        self.replays.extend(sample.replays.iter().cloned());
+        self.replays.drain(..self.replays.len().saturating_sub(REPLAYS_KEPT));
     }
 
     /// Note a change that the user made; drags of one slider merge into one entry.

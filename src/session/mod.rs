@@ -7,6 +7,7 @@ mod catalogue;
 mod evidence;
 mod film_request;
 pub mod history;
+pub mod replay_lens;
 mod scene_card;
 mod scene_picture;
 mod viewport;
@@ -16,6 +17,7 @@ pub use catalogue::Catalogue;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use history::History;
+pub use replay_lens::ReplayLens;
 pub use scene_card::{Place, SceneCard};
 pub use scene_picture::ScenePicture;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
@@ -60,6 +62,8 @@ pub struct Session {
     pub hovered: Option<u32>,
     /// The past, for the plots.
     pub history: History,
+    /// Which replay is lit up.
+    pub lens: ReplayLens,
     /// Evidence for what the scene claims; none if it has no experiment.
     pub evidence: Option<Evidence>,
     /// The scene that the program was started with.
@@ -98,6 +102,7 @@ impl Session {
             selected: None,
             hovered: None,
             history: History::default(),
+            lens: ReplayLens::default(),
         }
     }
 
@@ -161,9 +166,11 @@ impl Session {
     pub fn receive(&mut self, sample: ViewSample, status: RunnerStatus) {
         if status.generation != self.status.generation {
             self.history.clear();
+            self.lens.clear();
             self.opening = None;
         }
         self.history.record(&self.info, &sample);
+        self.lens.take_in(&sample.replays, status.playing);
         self.sample = sample;
         self.status = status;
         self.fresh = true;

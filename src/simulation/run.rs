@@ -54,17 +54,30 @@ impl Simulation {
     /// The run that a log describes, up to `step`: commands after it are dropped.
     #[must_use]
     pub fn replay(scene: Arc<Scene>, seed: u64, log: &[LoggedCommand], step: u64) -> Self {
-        let mut simulation = Self::from_shared(scene, seed);
-        for logged in log.iter().filter(|logged| logged.step <= step) {
-            simulation.advance_to(logged.step);
-            simulation.apply(logged.command.clone());
-        }
-        simulation.advance_to(step);
-        simulation
+        Self::replay_watched(scene, seed, log, step, |_| ())
     }
 
-    fn advance_to(&mut self, step: u64) {
-        self.step(step.saturating_sub(self.steps()));
+    /// The same, with a look at it after each step.
+    #[must_use]
+    pub fn replay_watched(
+        scene: Arc<Scene>,
+        seed: u64,
+        log: &[LoggedCommand],
+        step: u64,
+        mut watch: impl FnMut(&Self),
+    ) -> Self {
+        let mut simulation = Self::from_shared(scene, seed);
+        let mut advance = |simulation: &mut Self, to: u64| {
+            while simulation.steps() < to && simulation.step(1) > 0 {
+                watch(simulation);
+            }
+        };
+        for logged in log.iter().filter(|logged| logged.step <= step) {
+            advance(&mut simulation, logged.step);
+            simulation.apply(logged.command.clone());
+        }
+        advance(&mut simulation, step);
+        simulation
     }
 
     /// The scene.

@@ -227,7 +227,11 @@ impl Worker {
                 let back = self.simulation.scene().steps_in(seconds.max(0.0));
                 let step = self.simulation.steps().saturating_sub(back);
                 let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
-                self.replace(Simulation::replay(scene, seed, self.simulation.log(), step), false);
+                // What replays are found depends on all steps before.
+                self.sampler.forget_replays(&self.simulation);
+                let watch = |simulation: &Simulation| self.sampler.watch_replays(simulation);
+                let simulation = Simulation::replay_watched(scene, seed, self.simulation.log(), step, watch);
+                self.replace(simulation, false);
             }
             RunnerRequest::Select(neuron) => self.sampler.select(neuron),
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
@@ -245,7 +249,8 @@ impl Worker {
         if from_start {
             self.sampler = Sampler::new(&self.simulation);
         } else {
-            drop(self.sampler.take(&self.simulation));
+            // Of what was pending, only the replays belong to the run that was done again.
+            self.sampler.forget_all_but_replays(&self.simulation);
             self.sampler.refresh_weights(&self.simulation);
         }
         self.generation += 1;

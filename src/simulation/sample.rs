@@ -3,6 +3,7 @@
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
 use crate::dynamics::NeuronProperties;
+use crate::measure::replay::{ReplayEvent, ReplayReading};
 use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
@@ -308,6 +309,10 @@ pub struct ViewSample {
     pub heat: Vec<HeatColumn>,
     /// Synapses pruned and grown since the last sample (the newest 5,000).
     pub turnover: Vec<SynapseTurnover>,
+    /// Replays that ended since the last sample, oldest first: all of them, however much time lies between.
+    pub replays: Vec<Arc<ReplayEvent>>,
+    /// Replays counted in this sleep or the last one, and what is known of the memories.
+    pub replay: ReplayReading,
     /// Synapses replaced since the start of the run; none if the scene has no structural plasticity.
     pub synapses_replaced: Option<u64>,
     /// Weights, when they were last looked at.

@@ -6,12 +6,13 @@ use super::sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, Presentation, RateBin, SelectedNeuron,
     SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
+use crate::measure::replay::{Moment, ReplayDetector};
 use crate::model::{
     AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,
     Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, SynapseAge, Target, Threshold, ThresholdJump,
     Weight,
 };
-use crate::modulation::Modulation;
+use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::curve::plasticity_curves;
 use crate::plasticity::intrinsic::total_excitability;
 use crate::plasticity::structural::TurnoverLog;
@@ -47,6 +48,8 @@ pub struct Sampler {
     trace: Vec<TracePoint>,
     initial_counts: Vec<Vec<u32>>,
     weights: Arc<WeightSummary>,
+    /// Looks for replays in sleep; none in a scene without patterns.
+    replays: Option<ReplayDetector>,
 }
 
 impl Sampler {
@@ -69,6 +72,7 @@ impl Sampler {
             trace: Vec::new(),
             initial_counts: Vec::new(),
             weights: Arc::default(),
+            replays: detector(simulation),
         };
         let summary = Self::summarise_weights(simulation);
         sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
@@ -97,6 +101,7 @@ impl Sampler {
         let step = simulation.steps();
         let time_s = simulation.time_s();
         self.followed_from_s.get_or_insert(time_s);
+        self.watch_replays(simulation);
         for &neuron in simulation.spikes() {
             let count = &mut self.pending.spike_counts[neuron as usize];
             *count = count.saturating_add(1);
@@ -138,6 +143,25 @@ impl Sampler {
             self.trace.extend(trace_point(simulation, neuron, time_s, self.selected_fired));
             self.selected_fired = false;
         }
+    }
+
+    /// Look for replays in a step; [`observe`](Self::observe) does it too. For the steps of a run that is done again.
+    pub fn watch_replays(&mut self, simulation: &Simulation) {
+        if let Some(detector) = &mut self.replays {
+            detector.observe(simulation.steps(), moment(simulation), simulation.spikes());
+            self.pending.replays.extend(detector.take_found().into_iter().map(Arc::new));
+        }
+    }
+
+    /// Forget the replays and memories found so far: the run begins again, and all its steps are watched.
+    pub fn forget_replays(&mut self, simulation: &Simulation) {
+        self.pending.replays.clear();
+        self.replays = detector(simulation);
+    }
+
+    /// Forget what happened since the last sample, except for replays.
+    pub fn forget_all_but_replays(&mut self, simulation: &Simulation) {
+        self.pending.replays = self.take(simulation).replays;
     }
 
     /// Keep what was pruned and grew in the last step.
@@ -239,6 +263,7 @@ impl Sampler {
         sample.input_strength = simulation.resource::<PatternDrive>().strength();
         sample.rules_enabled = self.info.rules.iter().map(|&rule| switches.is_on(rule)).collect();
         sample.parameters = self.parameters(simulation);
+        sample.replay = self.replays.as_ref().map(ReplayDetector::reading).unwrap_or_default();
         sample.plasticity_gate = modulation.gate();
         sample.tone = Some(modulation.clone());
         sample.curves = plasticity_curves(simulation.world(), self.selected);
@@ -292,6 +317,25 @@ impl Sampler {
         selected.incoming = incoming;
         selected.outgoing = outgoing;
         selected
+    }
+}
+
+/// Looks for the scene's patterns among the neurons that they drive.
+fn detector(simulation: &Simulation) -> Option<ReplayDetector> {
+    let patterns = simulation.scene().patterns.as_ref()?.names.len();
+    let target = &simulation.resource::<PatternDrive>().target;
+    Some(ReplayDetector::new(target.start as u32..target.end as u32, patterns, simulation.scene().dt_ms()))
+}
+
+/// What went on in the last step.
+fn moment(simulation: &Simulation) -> Moment {
+    let active = simulation.resource::<Protocol>().active();
+    match (active.state, active.presentation) {
+        (BrainState::Nrem, None) => Moment::Nrem,
+        (BrainState::Nrem | BrainState::Rem, _) => Moment::Asleep,
+        (BrainState::Awake, Some((pattern, fraction, _))) if fraction >= 1.0 => Moment::Presented(pattern),
+        (BrainState::Awake, Some(_)) => Moment::Awake,
+        (BrainState::Awake, None) => Moment::Rest,
     }
 }
 

@@ -233,6 +233,21 @@ impl Theme {
         if patterns.is_empty() { self.colours.accent } else { patterns[index % patterns.len()] }
     }
 
+    /// Colour of a cell by its place in the replay of a pattern, from 0 (first) to 1 (last): from white by way of the pattern's
+    /// colour to a dark shade of it, so that lightness alone tells the order.
+    #[must_use]
+    pub fn replay_order(&self, pattern: usize, place: f32) -> Colour {
+        const WHITE: Colour = Colour::from_hex(0xff_ff_ff);
+        const DARKEST: f32 = 0.6;
+        let colour = self.pattern(pattern);
+        let place = if place.is_nan() { 0.0 } else { place.clamp(0.0, 1.0) };
+        if place < 0.5 {
+            WHITE.mix(colour, 2.0 * place)
+        } else {
+            colour.mix(self.colours.background.nrem, DARKEST * (2.0 * place - 1.0))
+        }
+    }
+
     /// Colour of a kind of neuron.
     #[must_use]
     pub const fn kind(&self, kind: NeuronKind) -> Colour {
@@ -273,6 +288,16 @@ mod tests {
         assert!(theme.colours.patterns.len() >= 3);
         assert_eq!(theme.threshold_shift(0.0), theme.colours.diverging.neutral);
         assert_eq!(theme.threshold_shift(-9.0), theme.colours.diverging.negative);
+    }
+
+    #[test]
+    fn the_order_of_a_replay_goes_from_light_to_dark() {
+        let theme = Theme::built_in();
+        for pattern in 0..theme.colours.patterns.len() {
+            let light = |place: f32| theme.replay_order(pattern, place).luminance();
+            assert!((1..=10_u8).all(|k| light(f32::from(k) / 10.0) < light(f32::from(k - 1) / 10.0)));
+            assert!(theme.replay_order(pattern, 1.0).contrast(theme.colours.background.nrem) > 1.5);
+        }
     }
 
     #[test]

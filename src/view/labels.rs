@@ -1,4 +1,4 @@
-//! Labels over the picture: which pattern is presented, which neuron is selected or under the pointer.
+//! Labels over the picture: which pattern is presented or replayed, which neuron is selected or under the pointer.
 
 use super::camera::WindowCamera;
 use super::shape::NetworkShape;
@@ -28,21 +28,22 @@ pub(super) fn place_labels(
     if let Some(presented) = session.sample.presentation
         && let Some(pattern) = session.info.patterns.get(presented.pattern)
     {
-        let members: Vec<Vec2> = pattern.members.iter().filter_map(|&member| on_screen(member)).collect();
-        let top = members.iter().map(|place| place.y).fold(f32::INFINITY, f32::min);
-        if top.is_finite() {
-            let middle = members.iter().map(|place| place.x).sum::<f32>() / members.len() as f32;
-            let text = if presented.fraction < 1.0 {
-                format!("Cue {}: {:.0} % of its inputs", pattern.name, 100.0 * presented.fraction)
-            } else {
-                format!("Input {}", pattern.name)
-            };
-            labels.labels.push(ViewLabel {
-                text,
-                subject: LabelSubject::Pattern(presented.pattern),
-                position: Vec2::new(middle, top - LIFT),
-            });
-        }
+        let text = if presented.fraction < 1.0 {
+            format!("Cue {}: {:.0} % of its inputs", pattern.name, 100.0 * presented.fraction)
+        } else {
+            format!("Input {}", pattern.name)
+        };
+        let position = above(pattern.members.iter().copied(), &on_screen);
+        let subject = LabelSubject::Pattern(presented.pattern);
+        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position }));
+    }
+    if let Some(replay) = session.lens.shown()
+        && let Some(pattern) = session.info.patterns.get(replay.pattern)
+    {
+        let text = format!("Replay of {}", pattern.name);
+        let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
+        let subject = LabelSubject::Pattern(replay.pattern);
+        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position }));
     }
     let selected = session.selected.map(|neuron| (neuron, LabelSubject::Selected(neuron)));
     let hovered = session.hovered.filter(|_| session.hovered != session.selected);
@@ -53,6 +54,14 @@ pub(super) fn place_labels(
             labels.labels.push(ViewLabel { text, subject, position: position - Vec2::new(0.0, LIFT) });
         }
     }
+}
+
+/// A place above some neurons, in their middle; none if none of them is seen.
+fn above(neurons: impl Iterator<Item = u32>, on_screen: &impl Fn(u32) -> Option<Vec2>) -> Option<Vec2> {
+    let places: Vec<Vec2> = neurons.filter_map(on_screen).collect();
+    let top = places.iter().map(|place| place.y).reduce(f32::min)?;
+    let middle = places.iter().map(|place| place.x).sum::<f32>() / places.len() as f32;
+    Some(Vec2::new(middle, top - LIFT))
 }
 
 /// Number, kind and threshold of a neuron.

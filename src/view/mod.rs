@@ -70,7 +70,9 @@ impl Plugin for ViewPlugin {
             )
             .add_systems(
                 Update,
-                (camera::place_window_camera, tint_background, labels::place_labels).chain().in_set(ViewSet::Place),
+                (camera::place_window_camera, tint_background, advance_lens, labels::place_labels)
+                    .chain()
+                    .in_set(ViewSet::Place),
             )
             .add_systems(Update, (glow::fade_spikes, turnover::follow_turnover).in_set(ViewSet::Place));
     }
@@ -82,6 +84,16 @@ fn tint_background(session: Res<Session>, theme: Res<Theme>, mut clear: ResMut<C
     if clear.0 != tint {
         clear.0 = tint;
     }
+}
+
+/// Light up the cells of a replay one after the other. A paused picture and a film between two frames keep what they show.
+fn advance_lens(time: Res<Time>, clock: Res<ViewClock>, mut session: ResMut<Session>) {
+    let watched_s = match clock.film_step_s {
+        Some(seconds) if session.fresh => seconds,
+        None if session.status.playing => time.delta_secs(),
+        _ => return,
+    };
+    session.lens.advance(watched_s);
 }
 
 /// Keys that belong to the picture.

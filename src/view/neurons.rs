@@ -4,6 +4,7 @@ use super::ViewSet;
 use super::glow::Glow;
 use super::shape::NetworkShape;
 use crate::scene::file::NeuronKind;
+use crate::session::replay_lens::place;
 use crate::session::{Session, ViewClock, ViewOptions};
 use crate::theme::{Theme, palette};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
@@ -95,13 +96,15 @@ struct Marks {
     selected: Option<u32>,
     hovered: Option<u32>,
     isolate: bool,
+    /// Begin, pattern and age of the replay that is lit up.
+    replay: Option<(f64, usize, f32)>,
 }
 
 impl Marks {
     /// The ring under the pointer belongs to the mouse, so it is in no picture and no film.
     fn of(session: &Session, options: ViewOptions, clock: &ViewClock) -> Self {
         let hovered = session.hovered.filter(|_| !clock.recording);
-        Self { selected: session.selected, hovered, isolate: options.isolate }
+        Self { selected: session.selected, hovered, isolate: options.isolate, replay: session.lens.mark() }
     }
 }
 
@@ -240,6 +243,7 @@ fn looks(session: &Session, theme: &Theme, glow: &Glow, marks: Marks, kinds: &[f
             }
         }
     }
+    light_replay(session, theme, &mut looks);
     for (neuron, mark) in [(marks.hovered, 1.0), (marks.selected, 2.0)] {
         if let Some(look) = neuron.and_then(|neuron| looks.get_mut(neuron as usize)) {
             look.state.y = 1.0;
@@ -247,6 +251,26 @@ fn looks(session: &Session, theme: &Theme, glow: &Glow, marks: Marks, kinds: &[f
         }
     }
     looks
+}
+
+/// Rings round the cells of a replay by their order; one that the user chose dims all others.
+fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
+    let Some(replay) = session.lens.shown() else { return };
+    if session.lens.chosen.is_some() {
+        for look in looks.iter_mut() {
+            look.state.y = theme.view.dimmed;
+        }
+    }
+    for cell in &replay.cells {
+        let light = session.lens.light(cell);
+        if light > 0.0
+            && let Some(look) = looks.get_mut(cell.neuron as usize)
+        {
+            let colour = theme.replay_order(replay.pattern, place(replay, cell));
+            look.ring = Vec3::from(colour.to_linear()).extend(light);
+            look.state.y = 1.0;
+        }
+    }
 }
 
 /// A neuron and those with which it shares a synapse, sorted.

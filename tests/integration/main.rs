@@ -23,6 +23,7 @@ mod parameters;
 mod plasticity;
 mod regimes;
 mod remodelling;
+mod replay_lens;
 mod rig;
 mod sampler;
 mod scaling;

@@ -4,6 +4,7 @@ use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::dynamics::NeuronProperties;
+use rheobase::measure::replay::{MemoryReplays, ReplayCell, ReplayEvent, ReplayReading};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
     PanelState, PlotTab, apply_theme, controls_ui, inspector_ui, perform_keys, plots_ui, stop_banner_ui, time_bar_ui,
@@ -65,6 +66,28 @@ pub fn info() -> NetworkInfo {
     }
 }
 
+fn replay(pattern: usize, start_s: f64, score: f64) -> Arc<ReplayEvent> {
+    let cell = |neuron, after_s| ReplayCell { neuron, after_s };
+    Arc::new(ReplayEvent {
+        pattern,
+        start_s,
+        end_s: start_s + 0.05,
+        score,
+        cells: vec![cell(2, 0.01), cell(1, 0.02), cell(u32::MAX, 0.03)],
+        members: 4,
+        number: 1,
+        chance: 0.2,
+        chance_high: 1.0,
+        searched_s: 2.0,
+    })
+}
+
+/// A was replayed once in this sleep, and so was B; C was not presented yet.
+fn reading() -> ReplayReading {
+    let known = MemoryReplays { members: 4, replays: 1, chance: 0.2, chance_high: 1.0 };
+    ReplayReading { sleeps: 1, since_s: 0.5, searched_s: 1.0, memories: vec![known, known, MemoryReplays::default()] }
+}
+
 pub fn sample(value: f32) -> ViewSample {
     let neurons = NEURONS as usize;
     ViewSample {
@@ -82,6 +105,8 @@ pub fn sample(value: f32) -> ViewSample {
         spikes: (0..NEURONS).map(|neuron| SpikeEvent { time_s: 1.0 + 0.01 * f64::from(neuron), neuron }).collect(),
         rates: vec![RateBin { time_s: 1.98, rates_hz: vec![value, value], modulators: [value; 4] }; 3],
         heat: vec![HeatColumn { time_s: 1.75, threshold_shift_mv: vec![value; neurons] }; 3],
+        replays: vec![replay(0, 1.2, 4.2), replay(1, 1.6, 6.0)],
+        replay: reading(),
         weights: Arc::new(WeightSummary {
             histograms: vec![WeightHistogram {
                 projection: "E to E".to_owned(),
@@ -276,6 +301,56 @@ fn escape_closes_the_topmost_thing_only() {
     harness.key_press(egui::Key::Escape);
     harness.run_steps(1);
     assert_eq!(harness.state().session.selected, None);
+}
+
+#[test]
+fn a_click_on_a_replay_lights_it_up_until_escape() {
+    let mut window = window(info(), sample(-50.0));
+    window.session.selected = Some(3);
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+        time_bar_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (1200.0, 100.0), draw);
+    let chosen = |harness: &Harness<'_, Window>| {
+        harness.state().session.lens.chosen.as_ref().map(|replay| (replay.pattern, replay.start_s))
+    };
+    let place = harness.get_by_label_contains("A replayed at 1.20 s").rect().center();
+    harness.hover_at(place);
+    harness.run_steps(60);
+    harness.get_by_label_contains("4.2 SD above shuffled memories, 3 of 4 cells");
+    harness.get_by_label_contains("30 a minute, shuffled memories 6.0");
+    harness.get_by_label("A replayed at 1.20 s for 50 ms").click();
+    harness.run_steps(2);
+    assert_eq!(chosen(&harness), Some((0, 1.2)));
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(2);
+    assert_eq!((chosen(&harness), harness.state().session.selected), (None, Some(3)));
+    harness.key_press(egui::Key::L);
+    harness.run_steps(2);
+    assert!(!harness.state().session.lens.on);
+}
+
+#[test]
+fn where_no_replay_is_the_plot_says_why() {
+    let nobody = vec![MemoryReplays::default(); 3];
+    let known = reading().memories;
+    let cases = [
+        (ReplayReading { sleeps: 1, searched_s: 4.0, memories: nobody, ..reading() }, "No memory to look for yet"),
+        (ReplayReading { sleeps: 0, searched_s: 0.0, memories: known.clone(), ..reading() }, "No sleep with a memory"),
+        (ReplayReading { searched_s: 0.0, memories: known, ..reading() }, "Listening: the first 2 s"),
+    ];
+    for (replay, reason) in cases {
+        let asleep = ViewSample { state: BrainState::Nrem, replay, ..ViewSample::default() };
+        let mut window = window(info(), asleep);
+        window.state.tabs = [PlotTab::Replay; 2];
+        let draw = |ui: &mut egui::Ui, window: &mut Window| {
+            plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+        };
+        let mut harness = harness(window, (600.0, 200.0), draw);
+        harness.run_steps(2);
+        harness.get_by_label_contains(reason);
+    }
 }
 
 fn plot_of(tab: PlotTab) -> Harness<'static, Window> {

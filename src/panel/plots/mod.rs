@@ -10,6 +10,7 @@ mod neuron;
 mod plasticity_window;
 mod raster;
 mod rates;
+mod replay;
 mod threshold_distribution;
 mod threshold_map;
 mod time_view;
@@ -30,7 +31,10 @@ use bevy_egui::egui::{Align, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 const TWO_FROM: f32 = 900.0;
 
 /// Width from which all tabs stand beside each other (logical pixels).
-const TABS_FROM: f32 = 610.0;
+const TABS_FROM: f32 = 690.0;
+
+/// Width that the switch of the replay lens needs beside them (logical pixels).
+const LENS: f32 = 110.0;
 
 /// What a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +55,15 @@ pub enum PlotTab {
     Plasticity,
     /// Traces of the selected neuron.
     Neuron,
+    /// Replays of the memories in sleep, counted.
+    Replay,
     /// The scene's claim, put to the test.
     Evidence,
 }
 
 impl PlotTab {
     /// All plots, in the order of the tabs.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Raster,
         Self::Rates,
         Self::Weights,
@@ -66,6 +72,7 @@ impl PlotTab {
         Self::Modulators,
         Self::Plasticity,
         Self::Neuron,
+        Self::Replay,
         Self::Evidence,
     ];
 
@@ -81,6 +88,7 @@ impl PlotTab {
             Self::Modulators => "Modulators",
             Self::Plasticity => "Plasticity",
             Self::Neuron => "Neuron",
+            Self::Replay => "Replay",
             Self::Evidence => "Evidence",
         }
     }
@@ -129,6 +137,10 @@ impl PlotTab {
             Self::Neuron => {
                 "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability."
             }
+            Self::Replay => {
+                "How often each memory was replayed in this sleep. Dashed: 95 of 100 shuffled memories, which are as large and as \
+                 busy, stay below this by chance."
+            }
             Self::Evidence => {
                 "What the scene claims, put to the test: every arm with every seed, what was expected, and the verdict."
             }
@@ -160,7 +172,8 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
 fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if ui.max_rect().width() < TABS_FROM {
+        let switch = if state.tabs[place] == PlotTab::Replay { LENS } else { 0.0 };
+        if ui.max_rect().width() < TABS_FROM + switch {
             ComboBox::from_id_salt(("plot choice", place))
                 .selected_text(state.tabs[place].label())
                 .show_ui(ui, |ui| {
@@ -185,6 +198,9 @@ fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState,
             if state.tabs[place] == PlotTab::Raster {
                 raster::window_ui(ui, state);
             }
+            if state.tabs[place] == PlotTab::Replay {
+                replay::lens_ui(ui, session);
+            }
             if state.tabs[place] == PlotTab::Weights {
                 weights::choice_ui(ui, session, state);
             }
@@ -201,6 +217,7 @@ fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState,
             PlotTab::Modulators => modulators::modulators_ui(ui, session, state, theme, place),
             PlotTab::Plasticity => plasticity_window::plasticity_window_ui(ui, session, theme),
             PlotTab::Neuron => neuron::neuron_ui(ui, session, state, theme, place),
+            PlotTab::Replay => replay::replay_ui(ui, session, state, theme, place),
             PlotTab::Evidence => evidence::evidence_ui(ui, session, state, theme),
         });
     });
