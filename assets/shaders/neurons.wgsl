@@ -6,9 +6,10 @@
 struct Neuron {
     // Linear colour of the threshold; w: 0 ball, 1 diamond.
     fill: vec4<f32>,
-    // Linear colour of the pattern's ring; w: whether there is one.
+    // Linear colour of the ring; w: 0 none, 1 solid, 2 dashed, 3 only the corners of a square.
     ring: vec4<f32>,
-    // x: glow of recent spikes, 0 to 1; y: share of light kept, 0 to 1; z: 0 unmarked, 1 hovered, 2 selected.
+    // x: glow of recent spikes, 0 to 1; y: share of light kept, 0 to 1; z: 0 unmarked, 1 hovered, 2 selected;
+    // w: painted excitability, -1 to 1.
     state: vec4<f32>,
 }
 
@@ -17,6 +18,8 @@ struct Style {
     glow: vec4<f32>,
     selected: vec4<f32>,
     hovered: vec4<f32>,
+    raised: vec4<f32>,
+    lowered: vec4<f32>,
     // Centre and radius of the network.
     network: vec4<f32>,
     // x: radius of a neuron.
@@ -49,8 +52,20 @@ const RING: f32 = 1.2;
 const RING_WIDTH: f32 = 0.17;
 const MARK: f32 = 1.62;
 const MARK_WIDTH: f32 = 0.22;
+// Dashes round a neuron, and the share of a square's side that its corner pieces leave free.
+const DASHES: f32 = 7.0;
+const CORNER_GAP: f32 = 0.5;
+// Base of the arrowhead above or below a painted neuron, and its height and half width at full paint.
+const PAINT_BASE: f32 = 1.14;
+const PAINT_HEIGHT: f32 = 1.0;
+const PAINT_WIDTH: f32 = 0.66;
 // From the centre of a diamond to its corner.
 const CORNER: f32 = 1.24;
+
+// Height of a painted neuron's arrowhead; never so small that it can't be seen.
+fn paint_height(paint: f32, pixel: f32) -> f32 {
+    return max(PAINT_HEIGHT * (0.55 + 0.45 * abs(paint)), 4.5 * pixel);
+}
 
 @vertex
 fn vertex(in: Vertex) -> Varying {
@@ -63,7 +78,8 @@ fn vertex(in: Vertex) -> Varying {
     // The quad is only as large as what it shows: pixels are what costs.
     var extent = 1.0 + HALO * neuron.state.x;
     if neuron.ring.w > 0.0 { extent = max(extent, RING + max(RING_WIDTH, 1.6 * pixel)); }
-    if neuron.state.z > 0.5 { extent = MARK + max(MARK_WIDTH, 2.0 * pixel); }
+    if neuron.state.w != 0.0 { extent = max(extent, PAINT_BASE + paint_height(neuron.state.w, pixel) + pixel); }
+    if neuron.state.z > 0.5 { extent = max(extent, MARK + max(MARK_WIDTH, 2.0 * pixel)); }
     extent += pixel;
     if neuron.fill.w > 0.5 { extent *= CORNER; }
 
@@ -120,9 +136,28 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     }
 
     if in.ring.w > 0.0 {
-        let ring = band(edge, RING, RING + max(RING_WIDTH, 1.5 * pixel), pixel);
-        colour = mix(colour, in.ring.rgb, ring * in.ring.w);
+        let side = abs(in.place);
+        let corners = in.ring.w > 2.5;
+        let away = select(edge, max(side.x, side.y), corners);
+        var ring = band(away, RING, RING + max(RING_WIDTH, 1.5 * pixel), pixel);
+        if corners {
+            ring *= step(CORNER_GAP * RING, min(side.x, side.y));
+        } else if in.ring.w > 1.5 {
+            ring *= step(0.42, fract(atan2(in.place.y, in.place.x) * DASHES / 6.2831853));
+        }
+        colour = mix(colour, in.ring.rgb, ring);
         coverage = max(coverage, step(0.04, ring));
+    }
+    if in.state.w != 0.0 {
+        let height = paint_height(in.state.w, pixel);
+        let up = (in.place.y * sign(in.state.w) - PAINT_BASE) / height;
+        let inside = (PAINT_WIDTH / PAINT_HEIGHT * height * (1.0 - up) - abs(in.place.x)) / pixel;
+        if up > -1.0 * pixel / height && up < 1.0 && inside > -1.0 {
+            // A dark seam keeps it apart from what lies behind.
+            let head = clamp(inside, 0.0, 1.0) * step(0.0, up);
+            colour = mix(style.background.rgb, select(style.lowered.rgb, style.raised.rgb, in.state.w > 0.0), head);
+            coverage = 1.0;
+        }
     }
     colour = min(colour, vec3(1.0));
     // Distance takes contrast away, so that the front reads as front.

@@ -1,5 +1,6 @@
 //! What is read off a run: recorders, statistics, and the guards that stop it.
 
+pub mod forecast;
 mod guard;
 pub mod inference;
 pub mod memory;
@@ -8,6 +9,7 @@ pub mod replay;
 pub mod slice;
 mod statistics;
 
+pub use forecast::{FORECAST_SHARE, ForecastOutcome, PatternReach};
 pub use guard::{Guard, GuardStop, guard_run};
 pub use memory::degradation_area;
 pub use recorder::{RecorderSet, RecorderTable, record};

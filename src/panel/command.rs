@@ -25,6 +25,12 @@ pub enum Command {
     ResetControls,
     /// The scene library.
     Library,
+    /// Take the last change back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Take the paint tool in hand, or lay it down.
+    Paint,
     /// Frame the selection (the 3D view does it).
     Frame,
     /// Frame the whole network (the 3D view does it).
@@ -66,6 +72,8 @@ pub enum Group {
     Time,
     /// Restart and reset.
     Run,
+    /// Changes to the network and the way back.
+    Edit,
     /// Panels and their size.
     Window,
     /// 3D view and selection.
@@ -76,7 +84,7 @@ pub enum Group {
 
 impl Group {
     /// All groups.
-    pub const ALL: [Self; 5] = [Self::Time, Self::Run, Self::View, Self::Window, Self::Record];
+    pub const ALL: [Self; 6] = [Self::Time, Self::Run, Self::Edit, Self::View, Self::Window, Self::Record];
 
     /// Heading.
     #[must_use]
@@ -84,6 +92,7 @@ impl Group {
         match self {
             Self::Time => "Time",
             Self::Run => "Run",
+            Self::Edit => "Edit",
             Self::Window => "Window",
             Self::View => "3D view",
             Self::Record => "Record",
@@ -93,7 +102,7 @@ impl Group {
 
 impl Command {
     /// All commands, in the order of the key list.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::TogglePlay,
         Self::Step,
         Self::StepTen,
@@ -104,6 +113,9 @@ impl Command {
         Self::RestartNewSeed,
         Self::ResetControls,
         Self::Library,
+        Self::Undo,
+        Self::Redo,
+        Self::Paint,
         Self::Frame,
         Self::FrameAll,
         Self::Synapses,
@@ -128,6 +140,7 @@ impl Command {
         match self {
             Self::TogglePlay | Self::Step | Self::StepTen | Self::Slower | Self::Faster | Self::RealTime => Group::Time,
             Self::Restart | Self::RestartNewSeed | Self::ResetControls | Self::Library => Group::Run,
+            Self::Undo | Self::Redo | Self::Paint => Group::Edit,
             Self::Frame | Self::FrameAll | Self::Synapses | Self::Isolate | Self::ReplayLens | Self::Clear => {
                 Group::View
             }
@@ -150,6 +163,9 @@ impl Command {
             Self::RestartNewSeed => "Restart with a new seed",
             Self::ResetControls => "Reset all controls",
             Self::Library => "Open a scene",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Paint => "Paint excitability",
             Self::Frame => "Frame the selection",
             Self::FrameAll => "Frame the network",
             Self::Synapses => "Synapses drawn",
@@ -185,6 +201,11 @@ impl Command {
                 "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says and follows it."
             }
             Self::Library => "Shows all scenes: what each is about, how large it is, and a search.",
+            Self::Undo => "Takes the last change back, from now on; time is not rewound.",
+            Self::Redo => "Makes the change again that was taken back last.",
+            Self::Paint => {
+                "Drag over neurons to make them easier or harder to excite, as with light or a designer drug."
+            }
             Self::Frame => "Moves the camera to the selected neuron, or to the whole network.",
             Self::FrameAll => "Moves the camera so that the whole network is seen.",
             Self::Synapses => "Draws no synapses, those of the selected neuron, or the 300 strongest as well.",
@@ -199,7 +220,9 @@ impl Command {
             Self::LargerInterface => "Makes text and buttons larger, for a projector.",
             Self::SmallerInterface => "Makes text and buttons smaller.",
             Self::UsualInterface => "Brings text and buttons back to their usual size.",
-            Self::Clear => "Closes what is open, brings hidden panels back, or lets go of a replay or neuron.",
+            Self::Clear => {
+                "Closes what is open, lays the brush down, shows hidden panels, lets go of a replay or neuron."
+            }
             Self::Still => "Saves a picture of the 3D view.",
             Self::Film => "Starts a film of the 3D view, or finishes the one being recorded.",
             Self::KeyList => "Shows all keys.",
@@ -220,6 +243,8 @@ impl Command {
         }
         const ALT_R: KeyboardShortcut = KeyboardShortcut { modifiers: Modifiers::ALT, logical_key: Key::R };
         const ALT_K: KeyboardShortcut = KeyboardShortcut { modifiers: Modifiers::ALT, logical_key: Key::K };
+        const COMMAND_SHIFT_Z: KeyboardShortcut =
+            KeyboardShortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), logical_key: Key::Z };
         match self {
             Self::TogglePlay => const { &[plain(Key::Space), ALT_K] },
             Self::Step => const { &[plain(Key::ArrowRight)] },
@@ -231,6 +256,9 @@ impl Command {
             Self::RestartNewSeed => const { &[shift(Key::R)] },
             Self::ResetControls => const { &[ALT_R] },
             Self::Library => const { &[command(Key::N)] },
+            Self::Undo => const { &[command(Key::Z)] },
+            Self::Redo => const { &[COMMAND_SHIFT_Z, command(Key::Y)] },
+            Self::Paint => const { &[plain(Key::G)] },
             Self::Frame => const { &[plain(Key::F)] },
             Self::FrameAll => const { &[shift(Key::F)] },
             Self::Synapses => const { &[plain(Key::E)] },
@@ -328,5 +356,6 @@ mod tests {
         }
         assert_eq!(Command::RestartNewSeed.key_text(), "Shift+R");
         assert_eq!(Command::LargerInterface.key_text(), "Ctrl+=");
+        assert_eq!(Command::Redo.key_text(), "Ctrl+Shift+Z");
     }
 }

@@ -1,8 +1,10 @@
-//! The controls at the left: modulators, input, patterns, brain state, plasticity rules.
+//! The controls at the left: modulators, input, patterns and forecast, brain state, paint tool, plasticity rules.
 
 use super::command::Command;
+use super::forecast::{forecast_readout_ui, forecast_row_ui};
 use super::level_slider::{LevelChange, level_slider_ui};
 use super::mechanisms::mechanisms_ui;
+use super::paint::paint_ui;
 use super::perform::perform;
 use super::state::PanelState;
 use super::style::{dim, heading_ui};
@@ -50,6 +52,7 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     }
     patterns_ui(ui, session, state, theme);
     brain_state_ui(ui, session, theme);
+    paint_ui(ui, session, state, theme);
     mechanisms_ui(ui, session, theme);
 }
 
@@ -152,10 +155,13 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
             }
         }
         ui.end_row();
+        forecast_row_ui(ui, session, theme);
     });
+    forecast_readout_ui(ui, session, theme);
 }
 
-fn pattern_button(theme: &Theme, pattern: usize, name: &str, active: bool) -> Button<'static> {
+/// A button of a pattern, in its colour.
+pub fn pattern_button(theme: &Theme, pattern: usize, name: &str, active: bool) -> Button<'static> {
     let colour = theme.pattern(pattern);
     let text = RichText::new(name).strong().color(if active { theme.colours.panel } else { colour });
     let fill = if active { colour } else { theme.colours.panel_raised };

@@ -179,6 +179,14 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: 
         number(excitability, 2, ""),
         "What learning did to this neuron, −1 to 1: above 0 it fires more easily.",
     );
+    let paint = session.sample.paint.get(index).copied().unwrap_or_default();
+    if paint != 0.0 {
+        line(
+            "Painted u",
+            number(paint, 2, ""),
+            "What you or the scene painted onto it, −1 to 1: above 0 its threshold is lower.",
+        );
+    }
     line(
         "AHP conductance",
         number(last.ahp_ns, 2, "nS"),

@@ -37,7 +37,8 @@ pub fn key_list_ui(context: &Context, state: &mut PanelState, theme: &Theme) {
                 });
                 ui.label(dim(
                     theme,
-                    "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects, double-click focuses.",
+                    "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects, double-click focuses.\n\
+                     With the brush: left drag paints, Shift turns the sign round, Ctrl+wheel changes its size.",
                 ));
             });
         });

@@ -1,9 +1,10 @@
-//! The legend of the 3D view: what the fill of a neuron means, with the thresholds of now inside the bar.
+//! The legend of the 3D view: what fill, rings and marks of a neuron mean, with the thresholds of now inside the bar.
 
 use super::inspector::{paint_kind_mark, thousands};
+use super::mark::{paint_mark, ring_mark};
 use super::plots::distribution;
 use crate::scene::file::NeuronKind;
-use crate::session::Session;
+use crate::session::{Session, Standing};
 use crate::theme::{Theme, palette};
 use bevy_egui::egui::{Align2, Color32, FontId, Mesh, Rect, Shape, Stroke, Ui, pos2, vec2};
 
@@ -19,7 +20,10 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> 
     let line = theme.text.body + 4.0;
     let padding = theme.spacing.margin;
     let replaced = session.sample.synapses_replaced;
-    let lines = if replaced.is_some() { 4.0 } else { 3.0 };
+    let (raised, lowered) = session.painted();
+    let painted = raised + lowered > 0 || session.paint.stroke.is_some();
+    let more = [replaced.is_some(), painted, session.forecast.shown].into_iter().filter(|&shown| shown).count();
+    let lines = 3.0 + more as f32;
     let size = vec2(theme.panels.legend.min(inner.width()), BAR_HEIGHT + lines * line + 2.0 * padding);
     let whole = Rect::from_min_size(pos2(inner.left(), inner.bottom() - size.y), size);
     painter.rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
@@ -67,6 +71,29 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> 
         painter.vline(x, bar.y_range(), Stroke::new(1.5, Color32::from(theme.colours.selected)));
     }
     let mut y = content.bottom() - 0.5 * line;
+    let mark = 0.4 * theme.text.body;
+    if session.forecast.shown {
+        let pattern = session.forecast.pattern;
+        let decided = session.forecast.current().is_some_and(|forecast| forecast.outcome.is_some());
+        let mut x = content.left();
+        for (standing, word) in Standing::ALL.into_iter().zip(["forecast to join", "hit", "miss", "unforeseen"]) {
+            if decided != (standing == Standing::Forecast) {
+                ring_mark(&painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
+                let drawn = painter.text(pos2(x + 2.0 * mark + 7.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
+                x = drawn.right() + theme.spacing.section;
+            }
+        }
+        y -= line;
+    }
+    if painted {
+        let mut x = content.left();
+        for (up, word) in [(true, "painted up"), (false, "painted down")] {
+            paint_mark(&painter, theme, up, pos2(x + mark + 1.0, y), mark);
+            let drawn = painter.text(pos2(x + 2.0 * mark + 7.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
+            x = drawn.right() + theme.spacing.section;
+        }
+        y -= line;
+    }
     if let Some(replaced) = replaced {
         let mut x = content.left();
         for (colour, name) in [(theme.colours.synapse_formed, "new"), (theme.colours.synapse_pruned, "pruned")] {

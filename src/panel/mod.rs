@@ -3,17 +3,21 @@
 //! Panels read the [`Session`] and change nothing but what the user asked for. Each is a function of the session, so that
 //! tests can draw it without a window or a simulation.
 
+mod change_text;
 pub mod command;
 mod controls;
+mod forecast;
 mod inspector;
 mod key_list;
 mod layout;
 mod legend;
 mod level_slider;
 mod library;
+mod mark;
 mod mechanisms;
 mod modulator_pad;
 mod overlay;
+mod paint;
 mod parameter_slider;
 mod perform;
 mod plots;

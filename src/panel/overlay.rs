@@ -1,6 +1,7 @@
 //! What is written over the 3D view: brain state, clock, labels, honesty, hint.
 
 use super::legend::legend_ui;
+use super::paint::brush_circle_ui;
 use super::replay_legend::replay_legend_ui;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
@@ -15,6 +16,8 @@ const HONESTY_FROM: f32 = 330.0;
 const BOTH_FROM: f32 = 520.0;
 /// Height of the 3D view from which all of them fit beside the network (logical pixels).
 const ROOMY_FROM: f32 = 480.0;
+/// Width from which the whole hint of the paint tool is written (logical pixels).
+const HINT_FROM: f32 = 460.0;
 /// Honesty lines that are written out; all are in the tooltip.
 const HONESTY_LINES: usize = 3;
 
@@ -28,6 +31,7 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &V
     let inner = rect.shrink(theme.spacing.margin);
     let below = hint_ui(ui, session, state, theme, inner, below);
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
+    brush_circle_ui(ui, session, theme, rect);
     let above = caption_ui(ui, session, theme, inner);
     let inner = Rect::from_min_max(inner.min, pos2(inner.right(), above));
     if !session.info.positions.is_empty() {
@@ -227,6 +231,10 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
 fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) -> f32 {
     let text = if let Some(title) = &session.opening {
         &format!("Opening {title} …")
+    } else if session.paint.active && inner.width() < HINT_FROM {
+        "Drag paints, Esc ends"
+    } else if session.paint.active {
+        "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"
     } else if session.info.positions.is_empty() {
         "This scene has no neurons."
     } else if session.sample.stop.is_some() {

@@ -34,6 +34,12 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
         }
         Command::ResetControls => reset_controls(session),
         Command::Library => state.library.toggle(session),
+        Command::Undo => session.undo(),
+        Command::Redo => session.redo(),
+        Command::Paint => {
+            let active = session.paint.active;
+            session.paint.set_active(!active);
+        }
         Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
         Command::ReplayLens => session.lens.toggle(),
         Command::ToggleControls => state.controls = state.hidden || !state.controls,
@@ -48,6 +54,8 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
                 state.library.open = false;
             } else if state.key_list {
                 state.key_list = false;
+            } else if session.paint.active {
+                session.paint.set_active(false);
             } else if state.hidden {
                 state.hidden = false;
             } else if session.lens.chosen.take().is_none() {
@@ -94,6 +102,14 @@ fn reset_controls(session: &mut Session) {
 /// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them; the open library has
 /// all but a few.
 pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelState) {
+    // A drag is one change; a press or a pause begins another.
+    let over = context.input(|input| {
+        let pointer = &input.pointer;
+        pointer.any_pressed() || !(pointer.any_down() || pointer.any_released())
+    });
+    if over {
+        session.undo.settle();
+    }
     let in_library = state.library.open;
     if context.egui_wants_keyboard_input() && !in_library {
         return;

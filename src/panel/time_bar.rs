@@ -1,5 +1,6 @@
 //! The time bar: transport and speed, the scene's phases, the user's changes, and the spikes of the whole run.
 
+use super::change_text::event_text;
 use super::command::Command;
 use super::perform::perform;
 use super::replay_marks::{lanes_height, replay_marks_ui};
@@ -9,7 +10,7 @@ use super::state::PanelState;
 use super::style::dim;
 use super::top_bar::command_button;
 use crate::session::Session;
-use crate::simulation::{PhaseInfo, SimulationCommand};
+use crate::simulation::PhaseInfo;
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Align, Align2, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo,
@@ -274,37 +275,7 @@ fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
         ));
     }
     for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
-        text.push_str(&format!("\n{:.2} s: {}", event.time_s, change_text(session, &event.command)));
+        text.push_str(&format!("\n{:.2} s: {}", event.time_s, event_text(session, event)));
     }
     text
-}
-
-/// What the user changed, in words.
-fn change_text(session: &Session, command: &SimulationCommand) -> String {
-    let pattern =
-        |index: &usize| session.info.patterns.get(*index).map_or("?", |pattern| pattern.name.as_str()).to_owned();
-    match command {
-        SimulationCommand::SetModulator { modulator, level } => format!("{} held at {level:.2}", modulator.label()),
-        SimulationCommand::ReleaseModulator { modulator } => format!("{} released", modulator.label()),
-        SimulationCommand::SetInputStrength(strength) => format!("input strength {strength:.2} ×"),
-        SimulationCommand::SetRule { rule, enabled } => {
-            format!("{} {}", rule.label(), if *enabled { "on" } else { "off" })
-        }
-        SimulationCommand::SetParameter { rule, parameter, value } => {
-            format!("{}: {} = {value}", rule.label(), parameter.replace('_', " "))
-        }
-        SimulationCommand::ResetParameter { rule, parameter } => {
-            format!("{}: {} as in the scene", rule.label(), parameter.replace('_', " "))
-        }
-        SimulationCommand::Present { pattern: index } => format!("present {}", pattern(index)),
-        SimulationCommand::Cue { pattern: index, fraction } => {
-            format!("cue {} ({:.0} %)", pattern(index), fraction * 100.0)
-        }
-        SimulationCommand::EndPresentation => "end of the presentation".to_owned(),
-        SimulationCommand::EnterState(state) => format!("{} held", state.label()),
-        SimulationCommand::FollowTimeline => "following the scene".to_owned(),
-        SimulationCommand::Paint { neurons, value } => format!("{} neurons painted with {value:+.1}", neurons.len()),
-        SimulationCommand::Reward { size } => format!("reward {size}"),
-        SimulationCommand::Resume => "continued after a stop".to_owned(),
-    }
 }

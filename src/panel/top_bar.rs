@@ -1,10 +1,12 @@
 //! The bar at the top: scene, restart, panels, recorder, keys.
 
+use super::change_text::changes_text;
 use super::command::Command;
 use super::perform::perform;
 use super::state::PanelState;
 use super::style::dim;
 use crate::session::{FilmStatus, Session};
+use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
 use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense, Ui, vec2};
 
@@ -12,10 +14,12 @@ use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense,
 const FULL_FROM: f32 = 1100.0;
 /// Share of the bar that the title may take.
 const TITLE_SHARE: f32 = 0.3;
+/// Width below which undo and redo have only their keys (logical pixels).
+const UNDO_FROM: f32 = 840.0;
 
 /// The bar.
 pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
-    let full = ui.available_width() >= FULL_FROM;
+    let (full, undo) = (ui.available_width() >= FULL_FROM, ui.available_width() >= UNDO_FROM);
     ui.horizontal_centered(|ui| {
         title_ui(ui, session, state, theme);
         ui.add_space(theme.spacing.section);
@@ -24,6 +28,10 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
         command_button(ui, Command::RestartNewSeed, if full { "New seed" } else { "Reseed" }, session, state);
         ui.label(dim(theme, format!("seed {}", session.info.seed)))
             .on_hover_text("All random draws follow from this number: the same seed gives the same run.");
+        if undo {
+            ui.add_space(theme.spacing.item);
+            undo_ui(ui, session, state);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, session, state);
             ui.add_space(theme.spacing.item);
@@ -40,6 +48,22 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
             film_ui(ui, session, state, film, theme, full);
         });
     });
+}
+
+/// Undo and redo; their tooltips say what.
+fn undo_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
+    let text = |commands: Option<&[SimulationCommand]>| commands.map(|commands| changes_text(session, commands));
+    let changes = [(Command::Undo, text(session.undo.next_undo())), (Command::Redo, text(session.undo.next_redo()))];
+    for (command, change) in changes {
+        let tooltip = change.as_ref().map_or_else(String::new, |change| format!("{change}\n")) + &command.tooltip();
+        let button = ui
+            .add_enabled(change.is_some(), Button::new(command.label()))
+            .on_hover_text(tooltip)
+            .on_disabled_hover_text("No change of yours to act on. Presentations and rewards can't be taken back.");
+        if button.clicked() {
+            perform(command, session, state);
+        }
+    }
 }
 
 /// The scene's title; it opens the library.

@@ -86,6 +86,12 @@ impl PatternDrive {
         self.active.filter(|&(_, fraction)| fraction >= 1.0).map(|(pattern, _)| pattern)
     }
 
+    /// Index and share of the channels of what was driven in the last step, if anything was.
+    #[must_use]
+    pub const fn presented(&self) -> Option<(usize, f32)> {
+        self.active
+    }
+
     /// Factor on all rates.
     #[must_use]
     pub const fn strength(&self) -> f32 {

@@ -63,6 +63,8 @@ pub struct UserEvent {
     pub time_s: f64,
     /// What.
     pub command: SimulationCommand,
+    /// Whether it takes an earlier change back.
+    pub undoes: bool,
 }
 
 /// The bounded past.
@@ -112,11 +114,20 @@ impl History {
     pub fn record_event(&mut self, time_s: f64, command: &SimulationCommand) {
         // Two controls may be dragged at once.
         let recent = self.events.iter_mut().rev().take(2).take_while(|event| time_s - event.time_s < MERGE_WITHIN_S);
-        if let Some(same) = recent.into_iter().find(|event| same_control(&event.command, command)) {
+        if let Some(same) = recent.into_iter().find(|event| !event.undoes && same_control(&event.command, command)) {
             same.command = command.clone();
             return;
         }
-        self.events.push_back(UserEvent { time_s, command: command.clone() });
+        self.keep(UserEvent { time_s, command: command.clone(), undoes: false });
+    }
+
+    /// Note a command that takes an earlier change back.
+    pub fn record_undo(&mut self, time_s: f64, command: &SimulationCommand) {
+        self.keep(UserEvent { time_s, command: command.clone(), undoes: true });
+    }
+
+    fn keep(&mut self, event: UserEvent) {
+        self.events.push_back(event);
         if self.events.len() > EVENTS_KEPT {
             self.events.pop_front();
         }
@@ -305,7 +316,8 @@ fn make_finite(value: &mut f32) {
     }
 }
 
-fn same_control(first: &SimulationCommand, second: &SimulationCommand) -> bool {
+/// Whether two commands set the same control.
+pub(super) fn same_control(first: &SimulationCommand, second: &SimulationCommand) -> bool {
     use SimulationCommand::{SetInputStrength, SetModulator, SetParameter, SetRule};
     match (first, second) {
         (SetModulator { modulator: a, .. }, SetModulator { modulator: b, .. }) => a == b,

@@ -6,20 +6,26 @@ mod caption;
 mod catalogue;
 mod evidence;
 mod film_request;
+mod forecast;
 pub mod history;
+mod paint;
 pub mod replay_lens;
 mod scene_card;
 mod scene_picture;
+mod undo;
 mod viewport;
 
 pub use caption::caption;
 pub use catalogue::Catalogue;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
-pub use history::History;
+pub use forecast::{ForecastView, PatternForecast, Standing};
+pub use history::{History, UserEvent};
+pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
 pub use replay_lens::ReplayLens;
 pub use scene_card::{Place, SceneCard};
 pub use scene_picture::ScenePicture;
+pub use undo::UndoList;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::plasticity::Rule;
@@ -64,6 +70,12 @@ pub struct Session {
     pub history: History,
     /// Which replay is lit up.
     pub lens: ReplayLens,
+    /// The paint tool.
+    pub paint: PaintTool,
+    /// Forecasts of who joins each memory.
+    pub forecast: ForecastView,
+    /// Changes that can be taken back.
+    pub undo: UndoList,
     /// Evidence for what the scene claims; none if it has no experiment.
     pub evidence: Option<Evidence>,
     /// The scene that the program was started with.
@@ -103,6 +115,9 @@ impl Session {
             hovered: None,
             history: History::default(),
             lens: ReplayLens::default(),
+            paint: PaintTool::default(),
+            forecast: ForecastView::default(),
+            undo: UndoList::default(),
         }
     }
 
@@ -168,9 +183,13 @@ impl Session {
             self.history.clear();
             self.lens.clear();
             self.opening = None;
+            self.forecast.clear();
+            self.paint.restart();
+            self.undo = UndoList::default();
         }
         self.history.record(&self.info, &sample);
         self.lens.take_in(&sample.replays, status.playing);
+        self.forecast.update(&self.info, &sample);
         self.sample = sample;
         self.status = status;
         self.fresh = true;
@@ -195,7 +214,28 @@ impl Session {
 
     /// Change the simulation.
     pub fn apply(&mut self, command: SimulationCommand) {
+        self.undo.record(&command, undo::inverse(&self.info, &self.sample, &command));
         self.history.record_event(self.sample.time_s, &command);
+        self.send(command);
+    }
+
+    /// Take the newest change back, by commands that revert it.
+    pub fn undo(&mut self) {
+        for command in self.undo.undo() {
+            self.history.record_undo(self.sample.time_s, &command);
+            self.send(command);
+        }
+    }
+
+    /// Make the change again that was taken back last.
+    pub fn redo(&mut self) {
+        for command in self.undo.redo() {
+            self.history.record_event(self.sample.time_s, &command);
+            self.send(command);
+        }
+    }
+
+    fn send(&mut self, command: SimulationCommand) {
         self.echo(&command);
         self.request(RunnerRequest::Apply(command));
     }
@@ -232,6 +272,13 @@ impl Session {
             }
             SimulationCommand::ResetParameter { rule, parameter } => {
                 echo_parameter(&self.info, sample, *rule, parameter, None);
+            }
+            SimulationCommand::Paint { neurons, value } => {
+                for &neuron in neurons {
+                    if let Some(paint) = sample.paint.get_mut(neuron as usize) {
+                        *paint = *value;
+                    }
+                }
             }
             SimulationCommand::FollowTimeline => sample.state_held = false,
             SimulationCommand::EnterState(state) => {

@@ -2,9 +2,11 @@
 
 use super::run::Simulation;
 use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RuleParameter};
+use crate::measure::PatternReach;
 use crate::model::{Position, Threshold, Weight};
 use crate::plasticity::Rule;
 use crate::protocol::PatternDrive;
+use crate::scene::Scene;
 use std::sync::Arc;
 
 /// Share of the input population that counts as a pattern's members.
@@ -42,6 +44,7 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
         positions: simulation.with_column(|column: &[Position]| column.iter().map(|position| position.0).collect()),
         initial_threshold: simulation.with_column(|column: &[Threshold]| column.iter().map(|theta| theta.0).collect()),
         display_order: display_order(drive, patterns.len(), scene.neuron_count()),
+        reach: reach(drive, scene),
         patterns,
         phases: scene
             .phases()
@@ -68,6 +71,23 @@ fn parameters(simulation: &Simulation) -> Vec<RuleParameter> {
     let of_rule =
         |rule| simulation.tuned_parameters(rule).into_iter().map(move |parameter| RuleParameter { rule, parameter });
     Rule::ALL.into_iter().flat_map(of_rule).collect()
+}
+
+/// What each pattern brings to the cells that it can reach.
+fn reach(drive: &PatternDrive, scene: &Scene) -> PatternReach {
+    let population = scene.patterns.as_ref().and_then(|patterns| scene.population_index(&patterns.to));
+    let Some(population) = population else { return PatternReach::default() };
+    let neuron = &scene.populations[population].neuron;
+    // kHz · nS · ms = nS.
+    let factor = drive.conductance * neuron.ampa_tau.0;
+    let conductance = |pattern| drive.rates(pattern, 1.0).iter().map(|rate| rate * factor).collect();
+    PatternReach {
+        target: scene.range(population),
+        conductance_ns: (0..drive.contacts.len()).map(conductance).collect(),
+        reversal_mv: neuron.excitatory_reversal.0,
+        rest_mv: neuron.resting_potential.0,
+        leak_ns: neuron.leak_conductance.0,
+    }
 }
 
 /// The neurons that a pattern drives most, in index order.

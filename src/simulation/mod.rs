@@ -1,5 +1,6 @@
 //! One object for a run: a world of its own, its schedule, its log of commands; and the thread that steps it for a window.
 
+mod answer;
 mod command;
 mod hash;
 mod info;
@@ -13,8 +14,8 @@ pub use command::{LoggedCommand, SimulationCommand};
 pub use run::{Simulation, projections};
 pub use runner::{INITIAL_SPEED, Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternInfo, PhaseInfo, PopulationInfo,
-    Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample,
-    WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo,
+    PopulationInfo, Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover,
+    TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;

@@ -3,6 +3,7 @@
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
 use crate::dynamics::NeuronProperties;
+use crate::measure::PatternReach;
 use crate::measure::replay::{ReplayEvent, ReplayReading};
 use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
@@ -39,6 +40,8 @@ pub struct NetworkInfo {
     pub initial_threshold: Vec<f32>,
     /// Patterns of the scene.
     pub patterns: Vec<PatternInfo>,
+    /// What the patterns bring to each cell that they can reach.
+    pub reach: PatternReach,
     /// Excitatory neurons first by the pattern that drives them most, then the rest, then the other populations.
     pub display_order: Vec<u32>,
     /// Timeline, flattened, for the time bar.
@@ -249,6 +252,23 @@ pub struct Presentation {
     pub frozen: bool,
 }
 
+/// How the network answered to a presentation that is over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PatternAnswer {
+    /// Index of the pattern.
+    pub pattern: usize,
+    /// Share of its channels that were active.
+    pub fraction: f32,
+    /// When it began (s of model time).
+    pub start_s: f64,
+    /// How long it was (s).
+    pub seconds: f64,
+    /// Threshold of every neuron when it began (mV).
+    pub threshold_mv: Vec<f32>,
+    /// Spikes of every neuron in it.
+    pub counts: Vec<u32>,
+}
+
 /// Why a guard stopped the run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stop {
@@ -299,6 +319,8 @@ pub struct ViewSample {
     pub threshold_mv: Vec<f32>,
     /// Learned excitability e of every neuron, -1 to 1.
     pub excitability: Vec<f32>,
+    /// Excitability painted onto every neuron, -1 to 1.
+    pub paint: Vec<f32>,
     /// Spikes of every neuron since the last sample.
     pub spike_counts: Vec<u16>,
     /// Spikes since the last sample, in order of time (the newest 50,000).
@@ -307,6 +329,8 @@ pub struct ViewSample {
     pub rates: Vec<RateBin>,
     /// Heatmap columns since the last sample.
     pub heat: Vec<HeatColumn>,
+    /// Presentations that ended since the last sample.
+    pub answers: Vec<PatternAnswer>,
     /// Synapses pruned and grown since the last sample (the newest 5,000).
     pub turnover: Vec<SynapseTurnover>,
     /// Replays that ended since the last sample, oldest first: all of them, however much time lies between.

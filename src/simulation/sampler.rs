@@ -1,5 +1,6 @@
 //! Collects what a view shows while a simulation steps. It only reads, so that looking never changes a run.
 
+use super::answer::AnswerWatch;
 use super::info::network_info;
 use super::run::{Simulation, projections};
 use super::sample::{
@@ -8,7 +9,7 @@ use super::sample::{
 };
 use crate::measure::replay::{Moment, ReplayDetector};
 use crate::model::{
-    AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential,
+    AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, Paint,
     Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, SynapseAge, Target, Threshold, ThresholdJump,
     Weight,
 };
@@ -45,6 +46,7 @@ pub struct Sampler {
     /// Since when the selected neuron's spikes are counted (s).
     followed_from_s: Option<f64>,
     selected_fired: bool,
+    answers: AnswerWatch,
     trace: Vec<TracePoint>,
     initial_counts: Vec<Vec<u32>>,
     weights: Arc<WeightSummary>,
@@ -69,6 +71,7 @@ impl Sampler {
             selected_spikes: Vec::new(),
             followed_from_s: None,
             selected_fired: false,
+            answers: AnswerWatch::default(),
             trace: Vec::new(),
             initial_counts: Vec::new(),
             weights: Arc::default(),
@@ -118,6 +121,7 @@ impl Sampler {
             let surplus = self.pending.spikes.len() - MOST_SPIKES;
             self.pending.spikes.drain(..surplus);
         }
+        self.pending.answers.extend(self.answers.observe(simulation));
         self.observe_turnover(simulation, step, time_s);
         if step.is_multiple_of(self.bin_steps) {
             let seconds = self.bin_steps as f32 * self.info.dt_ms / 1000.0;
@@ -276,6 +280,7 @@ impl Sampler {
                 fast.iter().zip(slow).map(|(fast, slow)| total_excitability(fast.0, slow.0)).collect()
             })
         });
+        sample.paint = simulation.with_column(|column: &[Paint]| column.iter().map(|paint| paint.0).collect());
         sample.synapses_replaced = simulation.world().get_resource::<TurnoverLog>().map(|log| log.total);
         sample.weights = Arc::clone(&self.weights);
         sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));

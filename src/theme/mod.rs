@@ -75,6 +75,10 @@ pub struct Colours {
     pub selected: Colour,
     /// Ring round the neuron under the pointer.
     pub hovered: Colour,
+    /// Mark of a neuron that is painted easier to excite.
+    pub raised: Colour,
+    /// Mark of a neuron that is painted harder to excite.
+    pub lowered: Colour,
     /// Ends and middle of the map for signed quantities.
     pub diverging: DivergingColours,
 }

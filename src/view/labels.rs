@@ -72,10 +72,12 @@ fn describe(session: &Session, neuron: u32) -> String {
         Some(NeuronKind::Inhibitory) => " I",
         None => "",
     };
-    session.sample.threshold_mv.get(neuron as usize).map_or_else(
-        || format!("#{neuron}{kind}"),
-        |threshold| format!("#{neuron}{kind}  threshold {} mV", signed(*threshold)),
-    )
+    let Some(threshold) = session.sample.threshold_mv.get(neuron as usize) else { return format!("#{neuron}{kind}") };
+    let paint = match session.sample.paint.get(neuron as usize) {
+        Some(&paint) if paint != 0.0 => format!("  painted {paint:+.2}").replace('-', "\u{2212}"),
+        _ => String::new(),
+    };
+    format!("#{neuron}{kind}  threshold {} mV{paint}", signed(*threshold))
 }
 
 /// A number with one decimal and a true minus sign.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `camera` | where the camera looks from, and the drags, wheel and keys that move it |
 //! | `picking` | which neuron is under the pointer; click, hover, double click |
+//! | `brush` | the paint tool's strokes |
 //! | `neurons` | one mesh and one material for all neurons |
 //! | `glow` | fading of spikes, with a limit on flashing |
 //! | `synapses` | one mesh and one material for the synapses that are shown |
@@ -11,6 +12,7 @@
 //! | `labels` | places and text of labels over the picture |
 //! | `shape` | size of the network: centre, radius, how large a neuron is drawn |
 
+mod brush;
 mod camera;
 mod glow;
 mod labels;
@@ -63,6 +65,7 @@ impl Plugin for ViewPlugin {
                     picking::read_pointer,
                     camera::steer_camera,
                     picking::pick_neurons,
+                    brush::paint_neurons,
                     read_keys,
                 )
                     .chain()

@@ -5,7 +5,7 @@ use super::glow::Glow;
 use super::shape::NetworkShape;
 use crate::scene::file::NeuronKind;
 use crate::session::replay_lens::place;
-use crate::session::{Session, ViewClock, ViewOptions};
+use crate::session::{Session, Standing, ViewClock, ViewOptions};
 use crate::theme::{Theme, palette};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
 use bevy::camera::visibility::NoFrustumCulling;
@@ -19,6 +19,11 @@ const SHADER: Handle<Shader> = uuid_handle!("6f1c3a52-7f0e-4a0b-9c5e-2d8a4b1e7c1
 
 /// Corners of a quad.
 const CORNERS: [[f32; 2]; 4] = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
+
+/// Styles of rings, as the shader numbers them.
+const SOLID: f32 = 1.0;
+const DASHED: f32 = 2.0;
+const CORNER_PIECES: f32 = 3.0;
 
 /// Draws the neurons.
 pub(super) struct NeuronsPlugin;
@@ -46,6 +51,8 @@ struct NeuronStyle {
     glow: Vec4,
     selected: Vec4,
     hovered: Vec4,
+    raised: Vec4,
+    lowered: Vec4,
     network: Vec4,
     size: Vec4,
 }
@@ -98,13 +105,24 @@ struct Marks {
     isolate: bool,
     /// Begin, pattern and age of the replay that is lit up.
     replay: Option<(f64, usize, f32)>,
+    /// Neurons that the present stroke has touched.
+    stroke: Option<usize>,
+    /// Version of the forecast, if one is shown.
+    forecast: Option<u64>,
 }
 
 impl Marks {
     /// The ring under the pointer belongs to the mouse, so it is in no picture and no film.
     fn of(session: &Session, options: ViewOptions, clock: &ViewClock) -> Self {
         let hovered = session.hovered.filter(|_| !clock.recording);
-        Self { selected: session.selected, hovered, isolate: options.isolate, replay: session.lens.mark() }
+        Self {
+            selected: session.selected,
+            hovered,
+            isolate: options.isolate,
+            replay: session.lens.mark(),
+            stroke: session.paint.stroke.as_ref().map(Vec::len),
+            forecast: session.forecast.shown.then_some(session.forecast.version),
+        }
     }
 }
 
@@ -204,6 +222,8 @@ fn style(session: &Session, theme: &Theme, shape: &NetworkShape) -> NeuronStyle 
         glow: colour(theme.colours.spike_glow),
         selected: colour(theme.colours.selected),
         hovered: colour(theme.colours.hovered),
+        raised: colour(theme.colours.raised),
+        lowered: colour(theme.colours.lowered),
         network: shape.centre.extend(shape.radius),
         size: Vec4::new(shape.neuron_radius, 0.0, 0.0, 0.0),
     }
@@ -221,7 +241,7 @@ fn looks(session: &Session, theme: &Theme, glow: &Glow, marks: Marks, kinds: &[f
             NeuronLook {
                 fill: Vec3::from(palette::threshold(threshold).to_linear()).extend(kind),
                 ring: Vec4::ZERO,
-                state: Vec4::new(glow.of(neuron), 1.0, 0.0, 0.0),
+                state: Vec4::new(glow.of(neuron), 1.0, 0.0, sample.paint.get(neuron).copied().unwrap_or(0.0)),
             }
         })
         .collect();
@@ -233,14 +253,16 @@ fn looks(session: &Session, theme: &Theme, glow: &Glow, marks: Marks, kinds: &[f
             }
         }
     }
-    if let Some(presented) = sample.presentation
-        && let Some(pattern) = info.patterns.get(presented.pattern)
-    {
-        let ring = Vec3::from(theme.pattern(presented.pattern).to_linear()).extend(1.0);
-        for &member in &pattern.members {
-            if let Some(look) = looks.get_mut(member as usize) {
-                look.ring = ring;
-            }
+    // A stroke shows what it will do while it is drawn.
+    let stroke = session.paint.stroke.iter().flatten();
+    for &neuron in stroke {
+        if let Some(look) = looks.get_mut(neuron as usize) {
+            look.state.w = session.paint.value();
+        }
+    }
+    for (neuron, ring) in rings(session, theme) {
+        if let Some(look) = looks.get_mut(neuron as usize) {
+            look.ring = ring;
         }
     }
     light_replay(session, theme, &mut looks);
@@ -271,6 +293,26 @@ fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
             look.state.y = 1.0;
         }
     }
+}
+
+/// Rings with their colour and the shader's number of their style. While a forecast is shown, rings mean the forecast; else the
+/// neurons that the presented pattern drives most.
+fn rings(session: &Session, theme: &Theme) -> Vec<(u32, Vec4)> {
+    let colour = |colour: crate::theme::Colour| Vec3::from(colour.to_linear());
+    if session.forecast.shown {
+        let pattern = colour(theme.pattern(session.forecast.pattern));
+        let look = |standing| match standing {
+            Standing::Forecast => pattern.extend(DASHED),
+            Standing::Hit => pattern.extend(SOLID),
+            Standing::Miss => colour(theme.colours.text_dim).extend(DASHED),
+            Standing::Unforeseen => pattern.extend(CORNER_PIECES),
+        };
+        return session.forecast.standings().into_iter().map(|(cell, standing)| (cell, look(standing))).collect();
+    }
+    let Some(presented) = session.sample.presentation else { return Vec::new() };
+    let members = session.info.patterns.get(presented.pattern).map_or(&[][..], |pattern| &pattern.members);
+    let ring = colour(theme.pattern(presented.pattern)).extend(SOLID);
+    members.iter().map(|&member| (member, ring)).collect()
 }
 
 /// A neuron and those with which it shares a synapse, sorted.

@@ -1,4 +1,4 @@
-//! The mouse in the 3D view: which neuron is under it, clicks and drags. What egui wants is egui's.
+//! The mouse in the 3D view: which neuron is under it, clicks, drags and strokes of the brush. What egui wants is egui's.
 
 use super::camera::WindowCamera;
 use crate::session::{Session, Viewport3d};
@@ -37,6 +37,10 @@ pub(super) struct Pointer {
     pub click: bool,
     /// Whether it was the second of two.
     pub double_click: bool,
+    /// Path of the paint tool's stroke in this frame (logical pixels).
+    pub stroke: Option<(Vec2, Vec2)>,
+    /// Whether a stroke ended.
+    pub stroke_over: bool,
     drag: Option<Drag>,
     last_click: Option<(f32, Vec2)>,
 }
@@ -45,6 +49,10 @@ pub(super) struct Pointer {
 struct Drag {
     button: MouseButton,
     travel: f32,
+    /// Where it began (logical pixels).
+    from: Vec2,
+    /// Whether it paints instead of turning the camera.
+    paints: bool,
 }
 
 const BUTTONS: [MouseButton; 3] = [MouseButton::Left, MouseButton::Middle, MouseButton::Right];
@@ -59,6 +67,7 @@ pub(super) fn read_pointer(
     viewport: Res<Viewport3d>,
     window: Query<&Window, With<PrimaryWindow>>,
     mut egui: Query<&mut EguiContext, With<PrimaryEguiContext>>,
+    mut session: ResMut<Session>,
     mut last_position: Local<Option<Vec2>>,
     mut pointer: ResMut<Pointer>,
 ) {
@@ -80,22 +89,34 @@ pub(super) fn read_pointer(
     pointer.position = cursor.filter(|&position| alive && !taken && rect.contains(position));
     (pointer.turn, pointer.shift, pointer.notches) = (Vec2::ZERO, Vec2::ZERO, 0.0);
     (pointer.click, pointer.double_click) = (false, false);
+    (pointer.stroke, pointer.stroke_over) = (None, false);
 
-    if pointer.position.is_some() {
+    if let Some(position) = pointer.position {
         pointer.notches = match scroll.unit {
             MouseScrollUnit::Line => scroll.delta.y,
             MouseScrollUnit::Pixel => scroll.delta.y / PIXELS_PER_NOTCH,
         };
+        if session.paint.active && keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]) {
+            let notches = std::mem::take(&mut pointer.notches);
+            session.paint.resize(notches);
+        }
         if pointer.drag.is_none() {
             let pressed = BUTTONS.into_iter().find(|&button| buttons.just_pressed(button));
-            pointer.drag = pressed.map(|button| Drag { button, travel: 0.0 });
+            pointer.drag = pressed.map(|button| {
+                let paints = session.paint.active && button == MouseButton::Left;
+                Drag { button, travel: 0.0, from: position, paints }
+            });
         }
     }
     let Some(mut drag) = pointer.drag else { return };
     drag.travel += travel.length();
     if drag.travel >= CLICK_TRAVEL {
         let sideways = drag.button == MouseButton::Right || keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
-        if sideways {
+        if drag.paints {
+            let to = cursor.unwrap_or(drag.from);
+            pointer.stroke = Some((drag.from, to));
+            drag.from = to;
+        } else if sideways {
             pointer.shift = travel;
         } else {
             pointer.turn = travel;
@@ -104,8 +125,12 @@ pub(super) fn read_pointer(
     // A slow display reports press and release in the same frame.
     let over = buttons.just_released(drag.button) || !buttons.pressed(drag.button);
     pointer.drag = (!over).then_some(drag);
+    pointer.stroke_over = over && drag.paints && drag.travel >= CLICK_TRAVEL;
     if over && drag.button == MouseButton::Left && drag.travel < CLICK_TRAVEL {
         pointer.click = true;
+        if drag.paints {
+            return;
+        }
         let now = time.elapsed_secs();
         let here = cursor.unwrap_or_default();
         pointer.double_click = pointer
@@ -126,7 +151,7 @@ fn egui_wants(context: &egui::Context, cursor: Option<Vec2>) -> bool {
     covered || context.egui_is_using_pointer() || context.any_popup_open()
 }
 
-/// Find the neuron under the pointer; a click selects it.
+/// Find the neuron under the pointer; a click selects it, unless it paints.
 pub(super) fn pick_neurons(
     pointer: Res<Pointer>,
     theme: Res<Theme>,
@@ -141,7 +166,11 @@ pub(super) fn pick_neurons(
     if session.hovered != hovered {
         session.hovered = hovered;
     }
-    if pointer.click && (hovered.is_some() || !pointer.double_click) && session.selected != hovered {
+    if pointer.click
+        && !session.paint.active
+        && (hovered.is_some() || !pointer.double_click)
+        && session.selected != hovered
+    {
         session.select(hovered);
     }
 }

@@ -18,6 +18,7 @@ mod inhibition;
 mod membrane;
 mod memory;
 mod neuromodulators;
+mod paint;
 mod pairing;
 mod parameters;
 mod plasticity;

@@ -1,0 +1,113 @@
+//! The forecast's switch and its read-out: who was expected to join a memory, and who did.
+
+use super::controls::pattern_button;
+use super::mark::{mark_ui, ring_mark};
+use super::mechanisms::name_for_readers;
+use super::style::dim;
+use crate::session::{PatternForecast, Session, Standing};
+use crate::theme::Theme;
+use bevy_egui::egui::{RichText, Ui};
+
+/// The row of switches, one a pattern; a second click switches the forecast off.
+pub fn forecast_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    ui.label(dim(theme, "Forecast")).on_hover_text(
+        "Rings round the cells most likely to join a memory: those to which the pattern brings most current for the distance of \
+         their threshold. After the pattern was presented, the rings say who joined. It only looks.",
+    );
+    let info = session.info.clone();
+    for (pattern, facts) in info.patterns.iter().enumerate() {
+        let shown = session.forecast.shown && session.forecast.pattern == pattern;
+        let button = ui.add(pattern_button(theme, pattern, &facts.name, shown)).on_hover_text(format!(
+            "{} who is most likely to join {}.",
+            if shown { "Hides" } else { "Shows" },
+            facts.name
+        ));
+        name_for_readers(&button, true, &format!("Forecast {}", facts.name));
+        if button.clicked() {
+            session.show_forecast((!shown).then_some(pattern));
+        }
+    }
+    ui.end_row();
+}
+
+/// What the forecast says, and how right it was.
+pub fn forecast_readout_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let pattern = session.forecast.pattern;
+    let Some(forecast) = session.forecast.current().cloned() else { return };
+    let Some(name) = session.info.patterns.get(pattern).map(|facts| facts.name.clone()) else { return };
+    let mut row = |standing, text: String| {
+        ui.horizontal(|ui| {
+            mark_ui(ui, theme, |painter, centre, radius| {
+                ring_mark(painter, theme, pattern, standing, centre, radius);
+            });
+            ui.label(RichText::new(text).color(theme.colours.text));
+        });
+    };
+    let Some(outcome) = &forecast.outcome else {
+        row(Standing::Forecast, format!("{} cells most likely to join {name}", forecast.cells.len()));
+        let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern);
+        let state = if presented {
+            format!("Frozen while {name} is presented.")
+        } else {
+            format!("It follows the thresholds until {name} is presented.")
+        };
+        ui.label(dim(theme, state).small());
+        return;
+    };
+    row(Standing::Hit, format!("{} forecast and joined", outcome.hits.len()));
+    row(Standing::Miss, format!("{} forecast, did not join", outcome.misses.len()));
+    row(Standing::Unforeseen, format!("{} joined unforeseen", outcome.unforeseen.len()));
+    ui.label(RichText::new(verdict(&forecast)).color(theme.colours.text)).on_hover_text(
+        "Right: share of the forecast that joined. By chance: what a forecast by lot would reach, the share of all these cells \
+         that joined. Joined: 10 spikes per second or more during the presentation.",
+    );
+    ui.label(dim(theme, compared(&forecast, &name)).small());
+    let again = ui.small_button("Forecast again").on_hover_text("Makes a new forecast from the thresholds of now.");
+    if again.clicked() {
+        session.forecast_again();
+    }
+}
+
+/// How right the forecast was.
+fn verdict(forecast: &PatternForecast) -> String {
+    let Some(outcome) = &forecast.outcome else { return String::new() };
+    match outcome.precision() {
+        Some(precision) => {
+            format!("Right {:.0} %, by chance {:.0} %", 100.0 * precision, 100.0 * outcome.chance())
+        }
+        None => "Nobody was forecast.".to_owned(),
+    }
+}
+
+/// What it was compared with.
+fn compared(forecast: &PatternForecast, name: &str) -> String {
+    let which = match forecast.presentations {
+        1 => "the first presentation".to_owned(),
+        count => format!("presentation {count}"),
+    };
+    let part =
+        if forecast.fraction < 1.0 { format!(", {:.0} % of {name}", forecast.fraction * 100.0) } else { String::new() };
+    format!("Made at {:.1} s, compared with {which}{part}.", forecast.made_s)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::ForecastOutcome;
+
+    #[test]
+    fn the_verdict_names_precision_and_chance() {
+        let outcome = ForecastOutcome { hits: vec![1, 2, 3], misses: vec![4], unforeseen: vec![5], others: 15 };
+        let forecast = PatternForecast {
+            cells: vec![1, 2, 3, 4],
+            outcome: Some(outcome),
+            presentations: 3,
+            fraction: 0.4,
+            made_s: 5.0,
+        };
+        assert_eq!(verdict(&forecast), "Right 75 %, by chance 20 %");
+        assert_eq!(compared(&forecast, "A"), "Made at 5.0 s, compared with presentation 3, 40 % of A.");
+        let none = PatternForecast { outcome: Some(ForecastOutcome::default()), ..PatternForecast::default() };
+        assert_eq!(verdict(&none), "Nobody was forecast.");
+    }
+}

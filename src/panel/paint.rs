@@ -1,0 +1,157 @@
+//! The paint tool's controls, and the brush over the 3D view.
+
+use super::command::Command;
+use super::mark::{mark_ui, paint_mark};
+use super::mechanisms::name_for_readers;
+use super::perform::perform;
+use super::state::PanelState;
+use super::style::{dim, heading_ui};
+use crate::scene::file::{NeuronFile, NeuronKind};
+use crate::session::{BRUSH_RADIUS, PaintChoice, Session};
+use crate::simulation::NetworkInfo;
+use crate::theme::Theme;
+use bevy_egui::egui::{
+    Align, Align2, Button, Color32, FontId, Layout, Rect, RichText, Slider, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+/// Most of the excitatory neurons that a button paints, by slider (share).
+const MOST_SHARE: f32 = 0.5;
+
+/// The tool's part of the controls.
+pub fn paint_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+    let (raised, lowered) = session.painted();
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| heading_ui(ui, theme, "Paint excitability"));
+        ui.with_layout(Layout::right_to_left(Align::BOTTOM), |ui| {
+            // Always there, so that nothing jumps with the first stroke.
+            let any = raised + lowered > 0;
+            let clear = ui
+                .add_enabled(any, Button::new("clear all").small())
+                .on_hover_text("Takes the paint off all neurons, also what the scene itself painted.")
+                .on_disabled_hover_text("No neuron is painted.");
+            name_for_readers(&clear, any, "Clear all paint");
+            if clear.clicked() {
+                session.clear_paint();
+            }
+        });
+    });
+    ui.horizontal(|ui| {
+        let active = session.paint.active;
+        let tool = ui.add(Button::new("Brush").selected(active)).on_hover_text(Command::Paint.tooltip());
+        name_for_readers(&tool, true, "Paint with the brush");
+        if tool.clicked() {
+            perform(Command::Paint, session, state);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for (count, up, word) in [(lowered, false, "lowered"), (raised, true, "raised")] {
+                ui.label(RichText::new(format!("{count} {word}")).small().color(theme.colours.text_dim));
+                mark_ui(ui, theme, |painter, centre, radius| paint_mark(painter, theme, up, centre, radius));
+            }
+        });
+    });
+    if session.paint.active {
+        strength_ui(ui, session, theme);
+        brush_ui(ui, session, theme);
+        choices_ui(ui, session, theme);
+    }
+}
+
+fn strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let explanation = "Paint value u, −1 to 1, as an experimenter sets it with light or a designer drug: above 0 the threshold \
+                       falls, below 0 it rises. Hold Shift while painting to turn the sign round.";
+    let shift = -session.paint.strength * paint_threshold(&session.info);
+    let mut strength = session.paint.strength;
+    name_and_value_ui(ui, theme, "Strength", &format!("{strength:+.2}, threshold {shift:+.1} mV"), explanation);
+    let response = slider_ui(ui, Slider::new(&mut strength, -1.0..=1.0).step_by(0.05)).on_hover_text(explanation);
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(strength), "Paint strength, −1 to 1"));
+    session.paint.strength = strength;
+}
+
+fn brush_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let explanation = "Radius of the brush on the screen. A drag paints every excitatory neuron that the circle passes over, at \
+                       any depth; a click paints one neuron. Ctrl+wheel over the network changes it too.";
+    let mut radius = session.paint.radius;
+    name_and_value_ui(ui, theme, "Brush", &format!("{radius:.0} px"), explanation);
+    let response = slider_ui(ui, Slider::new(&mut radius, BRUSH_RADIUS)).on_hover_text(explanation);
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(radius), "Brush radius, pixels"));
+    session.paint.radius = radius;
+}
+
+fn choices_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let count = |share: f32| {
+        let populations = session.info.populations.iter().filter(|known| known.kind == NeuronKind::Excitatory);
+        let neurons: usize = populations.map(|population| population.range.len()).sum();
+        (neurons as f32 * share).round().max(neurons.min(1) as f32)
+    };
+    let explanation = "How many of the excitatory neurons the buttons below paint.";
+    let mut percent = session.paint.share * 100.0;
+    let value = format!("{percent:.0} % = {:.0} neurons", count(session.paint.share));
+    name_and_value_ui(ui, theme, "Choose", &value, explanation);
+    let range = 1.0..=100.0 * MOST_SHARE;
+    let response = slider_ui(ui, Slider::new(&mut percent, range).step_by(1.0)).on_hover_text(explanation);
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(percent), "Share of neurons to paint, percent"));
+    session.paint.share = percent / 100.0;
+    ui.horizontal_wrapped(|ui| {
+        for (choice, text, explanation) in [
+            (PaintChoice::MostExcitable, "most excitable", "Paints those with the lowest thresholds now."),
+            (PaintChoice::LeastExcitable, "least excitable", "Paints those with the highest thresholds now."),
+            (
+                PaintChoice::Random,
+                "random",
+                "Paints neurons drawn by lot, as a virus infects them. Each press draws others; the same seed draws the same.",
+            ),
+        ] {
+            let button = ui.add(Button::new(text).small()).on_hover_text(explanation);
+            name_for_readers(&button, true, &format!("Paint {text}"));
+            if button.clicked() {
+                session.paint_choice(choice);
+            }
+        }
+    });
+}
+
+fn name_and_value_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanation: &str) {
+    ui.horizontal(|ui| {
+        ui.label(dim(theme, name)).on_hover_text(explanation);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(value.replace('-', "−")).color(theme.colours.text));
+        });
+    });
+}
+
+fn slider_ui(ui: &mut Ui, slider: Slider<'_>) -> bevy_egui::egui::Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().slider_width = ui.available_width();
+        ui.add(slider.show_value(false))
+    })
+    .inner
+}
+
+/// Threshold shift of full paint in this scene (mV).
+fn paint_threshold(info: &NetworkInfo) -> f32 {
+    let populations = info.scene.iter().flat_map(|scene| &scene.populations);
+    let neuron = populations.filter(|population| population.kind == NeuronKind::Excitatory).map(|known| known.neuron);
+    neuron.into_iter().next().unwrap_or_else(NeuronFile::default).paint_threshold.0
+}
+
+/// The brush: a circle of its size with the sign of what it does.
+pub fn brush_circle_ui(ui: &Ui, session: &Session, theme: &Theme, rect: Rect) {
+    let Some(place) = session.paint.brush.filter(|_| session.paint.active) else { return };
+    let zoom = ui.ctx().zoom_factor().max(0.1);
+    let painter = ui.painter_at(rect);
+    let centre = pos2(place.x / zoom, place.y / zoom);
+    let radius = session.paint.radius / zoom;
+    let value = session.paint.value();
+    let colour = Color32::from(if value < 0.0 { theme.colours.lowered } else { theme.colours.raised });
+    let busy = session.paint.stroke.is_some();
+    painter.circle_stroke(centre, radius, Stroke::new(if busy { 2.5 } else { 1.5 }, colour));
+    let text = format!("{value:+.2}").replace('-', "−");
+    let text = match &session.paint.stroke {
+        Some(stroke) => format!("{text} · {} neurons", stroke.len()),
+        None => text,
+    };
+    let galley = painter.layout_no_wrap(text, FontId::proportional(theme.text.body), colour);
+    let backdrop = Align2::LEFT_CENTER.anchor_size(centre + vec2(radius + theme.spacing.item, 0.0), galley.size());
+    painter.rect_filled(backdrop.expand(2.0), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
+    painter.galley(backdrop.min, galley, colour);
+}

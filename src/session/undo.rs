@@ -1,0 +1,225 @@
+//! What the user changed and how to take it back.
+//!
+//! Taking back sends the commands that revert a change: the run goes on from now, nothing is rewound, and the log keeps both.
+
+use super::history::same_control;
+use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
+
+/// Most changes kept.
+const KEPT: usize = 200;
+
+/// A change: the commands that made it, and those that revert it, each in the order in which they are sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Change {
+    forward: Vec<SimulationCommand>,
+    backward: Vec<SimulationCommand>,
+}
+
+/// Changes that can be taken back, and those that were.
+#[derive(Clone, Debug, Default)]
+pub struct UndoList {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+    /// Whether the newest change still goes on: a drag is one change, and so is what one click does.
+    open: bool,
+}
+
+impl UndoList {
+    /// Note a command and what reverts it; nothing is noted if nothing does. What was taken back before can't be done again then.
+    pub fn record(&mut self, command: &SimulationCommand, inverse: Vec<SimulationCommand>) {
+        if inverse.is_empty() {
+            return;
+        }
+        self.undone.clear();
+        if let Some(change) = self.done.last_mut().filter(|_| self.open) {
+            if let Some(same) = change.forward.iter_mut().find(|before| same_control(before, command)) {
+                same.clone_from(command);
+            } else {
+                change.forward.push(command.clone());
+                change.backward.splice(0..0, inverse);
+            }
+            return;
+        }
+        self.done.push(Change { forward: vec![command.clone()], backward: inverse });
+        if self.done.len() > KEPT {
+            self.done.remove(0);
+        }
+        self.open = true;
+    }
+
+    /// The gesture is over: what comes now is another change.
+    pub const fn settle(&mut self) {
+        self.open = false;
+    }
+
+    /// The commands that revert the newest change; empty if there is none.
+    pub fn undo(&mut self) -> Vec<SimulationCommand> {
+        self.open = false;
+        let Some(change) = self.done.pop() else { return Vec::new() };
+        let commands = change.backward.clone();
+        self.undone.push(change);
+        commands
+    }
+
+    /// The commands that make the change that was taken back last; empty if there is none.
+    pub fn redo(&mut self) -> Vec<SimulationCommand> {
+        self.open = false;
+        let Some(change) = self.undone.pop() else { return Vec::new() };
+        let commands = change.forward.clone();
+        self.done.push(change);
+        commands
+    }
+
+    /// The commands of the change that [`UndoList::undo`] would revert.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<&[SimulationCommand]> {
+        self.done.last().map(|change| change.forward.as_slice())
+    }
+
+    /// The commands that [`UndoList::redo`] would give.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<&[SimulationCommand]> {
+        self.undone.last().map(|change| change.forward.as_slice())
+    }
+}
+
+/// What reverts a command, from what is set now; empty for what can't be taken back (a presentation has been seen) and for what
+/// changes nothing.
+#[must_use]
+pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationCommand) -> Vec<SimulationCommand> {
+    let inverse = match command {
+        SimulationCommand::SetModulator { modulator, .. } => {
+            let modulator = *modulator;
+            let before = sample.modulators[modulator as usize];
+            Some(if before.held {
+                SimulationCommand::SetModulator { modulator, level: before.level }
+            } else {
+                SimulationCommand::ReleaseModulator { modulator }
+            })
+        }
+        SimulationCommand::ReleaseModulator { modulator } => {
+            let before = sample.modulators[*modulator as usize];
+            let held = SimulationCommand::SetModulator { modulator: *modulator, level: before.level };
+            before.held.then_some(held)
+        }
+        SimulationCommand::SetInputStrength(_) => Some(SimulationCommand::SetInputStrength(sample.input_strength)),
+        SimulationCommand::SetRule { rule, .. } => {
+            let place = info.rules.iter().position(|known| known == rule);
+            let before = place.and_then(|place| sample.rules_enabled.get(place));
+            before.map(|&enabled| SimulationCommand::SetRule { rule: *rule, enabled })
+        }
+        SimulationCommand::SetParameter { rule, parameter, .. }
+        | SimulationCommand::ResetParameter { rule, parameter } => {
+            let known =
+                info.parameters.iter().position(|known| known.rule == *rule && known.parameter.name == parameter);
+            let before = known.and_then(|place| sample.parameters.get(place));
+            before.map(|before| {
+                let (rule, parameter) = (*rule, parameter.clone());
+                if before.moved {
+                    SimulationCommand::SetParameter { rule, parameter, value: before.value }
+                } else {
+                    SimulationCommand::ResetParameter { rule, parameter }
+                }
+            })
+        }
+        SimulationCommand::EnterState(_) | SimulationCommand::FollowTimeline => Some(if sample.state_held {
+            SimulationCommand::EnterState(sample.state)
+        } else {
+            SimulationCommand::FollowTimeline
+        }),
+        SimulationCommand::Paint { neurons, value } => return repaint(&sample.paint, neurons, *value),
+        SimulationCommand::Present { .. }
+        | SimulationCommand::Cue { .. }
+        | SimulationCommand::EndPresentation
+        | SimulationCommand::Reward { .. }
+        | SimulationCommand::Resume => None,
+    };
+    inverse.filter(|inverse| inverse != command).into_iter().collect()
+}
+
+/// The paint that these neurons have now: one command for each value among them that differs from what they will have.
+fn repaint(paint: &[f32], neurons: &[u32], value: f32) -> Vec<SimulationCommand> {
+    let mut now: Vec<(f32, u32)> = neurons
+        .iter()
+        .filter_map(|&neuron| paint.get(neuron as usize).map(|&paint| (paint, neuron)))
+        .filter(|(paint, _)| paint.to_bits() != value.to_bits())
+        .collect();
+    now.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    now.chunk_by(|a, b| a.0.to_bits() == b.0.to_bits())
+        .map(|group| SimulationCommand::Paint {
+            neurons: group.iter().map(|&(_, neuron)| neuron).collect(),
+            value: group[0].0,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::modulation::{BrainState, Modulator};
+    use crate::plasticity::Rule;
+    use crate::simulation::ModulatorReading;
+
+    fn paint(neurons: &[u32], value: f32) -> SimulationCommand {
+        SimulationCommand::Paint { neurons: neurons.to_vec(), value }
+    }
+
+    #[test]
+    fn paint_is_taken_back_to_what_each_neuron_had() {
+        let sample = ViewSample { paint: vec![0.0, 0.5, 0.0, -1.0, 0.6], ..ViewSample::default() };
+        let inverse = inverse(&NetworkInfo::default(), &sample, &paint(&[0, 1, 2, 4, 99], 0.6));
+        assert_eq!(inverse, [paint(&[0, 2], 0.0), paint(&[1], 0.5)]);
+    }
+
+    #[test]
+    fn every_control_goes_back_to_who_set_it() {
+        let info = NetworkInfo { rules: vec![Rule::TripletStdp], ..NetworkInfo::default() };
+        let mut sample = ViewSample { input_strength: 1.0, rules_enabled: vec![true], ..ViewSample::default() };
+        let modulator = Modulator::Dopamine;
+        let set = |level| SimulationCommand::SetModulator { modulator, level };
+        let release = SimulationCommand::ReleaseModulator { modulator };
+        let of = |sample: &ViewSample, command: &SimulationCommand| inverse(&info, sample, command);
+        assert_eq!(of(&sample, &set(0.7)), std::slice::from_ref(&release));
+        assert!(of(&sample, &release).is_empty());
+        sample.modulators[modulator as usize] = ModulatorReading { level: 0.2, held: true };
+        assert_eq!(of(&sample, &set(0.7)), [set(0.2)]);
+        assert_eq!(of(&sample, &release), [set(0.2)]);
+        assert!(of(&sample, &SimulationCommand::SetInputStrength(1.0)).is_empty(), "nothing changes");
+        let rule = |enabled| SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled };
+        assert_eq!(of(&sample, &rule(false)), [rule(true)]);
+        assert_eq!(of(&sample, &SimulationCommand::EnterState(BrainState::Nrem)), [SimulationCommand::FollowTimeline]);
+        assert!(of(&sample, &SimulationCommand::Present { pattern: 0 }).is_empty());
+    }
+
+    #[test]
+    fn a_drag_is_one_change_and_the_list_goes_both_ways() {
+        let strength = SimulationCommand::SetInputStrength;
+        let mut list = UndoList::default();
+        for value in [1.1, 1.2, 1.3] {
+            list.record(&strength(value), vec![strength(value - 0.1)]);
+        }
+        list.settle();
+        list.record(&paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
+        list.settle();
+        assert_eq!(list.undo(), [paint(&[1], 0.0)]);
+        assert_eq!(list.undo(), [strength(1.0)]);
+        assert_eq!(list.undo(), []);
+        assert_eq!(list.redo(), [strength(1.3)]);
+        assert_eq!(list.redo(), [paint(&[1], 0.5)]);
+        assert_eq!(list.redo(), []);
+        // Something new takes the place of what was taken back.
+        assert_eq!(list.undo(), [paint(&[1], 0.0)]);
+        list.record(&paint(&[2], 0.5), vec![paint(&[2], 0.0)]);
+        assert!(list.next_redo().is_none() && list.redo().is_empty());
+        assert_eq!(list.next_undo(), Some(&[paint(&[2], 0.5)][..]));
+    }
+
+    #[test]
+    fn what_one_click_changes_is_taken_back_in_the_opposite_order() {
+        let mut list = UndoList::default();
+        list.record(&paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
+        list.record(&paint(&[1], 1.0), vec![paint(&[1], 0.5)]);
+        assert_eq!(list.undo(), [paint(&[1], 0.5), paint(&[1], 0.0)]);
+        assert_eq!(list.redo(), [paint(&[1], 0.5), paint(&[1], 1.0)]);
+    }
+}
