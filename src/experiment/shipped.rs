@@ -14,6 +14,7 @@ macro_rules! embed {
 }
 
 embed!(
+    "learn_sleep_remember",
     "three_knobs",
     "learning_lowers_the_bar",
     "metaplasticity",
