@@ -20,6 +20,7 @@ pub fn key_list_ui(context: &Context, state: &mut PanelState, theme: &Theme) {
         .open(&mut open)
         .collapsible(false)
         .resizable(false)
+        .default_height(room.y)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
         .show(context, |ui| {
             ScrollArea::vertical().max_height(room.y).show(ui, |ui| {
