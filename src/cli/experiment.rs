@@ -2,7 +2,7 @@
 
 use super::output::cannot_write;
 use super::{Ending, Failure, interrupt, say};
-use crate::experiment::{Batch, Judgement, Plan, Results, csv_text, judge, markdown, table};
+use crate::experiment::{Batch, Judgement, Plan, Results, Share, csv_text, judge, markdown, table};
 use crate::measure::inference::Verdict;
 use crate::scene::Scene;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -61,7 +61,7 @@ pub fn experiment(arguments: &ExperimentArguments) -> Result<Ending, Failure> {
     let jobs = arguments
         .jobs
         .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
-    let batch = Batch::start(&plan, &results, jobs);
+    let batch = Batch::start(&plan, &results, jobs, Share::Usual);
     let bar = progress_bar(arguments, total);
     bar.set_position(results.runs.len() as u64);
     bar.reset_eta();

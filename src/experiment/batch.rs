@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
+use thread_priority::{ThreadPriority, set_current_thread_priority};
 
 /// Runs in the background. Dropping it ends them.
 pub struct Batch {
@@ -16,10 +17,19 @@ pub struct Batch {
     threads: Vec<JoinHandle<()>>,
 }
 
+/// How much of the processor a batch asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// As much as any other program.
+    Usual,
+    /// What others leave over: least priority.
+    Leftover,
+}
+
 impl Batch {
     /// Begin with all runs of a plan that have no result yet, on this many threads.
     #[must_use]
-    pub fn start(plan: &Arc<Plan>, results: &Results, jobs: usize) -> Self {
+    pub fn start(plan: &Arc<Plan>, results: &Results, jobs: usize, share: Share) -> Self {
         let runs: Arc<Vec<Run>> =
             Arc::new(plan.runs().into_iter().filter(|run| !results.runs.contains_key(run)).collect());
         let stop = Arc::new(AtomicBool::new(false));
@@ -33,6 +43,10 @@ impl Batch {
                 std::thread::Builder::new()
                     .name(format!("experiment {job}"))
                     .spawn(move || {
+                        if share == Share::Leftover {
+                            // Where the system refuses, the runs are as before, and the rest of the program a little slower.
+                            let _ = set_current_thread_priority(ThreadPriority::Min);
+                        }
                         while let Some(&run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
                             let Some(record) = record(&plan, run, &|| stop.load(Ordering::Relaxed)) else { return };
                             if sender.send((run, record)).is_err() {

@@ -27,6 +27,18 @@ pub fn number(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+/// A mean with its interval, all three with as many decimals as the width of the interval bears: two digits of it.
+#[must_use]
+pub fn estimate_text(mean: f64, (low, high): (f64, f64)) -> String {
+    let width = high - low;
+    if !width.is_finite() || width <= 0.0 {
+        return format!("{} [{}, {}]", number(mean), number(low), number(high));
+    }
+    let digits = 1 - i32::try_from(width.log10().floor() as i64).unwrap_or(0);
+    let decimals = usize::try_from(digits.clamp(0, 9)).unwrap_or(0);
+    format!("{mean:.decimals$} [{low:.decimals$}, {high:.decimals$}]")
+}
+
 /// All values as CSV, a row a seed × arm × condition × metric, in a fixed order: the same results give the same bytes.
 #[must_use]
 pub fn csv_text(plan: &Plan, results: &Results) -> String {
@@ -55,12 +67,9 @@ pub fn csv_text(plan: &Plan, results: &Results) -> String {
 
 /// Mean and interval of an effect, in a cell.
 fn effect_cell(finding: &Finding) -> String {
-    finding.effect.map_or_else(
-        || "no value".to_owned(),
-        |PairedEffect { mean, interval: (low, high), .. }| {
-            format!("{} [{}, {}]", number(mean), number(low), number(high))
-        },
-    )
+    finding
+        .effect
+        .map_or_else(|| "no value".to_owned(), |PairedEffect { mean, interval, .. }| estimate_text(mean, interval))
 }
 
 fn band_cell(band: (f64, f64)) -> String {
@@ -198,7 +207,16 @@ pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (Strin
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{estimate_text, number};
+
+    #[test]
+    fn an_estimate_has_the_digits_that_its_interval_bears() {
+        assert_eq!(estimate_text(0.638_51, (0.394_12, 0.885_41)), "0.64 [0.39, 0.89]");
+        assert_eq!(estimate_text(-0.0325, (-0.140_44, 0.039_5)), "-0.03 [-0.14, 0.04]");
+        assert_eq!(estimate_text(0.055_512, (0.051_2, 0.058_3)), "0.0555 [0.0512, 0.0583]");
+        assert_eq!(estimate_text(1234.5, (1200.0, 1300.0)), "1234 [1200, 1300]");
+        assert_eq!(estimate_text(1.0, (1.0, 1.0)), "1 [1, 1]");
+    }
 
     #[test]
     fn numbers_have_four_digits() {

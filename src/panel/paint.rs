@@ -49,11 +49,20 @@ pub fn paint_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             }
         });
     });
+    let shown = ui.id().with("paint tool shown");
+    let was_shown = ui.data(|data| data.get_temp(shown)).unwrap_or(false);
     if session.paint.active {
-        strength_ui(ui, session, theme);
-        brush_ui(ui, session, theme);
-        choices_ui(ui, session, theme);
+        let settings = ui.scope(|ui| {
+            strength_ui(ui, session, theme);
+            brush_ui(ui, session, theme);
+            choices_ui(ui, session, theme);
+        });
+        // Taken in hand with its key, the tool shows where it is set, also where the controls do not fit the window.
+        if !was_shown {
+            settings.response.scroll_to_me(None);
+        }
     }
+    ui.data_mut(|data| data.insert_temp(shown, session.paint.active));
 }
 
 fn strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {

@@ -1,6 +1,6 @@
 //! The evidence for what a scene claims: results that were shipped, results of one's own, and the batch that makes them.
 
-use crate::experiment::{Batch, Judgement, Plan, Results, Run, judge, shipped_records};
+use crate::experiment::{Batch, Judgement, Plan, Results, Run, Share, judge, shipped_records};
 use crate::scene::Scene;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -76,7 +76,7 @@ impl Evidence {
             self.origin = Origin::Own;
             self.judge();
         }
-        self.batch = Some(Mutex::new(Batch::start(&self.plan, &self.results, 1)));
+        self.batch = Some(Mutex::new(Batch::start(&self.plan, &self.results, 1, Share::Leftover)));
     }
 
     /// End the batch; finished runs are kept.

@@ -1,6 +1,6 @@
 //! The harness of experiments: it finds an effect that is there, none where there is none, and gives the same bytes again.
 
-use rheobase::experiment::{Batch, Observation, Plan, Results, csv_text, judge, measure, scene_hash};
+use rheobase::experiment::{Batch, Observation, Plan, Results, Share, csv_text, judge, measure, scene_hash};
 use rheobase::measure::inference::Verdict;
 use rheobase::scene::Scene;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ const RISES: &str =
 fn run(scene: &Scene, jobs: usize, results: Results) -> (Plan, Results) {
     let plan = Arc::new(Plan::new(scene, Some(8), Some(1), &[]).expect("the scene has an experiment"));
     let mut results = results;
-    let batch = Batch::start(&plan, &results, jobs);
+    let batch = Batch::start(&plan, &results, jobs, Share::Usual);
     while results.runs.len() < plan.runs().len() {
         if let Some((run, record)) = batch.next(Duration::from_mins(1)) {
             results.runs.insert(run, record);
@@ -163,7 +163,7 @@ fn shipped_results_belong_to_their_scenes_and_those_that_are_green_show_the_same
         }
         let plan = Arc::new(Plan::new(&scene, Some(3), Some(2001), &[]).expect("an experiment"));
         let mut results = Results::default();
-        let batch = Batch::start(&plan, &results, 2);
+        let batch = Batch::start(&plan, &results, 2, Share::Usual);
         while results.runs.len() < plan.runs().len() {
             if let Some((run, record)) = batch.next(Duration::from_mins(2)) {
                 results.runs.insert(run, record);
@@ -174,6 +174,25 @@ fn shipped_results_belong_to_their_scenes_and_those_that_are_green_show_the_same
     }
 }
 
+/// Beside the live view a batch takes only what is left over.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_batch_of_leftovers_has_the_least_priority() {
+    let scene = Scene::shipped("three_knobs").expect("it ships");
+    let plan = Arc::new(Plan::new(&scene, Some(2), Some(1), &[]).expect("an experiment"));
+    let batch = Batch::start(&plan, &Results::default(), 1, Share::Leftover);
+    let mut least = false;
+    while !least && !batch.is_over() {
+        least = std::fs::read_dir("/proc/self/task").expect("a list of threads").flatten().any(|thread| {
+            let text = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+            // Niceness is the 17th field after the name.
+            text.contains("(experiment 0)")
+                && text.rsplit(')').next().and_then(|fields| fields.split_whitespace().nth(16)) == Some("19")
+        });
+    }
+    assert!(least, "no thread of the batch had niceness 19 while it ran");
+}
+
 #[test]
 fn a_scene_whose_rule_is_switched_off_loses_its_effect() {
     let off = ["slow_rate", "fast_rate", "slow_rate_dopamine"]
@@ -181,7 +200,7 @@ fn a_scene_whose_rule_is_switched_off_loses_its_effect() {
     let scene = Scene::shipped("learning_lowers_the_bar").expect("it ships").changed(&off).expect("no faults");
     let plan = Arc::new(Plan::new(&scene, Some(2), Some(1), &["both".to_owned()]).expect("an experiment"));
     let mut results = Results::default();
-    let batch = Batch::start(&plan, &results, 2);
+    let batch = Batch::start(&plan, &results, 2, Share::Usual);
     while results.runs.len() < plan.runs().len() {
         if let Some((run, record)) = batch.next(Duration::from_mins(2)) {
             results.runs.insert(run, record);

@@ -1,6 +1,5 @@
 //! Rows of the raster and of the threshold map: which row a neuron has, and what each stretch of rows is called.
 
-use crate::scene::file::NeuronKind;
 use crate::simulation::NetworkInfo;
 use crate::theme::{Colour, Theme};
 
@@ -58,7 +57,7 @@ pub fn row_groups(info: &NetworkInfo, theme: &Theme) -> Vec<RowGroup> {
             Label::Pattern(pattern) => (info.patterns[pattern].name.clone(), theme.pattern(pattern)),
             Label::Population(Some(population)) => {
                 let population = &info.populations[population];
-                (kind_letter(population.kind).to_owned(), theme.kind(population.kind))
+                (population.name.clone(), theme.kind(population.kind))
             }
             Label::Population(None) => (String::new(), theme.colours.text_dim),
         };
@@ -72,13 +71,6 @@ pub fn population_of(info: &NetworkInfo, neuron: u32) -> Option<usize> {
     info.populations.iter().position(|population| population.range.contains(&neuron))
 }
 
-const fn kind_letter(kind: NeuronKind) -> &'static str {
-    match kind {
-        NeuronKind::Excitatory => "E",
-        NeuronKind::Inhibitory => "I",
-    }
-}
-
 #[derive(Clone, Copy, PartialEq)]
 enum Label {
     Pattern(usize),
@@ -88,22 +80,26 @@ enum Label {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::file::NeuronKind;
     use crate::simulation::{PatternInfo, PopulationInfo};
 
     #[test]
     fn rows_are_grouped_by_pattern_then_population() {
         let pattern = |name: &str, members: &[u32]| PatternInfo { name: name.to_owned(), members: members.to_vec() };
-        let population = |kind, range| PopulationInfo { name: String::new(), kind, range };
+        let population = |name: &str, kind, range| PopulationInfo { name: name.to_owned(), kind, range };
         let info = NetworkInfo {
             display_order: vec![3, 1, 0, 2, 4, 5],
             patterns: vec![pattern("A", &[3, 1]), pattern("B", &[1, 0])],
-            populations: vec![population(NeuronKind::Excitatory, 0..5), population(NeuronKind::Inhibitory, 5..6)],
+            populations: vec![
+                population("pyramidal cells", NeuronKind::Excitatory, 0..5),
+                population("interneurons", NeuronKind::Inhibitory, 5..6),
+            ],
             ..NetworkInfo::default()
         };
         let groups = row_groups(&info, &Theme::built_in());
         let shape: Vec<(&str, usize, usize)> =
             groups.iter().map(|group| (group.name.as_str(), group.start, group.end)).collect();
-        assert_eq!(shape, [("A", 0, 2), ("B", 2, 3), ("E", 3, 5), ("I", 5, 6)]);
+        assert_eq!(shape, [("A", 0, 2), ("B", 2, 3), ("pyramidal cells", 3, 5), ("interneurons", 5, 6)]);
         assert_eq!(positions(&info), [2, 1, 3, 0, 4, 5]);
         assert!(row_groups(&NetworkInfo::default(), &Theme::built_in()).is_empty());
     }

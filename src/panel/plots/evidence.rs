@@ -1,7 +1,7 @@
 //! Evidence: what the scene claims, what every arm gave with every seed, and the verdict.
 
 use super::frame::{Axis, following_plot};
-use crate::experiment::{Finding, Plan, Run, number, verdict_word};
+use crate::experiment::{Finding, Plan, Run, estimate_text, number, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
 use crate::panel::state::PanelState;
 use crate::panel::style::{dim, empty_ui, verdict_colour, verdict_mark};
@@ -119,9 +119,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, state: &mut PanelState, theme: &The
 fn value_text(finding: &Finding) -> String {
     finding.effect.map_or_else(
         || ": no value".to_owned(),
-        |PairedEffect { mean, interval: (low, high), .. }| {
-            format!(": {} [{}, {}]", number(mean), number(low), number(high))
-        },
+        |PairedEffect { mean, interval, .. }| format!(": {}", estimate_text(mean, interval)).replace('-', "−"),
     )
 }
 
