@@ -136,8 +136,8 @@ mod tests {
     fn a_card_says_what_the_scene_is() {
         let linking = card("linking");
         assert!(linking.sentence.starts_with("Two memories made within hours share"));
-        assert!((linking.length_s.expect("it ends") - 43.0).abs() < 0.01);
-        assert!((linking.watching_s().expect("it ends") - 172.0).abs() < 0.1);
+        assert!((linking.length_s.expect("it ends") - 47.0).abs() < 0.01);
+        assert!((linking.watching_s().expect("it ends") - 188.0).abs() < 0.1);
         let evidence = linking.evidence.expect("it has an experiment");
         assert!(evidence.shown.is_some() && evidence.origin == Origin::Shipped);
         assert_eq!(card("pairing").synapses, 2);
