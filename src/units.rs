@@ -92,3 +92,6 @@ unit!(
 unit!(
     /// Length in micrometres.
     Micrometers, "um");
+unit!(
+    /// Angle in degrees.
+    Degrees, "deg");

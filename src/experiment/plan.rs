@@ -158,6 +158,7 @@ pub fn scene_hash(scene: &Scene) -> String {
     file.controls.clear();
     file.recorders.clear();
     file.library = None;
+    file.camera = None;
     if let Some(experiment) = &mut file.experiment {
         experiment.claim.clear();
         experiment.notes.clear();

@@ -18,9 +18,9 @@ const LONGEST_PATCHED: usize = 1 << 20;
 /// Name that a repeated field is given so that the parser passes it.
 const REPEATED: &str = "repeated_field";
 /// Units that a scene can name.
-const UNITS: [&str; 10] = ["ms", "s", "h", "mV", "nS", "pA", "pF", "Hz", "kHz", "um"];
+const UNITS: [&str; 11] = ["ms", "s", "h", "mV", "nS", "pA", "pF", "Hz", "kHz", "um", "deg"];
 /// Values one of which the parser accepts in almost any place.
-const STAND_INS: [&str; 27] = [
+const STAND_INS: [&str; 28] = [
     "0",
     "0.5",
     "\"\"",
@@ -37,6 +37,7 @@ const STAND_INS: [&str; 27] = [
     "Hz(1.0)",
     "kHz(1.0)",
     "um(1.0)",
+    "deg(1.0)",
     "(0.0, 0.0)",
     "AllToAll",
     "Inhibitory",

@@ -1,5 +1,6 @@
 //! All checks of a scene that go beyond its types: ranges, names, and what must fit together.
 
+mod camera;
 mod experiment;
 mod intrinsic;
 mod library;
@@ -28,6 +29,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.recorders();
     check.experiment();
     check.library();
+    check.camera();
     check.memory();
     check.faults
 }

@@ -11,8 +11,6 @@ use std::sync::Arc;
 
 /// Most neurons drawn where there is no picture.
 const MOST_PLACES: usize = 400;
-/// From where the 3D view looks when it opens: turn and height (radians).
-const DIRECTION: (f32, f32) = (0.6, 0.32);
 
 /// One card.
 pub struct SceneCard {
@@ -98,7 +96,8 @@ fn places(scene: &Scene) -> Vec<Place> {
         .fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), &position| (low.min(position), high.max(position)));
     let centre = 0.5 * (low + high);
     let radius = positions.iter().map(|position| position.distance(centre)).fold(1.0, f32::max);
-    let to_view = Quat::from_euler(EulerRot::YXZ, DIRECTION.0, -DIRECTION.1, 0.0).inverse();
+    let (azimuth, elevation) = scene.camera.clone().unwrap_or_default().angles();
+    let to_view = Quat::from_euler(EulerRot::YXZ, azimuth, -elevation, 0.0).inverse();
     let kind_of = |neuron: usize| {
         let of = |index: usize| scene.range(index).contains(&(neuron as u32));
         (0..scene.populations.len()).find(|&index| of(index)).map(|index| scene.populations[index].kind)

@@ -3,7 +3,9 @@
 
 use super::picking::Pointer;
 use super::shape::NetworkShape;
+use crate::scene::file::CameraFile;
 use crate::session::{Session, ViewClock, Viewport3d};
+use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
 use bevy::camera::{PerspectiveProjection, Projection};
 use bevy::core_pipeline::tonemapping::Tonemapping;
@@ -95,7 +97,8 @@ pub struct OrbitCamera {
 
 impl Default for OrbitCamera {
     fn default() -> Self {
-        let pose = Pose { focus: Vec3::ZERO, yaw: 0.6, pitch: 0.32, distance: 400.0 };
+        let (yaw, pitch) = CameraFile::default().angles();
+        let pose = Pose { focus: Vec3::ZERO, yaw, pitch, distance: 400.0 };
         Self { pose, goal: pose, drifting: true, framed: None }
     }
 }
@@ -103,9 +106,26 @@ impl Default for OrbitCamera {
 impl OrbitCamera {
     /// Go to where all neurons are in the picture.
     pub fn frame_all(&mut self, shape: &NetworkShape, viewport: &Viewport3d) {
+        self.frame(shape.centre, shape.radius, viewport);
+    }
+
+    /// Be at once where the scene wants to be seen from.
+    fn open(&mut self, info: &NetworkInfo, shape: &NetworkShape, viewport: &Viewport3d) {
+        let view = info.scene.as_ref().and_then(|scene| scene.camera.clone()).unwrap_or_default();
+        let named = |name: &String| info.populations.iter().find(|population| population.name == *name);
+        let neurons = view.centre.as_ref().and_then(named).map(|population| population.range.clone());
+        let positions = neurons.and_then(|range| info.positions.get(range.start as usize..range.end as usize));
+        let (centre, radius) = positions.map_or((shape.centre, shape.radius), |positions| shape.ball(positions));
+        (self.goal.yaw, self.goal.pitch) = view.angles();
+        self.frame(centre, radius / view.zoom, viewport);
+        self.pose = self.goal;
+    }
+
+    /// Go to where a ball fills the picture.
+    fn frame(&mut self, centre: Vec3, radius: f32, viewport: &Viewport3d) {
         let narrowness = viewport.rect.map_or(1.0, |rect| (rect.height() / rect.width().max(1.0)).max(1.0));
-        self.goal.focus = shape.centre;
-        self.goal.distance = FRAME_MARGIN * shape.radius / ops::sin(0.5 * FIELD_OF_VIEW) * narrowness;
+        self.goal.focus = centre;
+        self.goal.distance = FRAME_MARGIN * radius / ops::sin(0.5 * FIELD_OF_VIEW) * narrowness;
     }
 
     /// Go near one place.
@@ -159,7 +179,7 @@ pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamer
     ));
 }
 
-/// Frame a network of another scene or of another size than the one before; a restart keeps the view.
+/// See a network of another scene or of another size than the one before as its scene wants; a restart keeps the view.
 pub(super) fn frame_new_network(
     session: Res<Session>,
     shape: Res<NetworkShape>,
@@ -172,8 +192,7 @@ pub(super) fn frame_new_network(
         .as_ref()
         .is_some_and(|(framed, radius)| framed == title && (shape.radius / radius - 1.0).abs() < 0.2);
     if !known {
-        camera.frame_all(&shape, &viewport);
-        camera.pose = camera.goal;
+        camera.open(&session.info, &shape, &viewport);
         camera.framed = Some((title.clone(), shape.radius));
     }
 }
@@ -253,6 +272,9 @@ pub(super) fn place_window_camera(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::Scene;
+    use crate::simulation::PopulationInfo;
+    use std::sync::Arc;
 
     #[test]
     fn zooming_keeps_the_place_under_the_pointer() {
@@ -274,6 +296,40 @@ mod tests {
         let mut camera = OrbitCamera::default();
         camera.turn(Vec2::new(0.0, 1e6));
         assert!(camera.goal.pitch < FRAC_PI_2);
+    }
+
+    #[test]
+    fn a_scene_opens_as_its_camera_says_and_without_one_in_the_usual_way() {
+        let opened = |camera: &str| {
+            let text = format!(
+                "Scene(version: 1, name: \"t\", summary: \"s.\", dt: ms(0.5), {camera}
+                  populations: [(name: \"row\", count: 1), (name: \"pair\", count: 2)])"
+            );
+            let population = |name: &str, range| PopulationInfo { name: name.to_owned(), kind: default(), range };
+            let info = NetworkInfo {
+                scene: Some(Arc::new(Scene::parse(&text, "test").expect("no faults"))),
+                positions: vec![[-500.0, 0.0, 0.0], [90.0, 50.0, 0.0], [110.0, 50.0, 0.0]],
+                populations: vec![population("row", 0..1), population("pair", 1..3)],
+                ..default()
+            };
+            let mut shape = NetworkShape::default();
+            (shape.centre, shape.radius) = shape.ball(&info.positions);
+            let mut camera = OrbitCamera::default();
+            camera.turn(Vec2::new(100.0, 50.0));
+            camera.open(&info, &shape, &Viewport3d::default());
+            assert_eq!(camera.pose, camera.goal);
+            camera.pose
+        };
+        let held = |pose: &Pose| pose.distance * ops::sin(0.5 * FIELD_OF_VIEW) / FRAME_MARGIN;
+        let pose = opened("camera: (azimuth: deg(90.0), elevation: deg(-30.0), centre: \"pair\", zoom: 2.0),");
+        assert!((pose.yaw - FRAC_PI_2).abs() < 1e-5 && (pose.pitch + FRAC_PI_2 / 3.0).abs() < 1e-5);
+        assert_eq!(pose.focus, Vec3::new(100.0, 50.0, 0.0));
+        // Ten micrometres to the neurons and three to their edge.
+        assert!((held(&pose) - 0.5 * 13.0).abs() < 1e-3);
+        let usual = opened("");
+        assert_eq!((usual.yaw, usual.pitch), CameraFile::default().angles());
+        assert_eq!(usual.focus, Vec3::new(-195.0, 25.0, 0.0));
+        assert!((held(&usual) - (305.0_f32.hypot(25.0) + 3.0)).abs() < 0.1);
     }
 
     #[test]

@@ -35,10 +35,7 @@ const RADIUS_SHARE: f32 = 0.33;
 impl NetworkShape {
     /// Measure positions.
     fn measure(&mut self, positions: &[[f32; 3]]) {
-        let points = || positions.iter().map(|&position| Vec3::from(position)).filter(|point| point.is_finite());
-        let (low, high) =
-            points().fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), point| (low.min(point), high.max(point)));
-        self.centre = if low.is_finite() { 0.5 * (low + high) } else { Vec3::ZERO };
+        let points = || points(positions);
         let stride = (positions.len() / PROBES).max(1);
         let mut distances: Vec<f32> = (0..positions.len())
             .step_by(stride)
@@ -55,9 +52,21 @@ impl NetworkShape {
         self.neuron_radius = distances
             .get(distances.len() / 2)
             .map_or(LONE_RADIUS, |median| (RADIUS_SHARE * median).clamp(0.01, LONE_RADIUS));
-        let reach = points().map(|point| point.distance(self.centre)).fold(0.0, f32::max);
-        self.radius = (reach + self.neuron_radius).max(2.5 * self.neuron_radius);
+        (self.centre, self.radius) = self.ball(positions);
     }
+
+    /// Centre and radius (µm) of a ball round neurons: the middle of their box, and what holds all of them as they are drawn.
+    pub fn ball(&self, positions: &[[f32; 3]]) -> (Vec3, f32) {
+        let (low, high) = points(positions)
+            .fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), point| (low.min(point), high.max(point)));
+        let centre = if low.is_finite() { 0.5 * (low + high) } else { Vec3::ZERO };
+        let reach = points(positions).map(|point| point.distance(centre)).fold(0.0, f32::max);
+        (centre, (reach + self.neuron_radius).max(2.5 * self.neuron_radius))
+    }
+}
+
+fn points(positions: &[[f32; 3]]) -> impl Iterator<Item = Vec3> {
+    positions.iter().map(|&position| Vec3::from(position)).filter(|point| point.is_finite())
 }
 
 /// Measure the network when another one was loaded.

@@ -126,6 +126,14 @@ one_fault! {
         "x.ron:5:50: library.tags[0]: the tag has 32 letters, and at most 24 fit.\n    Write one or two words.";
     empty_tag: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: [\" \"]),",
         "x.ron:5:50: library.tags[0]: the tag is empty.\n    Write a word, or remove it.";
+    camera_at_nothing: "dt: ms(0.5)," => "dt: ms(0.5), camera: (centre: \"F\"),",
+        "x.ron:5:35: camera.centre: there is no population \"F\".\n    The populations are \"E\", \"I\".";
+    camera_upside_down: "dt: ms(0.5)," => "dt: ms(0.5), camera: (elevation: deg(120.0)),",
+        "x.ron:5:38: camera.elevation: 120 deg is outside the allowed range.\n    Allowed: -89 to 89 deg.";
+    camera_in_the_wrong_unit: "dt: ms(0.5)," => "dt: ms(0.5), camera: (azimuth: um(20.0)),",
+        "x.ron:5:36: camera.azimuth: the unit is um, but this quantity is in deg.\n    Convert the number and write deg(...).";
+    camera_too_near: "dt: ms(0.5)," => "dt: ms(0.5), camera: (zoom: 1000.0),",
+        "x.ron:5:33: camera.zoom: 1000 is outside the allowed range.\n    Allowed: 0.2 to 20.";
     unknown_level: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: Bachlor, tags: [\"sleep\"]),",
         "x.ron:5:35: library.level: `Bachlor` is not known here.\n    Did you mean `Bachelor`?";
     picture_before_the_start: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: [\"sleep\"], picture: s(-1.0)),",

@@ -2,6 +2,7 @@
 //!
 //! Field docs give meaning, unit, range and default; defaults that come from MODEL.md name the section.
 
+mod camera;
 mod experiment;
 mod input;
 mod intrinsic_options;
@@ -16,6 +17,7 @@ mod synaptic_rules;
 mod timeline;
 mod timing_rules;
 
+pub use camera::CameraFile;
 pub use experiment::{
     AnswerFile, ArmFile, ConditionFile, ExpectationFile, ExperimentFile, GroupFile, Measurement, Mechanism, MetricFile,
     ReactivationReadout, Readout, ReplayReadout, Scale, Versus, WindowFile,
@@ -111,6 +113,9 @@ pub struct SceneFile {
     /// How the scene library presents the scene.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library: Option<LibraryFile>,
+    /// From where the 3D view shows the scene when it opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub camera: Option<CameraFile>,
 }
 
 impl SceneFile {
