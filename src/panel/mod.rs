@@ -7,6 +7,7 @@ mod change_text;
 pub mod command;
 mod controls;
 mod forecast;
+mod glyphs;
 mod inspector;
 mod key_list;
 mod layout;
@@ -78,6 +79,7 @@ fn draw_panels(
     mut viewport: ResMut<Viewport3d>,
     mut film_requests: MessageWriter<FilmRequest>,
     mut styled: Local<bool>,
+    mut glyph_scale: Local<f32>,
 ) {
     let (Some(mut session), Some(theme)) = (session, theme) else { return };
     let Ok(context) = contexts.ctx_mut() else { return };
@@ -88,6 +90,10 @@ fn draw_panels(
     perform_keys(context, &mut session, &mut state);
     if (context.zoom_factor() - state.interface_scale).abs() > f32::EPSILON {
         context.set_zoom_factor(state.interface_scale);
+    }
+    if (context.pixels_per_point() - *glyph_scale).abs() > f32::EPSILON {
+        glyphs::prepare_glyphs(context, &theme);
+        *glyph_scale = context.pixels_per_point();
     }
     let mut root = Ui::new(
         context.clone(),
