@@ -16,6 +16,8 @@ mod validate;
 
 pub use fault::{Fault, Position};
 pub use phase::{NeuronSelection, Phase, PhaseKind, steps_in};
+#[cfg(feature = "viewer")]
+pub(crate) use shipped::for_shipped_scenes;
 pub use shipped::{Shipped, shipped};
 
 use file::{SceneFile, Selection};

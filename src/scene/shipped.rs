@@ -9,44 +9,51 @@ pub struct Shipped {
     pub text: &'static str,
 }
 
-macro_rules! embed {
-    ($($name:literal),* $(,)?) => {
-        /// The scenes that come with the program; the first is the one that opens when none is named.
+/// Hand the names of the scenes that come with the program to another macro, in the order in which the library shows them.
+macro_rules! for_shipped_scenes {
+    ($embed:ident) => {
+        $embed! {
+            "learn_sleep_remember",
+            "one_neuron",
+            "adex",
+            "window",
+            "homeostasis",
+            "pairing",
+            "rules",
+            "wake",
+            "nrem",
+            "allocation",
+            "three_knobs",
+            "learning_lowers_the_bar",
+            "metaplasticity",
+            "artificial_allocation",
+            "linking",
+            "resilient_recall",
+            "sleep_replay",
+            "spotlight",
+            "remodelling",
+            "reward_timing",
+            "acetylcholine_dopamine",
+            "plateau",
+            "short_term",
+            "turnover",
+            "bench/coba",
+            "bench/isp",
+            "bench/large",
+        }
+    };
+}
+#[cfg(feature = "viewer")]
+pub(crate) use for_shipped_scenes;
+
+macro_rules! embed_texts {
+    ($($name:literal,)*) => {
         const SCENES: &[Shipped] = &[$(
             Shipped { name: $name, text: include_str!(concat!("../../scenes/", $name, ".ron")) }
         ),*];
     };
 }
-
-embed!(
-    "learn_sleep_remember",
-    "one_neuron",
-    "adex",
-    "window",
-    "homeostasis",
-    "pairing",
-    "rules",
-    "wake",
-    "nrem",
-    "allocation",
-    "three_knobs",
-    "learning_lowers_the_bar",
-    "metaplasticity",
-    "artificial_allocation",
-    "linking",
-    "resilient_recall",
-    "sleep_replay",
-    "spotlight",
-    "remodelling",
-    "reward_timing",
-    "acetylcholine_dopamine",
-    "plateau",
-    "short_term",
-    "turnover",
-    "bench/coba",
-    "bench/isp",
-    "bench/large",
-);
+for_shipped_scenes!(embed_texts);
 
 /// The scenes that come with the program; the first is the one that opens when none is named.
 #[must_use]

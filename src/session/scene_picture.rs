@@ -1,5 +1,6 @@
 //! Pictures of the scenes that come with the program. `rheobase picture NAME --out assets/library/NAME.png` makes one.
 
+use crate::scene::for_shipped_scenes;
 use bevy::asset::RenderAssetUsages;
 use bevy::image::{CompressedImageFormats, Image, ImageSampler, ImageType};
 
@@ -34,39 +35,10 @@ impl ScenePicture {
     }
 }
 
-macro_rules! embed {
-    ($($name:literal),* $(,)?) => {
+macro_rules! embed_pictures {
+    ($($name:literal,)*) => {
         const PICTURES: &[(&str, &[u8])] =
             &[$(($name, include_bytes!(concat!("../../assets/library/", $name, ".png")))),*];
     };
 }
-
-embed!(
-    "learn_sleep_remember",
-    "one_neuron",
-    "adex",
-    "window",
-    "homeostasis",
-    "pairing",
-    "rules",
-    "wake",
-    "nrem",
-    "allocation",
-    "three_knobs",
-    "learning_lowers_the_bar",
-    "metaplasticity",
-    "artificial_allocation",
-    "linking",
-    "resilient_recall",
-    "sleep_replay",
-    "remodelling",
-    "spotlight",
-    "reward_timing",
-    "acetylcholine_dopamine",
-    "plateau",
-    "short_term",
-    "turnover",
-    "bench/coba",
-    "bench/isp",
-    "bench/large",
-);
+for_shipped_scenes!(embed_pictures);

@@ -3,8 +3,8 @@
 //! The neuron here has the passive constants of the authors' neuron and is made to fire; what the rule sees of a spike and of
 //! its after-depolarisation is described in the rule's file.
 
-use crate::pairing::{DELAY_MS, EXCITATORY, OPEN_GATE, weights};
-use crate::rig::{BARE, assert_close, assert_near, fire, potential, run, scene};
+use crate::pairing::{DELAY_MS, EXCITATORY, OPEN_GATE, paired_spikes, weights};
+use crate::rig::{BARE, assert_close, assert_near, potential, run, scene};
 use rheobase::scene::Scene;
 use rheobase::simulation::Simulation;
 
@@ -24,14 +24,7 @@ const HIGH: f64 = -45.3;
 /// Pairs of such cells, each with arrivals and postsynaptic spikes (ms); weights start at 0.5 as in the authors' code.
 fn cells(protocols: &[(Vec<f64>, Vec<f64>)], neuron: &str, rule: &str, inputs: &str) -> Scene {
     let count = protocols.len();
-    let spikes: String = protocols
-        .iter()
-        .enumerate()
-        .map(|(pair, (arrivals, post))| {
-            let pre: Vec<f64> = arrivals.iter().map(|time| time - DELAY_MS).collect();
-            fire("pre", pair, &pre) + &fire("post", pair, post)
-        })
-        .collect();
+    let spikes = paired_spikes(protocols);
     scene(
         0.5,
         &format!(

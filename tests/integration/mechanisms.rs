@@ -1,21 +1,13 @@
 //! The mechanisms panel, the pad of modulators and the plasticity window as a user meets them.
 
+use crate::panels::{Window, applied, harness};
 use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::modulation::Modulator;
-use rheobase::panel::{PanelState, PlotTab, apply_theme, controls_ui, plots_ui};
+use rheobase::panel::{PlotTab, controls_ui, plots_ui};
 use rheobase::plasticity::Rule;
-use rheobase::session::Session;
-use rheobase::simulation::{RunnerRequest, Sampler, Simulation, SimulationCommand, ViewSample};
-use rheobase::theme::Theme;
-
-struct Window {
-    session: Session,
-    state: PanelState,
-    theme: Theme,
-    styled: bool,
-}
+use rheobase::simulation::{Sampler, Simulation, SimulationCommand, ViewSample};
 
 /// A session on facts and a sample of a real simulation.
 fn window(scene: &str, commands: &[SimulationCommand]) -> Window {
@@ -29,23 +21,7 @@ fn window(scene: &str, commands: &[SimulationCommand]) -> Window {
         sampler.observe(&simulation);
     }
     let sample = sampler.take(&simulation);
-    let session = Session::detached((**sampler.info()).clone(), sample);
-    Window { session, state: PanelState::default(), theme: Theme::built_in(), styled: false }
-}
-
-fn harness(
-    window: Window,
-    size: (f32, f32),
-    mut draw: impl FnMut(&mut egui::Ui, &mut Window) + 'static,
-) -> Harness<'static, Window> {
-    let ui = move |ui: &mut egui::Ui, window: &mut Window| {
-        if !window.styled {
-            apply_theme(ui.ctx(), &window.theme);
-            window.styled = true;
-        }
-        draw(ui, window);
-    };
-    Harness::builder().with_step_dt(1.0 / 60.0).with_size(egui::vec2(size.0, size.1)).build_ui_state(ui, window)
+    crate::panels::window((**sampler.info()).clone(), sample)
 }
 
 fn controls(ui: &mut egui::Ui, window: &mut Window) {
@@ -55,15 +31,6 @@ fn controls(ui: &mut egui::Ui, window: &mut Window) {
 fn plasticity(ui: &mut egui::Ui, window: &mut Window) {
     window.state.tabs = [PlotTab::Plasticity; 2];
     plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
-}
-
-fn applied(harness: &Harness<'_, Window>) -> Vec<SimulationCommand> {
-    let requests = harness.state().session.take_requests();
-    let commands = requests.into_iter().filter_map(|request| match request {
-        RunnerRequest::Apply(command) => Some(command),
-        _ => None,
-    });
-    commands.collect()
 }
 
 fn set(parameter: &str, value: f32) -> SimulationCommand {

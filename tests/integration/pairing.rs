@@ -40,6 +40,18 @@ pub fn change(rules: &str, receptor: &str, pre: &[f64], post: &[f64]) -> f64 {
     weights(&simulation)[0] - 1.0
 }
 
+/// Inputs that make pair after pair fire as its protocol says: times at which spikes arrive, and postsynaptic spikes (ms).
+pub fn paired_spikes(protocols: &[(Vec<f64>, Vec<f64>)]) -> String {
+    protocols
+        .iter()
+        .enumerate()
+        .map(|(pair, (arrivals, post))| {
+            let pre: Vec<f64> = arrivals.iter().map(|time| time - DELAY_MS).collect();
+            fire("pre", pair, &pre) + &fire("post", pair, post)
+        })
+        .collect()
+}
+
 /// Sum over all earlier spikes of exp(-distance / tau).
 pub fn earlier(times: &[f64], now: f64, tau: f64) -> f64 {
     times.iter().filter(|&&time| time < now).map(|time| (-(now - time) / tau).exp()).sum()

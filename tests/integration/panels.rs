@@ -177,7 +177,8 @@ fn controls(ui: &mut egui::Ui, window: &mut Window) {
     controls_ui(ui, &mut window.session, &mut window.state, &window.theme);
 }
 
-fn applied(harness: &Harness<'_, Window>) -> Vec<SimulationCommand> {
+/// What was asked of the simulation since the last call.
+pub fn applied(harness: &Harness<'_, Window>) -> Vec<SimulationCommand> {
     let requests = harness.state().session.take_requests();
     let commands = requests.into_iter().filter_map(|request| match request {
         RunnerRequest::Apply(command) => Some(command),

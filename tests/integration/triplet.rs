@@ -6,8 +6,8 @@
 //! in which the paper fits them; they agree with an independent digitisation of the figure to 0.04. Data of hippocampal culture:
 //! Wang, Gerkin, Nauen & Bi 2005 and Bi & Poo, 13 protocols as the paper lists them.
 
-use crate::pairing::{DELAY_MS, EXCITATORY, OPEN_GATE, change, weights};
-use crate::rig::{STILL, assert_close, assert_near, fire, run, scene};
+use crate::pairing::{DELAY_MS, EXCITATORY, OPEN_GATE, change, paired_spikes, weights};
+use crate::rig::{STILL, assert_close, assert_near, run, scene};
 use rheobase::scene::Scene;
 use rheobase::simulation::Simulation;
 
@@ -62,14 +62,7 @@ fn side_by_side(protocols: &[(Vec<f64>, Vec<f64>)], rules: &[String]) -> Scene {
         )
     };
     let projections: String = rules.iter().enumerate().map(projection).collect();
-    let inputs: String = protocols
-        .iter()
-        .enumerate()
-        .map(|(pair, (arrivals, post))| {
-            let pre: Vec<f64> = arrivals.iter().map(|time| time - DELAY_MS).collect();
-            fire("pre", pair, &pre) + &fire("post", pair, post)
-        })
-        .collect();
+    let inputs = paired_spikes(protocols);
     scene(
         0.5,
         &format!(
