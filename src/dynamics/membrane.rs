@@ -9,8 +9,8 @@ use super::adex::AdexFactors;
 use super::membrane_loop::Membranes;
 use crate::model::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, Connectome, GabaConductance, InjectedCurrent, LeakMultiplier,
-    MediumAhp, MembraneFactors, MembranePotential, Population, RefractorySteps, SlowAhp, SlowConductance, SpikeQueue,
-    Spikes, Threshold, ThresholdJump, slice_mut,
+    MediumAhp, MembraneFactors, MembranePotential, NeuronTable, Population, RefractorySteps, SlowAhp, SlowConductance,
+    SpikeQueue, Spikes, Threshold, ThresholdJump,
 };
 use crate::modulation::Modulation;
 use crate::random::RandomStream;
@@ -46,12 +46,13 @@ type Columns<'a> = (
     ),
     (&'a mut ThresholdJump, &'a Threshold),
     (&'a mut MediumAhp, &'a mut SlowAhp, &'a AhpMultiplier, &'a LeakMultiplier),
+    // Only where a population has it.
+    Option<&'a mut AdaptationCurrent>,
 );
 
 /// One step of all membranes; spikes are collected and sent on their way.
 pub fn integrate_membranes(
-    mut neurons: Query<Columns>,
-    mut adaptation: Query<&mut AdaptationCurrent>,
+    mut neurons: NeuronTable<Columns>,
     populations: Query<(&Population, &MembraneFactors, Option<&AdexFactors>)>,
     modulation: Res<Modulation>,
     connectome: Res<Connectome>,
@@ -65,16 +66,8 @@ pub fn integrate_membranes(
     if !normals.is_empty() {
         stream.fill_normal(clock.step, words, normals);
     }
-    let Some(((v, refractory, ampa, slow, gaba, current), (jump, threshold), (medium, slow_ahp, ahp, leak))) =
-        neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
-    else {
-        return;
-    };
-    let (v, refractory) = (slice_mut(v), slice_mut(refractory));
-    let (ampa, slow, gaba) = (slice_mut(ampa), slice_mut(slow), slice_mut(gaba));
-    let (jump, medium, slow_ahp) = (slice_mut(jump), slice_mut(medium), slice_mut(slow_ahp));
-    // Where no population has an adaptation current there is no such column.
-    let mut adaptation = adaptation.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()).map(slice_mut);
+    let ((v, refractory, ampa, slow, gaba, current), (jump, threshold), (medium, slow_ahp, ahp, leak), mut adaptation) =
+        neurons.slices();
     spikes.now.clear();
     for (population, factors, adex) in &populations {
         let range = population.range.clone();

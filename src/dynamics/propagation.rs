@@ -1,30 +1,23 @@
 //! Spikes whose delay is over open conductances of their targets.
 
 use crate::model::{
-    AmpaConductance, Connectome, GabaConductance, Postsynaptic, Projection, ReleaseFactors, SlowConductance,
-    SpikeQueue, Target, Weight, slice_mut,
+    AmpaConductance, Connectome, GabaConductance, NeuronTable, Postsynaptic, Projection, ReleaseFactors,
+    SlowConductance, SpikeQueue, SynapseTable, Target, Weight,
 };
 use crate::modulation::{Modulation, Modulator};
 use bevy::ecs::system::{Query, Res, ResMut};
 
 /// Deliver the spikes that arrive in this step.
 pub fn propagate_spikes(
-    mut neurons: Query<(&mut AmpaConductance, &mut SlowConductance, &mut GabaConductance)>,
-    synapses: Query<(&Postsynaptic, &Weight)>,
+    mut neurons: NeuronTable<(&mut AmpaConductance, &mut SlowConductance, &mut GabaConductance)>,
+    mut synapses: SynapseTable<(&Postsynaptic, &Weight)>,
     projections: Query<(&Projection, Option<&ReleaseFactors>)>,
     connectome: Res<Connectome>,
     modulation: Res<Modulation>,
     queue: Res<SpikeQueue>,
 ) {
-    let Some((ampa, slow, gaba)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let Some((postsynaptic, weight)) = synapses.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let ampa = slice_mut(ampa);
-    let slow = slice_mut(slow);
-    let gaba = slice_mut(gaba);
+    let (ampa, slow, gaba) = neurons.slices();
+    let (postsynaptic, weight) = synapses.slices();
     for (projection, factors) in &projections {
         let gain = 1.0 - projection.acetylcholine_suppression * modulation.level(Modulator::Acetylcholine);
         let arriving = queue.arriving(projection.index);

@@ -1,10 +1,10 @@
 //! Guards: a run that went wrong stops with a reason, its state kept.
 
-use crate::model::{MembranePotential, Spikes};
+use crate::model::{MembranePotential, NeuronTable, Spikes};
 use crate::scene::file::GuardFile;
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 
 /// How often potentials are checked (ms).
 const FINITE_INTERVAL_MS: f32 = 20.0;
@@ -26,6 +26,8 @@ pub enum GuardStop {
         /// Limit (Hz).
         limit: f32,
     },
+    /// The step can't be put together: a defect of this program, found before the first step.
+    Defect(String),
     /// Nobody fired.
     Silence {
         /// For how long (s).
@@ -46,6 +48,7 @@ impl std::fmt::Display for GuardStop {
                 "Runaway activity: the mean rate was {rate:.0} spikes/s for a second (limit {limit:.0}). Excitation \
                  outgrew inhibition; undo the last change, or lower the input strength."
             ),
+            Self::Defect(what) => write!(f, "This program has a defect, and no step was done. {what}"),
             Self::Silence { seconds } => write!(
                 f,
                 "Silence: no neuron has fired for {seconds:.1} s. The input may be too weak or thresholds too high; \
@@ -83,16 +86,23 @@ impl Guard {
         }
     }
 
-    /// Go on after a stop: all limits are measured afresh.
-    pub const fn resume(&mut self, step: u64, spikes: u64) {
-        self.stop = None;
+    /// Go on after a stop, unless the step itself is broken: all limits are measured afresh.
+    pub fn resume(&mut self, step: u64, spikes: u64) {
+        if !matches!(self.stop, Some(GuardStop::Defect(_))) {
+            self.stop = None;
+        }
         self.silent_since = step;
         self.spikes_at_window = spikes;
     }
 }
 
 /// Check potentials and rates; sets the reason once.
-pub fn guard_run(neurons: Query<&MembranePotential>, spikes: Res<Spikes>, clock: Res<Clock>, mut guard: ResMut<Guard>) {
+pub fn guard_run(
+    mut neurons: NeuronTable<&MembranePotential>,
+    spikes: Res<Spikes>,
+    clock: Res<Clock>,
+    mut guard: ResMut<Guard>,
+) {
     if spikes.total != guard.spikes_before {
         guard.spikes_before = spikes.total;
         guard.silent_since = clock.step;
@@ -100,14 +110,13 @@ pub fn guard_run(neurons: Query<&MembranePotential>, spikes: Res<Spikes>, clock:
     if !clock.is_due(clock.steps(FINITE_INTERVAL_MS, 1)) || guard.stop.is_some() {
         return;
     }
-    if let Some(potential) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) {
-        // A sum of finite numbers below 10^30 is finite; one that is not stays so.
-        let sum: f32 = potential.iter().map(|potential| potential.0).sum();
-        if !sum.is_finite()
-            && let Some(neuron) = potential.iter().position(|potential| !potential.0.is_finite())
-        {
-            guard.stop = Some(GuardStop::NotFinite { neuron });
-        }
+    let potential = neurons.slices();
+    // A sum of finite numbers below 10^30 is finite; one that is not stays so.
+    let sum: f32 = potential.iter().map(|potential| potential.0).sum();
+    if !sum.is_finite()
+        && let Some(neuron) = potential.iter().position(|potential| !potential.0.is_finite())
+    {
+        guard.stop = Some(GuardStop::NotFinite { neuron });
     }
     if let Some(limit) = guard.silence {
         let seconds = (clock.step - guard.silent_since) as f32 * clock.dt / 1000.0;

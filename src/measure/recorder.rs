@@ -4,15 +4,14 @@ use super::slice::{CURVE_CURRENTS, SliceReadout};
 use crate::dynamics::NeuronProperties;
 use crate::model::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, Calcium, FastExcitability, GabaConductance, HomeostaticShift,
-    InjectedCurrent, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, Population, SlowAhp,
-    SlowConductance, SlowExcitability, Threshold, ThresholdJump, Weight,
+    InjectedCurrent, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, NeuronTable, Population, SlowAhp,
+    SlowConductance, SlowExcitability, SynapseTable, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::intrinsic::total_excitability;
 use crate::scene::Scene;
 use crate::scene::file::{RecorderFile, Variable};
 use crate::schedule::Clock;
-use bevy::ecs::component::Component;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Query, Res, ResMut};
 use std::ops::Range;
@@ -209,15 +208,15 @@ type Columns<'a> = (
     (&'a MembranePotential, &'a AmpaConductance, &'a SlowConductance, &'a GabaConductance, &'a InjectedCurrent),
     (&'a Threshold, &'a ThresholdJump, &'a MediumAhp, &'a SlowAhp, &'a AhpMultiplier, &'a LeakMultiplier),
     (&'a FastExcitability, &'a SlowExcitability, &'a Calcium),
+    // Columns that not every scene has.
+    (Option<&'a HomeostaticShift>, Option<&'a AdaptationCurrent>),
 );
 
 /// Sample what is due at the end of this step.
 pub fn record(
     mut recorders: ResMut<RecorderSet>,
-    neurons: Query<Columns>,
-    weights: Query<&Weight>,
-    shifts: Query<&HomeostaticShift>,
-    adaptations: Query<&AdaptationCurrent>,
+    mut neurons: NeuronTable<Columns>,
+    mut weights: SynapseTable<&Weight>,
     populations: Query<(&Population, &MembraneFactors)>,
     modulation: Res<Modulation>,
     clock: Res<Clock>,
@@ -230,9 +229,7 @@ pub fn record(
         let mut row = vec![time];
         match &recorder.source {
             Source::Neurons { neurons: indices, variables } => {
-                let Some((a, b, c)) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
-                    return;
-                };
+                let (a, b, c, (shifts, adaptations)) = neurons.slices();
                 let (potential, ampa, slow, gaba, current) = a;
                 let (threshold, jump, medium, slow_ahp, ahp, leak) = b;
                 let (fast_e, slow_e, calcium) = c;
@@ -261,17 +258,15 @@ pub fn record(
                             Variable::SlowExcitability => slow_e[i].0,
                             Variable::Excitability => total_excitability(fast_e[i].0, slow_e[i].0),
                             Variable::Calcium => calcium[i].0,
-                            Variable::Adaptation => at(&adaptations, i).map_or(0.0, |current| current.0),
-                            Variable::HomeostaticShift => at(&shifts, i).map_or(0.0, |shift| shift.0),
+                            Variable::Adaptation => adaptations.map_or(0.0, |currents| currents[i].0),
+                            Variable::HomeostaticShift => shifts.map_or(0.0, |shifts| shifts[i].0),
                         };
                         row.push(f64::from(value));
                     }
                 }
             }
             Source::Slice { neurons: indices } => {
-                let Some((_, b, _)) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
-                    return;
-                };
+                let (_, b, ..) = neurons.slices();
                 let (threshold, _, _, _, ahp, leak) = b;
                 for &i in indices {
                     let population = populations.iter().find(|(population, _)| population.range.contains(&i));
@@ -287,20 +282,15 @@ pub fn record(
                 }
             }
             Source::Weights { rows } => {
-                let Some(weight) = weights.contiguous_iter().ok().and_then(|mut tables| tables.next()) else { return };
+                let weight = weights.slices();
                 row.extend(rows.iter().map(|&synapse| f64::from(weight[synapse].0)));
             }
             Source::MeanWeight { rows, targets } => {
-                let Some(weight) = weights.contiguous_iter().ok().and_then(|mut tables| tables.next()) else { return };
+                let weight = weights.slices();
                 let sum: f64 = weight[rows.clone()].iter().map(|weight| f64::from(weight.0)).sum();
                 row.extend([sum / rows.len().max(1) as f64, sum / (*targets).max(1) as f64]);
             }
         }
         recorder.table.rows.push(row);
     }
-}
-
-/// A neuron's value in a column that not every scene has.
-fn at<'a, C: Component>(column: &'a Query<&C>, neuron: usize) -> Option<&'a C> {
-    column.contiguous_iter().ok()?.next()?.get(neuron)
 }

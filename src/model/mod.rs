@@ -5,6 +5,7 @@ mod connectome;
 mod population;
 mod projection;
 mod spike;
+mod table;
 
 pub use column::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, Eligibility, FastExcitability,
@@ -17,3 +18,4 @@ pub use connectome::{Connectome, IncomingSynapse};
 pub use population::{MembraneFactors, Population};
 pub use projection::{Projection, ReleaseFactors, Target};
 pub use spike::{SpikeQueue, Spikes};
+pub use table::{Columns, NeuronTable, SynapseTable, Table, TableFaults};

@@ -1,11 +1,11 @@
 //! Injected currents: steps, ramps and noise.
 
-use crate::model::{InjectedCurrent, slice_mut};
+use crate::model::{InjectedCurrent, NeuronTable};
 use crate::random::RandomStream;
 use crate::scene::file::CurrentShape;
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 use bevy::math::ops;
 
 /// One injected current.
@@ -40,7 +40,11 @@ impl CurrentInputs {
 }
 
 /// Set the injected current of all neurons for this step.
-pub fn inject_currents(mut neurons: Query<&mut InjectedCurrent>, mut inputs: ResMut<CurrentInputs>, clock: Res<Clock>) {
+pub fn inject_currents(
+    mut neurons: NeuronTable<&mut InjectedCurrent>,
+    mut inputs: ResMut<CurrentInputs>,
+    clock: Res<Clock>,
+) {
     // The small share of a step makes a time that is a whole number of steps inclusive, whatever its rounding.
     let now = clock.time_ms() + 1e-3 * f64::from(clock.dt);
     let within = |start: f32, stop: f32| now >= f64::from(start) && now < f64::from(stop);
@@ -55,10 +59,7 @@ pub fn inject_currents(mut neurons: Query<&mut InjectedCurrent>, mut inputs: Res
         return;
     }
     *flowing = flows;
-    let Some(current) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let current = slice_mut(current);
+    let current = neurons.slices();
     current.fill(InjectedCurrent(0.0));
     for input in inputs {
         match input.shape {

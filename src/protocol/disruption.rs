@@ -3,11 +3,11 @@
 //! when the memory has passed, which is the control for the inhibition itself.
 
 use super::pattern::PatternDrive;
-use crate::model::{GabaConductance, Spikes, slice_mut};
+use crate::model::{GabaConductance, NeuronTable, Spikes};
 use crate::modulation::{BrainState, Modulation};
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -174,19 +174,18 @@ pub struct Disruptions(pub Vec<Disruption>);
 /// Watch the spikes of the last step, and hold the inhibitory conductance up while a pulse goes on.
 pub fn disrupt_replay(
     mut disruptions: ResMut<Disruptions>,
-    mut neurons: Query<&mut GabaConductance>,
+    mut neurons: NeuronTable<&mut GabaConductance>,
     spikes: Res<Spikes>,
     drive: Res<PatternDrive>,
     modulation: Res<Modulation>,
     clock: Res<Clock>,
 ) {
+    let gaba = neurons.slices();
     for disruption in &mut disruptions.0 {
         disruption.watch(&spikes.now, drive.presented_whole());
-        if disruption.pulses(clock.step, modulation.state == BrainState::Nrem)
-            && let Some(gaba) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
-        {
+        if disruption.pulses(clock.step, modulation.state == BrainState::Nrem) {
             let range = disruption.target.start as usize..disruption.target.end as usize;
-            for gaba in &mut slice_mut(gaba)[range] {
+            for gaba in &mut gaba[range] {
                 gaba.0 = gaba.0.max(disruption.conductance);
             }
         }

@@ -1,10 +1,10 @@
 //! Patterns: what a set of input channels does to each neuron while it is presented.
 
-use crate::model::{AmpaConductance, slice_mut};
+use crate::model::{AmpaConductance, NeuronTable};
 use crate::random::{PoissonTable, RandomStream};
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 use bevy::math::ops;
 use std::ops::Range;
 
@@ -150,17 +150,18 @@ impl PatternDrive {
 }
 
 /// Spikes of the presented pattern open fast excitatory conductances.
-pub fn drive_patterns(mut neurons: Query<&mut AmpaConductance>, mut drive: ResMut<PatternDrive>, clock: Res<Clock>) {
+pub fn drive_patterns(
+    mut neurons: NeuronTable<&mut AmpaConductance>,
+    mut drive: ResMut<PatternDrive>,
+    clock: Res<Clock>,
+) {
     if drive.stale {
         drive.refresh(clock.dt);
     }
     if drive.active.is_none() {
         return;
     }
-    let Some(ampa) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let ampa = slice_mut(ampa);
+    let ampa = neurons.slices();
     let drive = &mut *drive;
     let n = drive.target.len();
     drive.words.resize(n, 0);

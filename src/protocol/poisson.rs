@@ -1,11 +1,11 @@
 //! Independent Poisson spikes to every neuron of a population.
 
-use crate::model::{AmpaConductance, slice_mut};
+use crate::model::{AmpaConductance, NeuronTable};
 use crate::modulation::{BrainState, Modulation};
 use crate::random::{PoissonTable, RandomStream};
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 use std::ops::Range;
 
 /// One Poisson input.
@@ -39,15 +39,12 @@ impl PoissonInputs {
 
 /// Spikes of the Poisson inputs open fast excitatory conductances.
 pub fn drive_poisson(
-    mut neurons: Query<&mut AmpaConductance>,
+    mut neurons: NeuronTable<&mut AmpaConductance>,
     mut inputs: ResMut<PoissonInputs>,
     modulation: Res<Modulation>,
     clock: Res<Clock>,
 ) {
-    let Some(ampa) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let ampa = slice_mut(ampa);
+    let ampa = neurons.slices();
     let PoissonInputs { inputs, words, counts } = &mut *inputs;
     for input in inputs {
         words.resize(input.target.len(), 0);

@@ -1,10 +1,10 @@
 //! Spikes at given times, so that a pairing protocol can be written as a scene.
 
-use crate::model::{AmpaConductance, GabaConductance, Spikes, slice_mut};
+use crate::model::{AmpaConductance, GabaConductance, NeuronTable, Spikes};
 use crate::scene::file::SpikeEffect;
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 
 /// One explicit spike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,23 +36,21 @@ impl SpikeTimes {
 /// Apply the explicit spikes of this step.
 pub fn fire_spike_times(
     mut times: ResMut<SpikeTimes>,
-    mut neurons: Query<(&mut AmpaConductance, &mut GabaConductance)>,
+    mut neurons: NeuronTable<(&mut AmpaConductance, &mut GabaConductance)>,
     mut spikes: ResMut<Spikes>,
     clock: Res<Clock>,
 ) {
     let times = &mut *times;
     spikes.plateaus.clear();
+    let (ampa, gaba) = neurons.slices();
     while let Some(spike) = times.spikes.get(times.next).filter(|spike| spike.step <= clock.step) {
         times.next += 1;
         let neuron = spike.neuron as usize;
-        let Some((ampa, gaba)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-            return;
-        };
         match spike.effect {
             SpikeEffect::Fire => spikes.forced.push(spike.neuron),
-            SpikeEffect::Excite(conductance) => slice_mut(ampa)[neuron].0 += conductance.0,
+            SpikeEffect::Excite(conductance) => ampa[neuron].0 += conductance.0,
             SpikeEffect::Plateau => spikes.plateaus.push(spike.neuron),
-            SpikeEffect::Inhibit(conductance) => slice_mut(gaba)[neuron].0 += conductance.0,
+            SpikeEffect::Inhibit(conductance) => gaba[neuron].0 += conductance.0,
         }
     }
 }

@@ -3,13 +3,13 @@
 //! The timeline waits while a user presents a pattern or holds a brain state, and goes on where it stood.
 
 use super::pattern::PatternDrive;
-use crate::model::{Paint, SlowExcitability, slice_mut};
+use crate::model::{NeuronTable, Paint, SlowExcitability};
 use crate::modulation::{BrainState, Modulation, RewardSystem};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::{NeuronSelection, Phase, PhaseKind};
 use crate::schedule::BiologicalTime;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, ResMut};
+use bevy::ecs::system::ResMut;
 
 /// A presentation that a user started.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,9 +134,10 @@ pub fn follow_timeline(
     mut reward: ResMut<RewardSystem>,
     mut drive: ResMut<PatternDrive>,
     mut biological_time: ResMut<BiologicalTime>,
-    mut neurons: Query<(&mut SlowExcitability, &mut Paint)>,
+    mut neurons: NeuronTable<(&mut SlowExcitability, &mut Paint)>,
 ) {
     let protocol = &mut *protocol;
+    let (slow, paint) = neurons.slices();
     let mut skipped_hours = 0.0;
     if protocol.user.is_none() && protocol.held_state.is_none() {
         while let Some(phase) =
@@ -155,21 +156,13 @@ pub fn follow_timeline(
                     reward.deliver(*size, &mut modulation);
                 }
                 PhaseKind::SetExcitability { neurons: selection, value } => {
-                    let chosen = protocol.select(selection, protocol.next_phase);
-                    if let Some((slow, _)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
-                        let slow = slice_mut(slow);
-                        for neuron in chosen {
-                            slow[neuron as usize].0 = *value;
-                        }
+                    for neuron in protocol.select(selection, protocol.next_phase) {
+                        slow[neuron as usize].0 = *value;
                     }
                 }
                 PhaseKind::Paint { neurons: selection, value } => {
-                    let chosen = protocol.select(selection, protocol.next_phase);
-                    if let Some((_, paint)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
-                        let paint = slice_mut(paint);
-                        for neuron in chosen {
-                            paint[neuron as usize].0 = *value;
-                        }
+                    for neuron in protocol.select(selection, protocol.next_phase) {
+                        paint[neuron as usize].0 = *value;
                     }
                 }
                 PhaseKind::Skip { hours } => {

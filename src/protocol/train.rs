@@ -3,11 +3,11 @@
 //! In a volley every neuron gets one spike, moved by a normal jitter of its own. A Poisson train whose spikes are moved at random is
 //! a Poisson train again: one neuron alone does not show whether it fires with others, only their correlation does.
 
-use crate::model::{AmpaConductance, slice_mut};
+use crate::model::{AmpaConductance, NeuronTable};
 use crate::random::RandomStream;
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 use std::ops::Range;
 
 /// Largest jitter, in standard deviations; volleys arrive later by it, so that no spike is due before its volley.
@@ -106,11 +106,8 @@ impl Running {
 }
 
 /// Spikes of the trains open fast excitatory conductances.
-pub fn drive_trains(mut neurons: Query<&mut AmpaConductance>, mut trains: ResMut<Trains>, clock: Res<Clock>) {
-    let Some(ampa) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let ampa = slice_mut(ampa);
+pub fn drive_trains(mut neurons: NeuronTable<&mut AmpaConductance>, mut trains: ResMut<Trains>, clock: Res<Clock>) {
+    let ampa = neurons.slices();
     let Trains { running, words, normals } = &mut *trains;
     for train in running {
         let conductance = train.train.conductance;

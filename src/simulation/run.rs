@@ -2,8 +2,8 @@
 
 use super::command::{LoggedCommand, SimulationCommand};
 use super::sample::Stop;
-use crate::measure::{Guard, RecorderSet, RecorderTable};
-use crate::model::{Paint, Projection, Spikes, slice_mut};
+use crate::measure::{Guard, GuardStop, RecorderSet, RecorderTable};
+use crate::model::{Paint, Projection, Spikes, TableFaults, slice_mut};
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
@@ -46,8 +46,13 @@ impl Simulation {
         let Network { mut world, mut schedule, neurons } = spawn(&scene, seed);
         let rows: Vec<_> = projections(&world).into_iter().map(|p| (p.rows.clone(), p.postsynaptic.len())).collect();
         world.resource_mut::<RecorderSet>().resolve(&scene, &rows);
-        // An ambiguous order would be a fault of this program; the schedule test reports it with its systems.
-        drop(schedule.initialize(&mut world));
+        let defect = match schedule.initialize(&mut world) {
+            Ok(_) => world.get_resource::<TableFaults>().map(|faults| faults.0.join(" ")),
+            Err(error) => Some(error.to_string(schedule.graph(), &world)),
+        };
+        if let Some(defect) = defect {
+            world.resource_mut::<Guard>().stop = Some(GuardStop::Defect(defect));
+        }
         Self { scene, seed, world, schedule, neurons, log: Vec::new(), spike_log: None }
     }
 
@@ -185,15 +190,13 @@ impl Simulation {
                 protocol.user = None;
             }
             SimulationCommand::Paint { neurons, value } => {
-                let mut paint = world.query::<&mut Paint>();
-                if let Some(paint) = paint.contiguous_iter_mut(world).ok().and_then(|mut tables| tables.next()) {
-                    let paint = slice_mut(paint);
+                self.with_column_mut(|paint: &mut [Paint]| {
                     for neuron in neurons {
                         if let Some(paint) = paint.get_mut(neuron as usize) {
                             paint.0 = finite(value, -1.0, 1.0);
                         }
                     }
-                }
+                });
             }
             SimulationCommand::Reward { size } => world.resource_scope(|world, mut reward: Mut<RewardSystem>| {
                 reward.deliver(finite(size, -LARGEST_REWARD, LARGEST_REWARD), &mut world.resource_mut::<Modulation>());

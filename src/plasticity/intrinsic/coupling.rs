@@ -2,14 +2,14 @@
 //! into potentiation at a lower rate in an excitable neuron even before that neuron fires more.
 
 use super::{IntrinsicPlasticity, total_excitability};
-use crate::model::{FastExcitability, Population, Projection, SlowExcitability};
+use crate::model::{FastExcitability, NeuronTable, Population, Projection, SlowExcitability};
 use crate::plasticity::synaptic::SpikeTraces;
 use crate::schedule::Clock;
 use bevy::ecs::system::{Query, Res};
 
 /// Every 5 ms the factor follows excitability; without the option there is none.
 pub fn lower_potentiation_threshold(
-    neurons: Query<(&FastExcitability, &SlowExcitability)>,
+    mut neurons: NeuronTable<(&FastExcitability, &SlowExcitability)>,
     populations: Query<(&Population, &IntrinsicPlasticity)>,
     mut projections: Query<(&Projection, &mut SpikeTraces)>,
     clock: Res<Clock>,
@@ -17,9 +17,7 @@ pub fn lower_potentiation_threshold(
     if !clock.is_due(clock.steps(super::excitability::INTERVAL_MS, 1)) {
         return;
     }
-    let Some((fast, slow)) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
+    let (fast, slow) = neurons.slices();
     for (population, IntrinsicPlasticity(parameters)) in &populations {
         let coupling = parameters.potentiation_coupling;
         for (projection, mut traces) in &mut projections {

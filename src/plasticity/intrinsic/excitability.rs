@@ -8,8 +8,8 @@
 
 use super::delay::DelayedGrowth;
 use crate::model::{
-    AhpMultiplier, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, Paint, Population,
-    RestingThreshold, SlowExcitability, Spikes, Threshold, slice_mut,
+    AhpMultiplier, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, NeuronTable, Paint,
+    Population, RestingThreshold, SlowExcitability, Spikes, Threshold,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
@@ -59,12 +59,13 @@ type Columns<'a> = (
     (&'a mut Calcium, &'a mut LearningTag, &'a mut FastExcitability, &'a mut SlowExcitability),
     (&'a Paint, &'a RestingThreshold),
     (&'a mut Threshold, &'a mut AhpMultiplier, &'a mut LeakMultiplier),
+    // Only where a population has homeostasis.
+    Option<&'a HomeostaticShift>,
 );
 
 /// Calcium follows the spikes of each step; every 5 ms excitability moves, and threshold, AHP and leak with it.
 pub fn update_excitability(
-    mut neurons: Query<Columns>,
-    shifts: Query<&HomeostaticShift>,
+    mut neurons: NeuronTable<Columns>,
     mut populations: Query<(&Population, Option<&IntrinsicPlasticity>, Option<&mut DelayedGrowth>)>,
     spikes: Res<Spikes>,
     modulation: Res<Modulation>,
@@ -76,12 +77,7 @@ pub fn update_excitability(
     if spikes.now.is_empty() && !due {
         return;
     }
-    let Some(((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak))) =
-        neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
-    else {
-        return;
-    };
-    let calcium = slice_mut(calcium);
+    let ((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak), shifts) = neurons.slices();
     for (population, rule, _) in &populations {
         let Some(IntrinsicPlasticity(parameters)) = rule else {
             continue;
@@ -93,16 +89,9 @@ pub fn update_excitability(
     if !due {
         return;
     }
-    let tag = slice_mut(tag);
-    let fast = slice_mut(fast);
-    let slow = slice_mut(slow);
-    let threshold = slice_mut(threshold);
-    let ahp = slice_mut(ahp);
-    let leak = slice_mut(leak);
     let seconds = interval as f32 * clock.dt / 1000.0;
     let grows = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
-    // Where no population has homeostasis there is no such column.
-    let shifts = shifts.contiguous_iter().ok().and_then(|mut tables| tables.next()).unwrap_or(&[]);
+    let shifts = shifts.unwrap_or(&[]);
     for (population, rule, delayed) in &mut populations {
         if let Some(IntrinsicPlasticity(parameters)) = rule {
             let step = ExcitabilityStep::new(parameters, population, &modulation, seconds, grows);

@@ -6,7 +6,7 @@
 
 use super::IntrinsicPlasticity;
 use super::excitability::SECONDS_PER_HOUR;
-use crate::model::{AverageRate, HomeostaticShift, Population, Spikes, slice_mut};
+use crate::model::{AverageRate, HomeostaticShift, NeuronTable, Population, Spikes};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::HomeostasisFile;
@@ -58,7 +58,7 @@ impl Homeostasis {
 
 /// The rate follows the spikes of each step; ten times a second h moves.
 pub fn update_homeostasis(
-    mut neurons: Query<(&mut AverageRate, &mut HomeostaticShift)>,
+    mut neurons: NeuronTable<(&mut AverageRate, &mut HomeostaticShift)>,
     populations: Query<(&Population, Option<&Homeostasis>, Option<&IntrinsicPlasticity>)>,
     spikes: Res<Spikes>,
     modulation: Res<Modulation>,
@@ -70,10 +70,7 @@ pub fn update_homeostasis(
     if spikes.now.is_empty() && !due {
         return;
     }
-    let Some((rate, shift)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let (rate, shift) = (slice_mut(rate), slice_mut(shift));
+    let (rate, shift) = neurons.slices();
     let seconds = interval as f32 * clock.dt / 1000.0;
     let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR;
     let acts = switches.is_on(Rule::Homeostasis) && !modulation.frozen;

@@ -4,8 +4,8 @@ use super::delay::DelayedGrowth;
 use super::excitability::{IntrinsicPlasticity, Tone, total_excitability};
 use super::window::{NEVER_TAGGED, TAGGED};
 use crate::model::{
-    AhpMultiplier, AverageRate, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, Paint,
-    Population, RestingThreshold, SlowExcitability, TagAge, Threshold, slice_mut,
+    AhpMultiplier, AverageRate, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, NeuronTable,
+    Paint, Population, RestingThreshold, SlowExcitability, TagAge, Threshold,
 };
 use crate::modulation::Modulation;
 use crate::schedule::BiologicalTime;
@@ -24,29 +24,20 @@ type Columns<'a> = (
     (&'a mut Calcium, &'a mut LearningTag, &'a mut FastExcitability, &'a mut SlowExcitability),
     (&'a Paint, &'a RestingThreshold),
     (&'a mut Threshold, &'a mut AhpMultiplier, &'a mut LeakMultiplier),
+    // Only where a population has a rule that needs them.
+    Option<(&'a mut TagAge, &'a AverageRate, &'a HomeostaticShift)>,
 );
 
 /// Both components of excitability decay, windows close, delayed growth appears; calcium and tags are gone. The homeostatic shift
 /// stays: it moves only where its detector can see what it does. Threshold, AHP and leak follow at once.
 pub fn skip_excitability(
-    mut neurons: Query<Columns>,
-    mut slowly: Query<(&mut TagAge, &AverageRate, &HomeostaticShift)>,
+    mut neurons: NeuronTable<Columns>,
     mut populations: Query<(&Population, Option<&IntrinsicPlasticity>, Option<&mut DelayedGrowth>)>,
     modulation: Res<Modulation>,
     time: Res<BiologicalTime>,
 ) {
     let Some(hours) = time.skipping() else { return };
-    let Some(((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak))) =
-        neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
-    else {
-        return;
-    };
-    let (calcium, tag) = (slice_mut(calcium), slice_mut(tag));
-    let (fast, slow) = (slice_mut(fast), slice_mut(slow));
-    let (threshold, ahp, leak) = (slice_mut(threshold), slice_mut(ahp), slice_mut(leak));
-    // Where no population has such a rule there are no such columns.
-    let mut slowly = slowly.contiguous_iter_mut().ok().and_then(|mut tables| tables.next());
-    let slowly = slowly.take().map(|(age, rate, shift)| (slice_mut(age), rate, shift));
+    let ((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak), slowly) = neurons.slices();
     let (ages, rates, shifts) = slowly.unwrap_or((&mut [], &[], &[]));
     for (population, rule, delayed) in &mut populations {
         let range = population.range.clone();

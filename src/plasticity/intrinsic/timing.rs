@@ -4,7 +4,9 @@
 //! A postsynaptic spike adds k X to e_f of its neuron, an arriving spike subtracts k Y of the neuron it arrives at; X sums over
 //! the arrivals at all its synapses and Y over its own spikes, both decaying with τ. Neither sees spikes of the same step.
 
-use crate::model::{Connectome, FastExcitability, Postsynaptic, Projection, SpikeQueue, Spikes, slice_mut};
+use crate::model::{
+    Connectome, FastExcitability, NeuronTable, Postsynaptic, Projection, SpikeQueue, Spikes, SynapseTable,
+};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::TimingExcitabilityFile;
@@ -50,8 +52,8 @@ impl Tunable for TimingExcitability {
 
 /// The spikes of this step change fast excitability, and then the traces.
 pub fn learn_timing(
-    mut neurons: Query<&mut FastExcitability>,
-    synapses: Query<&Postsynaptic>,
+    mut neurons: NeuronTable<&mut FastExcitability>,
+    mut synapses: SynapseTable<&Postsynaptic>,
     mut projections: Query<(&Projection, &mut TimingExcitability)>,
     connectome: Res<Connectome>,
     queue: Res<SpikeQueue>,
@@ -59,13 +61,8 @@ pub fn learn_timing(
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
 ) {
-    let Some(fast) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let Some(postsynaptic) = synapses.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let fast = slice_mut(fast);
+    let fast = neurons.slices();
+    let postsynaptic = synapses.slices();
     let acts = switches.is_on(Rule::TimingExcitability) && !modulation.frozen;
     for (projection, mut rule) in &mut projections {
         let rule = &mut *rule;

@@ -3,7 +3,7 @@
 
 use super::IntrinsicPlasticity;
 use super::excitability::{INTERVAL_MS, SECONDS_PER_HOUR};
-use crate::model::{AverageRate, LearningTag, Population, SlowExcitability, TagAge, slice_mut};
+use crate::model::{AverageRate, LearningTag, NeuronTable, Population, SlowExcitability, TagAge};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::scene::file::WindowClosingFile;
@@ -56,7 +56,7 @@ type Columns<'a> = (&'a LearningTag, &'a AverageRate, &'a mut TagAge, &'a mut Sl
 /// Every 5 ms tags age, windows close, and the inactive lose excitability. The decay of e_s itself belongs to the rule that made
 /// it.
 pub fn close_windows(
-    mut neurons: Query<Columns>,
+    mut neurons: NeuronTable<Columns>,
     populations: Query<(&Population, &IntrinsicPlasticity)>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
@@ -66,10 +66,7 @@ pub fn close_windows(
     if !clock.is_due(interval) {
         return;
     }
-    let Some((tag, rate, age, slow)) = neurons.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let (age, slow) = (slice_mut(age), slice_mut(slow));
+    let (tag, rate, age, slow) = neurons.slices();
     let hours = interval as f32 * clock.dt / 1000.0 * modulation.time_lapse / SECONDS_PER_HOUR;
     let acts = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
     for (population, IntrinsicPlasticity(parameters)) in &populations {

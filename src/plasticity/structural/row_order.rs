@@ -4,10 +4,10 @@
 //! Everything that reads them relies on it, so rows move and no indirection is added to the inner loops: two counting sorts and
 //! a pass over each column, at most once a second of model time.
 
-use crate::model::{Connectome, IncomingSynapse, Postsynaptic, Presynaptic, Projection, slice_mut};
+use crate::model::{Connectome, IncomingSynapse, Postsynaptic, Presynaptic, Projection, SynapseTable};
 use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, ResMut};
+use bevy::ecs::system::ResMut;
 use std::ops::Range;
 
 /// Where each row of the synapse table came from when rows moved last.
@@ -137,14 +137,11 @@ fn walk<T: Copy>(origin: &[u32], rows: &Range<usize>, done: &mut Vec<bool>, colu
 /// Move a column of another rule as the rows moved, and reset it for new synapses: a system for after
 /// [`rewire_synapses`](super::rewire_synapses), one a column.
 pub fn move_column<C: Component<Mutability = Mutable> + Copy + Default>(
-    mut synapses: Query<&mut C>,
+    mut synapses: SynapseTable<&'static mut C>,
     mut order: ResMut<RowOrder>,
 ) {
-    if order.moved.is_empty() {
-        return;
-    }
-    if let Some(column) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) {
-        order.apply(slice_mut(column), C::default());
+    if !order.moved.is_empty() {
+        order.apply(synapses.slices(), C::default());
     }
 }
 

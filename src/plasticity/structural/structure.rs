@@ -8,8 +8,8 @@
 use super::growth::{Candidates, PartnerKernel};
 use super::row_order::RowOrder;
 use crate::model::{
-    Connectome, LearningTag, Position, Postsynaptic, Presynaptic, Projection, ReferenceWeight, SynapseAge,
-    SynapseWeakTime, Weight, slice_mut,
+    Connectome, LearningTag, NeuronTable, Position, Postsynaptic, Presynaptic, Projection, ReferenceWeight, SynapseAge,
+    SynapseTable, SynapseWeakTime, Weight,
 };
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
@@ -136,9 +136,9 @@ type SynapseColumns<'a> = (
 
 /// Prune and grow, for the biological time of this tick.
 pub fn rewire_synapses(
-    mut synapses: Query<SynapseColumns>,
+    mut synapses: SynapseTable<SynapseColumns>,
     mut projections: Query<(&Projection, &mut Structure)>,
-    neurons: Query<(&Position, &LearningTag)>,
+    mut neurons: NeuronTable<(&Position, &LearningTag)>,
     mut connectome: ResMut<Connectome>,
     mut order: ResMut<RowOrder>,
     mut log: ResMut<TurnoverLog>,
@@ -152,17 +152,8 @@ pub fn rewire_synapses(
     if slow.seconds == 0.0 || !switches.is_on(Rule::StructuralPlasticity) {
         return;
     }
-    let Some(((pre, post), (weight, reference), (age, weak))) =
-        synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
-    else {
-        return;
-    };
-    let Some((position, tag)) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let (pre, post) = (slice_mut(pre), slice_mut(post));
-    let (weight, reference) = (slice_mut(weight), slice_mut(reference));
-    let (age, weak) = (slice_mut(age), slice_mut(weak));
+    let ((pre, post), (weight, reference), (age, weak)) = synapses.slices();
+    let (position, tag) = neurons.slices();
     log.events.clear();
     log.step = clock.step;
     let strides = (slow.seconds / LONGEST_STRIDE_S).ceil().max(1.0);

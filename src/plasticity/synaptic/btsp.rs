@@ -12,8 +12,8 @@
 
 use crate::elementary;
 use crate::model::{
-    Connectome, FastExcitability, MembranePotential, Projection, SlowExcitability, SpikeQueue, Spikes, Weight,
-    slice_mut,
+    Connectome, FastExcitability, MembranePotential, NeuronTable, Projection, SlowExcitability, SpikeQueue, Spikes,
+    SynapseTable, Weight,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::intrinsic::total_excitability;
@@ -166,8 +166,8 @@ impl Tunable for Btsp {
 
 /// Spikes fill eligibilities in every step; plateaus come, and weights follow them, every 10 ms.
 pub fn learn_btsp(
-    mut synapses: Query<&mut Weight>,
-    neurons: Query<(&MembranePotential, &FastExcitability, &SlowExcitability)>,
+    mut synapses: SynapseTable<&mut Weight>,
+    mut neurons: NeuronTable<(&MembranePotential, &FastExcitability, &SlowExcitability)>,
     mut projections: Query<(&Projection, &mut Btsp)>,
     connectome: Res<Connectome>,
     queue: Res<SpikeQueue>,
@@ -196,10 +196,7 @@ pub fn learn_btsp(
             continue;
         }
         if rule.parameters.plateau_rate.0 > 0.0 {
-            let Some((potential, fast, slow)) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next())
-            else {
-                return;
-            };
+            let (potential, fast, slow) = neurons.slices();
             rule.draws.fill(clock.step, 0, &mut rule.words);
             for (local, neuron) in projection.postsynaptic.clone().enumerate() {
                 let depolarization = potential[neuron].0 - rule.resting_potential;
@@ -211,10 +208,8 @@ pub fn learn_btsp(
             }
         }
         if !modulation.frozen && rule.instructive.iter().any(|&signal| signal > QUIET) {
-            let Some(weight) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-                return;
-            };
-            rule.change_weights(slice_mut(weight), projection, &connectome);
+            let weight = synapses.slices();
+            rule.change_weights(weight, projection, &connectome);
         }
         rule.decay();
     }

@@ -3,7 +3,7 @@
 //! τ dw̃/dt = (w - w̃) - κ (w̃ - 1)(w̃ - 2.5)(w̃ - 4) and dw/dt = -(w - w̃) / τ_forget, in steps of one second. Consolidation
 //! runs on the clock of spikes, forgetting on the clock of biology (times the time-lapse).
 
-use crate::model::{Projection, ReferenceWeight, Weight, slice_mut};
+use crate::model::{Projection, ReferenceWeight, SynapseTable, Weight};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::ConsolidationFile;
@@ -46,16 +46,13 @@ impl Consolidation {
 
 /// Weights after biological time that is skipped: what is not consolidated fades.
 pub fn skip_forgetting(
-    mut synapses: Query<(&mut Weight, &ReferenceWeight)>,
+    mut synapses: SynapseTable<(&mut Weight, &ReferenceWeight)>,
     projections: Query<(&Projection, &Consolidation)>,
     switches: Res<RuleSwitches>,
     time: Res<BiologicalTime>,
 ) {
     let Some(hours) = time.skipping().filter(|_| switches.is_on(Rule::Consolidation)) else { return };
-    let Some((weight, reference)) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let weight = slice_mut(weight);
+    let (weight, reference) = synapses.slices();
     for (projection, rule) in &projections {
         let left = rule.advance(hours);
         let rows = projection.rows.clone();
@@ -67,7 +64,7 @@ pub fn skip_forgetting(
 
 /// Move references towards weights and weights towards references, once a second.
 pub fn consolidate_weights(
-    mut synapses: Query<(&mut Weight, &mut ReferenceWeight)>,
+    mut synapses: SynapseTable<(&mut Weight, &mut ReferenceWeight)>,
     projections: Query<(&Projection, &Consolidation)>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
@@ -76,11 +73,7 @@ pub fn consolidate_weights(
     if !switches.is_on(Rule::Consolidation) || modulation.frozen || !clock.is_due(clock.steps(INTERVAL_MS, 1)) {
         return;
     }
-    let Some((weight, reference)) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let weight = slice_mut(weight);
-    let reference = slice_mut(reference);
+    let (weight, reference) = synapses.slices();
     let seconds = INTERVAL_MS / 1000.0;
     for (projection, Consolidation(parameters)) in &projections {
         let step = 1.0 - ops::exp(-seconds / parameters.tau.0);

@@ -5,7 +5,7 @@
 //! spared. If four fifths bear the loss, each of them loses 22 % in 8 h, 3.1 % an hour. The sum of the weights falls by less
 //! when a few strong synapses carry much of it. The reference weight is left alone.
 
-use crate::model::{Connectome, Projection, Weight, slice_mut};
+use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
 use crate::scene::file::DownSelectionFile;
@@ -58,7 +58,7 @@ impl Tunable for DownSelection {
 
 /// Weaken all but the strongest synapses of each neuron, for the biological time of this tick.
 pub fn down_select_weights(
-    mut synapses: Query<&mut Weight>,
+    mut synapses: SynapseTable<&mut Weight>,
     mut projections: Query<(&Projection, &mut DownSelection)>,
     connectome: Res<Connectome>,
     modulation: Res<Modulation>,
@@ -68,10 +68,7 @@ pub fn down_select_weights(
     if slow.seconds == 0.0 || modulation.state != BrainState::Nrem || !switches.is_on(Rule::DownSelection) {
         return;
     }
-    let Some(weight) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let weight = slice_mut(weight);
+    let weight = synapses.slices();
     for (projection, mut rule) in &mut projections {
         let factor = rule.factor(slow.seconds);
         for local in 0..projection.postsynaptic.len() {

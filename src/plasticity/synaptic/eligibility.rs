@@ -11,7 +11,7 @@
 //! is exact whenever a spike comes between. Without a signal a synapse costs its own spikes and nothing else.
 
 use crate::elementary;
-use crate::model::{Connectome, Eligibility, Postsynaptic, Projection, SpikeQueue, Spikes, Weight, slice_mut};
+use crate::model::{Connectome, Eligibility, Postsynaptic, Projection, SpikeQueue, Spikes, SynapseTable, Weight};
 use crate::modulation::{Modulation, Modulator};
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::ThreeFactorFile;
@@ -173,7 +173,7 @@ impl Settlement<'_> {
 
 /// Spike pairs mark synapses, and neuromodulators turn marks into weight changes.
 pub fn learn_three_factor(
-    mut synapses: Query<(&Postsynaptic, &mut Weight, &mut Eligibility)>,
+    mut synapses: SynapseTable<(&Postsynaptic, &mut Weight, &mut Eligibility)>,
     mut projections: Query<(&Projection, &mut ThreeFactor)>,
     connectome: Res<Connectome>,
     queue: Res<SpikeQueue>,
@@ -186,12 +186,7 @@ pub fn learn_three_factor(
         projections.iter_mut().for_each(|(_, mut rule)| rule.rest());
         return;
     }
-    let Some((postsynaptic, weight, eligibility)) =
-        synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
-    else {
-        return;
-    };
-    let (weight, eligibility) = (slice_mut(weight), slice_mut(eligibility));
+    let (postsynaptic, weight, eligibility) = synapses.slices();
     let now = clock.step as u32;
     let sweep = clock.steps(SWEEP_MS, 1) as u32;
     for (projection, mut rule) in &mut projections {
@@ -264,7 +259,7 @@ impl ThreeFactor {
 
 /// Hours without spikes pass: weights take what is due, and every trace is gone.
 pub fn skip_eligibility(
-    mut synapses: Query<(&mut Weight, &mut Eligibility)>,
+    mut synapses: SynapseTable<(&mut Weight, &mut Eligibility)>,
     mut projections: Query<(&Projection, &mut ThreeFactor)>,
     time: Res<BiologicalTime>,
     clock: Res<Clock>,
@@ -272,10 +267,7 @@ pub fn skip_eligibility(
     if time.skipping().is_none() {
         return;
     }
-    let Some((weight, eligibility)) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let (weight, eligibility) = (slice_mut(weight), slice_mut(eligibility));
+    let (weight, eligibility) = synapses.slices();
     for (projection, mut rule) in &mut projections {
         let settlement = rule.settlement(clock.step as u32);
         let rows = projection.rows.clone();

@@ -2,7 +2,7 @@
 //!
 //! When the mean incoming weight of a neuron exceeds its cap, the excess is taken from all its synapses alike, down to a floor.
 
-use crate::model::{Connectome, Projection, Weight, slice_mut};
+use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::IncomingCapFile;
@@ -29,7 +29,7 @@ impl Tunable for IncomingCap {
 
 /// Apply the cap to all projections that have it, at its interval.
 pub fn cap_incoming_weights(
-    mut synapses: Query<&mut Weight>,
+    mut synapses: SynapseTable<&mut Weight>,
     projections: Query<(&Projection, &IncomingCap)>,
     connectome: Res<Connectome>,
     modulation: Res<Modulation>,
@@ -43,10 +43,7 @@ pub fn cap_incoming_weights(
         if !clock.is_due(clock.steps(cap.0.every.0, 1)) {
             continue;
         }
-        let Some(weight) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-            return;
-        };
-        let weight = slice_mut(weight);
+        let weight = synapses.slices();
         for local in 0..projection.postsynaptic.len() {
             let incoming = connectome.incoming(projection.index, local);
             if incoming.is_empty() {

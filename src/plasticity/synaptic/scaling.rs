@@ -4,7 +4,7 @@
 //! dw/dt = w (ν* - ν) / (ν* τ) on the clock of biology, exactly exponential while the rate ν stays. Off while something is being
 //! learned or tested. The reference weight is left alone.
 
-use crate::model::{Connectome, Projection, Weight, slice_mut};
+use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
 use crate::scene::file::ScalingFile;
@@ -42,7 +42,7 @@ impl Tunable for Scaling {
 
 /// Scale the weights of all projections that have the rule, for the biological time of this tick.
 pub fn scale_weights(
-    mut synapses: Query<&mut Weight>,
+    mut synapses: SynapseTable<&mut Weight>,
     projections: Query<(&Projection, &Scaling)>,
     connectome: Res<Connectome>,
     modulation: Res<Modulation>,
@@ -52,10 +52,7 @@ pub fn scale_weights(
     if slow.seconds == 0.0 || modulation.novelty || !switches.is_on(Rule::SynapticScaling) {
         return;
     }
-    let Some(weight) = synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
-    let weight = slice_mut(weight);
+    let weight = synapses.slices();
     for (projection, scaling) in &projections {
         let maximum = projection.maximum_weight;
         for (local, neuron) in projection.postsynaptic.clone().enumerate() {

@@ -1,6 +1,6 @@
 //! What every spike-driven synaptic rule is: the traces that it reads, and two functions that give a weight change.
 
-use crate::model::{Connectome, Postsynaptic, Projection, ReferenceWeight, SpikeQueue, Spikes, Weight, slice_mut};
+use crate::model::{Connectome, Postsynaptic, Projection, ReferenceWeight, SpikeQueue, Spikes, SynapseTable, Weight};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use bevy::ecs::component::Component;
@@ -50,7 +50,7 @@ pub trait SpikeRule: Component {
 
 /// Apply a rule to all projections that have it.
 pub fn learn<R: SpikeRule>(
-    mut synapses: Query<(&Postsynaptic, &mut Weight, &ReferenceWeight)>,
+    mut synapses: SynapseTable<(&Postsynaptic, &mut Weight, &ReferenceWeight)>,
     projections: Query<(&Projection, &R::Traces, &R)>,
     connectome: Res<Connectome>,
     queue: Res<SpikeQueue>,
@@ -61,12 +61,7 @@ pub fn learn<R: SpikeRule>(
     if !switches.is_on(R::RULE) {
         return;
     }
-    let Some((postsynaptic, weight, reference)) =
-        synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next())
-    else {
-        return;
-    };
-    let weight = slice_mut(weight);
+    let (postsynaptic, weight, reference) = synapses.slices();
     let depression = modulation.table.levels(modulation.state).depression;
     for (projection, traces, rule) in &projections {
         let gate = rule.gate(&modulation);

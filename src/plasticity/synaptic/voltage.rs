@@ -16,7 +16,9 @@
 
 use super::spike_rule::{SpikeRule, Synapse};
 use super::traces::{Trace, missed_steps};
-use crate::model::{Connectome, MembranePotential, Population, Projection, SpikeQueue, Spikes, Weight, slice_mut};
+use crate::model::{
+    Connectome, MembranePotential, NeuronTable, Population, Projection, SpikeQueue, Spikes, SynapseTable, Weight,
+};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::{Interaction, VoltageStdpFile};
@@ -178,8 +180,8 @@ impl SpikeRule for VoltageStdp {
 /// Potentiation of cells whose membrane is above the upper threshold without firing. The after-depolarisation does not count
 /// here: it is added to a membrane that knows nothing of it, and in the authors' neuron it stays below that threshold.
 pub fn potentiate_depolarized(
-    mut synapses: Query<&mut Weight>,
-    neurons: Query<&MembranePotential>,
+    mut synapses: SynapseTable<&mut Weight>,
+    mut neurons: NeuronTable<&MembranePotential>,
     projections: Query<(&Projection, &VoltageTraces, &VoltageStdp)>,
     connectome: Res<Connectome>,
     modulation: Res<Modulation>,
@@ -189,13 +191,7 @@ pub fn potentiate_depolarized(
     if !switches.is_on(Rule::VoltageStdp) || modulation.frozen {
         return;
     }
-    let (Some(weight), Some(potential)) = (
-        synapses.contiguous_iter_mut().ok().and_then(|mut tables| tables.next()),
-        neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()),
-    ) else {
-        return;
-    };
-    let weight = slice_mut(weight);
+    let (weight, potential) = (synapses.slices(), neurons.slices());
     for (projection, traces, VoltageStdp(rule)) in &projections {
         let potential = &potential[projection.postsynaptic.clone()];
         for (neuron, v) in potential.iter().enumerate() {
@@ -219,10 +215,10 @@ pub fn potentiate_depolarized(
 /// The traces after biological time that is skipped: those of a membrane that has long been at rest.
 pub fn skip_voltage_traces(
     mut projections: Query<(&Projection, &mut VoltageTraces)>,
-    neurons: Query<&MembranePotential>,
+    mut neurons: NeuronTable<&MembranePotential>,
     time: Res<BiologicalTime>,
 ) {
-    let Some(potential) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else { return };
+    let potential = neurons.slices();
     if time.skipping().is_some() {
         for (projection, mut traces) in &mut projections {
             traces.begin_again(&potential[projection.postsynaptic.clone()]);
@@ -234,7 +230,7 @@ pub fn skip_voltage_traces(
 pub fn update_voltage_traces(
     mut projections: Query<(&Projection, &mut VoltageTraces, &VoltageStdp)>,
     populations: Query<&Population>,
-    neurons: Query<&MembranePotential>,
+    mut neurons: NeuronTable<&MembranePotential>,
     queue: Res<SpikeQueue>,
     spikes: Res<Spikes>,
     switches: Res<RuleSwitches>,
@@ -245,9 +241,7 @@ pub fn update_voltage_traces(
         return;
     }
     let missed = missed_steps(&mut last, clock.step);
-    let Some(potential) = neurons.contiguous_iter().ok().and_then(|mut tables| tables.next()) else {
-        return;
-    };
+    let potential = neurons.slices();
     for (projection, mut traces, VoltageStdp(rule)) in &mut projections {
         let traces = &mut *traces;
         if missed > 0 {
