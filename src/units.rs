@@ -62,11 +62,49 @@ macro_rules! unit {
     };
 }
 
+/// A time or a duration that becomes a number of steps: double precision, so that a run of days is exact to the step.
+pub trait Time: Copy {
+    /// Symbol of the unit.
+    const UNIT: &'static str;
+
+    /// The number in that unit.
+    fn value(self) -> f64;
+}
+
+macro_rules! time {
+    ($(#[$doc:meta])* $name:ident, $symbol:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+        #[serde(rename = $symbol)]
+        pub struct $name(pub f64);
+
+        impl Time for $name {
+            const UNIT: &'static str = $symbol;
+
+            fn value(self) -> f64 {
+                self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{} {}", self.0, $symbol)
+            }
+        }
+    };
+}
+
+time!(
+    /// When or how long something happens, in milliseconds: currents, spikes at given times, recorders.
+    TimeInMilliseconds, "ms");
+time!(
+    /// When or how long something happens, in seconds: phases, trains, runs.
+    TimeInSeconds, "s");
 unit!(
-    /// Time in milliseconds: the clock of membranes and synapses.
+    /// Time constants and delays in milliseconds: the clock of membranes and synapses.
     Milliseconds, "ms");
 unit!(
-    /// Time in seconds: phases of an experiment, slow traces.
+    /// Time constants in seconds: slow traces.
     Seconds, "s");
 unit!(
     /// Biological time in hours: processes that a time-lapse speeds up.

@@ -76,7 +76,7 @@ impl PlainNetwork {
             InputFile::Current { shape, .. } => match shape {
                 CurrentShape::Step { stop, .. }
                 | CurrentShape::Ramp { stop, .. }
-                | CurrentShape::Noise { stop, .. } => f64::from(stop.0) < 1000.0 * simulation.time_s(),
+                | CurrentShape::Noise { stop, .. } => scene.step().steps(stop.0) <= simulation.steps(),
             },
             _ => false,
         };

@@ -33,7 +33,7 @@ pub struct PictureArguments {
 /// Take the picture. It needs a display, if only a virtual one.
 pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
     let scene = read(&arguments.scene)?;
-    let own = scene.library.as_ref().map(|library| f64::from(library.picture.0));
+    let own = scene.library.as_ref().map(|library| library.picture.0);
     let auto = AutoPicture {
         at_s: arguments.at.or(own).unwrap_or(MOMENT_S),
         size: arguments.size,

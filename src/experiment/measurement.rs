@@ -44,8 +44,7 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         Measurement::DPrime { engram, cue } => Some(recall(run, engram, cue)?.d_prime()),
         Measurement::SpikesPerHit { engram, cue } => {
             let range = run.scene.range(run.scene.population_index(&cue.population)?);
-            let spikes: f64 =
-                mean_rates(run, &range, &cue.window)?.iter().sum::<f64>() * f64::from(cue.window.duration.0);
+            let spikes: f64 = mean_rates(run, &range, &cue.window)?.iter().sum::<f64>() * cue.window.duration.0;
             recall(run, engram, cue)?.per_hit(spikes)
         }
         Measurement::Overlap(first, second) => overlap(&answering(run, first)?.1, &answering(run, second)?.1),
@@ -228,8 +227,7 @@ pub fn windows(run: &Observation, window: &WindowFile) -> Option<Vec<(u64, u64)>
         return None;
     }
     let passages = run.marks.get(&window.mark)?;
-    let (after, length) =
-        (run.scene.steps_in(f64::from(window.after.0)), run.scene.steps_in(f64::from(window.duration.0)));
+    let (after, length) = (run.scene.steps_in(window.after.0), run.scene.steps_in(window.duration.0));
     let end = run.scene.run_steps();
     let windows = passages.iter().map(|mark| (mark + after, mark + after + length));
     let windows: Vec<_> = windows.filter(|&(_, to)| to <= end).collect();

@@ -1,6 +1,7 @@
 //! Guards: a run that went wrong stops with a reason, its state kept.
 
 use crate::model::{MembranePotential, NeuronTable, Spikes};
+use crate::scene::StepLength;
 use crate::scene::file::GuardFile;
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
@@ -62,7 +63,8 @@ impl std::fmt::Display for GuardStop {
 #[derive(Resource, Clone, Debug)]
 pub struct Guard {
     runaway: f32,
-    silence: Option<f32>,
+    /// Steps without a spike after which a run stops.
+    silence: Option<u64>,
     neurons: usize,
     spikes_at_window: u64,
     spikes_before: u64,
@@ -74,10 +76,10 @@ pub struct Guard {
 impl Guard {
     /// Guards with the limits of a scene.
     #[must_use]
-    pub fn new(file: &GuardFile, neurons: usize) -> Self {
+    pub fn new(file: &GuardFile, step: StepLength, neurons: usize) -> Self {
         Self {
             runaway: file.runaway.0,
-            silence: file.silence.map(|silence| silence.0),
+            silence: file.silence.map(|silence| step.steps(1000.0 * silence.0)),
             neurons,
             spikes_at_window: 0,
             spikes_before: 0,
@@ -119,9 +121,9 @@ pub fn guard_run(
         guard.stop = Some(GuardStop::NotFinite { neuron });
     }
     if let Some(limit) = guard.silence {
-        let seconds = (clock.step - guard.silent_since) as f32 * clock.dt / 1000.0;
-        if seconds >= limit {
-            guard.stop = Some(GuardStop::Silence { seconds });
+        let silent = clock.step - guard.silent_since;
+        if silent >= limit {
+            guard.stop = Some(GuardStop::Silence { seconds: clock.length.time_s(silent) as f32 });
         }
     }
     if clock.is_due(clock.steps(RATE_WINDOW_MS, 1)) {

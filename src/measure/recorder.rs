@@ -44,8 +44,6 @@ struct Recorder {
 #[derive(Resource, Default)]
 pub struct RecorderSet {
     recorders: Vec<Recorder>,
-    /// Length of a step (ms), as its decimal says it.
-    step_ms: f64,
     enabled: bool,
 }
 
@@ -53,9 +51,8 @@ impl RecorderSet {
     /// The recorders of a scene, not yet recording.
     #[must_use]
     pub fn new(scene: &Scene) -> Self {
-        let clock = Clock { step: 0, dt: scene.dt_ms() };
-        let recorders = scene.recorders.iter().map(|file| Recorder::new(file, scene, clock)).collect();
-        Self { recorders, step_ms: 1000.0 * scene.time_s(1), enabled: false }
+        let recorders = scene.recorders.iter().map(|file| Recorder::new(file, scene)).collect();
+        Self { recorders, enabled: false }
     }
 
     /// Begin to record.
@@ -105,7 +102,7 @@ impl RecorderSet {
 }
 
 impl Recorder {
-    fn new(file: &RecorderFile, scene: &Scene, clock: Clock) -> Self {
+    fn new(file: &RecorderFile, scene: &Scene) -> Self {
         let mut header = vec!["time_ms".to_owned()];
         let (every, source) = match file {
             RecorderFile::Neurons { population, neurons, variables, every, .. } => {
@@ -142,7 +139,7 @@ impl Recorder {
             }
         };
         Self {
-            every: clock.steps(every.0, 1),
+            every: scene.step().steps(every.0).max(1),
             source,
             table: RecorderTable { name: file.name().to_owned(), header, rows: Vec::new() },
         }
@@ -224,7 +221,7 @@ pub fn record(
     if !recorders.enabled || recorders.recorders.is_empty() {
         return;
     }
-    let time = (clock.step + 1) as f64 * recorders.step_ms;
+    let time = clock.length.time_ms(clock.step + 1);
     for recorder in recorders.recorders.iter_mut().filter(|recorder| clock.is_due(recorder.every)) {
         let mut row = vec![time];
         match &recorder.source {

@@ -1,7 +1,9 @@
 //! A population: a range of neurons that share parameters.
 
 use crate::modulation::Receptors;
+use crate::scene::StepLength;
 use crate::scene::file::{NeuronFile, NeuronKind};
+use crate::units::Milliseconds;
 use bevy::ecs::component::Component;
 use bevy::math::ops;
 use std::ops::Range;
@@ -83,7 +85,7 @@ impl MembraneFactors {
             slow_ahp: neuron.slow_ahp * neuron.leak_conductance.0,
             noise: neuron.noise_sd.0 * (1.0 - ops::exp(-2.0 * dt / neuron.noise_tau.0)).sqrt(),
             jump: neuron.threshold_jump.0,
-            refractory: (neuron.refractory.0 / dt).round() as i32,
+            refractory: StepLength::of(Milliseconds(dt)).steps_of(neuron.refractory.0) as i32,
             ampa_decay: decay(neuron.ampa_tau.0),
             slow_decay: decay(neuron.slow_tau.0),
             gaba_decay: decay(neuron.gaba_tau.0),

@@ -54,7 +54,7 @@ pub fn follow_slow_tick(
     if !clock.is_due(every) {
         return;
     }
-    let seconds = every as f32 * clock.dt / 1000.0;
+    let seconds = clock.length.time_s(every) as f32;
     slow.ticks += 1;
     // Until the detector has seen its window the mean of all that it saw is the better estimate.
     let share = (1.0 - ops::exp(-seconds / SLOW_DETECTOR_S)).max(1.0 / slow.ticks as f32);

@@ -6,16 +6,18 @@ use crate::scene::file::CurrentShape;
 use crate::schedule::Clock;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
-use bevy::math::ops;
+use std::ops::Range;
 
 /// One injected current.
 pub struct CurrentInput {
     /// Global indices of the neurons that get it.
     pub neurons: Vec<u32>,
+    /// Steps in which it flows.
+    pub steps: Range<u64>,
     /// Course in time.
     pub shape: CurrentShape,
-    /// Noise of each of these neurons (pA), where the shape has any.
-    pub noise: Vec<f32>,
+    /// Noise of each of these neurons (pA), where the shape has any. Double precision, as it may forget by less than 10⁻⁵ a step.
+    pub noise: Vec<f64>,
     /// Random words for it.
     pub stream: RandomStream,
 }
@@ -45,15 +47,8 @@ pub fn inject_currents(
     mut inputs: ResMut<CurrentInputs>,
     clock: Res<Clock>,
 ) {
-    // The small share of a step makes a time that is a whole number of steps inclusive, whatever its rounding.
-    let now = clock.time_ms() + 1e-3 * f64::from(clock.dt);
-    let within = |start: f32, stop: f32| now >= f64::from(start) && now < f64::from(stop);
     let CurrentInputs { inputs, words, normals, flowing } = &mut *inputs;
-    let flows = inputs.iter().any(|input| match input.shape {
-        CurrentShape::Step { start, stop, .. }
-        | CurrentShape::Ramp { start, stop, .. }
-        | CurrentShape::Noise { start, stop, .. } => within(start.0, stop.0),
-    });
+    let flows = inputs.iter().any(|input| input.steps.contains(&clock.step));
     // When all inputs have been off for a step, the column is zero already.
     if !(flows || *flowing) {
         return;
@@ -61,30 +56,31 @@ pub fn inject_currents(
     *flowing = flows;
     let current = neurons.slices();
     current.fill(InjectedCurrent(0.0));
-    for input in inputs {
+    for input in inputs.iter_mut().filter(|input| input.steps.contains(&clock.step)) {
         match input.shape {
-            CurrentShape::Step { start, stop, amplitude } => {
-                if within(start.0, stop.0) {
-                    input.neurons.iter().for_each(|&neuron| current[neuron as usize].0 += amplitude.0);
-                }
+            CurrentShape::Step { amplitude, .. } => {
+                input.neurons.iter().for_each(|&neuron| current[neuron as usize].0 += amplitude.0);
             }
-            CurrentShape::Ramp { start, stop, from, to } => {
-                if within(start.0, stop.0) {
-                    let share = ((now - f64::from(start.0)) / f64::from(stop.0 - start.0)) as f32;
-                    let amplitude = from.0 + (to.0 - from.0) * share;
-                    input.neurons.iter().for_each(|&neuron| current[neuron as usize].0 += amplitude);
-                }
+            CurrentShape::Ramp { from, to, .. } => {
+                let (begin, end) = (input.steps.start, input.steps.end);
+                // The mean over the step, so that the charge does not depend on its length.
+                let share = ((clock.step - begin) as f64 + 0.5) / (end - begin) as f64;
+                let amplitude = from.0 + (to.0 - from.0) * share as f32;
+                input.neurons.iter().for_each(|&neuron| current[neuron as usize].0 += amplitude);
             }
-            CurrentShape::Noise { start, stop, mean, sd, tau } => {
-                if within(start.0, stop.0) {
-                    let decay = ops::exp(-clock.dt / tau.0);
-                    let kick = sd.0 * (1.0 - decay * decay).sqrt();
-                    normals.resize(input.neurons.len(), 0.0);
-                    input.stream.fill_normal(clock.step, words, normals);
-                    for ((&neuron, noise), normal) in input.neurons.iter().zip(&mut input.noise).zip(normals.iter()) {
-                        *noise = *noise * decay + kick * normal;
-                        current[neuron as usize].0 += mean.0 + *noise;
-                    }
+            CurrentShape::Noise { mean, sd, tau, .. } => {
+                let forgotten = clock.length.milliseconds() / f64::from(tau.0);
+                // From the first step on it is as large as it is on average.
+                let (decay, kick) = if clock.step == input.steps.start {
+                    (0.0, f64::from(sd.0))
+                } else {
+                    (libm::exp(-forgotten), f64::from(sd.0) * (-libm::expm1(-2.0 * forgotten)).sqrt())
+                };
+                normals.resize(input.neurons.len(), 0.0);
+                input.stream.fill_normal(clock.step, words, normals);
+                for ((&neuron, noise), normal) in input.neurons.iter().zip(&mut input.noise).zip(normals.iter()) {
+                    *noise = *noise * decay + kick * f64::from(*normal);
+                    current[neuron as usize].0 += mean.0 + *noise as f32;
                 }
             }
         }

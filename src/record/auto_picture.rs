@@ -7,6 +7,7 @@ use super::clock::FilmClock;
 use super::director::Arrived;
 use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
+use crate::scene::steps_in;
 use crate::session::Session;
 use crate::simulation::{INITIAL_SPEED, RunnerRequest};
 use bevy::app::AppExit;
@@ -190,7 +191,7 @@ impl Way {
     /// To a moment of a run with steps of `dt_ms`.
     fn to(at_s: f64, dt_ms: f32) -> Self {
         let length = FilmClock::new(0, INITIAL_SPEED, dt_ms).step_of(FRAMES);
-        let last_step = (at_s * 1000.0 / f64::from(dt_ms)).round() as u64;
+        let last_step = steps_in(at_s, dt_ms);
         Self { clock: FilmClock::new(last_step.saturating_sub(length), INITIAL_SPEED, dt_ms), last_step }
     }
 

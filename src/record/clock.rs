@@ -1,5 +1,7 @@
 //! Which moment of the simulation a frame of the film shows.
 
+use crate::scene::decimal;
+
 /// Frames a second of every film.
 pub const FRAMES_PER_SECOND: u32 = 30;
 
@@ -20,7 +22,7 @@ impl FilmClock {
     /// A speed or time step that is no positive number counts as 1.
     #[must_use]
     pub fn new(first_step: u64, speed: f32, dt_ms: f32) -> Self {
-        let positive = |value: f32| if value.is_finite() && value > 0.0 { f64::from(value) } else { UNLIMITED_SPEED };
+        let positive = |value: f32| if value.is_finite() && value > 0.0 { decimal(value) } else { UNLIMITED_SPEED };
         let steps_per_second = 1000.0 / positive(dt_ms);
         Self { first_step, steps_per_frame: positive(speed) * steps_per_second / f64::from(FRAMES_PER_SECOND) }
     }

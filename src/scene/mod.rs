@@ -11,14 +11,16 @@ mod read;
 mod repair;
 mod resolve;
 mod shipped;
+mod step;
 mod tokens;
 mod validate;
 
 pub use fault::{Fault, Position};
-pub use phase::{NeuronSelection, Phase, PhaseKind, steps_in};
+pub use phase::{NeuronSelection, Phase, PhaseKind};
 #[cfg(feature = "viewer")]
 pub(crate) use shipped::for_shipped_scenes;
 pub use shipped::{Shipped, shipped};
+pub use step::{StepLength, decimal, steps_in};
 
 use file::{SceneFile, Selection};
 use std::ops::{Deref, Range};
@@ -32,8 +34,8 @@ pub struct Scene {
     source: String,
     ranges: Vec<Range<u32>>,
     phases: Vec<Phase>,
-    /// Length of a step (s), as its decimal says it.
-    step_s: f64,
+    /// Length of a step.
+    step: StepLength,
 }
 
 impl Deref for Scene {
@@ -109,23 +111,28 @@ impl Scene {
     #[must_use]
     pub fn run_steps(&self) -> u64 {
         match (self.file.duration, self.timeline_steps()) {
-            (Some(duration), _) => self.steps_in(phase::decimal(duration.0)),
+            (Some(duration), _) => self.steps_in(duration.0),
             (None, 0) => self.steps_in(10.0),
             (None, steps) => steps,
         }
     }
 
-    /// Steps in a duration (s), rounded to the nearest.
+    /// Length of a step: what turns a time into steps.
+    #[must_use]
+    pub const fn step(&self) -> StepLength {
+        self.step
+    }
+
+    /// Steps in a time or a duration (s), as [`StepLength::steps`] counts them.
     #[must_use]
     pub fn steps_in(&self, seconds: f64) -> u64 {
-        steps_in(seconds, self.file.dt.0)
+        self.step.steps(seconds * 1000.0)
     }
 
     /// The time after a number of steps (s).
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "runs are far shorter than 2^53 steps")]
     pub fn time_s(&self, steps: u64) -> f64 {
-        steps as f64 * self.step_s
+        self.step.time_s(steps)
     }
 
     /// A selection of a population's neurons, by global index.

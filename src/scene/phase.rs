@@ -42,7 +42,7 @@ pub enum PhaseKind {
     /// Biological time passes at once. Takes one step.
     Skip {
         /// How long (biological hours).
-        hours: f32,
+        hours: f64,
     },
     /// A neuromodulator is held from now on. Takes no time.
     SetModulator {
@@ -107,30 +107,4 @@ pub enum NeuronSelection {
         /// Share, 0 to 1.
         fraction: f64,
     },
-}
-
-/// A number as its shortest decimal says it: the `f32` 0.1 becomes exactly the `f64` 0.1, so that 1 s is 10,000 steps of
-/// 0.1 ms however long a run is.
-#[must_use]
-pub fn decimal(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or_else(|_| f64::from(value))
-}
-
-/// Steps in a duration, rounded to the nearest.
-#[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a duration is not negative and saturates")]
-pub fn steps_in(seconds: f64, dt_ms: f32) -> u64 {
-    (seconds * 1000.0 / decimal(dt_ms)).round() as u64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_are_exact_for_long_runs() {
-        assert_eq!(steps_in(1.0, 0.1), 10_000);
-        assert_eq!(steps_in(1_000_000.0, 0.1), 10_000_000_000);
-        assert_eq!(steps_in(decimal(0.3), 0.5), 600);
-    }
 }

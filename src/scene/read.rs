@@ -163,8 +163,8 @@ fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
         Some(file) if faults.is_empty() => {
             let ranges = resolve::ranges(&file.populations);
             let phases = resolve::phases(&file, &ranges);
-            let step_s = super::phase::decimal(file.dt.0) / 1000.0;
-            Ok(Scene { file, source: source.to_owned(), ranges, phases, step_s })
+            let step = super::StepLength::of(file.dt);
+            Ok(Scene { file, source: source.to_owned(), ranges, phases, step })
         }
         _ => Err(faults),
     }

@@ -1,7 +1,8 @@
 //! From a checked file to indices and steps.
 
 use super::file::{PhaseFile, PopulationFile, SceneFile, Selection};
-use super::phase::{NeuronSelection, Phase, PhaseKind, decimal, steps_in};
+use super::phase::{NeuronSelection, Phase, PhaseKind};
+use super::step::{StepLength, decimal};
 use std::ops::Range;
 
 /// Most phases that a timeline may have once its repeats are expanded.
@@ -54,7 +55,8 @@ pub(super) fn count_phases(phases: &[PhaseFile]) -> usize {
 
 /// The timeline with repeats expanded.
 pub fn phases(file: &SceneFile, ranges: &[Range<u32>]) -> Vec<Phase> {
-    let mut flattening = Flattening { file, ranges, phases: Vec::new(), step: 0 };
+    let length = StepLength::of(file.dt);
+    let mut flattening = Flattening { file, ranges, length, phases: Vec::new(), step: 0 };
     flattening.add(&file.timeline);
     flattening.phases
 }
@@ -62,6 +64,7 @@ pub fn phases(file: &SceneFile, ranges: &[Range<u32>]) -> Vec<Phase> {
 struct Flattening<'a> {
     file: &'a SceneFile,
     ranges: &'a [Range<u32>],
+    length: StepLength,
     phases: Vec<Phase>,
     step: u64,
 }
@@ -103,7 +106,9 @@ impl Flattening<'_> {
                 state = *stage;
                 (PhaseKind::Sleep, stage.label().to_owned(), Some(duration))
             }
-            PhaseFile::Skip { duration } => (PhaseKind::Skip { hours: duration.0 }, skip_label(duration.0), None),
+            PhaseFile::Skip { duration } => {
+                (PhaseKind::Skip { hours: decimal(duration.0) }, skip_label(duration.0), None)
+            }
             PhaseFile::SetModulator { modulator, level } => (
                 PhaseKind::SetModulator { modulator: *modulator, level: *level },
                 format!("{} {level}", modulator.label().to_lowercase()),
@@ -134,7 +139,7 @@ impl Flattening<'_> {
         };
         let start_step = self.step;
         if let Some(seconds) = seconds {
-            self.step = self.step.saturating_add(steps_in(decimal(seconds.0), self.file.dt.0));
+            self.step = self.step.saturating_add(self.length.steps(seconds.0 * 1000.0));
         } else if matches!(kind, PhaseKind::Skip { .. }) {
             self.step = self.step.saturating_add(1);
         }

@@ -13,7 +13,7 @@ use super::fault::{Fault, name_hint, nearest};
 use super::file::{Control, SCENE_VERSION, SceneFile, Selection};
 use super::outline::Outline;
 use super::parameter::Parameters;
-use crate::units::{Milliseconds, Quantity};
+use crate::units::{Milliseconds, Quantity, Time};
 
 /// All faults of a file; values below a path in `patched` were put in by the parser and are not judged.
 pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[String]) -> Vec<Fault> {
@@ -95,12 +95,17 @@ impl Check<'_> {
             if self.within(&path, shortest(value), shortest(parameter.low), shortest(parameter.high), unit)
                 && parameter.name.ends_with("tau")
                 && unit == Milliseconds::UNIT
-                && let Some(dt) = self.longer_step(value)
+                && let Some(dt) = self.longer_step(shortest(value))
             {
                 let what = format!("the time constant {value} {unit} is shorter than the step dt, {dt}.");
                 self.fault(&path, what, "Make the time constant longer or dt shorter.");
             }
         }
+    }
+
+    /// A time within a range.
+    fn time<T: Time>(&mut self, path: &str, time: T, low: f64, high: f64) -> bool {
+        self.within(path, time.value(), low, high, T::UNIT)
     }
 
     /// A plain number within a range.
@@ -121,11 +126,15 @@ impl Check<'_> {
         false
     }
 
-    /// The step if a quantity (ms) is shorter than it, unless the step itself is a fault.
-    fn longer_step(&self, milliseconds: f32) -> Option<Milliseconds> {
+    /// Whether the step itself is no fault, so that times can be compared with it.
+    fn step_is_judged(&self) -> bool {
+        STEPS.contains(&self.file.dt.0) && !self.patched.iter().any(|path| path == "dt")
+    }
+
+    /// The step if a quantity (ms) is shorter than it.
+    fn longer_step(&self, milliseconds: f64) -> Option<Milliseconds> {
         let dt = self.file.dt;
-        let judged = STEPS.contains(&dt.0) && !self.patched.iter().any(|path| path == "dt");
-        (judged && milliseconds < dt.0).then_some(dt)
+        (self.step_is_judged() && milliseconds < shortest(dt.0)).then_some(dt)
     }
 
     /// Index of a population, reporting a name that does not exist.
@@ -209,11 +218,11 @@ impl Check<'_> {
         }
         self.quantity("dt", file.dt, 0.05, 1.0);
         if let Some(duration) = file.duration {
-            self.quantity("duration", duration, 0.001, 1e7);
+            self.time("duration", duration, 0.001, 1e7);
         }
         self.quantity("guards.runaway", file.guards.runaway, 0.1, 10_000.0);
         if let Some(silence) = file.guards.silence {
-            self.quantity("guards.silence", silence, 0.001, 1e7);
+            self.time("guards.silence", silence, 0.001, 1e7);
         }
         if file.controls.len() > 7 {
             let what = format!("{} controls are in front, and at most seven fit.", file.controls.len());
@@ -268,7 +277,7 @@ impl Check<'_> {
 
 /// A number as it was written: 0.1 and not 0.10000000149.
 fn shortest(value: f32) -> f64 {
-    super::phase::decimal(value)
+    super::decimal(value)
 }
 
 /// A whole number with commas between thousands.

@@ -25,10 +25,10 @@ pub struct BiologicalTime {
 
 impl BiologicalTime {
     /// Begin a step with a time-lapse (biological seconds a second) in which some hours are skipped.
-    pub fn begin_step(&mut self, time_lapse: f32, skipped_hours: f32) {
+    pub fn begin_step(&mut self, time_lapse: f32, skipped_hours: f64) {
         self.lapsed_steps += f64::from(time_lapse) - 1.0;
-        self.skipped_hours += f64::from(skipped_hours);
-        self.now = skipped_hours;
+        self.skipped_hours += skipped_hours;
+        self.now = skipped_hours as f32;
     }
 
     /// Hours that are skipped in this step, if any.

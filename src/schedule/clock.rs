@@ -1,5 +1,6 @@
 //! The integer clock: time is derived from it, never accumulated.
 
+use crate::scene::StepLength;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::ResMut;
 
@@ -8,21 +9,29 @@ use bevy::ecs::system::ResMut;
 pub struct Clock {
     /// Steps completed.
     pub step: u64,
-    /// Length of a step (ms).
+    /// Length of a step (ms), for what happens within one.
     pub dt: f32,
+    /// Length of a step, for what needs many.
+    pub length: StepLength,
 }
 
 impl Clock {
+    /// A clock at the start of a run.
+    #[must_use]
+    pub const fn new(length: StepLength) -> Self {
+        Self { step: 0, dt: length.milliseconds() as f32, length }
+    }
+
     /// Time at the begin of the present step (ms).
     #[must_use]
     pub fn time_ms(&self) -> f64 {
-        self.step as f64 * f64::from(self.dt)
+        self.length.time_ms(self.step)
     }
 
-    /// Number of steps in a duration (ms), rounded, at least `least`.
+    /// Number of steps in a parameter (ms), at least `least`.
     #[must_use]
     pub fn steps(&self, milliseconds: f32, least: u64) -> u64 {
-        ((f64::from(milliseconds) / f64::from(self.dt)).round() as u64).max(least)
+        self.length.steps_of(milliseconds).max(least)
     }
 
     /// Whether a process with an interval of `every` steps is due at the end of this step.

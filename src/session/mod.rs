@@ -29,7 +29,7 @@ pub use undo::UndoList;
 pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
 
 use crate::plasticity::Rule;
-use crate::scene::Scene;
+use crate::scene::{Scene, steps_in};
 use crate::simulation::{
     ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample,
 };
@@ -297,11 +297,9 @@ impl Session {
 }
 
 /// The step shortly before a first pattern that begins at `first_s`; 0 without one.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few seconds")]
 fn opening_step(first_s: Option<f64>, dt_ms: f32) -> u64 {
     let ahead_s = first_s.map_or(0.0, |first_s| (first_s - BEFORE_FIRST_PATTERN_S).clamp(0.0, MOST_AHEAD_S));
-    let dt_ms = f64::from(dt_ms);
-    if dt_ms > 0.0 { (ahead_s * 1000.0 / dt_ms).round() as u64 } else { 0 }
+    if dt_ms > 0.0 { steps_in(ahead_s, dt_ms) } else { 0 }
 }
 
 /// A parameter as it will be: moved, or as the scene gives it.

@@ -212,7 +212,7 @@ impl Simulation {
         let Some(patterns) = self.scene.patterns.as_ref().filter(|patterns| pattern < patterns.names.len()) else {
             return;
         };
-        let remaining = self.scene.steps_in(f64::from(patterns.presentation.0)).max(1);
+        let remaining = self.scene.steps_in(patterns.presentation.0).max(1);
         self.world.resource_mut::<Protocol>().user = Some(UserPresentation { pattern, fraction, frozen, remaining });
     }
 

@@ -5,9 +5,9 @@ use crate::protocol::{
     SpikeTimes, TimedSpike, Train, Trains,
 };
 use crate::random::{PoissonTable, Purpose, RandomStream};
-use crate::scene::file::{InputFile, PatternsFile, Selection};
+use crate::scene::file::{CurrentShape, InputFile, PatternsFile, Selection};
 use crate::scene::{NeuronSelection, Scene};
-use crate::units::{Kilohertz, Milliseconds, Seconds};
+use crate::units::{Kilohertz, TimeInMilliseconds, TimeInSeconds};
 use bevy::math::ops;
 
 /// Least rate of a member of a memory that is to be disrupted (Hz), as in the metrics of an engram (SCENES 3.0).
@@ -45,7 +45,7 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
                 });
             }
             InputFile::Trains { to, neurons, rate, jitter, conductance, start, stop } => {
-                let step = |time: Seconds| scene.steps_in(f64::from(time.0));
+                let step = |time: TimeInSeconds| scene.steps_in(time.0);
                 trains.push(Train {
                     neurons: select(scene, to, neurons, seed, item),
                     conductance: conductance.0,
@@ -58,9 +58,13 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
             }
             InputFile::Current { to, neurons, shape } => {
                 let neurons = select(scene, to, neurons, seed, item);
+                let (CurrentShape::Step { start, stop, .. }
+                | CurrentShape::Ramp { start, stop, .. }
+                | CurrentShape::Noise { start, stop, .. }) = *shape;
                 current.push(CurrentInput {
                     noise: vec![0.0; neurons.len()],
                     neurons,
+                    steps: scene.step().steps(start.0)..scene.step().steps(stop.0),
                     shape: *shape,
                     stream: RandomStream::new(seed, Purpose::CurrentNoise, item),
                 });
@@ -68,7 +72,7 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
             InputFile::SpikeTimes { to, neurons, times, effect } => {
                 let neurons = select(scene, to, neurons, seed, item);
                 for time in times {
-                    let step = scene.steps_in(f64::from(time.0) / 1000.0);
+                    let step = scene.step().steps(time.0);
                     spikes.extend(neurons.iter().map(|&neuron| TimedSpike { step, neuron, effect: *effect }));
                 }
             }
@@ -77,11 +81,11 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
                 let names = scene.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
                 let watched: Vec<usize> =
                     patterns.iter().filter_map(|pattern| names.iter().position(|name| name == pattern)).collect();
-                let steps = |time: Milliseconds| scene.steps_in(f64::from(time.0) / 1000.0);
+                let steps = |time: TimeInMilliseconds| scene.step().steps(time.0);
                 let mut disruption = Disruption::new(range, &watched, steps(*within));
                 disruption.conductance = conductance.0;
                 disruption.excess = *excess;
-                disruption.member_rate = MEMBER_RATE_HZ * f64::from(scene.dt_ms()) / 1000.0;
+                disruption.member_rate = MEMBER_RATE_HZ * scene.time_s(1);
                 disruption.delay = steps(*delay);
                 disruption.duration = steps(*duration).max(1);
                 disruptions.push(disruption);

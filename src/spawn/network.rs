@@ -125,7 +125,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(RewardSystem::new(reward.pulse, reward.learning, reward.tau.0, scene.dt_ms()));
     world.insert_resource(RuleSwitches::default());
     world.insert_resource(BiologicalTime::default());
-    world.insert_resource(Clock { step: 0, dt: scene.dt_ms() });
+    world.insert_resource(Clock::new(scene.step()));
     world.insert_resource(inputs.poisson);
     world.insert_resource(inputs.trains);
     world.insert_resource(inputs.current);
@@ -133,7 +133,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(inputs.disruptions);
     world.insert_resource(drive);
     world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed));
-    world.insert_resource(Guard::new(&scene.guards, neurons.len()));
+    world.insert_resource(Guard::new(&scene.guards, scene.step(), neurons.len()));
     world.insert_resource(RecorderSet::new(scene));
     Network { world, schedule, neurons }
 }

@@ -14,8 +14,8 @@ use crate::plasticity::synaptic::{
     TripletTraces, VoltageStdp, VoltageTraces,
 };
 use crate::random::{Purpose, RandomStream};
-use crate::scene::Scene;
 use crate::scene::file::{Delay, ProjectionFile, Receptor};
+use crate::scene::{Scene, StepLength, decimal};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use std::ops::Range;
@@ -78,7 +78,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
         let first_axon = connectome.first_row.len();
         connectome.outgoing[from].push((first_axon, index));
         connectome.first_row.extend(pairs.first[..pre.len()].iter().map(|&first| first + first_row as u32));
-        connectome.delay.extend(delays(file.delay, pre.clone(), seed, scene.dt_ms()));
+        connectome.delay.extend(delays(file.delay, pre.clone(), seed, scene.step()));
         let plastic = is_plastic(file);
         let (incoming, first_incoming) =
             if plastic { incoming(&pairs, post.len(), first_row) } else { Default::default() };
@@ -225,16 +225,17 @@ fn most_incoming(first: &[u32]) -> usize {
 }
 
 /// Delay of each axon in whole steps, at least one. The draw belongs to the neuron: its axons in all projections agree.
-fn delays(delay: Delay, neurons: Range<usize>, seed: u64, dt: f32) -> Vec<u16> {
+fn delays(delay: Delay, neurons: Range<usize>, seed: u64, step: StepLength) -> Vec<u16> {
     let (low, high) = match delay {
-        Delay::Constant(delay) => (delay.0, delay.0),
-        Delay::Uniform(low, high) => (low.0, high.0),
+        Delay::Constant(delay) => (decimal(delay.0), decimal(delay.0)),
+        Delay::Uniform(low, high) => (decimal(low.0), decimal(high.0)),
     };
     let mut words = vec![0; neurons.len()];
     RandomStream::new(seed, Purpose::Delay, 0).fill(0, neurons.start, &mut words);
     words
         .into_iter()
-        .map(|word| ((low + (high - low) * crate::elementary::unit(word)) / dt).round().clamp(1.0, 65_535.0) as u16)
+        .map(|word| low + (high - low) * f64::from(crate::elementary::unit(word)))
+        .map(|delay| step.steps(delay).clamp(1, u64::from(u16::MAX)) as u16)
         .collect()
 }
 

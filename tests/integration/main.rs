@@ -22,6 +22,7 @@ mod paint;
 mod pairing;
 mod parameters;
 mod plasticity;
+mod precision;
 mod regimes;
 mod remodelling;
 mod replay_lens;

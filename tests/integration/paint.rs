@@ -98,7 +98,7 @@ fn an_answer_counts_the_spikes_of_the_presentation_alone() {
     let (mut counts, mut seen) = (vec![0_u32; simulation.scene().neuron_count() as usize], Vec::new());
     simulation.step(100);
     simulation.apply(SimulationCommand::Cue { pattern: 1, fraction: 0.4 });
-    let length = simulation.scene().steps_in(f64::from(simulation.scene().patterns.as_ref().unwrap().presentation.0));
+    let length = simulation.scene().steps_in(simulation.scene().patterns.as_ref().unwrap().presentation.0);
     for step in 0..length + 10 {
         simulation.step(1);
         sampler.observe(&simulation);

@@ -3,6 +3,8 @@
 use super::engram_watch::EngramWatch;
 use super::{EVENT_DEVIATIONS, GAP_BINS, REPLAY_BIN_MS, begins, rarely, shuffled, standing_out};
 use crate::random::{Purpose, RandomStream};
+use crate::scene::StepLength;
+use crate::units::Milliseconds;
 use std::ops::Range;
 
 /// Shuffled memories against which each memory is held: fewer than experiments take, because they are looked at all the time.
@@ -240,12 +242,13 @@ impl ReplayDetector {
     /// For the neurons that patterns drive, so many patterns, and an integration step (ms).
     #[must_use]
     pub fn new(neurons: Range<u32>, patterns: usize, dt_ms: f32) -> Self {
-        let step_s = f64::from(dt_ms) / 1000.0;
+        let length = StepLength::of(Milliseconds(dt_ms));
+        let step_s = length.time_s(1);
         let count = neurons.len();
         Self {
             neurons,
             step_s,
-            bin_steps: ((REPLAY_BIN_MS / f64::from(dt_ms)).round() as u64).max(1),
+            bin_steps: length.steps(REPLAY_BIN_MS).max(1),
             watch: EngramWatch::new(count, step_s),
             memories: vec![None; patterns],
             counts: vec![0; count],

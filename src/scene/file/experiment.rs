@@ -1,7 +1,7 @@
 //! The experiment of a scene: what it claims, and how the claim is put to the test.
 
 use super::Selection;
-use crate::units::Seconds;
+use crate::units::TimeInSeconds;
 use serde::{Deserialize, Serialize};
 
 /// An experiment: every arm under every condition with every seed is a run; metrics are taken of runs, claims compare metrics
@@ -82,10 +82,10 @@ pub struct WindowFile {
     pub mark: String,
     /// Begin after it; 0.
     #[serde(default)]
-    pub after: Seconds,
+    pub after: TimeInSeconds,
     /// Length, 0.01 to 10,000 s; 1.
     #[serde(default = "one_second")]
-    pub duration: Seconds,
+    pub duration: TimeInSeconds,
 }
 
 /// Who answers in a window: at least 10 Hz, and three standard deviations above the neuron's own baseline (seconds of its own).
@@ -456,6 +456,6 @@ const fn first_reported() -> u64 {
     1001
 }
 
-const fn one_second() -> Seconds {
-    Seconds(1.0)
+const fn one_second() -> TimeInSeconds {
+    TimeInSeconds(1.0)
 }

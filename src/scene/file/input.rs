@@ -1,7 +1,7 @@
 //! Inputs from outside: Poisson spikes, spike trains, currents, spikes at given times, patterns.
 
 use super::one_f32;
-use crate::units::{Hertz, Kilohertz, Milliseconds, Nanosiemens, Picoamperes, Seconds};
+use crate::units::{Hertz, Kilohertz, Milliseconds, Nanosiemens, Picoamperes, TimeInMilliseconds, TimeInSeconds};
 use serde::{Deserialize, Serialize};
 
 /// Some neurons of a population.
@@ -53,10 +53,10 @@ pub enum InputFile {
         conductance: Nanosiemens,
         /// Begin; 0.
         #[serde(default)]
-        start: Seconds,
+        start: TimeInSeconds,
         /// End; default never.
         #[serde(default)]
-        stop: Option<Seconds>,
+        stop: Option<TimeInSeconds>,
     },
     /// A current into some neurons.
     Current {
@@ -76,7 +76,7 @@ pub enum InputFile {
         #[serde(default)]
         neurons: Selection,
         /// Times from the start, in any order.
-        times: Vec<Milliseconds>,
+        times: Vec<TimeInMilliseconds>,
         /// What a spike does.
         effect: SpikeEffect,
     },
@@ -93,13 +93,13 @@ pub enum InputFile {
         excess: f64,
         /// The window, 1 to 1,000 ms; 25.
         #[serde(default = "twenty_five_milliseconds")]
-        within: Milliseconds,
+        within: TimeInMilliseconds,
         /// From detection to the pulse, 0 to 10,000 ms; 0. A delay is the control: as much inhibition, but replay has passed.
         #[serde(default)]
-        delay: Milliseconds,
+        delay: TimeInMilliseconds,
         /// Length of a pulse, 1 to 10,000 ms; 100.
         #[serde(default = "hundred_milliseconds")]
-        duration: Milliseconds,
+        duration: TimeInMilliseconds,
         /// Inhibitory conductance during a pulse, 0 to 1,000 nS. With 0 it only watches.
         conductance: Nanosiemens,
     },
@@ -111,18 +111,18 @@ pub enum CurrentShape {
     /// Constant between two times.
     Step {
         /// Begin.
-        start: Milliseconds,
+        start: TimeInMilliseconds,
         /// End.
-        stop: Milliseconds,
+        stop: TimeInMilliseconds,
         /// Amplitude, -100,000 to 100,000 pA.
         amplitude: Picoamperes,
     },
     /// Linear between two times, zero outside.
     Ramp {
         /// Begin.
-        start: Milliseconds,
+        start: TimeInMilliseconds,
         /// End.
-        stop: Milliseconds,
+        stop: TimeInMilliseconds,
         /// Amplitude at the begin.
         from: Picoamperes,
         /// Amplitude at the end.
@@ -131,9 +131,9 @@ pub enum CurrentShape {
     /// Ornstein–Uhlenbeck noise between two times, independent in each neuron.
     Noise {
         /// Begin.
-        start: Milliseconds,
+        start: TimeInMilliseconds,
         /// End.
-        stop: Milliseconds,
+        stop: TimeInMilliseconds,
         /// Mean.
         mean: Picoamperes,
         /// Standard deviation.
@@ -186,7 +186,7 @@ pub struct PatternsFile {
     pub feedforward: Option<FeedforwardFile>,
     /// Length of a presentation that a user starts, 0.01 to 60 s; 1.
     #[serde(default = "one_second")]
-    pub presentation: Seconds,
+    pub presentation: TimeInSeconds,
     /// Share of the channels in a cue that a user starts, 0 to 1; 0.4.
     #[serde(default = "cue_fraction")]
     pub cue_fraction: f32,
@@ -208,12 +208,12 @@ const fn three_tenths() -> f64 {
     0.3
 }
 
-const fn twenty_five_milliseconds() -> Milliseconds {
-    Milliseconds(25.0)
+const fn twenty_five_milliseconds() -> TimeInMilliseconds {
+    TimeInMilliseconds(25.0)
 }
 
-const fn hundred_milliseconds() -> Milliseconds {
-    Milliseconds(100.0)
+const fn hundred_milliseconds() -> TimeInMilliseconds {
+    TimeInMilliseconds(100.0)
 }
 
 const fn half() -> f32 {
@@ -232,8 +232,8 @@ const fn cue_fraction() -> f32 {
     0.4
 }
 
-const fn one_second() -> Seconds {
-    Seconds(1.0)
+const fn one_second() -> TimeInSeconds {
+    TimeInSeconds(1.0)
 }
 
 const fn contact_rate() -> Kilohertz {

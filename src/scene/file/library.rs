@@ -1,6 +1,6 @@
 //! How the scene library presents a scene.
 
-use crate::units::Seconds;
+use crate::units::TimeInSeconds;
 use serde::{Deserialize, Serialize};
 
 /// For whom a scene is meant.
@@ -35,9 +35,9 @@ pub struct LibraryFile {
     pub tags: Vec<String>,
     /// Moment that the scene's picture shows; default 1 s.
     #[serde(default = "one_second")]
-    pub picture: Seconds,
+    pub picture: TimeInSeconds,
 }
 
-const fn one_second() -> Seconds {
-    Seconds(1.0)
+const fn one_second() -> TimeInSeconds {
+    TimeInSeconds(1.0)
 }

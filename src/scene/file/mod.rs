@@ -42,7 +42,7 @@ pub use timeline::PhaseFile;
 pub use timing_rules::{BcmFile, FullTripletChoice, FullTripletStdpFile, Interaction, PairStdpFile, VoltageStdpFile};
 
 use crate::modulation::{BrainState, ModulationEffects, StateTable};
-use crate::units::{Milliseconds, Seconds};
+use crate::units::{Milliseconds, TimeInSeconds};
 use serde::{Deserialize, Serialize};
 
 /// The newest scene format that this program reads.
@@ -65,7 +65,7 @@ pub struct SceneFile {
     pub seed: u64,
     /// How long a headless run lasts; default: the length of the timeline.
     #[serde(default)]
-    pub duration: Option<Seconds>,
+    pub duration: Option<TimeInSeconds>,
     /// What the scene simplifies, each a short sentence, shown with the scene.
     #[serde(default)]
     pub honesty: Vec<String>,

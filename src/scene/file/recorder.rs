@@ -1,7 +1,7 @@
 //! Recorders, guards, and controls shown in front.
 
 use crate::modulation::Modulator;
-use crate::units::{Hertz, Milliseconds, Seconds};
+use crate::units::{Hertz, TimeInMilliseconds, TimeInSeconds};
 use serde::{Deserialize, Serialize};
 
 /// When to stop a run that went wrong. A number that is not finite always stops it.
@@ -11,7 +11,7 @@ pub struct GuardFile {
     /// Stop if the mean rate over all neurons stays above this for a second; 150 Hz.
     pub runaway: Hertz,
     /// Stop if no neuron fires for this long; default: never.
-    pub silence: Option<Seconds>,
+    pub silence: Option<TimeInSeconds>,
 }
 
 impl Default for GuardFile {
@@ -67,7 +67,7 @@ pub enum RecorderFile {
         /// Which variables.
         variables: Vec<Variable>,
         /// Interval.
-        every: Milliseconds,
+        every: TimeInMilliseconds,
     },
     /// Weights of some synapses of a projection, in order (presynaptic, postsynaptic); one column a synapse.
     Weights {
@@ -78,7 +78,7 @@ pub enum RecorderFile {
         /// Which synapses, by index within the projection.
         synapses: Vec<i64>,
         /// Interval.
-        every: Milliseconds,
+        every: TimeInMilliseconds,
     },
     /// Slice read-outs of some neurons (MODEL 2.2), measured on copies without synaptic input: rheobase, input resistance,
     /// latency, post-burst AHP and f–I curve; a group of columns a neuron. Each reading takes some milliseconds a neuron.
@@ -90,7 +90,7 @@ pub enum RecorderFile {
         /// Which neurons, by index within the population.
         neurons: Vec<i64>,
         /// Interval.
-        every: Milliseconds,
+        every: TimeInMilliseconds,
     },
     /// Mean weight and mean incoming sum of a projection.
     MeanWeight {
@@ -99,7 +99,7 @@ pub enum RecorderFile {
         /// Projection.
         projection: String,
         /// Interval.
-        every: Milliseconds,
+        every: TimeInMilliseconds,
     },
 }
 

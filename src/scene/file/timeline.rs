@@ -2,7 +2,7 @@
 
 use super::{Selection, one_f32};
 use crate::modulation::{BrainState, Modulator};
-use crate::units::{Hours, Seconds};
+use crate::units::{Hours, TimeInSeconds};
 use serde::{Deserialize, Serialize};
 
 /// One phase of the timeline.
@@ -13,7 +13,7 @@ pub enum PhaseFile {
         /// Name of the pattern.
         pattern: String,
         /// How long.
-        duration: Seconds,
+        duration: TimeInSeconds,
     },
     /// Present a part of a pattern as a test: plasticity is frozen.
     Cue {
@@ -22,12 +22,12 @@ pub enum PhaseFile {
         /// Share of its channels that are active, 0 to 1.
         fraction: f32,
         /// How long.
-        duration: Seconds,
+        duration: TimeInSeconds,
     },
     /// Nothing is presented; the gate is at the state's smallest value.
     Wait {
         /// How long.
-        duration: Seconds,
+        duration: TimeInSeconds,
         /// Biological seconds a second for the slow processes, 1 to 10,000; 1.
         #[serde(default = "one_f32")]
         time_lapse: f32,
@@ -40,7 +40,7 @@ pub enum PhaseFile {
         /// NREM or REM.
         stage: BrainState,
         /// How long.
-        duration: Seconds,
+        duration: TimeInSeconds,
         /// Biological seconds a second for the slow processes, 1 to 10,000; 1.
         #[serde(default = "one_f32")]
         time_lapse: f32,

@@ -254,8 +254,8 @@ impl Check<'_> {
 
     fn window(&mut self, path: &str, window: &WindowFile) {
         self.mark(path, &window.mark);
-        self.quantity(path, window.after, 0.0, 1e5);
-        self.quantity(path, window.duration, 0.01, 1e4);
+        self.time(path, window.after, 0.0, 1e5);
+        self.time(path, window.duration, 0.01, 1e4);
     }
 
     fn turnover(&mut self, path: &str, projection: &str, since: &str, mark: &str) {

@@ -11,7 +11,7 @@ impl Check<'_> {
     /// Tags, and the moment of the picture.
     pub fn library(&mut self) {
         let Some(library) = &self.file.library else { return };
-        self.quantity("library.picture", library.picture, 0.0, 1e7);
+        self.time("library.picture", library.picture, 0.0, 1e7);
         let tags = &library.tags;
         if tags.is_empty() {
             self.fault("library.tags", "there are no tags.", "Name one to five things that the scene is about.");

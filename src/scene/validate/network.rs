@@ -4,7 +4,6 @@ use super::{COUNTS, Check};
 use crate::scene::file::{
     Delay, Distribution, FullTripletChoice, Layout, NeuronFile, ProjectionFile, Receptor, Wiring,
 };
-use crate::units::Milliseconds;
 
 impl Check<'_> {
     /// Populations and their neurons.
@@ -177,7 +176,7 @@ impl Check<'_> {
         if high.0 < low.0 {
             self.fault(path, format!("the longest delay, {high}, is shorter than the shortest, {low}."), "Swap them.");
         }
-        if let Some(dt) = self.longer_step(low.0) {
+        if let Some(dt) = self.longer_step(super::shortest(low.0)) {
             let what = format!(
                 "the delay {low} is shorter than the step dt, {dt}: a spike cannot arrive before the next step."
             );
@@ -354,10 +353,5 @@ impl Check<'_> {
                 "Raise maximum_weight or lower the weight of new synapses.",
             );
         }
-    }
-
-    /// A time from the start of the run.
-    pub fn time(&mut self, path: &str, time: Milliseconds) -> bool {
-        self.quantity(path, time, 0.0, 1e10)
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{Check, is_file_name};
 use crate::modulation::BrainState;
+use crate::scene::StepLength;
 use crate::scene::file::{
     CurrentShape, InputFile, PhaseFile, ProjectionFile, RecorderFile, SpikeEffect, Variable, Wiring,
 };
 use crate::scene::resolve::{MOST_PHASES, count_phases};
-use crate::units::{Milliseconds, Seconds};
+use crate::units::{TimeInMilliseconds, TimeInSeconds};
 
 /// Longest time that is skipped at once (biological hours): eleven years.
 const LONGEST_SKIP_H: f64 = 100_000.0;
@@ -38,9 +39,9 @@ impl Check<'_> {
                     if let Some(jitter) = jitter {
                         self.quantity(&at("jitter"), *jitter, 0.0, 100.0);
                     }
-                    self.quantity(&at("start"), *start, 0.0, 1e7);
+                    self.time(&at("start"), *start, 0.0, 1e7);
                     if let Some(stop) = stop {
-                        self.quantity(&at("stop"), *stop, f64::from(start.0).clamp(0.0, 1e7), 1e7);
+                        self.time(&at("stop"), *stop, start.0.clamp(0.0, 1e7), 1e7);
                     }
                 }
                 InputFile::Current { to, neurons, shape } => {
@@ -52,7 +53,7 @@ impl Check<'_> {
                     let population = self.population(&at("to"), to);
                     self.selection(&at("neurons"), neurons, population);
                     for (index, time) in times.iter().enumerate() {
-                        if !self.time(&format!("{}[{index}]", at("times")), *time) {
+                        if !self.moment(&format!("{}[{index}]", at("times")), *time) {
                             // One wrong time is enough to see what is meant; a list may have thousands.
                             break;
                         }
@@ -74,9 +75,9 @@ impl Check<'_> {
                         self.name(&format!("{}[{index}]", at("patterns")), pattern, &names, "pattern", "patterns");
                     }
                     self.within(&at("excess"), *excess, 0.0, 1.0, "");
-                    self.quantity(&at("within"), *within, 1.0, 1000.0);
-                    self.quantity(&at("delay"), *delay, 0.0, 10_000.0);
-                    self.quantity(&at("duration"), *duration, 1.0, 10_000.0);
+                    self.time(&at("within"), *within, 1.0, 1000.0);
+                    self.time(&at("delay"), *delay, 0.0, 10_000.0);
+                    self.time(&at("duration"), *duration, 1.0, 10_000.0);
                     self.quantity(&at("conductance"), *conductance, 0.0, 1000.0);
                 }
             }
@@ -102,12 +103,21 @@ impl Check<'_> {
                 (start, stop)
             }
         };
-        if self.time(&at("start"), start) && self.time(&at("stop"), stop) && stop.0 <= start.0 {
+        if !(self.moment(&at("start"), start) && self.moment(&at("stop"), stop)) {
+            return;
+        }
+        if stop.0 <= start.0 {
             self.fault(
                 &at("stop"),
                 format!("the end, {stop}, is not after the begin, {start}."),
                 "Make `stop` later than `start`.",
             );
+        } else if self.step_is_judged() {
+            let step = StepLength::of(self.file.dt);
+            if step.steps(stop.0) == step.steps(start.0) {
+                let what = format!("the current from {start} to {stop} begins and ends in the same step.");
+                self.fault(&at("stop"), what, "Make it at least one step dt long.");
+            }
         }
     }
 
@@ -130,7 +140,7 @@ impl Check<'_> {
         self.quantity("patterns.contact_rate", patterns.contact_rate, 0.0, 10.0);
         self.number("patterns.contact_sigma", patterns.contact_sigma, 0.0, 3.0);
         self.quantity("patterns.conductance", patterns.conductance, 0.0, 1000.0);
-        self.quantity("patterns.presentation", patterns.presentation, 0.01, 60.0);
+        self.time("patterns.presentation", patterns.presentation, 0.01, 60.0);
         self.number("patterns.cue_fraction", patterns.cue_fraction, 0.0, 1.0);
         if let Some(feedforward) = &patterns.feedforward {
             self.population("patterns.feedforward.to", &feedforward.to);
@@ -241,8 +251,13 @@ impl Check<'_> {
         }
     }
 
-    fn duration(&mut self, path: &str, duration: Seconds) {
-        if self.quantity(path, duration, 0.0, 1e6)
+    /// A time from the start of the run.
+    fn moment(&mut self, path: &str, time: TimeInMilliseconds) -> bool {
+        self.time(path, time, 0.0, 1e10)
+    }
+
+    fn duration(&mut self, path: &str, duration: TimeInSeconds) {
+        if self.time(path, duration, 0.0, 1e6)
             && let Some(dt) = self.longer_step(duration.0 * 1000.0)
         {
             self.fault(path, format!("the duration {duration} is shorter than the step dt, {dt}."), "Make it longer.");
@@ -364,8 +379,8 @@ impl Check<'_> {
         }
     }
 
-    fn interval(&mut self, path: &str, every: Milliseconds) {
-        if self.quantity(path, every, 0.05, 1e7)
+    fn interval(&mut self, path: &str, every: TimeInMilliseconds) {
+        if self.time(path, every, 0.05, 1e7)
             && let Some(dt) = self.longer_step(every.0)
         {
             self.fault(

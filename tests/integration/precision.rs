@@ -1,0 +1,77 @@
+//! Times, probabilities and slow decays keep their digits, however long a run is.
+
+use crate::rig::{parse, run, scene, steps};
+use rheobase::model::InjectedCurrent;
+use rheobase::scene::Scene;
+use rheobase::scene::file::InputFile;
+use rheobase::schedule::Clock;
+use rheobase::simulation::Simulation;
+
+const ONE_CELL: &str = "populations: [(name: \"E\", count: 1, neuron: (noise_sd: mV(0.0)))]";
+
+fn spike_times(scene: &Scene) -> Vec<u64> {
+    let times = scene.inputs.iter().filter_map(|input| match input {
+        InputFile::SpikeTimes { times, .. } => Some(times),
+        _ => None,
+    });
+    times.flatten().map(|time| scene.step().steps(time.0)).collect()
+}
+
+#[test]
+fn times_are_exact_to_the_step_for_a_day() {
+    let inputs = "inputs: [SpikeTimes(to: \"E\", effect: Fire, times: [
+        ms(1200000.2), ms(1200000.3), ms(1200010.2), ms(86400000.0), ms(86399999.9)])]";
+    let scene = scene(0.1, &format!("{ONE_CELL}, {inputs}, timeline: [Wait(duration: s(86399.95)), Mark(\"end\")]"));
+    assert_eq!(spike_times(&scene), [12_000_002, 12_000_003, 12_000_102, 864_000_000, 863_999_999]);
+    assert_eq!(scene.timeline_steps(), 863_999_500);
+    assert_eq!(scene.time_s(864_000_000), 86_400.0);
+}
+
+#[test]
+fn a_scene_that_is_written_out_keeps_its_times() {
+    let inputs = "inputs: [SpikeTimes(to: \"E\", effect: Fire, times: [ms(1200000.3), ms(1e9)])]";
+    let first = scene(0.1, &format!("{ONE_CELL}, {inputs}"));
+    let changes = [("seed".to_owned(), "7".to_owned())];
+    let second = first.changed(&changes).expect("the seed can be changed");
+    assert_eq!(spike_times(&first), spike_times(&second));
+}
+
+#[test]
+fn a_current_flows_in_its_own_steps_also_after_a_hundred_thousand() {
+    let shape = |start: &str, stop: &str| {
+        format!("Current(to: \"E\", shape: Step(start: ms({start}), stop: ms({stop}), amplitude: pA(100.0)))")
+    };
+    let inputs = format!("inputs: [{}, {}]", shape("70000.0", "70007.0"), shape("700.0", "707.0"));
+    let mut simulation = Simulation::new(&scene(0.7, &format!("{ONE_CELL}, {inputs}")), 1);
+    let mut flowing = Vec::new();
+    run(&mut simulation, 690.2);
+    for _ in 0..100_000 {
+        let step = simulation.steps();
+        simulation.step(1);
+        if simulation.neuron::<InjectedCurrent>(0).is_some_and(|current| current.0 == 100.0) {
+            flowing.push(step);
+        }
+    }
+    let expected: Vec<u64> = (1000..1010).chain(100_000..100_010).collect();
+    assert_eq!(flowing, expected);
+}
+
+#[test]
+fn the_clock_of_a_run_is_that_of_its_scene() {
+    let simulation = Simulation::new(&scene(0.7, ONE_CELL), 1);
+    let clock = Clock { step: 123_456_789, ..*simulation.resource::<Clock>() };
+    assert_eq!(clock.time_ms(), 123_456_789.0 * 0.7);
+    assert_eq!(clock.time_ms(), 1000.0 * simulation.scene().time_s(123_456_789));
+    assert_eq!(steps(&simulation, 140_000.7), 200_001);
+}
+
+#[test]
+fn a_current_shorter_than_a_step_is_refused() {
+    let text = format!(
+        "Scene(version: 1, name: \"t\", summary: \"x.\", dt: ms(0.5), {ONE_CELL}, inputs: [Current(to: \"E\",
+         shape: Step(start: ms(10.0), stop: ms(10.2), amplitude: pA(1.0)))])"
+    );
+    let faults = Scene::parse(&text, "test").expect_err("it would never flow");
+    assert!(faults[0].what.contains("same step"), "{faults:?}");
+    parse(&text.replace("10.2", "10.3"));
+}
