@@ -24,6 +24,14 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 #![forbid(unsafe_code)]
 
+/// The model and the scenes in words: what `MODEL 2.6` and `SCENES S6` in the documentation mean.
+pub mod guide {
+    #[doc = include_str!("MODEL.md")]
+    pub mod model {}
+    #[doc = include_str!("SCENES.md")]
+    pub mod scenes {}
+}
+
 pub mod bench;
 pub mod cli;
 pub mod dynamics;

@@ -1,4 +1,4 @@
-//! The adaptive exponential option of the membrane (AdEx; Brette & Gerstner 2005, MODEL 1.1 and 2.12), in a loop of its own:
+//! The adaptive exponential option of the membrane (AdEx; Brette & Gerstner 2005, MODEL 2.2 and 2.12), in a loop of its own:
 //! populations without it pay nothing.
 //!
 //! To the currents of the membrane come g_L Δ_T exp((V - θ) / Δ_T) - w, with τ_w dw/dt = a (V - E_L) - w. A spike is where the

@@ -1,4 +1,4 @@
-//! Evidence: arms × conditions × seeds of a scene, run on all cores, measured, compared seed by seed, and judged (SCENES 3.0).
+//! Evidence: arms × conditions × seeds of a scene, run on all cores, measured, compared seed by seed, and judged (SCENES 1.1 and 1.2).
 
 mod batch;
 mod figure;

@@ -1,4 +1,4 @@
-//! What many seeds say together (SCENES 3.0): the seed is the unit, arms are paired by it, and a claim is green, amber or red.
+//! What many seeds say together (SCENES 1.2): the seed is the unit, arms are paired by it, and a claim is green, amber or red.
 //!
 //! Interval: bias-corrected percentile bootstrap (Efron 1981, eq. 7.9; Efron & Tibshirani 1993, section 14.3 with a = 0).
 //! Effect sizes: Cliff's delta (Cliff 1993) and d_z (Cohen 1988). Several primary metrics: Holm (1979).

@@ -1,4 +1,4 @@
-//! Metrics of memories, as SCENES 3.0 defines them: who belongs to an engram, what a cue recalls, how far two engrams overlap,
+//! Metrics of memories, as SCENES 1.3 defines them: who belongs to an engram, what a cue recalls, how far two engrams overlap,
 //! who was recruited, and what sleep repeats.
 
 use super::inference::normal_quantile;
@@ -79,7 +79,7 @@ impl Recall {
 }
 
 /// Recall by chance: mean hit rate and precision of the same answer when cell identity is shuffled within deciles of in-degree, over
-/// `shuffles` draws (SCENES 3.0: 500). None without members, or if nobody answered.
+/// `shuffles` draws (SCENES 1.3: 500). None without members, or if nobody answered.
 #[must_use]
 pub fn chance_recall(
     active: &[bool],
@@ -133,7 +133,7 @@ pub fn overlap(first: &[bool], second: &[bool]) -> Option<f64> {
 }
 
 /// log2 of an overlap over that of the same seed without excitability; none if one is 0. Chance from the product of densities is
-/// no substitute: it would find linking where there is none (SCENES 3.2).
+/// no substitute: it would find linking where there is none (SCENES 1.3).
 #[must_use]
 pub fn log2_overlap_ratio(overlap: f64, without_excitability: f64) -> Option<f64> {
     (overlap > 0.0 && without_excitability > 0.0).then(|| (overlap / without_excitability).log2())

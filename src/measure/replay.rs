@@ -1,4 +1,4 @@
-//! What sleep repeats: Up and Down states, who takes part in them, and the replay of a memory against shuffled ones (SCENES S10).
+//! What sleep repeats: Up and Down states, who takes part in them, and the replay of a memory against shuffled ones (SCENES 1.4).
 //!
 //! [`Replay::of`] looks back at a whole sleep, for experiments; [`ReplayDetector`] looks while a run goes on, for a view.
 

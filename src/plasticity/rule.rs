@@ -28,7 +28,7 @@ pub enum Rule {
     Bcm,
     /// Three-factor learning: eligibility traces that neuromodulators turn into weight changes (MODEL 2.7).
     ThreeFactor,
-    /// Behavioural-timescale plasticity by plateau potentials (MODEL 1.4).
+    /// Behavioural-timescale plasticity by plateau potentials (MODEL 2.15).
     Btsp,
     /// Homeostatic threshold shift (MODEL 2.5).
     Homeostasis,

@@ -10,7 +10,7 @@ use crate::scene::{NeuronSelection, Scene};
 use crate::units::{Kilohertz, TimeInMilliseconds, TimeInSeconds};
 use bevy::math::ops;
 
-/// Least rate of a member of a memory that is to be disrupted (Hz), as in the metrics of an engram (SCENES 3.0).
+/// Least rate of a member of a memory that is to be disrupted (Hz), as in the metrics of an engram (SCENES 1.3).
 const MEMBER_RATE_HZ: f64 = 10.0;
 
 /// The inputs of a scene, by kind.

@@ -23,6 +23,7 @@ mod pairing;
 mod parameters;
 mod plasticity;
 mod precision;
+mod references;
 mod regimes;
 mod remodelling;
 mod replay_lens;

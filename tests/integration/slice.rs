@@ -1,4 +1,4 @@
-//! Slice read-outs against analysis and against the single-cell numbers of scene S1 (SCENES 3, MODEL 2.2).
+//! Slice read-outs against analysis and against the single-cell numbers of scene S1 (SCENES S1, MODEL 2.2).
 //!
 //! With g_L = 10 nS, E_L = -65 mV and a threshold of -50 mV a leaky integrator has the rheobase g_L λ (θ - E_L), the input
 //! resistance 1 / (g_L λ) and the latency (C / g_L λ) ln(I / (I - I_rheobase)).

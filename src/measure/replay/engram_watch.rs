@@ -13,7 +13,7 @@ const BASELINE_BINS: usize = 5;
 
 /// Watches presentations and the rest before them.
 ///
-/// A memory's members are those of SCENES 3.0: at least 10 Hz in the last presentation of the whole pattern, and three standard
+/// A memory's members are those of SCENES 1.3: at least 10 Hz in the last presentation of the whole pattern, and three standard
 /// deviations above their own baseline. The baseline is the last five seconds of rest before anything was presented; the first
 /// second of each rest is left out, because what went before still echoes. A run that begins with a pattern has no baseline: then
 /// the rate alone decides.

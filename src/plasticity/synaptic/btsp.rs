@@ -1,5 +1,5 @@
 //! Behavioural-timescale plasticity: a plateau potential in the dendrites changes every synapse that was active within seconds
-//! of it, in either order (MODEL 1.4; Bittner et al. 2017, Milstein et al. 2021, Cone & Shouval 2021).
+//! of it, in either order (MODEL 2.15; Bittner et al. 2017, Milstein et al. 2021, Cone & Shouval 2021).
 //!
 //! A presynaptic spike fills the eligibility E of its axon, E += a (1 - E), which decays with τ_E; a plateau holds the
 //! instructive signal P of its neuron at 1, which then decays with τ_P. Where they overlap,

@@ -34,9 +34,9 @@ parameters! {
         /// Length, biological time.
         length: Hours = 12.0 in [0.0, 1000.0], "MODEL 2.4";
         /// Slow excitability towards which the neuron is driven.
-        depth: f32 = -0.2 in [-1.0, 0.0], "MODEL 2.4, a choice";
+        depth: f32 = -0.2 in [-1.0, 0.0], "MODEL 2.4, design choice";
         /// Time constant of that drive, biological time.
-        tau: Hours = 2.0 in [0.01, 100.0], "a choice";
+        tau: Hours = 2.0 in [0.01, 100.0], "design choice";
     }
 }
 
@@ -44,11 +44,11 @@ parameters! {
     /// Long-lasting depression of excitability by inactivity (MODEL 2.4).
     pub struct InactivityFile {
         /// Mean rate (over a minute) below which a neuron counts as inactive.
-        rate: Hertz = 0.2 in [0.0, 100.0], "a choice";
+        rate: Hertz = 0.2 in [0.0, 100.0], "design choice";
         /// Slow excitability towards which an inactive neuron is driven.
-        depth: f32 = -0.5 in [-1.0, 0.0], "a choice";
+        depth: f32 = -0.5 in [-1.0, 0.0], "design choice";
         /// Time constant of that drive, biological time.
-        tau: Hours = 48.0 in [0.1, 1000.0], "a choice";
+        tau: Hours = 48.0 in [0.1, 1000.0], "design choice";
     }
 }
 

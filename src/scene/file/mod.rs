@@ -1,6 +1,6 @@
 //! A scene as it stands in its file: raw, every field as written, nothing checked beyond its type.
 //!
-//! Field docs give meaning, unit, range and default; defaults that come from MODEL.md name the section.
+//! Field docs give meaning, unit, range and default; `MODEL 2.6` is a section of `src/MODEL.md`, where what is behind a number stands.
 
 mod camera;
 mod experiment;

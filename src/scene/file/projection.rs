@@ -65,7 +65,7 @@ pub struct ProjectionFile {
     /// Three-factor learning (MODEL 2.7); only for excitatory receptors.
     #[serde(default)]
     pub three_factor: Option<ThreeFactorFile>,
-    /// Behavioural-timescale plasticity (MODEL 1.4); only for excitatory receptors.
+    /// Behavioural-timescale plasticity (MODEL 2.15); only for excitatory receptors.
     #[serde(default)]
     pub btsp: Option<BtspFile>,
     /// Timing-dependent excitability of the postsynaptic neurons (MODEL 2.4); only for excitatory receptors.

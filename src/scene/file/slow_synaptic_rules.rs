@@ -24,7 +24,7 @@ parameters! {
     /// Synaptic scaling (Turrigiano 2008; MODEL 2.9).
     pub struct ScalingFile {
         /// Time constant, biological time: a silent neuron's weights grow e-fold in it.
-        tau: Hours = 48.0 in [1.0, 10_000.0], "MODEL 2.9, a design decision: hours to days";
+        tau: Hours = 48.0 in [1.0, 10_000.0], "MODEL 2.9, design choice: hours to days";
         /// Rate at which the weights of a neuron stay as they are.
         target_rate: Hertz = 4.0 in [0.1, 200.0], "MODEL 2.6: rate of the waking state";
     }
@@ -66,11 +66,11 @@ parameters! {
         /// Length over which partners become less likely.
         length: Micrometers = 150.0 in [1.0, 100_000.0], "MODEL 2.9";
         /// Growth without activity, relative to that between two neurons at the reference rate.
-        spontaneous: f32 = 0.1 in [0.0, 1000.0], "design decision";
+        spontaneous: f32 = 0.1 in [0.0, 1000.0], "design choice";
         /// Rate at which activity counts as 1.
         reference_rate: Hertz = 4.0 in [0.1, 200.0], "MODEL 2.6: rate of the waking state";
         /// Factor on growth between two tagged neurons in NREM sleep.
-        sleep_growth: f32 = 2.0 in [1.0, 100.0], "direction: Yang et al. 2014; size: design decision";
+        sleep_growth: f32 = 2.0 in [1.0, 100.0], "direction: Yang et al. 2014; size: design choice";
     }
     other {
         /// How stable synapses are; hippocampal.

@@ -154,12 +154,12 @@ parameters! {
     /// Rate-based plasticity with a sliding threshold (Bienenstock, Cooper & Munro 1982; threshold of Intrator & Cooper 1992).
     pub struct BcmFile {
         /// Learning rate η a presynaptic spike.
-        rate: f32 = 1e-3 in [0.0, 10.0], "chosen: at 10 Hz onto a cell at twice its threshold a synapse doubles in about a minute";
+        rate: f32 = 1e-3 in [0.0, 10.0], "design choice: at 10 Hz onto a cell at twice its threshold a synapse doubles in about a minute";
         /// Target rate y0 at which the threshold rests.
-        target_rate: Hertz = 10.0 in [0.1, 200.0], "chosen: the crossover of MODEL 2.6";
+        target_rate: Hertz = 10.0 in [0.1, 200.0], "design choice: the crossover of MODEL 2.6";
         /// Time constant of the detector of the receiver's rate.
-        rate_tau: Seconds = 1.0 in [0.01, 100.0], "chosen";
+        rate_tau: Seconds = 1.0 in [0.01, 100.0], "design choice";
         /// Time constant of the sliding threshold; seconds to minutes keep a network stable.
-        threshold_tau: Seconds = 20.0 in [0.1, 10_000.0], "chosen; Zenke, Hennequin & Gerstner 2013";
+        threshold_tau: Seconds = 20.0 in [0.1, 10_000.0], "design choice; Zenke, Hennequin & Gerstner 2013";
     }
 }
