@@ -5,7 +5,8 @@
 //!
 //! | module | responsibility |
 //! |---|---|
-//! | [`units`], [`elementary`], [`random`] | units at the edges; functions that vectorise; draws as a function of (seed, purpose, index, step) |
+//! | [`units`], [`number_text`] | units at the edges; numbers as people read them |
+//! | [`elementary`], [`random`] | functions that vectorise; draws as a function of (seed, purpose, index, step) |
 //! | [`modulation`] | neuromodulators and brain states: the tone of the whole network |
 //! | [`scene`] | a scene file: parsed, checked as a whole, plain data |
 //! | [`schedule`] | the order of one time step, and the clock |
@@ -40,6 +41,7 @@ pub mod experiment;
 pub mod measure;
 pub mod model;
 pub mod modulation;
+pub mod number_text;
 #[cfg(feature = "viewer")]
 pub mod panel;
 pub mod plasticity;

@@ -6,6 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Seconds in an hour: the slow processes count in hours of biological time, the steps in seconds.
+pub const SECONDS_PER_HOUR: f64 = 3600.0;
+
 /// A number with a unit, or a plain number.
 pub trait Quantity: Copy {
     /// Symbol of the unit; empty for a plain number.

@@ -1,6 +1,6 @@
 //! `rheobase bench`: how fast this machine runs the benchmarks.
 
-use super::{Failure, say};
+use super::ending::{Failure, say};
 use crate::bench::{Benchmark, Report, RuleCosts, measure, measure_rules};
 use clap::Args;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! `rheobase check`: every fault of every file.
 
-use super::report::grouped;
-use super::{Failure, say};
+use super::ending::{Failure, say};
+use crate::number_text::thousands;
 use crate::scene::Scene;
 
 /// Check files; fails if one has a fault.
@@ -10,7 +10,7 @@ pub fn check(files: &[String]) -> Result<(), Failure> {
     for file in files {
         match Scene::find(file, &[]) {
             Ok(scene) => {
-                let neurons = grouped(u64::from(scene.neuron_count()));
+                let neurons = thousands(u64::from(scene.neuron_count()));
                 let seconds = scene.time_s(scene.run_steps());
                 say(&mut std::io::stdout(), &format!("{file}: no faults ({neurons} neurons, {seconds} s)"));
             }

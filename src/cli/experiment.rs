@@ -1,7 +1,9 @@
 //! `rheobase experiment`: a claim put to the test.
 
+use super::ending::{Ending, Failure, say};
+use super::interrupt;
 use super::output::cannot_write;
-use super::{Ending, Failure, interrupt, say};
+use super::scene_arguments::SceneArguments;
 use crate::experiment::{Batch, Judgement, Plan, Results, Share, csv_text, judge, markdown, table};
 use crate::measure::inference::Verdict;
 use crate::scene::Scene;
@@ -16,7 +18,7 @@ use std::time::Duration;
 pub struct ExperimentArguments {
     /// The scene.
     #[command(flatten)]
-    pub scene: super::SceneArguments,
+    pub scene: SceneArguments,
     /// Number of seeds [default: as the scene says, 20].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=1000))]
     pub seeds: Option<u64>,
@@ -43,7 +45,7 @@ pub struct ExperimentArguments {
 /// The scene has faults or no experiment, or a file cannot be written; finished runs are kept.
 pub fn experiment(arguments: &ExperimentArguments) -> Result<Ending, Failure> {
     interrupt::listen();
-    let scene: Scene = super::read(&arguments.scene)?;
+    let scene: Scene = arguments.scene.read()?;
     let plan = Plan::new(&scene, arguments.seeds, arguments.first_seed, &arguments.arms)?;
     let plan = Arc::new(plan);
     let folder = arguments.out.clone().unwrap_or_else(|| {

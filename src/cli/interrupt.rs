@@ -1,6 +1,6 @@
 //! Ctrl+C: a run stops at the next look at its results and keeps what was computed; a second time ends the program at once.
 
-use super::say;
+use super::ending::say;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Exit code of an interrupted run: 128 and the number of the signal, as shells have it.

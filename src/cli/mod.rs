@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod check;
+mod ending;
 mod experiment;
 mod interrupt;
 mod output;
@@ -10,25 +11,27 @@ mod output;
 mod picture;
 mod report;
 mod run;
+mod scene_arguments;
 mod scenes;
 #[cfg(feature = "viewer")]
 pub mod window;
 
-pub use arguments::{Arguments, RunArguments, SceneArguments, Subcommand};
+pub use arguments::{Arguments, RunArguments, Subcommand};
+pub use ending::{Ending, Failure};
 pub use experiment::ExperimentArguments;
 #[cfg(feature = "viewer")]
 pub use picture::PictureArguments;
-pub use run::{Ending, RunOptions, run_scene};
+pub use run::{RunOptions, run_scene};
+pub use scene_arguments::SceneArguments;
 
 #[cfg(feature = "viewer")]
 use crate::panel::PanelPlugin;
 #[cfg(feature = "viewer")]
 use crate::record::RecordPlugin;
-use crate::scene::{Fault, Scene, shipped};
 #[cfg(feature = "viewer")]
 use crate::simulation::Runner;
 use clap::Parser;
-use std::io::Write;
+use ending::say;
 use std::process::ExitCode;
 #[cfg(feature = "viewer")]
 use std::sync::Arc;
@@ -59,19 +62,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// A message for the user; the program ends with exit code 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure(pub String);
-
-impl From<Vec<Fault>> for Failure {
-    fn from(faults: Vec<Fault>) -> Self {
-        Self(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    }
-}
-
 /// Open a scene in the window; where there is no display, run it in the terminal.
 fn show(arguments: &SceneArguments) -> Result<Ending, Failure> {
-    let scene = read(arguments)?;
+    let scene = arguments.read()?;
     let options = RunOptions { seed: arguments.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
     #[cfg(feature = "viewer")]
     {
@@ -94,21 +87,7 @@ fn show(arguments: &SceneArguments) -> Result<Ending, Failure> {
 
 /// Run a scene in the terminal.
 fn run(arguments: &RunArguments) -> Result<Ending, Failure> {
-    let scene = read(&arguments.scene)?;
+    let scene = arguments.scene.read()?;
     let options = RunOptions::from_arguments(&scene, arguments);
     run_scene(&scene, &options)
-}
-
-/// The scene that the arguments name, or the one that opens when none is named.
-///
-/// # Errors
-/// The faults of the scene.
-pub fn read(arguments: &SceneArguments) -> Result<Scene, Failure> {
-    let first = shipped().first().map_or("", |scene| scene.name);
-    Ok(Scene::find(arguments.scene.as_deref().unwrap_or(first), &arguments.set)?)
-}
-
-/// Write a line; a reader that has gone away is no reason to fail.
-fn say(to: &mut impl Write, line: &str) {
-    drop(writeln!(to, "{line}"));
 }

@@ -1,6 +1,6 @@
 //! The files of a run: `summary.json`, `spikes.csv` and a table for each recorder.
 
-use super::Failure;
+use super::ending::Failure;
 use super::report::Summary;
 use crate::measure::RecorderTable;
 use crate::scene::Scene;

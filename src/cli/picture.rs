@@ -1,6 +1,8 @@
 //! `rheobase picture`: one moment of a scene as a PNG file.
 
-use super::{Failure, SceneArguments, read, window};
+use super::ending::Failure;
+use super::scene_arguments::{SceneArguments, duration_s};
+use super::window;
 use crate::record::{AutoPicture, RecordPlugin};
 use crate::simulation::Runner;
 use crate::view::OrbitCamera;
@@ -20,7 +22,7 @@ pub struct PictureArguments {
     #[command(flatten)]
     pub scene: SceneArguments,
     /// Moment in model time, such as 500ms or 12.5s [default: that of the scene's own picture in the library].
-    #[arg(long, value_name = "TIME", value_parser = super::arguments::duration_s)]
+    #[arg(long, value_name = "TIME", value_parser = duration_s)]
     pub at: Option<f64>,
     /// Width and height in pixels.
     #[arg(long, value_name = "WxH", value_parser = size, default_value = "320x180")]
@@ -32,7 +34,7 @@ pub struct PictureArguments {
 
 /// Take the picture. It needs a display, if only a virtual one.
 pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
-    let scene = read(&arguments.scene)?;
+    let scene = arguments.scene.read()?;
     let own = scene.library.as_ref().map(|library| library.picture.0);
     let auto = AutoPicture {
         at_s: arguments.at.or(own).unwrap_or(MOMENT_S),

@@ -1,6 +1,7 @@
 //! What a run amounts to: the table in the terminal and `summary.json`.
 
 use crate::measure::RunStatistics;
+use crate::number_text::thousands;
 use crate::scene::Scene;
 use crate::simulation::Stop;
 use serde::Serialize;
@@ -106,9 +107,9 @@ impl Summary {
         ));
         lines.push(format!(
             "{} neurons, {} synapses, {} spikes, state {}\n",
-            grouped(u64::from(self.neurons)),
-            grouped(self.synapses as u64),
-            grouped(self.spikes),
+            thousands(u64::from(self.neurons)),
+            thousands(self.synapses as u64),
+            thousands(self.spikes),
             self.state_hash
         ));
         if self.biological_hours * 3600.0 > self.simulated_s * 1.001 {
@@ -120,7 +121,7 @@ impl Summary {
             "population", "neurons", "rate (Hz)", "CV of intervals", "CV of population"
         ));
         for (name, own) in &self.populations {
-            let neurons = grouped(own.neurons as u64);
+            let neurons = thousands(own.neurons as u64);
             let (intervals, population) = (shown(own.cv_isi), shown(own.population_cv));
             lines.push(format!("{name:width$}  {neurons:>9}  {:>9.2}  {intervals:>15}  {population:>16}", own.rate_hz));
         }
@@ -137,32 +138,5 @@ fn biological(hours: f64) -> String {
         hours if hours >= 48.0 => format!("{:.1} days", hours / 24.0),
         hours if hours >= 1.0 => format!("{hours:.1} hours"),
         hours => format!("{:.1} minutes", hours * 60.0),
-    }
-}
-
-/// A number with commas between thousands.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1000), "1,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
     }
 }

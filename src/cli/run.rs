@@ -1,9 +1,10 @@
 //! `rheobase run`: a scene in the terminal.
 
 use super::arguments::RunArguments;
+use super::ending::{Ending, Failure, say};
+use super::interrupt;
 use super::output::Output;
 use super::report::{DownSummary, Summary};
-use super::{Failure, interrupt, say};
 use crate::measure::{MeasuredPopulation, StatisticsCollector};
 use crate::model::Weight;
 use crate::plasticity::Rule;
@@ -54,19 +55,6 @@ impl RunOptions {
             quiet: arguments.quiet,
         }
     }
-}
-
-/// How a run ended, if nothing went wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// At its end.
-    Complete,
-    /// By Ctrl+C; what was computed is kept.
-    Interrupted,
-    /// The claim of an experiment has the right direction but misses its band.
-    Amber,
-    /// The claim of an experiment does not hold.
-    Red,
 }
 
 /// Run a scene, with progress on the error stream, a table at the end, and files if asked for. Ctrl+C stops it early.

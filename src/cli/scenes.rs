@@ -1,6 +1,6 @@
 //! `rheobase scenes`: the scenes that come with the program.
 
-use super::{Failure, say};
+use super::ending::{Failure, say};
 use crate::scene::{Scene, shipped};
 
 /// List them, one a line.

@@ -3,6 +3,7 @@
 use super::plan::{Plan, Run};
 use super::results::Results;
 use crate::measure::inference::PairedEffect;
+use crate::number_text::significant;
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 260.0;
@@ -43,7 +44,7 @@ pub fn metric_figure(plan: &Plan, results: &Results, metric: usize, condition: u
              <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#555\">{}</text>\n",
             LEFT - 6.0,
             at + 4.0,
-            super::report::number(value)
+            significant(value)
         ));
     }
     for (index, (arm, values)) in columns.iter().enumerate() {

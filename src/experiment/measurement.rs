@@ -198,7 +198,7 @@ fn answering(run: &Observation, answer: &AnswerFile) -> Option<(Range<u32>, Vec<
     let mut baseline = Vec::new();
     if let Some(window) = &answer.baseline {
         let bin = run.scene.steps_in(BASELINE_BIN_S).max(1);
-        for (from, to) in windows(run, window)? {
+        for (from, to) in run.windows(window)? {
             let mut start = from;
             while start + bin <= to {
                 baseline.push(run.rates(&range, start, start + bin));
@@ -211,7 +211,7 @@ fn answering(run: &Observation, answer: &AnswerFile) -> Option<(Range<u32>, Vec<
 
 /// Mean rate of each neuron over all passages of a window.
 fn mean_rates(run: &Observation, range: &Range<u32>, window: &WindowFile) -> Option<Vec<f64>> {
-    let windows = windows(run, window)?;
+    let windows = run.windows(window)?;
     let mut sum = vec![0.0; range.len()];
     for &(from, to) in &windows {
         for (sum, rate) in sum.iter_mut().zip(run.rates(range, from, to)) {
@@ -219,19 +219,6 @@ fn mean_rates(run: &Observation, range: &Range<u32>, window: &WindowFile) -> Opt
         }
     }
     Some(sum)
-}
-
-/// First step, and first step after it, of each passage; none if the mark was not reached or the run ended before.
-pub fn windows(run: &Observation, window: &WindowFile) -> Option<Vec<(u64, u64)>> {
-    if run.stopped.is_some() {
-        return None;
-    }
-    let passages = run.marks.get(&window.mark)?;
-    let (after, length) = (run.scene.steps_in(window.after.0), run.scene.steps_in(window.duration.0));
-    let end = run.scene.run_steps();
-    let windows = passages.iter().map(|mark| (mark + after, mark + after + length));
-    let windows: Vec<_> = windows.filter(|&(_, to)| to <= end).collect();
-    (windows.len() == passages.len() && !windows.is_empty()).then_some(windows)
 }
 
 fn weights(run: &Observation, projection: &str, from: &GroupFile, to: &GroupFile, mark: &str) -> Option<Vec<f32>> {

@@ -4,7 +4,7 @@ use super::plan::{Plan, Run};
 use crate::dynamics::NeuronProperties;
 use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
 use crate::plasticity::total_excitability;
-use crate::scene::file::{AnswerFile, GroupFile, Measurement};
+use crate::scene::file::{AnswerFile, GroupFile, Measurement, WindowFile};
 use crate::scene::{PhaseKind, Scene};
 use crate::simulation::{Simulation, SimulationCommand, projections};
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +129,20 @@ impl Observation {
             }
         }
         rates
+    }
+
+    /// First step, and first step after it, of each passage; none if the mark was not reached or the run ended before.
+    #[must_use]
+    pub fn windows(&self, window: &WindowFile) -> Option<Vec<(u64, u64)>> {
+        if self.stopped.is_some() {
+            return None;
+        }
+        let passages = self.marks.get(&window.mark)?;
+        let (after, length) = (self.scene.steps_in(window.after.0), self.scene.steps_in(window.duration.0));
+        let end = self.scene.run_steps();
+        let windows = passages.iter().map(|mark| (mark + after, mark + after + length));
+        let windows: Vec<_> = windows.filter(|&(_, to)| to <= end).collect();
+        (windows.len() == passages.len() && !windows.is_empty()).then_some(windows)
     }
 }
 

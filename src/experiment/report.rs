@@ -5,6 +5,7 @@ use super::plan::{Plan, Run};
 use super::results::{Results, VERSION};
 use super::verdict::{Finding, Judgement};
 use crate::measure::inference::{PairedEffect, Verdict};
+use crate::number_text::{estimate, significant};
 
 /// The word for a verdict.
 #[must_use]
@@ -14,29 +15,6 @@ pub const fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Amber => "amber",
         Verdict::Red => "red",
     }
-}
-
-/// A number with four significant digits.
-#[must_use]
-pub fn number(value: f64) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return value.to_string();
-    }
-    let digits = 3 - i32::try_from(value.abs().log10().floor() as i64).unwrap_or(0);
-    let text = format!("{value:.*}", usize::try_from(digits.clamp(0, 9)).unwrap_or(0));
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-/// A mean with its interval, all three with as many decimals as the width of the interval bears: two digits of it.
-#[must_use]
-pub fn estimate_text(mean: f64, (low, high): (f64, f64)) -> String {
-    let width = high - low;
-    if !width.is_finite() || width <= 0.0 {
-        return format!("{} [{}, {}]", number(mean), number(low), number(high));
-    }
-    let digits = 1 - i32::try_from(width.log10().floor() as i64).unwrap_or(0);
-    let decimals = usize::try_from(digits.clamp(0, 9)).unwrap_or(0);
-    format!("{mean:.decimals$} [{low:.decimals$}, {high:.decimals$}]")
 }
 
 /// All values as CSV, a row a seed × arm × condition × metric, in a fixed order: the same results give the same bytes.
@@ -67,16 +45,14 @@ pub fn csv_text(plan: &Plan, results: &Results) -> String {
 
 /// Mean and interval of an effect, in a cell.
 fn effect_cell(finding: &Finding) -> String {
-    finding
-        .effect
-        .map_or_else(|| "no value".to_owned(), |PairedEffect { mean, interval, .. }| estimate_text(mean, interval))
+    finding.effect.map_or_else(|| "no value".to_owned(), |PairedEffect { mean, interval, .. }| estimate(mean, interval))
 }
 
 fn band_cell(band: (f64, f64)) -> String {
     match band {
-        (low, high) if low <= -1e9 => format!("≤ {}", number(high)),
-        (low, high) if high >= 1e9 => format!("≥ {}", number(low)),
-        (low, high) => format!("{} to {}", number(low), number(high)),
+        (low, high) if low <= -1e9 => format!("≤ {}", significant(high)),
+        (low, high) if high >= 1e9 => format!("≥ {}", significant(low)),
+        (low, high) => format!("{} to {}", significant(low), significant(high)),
     }
 }
 
@@ -148,8 +124,8 @@ pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (Strin
     text.push_str("|---|---|---|---|---|---|---|---|\n");
     for (expectation, finding) in experiment.expectations.iter().zip(&judgement.findings) {
         let primary = if expectation.primary { " (primary)" } else { "" };
-        let d_z = finding.effect.and_then(|effect| effect.d_z).map_or_else(|| "–".to_owned(), number);
-        let delta = finding.effect.map_or_else(|| "–".to_owned(), |effect| number(effect.cliffs_delta));
+        let d_z = finding.effect.and_then(|effect| effect.d_z).map_or_else(|| "–".to_owned(), significant);
+        let delta = finding.effect.map_or_else(|| "–".to_owned(), |effect| significant(effect.cliffs_delta));
         text.push_str(&format!(
             "| {}{primary} | {} | {d_z} | {delta} | {} | {} | {} | {}: {} |\n",
             finding.what,
@@ -178,7 +154,7 @@ pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (Strin
                 let mean = values.iter().sum::<f64>() / values.len() as f64;
                 let missing = plan.seeds.len() - values.len();
                 let holes = if missing > 0 { format!(" ({missing} missing)") } else { String::new() };
-                let mean = if values.is_empty() { "–".to_owned() } else { number(mean) };
+                let mean = if values.is_empty() { "–".to_owned() } else { significant(mean) };
                 text.push_str(&format!(" {mean}{holes} |"));
             }
             text.push('\n');
@@ -203,27 +179,4 @@ pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (Strin
         }
     }
     (text, figures)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{estimate_text, number};
-
-    #[test]
-    fn an_estimate_has_the_digits_that_its_interval_bears() {
-        assert_eq!(estimate_text(0.638_51, (0.394_12, 0.885_41)), "0.64 [0.39, 0.89]");
-        assert_eq!(estimate_text(-0.0325, (-0.140_44, 0.039_5)), "-0.03 [-0.14, 0.04]");
-        assert_eq!(estimate_text(0.055_512, (0.051_2, 0.058_3)), "0.0555 [0.0512, 0.0583]");
-        assert_eq!(estimate_text(1234.5, (1200.0, 1300.0)), "1234 [1200, 1300]");
-        assert_eq!(estimate_text(1.0, (1.0, 1.0)), "1 [1, 1]");
-    }
-
-    #[test]
-    fn numbers_have_four_digits() {
-        for (value, text) in
-            [(0.0, "0"), (1.5, "1.5"), (123.456, "123.5"), (-0.012_346, "-0.01235"), (123_456.0, "123456")]
-        {
-            assert_eq!(number(value), text);
-        }
-    }
 }

@@ -1,6 +1,5 @@
 //! What metrics of sleep need of a run: its spikes in bins, and what [`crate::measure::replay`] makes of them.
 
-use super::measurement::windows;
 use super::observation::Observation;
 use crate::measure::replay::{
     BinnedSpikes, PAIR_BIN_MS, REPLAY_BIN_MS, Reactivation, Replay, STATE_BIN_MS, low_count, partial_correlation,
@@ -79,7 +78,7 @@ fn binned(run: &Observation, population: &str, window: &WindowFile, bin_ms: f64)
     let range = run.scene.range(run.scene.population_index(population)?);
     let bin_steps = run.scene.steps_in(bin_ms / 1000.0).max(1);
     let mut all = BinnedSpikes::new(range.len(), 0);
-    for (from, to) in windows(run, window)? {
+    for (from, to) in run.windows(window)? {
         let bins = usize::try_from((to - from) / bin_steps).ok()?;
         let mut spikes = BinnedSpikes::new(range.len(), bins);
         let first = run.spikes.partition_point(|&(step, _)| u64::from(step) < from);

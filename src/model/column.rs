@@ -3,9 +3,11 @@
 //! All neurons share one component set and all synapses share one, spawned in order and never despawned: the row of an
 //! entity in its table is its index.
 
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::bundle::Bundle;
 use bevy::ecs::change_detection::ContiguousMut;
 use bevy::ecs::component::Component;
+use bevy::ecs::world::World;
 
 macro_rules! column {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
@@ -111,7 +113,7 @@ impl SynapseAge {
     /// Biological hours since the synapse grew; none if it was there from the start.
     #[must_use]
     pub fn hours(self) -> Option<f32> {
-        (self != Self::FROM_THE_START).then(|| (f64::from(self.0) / 3600.0) as f32)
+        (self != Self::FROM_THE_START).then(|| (f64::from(self.0) / SECONDS_PER_HOUR) as f32)
     }
 }
 
@@ -152,4 +154,11 @@ pub struct SlowExcitabilityBundle {
 #[must_use]
 pub fn slice_mut<T>(column: ContiguousMut<'_, T>) -> &mut [T] {
     ContiguousMut::bypass_change_detection_split(column).0
+}
+
+/// Read a column of a world, in index order; empty if nothing has it.
+pub fn with_column<C: Component, R>(world: &World, read: impl FnOnce(&[C]) -> R) -> R {
+    let Some(mut query) = world.try_query::<&C>() else { return read(&[]) };
+    let Ok(mut tables) = query.contiguous_iter(world) else { return read(&[]) };
+    read(tables.next().unwrap_or(&[]))
 }

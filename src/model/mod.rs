@@ -12,7 +12,7 @@ pub use column::{
     GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential,
     NeuronBundle, Paint, Position, Postsynaptic, Presynaptic, ReferenceWeight, RefractorySteps, RestingThreshold,
     SlowAhp, SlowConductance, SlowExcitability, SlowExcitabilityBundle, SynapseAge, SynapseWeakTime, TagAge, Threshold,
-    ThresholdJump, Weight, slice_mut,
+    ThresholdJump, Weight, slice_mut, with_column,
 };
 pub use connectome::{Connectome, IncomingSynapse};
 pub use population::{MembraneFactors, Population};

@@ -5,9 +5,8 @@ use super::forecast::{forecast_readout_ui, forecast_row_ui};
 use super::level_slider::{LevelChange, level_slider_ui};
 use super::mechanisms::mechanisms_ui;
 use super::paint::paint_ui;
-use super::perform::perform;
 use super::state::PanelState;
-use super::style::{dim, heading_ui};
+use super::style::{dim, heading_ui, name_for_readers, pattern_button};
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::Control;
 use crate::session::Session;
@@ -30,7 +29,7 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
         ui.label(RichText::new("Controls").size(theme.text.heading).strong().color(theme.colours.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Reset all").on_hover_text(Command::ResetControls.tooltip()).clicked() {
-                perform(Command::ResetControls, session, state);
+                state.ask(Command::ResetControls);
             }
         });
     });
@@ -135,7 +134,7 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
                 facts.name,
                 facts.members.len()
             ));
-            name_for_readers(&response, &format!("Present {}", facts.name));
+            name_for_readers(&response, true, &format!("Present {}", facts.name));
             if response.clicked() {
                 session.apply(SimulationCommand::Present { pattern });
             }
@@ -149,7 +148,7 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
                 "Cue {}: {percent:.0} % of its channels, plasticity frozen. The timeline waits meanwhile.",
                 facts.name
             ));
-            name_for_readers(&response, &format!("Cue {}", facts.name));
+            name_for_readers(&response, true, &format!("Cue {}", facts.name));
             if response.clicked() {
                 session.apply(SimulationCommand::Cue { pattern, fraction: state.cue_fraction });
             }
@@ -158,21 +157,6 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
         forecast_row_ui(ui, session, theme);
     });
     forecast_readout_ui(ui, session, theme);
-}
-
-/// A button of a pattern, in its colour.
-pub fn pattern_button(theme: &Theme, pattern: usize, name: &str, active: bool) -> Button<'static> {
-    let colour = theme.pattern(pattern);
-    let text = RichText::new(name).strong().color(if active { theme.colours.panel } else { colour });
-    let fill = if active { colour } else { theme.colours.panel_raised };
-    Button::new(text)
-        .fill(fill)
-        .stroke((1.0, bevy_egui::egui::Color32::from(colour)))
-        .min_size(bevy_egui::egui::vec2(theme.text.body * 2.6, 0.0))
-}
-
-fn name_for_readers(response: &bevy_egui::egui::Response, name: &str) {
-    response.widget_info(|| bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::Button, true, name));
 }
 
 fn brain_state_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {

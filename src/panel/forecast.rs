@@ -1,9 +1,7 @@
 //! The forecast's switch and its read-out: who was expected to join a memory, and who did.
 
-use super::controls::pattern_button;
 use super::mark::{mark_ui, ring_mark};
-use super::mechanisms::name_for_readers;
-use super::style::dim;
+use super::style::{dim, name_for_readers, pattern_button};
 use crate::session::{PatternForecast, Session, Standing};
 use crate::theme::Theme;
 use bevy_egui::egui::{RichText, Ui};

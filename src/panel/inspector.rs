@@ -1,9 +1,9 @@
 //! The inspector at the right: the selected neuron, or the whole network.
 
-use super::plots::potential_plot_ui;
-use super::slice::slice_ui;
-use super::state::PanelState;
-use super::style::{dim, heading_ui, number, reading_ui};
+use super::plots::neuron::potential_plot_ui;
+use super::slice::{SliceBench, slice_ui};
+use super::style::{dim, heading_ui, reading_ui};
+use crate::number_text::{thousands, with_unit};
 use crate::scene::file::NeuronKind;
 use crate::session::Session;
 use crate::simulation::{Fibre, NetworkInfo, SelectedNeuron};
@@ -19,8 +19,17 @@ const LISTED: usize = 8;
 /// Time over which the rates of the summary are taken (s of model time).
 const RATE_WINDOW_S: f64 = 2.0;
 
+/// What the inspector remembers between frames.
+#[derive(Default)]
+pub struct Inspector {
+    /// Whether a neuron was ever selected: then the hint is not needed any more.
+    pub has_selected: bool,
+    /// Slice measurements of the selected neuron.
+    pub slice: Option<SliceBench>,
+}
+
 /// The inspector.
-pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &Theme) {
     let Some(neuron) = session.selected else {
         network_ui(ui, session, theme);
         return;
@@ -53,7 +62,7 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     }
     for (index, population) in info.populations.iter().enumerate() {
         let rate = session.history.mean_rate_hz(index, RATE_WINDOW_S);
-        let rate = rate.map_or_else(|| "– spikes/s".to_owned(), |rate| number(rate, 1, "spikes/s"));
+        let rate = rate.map_or_else(|| "– spikes/s".to_owned(), |rate| with_unit(rate, 1, "spikes/s"));
         let kind = kind_text(population.kind);
         ui.horizontal(|ui| {
             kind_mark_ui(ui, theme, population.kind);
@@ -70,25 +79,25 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     heading_ui(ui, theme, "Facts");
     let spread = mean_and_spread(&session.sample.threshold_mv);
     let threshold =
-        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{} ± {sd:.1}", number(mean, 1, "mV")));
+        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{} ± {sd:.1}", with_unit(mean, 1, "mV")));
     reading_ui(ui, theme, "Threshold, mean ± SD", &threshold, "Firing thresholds of all neurons now.");
     let mean = |values: &[f32]| mean_and_spread(values).map_or(f32::NAN, |(mean, _)| mean);
     reading_ui(
         ui,
         theme,
         "Excitability e, mean",
-        &number(mean(&session.sample.excitability), 2, ""),
+        &with_unit(mean(&session.sample.excitability), 2, ""),
         "Learned excitability, −1 to 1; 0 at the start.",
     );
-    reading_ui(ui, theme, "Neurons", &thousands(info.positions.len()), "Number of neurons.");
+    reading_ui(ui, theme, "Neurons", &thousands(info.positions.len() as u64), "Number of neurons.");
     reading_ui(
         ui,
         theme,
         "Synapses",
-        &thousands(info.synapses),
+        &thousands(info.synapses as u64),
         "Number of synapses; the 3D view draws the 300 strongest.",
     );
-    reading_ui(ui, theme, "Time step", &number(info.dt_ms, 2, "ms"), "Integration step of this scene.");
+    reading_ui(ui, theme, "Time step", &with_unit(info.dt_ms, 2, "ms"), "Integration step of this scene.");
     reading_ui(ui, theme, "Seed", &info.seed.to_string(), "All random draws follow from this number.");
     if !info.patterns.is_empty() {
         heading_ui(ui, theme, "Patterns");
@@ -98,7 +107,7 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
                 let members =
                     pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
                 let values: Vec<f32> = members.copied().collect();
-                let text = format!("{} neurons, e = {}", pattern.members.len(), number(mean(&values), 2, ""));
+                let text = format!("{} neurons, e = {}", pattern.members.len(), with_unit(mean(&values), 2, ""));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
             })
             .response
@@ -143,7 +152,7 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
     });
 }
 
-fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, selected: &SelectedNeuron) {
+fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &Theme, selected: &SelectedNeuron) {
     if session.history.trace.is_empty() {
         ui.label(dim(theme, "No trace yet. Press Space to play."));
     } else {
@@ -162,49 +171,49 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: 
     let initial = session.info.initial_threshold.get(index).copied().unwrap_or(f32::NAN);
     let excitability = session.sample.excitability.get(index).copied().unwrap_or(f32::NAN);
     let mut line = |name: &str, value: String, explanation: &str| reading_ui(ui, theme, name, &value, explanation);
-    line("Potential V", number(last.potential_mv, 1, "mV"), "Membrane potential now.");
+    line("Potential V", with_unit(last.potential_mv, 1, "mV"), "Membrane potential now.");
     line(
         "Threshold θ",
-        format!("{} ({:+.2})", number(threshold, 1, "mV"), threshold - initial).replace('-', "−"),
+        format!("{} ({:+.2})", with_unit(threshold, 1, "mV"), threshold - initial).replace('-', "−"),
         "Threshold now, without its short jump after a spike; in brackets the change since the start.",
     );
-    line("Rheobase", number(selected.rheobase_pa, 0, "pA"), RHEOBASE);
+    line("Rheobase", with_unit(selected.rheobase_pa, 0, "pA"), RHEOBASE);
     line(
         "Rate",
-        number(selected.rate_hz, 1, "spikes/s"),
+        with_unit(selected.rate_hz, 1, "spikes/s"),
         "Spikes per second over the last 20 s of model time, or since it was selected.",
     );
     line(
         "Excitability e",
-        number(excitability, 2, ""),
+        with_unit(excitability, 2, ""),
         "What learning did to this neuron, −1 to 1: above 0 it fires more easily.",
     );
     let paint = session.sample.paint.get(index).copied().unwrap_or_default();
     if paint != 0.0 {
         line(
             "Painted u",
-            number(paint, 2, ""),
+            with_unit(paint, 2, ""),
             "What you or the scene painted onto it, −1 to 1: above 0 its threshold is lower.",
         );
     }
     line(
         "AHP conductance",
-        number(last.ahp_ns, 2, "nS"),
+        with_unit(last.ahp_ns, 2, "nS"),
         "Afterhyperpolarization: potassium conductance that follows its spikes and holds it back.",
     );
     line(
         "AHP multiplier",
-        number(selected.ahp_multiplier, 2, "×"),
+        with_unit(selected.ahp_multiplier, 2, "×"),
         "Factor on the conductance that each spike adds; below 1 it recovers sooner.",
     );
     line(
         "Leak multiplier",
-        number(selected.leak_multiplier, 2, "×"),
+        with_unit(selected.leak_multiplier, 2, "×"),
         "Factor on the leak conductance; below 1 the same current moves it further.",
     );
     line(
         "Input resistance",
-        number(selected.input_resistance_mohm, 0, "MΩ"),
+        with_unit(selected.input_resistance_mohm, 0, "MΩ"),
         "Millivolts that a lasting current of 1 nA would add at rest.",
     );
     slice_ui(ui, session, &mut state.slice, theme);
@@ -321,29 +330,4 @@ fn mean_and_spread(values: &[f32]) -> Option<(f32, f32)> {
     let mean = finite.iter().sum::<f32>() / count;
     let variance = finite.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / count;
     Some((mean, variance.sqrt()))
-}
-
-/// A count with separators: "200,000".
-pub fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_have_separators() {
-        assert_eq!(thousands(0), "0");
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(1_234_567), "1,234,567");
-    }
 }

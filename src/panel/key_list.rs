@@ -1,23 +1,15 @@
-//! The list of keys, and the notice of the recorder.
+//! The list of keys.
 
 use super::command::{Command, Group};
-use super::state::PanelState;
-use super::style::{dim, overlay_frame};
-use crate::session::FilmStatus;
+use super::style::dim;
 use crate::theme::Theme;
-use bevy_egui::egui::{
-    Align2, Area, Color32, Context, Grid, Id, Order, Rect, RichText, ScrollArea, Stroke, Window, vec2,
-};
-
-/// How long a notice stays (s of watching).
-const NOTICE_S: f64 = 8.0;
+use bevy_egui::egui::{Align2, Context, Grid, RichText, ScrollArea, Window, vec2};
 
 /// The list, if it is open.
-pub fn key_list_ui(context: &Context, state: &mut PanelState, theme: &Theme) {
-    let mut open = state.key_list;
+pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) {
     let room = context.content_rect().size() - vec2(4.0, 6.0) * theme.spacing.section;
     Window::new("Keys")
-        .open(&mut open)
+        .open(open)
         .collapsible(false)
         .resizable(false)
         .default_height(room.y)
@@ -41,34 +33,6 @@ pub fn key_list_ui(context: &Context, state: &mut PanelState, theme: &Theme) {
                     "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects, double-click focuses.\n\
                      With the brush: left drag paints, Shift turns the sign round, Ctrl+wheel changes its size.",
                 ));
-            });
-        });
-    state.key_list = open;
-}
-
-/// The last message of the recorder, for a few seconds, at the top of the 3D view.
-pub fn notice_ui(context: &Context, state: &mut PanelState, film: &FilmStatus, theme: &Theme, rect: Rect) {
-    let now = context.input(|input| input.time);
-    if film.messages != state.notice.0 {
-        state.notice = (film.messages, now + NOTICE_S);
-    }
-    if film.message.is_empty() || now >= state.notice.1 {
-        return;
-    }
-    let colour = if film.failed { theme.colours.warning } else { theme.colours.accent };
-    Area::new(Id::new("film notice"))
-        .order(Order::Foreground)
-        .pivot(Align2::CENTER_TOP)
-        .fixed_pos(rect.center_top() + vec2(0.0, theme.text.badge * 5.5))
-        .show(context, |ui| {
-            overlay_frame(theme).stroke(Stroke::new(1.0, Color32::from(colour))).show(ui, |ui| {
-                ui.set_max_width((rect.width() - 4.0 * theme.spacing.section).max(160.0));
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new(&film.message).color(colour));
-                    if ui.small_button("Close").clicked() {
-                        state.notice.1 = now;
-                    }
-                });
             });
         });
 }

@@ -3,11 +3,13 @@
 use super::command::Command;
 use super::controls::controls_ui;
 use super::inspector::inspector_ui;
-use super::key_list::{key_list_ui, notice_ui};
+use super::key_list::key_list_ui;
 use super::library::library_ui;
+use super::notice::notice_ui;
+use super::open_panels::Room;
 use super::overlay::overlay_ui;
 use super::plots::plots_ui;
-use super::state::{PanelState, Room};
+use super::state::PanelState;
 use super::stop_banner::stop_banner_ui;
 use super::style::panel_frame;
 use super::time_bar::{self, time_bar_ui};
@@ -31,14 +33,14 @@ pub fn window_ui(
     theme: &Theme,
 ) -> Rect {
     let room = ui.available_size();
-    state.make_room(Room { wide: room.x >= WIDE_FROM, tall: room.y >= TALL_FROM });
+    state.open.make_room(Room { wide: room.x >= WIDE_FROM, tall: room.y >= TALL_FROM });
     let frame = panel_frame(theme);
     let sizes = theme.panels;
-    if !state.hidden {
+    if !state.open.hidden {
         Panel::top("top bar").exact_size(sizes.top_bar).frame(frame).show(ui, |ui| {
             top_bar_ui(ui, session, state, film, theme);
         });
-        if state.plots {
+        if state.open.plots {
             let most = (room.y * 0.6).max(sizes.plots_minimum);
             Panel::bottom("plots")
                 .resizable(true)
@@ -52,7 +54,7 @@ pub fn window_ui(
             time_bar_ui(ui, session, state, theme);
         });
         let widest = room.x * 0.35;
-        if state.controls {
+        if state.open.controls {
             let least = sizes.controls_minimum;
             Panel::left("controls")
                 .resizable(true)
@@ -61,18 +63,18 @@ pub fn window_ui(
                 .frame(frame)
                 .show(ui, |ui| scrolled(ui, |ui| controls_ui(ui, session, state, theme)));
         }
-        if state.inspector {
+        if state.open.inspector {
             let least = sizes.inspector_minimum;
             Panel::right("inspector")
                 .resizable(true)
                 .default_size(sizes.inspector)
                 .size_range(least..=widest.max(least))
                 .frame(frame)
-                .show(ui, |ui| scrolled(ui, |ui| inspector_ui(ui, session, state, theme)));
+                .show(ui, |ui| scrolled(ui, |ui| inspector_ui(ui, session, &mut state.inspector, theme)));
         }
     }
     let free = ui.available_rect_before_wrap();
-    overlay_ui(ui, session, state, labels, theme, free);
+    overlay_ui(ui, session, state.inspector.has_selected, labels, theme, free);
     let context = ui.ctx().clone();
     if session.sample.stop.is_some() {
         Area::new(Id::new("stop")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
@@ -83,11 +85,11 @@ pub fn window_ui(
             },
         );
     }
-    if state.hidden {
+    if state.open.hidden {
         return_hint_ui(&context, theme, free);
     }
-    notice_ui(&context, state, film, theme, free);
-    key_list_ui(&context, state, theme);
+    notice_ui(&context, &mut state.notice, film, theme, free);
+    key_list_ui(&context, &mut state.open.key_list, theme);
     library_ui(&context, session, state, theme);
     free
 }

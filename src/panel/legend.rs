@@ -1,8 +1,9 @@
 //! The legend of the 3D view: what fill, rings and marks of a neuron mean, with the thresholds of now inside the bar.
 
-use super::inspector::{paint_kind_mark, thousands};
+use super::inspector::paint_kind_mark;
 use super::mark::{paint_mark, ring_mark};
 use super::plots::distribution;
+use crate::number_text::thousands;
 use crate::scene::file::NeuronKind;
 use crate::session::{Session, Standing};
 use crate::theme::{Theme, palette};
@@ -102,7 +103,7 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> 
             let drawn = painter.text(pos2(x + mark + 4.0, y), Align2::LEFT_CENTER, name, body.clone(), text);
             x = drawn.right() + theme.spacing.item + 2.0;
         }
-        let count = format!("{} replaced", thousands(usize::try_from(replaced).unwrap_or(usize::MAX)));
+        let count = format!("{} replaced", thousands(replaced));
         painter.text(pos2(content.right(), y), Align2::RIGHT_CENTER, count, small, dim);
         y -= line;
     }

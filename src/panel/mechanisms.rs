@@ -3,14 +3,14 @@
 //! Rules and parameters come from the simulation's own tables, so that a new rule appears here by itself.
 
 use super::parameter_slider::{ParameterChange, parameter_slider_ui};
-use super::style::{dim, heading_ui};
+use super::style::{changed_dot_ui, dim, heading_ui, name_for_readers};
 use crate::plasticity::Rule;
 use crate::session::Session;
 use crate::simulation::{ParameterReading, RuleParameter, SimulationCommand};
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Align, Button, CollapsingHeader, Color32, Id, Layout, Response, RichText, Sense, TextStyle, Ui, WidgetInfo,
-    WidgetType, collapsing_header::paint_default_icon, vec2,
+    Align, Button, CollapsingHeader, Id, Layout, Response, RichText, Sense, Ui, WidgetInfo, WidgetType,
+    collapsing_header::paint_default_icon, vec2,
 };
 
 /// Parameters that stand in front; the others are folded away.
@@ -133,18 +133,6 @@ fn fold_ui(ui: &mut Ui, theme: &Theme, rule: Rule, open: bool) -> Response {
     paint_default_icon(ui, if open { 1.0 } else { 0.0 }, &icon);
     name_for_readers(&response, true, &format!("Parameters of {}", rule.label()));
     response
-}
-
-/// The mark of a value that is not that of the scene.
-pub fn changed_dot_ui(ui: &mut Ui, theme: &Theme) {
-    let size = ui.text_style_height(&TextStyle::Small);
-    let (rect, _) = ui.allocate_exact_size(vec2(size * 0.6, size), Sense::hover());
-    ui.painter().circle_filled(rect.center(), size * 0.25, Color32::from(theme.colours.warning));
-}
-
-/// What a screen reader says of a button.
-pub fn name_for_readers(response: &Response, enabled: bool, name: &str) {
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
 }
 
 fn reading(session: &Session, place: usize) -> ParameterReading {

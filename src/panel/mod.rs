@@ -1,7 +1,8 @@
 //! Panels of the window, drawn with egui: controls, inspector, time bar, plots, and what is written over the 3D view.
 //!
 //! Panels read the [`Session`] and change nothing but what the user asked for. Each is a function of the session, so that
-//! tests can draw it without a window or a simulation.
+//! tests can draw it without a window or a simulation. A command is asked for with [`PanelState::ask`] and done in one place,
+//! `perform`, when all panels are drawn.
 
 mod change_text;
 pub mod command;
@@ -17,6 +18,8 @@ mod library;
 mod mark;
 mod mechanisms;
 mod modulator_pad;
+mod notice;
+mod open_panels;
 mod overlay;
 mod paint;
 mod parameter_slider;
@@ -36,10 +39,10 @@ mod top_bar;
 pub use controls::controls_ui;
 pub use inspector::inspector_ui;
 pub use layout::window_ui;
-pub use perform::{perform, perform_keys};
-pub use plots::{PlotTab, TimeViews, plots_ui};
+pub use perform::{perform_asked, perform_keys};
+pub use plots::{Dock, PlotTab, plots_ui};
 pub use speed::{NOTCHES, StepUnit, speed_text};
-pub use state::{PanelState, Picture, Room};
+pub use state::PanelState;
 pub use stop_banner::stop_banner_ui;
 pub use style::apply_theme;
 pub use time_bar::time_bar_ui;
@@ -101,6 +104,7 @@ fn draw_panels(
         UiBuilder::new().layer_id(LayerId::background()).max_rect(context.content_rect()),
     );
     let free = window_ui(&mut root, &mut session, &mut state, &film, &labels, &theme);
+    perform_asked(&mut session, &mut state);
     // The 3D view counts in logical pixels of the window, the panels in those times the interface scale.
     let zoom = context.zoom_factor();
     viewport.rect = Some(Rect::from_corners(

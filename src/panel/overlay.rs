@@ -4,7 +4,6 @@ use super::legend::legend_ui;
 use super::paint::brush_circle_ui;
 use super::replay_legend::replay_legend_ui;
 use super::speed::{duration_text, speed_text};
-use super::state::PanelState;
 use crate::session::{LabelSubject, Session, ViewLabels, caption};
 use crate::theme::Theme;
 use bevy_egui::egui::text::LayoutJob;
@@ -22,14 +21,14 @@ const HINT_FROM: f32 = 460.0;
 const HONESTY_LINES: usize = 3;
 
 /// Everything over the 3D view. Nothing here takes the mouse from it.
-pub fn overlay_ui(ui: &mut Ui, session: &Session, state: &PanelState, labels: &ViewLabels, theme: &Theme, rect: Rect) {
+pub fn overlay_ui(ui: &mut Ui, session: &Session, has_selected: bool, labels: &ViewLabels, theme: &Theme, rect: Rect) {
     if !rect.is_positive() {
         return;
     }
     let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
     let below = badge_ui(ui, session, theme, rect, named);
     let inner = rect.shrink(theme.spacing.margin);
-    let below = hint_ui(ui, session, state, theme, inner, below);
+    let below = hint_ui(ui, session, has_selected, theme, inner, below);
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
     brush_circle_ui(ui, session, theme, rect);
     let above = caption_ui(ui, session, theme, inner);
@@ -228,7 +227,7 @@ fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
 }
 
 /// One hint, under the badge: the first thing to do. Where it ends.
-fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, inner: Rect, below: f32) -> f32 {
+fn hint_ui(ui: &mut Ui, session: &Session, has_selected: bool, theme: &Theme, inner: Rect, below: f32) -> f32 {
     let text = if let Some(title) = &session.opening {
         &format!("Opening {title} …")
     } else if session.paint.active && inner.width() < HINT_FROM {
@@ -241,7 +240,7 @@ fn hint_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme, in
         return below;
     } else if session.sample.step > 0 && !session.status.playing {
         "Paused. Press Space to play."
-    } else if !state.has_selected && session.selected.is_none() {
+    } else if !has_selected && session.selected.is_none() {
         "Click a neuron"
     } else {
         return below;

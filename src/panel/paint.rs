@@ -2,10 +2,8 @@
 
 use super::command::Command;
 use super::mark::{mark_ui, paint_mark};
-use super::mechanisms::name_for_readers;
-use super::perform::perform;
 use super::state::PanelState;
-use super::style::{dim, heading_ui};
+use super::style::{dim, heading_ui, name_for_readers};
 use crate::scene::file::{NeuronFile, NeuronKind};
 use crate::session::{BRUSH_RADIUS, PaintChoice, Session};
 use crate::simulation::NetworkInfo;
@@ -40,7 +38,7 @@ pub fn paint_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
         let tool = ui.add(Button::new("Brush").selected(active)).on_hover_text(Command::Paint.tooltip());
         name_for_readers(&tool, true, "Paint with the brush");
         if tool.clicked() {
-            perform(Command::Paint, session, state);
+            state.ask(Command::Paint);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (count, up, word) in [(lowered, false, "lowered"), (raised, true, "raised")] {

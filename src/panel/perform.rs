@@ -15,7 +15,7 @@ const SEEDS: u64 = 1_000_000;
 const SCALE_STEP: f32 = 1.1;
 
 /// Do a command.
-pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
+fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
     let speed = session.status.speed_asked;
     match command {
         Command::TogglePlay => {
@@ -42,32 +42,39 @@ pub fn perform(command: Command, session: &mut Session, state: &mut PanelState) 
         }
         Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
         Command::ReplayLens => session.lens.toggle(),
-        Command::ToggleControls => state.controls = state.hidden || !state.controls,
-        Command::ToggleInspector => state.inspector = state.hidden || !state.inspector,
-        Command::TogglePlots => state.plots = state.hidden || !state.plots,
-        Command::HideAll => state.hidden = !state.hidden,
+        Command::ToggleControls => state.open.controls = state.open.hidden || !state.open.controls,
+        Command::ToggleInspector => state.open.inspector = state.open.hidden || !state.open.inspector,
+        Command::TogglePlots => state.open.plots = state.open.hidden || !state.open.plots,
+        Command::HideAll => state.open.hidden = !state.open.hidden,
         Command::LargerInterface => state.scale_interface(SCALE_STEP),
         Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
         Command::UsualInterface => state.interface_scale = 1.0,
         Command::Clear => {
             if state.library.open {
                 state.library.open = false;
-            } else if state.key_list {
-                state.key_list = false;
+            } else if state.open.key_list {
+                state.open.key_list = false;
             } else if session.paint.active {
                 session.paint.set_active(false);
-            } else if state.hidden {
-                state.hidden = false;
+            } else if state.open.hidden {
+                state.open.hidden = false;
             } else if session.lens.chosen.take().is_none() {
                 session.select(None);
             }
         }
         Command::Still => state.film_requests.push(FilmRequest::Still),
         Command::Film => state.film_requests.push(FilmRequest::ToggleFilm),
-        Command::KeyList => state.key_list = !state.key_list,
+        Command::KeyList => state.open.key_list = !state.open.key_list,
     }
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {
-        state.hidden = false;
+        state.open.hidden = false;
+    }
+}
+
+/// Do what the panels asked for in this frame.
+pub fn perform_asked(session: &mut Session, state: &mut PanelState) {
+    for command in state.take_asked() {
+        perform(command, session, state);
     }
 }
 

@@ -1,8 +1,9 @@
 //! What one would measure of the selected neuron in a slice: f–I curve, latency, afterhyperpolarization, without its synapses.
 
-use super::style::{dim, heading_ui, number, reading_ui};
+use super::style::{dim, heading_ui, reading_ui};
 use crate::dynamics::NeuronProperties;
 use crate::measure::{CURVE_CURRENTS, SliceReadout};
+use crate::number_text::with_unit;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, RichText, Ui, vec2};
@@ -60,7 +61,7 @@ pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, 
     });
     let mut line = |name: &str, value: Option<f64>, decimals: usize, unit: &str, explanation: &str| {
         #[expect(clippy::cast_possible_truncation, reason = "a number to read")]
-        let value = value.map_or_else(|| format!("– {unit}"), |value| number(value as f32, decimals, unit));
+        let value = value.map_or_else(|| format!("– {unit}"), |value| with_unit(value as f32, decimals, unit));
         reading_ui(ui, theme, name, &value, explanation);
     };
     line(

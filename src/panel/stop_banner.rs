@@ -1,7 +1,6 @@
 //! The message when a guard stopped the run: what happened, and what can be done.
 
 use super::command::Command;
-use super::perform::perform;
 use super::state::PanelState;
 use super::style::overlay_frame;
 use crate::session::Session;
@@ -34,7 +33,7 @@ pub fn stop_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState
             }
             let restart = ui.button("Restart").on_hover_text(Command::Restart.tooltip());
             if restart.clicked() {
-                perform(Command::Restart, session, state);
+                state.ask(Command::Restart);
             }
             let resume = ui
                 .button("Continue anyway")

@@ -3,8 +3,8 @@
 use crate::measure::inference::Verdict;
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Stroke, Style, TextStyle,
-    Ui, Visuals, vec2,
+    Button, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Sense, Stroke,
+    Style, TextStyle, Ui, Visuals, WidgetInfo, WidgetType, vec2,
 };
 
 /// Make the whole interface look as the theme says.
@@ -136,10 +136,24 @@ pub fn reading_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanati
     .on_hover_text(explanation)
 }
 
-/// A number with its unit, or a dash where it is not a number.
-#[must_use]
-pub fn number(value: f32, decimals: usize, unit: &str) -> String {
-    if value.is_finite() { format!("{value:.decimals$} {unit}").replacen('-', "−", 1) } else { format!("– {unit}") }
+/// The mark of a value that is not that of the scene.
+pub fn changed_dot_ui(ui: &mut Ui, theme: &Theme) {
+    let size = ui.text_style_height(&TextStyle::Small);
+    let (rect, _) = ui.allocate_exact_size(vec2(size * 0.6, size), Sense::hover());
+    ui.painter().circle_filled(rect.center(), size * 0.25, Color32::from(theme.colours.warning));
+}
+
+/// A button of a pattern, in its colour.
+pub fn pattern_button(theme: &Theme, pattern: usize, name: &str, active: bool) -> Button<'static> {
+    let colour = theme.pattern(pattern);
+    let text = RichText::new(name).strong().color(if active { theme.colours.panel } else { colour });
+    let fill = if active { colour } else { theme.colours.panel_raised };
+    Button::new(text).fill(fill).stroke((1.0, Color32::from(colour))).min_size(vec2(theme.text.body * 2.6, 0.0))
+}
+
+/// What a screen reader says of a button.
+pub fn name_for_readers(response: &Response, enabled: bool, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
 }
 
 /// A sign for a verdict, so that it is not told by colour alone.

@@ -2,7 +2,6 @@
 
 use super::change_text::event_text;
 use super::command::Command;
-use super::perform::perform;
 use super::replay_marks::{lanes_height, replay_marks_ui};
 use super::replay_text;
 use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
@@ -53,9 +52,9 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             .add(bevy_egui::egui::Button::new(if playing { "Pause" } else { "Play" }).min_size(vec2(64.0, 0.0)))
             .on_hover_text(Command::TogglePlay.tooltip());
         if play.clicked() {
-            perform(Command::TogglePlay, session, state);
+            state.ask(Command::TogglePlay);
         }
-        command_button(ui, Command::Step, "Step", session, state);
+        command_button(ui, Command::Step, "Step", state);
         ComboBox::from_id_salt("step unit")
             .width(theme.text.body * 5.0)
             .selected_text(state.step_unit.label())

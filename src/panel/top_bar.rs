@@ -2,7 +2,6 @@
 
 use super::change_text::changes_text;
 use super::command::Command;
-use super::perform::perform;
 use super::state::PanelState;
 use super::style::dim;
 use crate::session::{FilmStatus, Session};
@@ -18,14 +17,14 @@ const TITLE_SHARE: f32 = 0.3;
 const UNDO_FROM: f32 = 840.0;
 
 /// The bar.
-pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
+pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
     let (full, undo) = (ui.available_width() >= FULL_FROM, ui.available_width() >= UNDO_FROM);
     ui.horizontal_centered(|ui| {
         title_ui(ui, session, state, theme);
         ui.add_space(theme.spacing.section);
         let restart = if full { "Restart, same seed" } else { "Restart" };
-        command_button(ui, Command::Restart, restart, session, state);
-        command_button(ui, Command::RestartNewSeed, if full { "New seed" } else { "Reseed" }, session, state);
+        command_button(ui, Command::Restart, restart, state);
+        command_button(ui, Command::RestartNewSeed, if full { "New seed" } else { "Reseed" }, state);
         ui.label(dim(theme, format!("seed {}", session.info.seed)))
             .on_hover_text("All random draws follow from this number: the same seed gives the same run.");
         if undo {
@@ -33,25 +32,25 @@ pub fn top_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, fi
             undo_ui(ui, session, state);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, session, state);
+            command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, state);
             ui.add_space(theme.spacing.item);
             for (command, open) in [
-                (Command::TogglePlots, state.plots),
-                (Command::ToggleInspector, state.inspector),
-                (Command::ToggleControls, state.controls),
+                (Command::TogglePlots, state.open.plots),
+                (Command::ToggleInspector, state.open.inspector),
+                (Command::ToggleControls, state.open.controls),
             ] {
                 if ui.selectable_label(open, command.label()).on_hover_text(command.tooltip()).clicked() {
-                    perform(command, session, state);
+                    state.ask(command);
                 }
             }
             ui.add_space(theme.spacing.item);
-            film_ui(ui, session, state, film, theme, full);
+            film_ui(ui, state, film, theme, full);
         });
     });
 }
 
 /// Undo and redo; their tooltips say what.
-fn undo_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
+fn undo_ui(ui: &mut Ui, session: &Session, state: &mut PanelState) {
     let text = |commands: Option<&[SimulationCommand]>| commands.map(|commands| changes_text(session, commands));
     let changes = [(Command::Undo, text(session.undo.next_undo())), (Command::Redo, text(session.undo.next_redo()))];
     for (command, change) in changes {
@@ -61,13 +60,13 @@ fn undo_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
             .on_hover_text(tooltip)
             .on_disabled_hover_text("No change of yours to act on. Presentations and rewards can't be taken back.");
         if button.clicked() {
-            perform(command, session, state);
+            state.ask(command);
         }
     }
 }
 
 /// The scene's title; it opens the library.
-fn title_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+fn title_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme) {
     let title = if session.info.title.is_empty() { "Rheobase" } else { session.info.title.as_str() };
     let mut about = Command::Library.tooltip();
     for line in std::iter::once(&session.info.summary).chain(&session.info.references) {
@@ -80,35 +79,29 @@ fn title_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &
         ui.add(Button::new(text).truncate())
     });
     if response.inner.on_hover_text(about.trim_end()).clicked() {
-        perform(Command::Library, session, state);
+        state.ask(Command::Library);
     }
 }
 
-fn film_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme, full: bool) {
+fn film_ui(ui: &mut Ui, state: &mut PanelState, film: &FilmStatus, theme: &Theme, full: bool) {
     if let Some(progress) = &film.recording {
-        command_button(ui, Command::Film, if full { "Finish film" } else { "Finish" }, session, state);
+        command_button(ui, Command::Film, if full { "Finish film" } else { "Finish" }, state);
         let text = format!("{:.1} s, {} frames", progress.seconds, progress.frames);
         ui.label(RichText::new(text).color(theme.colours.warning)).on_hover_text(&progress.path);
         let (rect, _) = ui.allocate_exact_size(vec2(theme.text.body, theme.text.body), Sense::hover());
         ui.painter().circle_filled(rect.center(), rect.width() * 0.4, Color32::from(theme.colours.warning));
         ui.label(RichText::new("FILMING").strong().color(theme.colours.warning));
     } else {
-        command_button(ui, Command::Film, "Film", session, state);
-        command_button(ui, Command::Still, "Picture", session, state);
+        command_button(ui, Command::Film, "Film", state);
+        command_button(ui, Command::Still, "Picture", state);
     }
 }
 
 /// A button that does a command; its tooltip explains it and names the key.
-pub fn command_button(
-    ui: &mut Ui,
-    command: Command,
-    text: &str,
-    session: &mut Session,
-    state: &mut PanelState,
-) -> Response {
+pub fn command_button(ui: &mut Ui, command: Command, text: &str, state: &mut PanelState) -> Response {
     let response = ui.button(text).on_hover_text(command.tooltip());
     if response.clicked() {
-        perform(command, session, state);
+        state.ask(command);
     }
     response
 }

@@ -2,6 +2,7 @@
 
 mod rule;
 mod slow_tick;
+mod tunable;
 mod tune;
 
 pub mod curve;
@@ -12,4 +13,5 @@ pub mod synaptic;
 pub use intrinsic::total_excitability;
 pub use rule::{Rule, RuleSwitches};
 pub use slow_tick::{SLOW_INTERVAL_MS, SlowTick, follow_slow_tick};
-pub use tune::{MovedParameters, Tunable, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
+pub use tunable::Tunable;
+pub use tune::{MovedParameters, TunedParameter, reset_parameter, set_parameter, tuned_parameters};

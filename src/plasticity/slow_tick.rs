@@ -8,13 +8,13 @@ use crate::model::Spikes;
 use crate::modulation::Modulation;
 use crate::scene::file::SLOW_DETECTOR_S;
 use crate::schedule::{BiologicalTime, Clock};
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use bevy::math::ops;
 
 /// Interval of the slow rules (ms of model time).
 pub const SLOW_INTERVAL_MS: f32 = 1000.0;
-const SECONDS_PER_HOUR: f64 = 3600.0;
 
 /// The rate of every neuron, and the biological time that the slow rules have to advance now.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]

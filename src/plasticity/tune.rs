@@ -7,26 +7,11 @@ use super::synaptic::{
     Bcm, Btsp, Consolidation, DownSelection, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity,
     PairStdp, Scaling, ShortTermPlasticity, ThreeFactor, TripletStdp, VoltageStdp,
 };
+use super::tunable::Tunable;
 use crate::scene::parameter::{Parameter, Parameters};
-use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::world::World;
-
-/// A rule whose parameters can be moved: the component of a projection or population that holds them.
-pub trait Tunable: Component<Mutability = Mutable> {
-    /// Its parameters as a scene gives them.
-    type Parameters: Parameters;
-
-    /// Its switch.
-    const RULE: Rule;
-
-    /// The present parameters.
-    fn parameters(&self) -> &Self::Parameters;
-
-    /// Take other parameters, and whatever is derived from them.
-    fn set_parameters(&mut self, parameters: Self::Parameters);
-}
 
 /// A parameter of a rule as it is now.
 #[derive(Clone, Copy, Debug, PartialEq)]

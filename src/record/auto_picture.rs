@@ -3,8 +3,8 @@
 //! The run starts again and goes to its moment as a film does, so that the light of spikes is that of a run that is watched. The
 //! off-screen camera draws larger than asked for, and means of pixels give the picture smooth edges.
 
+use super::arrived::Arrived;
 use super::clock::FilmClock;
-use super::director::Arrived;
 use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
 use crate::scene::steps_in;

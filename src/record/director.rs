@@ -1,5 +1,6 @@
 //! What the user asks for, one thing at a time: a still, a film, the end of a film; and what came of it.
 
+use super::arrived::Arrived;
 use super::auto_picture::AutoPicture;
 use super::clock::FRAMES_PER_SECOND;
 use super::error::RecordError;
@@ -80,23 +81,6 @@ impl AutoStart {
 enum Job {
     Still(Option<Entity>),
     Film(Box<Film>),
-}
-
-/// Pictures that came back from the graphics card and were not looked at yet.
-#[derive(Resource, Default)]
-pub struct Arrived(pub Vec<(Entity, Vec<u8>)>);
-
-/// Take over a picture that came back.
-pub fn receive_picture(
-    picture: On<ReadbackComplete>,
-    requests: Query<(), With<PictureRequest>>,
-    mut arrived: ResMut<Arrived>,
-    mut commands: Commands,
-) {
-    if requests.contains(picture.entity) {
-        arrived.0.push((picture.entity, picture.data.clone()));
-        commands.entity(picture.entity).try_despawn();
-    }
 }
 
 /// Begin and end what was asked for.

@@ -14,6 +14,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `arrived` | pictures that came back from the graphics card |
 //! | `auto_picture` | a picture of one moment without a hand on the keyboard |
 //! | `caption` | the sentence at the bottom of a film |
 //! | `clock` | which moment a frame shows |
@@ -25,6 +26,7 @@
 //! | `colour`, `mp4` | what a video stores, and how |
 //! | `still`, `place`, `error` | pictures, names of files, faults with a way out |
 
+mod arrived;
 mod auto_picture;
 mod caption;
 mod clock;
@@ -47,6 +49,7 @@ pub use still::save_still;
 pub use writer::{FilmSummary, FilmWriter};
 
 use crate::session::{FilmRequest, FilmStatus, ViewClock};
+use arrived::{Arrived, receive_picture};
 use auto_picture::take_auto_picture;
 use bevy::app::{App, Last, Plugin, PostUpdate, Update};
 use bevy::camera::CameraUpdateSystems;
@@ -55,9 +58,7 @@ use bevy::ecs::prelude::{IntoScheduleConfigs, Res};
 use bevy::render::render_resource::PipelineCache;
 use bevy::render::{Render, RenderApp, RenderSystems};
 use bevy::transform::TransformSystems;
-use director::{
-    Arrived, Recorder, answer_requests, complete_on_exit, is_recording, receive_picture, record, set_view_clock,
-};
+use director::{Recorder, answer_requests, complete_on_exit, is_recording, record, set_view_clock};
 use std::sync::atomic::Ordering;
 use studio::{WaitingPipelines, follow_lens, follow_place};
 

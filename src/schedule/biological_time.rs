@@ -8,9 +8,8 @@
 //! rate keep their value, since activity is meant to have gone on as before. What runs on the clock of spikes, such as the
 //! reference of consolidation, stands still.
 
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::resource::Resource;
-
-const SECONDS_PER_HOUR: f64 = 3600.0;
 
 /// The clock of biology, as far as it is ahead of the clock of spikes.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]

@@ -1,11 +1,10 @@
 //! The hash of a state: equal bits, equal hash.
 
-use super::run::with_column;
 use crate::model::{
     AdaptationCurrent, AmpaConductance, AverageRate, Calcium, Eligibility, FastExcitability, GabaConductance,
     HomeostaticShift, InjectedCurrent, LearningTag, MediumAhp, MembranePotential, Paint, Postsynaptic, Presynaptic,
     ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue, Spikes, SynapseAge,
-    SynapseWeakTime, TagAge, Threshold, ThresholdJump, Weight,
+    SynapseWeakTime, TagAge, Threshold, ThresholdJump, Weight, with_column,
 };
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::intrinsic::{DelayedGrowth, TimingExcitability};

@@ -3,7 +3,7 @@
 use super::command::{LoggedCommand, SimulationCommand};
 use super::sample::Stop;
 use crate::measure::{Guard, GuardStop, RecorderSet, RecorderTable};
-use crate::model::{Paint, Projection, Spikes, TableFaults, slice_mut};
+use crate::model::{Paint, Projection, Spikes, TableFaults, slice_mut, with_column};
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
@@ -315,13 +315,6 @@ pub fn projections(world: &World) -> Vec<&Projection> {
     let mut projections: Vec<&Projection> = query.iter(world).collect();
     projections.sort_by_key(|projection| projection.index);
     projections
-}
-
-/// Read a column of a world, in index order; empty if nothing has it.
-pub fn with_column<C: Component, R>(world: &World, read: impl FnOnce(&[C]) -> R) -> R {
-    let Some(mut query) = world.try_query::<&C>() else { return read(&[]) };
-    let Ok(mut tables) = query.contiguous_iter(world) else { return read(&[]) };
-    read(tables.next().unwrap_or(&[]))
 }
 
 /// A value within its range; the lower bound if it is not a number.

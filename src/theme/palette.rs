@@ -2,7 +2,7 @@
 //!
 //! Ranges are fixed, so that two pictures can be compared; values beyond a range take the colour of its end.
 
-use super::Colour;
+use super::colour::Colour;
 use std::ops::RangeInclusive;
 
 /// Thresholds that the fill of a neuron tells apart (mV).

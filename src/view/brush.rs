@@ -1,7 +1,7 @@
 //! The brush of the paint tool: which neurons a stroke passes over. A stroke is sent when the button is let go.
 
 use super::camera::WindowCamera;
-use super::picking::Pointer;
+use super::pointer::Pointer;
 use crate::session::{Session, excitatory};
 use bevy::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The camera: turns round a point of the network. Left or middle drag turns, right drag (or shift) moves sideways, the wheel
 //! comes closer to what is under the pointer. While the paint tool is in hand, the left button belongs to the brush.
 
-use super::picking::Pointer;
+use super::pointer::Pointer;
 use super::shape::NetworkShape;
 use crate::scene::file::CameraFile;
 use crate::session::{Session, ViewClock, Viewport3d};

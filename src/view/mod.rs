@@ -3,13 +3,15 @@
 //! | file | responsibility |
 //! |---|---|
 //! | `camera` | where the camera looks from, and the drags, wheel and keys that move it |
-//! | `picking` | which neuron is under the pointer; click, hover, double click |
+//! | `pointer` | what the mouse does: clicks, drags, wheel, strokes |
+//! | `picking` | which neuron is under the pointer |
 //! | `brush` | the paint tool's strokes |
 //! | `neurons` | one mesh and one material for all neurons |
 //! | `glow` | fading of spikes, with a limit on flashing |
 //! | `synapses` | one mesh and one material for the synapses that are shown |
 //! | `turnover` | synapses that grew or were pruned a moment ago |
 //! | `labels` | places and text of labels over the picture |
+//! | `set` | the order of all this in a frame |
 //! | `shape` | size of the network: centre, radius, how large a neuron is drawn |
 
 mod brush;
@@ -18,11 +20,14 @@ mod glow;
 mod labels;
 mod neurons;
 mod picking;
+mod pointer;
+mod set;
 mod shape;
 mod synapses;
 mod turnover;
 
 pub use camera::{OrbitCamera, Pose, WindowCamera};
+pub use set::ViewSet;
 pub use shape::NetworkShape;
 
 use crate::session::{Session, ViewClock, ViewLabels, ViewOptions, Viewport3d};
@@ -31,17 +36,6 @@ use bevy::prelude::*;
 
 /// Draws the session. Needs the resources [`Session`] and [`Theme`] and the plugins of Bevy's renderer and of egui.
 pub struct ViewPlugin;
-
-/// The order of what the view does in a frame; all in [`Update`].
-#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ViewSet {
-    /// Mouse and keys.
-    Input,
-    /// Places of cameras and labels.
-    Place,
-    /// Buffers for the graphics processor.
-    Upload,
-}
 
 impl Plugin for ViewPlugin {
     fn build(&self, app: &mut App) {
@@ -53,7 +47,7 @@ impl Plugin for ViewPlugin {
             .init_resource::<NetworkShape>()
             .init_resource::<glow::Glow>()
             .init_resource::<turnover::Turnover>()
-            .init_resource::<picking::Pointer>()
+            .init_resource::<pointer::Pointer>()
             .configure_sets(Update, (ViewSet::Input, ViewSet::Place, ViewSet::Upload).chain())
             .add_plugins((neurons::NeuronsPlugin, synapses::SynapsesPlugin))
             .add_systems(Startup, camera::spawn_window_camera)
@@ -62,7 +56,7 @@ impl Plugin for ViewPlugin {
                 (
                     shape::measure_network,
                     camera::frame_new_network,
-                    picking::read_pointer,
+                    pointer::read_pointer,
                     camera::steer_camera,
                     picking::pick_neurons,
                     brush::paint_neurons,

@@ -1,7 +1,7 @@
 //! All neurons in one draw call: a mesh of quads, and a storage buffer with what each of them shows.
 
-use super::ViewSet;
 use super::glow::Glow;
+use super::set::ViewSet;
 use super::shape::NetworkShape;
 use crate::scene::file::NeuronKind;
 use crate::session::replay_lens::place;

@@ -1,7 +1,7 @@
 //! The synapses that are shown, in one draw call: a mesh of ribbons, and a storage buffer with their ends.
 
-use super::ViewSet;
 use super::neurons::quads;
+use super::set::ViewSet;
 use super::shape::NetworkShape;
 use super::turnover::Turnover;
 use crate::scene::file::NeuronKind;

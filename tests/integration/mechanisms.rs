@@ -29,7 +29,7 @@ fn controls(ui: &mut egui::Ui, window: &mut Window) {
 }
 
 fn plasticity(ui: &mut egui::Ui, window: &mut Window) {
-    window.state.tabs = [PlotTab::Plasticity; 2];
+    window.state.dock.tabs = [PlotTab::Plasticity; 2];
     plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
 }
 

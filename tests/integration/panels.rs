@@ -8,8 +8,8 @@ use rheobase::measure::PatternReach;
 use rheobase::measure::replay::{MemoryReplays, ReplayCell, ReplayEvent, ReplayReading};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
-    PanelState, PlotTab, apply_theme, controls_ui, inspector_ui, perform_keys, plots_ui, stop_banner_ui, time_bar_ui,
-    window_ui,
+    PanelState, PlotTab, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui, stop_banner_ui,
+    time_bar_ui, window_ui,
 };
 use rheobase::plasticity::Rule;
 use rheobase::scene::file::{NeuronFile, NeuronKind};
@@ -164,6 +164,7 @@ pub fn harness(
             window.styled = true;
         }
         draw(ui, window);
+        perform_asked(&mut window.session, &mut window.state);
     };
     Harness::builder().with_step_dt(1.0 / 60.0).with_size(egui::vec2(size.0, size.1)).build_ui_state(ui, window)
 }
@@ -299,14 +300,14 @@ fn a_new_seed_is_new_each_time() {
 fn escape_closes_the_topmost_thing_only() {
     let mut window = window(info(), sample(-50.0));
     window.session.selected = Some(3);
-    window.state.key_list = true;
+    window.state.open.key_list = true;
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         perform_keys(ui.ctx(), &mut window.session, &mut window.state);
     };
     let mut harness = harness(window, (100.0, 100.0), draw);
     harness.key_press(egui::Key::Escape);
     harness.run_steps(1);
-    assert!(!harness.state().state.key_list);
+    assert!(!harness.state().state.open.key_list);
     assert_eq!(harness.state().session.selected, Some(3));
     harness.key_press(egui::Key::Escape);
     harness.run_steps(1);
@@ -353,7 +354,7 @@ fn where_no_replay_is_the_plot_says_why() {
     for (replay, reason) in cases {
         let asleep = ViewSample { state: BrainState::Nrem, replay, ..ViewSample::default() };
         let mut window = window(info(), asleep);
-        window.state.tabs = [PlotTab::Replay; 2];
+        window.state.dock.tabs = [PlotTab::Replay; 2];
         let draw = |ui: &mut egui::Ui, window: &mut Window| {
             plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
         };
@@ -478,7 +479,7 @@ fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
         .map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] })
         .collect();
     let mut window = window(info(), live);
-    window.state.tabs = [tab; 2];
+    window.state.dock.tabs = [tab; 2];
     window.session.status.playing = true;
     window.session.selected = Some(3);
     window.session.history.trace = (0..2000)
@@ -499,7 +500,7 @@ fn plots_over_time_are_dragged_zoomed_and_let_go() {
     for tab in PlotTab::ALL.into_iter().filter(|tab| tab.is_over_time()) {
         let mut harness = plot_of(tab);
         let key = (0, tab);
-        let held = |harness: &Harness<'_, Window>| harness.state().state.time_views.is_held(key);
+        let held = |harness: &Harness<'_, Window>| harness.state().state.dock.time_views.is_held(key);
         let place = egui::pos2(200.0, 110.0);
         harness.hover_at(place);
         harness.run_steps(2);
@@ -558,7 +559,7 @@ fn a_silent_raster_says_how_far_it_is_from_firing_and_offers_more() {
     silent.spikes.clear();
     silent.potential_mv.fill(-53.1);
     let mut window = window(info(), silent);
-    window.state.tabs = [PlotTab::Raster; 2];
+    window.state.dock.tabs = [PlotTab::Raster; 2];
     window.session.status.playing = true;
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
@@ -571,7 +572,7 @@ fn a_silent_raster_says_how_far_it_is_from_firing_and_offers_more() {
     assert_eq!(applied(&harness), [SimulationCommand::SetInputStrength(1.5)]);
     harness.get_by_label("Wider window (5 s)").click();
     harness.run_steps(2);
-    assert!((harness.state().state.raster_window_s - 5.0).abs() < 1e-9);
+    assert!((harness.state().state.dock.raster_window_s - 5.0).abs() < 1e-9);
 }
 
 #[test]
@@ -634,7 +635,7 @@ fn empty_plots_say_why() {
         (PlotTab::Neuron, "No neuron is selected"),
     ] {
         let mut empty = window(info(), ViewSample::default());
-        empty.state.tabs = [tab; 2];
+        empty.state.dock.tabs = [tab; 2];
         let draw = |ui: &mut egui::Ui, window: &mut Window| {
             plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
         };
@@ -650,9 +651,9 @@ fn draw_everything(make: impl Fn() -> Window) {
         for tab in PlotTab::ALL {
             for selected in [None, Some(3), Some(u32::MAX)] {
                 let mut window = make();
-                window.state.tabs = [tab; 2];
+                window.state.dock.tabs = [tab; 2];
                 window.session.selected = selected;
-                window.state.key_list = selected.is_none();
+                window.state.open.key_list = selected.is_none();
                 let mut harness = harness(window, size, whole);
                 harness.run_steps(2);
             }
@@ -707,7 +708,7 @@ fn a_selected_neuron_is_measured_as_in_a_slice() {
     let mut window = window(info(), seen(-50.0, 2.0));
     window.session.select(Some(3));
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
-        inspector_ui(ui, &mut window.session, &mut window.state, &window.theme);
+        inspector_ui(ui, &mut window.session, &mut window.state.inspector, &window.theme);
     };
     let mut harness = harness(window, (270.0, 1200.0), draw);
     harness.run_steps(2);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the ground up. A module may import those above its own line, and its own line's only itself.
 const LAYERS: &[&[&str]] = &[
-    &["units"],
+    &["units", "number_text"],
     &["elementary"],
     &["random"],
     &["modulation"],
@@ -36,7 +36,7 @@ const LONGER: &[(&str, usize)] = &[
 ];
 
 /// All source files by their path below `src`, with their text.
-fn sources() -> Vec<(String, String)> {
+pub fn sources() -> Vec<(String, String)> {
     fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("the source folder can be read") {
             let path = entry.expect("an entry can be read").path();
@@ -67,7 +67,7 @@ fn module(name: &str) -> Option<&str> {
 }
 
 /// Text before the file's own tests, without comments.
-fn program(text: &str) -> String {
+pub fn program(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap_or(text);
     text.lines().map(|line| line.split("//").next().unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }

@@ -1,7 +1,8 @@
 //! Replay as it happens: each bin of NREM sleep against shuffled memories, while the run goes on.
 
+use super::criterion::{EVENT_DEVIATIONS, GAP_BINS, REPLAY_BIN_MS, begins, rarely, shuffled, standing_out};
 use super::engram_watch::EngramWatch;
-use super::{EVENT_DEVIATIONS, GAP_BINS, REPLAY_BIN_MS, begins, rarely, shuffled, standing_out};
+use super::moment::Moment;
 use crate::random::{Purpose, RandomStream};
 use crate::scene::StepLength;
 use crate::units::Milliseconds;
@@ -11,21 +12,6 @@ use std::ops::Range;
 const SHUFFLES: usize = 200;
 /// Sleep that is heard before anything counts as a replay (bins): 2 s, about one Up and one Down state, set the level.
 const WARM_UP_BINS: usize = 80;
-
-/// What goes on in a step, as far as replay asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// Awake, and the whole of a pattern is presented, by its index.
-    Presented(usize),
-    /// Awake, and nothing comes from outside.
-    Rest,
-    /// Awake, and something else goes on, such as a cue.
-    Awake,
-    /// NREM sleep without input: here replays are looked for.
-    Nrem,
-    /// The rest of sleep.
-    Asleep,
-}
 
 /// A member of a memory that fired in a replay.
 #[derive(Clone, Copy, Debug, PartialEq)]

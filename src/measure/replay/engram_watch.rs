@@ -1,7 +1,7 @@
 //! Who belongs to which memory, read off a run while it goes on.
 
 use super::super::memory::engram;
-use super::detector::Moment;
+use super::moment::Moment;
 use std::collections::VecDeque;
 
 /// Shortest presentation that tells who belongs to a memory (s): 10 Hz are five spikes in it.

@@ -1,7 +1,7 @@
 //! One card of the scene library: picture, title, claim, size, length, level and tags.
 
 use crate::experiment::verdict_word;
-use crate::panel::inspector::thousands;
+use crate::number_text::thousands;
 use crate::panel::speed::duration_text;
 use crate::panel::style::{verdict_colour, verdict_mark};
 use crate::scene::file::NeuronKind;
@@ -219,12 +219,12 @@ fn chips(ui: &Ui, card: &SceneCard, width: f32, theme: &Theme) -> (Vec<Chip>, f3
 fn facts(card: &SceneCard) -> String {
     let size = match card.scene.neuron_count() {
         1 => "1 neuron".to_owned(),
-        neurons => format!("{} neurons", thousands(neurons as usize)),
+        neurons => format!("{} neurons", thousands(u64::from(neurons))),
     };
     let synapses = match rounded(card.synapses) {
         0 => "no synapses".to_owned(),
         1 => "1 synapse".to_owned(),
-        synapses => format!("{} synapses", thousands(synapses)),
+        synapses => format!("{} synapses", thousands(synapses as u64)),
     };
     let length = match (card.length_s, card.watching_s()) {
         (Some(length_s), Some(watching_s)) => {

@@ -1,18 +1,20 @@
 //! The scene library: a card for every scene over the whole window, and a search. Ctrl+N or the title in the top bar opens it.
 
 mod card;
+pub(super) mod state;
 
 use super::command::Command;
 use super::state::PanelState;
 use super::style::{dim, panel_frame};
-use crate::session::{Catalogue, Evidence, Session};
+use crate::session::{Evidence, Session};
 use crate::theme::Theme;
 use bevy_egui::egui::style::ScrollAnimation;
 use bevy_egui::egui::{
-    Align, Color32, ColorImage, Context, Id, Key, Layout, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
-    TextEdit, TextureHandle, TextureOptions, Ui, pos2, vec2,
+    Align, Color32, Context, Id, Key, Layout, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit,
+    Ui, pos2, vec2,
 };
 use card::{Answer, Card};
+use state::Library;
 
 /// Widest that the library becomes (logical pixels).
 const WIDEST: f32 = 1240.0;
@@ -20,61 +22,6 @@ const WIDEST: f32 = 1240.0;
 const NARROWEST_CARD: f32 = 250.0;
 /// Width of the search field (logical pixels).
 const SEARCH: f32 = 300.0;
-
-/// The library as the user left it.
-#[derive(Default)]
-pub struct Library {
-    /// Whether it is open.
-    pub open: bool,
-    query: String,
-    /// Card that Enter opens, by its place among those shown; none: the scene that is open now.
-    chosen: Option<usize>,
-    /// Whether the chosen card is to be scrolled to.
-    follow: bool,
-    columns: usize,
-    catalogue: Option<Catalogue>,
-    /// Pictures by the place of their cards in the catalogue.
-    pictures: Vec<Option<TextureHandle>>,
-}
-
-impl Library {
-    /// Open it, or close it.
-    pub fn toggle(&mut self, session: &Session) {
-        self.open = !self.open;
-        if self.open {
-            self.query.clear();
-            (self.chosen, self.follow) = (None, true);
-            self.catalogue.get_or_insert_with(|| Catalogue::read(session.started_with.as_ref()));
-        }
-    }
-
-    /// Take over the cards that were read since the last frame, and their pictures.
-    fn update(&mut self, context: &Context) {
-        let Some(catalogue) = &mut self.catalogue else { return };
-        catalogue.update();
-        for card in catalogue.cards.iter_mut().skip(self.pictures.len()) {
-            self.pictures.push(card.picture.take().map(|picture| {
-                let image = ColorImage::from_rgba_unmultiplied([picture.width, picture.height], &picture.pixels);
-                context.load_texture(card.scene.source(), image, TextureOptions::LINEAR)
-            }));
-        }
-        if !catalogue.is_complete() {
-            context.request_repaint();
-        }
-    }
-
-    /// Places in the catalogue of the cards that the search leaves.
-    fn shown(&self) -> Vec<usize> {
-        let cards = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.cards);
-        cards.iter().enumerate().filter(|(_, card)| card.matches(&self.query)).map(|(place, _)| place).collect()
-    }
-
-    /// Search for something else.
-    fn search(&mut self, query: String) {
-        self.query = query;
-        (self.chosen, self.follow) = (None, true);
-    }
-}
 
 /// The library, if it is open.
 pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelState, theme: &Theme) {
@@ -123,14 +70,6 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
         }
         Some(Answer::Search(query)) => library.search(query),
         None => {}
-    }
-}
-
-impl Library {
-    /// Whether a card is that of the scene that is open now.
-    fn card_is(&self, place: usize, session: &Session) -> bool {
-        let card = self.catalogue.as_ref().and_then(|catalogue| catalogue.cards.get(place));
-        card.zip(session.info.scene.as_ref()).is_some_and(|(card, scene)| *card.scene == **scene)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Evidence: what the scene claims, what every arm gave with every seed, and the verdict.
 
+use super::dock::Dock;
 use super::frame::{Axis, following_plot};
-use crate::experiment::{Finding, Plan, Run, estimate_text, number, verdict_word};
+use crate::experiment::{Finding, Plan, Run, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
-use crate::panel::state::PanelState;
+use crate::number_text::{estimate, significant};
 use crate::panel::style::{dim, empty_ui, verdict_colour, verdict_mark};
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 use crate::session::{Evidence, Origin, Session};
@@ -25,7 +26,7 @@ enum Asked {
 }
 
 /// The evidence for the scene's claim.
-pub fn evidence_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
+pub fn evidence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme) {
     let Some(evidence) = &session.evidence else {
         let text = "This scene makes no claim that is put to the test. Resilient recall, artificial allocation and linking do, \
                     among others: `rheobase scenes` lists them.";
@@ -38,11 +39,11 @@ pub fn evidence_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     let mut asked = None;
     let left = Rect::from_min_max(whole.min, pos2(middle - gap, whole.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("evidence text"), |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| asked = text_ui(ui, evidence, state, theme));
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| asked = text_ui(ui, evidence, dock, theme));
     });
     let right = Rect::from_min_max(pos2(middle + gap, whole.top()), whole.max);
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("evidence plot"), |ui| {
-        asked = dots_ui(ui, evidence, state.expectation, theme).or(asked.take());
+        asked = dots_ui(ui, evidence, dock.expectation, theme).or(asked.take());
     });
     ui.advance_cursor_after_rect(whole);
     match asked {
@@ -62,7 +63,7 @@ fn open(session: &Session, run: Run) {
 }
 
 /// Claim, verdict, buttons, and a line an expectation.
-fn text_ui(ui: &mut Ui, evidence: &Evidence, state: &mut PanelState, theme: &Theme) -> Option<Asked> {
+fn text_ui(ui: &mut Ui, evidence: &Evidence, dock: &mut Dock, theme: &Theme) -> Option<Asked> {
     let mut asked = None;
     let experiment = &evidence.plan.experiment;
     ui.label(RichText::new(&experiment.claim).color(theme.colours.text).strong());
@@ -98,7 +99,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, state: &mut PanelState, theme: &The
     let findings = evidence.shown.as_ref().map_or(&[][..], |(_, judgement)| &judgement.findings);
     for (index, expectation) in experiment.expectations.iter().enumerate() {
         let finding = findings.get(index);
-        let chosen = state.expectation == index;
+        let chosen = dock.expectation == index;
         let mark = finding.map_or("·", |finding| verdict_mark(finding.verdict));
         let what = finding.map_or_else(|| expectation.metric.clone(), |finding| finding.what.clone());
         let value = finding.map_or_else(String::new, value_text);
@@ -107,7 +108,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, state: &mut PanelState, theme: &The
         let text = if expectation.primary { text.strong() } else { text };
         let row = ui.selectable_label(chosen, text.color(colour));
         if row.on_hover_text(expectation_text(expectation, finding)).clicked() {
-            state.expectation = index;
+            dock.expectation = index;
         }
     }
     for note in &experiment.notes {
@@ -119,19 +120,19 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, state: &mut PanelState, theme: &The
 fn value_text(finding: &Finding) -> String {
     finding.effect.map_or_else(
         || ": no value".to_owned(),
-        |PairedEffect { mean, interval, .. }| format!(": {}", estimate_text(mean, interval)).replace('-', "−"),
+        |PairedEffect { mean, interval, .. }| format!(": {}", estimate(mean, interval)).replace('-', "−"),
     )
 }
 
 /// Everything about an expectation, for a tooltip.
 fn expectation_text(expectation: &ExpectationFile, finding: Option<&Finding>) -> String {
     let (low, high) = expectation.band;
-    let mut text = format!("Band: {} to {} ({}).", number(low), number(high), expectation.source);
+    let mut text = format!("Band: {} to {} ({}).", significant(low), significant(high), expectation.source);
     if let Some(finding) = finding {
         text.push_str(&format!("\n{}: {}.", verdict_word(finding.verdict), finding.reason));
         if let Some(effect) = finding.effect {
-            let d_z = effect.d_z.map_or_else(|| "–".to_owned(), number);
-            text.push_str(&format!("\nd_z {d_z}, Cliff's δ {}.", number(effect.cliffs_delta)));
+            let d_z = effect.d_z.map_or_else(|| "–".to_owned(), significant);
+            text.push_str(&format!("\nd_z {d_z}, Cliff's δ {}.", significant(effect.cliffs_delta)));
         }
     }
     if expectation.primary {

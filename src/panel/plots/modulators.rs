@@ -1,10 +1,10 @@
 //! Levels of the neuromodulators over the whole run.
 
-use super::PlotTab;
+use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, tint_phases};
+use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
-use crate::panel::state::PanelState;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::theme::Theme;
@@ -18,7 +18,7 @@ const LEAST_SPAN_S: f64 = 10.0;
 const LEGEND_SHARE: f64 = 0.3;
 
 /// The levels.
-pub fn modulators_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
+pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let overview = &session.history.overview;
     let Some(last) = overview.last() else {
         empty_ui(ui, theme, "No level was recorded yet. Press Space to play.");
@@ -29,7 +29,7 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, the
     let kept = kept(session, first);
     let end = last.time_s.max(first + LEAST_SPAN_S);
     let following = first..=end + LEGEND_SHARE * (end - first);
-    let shown = state.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let plot = following_plot(ui, theme, "modulators", Axis::time(), Axis::new("level, 0 to 1"))
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
     let response = plot.show(ui, |plot| {
@@ -57,7 +57,7 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, the
             );
         }
     });
-    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| {
         let column = overview.iter().find(|column| column.time_s >= point.x)?;
         let mut text = format!("{:.2} s, levels 0 to 1", column.time_s);

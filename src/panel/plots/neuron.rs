@@ -1,11 +1,12 @@
 //! Traces of the selected neuron: potential and threshold, afterhyperpolarization, excitability.
 
-use super::PlotTab;
+use super::dock::Dock;
 use super::frame::{Axis, decimate, following_plot, kept, last_seconds};
 use super::rates::columns;
+use super::tab::PlotTab;
 use super::time_view::read_out_ui;
-use crate::panel::state::PanelState;
-use crate::panel::style::{empty_ui, number};
+use crate::number_text::with_unit;
+use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::simulation::TracePoint;
 use crate::theme::{Colour, Theme};
@@ -21,7 +22,7 @@ const SPIKE_TOP_MV: f64 = -25.0;
 const POTENTIAL_MV: RangeInclusive<f64> = -85.0..=-22.0;
 
 /// The three plots.
-pub fn neuron_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
+pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     if session.selected.is_none() {
         empty_ui(ui, theme, "No neuron is selected. Click a neuron in the 3D view or in the raster.");
         return;
@@ -34,7 +35,7 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: 
     let kept = kept(session, session.history.trace.front().map_or(0.0, |point| point.time_s));
     let following = last_seconds(session, WINDOW_S);
     // One stretch for all three, so that they stay beside each other in time.
-    let shown = state.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let whole = ui.available_rect_before_wrap();
     let shares = [(0.0, 0.5), (0.5, 0.75), (0.75, 1.0)];
     for (index, (from, to)) in shares.into_iter().enumerate() {
@@ -60,7 +61,7 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: 
                     shown.clone(),
                 ),
             };
-            state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+            dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
             read_out_ui(ui, theme, &response.response, &response.transform, |point| trace_text(session, point.x));
         });
     }
@@ -76,10 +77,10 @@ fn trace_text(session: &Session, time_s: f64) -> Option<String> {
         "{:.3} s{}\npotential V {}\nthreshold θ {}\nAHP {}\nexcitability e {}",
         point.time_s,
         if point.spike { ", spike" } else { "" },
-        number(point.potential_mv, 1, "mV"),
-        number(point.threshold_mv, 1, "mV"),
-        number(point.ahp_ns, 2, "nS"),
-        number(point.excitability, 2, "").trim_end(),
+        with_unit(point.potential_mv, 1, "mV"),
+        with_unit(point.threshold_mv, 1, "mV"),
+        with_unit(point.ahp_ns, 2, "nS"),
+        with_unit(point.excitability, 2, "").trim_end(),
     ))
 }
 

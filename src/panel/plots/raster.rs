@@ -1,11 +1,12 @@
 //! The raster: every spike of the last seconds, drawn as one texture.
 
-use super::PlotTab;
 use super::display_order::{RowGroup, positions, row_groups};
+use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, last_seconds, paint_under, reserve_under};
+use super::tab::PlotTab;
 use super::time_view::read_out_ui;
-use crate::panel::state::PanelState;
-use crate::panel::style::{dim, empty_ui, number};
+use crate::number_text::with_unit;
+use crate::panel::style::{dim, empty_ui};
 use crate::session::Session;
 use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
@@ -27,13 +28,13 @@ const COLUMNS: usize = 600;
 const MOST_ROWS: usize = 600;
 
 /// Choice of the time window.
-pub fn window_ui(ui: &mut Ui, state: &mut PanelState) {
+pub fn window_ui(ui: &mut Ui, dock: &mut Dock) {
     ComboBox::from_id_salt("raster window")
         .width(ui.spacing().interact_size.x)
-        .selected_text(format!("{} s", state.raster_window_s))
+        .selected_text(format!("{} s", dock.raster_window_s))
         .show_ui(ui, |ui| {
             for window in WINDOWS_S {
-                ui.selectable_value(&mut state.raster_window_s, window, format!("{window} s"));
+                ui.selectable_value(&mut dock.raster_window_s, window, format!("{window} s"));
             }
         })
         .response
@@ -47,7 +48,7 @@ pub fn window_ui(ui: &mut Ui, state: &mut PanelState) {
     clippy::cast_precision_loss,
     reason = "columns and rows on the screen"
 )]
-pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
+pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let neurons = session.info.display_order.len();
     if neurons == 0 {
         empty_ui(ui, theme, "This scene has no neurons to show.");
@@ -55,12 +56,12 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     }
     let key = (place, PlotTab::Raster);
     let kept = kept(session, session.history.spikes.front().map_or(0.0, |spike| spike.time_s));
-    let following = last_seconds(session, state.raster_window_s);
+    let following = last_seconds(session, dock.raster_window_s);
     let clears = session.history.clears;
-    let shown = state.time_views.shown(key, clears, following, &kept);
+    let shown = dock.time_views.shown(key, clears, following, &kept);
     let any = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= *shown.start()).next().is_some();
-    if !any && !state.time_views.is_held(key) {
-        silence_ui(ui, session, state, theme);
+    if !any && !dock.time_views.is_held(key) {
+        silence_ui(ui, session, dock, theme);
         return;
     }
     let now = ui.input(|input| input.time);
@@ -69,9 +70,9 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
     let groups = row_groups(&session.info, theme);
     let window_s = shown.end() - shown.start();
     let column_s = window_s / COLUMNS as f64;
-    let newest = if state.time_views.is_held(key) { *shown.end() } else { session.sample.time_s };
+    let newest = if dock.time_views.is_held(key) { *shown.end() } else { session.sample.time_s };
     let last_column = (newest.max(0.0) / column_s).floor().max(0.0) as u64;
-    let picture = &mut state.raster[place];
+    let picture = &mut dock.raster[place];
     let from = (clears, height, (window_s * 1e6).round() as usize);
     picture.fit(ui, [COLUMNS, height], theme.colours.background.awake.into());
     if picture.drawn_from != from || last_column < picture.columns {
@@ -102,13 +103,13 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, the
         name_groups(plot, theme, &groups, start, height);
     });
     paint_under(ui, under, &response.transform, texture, &(start..=end), height, (ring, 1.0), start);
-    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     select_row_ui(ui, theme, &response.response, &response.transform, session, |_, _| String::new());
 }
 
 /// Why there is nothing to see, and what can be done.
-fn silence_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
-    let window_s = state.raster_window_s;
+fn silence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme) {
+    let window_s = dock.raster_window_s;
     let paused = !session.status.playing;
     let text = match (session.sample.step, paused) {
         (0, true) => "Nothing has run yet. Press Space to play.".to_owned(),
@@ -116,7 +117,7 @@ fn silence_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme:
         (_, false) => format!("No spikes in the last {window_s} s."),
     };
     let text = match below_threshold(session) {
-        Some(gap) => format!("{text} On average the potential is {} below threshold.", number(gap, 1, "mV")),
+        Some(gap) => format!("{text} On average the potential is {} below threshold.", with_unit(gap, 1, "mV")),
         None => text,
     };
     ui.vertical_centered(|ui| {
@@ -136,7 +137,7 @@ fn silence_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme:
         if let Some(longer) = longer
             && ui.button(format!("Wider window ({longer} s)")).on_hover_text("Shows more of the past.").clicked()
         {
-            state.raster_window_s = longer;
+            dock.raster_window_s = longer;
         }
     });
 }

@@ -1,10 +1,11 @@
 //! Rates of the populations over the last seconds.
 
-use super::PlotTab;
+use super::dock::Dock;
 use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_phases};
+use super::tab::PlotTab;
 use super::time_view::read_out_ui;
-use crate::panel::state::PanelState;
-use crate::panel::style::{empty_ui, number};
+use crate::number_text::with_unit;
+use crate::panel::style::empty_ui;
 use crate::scene::file::NeuronKind;
 use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
@@ -16,7 +17,7 @@ use egui_plot::{Corner, Legend, Line, LineStyle};
 const BINS_A_POINT: usize = 5;
 
 /// The rates.
-pub fn rates_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
+pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let rates = &session.history.rates;
     if session.info.populations.is_empty() {
         empty_ui(ui, theme, "This scene has no populations to show.");
@@ -29,7 +30,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &
     let key = (place, PlotTab::Rates);
     let kept = kept(session, rates.front().map_or(0.0, |bin| bin.time_s));
     let following = last_seconds(session, RATE_WINDOW_S);
-    let shown = state.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let columns = columns(ui);
     let label = Axis::time();
     let plot = following_plot(ui, theme, "rates", label, Axis::new("spikes/s"))
@@ -66,7 +67,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &
             plot.line(line);
         }
     });
-    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| rates_text(session, point.x));
 }
 
@@ -84,7 +85,7 @@ fn rates_text(session: &Session, time_s: f64) -> Option<String> {
             .clone()
             .filter_map(|bin| bin.rates_hz.get(index))
             .fold((0.0, 0.0), |(sum, count), rate| (sum + rate, count + 1.0));
-        text.push_str(&format!("\n{} {}", population.name, number(sum / count, 1, "spikes/s")));
+        text.push_str(&format!("\n{} {}", population.name, with_unit(sum / count, 1, "spikes/s")));
     }
     Some(text)
 }

@@ -1,13 +1,13 @@
 //! Replays of each memory in this sleep, counted, against those of shuffled memories.
 
-use super::PlotTab;
+use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, tint_phases};
+use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::BrainState;
 use crate::panel::command::Command;
 use crate::panel::replay_text::{missing, name};
-use crate::panel::state::PanelState;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::theme::Theme;
@@ -36,7 +36,7 @@ pub fn lens_ui(ui: &mut Ui, session: &mut Session) {
 }
 
 /// The counts.
-pub fn replay_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, place: usize) {
+pub fn replay_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let reading = &session.sample.replay;
     let nothing = reading.searched_s <= 0.0 || reading.memories.iter().all(|memory| memory.members == 0);
     if let Some(text) = missing(session).filter(|_| nothing) {
@@ -53,7 +53,7 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: 
     let kept = kept(session, since);
     let span = (end - since).max(LEAST_SPAN_S);
     let following = since..=since + (1.0 + LEGEND_SHARE) * span;
-    let shown = state.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let most = reading.memories.iter().map(|memory| f64::from(memory.replays).max(memory.chance_high));
     let highest = most.fold(LEAST_COUNT, f64::max);
     let plot = following_plot(ui, theme, "replays", Axis::time(), Axis::new("replays in this sleep"))
@@ -89,7 +89,7 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: 
             );
         }
     });
-    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| {
         (since..=end).contains(&point.x).then(|| counts_text(session, &events, point.x))
     });

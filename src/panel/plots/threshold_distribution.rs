@@ -2,7 +2,8 @@
 
 use super::frame::{Axis, following_plot, outline};
 use super::time_view::read_out_ui;
-use crate::panel::style::{empty_ui, number};
+use crate::number_text::with_unit;
+use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::theme::{Theme, palette};
 use bevy_egui::egui::{Color32, Ui};
@@ -84,8 +85,8 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         let (now, start) = (now[bin], start[bin]);
         Some(format!(
             "threshold {} to {}\nnow {now:.0} neurons\nat the start {start:.0}",
-            number(from, 2, "").trim_end(),
-            number(to, 2, "mV")
+            with_unit(from, 2, "").trim_end(),
+            with_unit(to, 2, "mV")
         ))
     });
 }

@@ -1,11 +1,12 @@
 //! The threshold map: threshold shift of every neuron over the whole run, ordered by memory, one texture.
 
-use super::PlotTab;
 use super::display_order::row_groups;
+use super::dock::Dock;
 use super::frame::{Axis, following_plot, paint_under, reserve_under};
 use super::raster::{colour_groups, name_groups, select_row_ui};
-use crate::panel::state::PanelState;
-use crate::panel::style::{empty_ui, number};
+use super::tab::PlotTab;
+use crate::number_text::with_unit;
+use crate::panel::style::empty_ui;
 use crate::plasticity::Rule;
 use crate::session::Session;
 use crate::session::history::HEAT_COLUMNS;
@@ -28,7 +29,7 @@ const LEGEND_WIDTH: f32 = 74.0;
 const LEGEND_STEPS: u8 = 32;
 
 /// The map with its legend.
-pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
+pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
     if session.info.display_order.is_empty() {
         empty_ui(ui, theme, "This scene has no neurons to show.");
         return;
@@ -44,17 +45,17 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelSta
     let whole = ui.available_rect_before_wrap();
     let legend = Rect::from_min_max(pos2(whole.right() - LEGEND_WIDTH, whole.top()), whole.max);
     let plot = Rect::from_min_max(whole.min, pos2(legend.left() - theme.spacing.item, whole.bottom()));
-    ui.scope_builder(UiBuilder::new().max_rect(plot), |ui| map_ui(ui, session, state, theme, place));
+    ui.scope_builder(UiBuilder::new().max_rect(plot), |ui| map_ui(ui, session, dock, theme, place));
     legend_ui(ui, session, theme, legend);
     ui.advance_cursor_after_rect(whole);
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "columns and rows on the screen")]
-fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
+fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let now = ui.input(|input| input.time);
     let history = &session.history;
     let rows = history.map.iter().map(|column| column.rows.len()).max().unwrap_or(1).max(1);
-    let picture = &mut state.threshold_map[place];
+    let picture = &mut dock.threshold_map[place];
     picture.fit(ui, [HEAT_COLUMNS + 1, rows], theme.colours.diverging.neutral.into());
     let columns = history.map.len().min(HEAT_COLUMNS + 1);
     let from = (history.clears, rows, history.map_stride());
@@ -82,7 +83,7 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
     let span = (end - start).max(LEAST_SPAN_S);
     let key = (place, PlotTab::ThresholdMap);
     let kept = start..=end;
-    let shown = state.time_views.shown(key, history.clears, start..=start + span, &kept);
+    let shown = dock.time_views.shown(key, history.clears, start..=start + span, &kept);
     let band = (shown.end() - shown.start()) * BAND_SHARE;
     let left = shown.start() - band;
     let groups = row_groups(&session.info, theme);
@@ -104,7 +105,7 @@ fn map_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Th
         }
     });
     paint_under(ui, under, &response.transform, texture, &kept, height, (0.0, used), *shown.start());
-    state.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     select_row_ui(ui, theme, &response.response, &response.transform, session, shift_text);
 }
 
@@ -121,7 +122,7 @@ fn shift_text(session: &Session, point: PlotPoint) -> String {
         let row = point.y * column.rows.len() as f64 / session.info.display_order.len().max(1) as f64;
         column.rows.get(row.max(0.0) as usize).copied()
     });
-    shift.map_or_else(String::new, |shift| format!("\nthreshold shift {}", number(shift, 2, "mV")))
+    shift.map_or_else(String::new, |shift| format!("\nthreshold shift {}", with_unit(shift, 2, "mV")))
 }
 
 /// The colour bar, what its ends mean, and why it may be grey.
@@ -155,7 +156,7 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(format!(
         "Threshold now minus threshold at the start, fixed range. Blue neurons are easier to excite than at the start, \
          orange ones harder.\nMean now: {}{why}",
-        number(mean, 2, "mV")
+        with_unit(mean, 2, "mV")
     ));
 }
 

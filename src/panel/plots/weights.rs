@@ -1,9 +1,9 @@
 //! Distribution of the weights of one projection, now and at the start.
 
+use super::dock::Dock;
 use super::frame::{Axis, following_plot, outline, plain_tick};
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
-use crate::panel::state::PanelState;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::simulation::WeightHistogram;
@@ -12,9 +12,9 @@ use bevy_egui::egui::{Color32, ComboBox, Ui};
 use egui_plot::{Bar, BarChart, Corner, Legend, Line, VLine};
 
 /// Choice of the projection.
-pub fn choice_ui(ui: &mut Ui, session: &Session, state: &mut PanelState) {
+pub fn choice_ui(ui: &mut Ui, session: &Session, dock: &mut Dock) {
     let histograms = &session.sample.weights.histograms;
-    let Some(shown) = shown(histograms, state.projection) else { return };
+    let Some(shown) = shown(histograms, dock.projection) else { return };
     ComboBox::from_id_salt("projection")
         .selected_text(histograms[shown].projection.clone())
         .show_ui(ui, |ui| {
@@ -25,7 +25,7 @@ pub fn choice_ui(ui: &mut Ui, session: &Session, state: &mut PanelState) {
                     format!("{} (does not learn)", histogram.projection)
                 };
                 if ui.selectable_label(index == shown, name).clicked() {
-                    state.projection = Some(index);
+                    dock.projection = Some(index);
                 }
             }
         })
@@ -42,9 +42,9 @@ fn shown(histograms: &[WeightHistogram], chosen: Option<usize>) -> Option<usize>
 
 /// The distribution.
 #[expect(clippy::cast_precision_loss, reason = "bins are few")]
-pub fn weights_ui(ui: &mut Ui, session: &Session, state: &PanelState, theme: &Theme) {
+pub fn weights_ui(ui: &mut Ui, session: &Session, dock: &Dock, theme: &Theme) {
     let histograms = &session.sample.weights.histograms;
-    let Some(index) = shown(histograms, state.projection) else {
+    let Some(index) = shown(histograms, dock.projection) else {
         let text = if session.info.synapses == 0 {
             "This scene has no synapses."
         } else {

@@ -15,13 +15,13 @@ use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::{IntrinsicPlasticityFile, NeuronFile};
 use crate::schedule::Clock;
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
 
 /// Interval of the slow equations (ms).
 pub(super) const INTERVAL_MS: f32 = 5.0;
-pub(super) const SECONDS_PER_HOUR: f32 = 3600.0;
 /// Least values of the AHP and leak multipliers (MODEL 2.2).
 const LEAST_AHP: f32 = 0.2;
 const LEAST_LEAK: f32 = 0.4;
@@ -223,7 +223,7 @@ impl<'a> ExcitabilityStep<'a> {
         seconds: f32,
         grows: bool,
     ) -> Self {
-        let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR;
+        let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR as f32;
         let learning = population.receptors.learning;
         Self {
             parameters,

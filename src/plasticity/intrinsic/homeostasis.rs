@@ -5,12 +5,12 @@
 //! recurrent network a faster h oscillates (Harnack et al. 2015). The dead zone keeps h from cancelling learned excitability.
 
 use super::IntrinsicPlasticity;
-use super::excitability::SECONDS_PER_HOUR;
 use crate::model::{AverageRate, HomeostaticShift, NeuronTable, Population, Spikes};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::HomeostasisFile;
 use crate::schedule::Clock;
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
@@ -72,7 +72,7 @@ pub fn update_homeostasis(
     }
     let (rate, shift) = neurons.slices();
     let seconds = interval as f32 * clock.dt / 1000.0;
-    let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR;
+    let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR as f32;
     let acts = switches.is_on(Rule::Homeostasis) && !modulation.frozen;
     for (population, rule, learned) in &populations {
         if rule.is_none() && learned.is_none_or(|IntrinsicPlasticity(parameters)| parameters.inactivity.is_none()) {

@@ -2,12 +2,13 @@
 //! does (Shen et al. 2022), and depression of neurons that have long been inactive.
 
 use super::IntrinsicPlasticity;
-use super::excitability::{INTERVAL_MS, SECONDS_PER_HOUR};
+use super::excitability::INTERVAL_MS;
 use crate::model::{AverageRate, LearningTag, NeuronTable, Population, SlowExcitability, TagAge};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::scene::file::WindowClosingFile;
 use crate::schedule::Clock;
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
 
@@ -67,7 +68,7 @@ pub fn close_windows(
         return;
     }
     let (tag, rate, age, slow) = neurons.slices();
-    let hours = interval as f32 * clock.dt / 1000.0 * modulation.time_lapse / SECONDS_PER_HOUR;
+    let hours = interval as f32 * clock.dt / 1000.0 * modulation.time_lapse / SECONDS_PER_HOUR as f32;
     let acts = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
     for (population, IntrinsicPlasticity(parameters)) in &populations {
         for i in population.range.clone() {

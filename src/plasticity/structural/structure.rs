@@ -16,12 +16,12 @@ use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{Stability, StructureFile};
 use crate::schedule::Clock;
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Query, Res, ResMut};
 use bevy::math::ops;
 
-const SECONDS_PER_HOUR: f64 = 3600.0;
 /// How much slower synapses turn over in the neocortex.
 const CORTICAL_SLOWING: f64 = 5.0;
 /// Longest time that is advanced at once (biological s): within a longer one, synapses that grow in it may be pruned again.

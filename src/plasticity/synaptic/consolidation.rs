@@ -8,6 +8,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
 use crate::scene::file::ConsolidationFile;
 use crate::schedule::{BiologicalTime, Clock};
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
@@ -16,7 +17,6 @@ use bevy::math::ops;
 const INTERVAL_MS: f32 = 1000.0;
 /// Stable reference weights of the double well and the border between them, in units of the initial weight.
 const WELLS: [f32; 3] = [1.0, 2.5, 4.0];
-const SECONDS_PER_HOUR: f32 = 3600.0;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -79,7 +79,7 @@ pub fn consolidate_weights(
         let step = 1.0 - ops::exp(-seconds / parameters.tau.0);
         let well = parameters.double_well * seconds / parameters.tau.0;
         let forgetting =
-            1.0 - ops::exp(-seconds * modulation.time_lapse / (parameters.forgetting_tau.0 * SECONDS_PER_HOUR));
+            1.0 - ops::exp(-seconds * modulation.time_lapse / (parameters.forgetting_tau.0 * SECONDS_PER_HOUR as f32));
         let rows = projection.rows.clone();
         for (weight, reference) in weight[rows.clone()].iter_mut().zip(&mut reference[rows]) {
             let r = reference.0;

@@ -9,11 +9,10 @@ use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
 use crate::scene::file::DownSelectionFile;
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
-
-const SECONDS_PER_HOUR: f64 = 3600.0;
 
 /// The rule on a projection.
 #[derive(Component, Clone, Debug, PartialEq)]

@@ -8,11 +8,10 @@ use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
 use crate::scene::file::ScalingFile;
+use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
-
-const SECONDS_PER_HOUR: f64 = 3600.0;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]

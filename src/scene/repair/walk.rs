@@ -1,6 +1,6 @@
 //! One way through the tokens of a text: brackets are matched, and what is wrong is noted and repaired.
 
-use super::{Edit, MOST_REPAIRS, Repaired, SyntaxFault};
+use super::repaired::{Edit, MOST_REPAIRS, Repaired, SyntaxFault};
 use crate::scene::tokens::{Kind, Token};
 use std::ops::Range;
 

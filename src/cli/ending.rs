@@ -1,0 +1,32 @@
+//! How the program ends, and what it says then.
+
+use crate::scene::Fault;
+use std::io::Write;
+
+/// How a run ended, if nothing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// At its end.
+    Complete,
+    /// By Ctrl+C; what was computed is kept.
+    Interrupted,
+    /// The claim of an experiment has the right direction but misses its band.
+    Amber,
+    /// The claim of an experiment does not hold.
+    Red,
+}
+
+/// A message for the user; the program ends with exit code 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+impl From<Vec<Fault>> for Failure {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// Write a line; a reader that has gone away is no reason to fail.
+pub fn say(to: &mut impl Write, line: &str) {
+    drop(writeln!(to, "{line}"));
+}

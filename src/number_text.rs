@@ -1,0 +1,116 @@
+//! Numbers as people read them, the same in the terminal, in reports and in the window.
+
+/// A count with commas between thousands: "1,234,567".
+#[must_use]
+pub fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Four significant digits at most, and below a million all those before the point; with a power of ten where the number is a million
+/// or more, or less than a thousandth: "5e-5". It can be typed again.
+#[must_use]
+pub fn significant(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || !value.is_finite() {
+        return (value + 0.0).to_string();
+    }
+    if !(1e-3..1e6).contains(&size) {
+        let text = format!("{value:.3e}");
+        let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+        return format!("{}e{power}", without_zeros(digits));
+    }
+    let digits = 3 - i32::try_from(size.log10().floor() as i64).unwrap_or(0);
+    without_zeros(&format!("{value:.*}", usize::try_from(digits).unwrap_or(0))).to_owned()
+}
+
+/// A mean with its interval, all three with as many decimals as the width of the interval bears: two digits of it.
+#[must_use]
+pub fn estimate(mean: f64, (low, high): (f64, f64)) -> String {
+    let width = high - low;
+    if !width.is_finite() || width <= 0.0 {
+        return format!("{} [{}, {}]", significant(mean), significant(low), significant(high));
+    }
+    let digits = 1 - i32::try_from(width.log10().floor() as i64).unwrap_or(0);
+    let decimals = usize::try_from(digits.clamp(0, 9)).unwrap_or(0);
+    format!("{mean:.decimals$} [{low:.decimals$}, {high:.decimals$}]")
+}
+
+/// A number with its unit for the window, or a dash where it is not a number: "−52.1 mV".
+#[must_use]
+pub fn with_unit(value: f32, decimals: usize, unit: &str) -> String {
+    if value.is_finite() {
+        format!("{} {unit}", with_minus(&format!("{value:.decimals$}")))
+    } else {
+        format!("– {unit}")
+    }
+}
+
+/// A text in which negative numbers have a minus sign instead of a hyphen.
+#[must_use]
+pub fn with_minus(text: &str) -> String {
+    text.replace('-', "−")
+}
+
+/// Without the zeros after the last decimal that says something.
+#[must_use]
+pub fn without_zeros(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_separators() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1000), "1,000");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn numbers_are_short_and_can_be_typed_again() {
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (5e-5, "5e-5"),
+            (0.1, "0.1"),
+            (0.0123, "0.0123"),
+            (0.638_51, "0.6385"),
+            (-3.0, "-3"),
+            (20.0, "20"),
+            (1234.5, "1234"),
+            (12.0, "12"),
+            (123_456.0, "123456"),
+            (1e7, "1e7"),
+        ] {
+            assert_eq!(significant(value), text);
+            assert!((text.parse::<f64>().unwrap() - value).abs() <= 1e-3 * value.abs());
+        }
+        assert_eq!(significant(f64::NAN), "NaN");
+    }
+
+    #[test]
+    fn estimates_have_the_digits_that_their_interval_bears() {
+        assert_eq!(estimate(0.638_51, (0.394_12, 0.885_41)), "0.64 [0.39, 0.89]");
+        assert_eq!(estimate(-0.0325, (-0.140_44, 0.039_5)), "-0.03 [-0.14, 0.04]");
+        assert_eq!(estimate(0.055_512, (0.051_2, 0.058_3)), "0.0555 [0.0512, 0.0583]");
+        assert_eq!(estimate(1234.5, (1200.0, 1300.0)), "1234 [1200, 1300]");
+        assert_eq!(estimate(1.0, (1.0, 1.0)), "1 [1, 1]");
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_a_dash() {
+        assert_eq!(with_unit(-52.13, 1, "mV"), "−52.1 mV");
+        assert_eq!(with_unit(f32::NAN, 1, "mV"), "– mV");
+    }
+}

@@ -1,0 +1,64 @@
+//! The scene library as the user left it.
+
+use crate::session::{Catalogue, Session};
+use bevy_egui::egui::{ColorImage, Context, TextureHandle, TextureOptions};
+
+/// The library as the user left it.
+#[derive(Default)]
+pub struct Library {
+    /// Whether it is open.
+    pub open: bool,
+    pub(super) query: String,
+    /// Card that Enter opens, by its place among those shown; none: the scene that is open now.
+    pub(super) chosen: Option<usize>,
+    /// Whether the chosen card is to be scrolled to.
+    pub(super) follow: bool,
+    pub(super) columns: usize,
+    pub(super) catalogue: Option<Catalogue>,
+    /// Pictures by the place of their cards in the catalogue.
+    pub(super) pictures: Vec<Option<TextureHandle>>,
+}
+
+impl Library {
+    /// Open it, or close it.
+    pub fn toggle(&mut self, session: &Session) {
+        self.open = !self.open;
+        if self.open {
+            self.query.clear();
+            (self.chosen, self.follow) = (None, true);
+            self.catalogue.get_or_insert_with(|| Catalogue::read(session.started_with.as_ref()));
+        }
+    }
+
+    /// Take over the cards that were read since the last frame, and their pictures.
+    pub(super) fn update(&mut self, context: &Context) {
+        let Some(catalogue) = &mut self.catalogue else { return };
+        catalogue.update();
+        for card in catalogue.cards.iter_mut().skip(self.pictures.len()) {
+            self.pictures.push(card.picture.take().map(|picture| {
+                let image = ColorImage::from_rgba_unmultiplied([picture.width, picture.height], &picture.pixels);
+                context.load_texture(card.scene.source(), image, TextureOptions::LINEAR)
+            }));
+        }
+        if !catalogue.is_complete() {
+            context.request_repaint();
+        }
+    }
+
+    /// Places in the catalogue of the cards that the search leaves.
+    pub(super) fn shown(&self) -> Vec<usize> {
+        let cards = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.cards);
+        cards.iter().enumerate().filter(|(_, card)| card.matches(&self.query)).map(|(place, _)| place).collect()
+    }
+
+    /// Search for something else.
+    pub(super) fn search(&mut self, query: String) {
+        self.query = query;
+        (self.chosen, self.follow) = (None, true);
+    }
+    /// Whether a card is that of the scene that is open now.
+    pub(super) fn card_is(&self, place: usize, session: &Session) -> bool {
+        let card = self.catalogue.as_ref().and_then(|catalogue| catalogue.cards.get(place));
+        card.zip(session.info.scene.as_ref()).is_some_and(|(card, scene)| *card.scene == **scene)
+    }
+}

@@ -1,0 +1,45 @@
+//! A texture that is written column by column as time goes on.
+
+use bevy_egui::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
+
+/// A texture whose columns are times, and what it shows.
+///
+/// Only columns that changed are written: a texture that is replaced as a whole is missing from the picture for a frame.
+#[derive(Default)]
+pub struct Picture {
+    /// The texture, once there was something to show.
+    pub texture: Option<TextureHandle>,
+    /// What it was drawn from, see the plots: when this changes, all columns are drawn again.
+    pub drawn_from: (u64, usize, usize),
+    /// Columns that are complete.
+    pub columns: u64,
+    /// When it was drawn (s of watching).
+    pub drawn_at: f64,
+}
+
+impl Picture {
+    /// Make a texture of this size, unless it is there already.
+    pub fn fit(&mut self, ui: &Ui, size: [usize; 2], background: Color32) {
+        if self.texture.as_ref().is_none_or(|texture| texture.size() != size) {
+            let image = ColorImage::filled(size, background);
+            self.texture = Some(ui.ctx().load_texture("plot", image, TextureOptions::NEAREST));
+        }
+    }
+
+    /// Write columns from `first` on; beyond the right edge they go on at the left.
+    pub fn write(&mut self, first: usize, image: &ColorImage) {
+        let Some(texture) = &mut self.texture else { return };
+        let [width, height] = texture.size();
+        let [columns, rows] = image.size;
+        if columns == 0 || columns > width || rows != height || first >= width {
+            return;
+        }
+        let before_edge = columns.min(width - first);
+        for (at, from, count) in [(first, 0, before_edge), (0, before_edge, columns - before_edge)] {
+            if count > 0 {
+                let part = image.region_by_pixels([from, 0], [count, height]);
+                texture.set_partial([at, 0], part, TextureOptions::NEAREST);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The plots by name: what each shows, in words.
+
+/// What a plot shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlotTab {
+    /// Spikes: time × neuron.
+    Raster,
+    /// Rates of the populations.
+    Rates,
+    /// Distribution of the weights.
+    Weights,
+    /// Threshold shift: time × neuron.
+    ThresholdMap,
+    /// Distribution of the thresholds.
+    Thresholds,
+    /// Levels of the neuromodulators.
+    Modulators,
+    /// Modulators as a pad, and what the synaptic rule does at this point.
+    Plasticity,
+    /// Traces of the selected neuron.
+    Neuron,
+    /// Replays of the memories in sleep, counted.
+    Replay,
+    /// The scene's claim, put to the test.
+    Evidence,
+}
+
+impl PlotTab {
+    /// All plots, in the order of the tabs.
+    pub const ALL: [Self; 10] = [
+        Self::Raster,
+        Self::Rates,
+        Self::Weights,
+        Self::ThresholdMap,
+        Self::Thresholds,
+        Self::Modulators,
+        Self::Plasticity,
+        Self::Neuron,
+        Self::Replay,
+        Self::Evidence,
+    ];
+
+    /// Name on the tab.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Raster => "Raster",
+            Self::Rates => "Rates",
+            Self::Weights => "Weights",
+            Self::ThresholdMap => "Threshold map",
+            Self::Thresholds => "Thresholds",
+            Self::Modulators => "Modulators",
+            Self::Plasticity => "Plasticity",
+            Self::Neuron => "Neuron",
+            Self::Replay => "Replay",
+            Self::Evidence => "Evidence",
+        }
+    }
+
+    /// Whether its horizontal axis is time, so that it can be dragged and zoomed.
+    #[must_use]
+    pub const fn is_over_time(self) -> bool {
+        !matches!(self, Self::Weights | Self::Thresholds | Self::Plasticity | Self::Evidence)
+    }
+
+    /// What it shows and how to look closer, for a tooltip.
+    #[must_use]
+    pub fn tooltip(self) -> String {
+        let how = if self.is_over_time() {
+            "\nDrag moves in time, the wheel zooms, a double click follows the run again."
+        } else {
+            ""
+        };
+        format!("{}{how}", self.explanation())
+    }
+
+    /// What it shows, in a sentence or two.
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::Raster => {
+                "Every dot is a spike. Neurons are ordered by the pattern that drives them most, in its colour. \
+                 Click selects the neuron."
+            }
+            Self::Rates => "Spikes per second and neuron of each population, mean over 100 ms.",
+            Self::Weights => {
+                "How many synapses have which strength, now (filled) and at the start (outline), on a logarithmic count."
+            }
+            Self::ThresholdMap => {
+                "How far each neuron's firing threshold has moved since the start, over the whole run. Blue: lower, so \
+                 easier to excite. Orange: higher. Ordered by memory. Click selects the neuron."
+            }
+            Self::Thresholds => {
+                "How many neurons have which firing threshold, now (filled) and at the start (outline)."
+            }
+            Self::Modulators => "Levels of the neuromodulators over the whole run.",
+            Self::Plasticity => {
+                "Dopamine and acetylcholine as a pad to drag in, and what the synaptic rule does there: change against the \
+                 timing of two spikes, and against the receiver's rate."
+            }
+            Self::Neuron => {
+                "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability."
+            }
+            Self::Replay => {
+                "How often each memory was replayed in this sleep. Dashed: 95 of 100 shuffled memories, which are as large and as \
+                 busy, stay below this by chance."
+            }
+            Self::Evidence => {
+                "What the scene claims, put to the test: every arm with every seed, what was expected, and the verdict."
+            }
+        }
+    }
+}
