@@ -4,6 +4,7 @@ use crate::measure::RunStatistics;
 use crate::number_text::thousands;
 use crate::scene::Scene;
 use crate::simulation::Stop;
+use crate::units::SECONDS_PER_HOUR;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -112,7 +113,7 @@ impl Summary {
             thousands(self.spikes),
             self.state_hash
         ));
-        if self.biological_hours * 3600.0 > self.simulated_s * 1.001 {
+        if self.biological_hours * SECONDS_PER_HOUR > self.simulated_s * 1.001 {
             lines.insert(1, format!("{} of biological time", biological(self.biological_hours)));
         }
         let width = self.populations.keys().map(|name| name.chars().count()).max().unwrap_or(0).max("population".len());

@@ -25,7 +25,7 @@ use bevy::math::ops;
 /// How much slower synapses turn over in the neocortex.
 const CORTICAL_SLOWING: f64 = 5.0;
 /// Longest time that is advanced at once (biological s): within a longer one, synapses that grow in it may be pruned again.
-const LONGEST_STRIDE_S: f64 = 6.0 * 3600.0;
+const LONGEST_STRIDE_S: f64 = 6.0 * SECONDS_PER_HOUR;
 /// Most events of a step that are kept for a view; all of them are counted.
 const MOST_EVENTS: usize = 4096;
 
