@@ -7,16 +7,15 @@ use super::error::RecordError;
 use super::film::{Ending, Film};
 use super::place::{Kind, free_path};
 use super::still::StillThread;
-use super::studio::{FilmCamera, PictureRequest, Studio, WaitingPipelines, WindowCameras};
+use super::studio::{FilmCamera, Studio, WaitingPipelines, WindowCameras};
 use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
 use crate::simulation::RunnerRequest;
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::message::{MessageReader, MessageWriter};
-use bevy::ecs::prelude::{Commands, Entity, On, Query, Res, ResMut, Resource, With};
+use bevy::ecs::prelude::{Commands, Entity, Query, Res, ResMut, Resource, With};
 use bevy::image::Image;
 use bevy::log::{error, info};
-use bevy::render::gpu_readback::ReadbackComplete;
 use std::path::PathBuf;
 
 /// Size of a film (px).
