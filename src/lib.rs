@@ -20,6 +20,7 @@
 //! | [`experiment`] | arms, conditions and seeds of a scene; what they say together |
 //! | `session`, `theme` | what the window knows about the run; its colours and sizes |
 //! | `view`, `panel`, `record` | 3D; panels and plots; stills and films |
+//! | `app` | the window put together, and what it remembers |
 //! | [`mod@bench`] | speed, measured |
 //! | [`cli`] | the command line |
 #![doc = include_str!("ARCHITECTURE.md")]
@@ -33,6 +34,8 @@ pub mod guide {
     pub mod scenes {}
 }
 
+#[cfg(feature = "viewer")]
+pub mod app;
 pub mod bench;
 pub mod cli;
 pub mod dynamics;

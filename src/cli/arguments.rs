@@ -19,6 +19,10 @@ pub struct Arguments {
     /// The scene.
     #[command(flatten)]
     pub scene: SceneArguments,
+    /// Neither use nor keep the window's settings (size, panels, plots, brush, last scene).
+    #[cfg(feature = "viewer")]
+    #[arg(long)]
+    pub no_settings: bool,
 }
 
 /// What to do.

@@ -13,8 +13,6 @@ mod report;
 mod run;
 mod scene_arguments;
 mod scenes;
-#[cfg(feature = "viewer")]
-pub mod window;
 
 pub use arguments::{Arguments, RunArguments, Subcommand};
 pub use ending::{Ending, Failure};
@@ -25,9 +23,9 @@ pub use run::{RunOptions, run_scene};
 pub use scene_arguments::SceneArguments;
 
 #[cfg(feature = "viewer")]
-use crate::panel::PanelPlugin;
+use crate::app::{self, Remembered, SettingsFile, WindowError};
 #[cfg(feature = "viewer")]
-use crate::record::RecordPlugin;
+use crate::scene::Scene;
 #[cfg(feature = "viewer")]
 use crate::simulation::Runner;
 use clap::Parser;
@@ -40,15 +38,15 @@ use std::sync::Arc;
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let done = match arguments.command {
-        Some(Subcommand::Run(arguments)) => run(&arguments),
-        Some(Subcommand::Experiment(arguments)) => experiment::experiment(&arguments),
-        Some(Subcommand::Bench(arguments)) => bench::bench(&arguments).map(|()| Ending::Complete),
+    let done = match &arguments.command {
+        Some(Subcommand::Run(arguments)) => run(arguments),
+        Some(Subcommand::Experiment(arguments)) => experiment::experiment(arguments),
+        Some(Subcommand::Bench(arguments)) => bench::bench(arguments).map(|()| Ending::Complete),
         Some(Subcommand::Scenes) => scenes::list().map(|()| Ending::Complete),
-        Some(Subcommand::Check { files }) => check::check(&files).map(|()| Ending::Complete),
+        Some(Subcommand::Check { files }) => check::check(files).map(|()| Ending::Complete),
         #[cfg(feature = "viewer")]
-        Some(Subcommand::Picture(arguments)) => picture::picture(&arguments).map(|()| Ending::Complete),
-        None => show(&arguments.scene),
+        Some(Subcommand::Picture(arguments)) => picture::picture(arguments).map(|()| Ending::Complete),
+        None => show(&arguments),
     };
     match done {
         Ok(Ending::Complete) => ExitCode::SUCCESS,
@@ -63,26 +61,53 @@ pub fn main() -> ExitCode {
 }
 
 /// Open a scene in the window; where there is no display, run it in the terminal.
-fn show(arguments: &SceneArguments) -> Result<Ending, Failure> {
-    let scene = arguments.read()?;
-    let options = RunOptions { seed: arguments.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
-    #[cfg(feature = "viewer")]
+#[cfg(feature = "viewer")]
+fn show(arguments: &Arguments) -> Result<Ending, Failure> {
+    let mut remembered = None;
+    if app::has_display() && !arguments.no_settings {
+        remembered = SettingsFile::of_user().map(Remembered::read);
+    }
+    let scene = first_scene(&arguments.scene, remembered.as_mut())?;
+    for note in remembered.iter().flat_map(|remembered| &remembered.notes) {
+        say(&mut std::io::stderr(), note);
+    }
+    let options = RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
+    let runner = Runner::start(Arc::new(scene.clone()), options.seed)
+        .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
+    match app::show(runner, remembered) {
+        Err(WindowError::NoDisplay) => {
+            let text = "No display was found: the scene runs in the terminal, as `rheobase run` does. Ctrl+C stops it.";
+            say(&mut std::io::stderr(), text);
+            run_scene(&scene, &options)
+        }
+        Err(error) => Err(Failure(error.to_string())),
+        Ok(()) => Ok(Ending::Complete),
+    }
+}
+
+/// The scene that was asked for; else the one that was open last; else the usual one.
+#[cfg(feature = "viewer")]
+fn first_scene(arguments: &SceneArguments, remembered: Option<&mut Remembered>) -> Result<Scene, Failure> {
+    if arguments.scene.is_none()
+        && let Some(remembered) = remembered
+        && let Some(last) = remembered.scene().map(str::to_owned)
     {
-        use window::WindowError;
-        let runner = Runner::start(Arc::new(scene.clone()), options.seed)
-            .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
-        match window::open(runner, |app| {
-            app.add_plugins((PanelPlugin, RecordPlugin));
-        }) {
-            Err(WindowError::NoDisplay) => say(
-                &mut std::io::stderr(),
-                "No display was found: the scene runs in the terminal, as `rheobase run` does. Ctrl+C stops it.",
-            ),
-            Err(error) => return Err(Failure(error.to_string())),
-            Ok(()) => return Ok(Ending::Complete),
+        match Scene::find(&last, &arguments.set) {
+            Ok(scene) => return Ok(scene),
+            Err(faults) => {
+                let why = |fault| format!("The scene that was open last can't be opened, so the usual one is: {fault}");
+                remembered.notes.extend(faults.first().map(why));
+            }
         }
     }
-    run_scene(&scene, &options)
+    arguments.read()
+}
+
+/// Run a scene in the terminal: this program was built without a window.
+#[cfg(not(feature = "viewer"))]
+fn show(arguments: &Arguments) -> Result<Ending, Failure> {
+    let scene = arguments.scene.read()?;
+    run_scene(&scene, &RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) })
 }
 
 /// Run a scene in the terminal.

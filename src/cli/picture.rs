@@ -2,11 +2,9 @@
 
 use super::ending::Failure;
 use super::scene_arguments::{SceneArguments, duration_s};
-use super::window;
-use crate::record::{AutoPicture, RecordPlugin};
+use crate::app::take_picture;
+use crate::record::AutoPicture;
 use crate::simulation::Runner;
-use crate::view::OrbitCamera;
-use bevy_egui::EguiPrimaryContextPass;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -44,14 +42,7 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
     let seed = arguments.scene.seed.unwrap_or(scene.seed);
     let runner = Runner::start(Arc::new(scene), seed)
         .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
-    window::open(runner, |app| {
-        app.add_plugins(RecordPlugin).insert_resource(auto);
-        // There are no panels to draw.
-        app.init_schedule(EguiPrimaryContextPass);
-        // The same moment is always seen from the same side.
-        app.world_mut().get_resource_or_init::<OrbitCamera>().drifting = false;
-    })
-    .map_err(|error| Failure(error.to_string()))
+    take_picture(runner, auto).map_err(|error| Failure(error.to_string()))
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {

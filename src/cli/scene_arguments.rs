@@ -6,7 +6,7 @@ use crate::scene::{Scene, shipped};
 /// Which scene, and what to change in it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct SceneArguments {
-    /// A scene file, or the name of a shipped scene (see `rheobase scenes`) [default: learn_sleep_remember].
+    /// A scene file, or the name of a shipped scene (see `rheobase scenes`) [default: learn_sleep_remember; the window opens the last one].
     #[arg(value_name = "SCENE")]
     pub scene: Option<String>,
     /// Seed of all random draws [default: the scene's].

@@ -89,7 +89,9 @@ pub fn window_ui(
         return_hint_ui(&context, theme, free);
     }
     notice_ui(&context, &mut state.notice, film, theme, free);
-    key_list_ui(&context, &mut state.open.key_list, theme);
+    if let Some(command) = key_list_ui(&context, &mut state.open.key_list, theme) {
+        state.ask(command);
+    }
     library_ui(&context, session, state, theme);
     free
 }

@@ -11,6 +11,7 @@ mod forecast;
 mod glyphs;
 mod inspector;
 mod key_list;
+mod keys;
 mod layout;
 mod legend;
 mod level_slider;
@@ -42,13 +43,13 @@ pub use layout::window_ui;
 pub use perform::{perform_asked, perform_keys};
 pub use plots::{Dock, PlotTab, plots_ui};
 pub use speed::{NOTCHES, StepUnit, speed_text};
-pub use state::PanelState;
+pub use state::{PanelState, SCALE};
 pub use stop_banner::stop_banner_ui;
 pub use style::apply_theme;
 pub use time_bar::time_bar_ui;
 pub use top_bar::top_bar_ui;
 
-use crate::session::{FilmRequest, FilmStatus, Session, ViewLabels, Viewport3d};
+use crate::session::{FilmRequest, FilmStatus, Session, ViewLabels, ViewRequest, Viewport3d};
 use crate::theme::Theme;
 use bevy::app::{App, Plugin};
 use bevy::ecs::message::MessageWriter;
@@ -63,6 +64,7 @@ pub struct PanelPlugin;
 impl Plugin for PanelPlugin {
     fn build(&self, app: &mut App) {
         app.add_message::<FilmRequest>()
+            .add_message::<ViewRequest>()
             .init_resource::<FilmStatus>()
             .init_resource::<Viewport3d>()
             .init_resource::<ViewLabels>()
@@ -81,6 +83,7 @@ fn draw_panels(
     mut state: ResMut<PanelState>,
     mut viewport: ResMut<Viewport3d>,
     mut film_requests: MessageWriter<FilmRequest>,
+    mut view_requests: MessageWriter<ViewRequest>,
     mut styled: Local<bool>,
     mut glyph_scale: Local<f32>,
 ) {
@@ -112,4 +115,5 @@ fn draw_panels(
         Vec2::new(free.right(), free.bottom()) * zoom,
     ));
     film_requests.write_batch(state.film_requests.drain(..));
+    view_requests.write_batch(state.view_requests.drain(..));
 }

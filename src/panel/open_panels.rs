@@ -34,6 +34,11 @@ impl Default for OpenPanels {
 }
 
 impl OpenPanels {
+    /// Whether there was room for the side panels and for the plots in the last frame: what is closed there, the user closed.
+    pub(crate) fn has_room(&self) -> (bool, bool) {
+        self.room.map_or((true, true), |room| (room.wide, room.tall))
+    }
+
     /// Close what does not fit when the window becomes small, open it again when it becomes large.
     pub fn make_room(&mut self, room: Room) {
         if self.room == Some(room) {

@@ -1,12 +1,13 @@
 //! What each command does, and which keys call it.
 
 use super::command::Command;
+use super::keys::answers_to;
 use super::mechanisms::revert_rules;
 use super::speed::shifted;
 use super::state::PanelState;
-use crate::session::{FilmRequest, Session};
+use crate::session::{FilmRequest, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
-use bevy_egui::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use bevy_egui::egui::{Context, Event, Key, Modifiers};
 use std::hash::{BuildHasher, Hasher};
 
 /// New seeds are below this.
@@ -40,7 +41,13 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
             let active = session.paint.active;
             session.paint.set_active(!active);
         }
-        Command::Frame | Command::FrameAll | Command::Synapses | Command::Isolate => {}
+        Command::Frame => state.view_requests.push(ViewRequest::FrameSelection),
+        Command::FrameAll => state.view_requests.push(ViewRequest::FrameAll),
+        Command::LookFromFront => state.view_requests.push(ViewRequest::LookFrom(Side::Front)),
+        Command::LookFromSide => state.view_requests.push(ViewRequest::LookFrom(Side::Right)),
+        Command::LookFromTop => state.view_requests.push(ViewRequest::LookFrom(Side::Top)),
+        Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
+        Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
         Command::ReplayLens => session.lens.toggle(),
         Command::ToggleControls => state.open.controls = state.open.hidden || !state.open.controls,
         Command::ToggleInspector => state.open.inspector = state.open.hidden || !state.open.inspector,
@@ -139,7 +146,7 @@ fn pressed_commands(context: &Context) -> Vec<Command> {
         for event in &input.events {
             if let Event::Key { key, pressed: true, repeat, modifiers, .. } = event
                 && let Some(command) = command_of(*key, *modifiers)
-                && (!repeat || repeats(command))
+                && (!repeat || command.repeats())
             {
                 commands.push(command);
             }
@@ -148,26 +155,6 @@ fn pressed_commands(context: &Context) -> Vec<Command> {
     })
 }
 
-/// Commands for which holding the key down goes on.
-const fn repeats(command: Command) -> bool {
-    matches!(command, Command::Step | Command::StepTen)
-}
-
-/// Keys that need Shift or Alt on some keyboards: there these modifiers say nothing.
-const fn is_punctuation(key: Key) -> bool {
-    matches!(key, Key::OpenBracket | Key::CloseBracket | Key::Backslash | Key::Questionmark | Key::Plus | Key::Equals)
-}
-
 fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {
-    Command::ALL.into_iter().filter(|command| !command.is_handled_elsewhere()).find(|command| {
-        let matches = |shortcut: &KeyboardShortcut| {
-            shortcut.logical_key == key
-                && if is_punctuation(key) {
-                    modifiers.matches_logically(shortcut.modifiers)
-                } else {
-                    modifiers.matches_exact(shortcut.modifiers)
-                }
-        };
-        command.shortcuts().iter().any(matches)
-    })
+    Command::all().find(|command| command.shortcuts().iter().any(|shortcut| answers_to(shortcut, key, modifiers)))
 }

@@ -7,12 +7,12 @@ use super::notice::Notice;
 use super::open_panels::OpenPanels;
 use super::plots::dock::Dock;
 use super::speed::StepUnit;
-use crate::session::FilmRequest;
+use crate::session::{FilmRequest, ViewRequest};
 use bevy::ecs::resource::Resource;
 use std::ops::RangeInclusive;
 
 /// Most that the interface may be scaled.
-const SCALE: RangeInclusive<f32> = 0.6..=3.0;
+pub const SCALE: RangeInclusive<f32> = 0.6..=3.0;
 
 /// State of the panels.
 #[derive(Resource)]
@@ -21,6 +21,8 @@ pub struct PanelState {
     asked: Vec<Command>,
     /// What the user asked of the recorder and was not passed on yet.
     pub film_requests: Vec<FilmRequest>,
+    /// What the user asked of the 3D view and was not passed on yet.
+    pub view_requests: Vec<ViewRequest>,
     /// Which panels are open.
     pub open: OpenPanels,
     /// Scale of text and widgets on top of the display's own, 1 is usual.
@@ -44,6 +46,7 @@ impl Default for PanelState {
         Self {
             asked: Vec::new(),
             film_requests: Vec::new(),
+            view_requests: Vec::new(),
             open: OpenPanels::default(),
             interface_scale: 1.0,
             library: Library::default(),

@@ -26,7 +26,9 @@ pub use replay_lens::ReplayLens;
 pub use scene_card::{Place, SceneCard};
 pub use scene_picture::ScenePicture;
 pub use undo::UndoList;
-pub use viewport::{LabelSubject, ShownSynapses, ViewClock, ViewLabel, ViewLabels, ViewOptions, Viewport3d};
+pub use viewport::{
+    LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewLabels, ViewOptions, ViewRequest, Viewport3d,
+};
 
 use crate::plasticity::Rule;
 use crate::scene::{Scene, steps_in};
@@ -238,6 +240,20 @@ impl Session {
     fn send(&mut self, command: SimulationCommand) {
         self.echo(&command);
         self.request(RunnerRequest::Apply(command));
+    }
+
+    /// Whether the run goes on, a scene is on its way, or evidence is being made: then there is something new to see all the time.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        let runs = self.status.playing && self.sample.stop.is_none();
+        runs || self.opening.is_some() || self.evidence.as_ref().is_some_and(Evidence::is_running)
+    }
+
+    /// Call this whenever the simulation thread has handed over a sample.
+    pub fn wake_with(&self, wake: Box<dyn Fn() + Send>) {
+        if let Recipient::Runner(runner) = &self.recipient {
+            runner.wake_with(wake);
+        }
     }
 
     /// Let it run, or hold it still.

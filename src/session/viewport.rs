@@ -1,5 +1,6 @@
 //! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
+use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
 use bevy::math::{Rect, Vec2};
 
@@ -46,6 +47,32 @@ pub struct ViewOptions {
     pub synapses: ShownSynapses,
     /// Whether all but the selected neuron and its partners are dimmed.
     pub isolate: bool,
+}
+
+/// What a user asks of the 3D view.
+#[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewRequest {
+    /// Move the camera to the selected neuron, or to the whole network.
+    FrameSelection,
+    /// Move the camera so that the whole network is seen.
+    FrameAll,
+    /// Look at the network from a side.
+    LookFrom(Side),
+    /// Draw the next choice of synapses.
+    NextSynapses,
+    /// Dim all but the selected neuron and its partners, or not.
+    ToggleIsolation,
+}
+
+/// A side of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The front.
+    Front,
+    /// The right side.
+    Right,
+    /// From above.
+    Top,
 }
 
 /// Which synapses are drawn.

@@ -80,6 +80,8 @@ pub struct RunnerStatus {
 struct Shared {
     sample: Option<(ViewSample, RunnerStatus)>,
     info: Arc<NetworkInfo>,
+    /// Called when a sample is there.
+    wake: Option<Box<dyn Fn() + Send>>,
 }
 
 /// Handle of a simulation that runs on its own thread; the thread ends when the handle is dropped.
@@ -97,7 +99,7 @@ impl Runner {
         let (requests, receiver) = channel();
         let simulation = Simulation::from_shared(scene, seed);
         let sampler = Sampler::new(&simulation);
-        let shared = Arc::new(Mutex::new(Shared { sample: None, info: Arc::clone(sampler.info()) }));
+        let shared = Arc::new(Mutex::new(Shared { sample: None, info: Arc::clone(sampler.info()), wake: None }));
         let worker = Worker {
             simulation,
             sampler,
@@ -126,6 +128,11 @@ impl Runner {
     #[must_use]
     pub fn take_sample(&self) -> Option<(ViewSample, RunnerStatus)> {
         lock(&self.shared).sample.take()
+    }
+
+    /// Call this whenever a sample is handed over.
+    pub fn wake_with(&self, wake: Box<dyn Fn() + Send>) {
+        lock(&self.shared).wake = Some(wake);
     }
 
     /// Facts about the network that runs now (changes with a restart).
@@ -340,7 +347,11 @@ impl Worker {
             generation: self.generation,
         };
         let sample = self.sampler.take(&self.simulation);
-        lock(&self.shared).sample = Some((sample, status));
+        let mut shared = lock(&self.shared);
+        shared.sample = Some((sample, status));
+        if let Some(wake) = &shared.wake {
+            wake();
+        }
         true
     }
 }

@@ -26,6 +26,8 @@ const TURN_PER_PIXEL: f32 = 0.006;
 const ZOOM_PER_NOTCH: f32 = 0.16;
 /// Rate at which the camera follows where it should be (1/s).
 const FOLLOW_RATE: f32 = 14.0;
+/// What is left of a way that cannot be seen any more (share of the distance, radians).
+const CLOSE: f32 = 1e-4;
 /// Space left round the network when all of it is framed.
 const FRAME_MARGIN: f32 = 1.06;
 
@@ -104,6 +106,14 @@ impl Default for OrbitCamera {
 }
 
 impl OrbitCamera {
+    /// Whether it is on its way to where it should be.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        let apart = self.pose.focus.distance(self.goal.focus) + (self.pose.distance - self.goal.distance).abs();
+        let turn = (self.pose.yaw - self.goal.yaw).abs() + (self.pose.pitch - self.goal.pitch).abs();
+        apart > CLOSE * self.goal.distance || turn > CLOSE
+    }
+
     /// Go to where all neurons are in the picture.
     pub fn frame_all(&mut self, shape: &NetworkShape, viewport: &Viewport3d) {
         self.frame(shape.centre, shape.radius, viewport);
@@ -234,7 +244,8 @@ pub(super) fn steer_camera(
         Some(_) => 0.0,
         None => time.delta_secs(),
     };
-    if camera.drifting {
+    // A picture that is held still does not drift.
+    if camera.drifting && (session.status.playing || clock.film_step_s.is_some()) {
         let turn = theme.view.drift.to_radians() * seconds;
         camera.goal.yaw += turn;
         camera.pose.yaw += turn;

@@ -2,7 +2,7 @@
 //!
 //! | file | responsibility |
 //! |---|---|
-//! | `camera` | where the camera looks from, and the drags, wheel and keys that move it |
+//! | `camera` | where the camera looks from, and the drags and wheel that move it |
 //! | `pointer` | what the mouse does: clicks, drags, wheel, strokes |
 //! | `picking` | which neuron is under the pointer |
 //! | `brush` | the paint tool's strokes |
@@ -30,16 +30,18 @@ pub use camera::{OrbitCamera, Pose, WindowCamera};
 pub use set::ViewSet;
 pub use shape::NetworkShape;
 
-use crate::session::{Session, ViewClock, ViewLabels, ViewOptions, Viewport3d};
+use crate::session::{Session, Side, ViewClock, ViewLabels, ViewOptions, ViewRequest, Viewport3d};
 use crate::theme::Theme;
 use bevy::prelude::*;
+use std::f32::consts::FRAC_PI_2;
 
 /// Draws the session. Needs the resources [`Session`] and [`Theme`] and the plugins of Bevy's renderer and of egui.
 pub struct ViewPlugin;
 
 impl Plugin for ViewPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Viewport3d>()
+        app.add_message::<ViewRequest>()
+            .init_resource::<Viewport3d>()
             .init_resource::<ViewLabels>()
             .init_resource::<ViewOptions>()
             .init_resource::<ViewClock>()
@@ -60,7 +62,7 @@ impl Plugin for ViewPlugin {
                     camera::steer_camera,
                     picking::pick_neurons,
                     brush::paint_neurons,
-                    read_keys,
+                    answer_requests,
                 )
                     .chain()
                     .in_set(ViewSet::Input),
@@ -93,46 +95,26 @@ fn advance_lens(time: Res<Time>, clock: Res<ViewClock>, mut session: ResMut<Sess
     session.lens.advance(watched_s);
 }
 
-/// Keys that belong to the picture.
-fn read_keys(
-    keys: Res<ButtonInput<KeyCode>>,
-    egui: Res<bevy_egui::input::EguiWantsInput>,
+/// Do what was asked of the picture.
+fn answer_requests(
+    mut requests: MessageReader<ViewRequest>,
+    session: Res<Session>,
     shape: Res<NetworkShape>,
     viewport: Res<Viewport3d>,
     mut options: ResMut<ViewOptions>,
     mut camera: ResMut<OrbitCamera>,
-    session: Res<Session>,
 ) {
-    // On a slow display a key goes down and up within one frame.
-    let held = |names: [KeyCode; 2]| keys.any_pressed(names) || keys.any_just_pressed(names);
-    let control = held([KeyCode::ControlLeft, KeyCode::ControlRight]);
-    if egui.wants_any_keyboard_input() || control || held([KeyCode::AltLeft, KeyCode::AltRight]) {
-        return;
-    }
-    let shift = held([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
-    if keys.just_pressed(KeyCode::KeyF) || keys.just_pressed(KeyCode::NumpadDecimal) {
-        let selected = session.selected.and_then(|neuron| session.info.positions.get(neuron as usize));
-        match selected {
-            Some(&position) if !shift => camera.focus_on(position.into(), &shape),
-            _ => camera.frame_all(&shape, &viewport),
+    let selected = session.selected.and_then(|neuron| session.info.positions.get(neuron as usize));
+    for request in requests.read() {
+        match (request, selected) {
+            (ViewRequest::FrameSelection, Some(&place)) => camera.focus_on(place.into(), &shape),
+            (ViewRequest::FrameSelection, None) | (ViewRequest::FrameAll, _) => camera.frame_all(&shape, &viewport),
+            (ViewRequest::LookFrom(Side::Front), _) => camera.look_from(0.0, 0.0),
+            (ViewRequest::LookFrom(Side::Right), _) => camera.look_from(FRAC_PI_2, 0.0),
+            (ViewRequest::LookFrom(Side::Top), _) => camera.look_from(0.0, FRAC_PI_2),
+            (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),
+            (ViewRequest::ToggleIsolation, _) => options.isolate = !options.isolate,
         }
-    }
-    if keys.just_pressed(KeyCode::KeyE) {
-        options.synapses = options.synapses.next();
-    }
-    // With Shift the same key is `?`, the list of keys.
-    let shift = keys.pressed(KeyCode::ShiftLeft) || keys.pressed(KeyCode::ShiftRight);
-    if (keys.just_pressed(KeyCode::Slash) && !shift) || keys.just_pressed(KeyCode::NumpadDivide) {
-        options.isolate = !options.isolate;
-    }
-    if keys.just_pressed(KeyCode::Numpad1) {
-        camera.look_from(0.0, 0.0);
-    }
-    if keys.just_pressed(KeyCode::Numpad3) {
-        camera.look_from(std::f32::consts::FRAC_PI_2, 0.0);
-    }
-    if keys.just_pressed(KeyCode::Numpad7) {
-        camera.look_from(0.0, std::f32::consts::FRAC_PI_2);
     }
     // Nothing is isolated from nothing: the next selection begins among all.
     if session.selected.is_none() && options.isolate {

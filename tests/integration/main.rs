@@ -44,6 +44,8 @@ mod time_lapse;
 mod triplet;
 
 #[cfg(feature = "viewer")]
+mod commands;
+#[cfg(feature = "viewer")]
 mod film;
 #[cfg(feature = "viewer")]
 mod library;

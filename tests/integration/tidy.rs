@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["experiment"],
     &["session", "theme"],
     &["view", "panel", "record"],
-    &["bench"],
+    &["app", "bench"],
     &["cli"],
 ];
 
@@ -132,6 +132,26 @@ fn imports_go_downwards_only() {
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_top_level_holds_only_what_belongs_there() {
+    const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "README.md", "LICENSE-APACHE", "LICENSE-MIT"];
+    const FOLDERS: [&str; 4] = ["src", "assets", "scenes", "tests"];
+    // What building and running leave there is left out of the repository.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ignored = std::fs::read_to_string(root.join(".gitignore")).expect("the list of what is left out");
+    let ignored: Vec<&str> = ignored.lines().map(|line| line.trim_matches('/')).collect();
+    let entries = std::fs::read_dir(root).expect("the project's folder can be read");
+    let strangers: Vec<String> = entries
+        .map(|entry| entry.expect("an entry can be read"))
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let belongs = if entry.path().is_dir() { FOLDERS.contains(&&*name) } else { FILES.contains(&&*name) };
+            (!belongs && !name.starts_with('.') && !ignored.contains(&&*name)).then_some(name)
+        })
+        .collect();
+    assert!(strangers.is_empty(), "{strangers:?}");
 }
 
 #[test]

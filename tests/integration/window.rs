@@ -91,6 +91,8 @@ fn the_window_draws_a_living_network() {
     std::fs::create_dir_all(&folder).expect("a folder for temporary files");
     let (_server, display) = display();
     let program = Command::new(env!("CARGO_BIN_EXE_rheobase"))
+        .arg("--no-settings")
+        .env("XDG_CONFIG_HOME", &folder)
         .env("DISPLAY", &display)
         .env("XDG_RUNTIME_DIR", &folder)
         .env_remove("WAYLAND_DISPLAY")
@@ -115,5 +117,6 @@ fn the_window_draws_a_living_network() {
     assert!(program.0.try_wait().expect("a process").is_none(), "the program ended by itself");
     let changed = first.0.iter().zip(&second.0).filter(|(a, b)| a != b).count();
     assert!(changed > 1000, "the picture stands still: {changed} bytes differ after three seconds");
+    assert!(!folder.join("rheobase").exists(), "settings were kept in spite of --no-settings");
     drop(std::fs::remove_dir_all(&folder));
 }

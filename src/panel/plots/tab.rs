@@ -1,7 +1,9 @@
 //! The plots by name: what each shows, in words.
 
+use serde::{Deserialize, Serialize};
+
 /// What a plot shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlotTab {
     /// Spikes: time × neuron.
     Raster,

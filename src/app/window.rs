@@ -1,5 +1,6 @@
 //! The window: Bevy's app with the session, the 3D view, and what the caller adds.
 
+use super::settings::WindowSize;
 use crate::session::Session;
 use crate::simulation::{Runner, RunnerRequest};
 use crate::theme::Theme;
@@ -52,11 +53,12 @@ const fn driver_hint() -> &'static str {
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UpdateSession;
 
-/// Open the window on a running simulation and stay until it is closed. `extend` adds panels and recorder.
+/// Open the window on a running simulation and stay until it is closed. It has the usual size where none is given; `extend` adds
+/// panels and recorder.
 ///
 /// # Errors
 /// [`WindowError::NoDisplay`] and [`WindowError::NoAdapter`] before anything is shown.
-pub fn open(runner: Runner, extend: impl FnOnce(&mut App)) -> Result<(), WindowError> {
+pub fn open(runner: Runner, size: Option<WindowSize>, extend: impl FnOnce(&mut App)) -> Result<(), WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
     }
@@ -71,7 +73,7 @@ pub fn open(runner: Runner, extend: impl FnOnce(&mut App)) -> Result<(), WindowE
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let built = catch_unwind(AssertUnwindSafe(|| {
-        app.add_plugins(bevy_plugins());
+        app.add_plugins(bevy_plugins(size));
     }));
     std::panic::set_hook(hook);
     if built.is_err() {
@@ -94,13 +96,15 @@ pub fn open(runner: Runner, extend: impl FnOnce(&mut App)) -> Result<(), WindowE
     }
 }
 
-fn bevy_plugins() -> impl PluginGroup {
+fn bevy_plugins(size: Option<WindowSize>) -> impl PluginGroup {
+    let (width, height) = size
+        .map_or(SIZE, |size| (size.width.max(SMALLEST.0).round() as u32, size.height.max(SMALLEST.1).round() as u32));
     DefaultPlugins
         .set(WindowPlugin {
             primary_window: Some(Window {
                 title: "Rheobase".to_owned(),
                 name: Some("rheobase".to_owned()),
-                resolution: WindowResolution::new(SIZE.0, SIZE.1),
+                resolution: WindowResolution::new(width, height),
                 resize_constraints: bevy::window::WindowResizeConstraints {
                     min_width: SMALLEST.0,
                     min_height: SMALLEST.1,
@@ -121,7 +125,8 @@ fn bevy_plugins() -> impl PluginGroup {
 }
 
 /// Whether there is a screen to open a window on. Windows and macOS always have one.
-fn has_display() -> bool {
+#[must_use]
+pub fn has_display() -> bool {
     if !cfg!(all(unix, not(target_os = "macos"))) {
         return true;
     }

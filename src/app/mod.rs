@@ -1,0 +1,52 @@
+//! The window put together: Bevy's app with the session, the 3D view, the panels and the recorder, and what it remembers.
+
+mod remember;
+mod rest;
+mod settings;
+mod settings_file;
+pub mod window;
+
+pub use remember::Remembered;
+pub use settings_file::SettingsFile;
+pub use window::{WindowError, has_display};
+
+use crate::panel::PanelPlugin;
+use crate::record::{AutoPicture, RecordPlugin};
+use crate::simulation::Runner;
+use crate::view::OrbitCamera;
+use bevy::app::{Last, Startup};
+use bevy::ecs::schedule::IntoScheduleConfigs;
+use bevy_egui::EguiPrimaryContextPass;
+
+/// Open the window on a running simulation and stay until it is closed. With `remembered` it is as it was left, and remembers how it
+/// is left.
+///
+/// # Errors
+/// There is no window: see [`WindowError`].
+pub fn show(runner: Runner, remembered: Option<Remembered>) -> Result<(), WindowError> {
+    let size = remembered.as_ref().and_then(Remembered::window);
+    window::open(runner, size, |app| {
+        app.add_plugins((PanelPlugin, RecordPlugin))
+            .add_systems(Startup, rest::wake_with_samples)
+            .add_systems(Last, rest::rest);
+        if let Some(remembered) = remembered {
+            app.insert_resource(remembered)
+                .add_systems(Startup, remember::restore)
+                .add_systems(Last, remember::remember.before(rest::rest));
+        }
+    })
+}
+
+/// Take one picture of the 3D view; no panels, no settings.
+///
+/// # Errors
+/// There is no window, or the picture could not be taken.
+pub fn take_picture(runner: Runner, picture: AutoPicture) -> Result<(), WindowError> {
+    window::open(runner, None, |app| {
+        app.add_plugins(RecordPlugin).insert_resource(picture);
+        // There are no panels to draw.
+        app.init_schedule(EguiPrimaryContextPass);
+        // The same moment is always seen from the same side.
+        app.world_mut().get_resource_or_init::<OrbitCamera>().drifting = false;
+    })
+}

@@ -1,0 +1,125 @@
+//! Keeps the settings while the window is open: as they were at the start, saved when they have changed.
+
+use super::settings::{Settings, WindowSize};
+use super::settings_file::SettingsFile;
+use crate::panel::PanelState;
+use crate::session::{FilmStatus, Session};
+use bevy::app::AppExit;
+use bevy::ecs::message::MessageReader;
+use bevy::ecs::prelude::{Local, Query, Res, ResMut, Resource, With};
+use bevy::input::ButtonInput;
+use bevy::input::mouse::MouseButton;
+use bevy::time::{Real, Time};
+use bevy::window::{PrimaryWindow, Window};
+
+/// Shortest time between two savings (s of watching).
+const INTERVAL_S: f64 = 1.0;
+
+/// The settings of this window, and where they are kept.
+#[derive(Resource, Clone, Debug)]
+pub struct Remembered {
+    file: SettingsFile,
+    /// As they were read or last saved.
+    saved: Settings,
+    /// As they are now.
+    now: Settings,
+    /// Scene that is open, as it was named.
+    source: String,
+    /// What the user should know about them.
+    pub notes: Vec<String>,
+}
+
+impl Remembered {
+    /// Read the settings.
+    #[must_use]
+    pub fn read(mut file: SettingsFile) -> Self {
+        let mut notes = Vec::new();
+        let settings = file.read(&mut notes);
+        Self { file, saved: settings.clone(), now: settings, source: String::new(), notes }
+    }
+
+    /// Scene that was open last.
+    #[must_use]
+    pub fn scene(&self) -> Option<&str> {
+        self.now.scene.as_deref()
+    }
+
+    /// Size that the window had.
+    #[must_use]
+    pub const fn window(&self) -> Option<WindowSize> {
+        self.now.window
+    }
+
+    /// Take over how the window is now.
+    fn follow(&mut self, panels: &PanelState, session: &Session, window: Option<&Window>) {
+        self.now.follow(panels, session, window);
+        let source = session.info.scene.as_ref().map_or("", |scene| scene.source());
+        if self.source != source {
+            source.clone_into(&mut self.source);
+            self.now.scene = Some(lasting_name(source));
+        }
+    }
+
+    /// Whether something is to be saved.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.now != self.saved
+    }
+
+    /// Save what has changed. Whatever goes wrong is told once: it would go wrong each time.
+    fn save(&mut self, status: &mut FilmStatus) {
+        if !self.is_unsaved() {
+            return;
+        }
+        self.saved = self.now.clone();
+        if let Err(error) = self.file.write(&self.now) {
+            let path = self.file.path().display();
+            status.report_failure(format!("The settings could not be saved in {path}: {error}"));
+        }
+    }
+}
+
+/// Make everything as it was, and tell what could not be.
+pub fn restore(
+    remembered: Res<Remembered>,
+    mut panels: ResMut<PanelState>,
+    mut session: ResMut<Session>,
+    mut status: ResMut<FilmStatus>,
+) {
+    remembered.now.restore(&mut panels, &mut session);
+    if !remembered.notes.is_empty() {
+        status.report_failure(remembered.notes.join("\n"));
+    }
+}
+
+/// Follow what the user sets, and save it when no mouse button is down; at once when the program ends.
+pub fn remember(
+    time: Res<Time<Real>>,
+    panels: Res<PanelState>,
+    session: Res<Session>,
+    buttons: Res<ButtonInput<MouseButton>>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+    mut exits: MessageReader<AppExit>,
+    mut remembered: ResMut<Remembered>,
+    mut status: ResMut<FilmStatus>,
+    mut saved_at: Local<f64>,
+) {
+    let remembered = &mut *remembered;
+    remembered.follow(&panels, &session, windows.single().ok());
+    let now = time.elapsed_secs_f64();
+    let calm = buttons.get_pressed().next().is_none() && now - *saved_at >= INTERVAL_S;
+    if exits.read().next().is_some() || calm {
+        if remembered.is_unsaved() {
+            *saved_at = now;
+        }
+        remembered.save(&mut status);
+    }
+}
+
+/// A scene's name or file such that it is found from any folder.
+fn lasting_name(source: &str) -> String {
+    match std::fs::canonicalize(source) {
+        Ok(path) if path.is_file() => path.to_string_lossy().into_owned(),
+        _ => source.to_owned(),
+    }
+}

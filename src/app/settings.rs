@@ -1,0 +1,172 @@
+//! What the window remembers from one start to the next: what people expect to find as they left it.
+
+use crate::panel::{PanelState, PlotTab, SCALE};
+use crate::session::{BRUSH_RADIUS, Session};
+use bevy::window::Window;
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// Number of the present format. A change that an older program would misread makes it larger.
+pub const FORMAT: u32 = 1;
+
+/// The settings, as the file has them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Number of the format.
+    pub format: u32,
+    /// Scene that was open last: its name or file.
+    pub scene: Option<String>,
+    /// Scale of text and widgets.
+    pub interface_scale: f32,
+    /// Whether the controls are open.
+    pub controls: bool,
+    /// Whether the inspector is open.
+    pub inspector: bool,
+    /// Whether the plots are open.
+    pub plots: bool,
+    /// Plots shown.
+    pub tabs: [PlotTab; 2],
+    /// How the brush is set.
+    pub brush: Brush,
+    /// Size of the window.
+    pub window: Option<WindowSize>,
+}
+
+/// How the paint tool is set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Brush {
+    /// Paint value, -1 to 1.
+    pub strength: f32,
+    /// Radius (logical pixels).
+    pub radius: f32,
+    /// Share of the excitatory neurons that a button paints, 0 to 1.
+    pub share: f32,
+}
+
+/// Size of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowSize {
+    /// Width (logical pixels).
+    pub width: f32,
+    /// Height (logical pixels).
+    pub height: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let paint = crate::session::PaintTool::default();
+        let panels = PanelState::default();
+        Self {
+            format: FORMAT,
+            scene: None,
+            interface_scale: panels.interface_scale,
+            controls: panels.open.controls,
+            inspector: panels.open.inspector,
+            plots: panels.open.plots,
+            tabs: panels.dock.tabs,
+            brush: Brush { strength: paint.strength, radius: paint.radius, share: paint.share },
+            window: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Take over how the window is now. What a small window closed by itself, and what is not there, stays as it was before.
+    pub fn follow(&mut self, panels: &PanelState, session: &Session, window: Option<&Window>) {
+        self.interface_scale = panels.interface_scale;
+        self.controls = panels.open.controls;
+        let (wide, tall) = panels.open.has_room();
+        if wide {
+            self.inspector = panels.open.inspector;
+        }
+        if tall {
+            self.plots = panels.open.plots;
+        }
+        self.tabs = panels.dock.tabs;
+        let paint = &session.paint;
+        self.brush = Brush { strength: paint.strength, radius: paint.radius, share: paint.share };
+        if let Some(window) = window.filter(|window| window.width() >= 1.0 && window.height() >= 1.0) {
+            self.window = Some(WindowSize { width: window.width(), height: window.height() });
+        }
+    }
+
+    /// Make panels and brush as they were.
+    pub fn restore(&self, panels: &mut PanelState, session: &mut Session) {
+        panels.interface_scale = self.interface_scale;
+        (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
+        panels.dock.tabs = self.tabs;
+        session.paint.strength = self.brush.strength;
+        session.paint.radius = self.brush.radius;
+        session.paint.share = self.brush.share;
+    }
+
+    /// Give numbers that the program never writes their usual value, with a note for each.
+    pub fn mend(&mut self, notes: &mut Vec<String>) {
+        let usual = Self::default();
+        let mut mend = |name: &str, value: &mut f32, range: RangeInclusive<f32>, usual: f32| {
+            if !range.contains(value) {
+                notes.push(format!(
+                    "{name} is {value} in the settings; allowed is {} to {}, so {usual} is used.",
+                    range.start(),
+                    range.end()
+                ));
+                *value = usual;
+            }
+        };
+        mend("interface_scale", &mut self.interface_scale, SCALE, usual.interface_scale);
+        mend("brush.strength", &mut self.brush.strength, -1.0..=1.0, usual.brush.strength);
+        mend("brush.radius", &mut self.brush.radius, BRUSH_RADIUS, usual.brush.radius);
+        mend("brush.share", &mut self.brush.share, 0.0..=1.0, usual.brush.share);
+        if let Some(window) = &mut self.window {
+            mend("window.width", &mut window.width, 1.0..=32_768.0, 1600.0);
+            mend("window.height", &mut window.height, 1.0..=32_768.0, 900.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, ViewSample};
+
+    fn session() -> Session {
+        Session::detached(NetworkInfo::default(), ViewSample::default())
+    }
+
+    #[test]
+    fn what_was_set_is_there_again() {
+        let (mut panels, mut before) = (PanelState::default(), session());
+        panels.scale_interface(1.5);
+        panels.open.controls = false;
+        panels.dock.tabs = [PlotTab::Evidence, PlotTab::Neuron];
+        before.paint.radius = 20.0;
+        before.paint.strength = -0.4;
+        let mut settings = Settings::default();
+        settings.follow(&panels, &before, None);
+        let (mut again, mut after) = (PanelState::default(), session());
+        settings.restore(&mut again, &mut after);
+        assert_eq!(again.interface_scale, 1.5);
+        assert!(!again.open.controls && again.open.plots);
+        assert_eq!(again.dock.tabs, [PlotTab::Evidence, PlotTab::Neuron]);
+        assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));
+        let mut same = settings.clone();
+        same.follow(&again, &after, None);
+        assert_eq!(same, settings);
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_said_and_not_used() {
+        let mut settings = Settings { interface_scale: f32::NAN, ..Settings::default() };
+        settings.brush.radius = 1e9;
+        settings.window = Some(WindowSize { width: 0.0, height: 700.0 });
+        let mut notes = Vec::new();
+        settings.mend(&mut notes);
+        assert_eq!(notes.len(), 3, "{notes:?}");
+        assert_eq!(settings.window, Some(WindowSize { width: 1600.0, height: 700.0 }));
+        assert_eq!(settings.brush, Settings::default().brush);
+        let mut none = Vec::new();
+        settings.mend(&mut none);
+        assert!(none.is_empty());
+    }
+}

@@ -1,0 +1,218 @@
+//! The file with the settings: written whole or not at all; what can't be read is kept aside and said, never overwritten.
+
+use super::settings::{FORMAT, Settings};
+use serde::Deserialize;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Environment variable that, if it has a value, keeps the program from reading and writing settings, as `--no-settings` does.
+const NO_SETTINGS: &str = "RHEOBASE_NO_SETTINGS";
+
+/// Where settings are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsFile {
+    path: PathBuf,
+    /// Whether the file holds something that could be neither read nor moved away: then it is left as it is.
+    untouchable: bool,
+}
+
+/// The part that every format has.
+#[derive(Deserialize)]
+struct Head {
+    format: u32,
+}
+
+impl SettingsFile {
+    /// The user's own file in the system's folder for such files; none where there is no such folder or the user wants none.
+    #[must_use]
+    pub fn of_user() -> Option<Self> {
+        if std::env::var_os(NO_SETTINGS).is_some_and(|value| !value.is_empty()) {
+            return None;
+        }
+        dirs::config_dir().map(|folder| Self::at(folder.join("rheobase").join("settings.ron")))
+    }
+
+    /// A file at this place.
+    #[must_use]
+    pub const fn at(path: PathBuf) -> Self {
+        Self { path, untouchable: false }
+    }
+
+    /// Read it; without a file, or with one that can't be used, the usual settings. What the user should know goes into `notes`.
+    pub fn read(&mut self, notes: &mut Vec<String>) -> Settings {
+        let text = match fs::read(&self.path) {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not text".to_owned()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Settings::default(),
+            Err(error) => {
+                self.untouchable = true;
+                let path = self.path.display();
+                notes.push(format!(
+                    "The settings in {path} can't be read ({error}): the usual ones are used, and none are kept."
+                ));
+                return Settings::default();
+            }
+        };
+        let read = text.and_then(|text| {
+            let head: Head = ron::from_str(&text).map_err(|error| error.to_string())?;
+            if head.format > FORMAT {
+                return Ok(Err(head.format));
+            }
+            ron::from_str::<Settings>(&text).map(Ok).map_err(|error| error.to_string())
+        });
+        match read {
+            Ok(Ok(mut settings)) => {
+                settings.format = FORMAT;
+                settings.mend(notes);
+                settings
+            }
+            Ok(Err(newer)) => {
+                let why = format!("were written by a newer Rheobase (format {newer}, here {FORMAT})");
+                self.put_aside("newer", &why, notes);
+                Settings::default()
+            }
+            Err(error) => {
+                self.put_aside("damaged", &format!("are damaged ({error})"), notes);
+                Settings::default()
+            }
+        }
+    }
+
+    /// Move the file out of the way under a name that is free.
+    fn put_aside(&mut self, word: &str, why: &str, notes: &mut Vec<String>) {
+        let names = (1..).map(|number| match number {
+            1 => self.path.with_extension(format!("{word}.ron")),
+            number => self.path.with_extension(format!("{word}-{number}.ron")),
+        });
+        let aside = names.take(1000).find(|path| !path.exists());
+        let moved = aside.and_then(|aside| fs::rename(&self.path, &aside).ok().map(|()| aside));
+        self.untouchable = moved.is_none();
+        let what = match moved {
+            Some(aside) => format!("they are kept as {}", aside.display()),
+            None => "they stay as they are, and none are kept".to_owned(),
+        };
+        notes.push(format!("The settings in {} {why}: {what}, and the usual ones are used.", self.path.display()));
+    }
+
+    /// Write settings: into a new file first, which then takes the place of the old one.
+    ///
+    /// # Errors
+    /// The folder or the file can't be written; the old file is as it was.
+    pub fn write(&self, settings: &Settings) -> io::Result<()> {
+        if self.untouchable {
+            return Ok(());
+        }
+        let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        // Another window may be writing its own.
+        let new = self.path.with_extension(format!("{}.new", std::process::id()));
+        let written = write_whole(&new, &text).and_then(|()| fs::rename(&new, &self.path));
+        if written.is_err() {
+            drop(fs::remove_file(&new));
+        }
+        written
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Write a file and wait until it is on the disk.
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(b"// Settings of Rheobase's window. It writes them anew when they change; without this file it uses the usual ones.\n")?;
+    file.write_all(text.as_bytes())?;
+    file.write_all(b"\n")?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panel::PlotTab;
+
+    /// A folder of its own, with the settings that belong there.
+    fn file(name: &str) -> (PathBuf, SettingsFile) {
+        let folder = std::env::temp_dir().join(format!("rheobase-settings-{name}-{}", std::process::id()));
+        drop(fs::remove_dir_all(&folder));
+        let file = SettingsFile::at(folder.join("rheobase").join("settings.ron"));
+        (folder, file)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder.join("rheobase")).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn settings_are_read_as_they_were_written_and_nothing_else_is_left() {
+        let (folder, mut file) = file("whole");
+        let mut notes = Vec::new();
+        assert_eq!(file.read(&mut notes), Settings::default(), "no file yet");
+        let settings = Settings {
+            scene: Some("nrem".to_owned()),
+            interface_scale: 1.25,
+            tabs: [PlotTab::Replay, PlotTab::ThresholdMap],
+            ..Settings::default()
+        };
+        file.write(&settings).unwrap();
+        file.write(&settings).unwrap();
+        assert_eq!(file.read(&mut notes), settings);
+        assert_eq!(names(&folder), ["settings.ron"]);
+        assert!(notes.is_empty(), "{notes:?}");
+        drop(fs::remove_dir_all(&folder));
+    }
+
+    #[test]
+    fn a_file_with_less_in_it_is_filled_up() {
+        let (folder, mut file) = file("less");
+        fs::create_dir_all(folder.join("rheobase")).unwrap();
+        fs::write(file.path(), "(format: 1, interface_scale: 2.0)").unwrap();
+        let mut notes = Vec::new();
+        assert_eq!(file.read(&mut notes), Settings { interface_scale: 2.0, ..Settings::default() });
+        assert!(notes.is_empty(), "{notes:?}");
+        drop(fs::remove_dir_all(&folder));
+    }
+
+    #[test]
+    fn what_is_damaged_or_newer_is_kept_aside_and_said() {
+        let (folder, mut file) = file("aside");
+        fs::create_dir_all(folder.join("rheobase")).unwrap();
+        let bad: [(&[u8], &str); 5] = [
+            (b"(format: 1, interface_scale: 2", "settings.damaged.ron"),
+            (b"\xff\xfe", "settings.damaged-2.ron"),
+            (b"", "settings.damaged-3.ron"),
+            (b"(format: 1, tabs: (Raster, Nothing))", "settings.damaged-4.ron"),
+            (b"(format: 2, anything: [1, 2], interface_scale: \"huge\")", "settings.newer.ron"),
+        ];
+        for (bytes, aside) in bad {
+            fs::write(file.path(), bytes).unwrap();
+            let mut notes = Vec::new();
+            assert_eq!(file.read(&mut notes), Settings::default());
+            assert!(notes.len() == 1 && notes[0].contains(aside), "{notes:?}");
+            assert_eq!(fs::read(folder.join("rheobase").join(aside)).unwrap(), bytes);
+            file.write(&Settings::default()).unwrap();
+            assert_eq!(file.read(&mut notes), Settings::default());
+        }
+        drop(fs::remove_dir_all(&folder));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_never_overwritten() {
+        let (folder, mut file) = file("folder");
+        fs::create_dir_all(file.path().join("inside")).unwrap();
+        let mut notes = Vec::new();
+        assert_eq!(file.read(&mut notes), Settings::default());
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        file.write(&Settings::default()).unwrap();
+        assert!(file.path().join("inside").is_dir());
+        drop(fs::remove_dir_all(&folder));
+    }
+}

@@ -1,0 +1,100 @@
+//! Every command of the window: asked for by a panel or called by one of its keys, one place performs it.
+
+use crate::panels::{Window, harness, info, sample, whole, window};
+use bevy_egui::egui;
+use egui_kittest::kittest::Queryable;
+use rheobase::panel::command::Command;
+use rheobase::panel::{perform_asked, perform_keys};
+use rheobase::session::{Side, ViewRequest};
+use rheobase::simulation::SimulationCommand;
+
+/// A window in which every command has something to act on.
+fn busy() -> Window {
+    let mut window = window(info(), sample(-50.0));
+    window.session.selected = Some(3);
+    for strength in [2.0, 1.5] {
+        window.session.apply(SimulationCommand::SetInputStrength(strength));
+        window.session.undo.settle();
+    }
+    // One change is left to take back, the other to make again.
+    window.session.undo();
+    window.session.status.speed_asked = 0.5;
+    window.state.interface_scale = 1.2;
+    drop(window.session.take_requests());
+    window
+}
+
+/// All that a command can change.
+fn changed(window: &Window) -> String {
+    let (session, state) = (&window.session, &window.state);
+    let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
+    let panels = (state.open, state.interface_scale, state.library.open);
+    format!("{asked:?} {panels:?} {:?}", (session.paint.active, session.lens.on, session.selected))
+}
+
+/// What a command changes when a panel asks for it.
+fn asked(command: Command) -> String {
+    let mut window = busy();
+    window.state.ask(command);
+    perform_asked(&mut window.session, &mut window.state);
+    assert!(window.state.take_asked().is_empty());
+    changed(&window)
+}
+
+#[test]
+fn every_command_is_performed_by_the_one_place() {
+    let nothing = changed(&busy());
+    for command in Command::all() {
+        assert_ne!(asked(command), nothing, "{command:?}");
+    }
+}
+
+#[test]
+fn every_key_of_a_command_does_the_same_as_its_button() {
+    let keys = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    for command in Command::all() {
+        for shortcut in command.shortcuts() {
+            let mut harness = harness(busy(), (100.0, 100.0), keys);
+            harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
+            harness.run_steps(1);
+            let by_key = changed(harness.state());
+            // A new seed is another each time.
+            let same = command == Command::RestartNewSeed || by_key == asked(command);
+            assert!(same && by_key != changed(&busy()), "{command:?} by {shortcut:?}: {by_key}");
+        }
+    }
+}
+
+#[test]
+fn a_sign_calls_its_command_however_the_layout_types_it() {
+    let keys = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    // Where `/` is Shift+7 and the key beside the right Shift is `-`: the letter counts, not the place.
+    let mut harness = harness(busy(), (100.0, 100.0), keys);
+    let press = |key, physical, modifiers| egui::Event::Key {
+        key,
+        physical_key: Some(physical),
+        pressed: true,
+        repeat: false,
+        modifiers,
+    };
+    harness.event(press(egui::Key::Slash, egui::Key::Num7, egui::Modifiers::SHIFT));
+    harness.event(press(egui::Key::Minus, egui::Key::Slash, egui::Modifiers::NONE));
+    harness.run_steps(1);
+    assert_eq!(harness.state().state.view_requests, [ViewRequest::ToggleIsolation]);
+}
+
+#[test]
+fn the_list_of_keys_performs_what_is_clicked() {
+    let mut window = busy();
+    window.state.interface_scale = 1.0;
+    window.state.open.key_list = true;
+    let mut harness = harness(window, (1600.0, 1700.0), whole);
+    harness.run_steps(2);
+    harness.get_by_label("Look from above").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view_requests, [ViewRequest::LookFrom(Side::Top)]);
+}
