@@ -61,3 +61,50 @@ pub fn wake_with_samples(session: Res<Session>, proxy: Res<EventLoopProxyWrapper
         proxy.send_event(WinitUserEvent::WakeUp).ok();
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, ViewSample};
+    use bevy::ecs::message::Messages;
+    use bevy::ecs::world::World;
+    use bevy::window::WindowFocused;
+
+    #[test]
+    fn a_paused_window_rests_until_something_happens() {
+        let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
+        session.update();
+        let mut world = World::new();
+        world.insert_resource(session);
+        world.init_resource::<Time<Real>>();
+        world.init_resource::<FilmStatus>();
+        world.init_resource::<ViewClock>();
+        world.init_resource::<OrbitCamera>();
+        world.init_resource::<WinitSettings>();
+        world.init_resource::<Messages<WindowEvent>>();
+        let system = world.register_system(rest);
+        let mut rests_after = |world: &mut World, seconds: f64| {
+            world.resource_mut::<Time<Real>>().update_with_duration(Duration::from_secs_f64(seconds));
+            world.run_system(system).expect("the system runs");
+            matches!(world.resource::<WinitSettings>().focused_mode, UpdateMode::Reactive { .. })
+        };
+        let long = 2.0 * AWAKE_S;
+        assert!(rests_after(&mut world, long), "nothing happens");
+        let window = bevy::ecs::entity::Entity::PLACEHOLDER;
+        world.write_message(WindowEvent::WindowFocused(WindowFocused { window, focused: true }));
+        assert!(!rests_after(&mut world, 0.1), "a window event");
+        assert!(!rests_after(&mut world, 0.5 * AWAKE_S) && rests_after(&mut world, long), "what it set off is over");
+        world.resource_mut::<Session>().fresh = true;
+        assert!(!rests_after(&mut world, 0.1), "a new sample");
+        world.resource_mut::<Session>().fresh = false;
+        assert!(rests_after(&mut world, long));
+        world.resource_mut::<Session>().status.playing = true;
+        assert!(!rests_after(&mut world, long), "the run goes on");
+        world.resource_mut::<Session>().status.playing = false;
+        world.resource_mut::<ViewClock>().recording = true;
+        assert!(!rests_after(&mut world, long), "a film is made");
+        world.resource_mut::<ViewClock>().recording = false;
+        world.resource_mut::<OrbitCamera>().look_from(0.0, 0.0);
+        assert!(!rests_after(&mut world, long), "the camera is on its way");
+    }
+}
