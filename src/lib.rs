@@ -58,6 +58,7 @@ pub mod schedule;
 pub mod session;
 pub mod simulation;
 pub mod spawn;
+pub mod state;
 #[cfg(feature = "viewer")]
 pub mod theme;
 pub mod units;

@@ -5,6 +5,7 @@
 
 use super::stopwatch::time;
 use crate::plasticity::Rule;
+use crate::scene::file::{Mechanism, ReceptorKind};
 use crate::scene::{Fault, Scene};
 use crate::simulation::{Simulation, SimulationCommand};
 use serde::Serialize;
@@ -19,18 +20,26 @@ const IN_DEGREE: usize = 100;
 const STEPS: u64 = 3000;
 const TURNS: usize = 7;
 
-/// A rule, how a scene asks for it, and on which receptor.
-const RULES: [(Rule, &str, &str); 8] = [
-    (Rule::TripletStdp, "triplet_stdp: ()", EXCITATORY),
-    (Rule::HeterosynapticPull, "triplet_stdp: (), heterosynaptic_pull: ()", EXCITATORY),
-    (Rule::Consolidation, "consolidation: ()", EXCITATORY),
-    (Rule::InhibitoryPlasticity, "inhibitory_plasticity: ()", "Inhibitory"),
-    (Rule::PairStdp, "pair_stdp: ()", EXCITATORY),
-    (Rule::FullTripletStdp, "full_triplet_stdp: VisualCortexFull", EXCITATORY),
-    (Rule::VoltageStdp, "voltage_stdp: (low_threshold: mV(-65.0))", EXCITATORY),
-    (Rule::Bcm, "bcm: ()", EXCITATORY),
-];
-const EXCITATORY: &str = "Excitatory(slow_fraction: 0.0)";
+/// A rule whose cost is measured.
+struct Measured {
+    rule: Rule,
+    /// What the rule needs besides itself: it is in the network without it too.
+    base: String,
+    receptor: &'static str,
+}
+
+/// All rules of synapses and axons.
+fn measured() -> impl Iterator<Item = Measured> {
+    let synaptic = |rule: &Rule| rule.mechanism() != Some(Mechanism::Intrinsic);
+    Rule::ALL.into_iter().filter(synaptic).map(|rule| Measured {
+        rule,
+        base: rule.together_with().map_or_else(String::new, |other| format!("{other}: ()")),
+        receptor: match rule.receptor() {
+            Some(ReceptorKind::Inhibitory) => "Inhibitory",
+            _ => "Excitatory(slow_fraction: 0.0)",
+        },
+    })
+}
 
 /// Cost of a rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,12 +82,12 @@ impl fmt::Display for RuleCosts {
 /// The network has a fault: a defect of the program.
 pub fn measure_rules(mut progress: impl FnMut(&str)) -> Result<RuleCosts, Vec<Fault>> {
     let mut costs = Vec::new();
-    for (rule, text, receptor) in RULES {
+    for Measured { rule, base, receptor } in measured() {
         // The clock of a thread may tick as slowly as every 10 ms: turns are long.
         progress(&format!("measuring {}", rule.id()));
-        // What the rule needs besides itself is in the network without it too: the pull acts together with the triplet rule.
-        let base = if rule == Rule::HeterosynapticPull { "triplet_stdp: ()" } else { "" };
-        let mut without = network(base, receptor)?;
+        let text = format!("{base}, {}: {}", rule.id(), rule.example());
+        let text = text.trim_start_matches(", ");
+        let mut without = network(&base, receptor)?;
         let mut with = network(text, receptor)?;
         let mut off = network(text, receptor)?;
         off.apply(SimulationCommand::SetRule { rule, enabled: false });

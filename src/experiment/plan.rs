@@ -1,7 +1,7 @@
 //! Which runs an experiment consists of, and the scene of each.
 
 use crate::plasticity::Rule;
-use crate::scene::file::{ExperimentFile, Mechanism, SceneFile};
+use crate::scene::file::{ExperimentFile, SceneFile};
 use crate::scene::{Fault, Scene};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -131,18 +131,10 @@ impl Plan {
     #[must_use]
     pub fn off(&self, arm: usize) -> Vec<Rule> {
         let without = self.experiment.arms.get(arm).map_or(&[][..], |arm| &arm.without);
-        Rule::ALL.into_iter().filter(|rule| without.iter().any(|&mechanism| belongs(*rule, mechanism))).collect()
-    }
-}
-
-/// Whether an arm without a mechanism lacks a rule. Short-term plasticity forgets within a second and is part of transmission.
-const fn belongs(rule: Rule, mechanism: Mechanism) -> bool {
-    match rule {
-        Rule::ShortTermPlasticity => false,
-        Rule::IntrinsicPlasticity | Rule::Homeostasis | Rule::TimingExcitability => {
-            matches!(mechanism, Mechanism::Intrinsic)
-        }
-        _ => matches!(mechanism, Mechanism::Synaptic),
+        Rule::ALL
+            .into_iter()
+            .filter(|rule| rule.mechanism().is_some_and(|mechanism| without.contains(&mechanism)))
+            .collect()
     }
 }
 

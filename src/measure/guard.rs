@@ -4,6 +4,7 @@ use crate::model::{MembranePotential, NeuronTable, Spikes};
 use crate::scene::StepLength;
 use crate::scene::file::GuardFile;
 use crate::schedule::Clock;
+use crate::state::{Damaged, Reader, State, Writer, state};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 
@@ -71,6 +72,50 @@ pub struct Guard {
     silent_since: u64,
     /// Why the run stopped.
     pub stop: Option<GuardStop>,
+}
+
+state!(Guard { spikes_at_window, spikes_before, silent_since, stop });
+
+impl State for GuardStop {
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::NotFinite { neuron } => (0_u8, *neuron).write(writer),
+            Self::Runaway { rate, limit } => (1_u8, *rate, *limit).write(writer),
+            Self::Defect(what) => (2_u8, what.clone()).write(writer),
+            Self::Silence { seconds } => (3_u8, *seconds).write(writer),
+        }
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {
+        let (mut kind, mut neuron, mut numbers, mut what) = (0_u8, 0_usize, (0.0_f32, 0.0_f32), String::new());
+        kind.read(reader)?;
+        *self = match kind {
+            0 => {
+                neuron.read(reader)?;
+                Self::NotFinite { neuron }
+            }
+            1 => {
+                numbers.read(reader)?;
+                Self::Runaway { rate: numbers.0, limit: numbers.1 }
+            }
+            2 => {
+                what.read(reader)?;
+                Self::Defect(what)
+            }
+            3 => {
+                numbers.0.read(reader)?;
+                Self::Silence { seconds: numbers.0 }
+            }
+            _ => return Err(Damaged),
+        };
+        Ok(())
+    }
+}
+
+impl Default for GuardStop {
+    fn default() -> Self {
+        Self::NotFinite { neuron: 0 }
+    }
 }
 
 impl Guard {

@@ -12,6 +12,7 @@ use crate::plasticity::intrinsic::total_excitability;
 use crate::scene::Scene;
 use crate::scene::file::{RecorderFile, Variable};
 use crate::schedule::Clock;
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Query, Res, ResMut};
 use std::ops::Range;
@@ -27,6 +28,8 @@ pub struct RecorderTable {
     pub rows: Vec<Vec<f64>>,
 }
 
+state!(RecorderTable { rows });
+
 enum Source {
     Neurons { neurons: Vec<usize>, variables: Vec<Variable> },
     Weights { rows: Vec<usize> },
@@ -40,12 +43,16 @@ struct Recorder {
     table: RecorderTable,
 }
 
+state!(Recorder { table });
+
 /// All recorders of a scene.
 #[derive(Resource, Default)]
 pub struct RecorderSet {
     recorders: Vec<Recorder>,
     enabled: bool,
 }
+
+state!(RecorderSet { enabled } fixed { recorders });
 
 impl RecorderSet {
     /// The recorders of a scene, not yet recording.

@@ -3,6 +3,7 @@
 //! All neurons share one component set and all synapses share one, spawned in order and never despawned: the row of an
 //! entity in its table is its index.
 
+use crate::state::state;
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::bundle::Bundle;
 use bevy::ecs::change_detection::ContiguousMut;
@@ -14,6 +15,8 @@ macro_rules! column {
         $(#[$doc])*
         #[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
         pub struct $name(pub $inner);
+
+        state!($name { 0 });
     };
 }
 
@@ -125,6 +128,8 @@ pub struct Eligibility {
     /// That step; wraps round after 2³² steps.
     pub step: u32,
 }
+
+state!(Eligibility { trace, step });
 
 /// Everything a neuron has.
 #[derive(Bundle, Clone, Copy, Debug, Default)]

@@ -3,17 +3,20 @@
 //! Rows of the synapse table are ordered by (projection, presynaptic, postsynaptic), so the table itself is the value array
 //! of a compressed sparse matrix and the connectome holds its offsets. An axon is a (projection, presynaptic neuron) pair.
 
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use std::ops::Range;
 
 /// A synapse as its postsynaptic neuron finds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct IncomingSynapse {
     /// Row of the synapse table.
     pub row: u32,
     /// Presynaptic neuron, counted from the start of its population.
     pub presynaptic: u32,
 }
+
+state!(IncomingSynapse { row, presynaptic });
 
 /// Offsets and lists that lead from a neuron to its synapses.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
@@ -29,6 +32,9 @@ pub struct Connectome {
     /// For each plastic projection the first entry of each postsynaptic neuron in `incoming`, and the length at the end.
     pub first_incoming: Vec<Vec<u32>>,
 }
+
+// Delays belong to axons, and which projections leave a population does not change either.
+state!(Connectome { first_row, incoming });
 
 impl Connectome {
     /// Rows of the synapses of an axon.

@@ -1,5 +1,6 @@
 //! Spikes: those of this step, and those on their way along the axons.
 
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 
 /// Neurons that fired in this step, in ascending order within each population.
@@ -15,6 +16,8 @@ pub struct Spikes {
     pub total: u64,
 }
 
+state!(Spikes { now, forced, plateaus, total });
+
 /// Spikes on their way: a ring of slots, one a step, as long as the longest delay.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct SpikeQueue {
@@ -23,6 +26,8 @@ pub struct SpikeQueue {
     /// Slot of the present step.
     present: usize,
 }
+
+state!(SpikeQueue { slots, present });
 
 impl SpikeQueue {
     /// A queue for delays up to `longest` steps and this many projections.

@@ -1,6 +1,7 @@
 //! Levels of the neuromodulators and what they do to neurons and synapses (MODEL 2.10).
 
 use super::state::{BrainState, StateTable};
+use crate::state::state;
 use crate::units::Millivolts;
 use bevy::ecs::resource::Resource;
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,7 @@ impl Default for ModulationEffects {
 }
 
 /// The present tone of the network: brain state, levels, and the quantities that the equations read.
-#[derive(Resource, Clone, PartialEq)]
+#[derive(Resource, Clone, Debug, PartialEq)]
 pub struct Modulation {
     /// Brain state.
     pub state: BrainState,
@@ -120,26 +121,7 @@ pub struct Modulation {
     pub phasic_dopamine: f32,
 }
 
-impl std::fmt::Debug for Modulation {
-    /// As derived, but phasic dopamine is named only where there is some: the hash of a run in which no reward was given is what
-    /// it was before there were rewards.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut fields = f.debug_struct("Modulation");
-        fields
-            .field("state", &self.state)
-            .field("levels", &self.levels)
-            .field("held", &self.held)
-            .field("novelty", &self.novelty)
-            .field("frozen", &self.frozen)
-            .field("time_lapse", &self.time_lapse)
-            .field("table", &self.table)
-            .field("effects", &self.effects);
-        if self.phasic_dopamine != 0.0 {
-            fields.field("phasic_dopamine", &self.phasic_dopamine);
-        }
-        fields.finish()
-    }
-}
+state!(Modulation { state, levels, held, novelty, frozen, time_lapse, phasic_dopamine });
 
 impl Modulation {
     /// The tone at the start of a run.

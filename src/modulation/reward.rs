@@ -6,6 +6,7 @@
 //! fires at a few hertz can say "much better" but only little "worse".
 
 use super::{Modulation, Modulator};
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use bevy::math::ops;
@@ -24,6 +25,8 @@ pub struct RewardSystem {
     learning: f32,
     decay: f32,
 }
+
+state!(RewardSystem { expected, count });
 
 impl RewardSystem {
     /// Nothing is expected yet. `pulse` is the dopamine a unit of prediction error, `learning` the share by which a reward moves

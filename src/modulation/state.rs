@@ -1,5 +1,6 @@
 //! Brain states and the levels that each of them sets (MODEL table 2.10).
 
+use crate::state::{Damaged, Reader, State, Writer};
 use serde::{Deserialize, Serialize};
 
 /// Awake, or one of the two kinds of sleep.
@@ -26,6 +27,19 @@ impl BrainState {
             Self::Nrem => "NREM",
             Self::Rem => "REM",
         }
+    }
+}
+
+impl State for BrainState {
+    fn write(&self, writer: &mut Writer) {
+        (*self as u8).write(writer);
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {
+        let mut index = 0_u8;
+        index.read(reader)?;
+        *self = Self::ALL.get(usize::from(index)).copied().ok_or(Damaged)?;
+        Ok(())
     }
 }
 

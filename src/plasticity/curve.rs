@@ -279,7 +279,7 @@ fn curves<R: Drawn>(world: &World, neuron: Option<u32>) -> Option<PlasticityCurv
         (None, _) => 0.0,
     };
     let modulation = world.get_resource::<Modulation>()?;
-    let rule_id = <R as SpikeRule>::RULE;
+    let rule_id = R::RULE;
     let enabled = world.get_resource::<RuleSwitches>().is_none_or(|switches| switches.is_on(rule_id));
     let standing = Standing { rate_hz, depression: modulation.table.levels(modulation.state).depression };
     let window = |count: usize, largest: f32| -> Curve {

@@ -1,5 +1,6 @@
 //! Plasticity: rules that change synapses, and rules that change how excitable a neuron is.
 
+mod registration;
 mod rule;
 mod slow_tick;
 mod tunable;
@@ -11,7 +12,11 @@ pub mod structural;
 pub mod synaptic;
 
 pub use intrinsic::total_excitability;
+pub use registration::{
+    PlasticityRule, PopulationPlace, ProjectionPlace, RuleSet, RuleSystems, add_rule_systems, insert_population_rules,
+    insert_projection_rules,
+};
 pub use rule::{Rule, RuleSwitches};
 pub use slow_tick::{SLOW_INTERVAL_MS, SlowTick, follow_slow_tick};
 pub use tunable::Tunable;
-pub use tune::{MovedParameters, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
+pub use tune::{MOVED_PARAMETERS, MovedParameters, TunedParameter, reset_parameter, set_parameter, tuned_parameters};

@@ -8,6 +8,7 @@ use crate::model::Spikes;
 use crate::modulation::Modulation;
 use crate::scene::file::SLOW_DETECTOR_S;
 use crate::schedule::{BiologicalTime, Clock};
+use crate::state::state;
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
@@ -28,6 +29,8 @@ pub struct SlowTick {
     /// Biological seconds to advance in this step; 0 when no tick is due.
     pub seconds: f64,
 }
+
+state!(SlowTick { rate, count, ticks, seconds });
 
 impl SlowTick {
     /// A detector for this many neurons.

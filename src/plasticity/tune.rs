@@ -1,14 +1,9 @@
 //! Parameters of rules that move while a simulation runs.
 
 use super::Rule;
-use super::intrinsic::{Homeostasis, IntrinsicPlasticity, TimingExcitability};
-use super::structural::Structure;
-use super::synaptic::{
-    Bcm, Btsp, Consolidation, DownSelection, FullTripletStdp, HeterosynapticPull, IncomingCap, InhibitoryPlasticity,
-    PairStdp, Scaling, ShortTermPlasticity, ThreeFactor, TripletStdp, VoltageStdp,
-};
 use super::tunable::Tunable;
 use crate::scene::parameter::{Parameter, Parameters};
+use crate::state::{Damaged, Part, State};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::world::World;
@@ -46,55 +41,54 @@ pub struct MovedParameters(pub Vec<(Rule, &'static str, f32)>);
 #[derive(Resource, Debug, Default)]
 struct SceneValues(Vec<(Rule, &'static str, Vec<(Entity, f32)>)>);
 
+/// The parameters that were moved. In a new world they are moved again, so that everything that is derived from them follows and
+/// the values of the scene are kept for a reset.
+pub const MOVED_PARAMETERS: Part = Part {
+    write: |world, writer| {
+        let moved = world.get_resource::<MovedParameters>().map_or(&[][..], |moved| &moved.0);
+        let list = moved.iter().map(|&(rule, name, value)| (rule.id().to_owned(), name.to_owned(), value));
+        list.collect::<Vec<(String, String, f32)>>().write(writer);
+    },
+    read: |world, reader| {
+        let mut moved = Vec::<(String, String, f32)>::new();
+        moved.read(reader)?;
+        for (id, name, value) in moved {
+            let rule = Rule::ALL.into_iter().find(|rule| rule.id() == id).ok_or(Damaged)?;
+            if !set_parameter(world, rule, &name, value) {
+                return Err(Damaged);
+            }
+        }
+        Ok(())
+    },
+};
+
 macro_rules! tunable_rules {
-    ($($rule:ty),* $(,)?) => {
+    ($($rule:ident => $module:ident::$component:ident, $site:ident.$field:ident: $given:ident;)*) => {
         /// The parameters of a rule as they are now; none if no projection or population has the rule.
         #[must_use]
         pub fn tuned_parameters(world: &World, rule: Rule) -> Vec<TunedParameter> {
-            $(if rule == <$rule as Tunable>::RULE {
-                return read::<$rule>(world);
-            })*
-            Vec::new()
+            match rule {
+                $(Rule::$rule => read::<super::$module::$component>(world),)*
+            }
         }
 
         /// Move a parameter of a rule everywhere it applies, clamped to its range. Whether there is such a parameter.
         pub fn set_parameter(world: &mut World, rule: Rule, name: &str, value: f32) -> bool {
-            $(if rule == <$rule as Tunable>::RULE {
-                return write::<$rule>(world, name, value);
-            })*
-            false
+            match rule {
+                $(Rule::$rule => write::<super::$module::$component>(world, name, value),)*
+            }
         }
 
         /// Give a parameter of a rule back the values of the scene, each projection or population its own. Whether it was moved.
         pub fn reset_parameter(world: &mut World, rule: Rule, name: &str) -> bool {
-            $(if rule == <$rule as Tunable>::RULE {
-                return restore::<$rule>(world, name);
-            })*
-            false
+            match rule {
+                $(Rule::$rule => restore::<super::$module::$component>(world, name),)*
+            }
         }
     };
 }
 
-tunable_rules!(
-    TripletStdp,
-    HeterosynapticPull,
-    IncomingCap,
-    Consolidation,
-    InhibitoryPlasticity,
-    IntrinsicPlasticity,
-    PairStdp,
-    FullTripletStdp,
-    VoltageStdp,
-    Bcm,
-    ThreeFactor,
-    Btsp,
-    Homeostasis,
-    TimingExcitability,
-    ShortTermPlasticity,
-    Scaling,
-    DownSelection,
-    Structure,
-);
+crate::scene::file::for_all_rules!(tunable_rules);
 
 fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {
     let Some(mut query) = world.try_query::<(Entity, &R)>() else { return Vec::new() };

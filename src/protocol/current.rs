@@ -4,6 +4,7 @@ use crate::model::{InjectedCurrent, NeuronTable};
 use crate::random::RandomStream;
 use crate::scene::file::CurrentShape;
 use crate::schedule::Clock;
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use std::ops::Range;
@@ -22,6 +23,8 @@ pub struct CurrentInput {
     pub stream: RandomStream,
 }
 
+state!(CurrentInput { noise });
+
 /// All injected currents of a scene.
 #[derive(Resource, Default)]
 pub struct CurrentInputs {
@@ -32,6 +35,8 @@ pub struct CurrentInputs {
     /// Whether any current may differ from zero.
     flowing: bool,
 }
+
+state!(CurrentInputs { flowing } fixed { inputs });
 
 impl CurrentInputs {
     /// These inputs.

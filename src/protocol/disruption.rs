@@ -6,6 +6,7 @@ use super::pattern::PatternDrive;
 use crate::model::{GabaConductance, NeuronTable, Spikes};
 use crate::modulation::{BrainState, Modulation};
 use crate::schedule::Clock;
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use std::collections::VecDeque;
@@ -26,6 +27,8 @@ struct WatchedMemory {
     /// How many of them fired within the window.
     active: usize,
 }
+
+state!(WatchedMemory { presented, spikes, members, size, active });
 
 /// One disruption.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +60,8 @@ pub struct Disruption {
     pub count: u64,
 }
 
+state!(Disruption { presented, recent, within, active, pulses, rest_until, count } fixed { memories });
+
 impl Disruption {
     /// A disruption that watches these patterns (by index) in a window of so many steps. It never sets in before the public
     /// fields say when.
@@ -86,12 +91,6 @@ impl Disruption {
             duration: 1,
             target,
         }
-    }
-
-    /// What the next steps depend on, as numbers.
-    pub fn state(&self) -> impl Iterator<Item = u64> + '_ {
-        let members = self.memories.iter().flat_map(|memory| memory.members.iter().map(|&member| u64::from(member)));
-        members.chain(self.pulses.iter().copied()).chain([self.rest_until, self.count])
     }
 
     /// Take in the spikes of a step, while a pattern (or none) is presented as a whole.
@@ -170,6 +169,8 @@ impl Disruption {
 /// All disruptions of a scene.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Disruptions(pub Vec<Disruption>);
+
+state!(Disruptions {} fixed { 0 });
 
 /// Watch the spikes of the last step, and hold the inhibitory conductance up while a pulse goes on.
 pub fn disrupt_replay(

@@ -3,6 +3,7 @@
 use crate::model::{AmpaConductance, NeuronTable};
 use crate::random::{PoissonTable, RandomStream};
 use crate::schedule::Clock;
+use crate::state::{Damaged, Reader, State, Writer};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use bevy::math::ops;
@@ -46,6 +47,21 @@ pub struct PatternDrive {
     counts: Vec<i32>,
     probability: Vec<f32>,
     cumulative: Vec<f32>,
+}
+
+impl State for PatternDrive {
+    fn write(&self, writer: &mut Writer) {
+        self.strength.write(writer);
+        self.active.write(writer);
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {
+        self.strength.read(reader)?;
+        self.active.read(reader)?;
+        // The means of a step follow from both.
+        self.stale = true;
+        Ok(())
+    }
 }
 
 impl PatternDrive {

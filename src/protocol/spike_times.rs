@@ -3,6 +3,7 @@
 use crate::model::{AmpaConductance, GabaConductance, NeuronTable, Spikes};
 use crate::scene::file::SpikeEffect;
 use crate::schedule::Clock;
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 
@@ -23,6 +24,8 @@ pub struct SpikeTimes {
     spikes: Vec<TimedSpike>,
     next: usize,
 }
+
+state!(SpikeTimes { next });
 
 impl SpikeTimes {
     /// These spikes, in any order.

@@ -8,11 +8,12 @@ use crate::modulation::{BrainState, Modulation, RewardSystem};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::{NeuronSelection, Phase, PhaseKind};
 use crate::schedule::BiologicalTime;
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::ResMut;
 
 /// A presentation that a user started.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct UserPresentation {
     /// Index of the pattern.
     pub pattern: usize,
@@ -23,6 +24,8 @@ pub struct UserPresentation {
     /// Steps left.
     pub remaining: u64,
 }
+
+state!(UserPresentation { pattern, fraction, frozen, remaining });
 
 /// What is going on in a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +53,8 @@ pub struct Protocol {
     resting_state: BrainState,
     seed: u64,
 }
+
+state!(Protocol { next_phase, current, position, user, held_state });
 
 impl Protocol {
     /// The timeline of a scene, at its begin; `resting_state` holds between and after the phases.

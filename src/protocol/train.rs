@@ -6,6 +6,7 @@
 use crate::model::{AmpaConductance, NeuronTable};
 use crate::random::RandomStream;
 use crate::schedule::Clock;
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use std::ops::Range;
@@ -38,6 +39,8 @@ struct Running {
     pending: Vec<u32>,
 }
 
+state!(Running { pending });
+
 /// All trains of a scene.
 #[derive(Resource, Default)]
 pub struct Trains {
@@ -45,6 +48,8 @@ pub struct Trains {
     words: Vec<u32>,
     normals: Vec<f32>,
 }
+
+state!(Trains {} fixed { running });
 
 impl Trains {
     /// These trains, with no spike on its way.

@@ -101,6 +101,12 @@ impl Scene {
         &self.phases
     }
 
+    /// Whether the timeline skips biological time.
+    #[must_use]
+    pub fn skips_time(&self) -> bool {
+        self.phases.iter().any(|phase| matches!(phase.kind, PhaseKind::Skip { .. }))
+    }
+
     /// Length of the timeline in steps.
     #[must_use]
     pub fn timeline_steps(&self) -> u64 {

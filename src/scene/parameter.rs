@@ -24,6 +24,23 @@ pub struct Parameter<T: 'static> {
     pub set: fn(&mut T, f32),
 }
 
+/// Who judges numbers and reports what is wrong, in fields below a place of the scene.
+pub trait Judge {
+    /// Report a fault of a field; an empty name is the place itself.
+    fn fault(&mut self, field: &str, what: String, hint: &str);
+
+    /// A number within a range; `unit` may be empty. Whether it is.
+    fn within(&mut self, field: &str, value: f32, low: f32, high: f32, unit: &str) -> bool;
+}
+
+/// Judge every number of a set in a field.
+pub fn judge_parameters<P: Parameters>(judge: &mut dyn Judge, field: &str, parameters: &P) {
+    for parameter in P::PARAMETERS {
+        let field = format!("{field}.{}", parameter.name);
+        judge.within(&field, (parameter.get)(parameters), parameter.low, parameter.high, parameter.unit);
+    }
+}
+
 /// A set of numbers that a scene can give.
 pub trait Parameters: Copy + Default + PartialEq + 'static {
     /// All of them, the most important first.

@@ -1,12 +1,13 @@
 //! All checks of a scene that go beyond its types: ranges, names, and what must fit together.
 
+mod adex;
 mod camera;
 mod experiment;
-mod intrinsic;
 mod library;
 mod memory;
 mod network;
 mod protocol;
+mod rules;
 mod time_lapse;
 
 use super::fault::{Fault, name_hint, nearest};

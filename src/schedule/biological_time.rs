@@ -8,6 +8,7 @@
 //! rate keep their value, since activity is meant to have gone on as before. What runs on the clock of spikes, such as the
 //! reference of consolidation, stands still.
 
+use crate::state::state;
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::resource::Resource;
 
@@ -21,6 +22,8 @@ pub struct BiologicalTime {
     /// Hours that are skipped in the present step, 0 in nearly all.
     now: f32,
 }
+
+state!(BiologicalTime { lapsed_steps, skipped_hours, now });
 
 impl BiologicalTime {
     /// Begin a step with a time-lapse (biological seconds a second) in which some hours are skipped.

@@ -1,6 +1,7 @@
 //! The integer clock: time is derived from it, never accumulated.
 
 use crate::scene::StepLength;
+use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::ResMut;
 
@@ -14,6 +15,8 @@ pub struct Clock {
     /// Length of a step, for what needs many.
     pub length: StepLength,
 }
+
+state!(Clock { step });
 
 impl Clock {
     /// A clock at the start of a run.

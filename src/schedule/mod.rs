@@ -6,4 +6,4 @@ mod sets;
 
 pub use biological_time::BiologicalTime;
 pub use clock::Clock;
-pub use sets::{StepSchedule, StepSet, step_schedule};
+pub use sets::{InputSet, StepSchedule, StepSet, step_schedule};

@@ -14,28 +14,55 @@ pub struct StepSchedule;
 pub enum StepSet {
     /// The timeline enters its phases.
     Follow,
-    /// Biological time that is skipped passes at once; only where a timeline skips some.
+    /// Where biological time is skipped: membranes come to rest.
+    Rest,
+    /// Where biological time is skipped: what spikes left behind is settled and gone.
+    Settle,
+    /// Where biological time is skipped: slow processes pass at once.
     Skip,
     /// Inputs set currents and conductances.
     Stimulate,
     /// Membranes, thresholds and afterhyperpolarization; emits spikes.
     Integrate,
+    /// Axons whose spikes arrive say how much transmitter they release.
+    Release,
     /// Spikes whose delay is over open conductances.
     Propagate,
     /// Spike-driven rules: arriving presynaptic and emitted postsynaptic spikes.
     Learn,
     /// Traces decay and grow, after the rules have read them.
     Trace,
-    /// Excitability and what neuromodulators do to it.
+    /// Rules that move excitability.
     Modulate,
-    /// Slow processes at their own intervals.
+    /// Excitability and neuromodulators set threshold, afterhyperpolarization and leak.
+    Express,
+    /// Slow processes of synapses at their own intervals.
     Consolidate,
+    /// Columns follow synapses that found a new partner.
+    MoveRows,
     /// Recorders sample.
     Record,
     /// Not-finite, runaway and silence checks.
     Guard,
     /// The clock moves on.
     Tick,
+}
+
+/// The inputs within [`StepSet::Stimulate`], in their order.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InputSet {
+    /// Injected currents.
+    Current,
+    /// Spikes at given times.
+    SpikeTimes,
+    /// Independent Poisson spikes.
+    Poisson,
+    /// Disruptions of replay.
+    Disruption,
+    /// The pattern that is presented.
+    Patterns,
+    /// Spike trains and volleys.
+    Trains,
 }
 
 /// An empty schedule of one step: single-threaded, in order, an ambiguity is an error.
@@ -54,19 +81,36 @@ pub fn step_schedule() -> Schedule {
         .configure_sets(
             (
                 StepSet::Follow,
+                StepSet::Rest,
+                StepSet::Settle,
                 StepSet::Skip,
                 StepSet::Stimulate,
                 StepSet::Integrate,
+                StepSet::Release,
                 StepSet::Propagate,
                 StepSet::Learn,
                 StepSet::Trace,
                 StepSet::Modulate,
+                StepSet::Express,
                 StepSet::Consolidate,
+                StepSet::MoveRows,
                 StepSet::Record,
                 StepSet::Guard,
                 StepSet::Tick,
             )
                 .chain(),
+        )
+        .configure_sets(
+            (
+                InputSet::Current,
+                InputSet::SpikeTimes,
+                InputSet::Poisson,
+                InputSet::Disruption,
+                InputSet::Patterns,
+                InputSet::Trains,
+            )
+                .chain()
+                .in_set(StepSet::Stimulate),
         )
         .add_systems(tick.in_set(StepSet::Tick));
     schedule

@@ -2,13 +2,13 @@
 
 mod answer;
 mod command;
-mod hash;
 mod info;
 mod run;
 mod runner;
 mod sample;
 mod sampler;
 mod slice;
+mod state;
 
 pub use command::{LoggedCommand, SimulationCommand};
 pub use run::{Simulation, projections};
@@ -19,3 +19,4 @@ pub use sample::{
     TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;
+pub use state::RestoreError;

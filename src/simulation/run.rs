@@ -26,11 +26,11 @@ const LARGEST_INPUT_STRENGTH: f32 = 3.0;
 pub struct Simulation {
     scene: Arc<Scene>,
     seed: u64,
-    world: World,
+    pub(super) world: World,
     schedule: Schedule,
     neurons: Vec<Entity>,
-    log: Vec<LoggedCommand>,
-    spike_log: Option<Vec<(u64, u32)>>,
+    pub(super) log: Vec<LoggedCommand>,
+    pub(super) spike_log: Option<Vec<(u64, u32)>>,
 }
 
 impl Simulation {
@@ -219,27 +219,7 @@ impl Simulation {
     /// Whether the scene contains a rule.
     #[must_use]
     pub fn has_rule(&self, rule: Rule) -> bool {
-        let projection = |has: fn(&crate::scene::file::ProjectionFile) -> bool| self.scene.projections.iter().any(has);
-        match rule {
-            Rule::TripletStdp => projection(|p| p.triplet_stdp.is_some()),
-            Rule::HeterosynapticPull => projection(|p| p.heterosynaptic_pull.is_some()),
-            Rule::IncomingCap => projection(|p| p.incoming_cap.is_some()),
-            Rule::Consolidation => projection(|p| p.consolidation.is_some()),
-            Rule::InhibitoryPlasticity => projection(|p| p.inhibitory_plasticity.is_some()),
-            Rule::PairStdp => projection(|p| p.pair_stdp.is_some()),
-            Rule::FullTripletStdp => projection(|p| p.full_triplet_stdp.is_some()),
-            Rule::VoltageStdp => projection(|p| p.voltage_stdp.is_some()),
-            Rule::Bcm => projection(|p| p.bcm.is_some()),
-            Rule::ThreeFactor => projection(|p| p.three_factor.is_some()),
-            Rule::Btsp => projection(|p| p.btsp.is_some()),
-            Rule::ShortTermPlasticity => projection(|p| p.short_term_plasticity.is_some()),
-            Rule::SynapticScaling => projection(|p| p.scaling.is_some()),
-            Rule::DownSelection => projection(|p| p.down_selection.is_some()),
-            Rule::StructuralPlasticity => projection(|p| p.structure.is_some()),
-            Rule::IntrinsicPlasticity => self.scene.populations.iter().any(|p| p.intrinsic_plasticity.is_some()),
-            Rule::Homeostasis => self.scene.populations.iter().any(|p| p.homeostasis.is_some()),
-            Rule::TimingExcitability => projection(|p| p.timing_excitability.is_some()),
-        }
+        rule.is_in(&self.scene)
     }
 
     /// The parameters of a rule as they are now; none if the scene does not contain it.
@@ -262,12 +242,6 @@ impl Simulation {
     /// Tables of the scene's recorders with their rows since the last call.
     pub fn take_records(&mut self) -> Vec<RecorderTable> {
         self.world.resource_mut::<RecorderSet>().take()
-    }
-
-    /// A hash of the whole state: columns, traces, spikes on their way, modulators, protocol and clock.
-    #[must_use]
-    pub fn state_hash(&self) -> u64 {
-        super::hash::state_hash(&self.world)
     }
 
     /// Read a column of the neurons or synapses, in index order.

@@ -6,7 +6,8 @@ use crate::model::{
     MembranePotential, NeuronBundle, Population, Position, RestingThreshold, SlowExcitabilityBundle, TagAge, Threshold,
 };
 use crate::modulation::{Modulation, Receptors};
-use crate::plasticity::intrinsic::{DelayedGrowth, Homeostasis, IntrinsicPlasticity, NEVER_TAGGED, Tone};
+use crate::plasticity::intrinsic::{NEVER_TAGGED, Tone, needs_slow_columns};
+use crate::plasticity::{PopulationPlace, insert_population_rules};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
 use crate::scene::file::{Layout, NeuronKind, PopulationFile, Receptor};
@@ -75,26 +76,18 @@ pub fn spawn_neurons(
             bundles.push(bundle);
         }
         rates.resize(range.end, initial_rate(file));
-        let mut entity = world.spawn((population, factors));
-        if let Some(rule) = file.intrinsic_plasticity {
-            entity.insert(IntrinsicPlasticity(rule));
-            if rule.slow_delay.0 > 0.0 {
-                entity.insert(DelayedGrowth::new(range.len(), rule.slow_delay.0));
-            }
-        }
+        let mut entity = world.spawn((population.clone(), factors));
         if let Some(adex) = file.neuron.adex {
             entity.insert(AdexFactors::new(&adex, scene.dt_ms()));
         }
-        if let Some(rule) = file.homeostasis {
-            entity.insert(Homeostasis(rule));
-        }
+        insert_population_rules(file, &PopulationPlace { population: &population }, &mut entity);
     }
     // All neurons share one component set: what no population of the scene needs, none has.
     let slow = rates
         .into_iter()
         .map(|rate| SlowExcitabilityBundle { state: (HomeostaticShift(0.0), AverageRate(rate), TagAge(NEVER_TAGGED)) });
     let adapts = scene.populations.iter().any(|file| file.neuron.adex.is_some());
-    match (needs_slow_excitability(scene), adapts) {
+    match (needs_slow_columns(scene), adapts) {
         (false, false) => world.spawn_batch(bundles).collect(),
         (true, false) => world.spawn_batch(bundles.into_iter().zip(slow).collect::<Vec<_>>()).collect(),
         (false, true) => {
@@ -106,14 +99,6 @@ pub fn spawn_neurons(
             world.spawn_batch(all.collect::<Vec<_>>()).collect()
         }
     }
-}
-
-/// Whether a rule of the scene keeps a homeostatic shift, a slow rate or the age of a tag.
-pub fn needs_slow_excitability(scene: &Scene) -> bool {
-    scene.populations.iter().any(|file| {
-        file.homeostasis.is_some()
-            || file.intrinsic_plasticity.is_some_and(|rule| rule.closing.is_some() || rule.inactivity.is_some())
-    })
 }
 
 /// What the slow rate detector starts with (Hz): the rate at which nothing would happen.

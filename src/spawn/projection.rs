@@ -3,40 +3,16 @@
 use super::synapse::{SynapseSource, Synapses};
 use super::wiring::{Pairs, Sides, wire};
 use crate::model::{
-    Connectome, Eligibility, IncomingSynapse, Projection, ReferenceWeight, ReleaseFactors, SynapseAge, SynapseWeakTime,
-    Target, Weight,
+    Connectome, Eligibility, IncomingSynapse, Projection, ReferenceWeight, SynapseAge, SynapseWeakTime, Target, Weight,
 };
-use crate::plasticity::intrinsic::TimingExcitability;
-use crate::plasticity::structural::{RowOrder, Structure, TurnoverLog};
-use crate::plasticity::synaptic::{
-    Bcm, BcmTraces, Btsp, Consolidation, DownSelection, FullTripletStdp, HeterosynapticPull, IncomingCap,
-    InhibitoryPlasticity, PairStdp, PairTraces, Scaling, ShortTermPlasticity, SpikeTraces, ThreeFactor, TripletStdp,
-    TripletTraces, VoltageStdp, VoltageTraces,
-};
+use crate::plasticity::structural::{RowOrder, TurnoverLog};
+use crate::plasticity::{ProjectionPlace, insert_projection_rules};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{Delay, ProjectionFile, Receptor};
 use crate::scene::{Scene, StepLength, decimal};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use std::ops::Range;
-
-/// Whether any rule can change the weights of a projection.
-pub const fn is_plastic(file: &ProjectionFile) -> bool {
-    file.triplet_stdp.is_some()
-        || file.heterosynaptic_pull.is_some()
-        || file.incoming_cap.is_some()
-        || file.consolidation.is_some()
-        || file.inhibitory_plasticity.is_some()
-        || file.pair_stdp.is_some()
-        || file.full_triplet_stdp.is_some()
-        || file.voltage_stdp.is_some()
-        || file.bcm.is_some()
-        || file.three_factor.is_some()
-        || file.btsp.is_some()
-        || file.scaling.is_some()
-        || file.down_selection.is_some()
-        || file.structure.is_some()
-}
 
 /// Draw who is connected to whom, for each projection of a scene.
 pub fn wire_projections(scene: &Scene, seed: u64, positions: &[[f32; 3]]) -> Vec<Pairs> {
@@ -79,7 +55,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
         connectome.outgoing[from].push((first_axon, index));
         connectome.first_row.extend(pairs.first[..pre.len()].iter().map(|&first| first + first_row as u32));
         connectome.delay.extend(delays(file.delay, pre.clone(), seed, scene.step()));
-        let plastic = is_plastic(file);
+        let plastic = file.is_plastic();
         let (incoming, first_incoming) =
             if plastic { incoming(&pairs, post.len(), first_row) } else { Default::default() };
         connectome.incoming.push(incoming);
@@ -92,7 +68,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
             weight: file.weight,
             stream: RandomStream::new(seed, Purpose::Weight, index as u64),
         });
-        let tau = &scene.populations[to].neuron;
+        let neuron = &scene.populations[to].neuron;
         let projection = Projection {
             name: file.name.clone(),
             index,
@@ -103,7 +79,7 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
             target: match file.receptor {
                 Receptor::Excitatory { slow_fraction } => Target::Excitatory {
                     fast: file.conductance.0 * (1.0 - slow_fraction),
-                    slow: file.conductance.0 * slow_fraction * tau.ampa_tau.0 / tau.slow_tau.0,
+                    slow: file.conductance.0 * slow_fraction * neuron.ampa_tau.0 / neuron.slow_tau.0,
                 },
                 Receptor::Inhibitory => Target::Inhibitory { conductance: file.conductance.0 },
             },
@@ -111,14 +87,17 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
             maximum_weight: file.maximum_weight,
             plastic,
         };
-        let btsp =
-            file.btsp.map(|rule| Btsp::new(rule, &projection, tau.resting_potential.0, seed, to as u64, scene.dt_ms()));
         let most_incoming = most_incoming(&connectome.first_incoming[index]);
-        let entity = spawn_projection(world, projection, file, tau.resting_potential.0, scene.dt_ms());
-        if let Some(btsp) = btsp {
-            world.entity_mut(entity).insert(btsp);
-        }
-        add_slow_rules(world, entity, file, most_incoming, seed);
+        let mut entity = world.spawn(projection.clone());
+        let place = ProjectionPlace {
+            projection: &projection,
+            resting_potential: neuron.resting_potential.0,
+            target: to,
+            most_incoming,
+            seed,
+            dt: scene.dt_ms(),
+        };
+        insert_projection_rules(file, &place, &mut entity);
     }
     let synapses = Synapses::new(sources, first_row);
     connectome.first_row.push(synapses.len() as u32);
@@ -138,85 +117,12 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
     } else if any(|file| file.three_factor.is_some()) {
         let with_eligibility = synapses.map(|synapse| (with_reference(synapse), Eligibility::default()));
         world.spawn_batch(with_eligibility);
-    } else if scene.projections.iter().any(is_plastic) {
+    } else if any(ProjectionFile::is_plastic) {
         world.spawn_batch(synapses.map(|(pre, post, weight)| (pre, post, weight, ReferenceWeight(weight.0))));
     } else {
         world.spawn_batch(synapses);
     }
     connectome
-}
-
-/// Spawn one projection with the rules that it has.
-fn spawn_projection(world: &mut World, projection: Projection, file: &ProjectionFile, rest: f32, dt: f32) -> Entity {
-    let traces = match (file.triplet_stdp, file.inhibitory_plasticity) {
-        (Some(rule), _) => Some(SpikeTraces::new(&projection, rule.reference_rate.0)),
-        (None, Some(rule)) => Some(SpikeTraces::new(&projection, rule.target_rate.0)),
-        (None, None) => None,
-    };
-    let pair = file.pair_stdp.map(|rule| (PairTraces::new(&projection), PairStdp(rule)));
-    let full_triplet =
-        file.full_triplet_stdp.map(|rule| (TripletTraces::new(&projection), FullTripletStdp(rule.parameters())));
-    let voltage = file.voltage_stdp.map(|rule| (VoltageTraces::new(&projection, &rule, rest, dt), VoltageStdp(rule)));
-    let bcm = file.bcm.map(|rule| (BcmTraces::new(&projection), Bcm(rule)));
-    let three_factor = file.three_factor.map(|rule| ThreeFactor::new(rule, &projection, dt));
-    let neurons = projection.postsynaptic.len();
-    let mut entity = world.spawn(projection);
-    if let Some(rule) = file.timing_excitability {
-        entity.insert(TimingExcitability::new(rule, neurons, dt));
-    }
-    if let Some(rule) = three_factor {
-        entity.insert(rule);
-    }
-    if let Some(traces) = traces {
-        entity.insert(traces);
-    }
-    if let Some(rule) = pair {
-        entity.insert(rule);
-    }
-    if let Some(rule) = full_triplet {
-        entity.insert(rule);
-    }
-    if let Some(rule) = voltage {
-        entity.insert(rule);
-    }
-    if let Some(rule) = bcm {
-        entity.insert(rule);
-    }
-    if let Some(rule) = file.triplet_stdp {
-        entity.insert(TripletStdp(rule));
-    }
-    if let Some(rule) = file.heterosynaptic_pull {
-        entity.insert(HeterosynapticPull(rule));
-    }
-    if let Some(rule) = file.incoming_cap {
-        entity.insert(IncomingCap(rule));
-    }
-    if let Some(rule) = file.consolidation {
-        entity.insert(Consolidation(rule));
-    }
-    if let Some(rule) = file.inhibitory_plasticity {
-        entity.insert(InhibitoryPlasticity::new(rule));
-    }
-    entity.id()
-}
-
-/// Short-term plasticity, and the rules that act once a second.
-fn add_slow_rules(world: &mut World, entity: Entity, file: &ProjectionFile, most_incoming: usize, seed: u64) {
-    let mut entity = world.entity_mut(entity);
-    if let (Some(rule), Some(projection)) = (file.short_term_plasticity, entity.get::<Projection>()) {
-        let axons = projection.axons.len();
-        entity.insert((ShortTermPlasticity::new(rule, axons), ReleaseFactors(Vec::with_capacity(axons))));
-    }
-    if let Some(rule) = file.scaling {
-        entity.insert(Scaling(rule));
-    }
-    if let Some(rule) = file.down_selection {
-        entity.insert(DownSelection::new(rule, most_incoming));
-    }
-    if let (Some(rule), Some(projection)) = (file.structure, entity.get::<Projection>()) {
-        let structure = Structure::new(rule, projection, seed);
-        entity.insert(structure);
-    }
 }
 
 /// Most synapses that any neuron has, by the list of first entries.

@@ -1,7 +1,9 @@
 //! Parameters of rules: ranges, sources, and moving them live.
 
-use crate::rig::shipped;
+use crate::rig::{every_rule, shipped};
 use rheobase::plasticity::Rule;
+use rheobase::scene::file::{AdexFile, InactivityFile, NeuronFile, ReceptorsFile, RewardFile, WindowClosingFile};
+use rheobase::scene::parameter::Parameters;
 use rheobase::simulation::{Simulation, SimulationCommand};
 use std::sync::Arc;
 
@@ -16,16 +18,53 @@ fn value(simulation: &Simulation, name: &str) -> f32 {
 
 #[test]
 fn every_default_lies_in_its_range_and_names_its_source() {
-    let simulation = Simulation::new(&shipped("learn_sleep_remember"), 1);
-    let mut count = 0;
-    for rule in Rule::ALL {
-        for parameter in simulation.tuned_parameters(rule) {
-            assert!((parameter.low..=parameter.high).contains(&parameter.default), "{parameter:?}");
-            assert!(!parameter.source.is_empty() && !parameter.meaning.is_empty(), "{parameter:?}");
-            count += 1;
+    fn check<P: Parameters>() {
+        for parameter in P::PARAMETERS {
+            let name = parameter.name;
+            assert!((parameter.low..=parameter.high).contains(&parameter.default), "{name}");
+            assert!(!parameter.source.is_empty() && !parameter.meaning.is_empty(), "{name}");
+            let mut set = P::default();
+            (parameter.set)(&mut set, parameter.high);
+            assert_eq!((parameter.get)(&set), parameter.high, "{name}");
         }
     }
-    assert!(count > 20, "only {count} parameters can be moved in the default scene");
+    // The numbers that a scene can give beside those of rules.
+    check::<NeuronFile>();
+    check::<AdexFile>();
+    check::<ReceptorsFile>();
+    check::<RewardFile>();
+    check::<WindowClosingFile>();
+    check::<InactivityFile>();
+    // Every rule's.
+    let simulation = Simulation::new(&every_rule(), 1);
+    for rule in Rule::ALL {
+        let parameters = simulation.tuned_parameters(rule);
+        assert!(!parameters.is_empty(), "{rule:?} has no parameter");
+        for parameter in parameters {
+            assert!((parameter.low..=parameter.high).contains(&parameter.default), "{parameter:?}");
+            assert!(!parameter.source.is_empty() && !parameter.meaning.is_empty(), "{parameter:?}");
+        }
+    }
+}
+
+#[test]
+fn every_table_of_parameters_is_judged_by_the_test_above() {
+    // Read from the source, so that a new table can't be forgotten: a table of a rule is reached through its rule.
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scene/file");
+    let beside = ["NeuronFile", "AdexFile", "ReceptorsFile", "RewardFile", "WindowClosingFile", "InactivityFile"];
+    let mut of_rules = 0;
+    let mut seen = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a source file is text");
+        for table in text.split("parameters! {").skip(1) {
+            let name = table.split("pub struct ").nth(1).and_then(|rest| rest.split_whitespace().next());
+            let name = name.expect("a table has a name").to_owned();
+            of_rules += usize::from(!beside.contains(&name.as_str()));
+            seen.push(name);
+        }
+    }
+    assert!(beside.iter().all(|name| seen.iter().any(|seen| seen == name)), "{seen:?}");
+    assert_eq!(of_rules, Rule::ALL.len(), "one table a rule: {seen:?}");
 }
 
 #[test]

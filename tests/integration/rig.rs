@@ -122,3 +122,67 @@ pub fn assert_near(measured: f64, expected: f64, absolute: f64, what: &str) {
         "{what}: measured {measured}, expected {expected} within {absolute}"
     );
 }
+
+/// A small network with every rule, every input, every recorder and every kind of phase: what the parts of a step have to get along
+/// with at once.
+pub fn every_rule() -> Scene {
+    scene(
+        0.5,
+        r#"
+        populations: [
+            (name: "E", count: 60, intrinsic_plasticity: (trigger_rate: Hz(4.0), slow_delay: h(0.5), closing: (begin: h(0.2), length: h(2.0)),
+                inactivity: (), potentiation_coupling: 0.3), homeostasis: ()),
+            (name: "A", count: 20, neuron: (adex: ())),
+            (name: "I", count: 20, kind: Inhibitory),
+        ],
+        projections: [
+            (name: "E to E", from: "E", to: "E", wiring: Probability(0.3), receptor: Excitatory(slow_fraction: 0.3), conductance: nS(0.3),
+                weight: Uniform(low: 0.1, high: 1.5), delay: Uniform(ms(1.0), ms(5.0)), acetylcholine_suppression: 0.5,
+                triplet_stdp: (), heterosynaptic_pull: (), incoming_cap: (), consolidation: (),
+                three_factor: (hebbian: 0.01), btsp: (plateau_rate: Hz(0.5)), timing_excitability: (rate: 0.001),
+                short_term_plasticity: (), scaling: (), down_selection: (),
+                structure: (weak: 0.8, weak_time: h(0.0), protection: h(0.0), mean_life: h(10.0))),
+            (name: "E to A", from: "E", to: "A", wiring: Probability(0.3), receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0),
+                delay: Constant(ms(2.0)), pair_stdp: (), three_factor: ()),
+            (name: "A to E", from: "A", to: "E", wiring: FixedInDegree(5), receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0),
+                delay: Constant(ms(2.0)), full_triplet_stdp: VisualCortexFull, consolidation: ()),
+            (name: "A to A", from: "A", to: "A", wiring: FixedInDegree(5), receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0),
+                delay: Constant(ms(1.0)), voltage_stdp: (low_threshold: mV(-65.0), homeostasis_reference: 60.0), btsp: ()),
+            (name: "E to I", from: "E", to: "I", wiring: Probability(0.5), receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0),
+                delay: Constant(ms(1.0)), bcm: ()),
+            (name: "I to E", from: "I", to: "E", wiring: Probability(0.5), receptor: Inhibitory, conductance: nS(1.0),
+                delay: Constant(ms(1.0)), inhibitory_plasticity: (rate: 0.01), short_term_plasticity: ()),
+            (name: "I to A", from: "I", to: "A", wiring: OneToOne, receptor: Inhibitory, conductance: nS(1.0), delay: Constant(ms(1.0))),
+        ],
+        inputs: [
+            Poisson(to: "E", rate: kHz(1.2), conductance: nS(1.5)),
+            Trains(to: "A", rate: Hz(20.0), jitter: ms(5.0), conductance: nS(8.0)),
+            Trains(to: "I", rate: Hz(10.0), conductance: nS(8.0)),
+            Current(to: "A", neurons: Range(0, 5), shape: Noise(start: ms(100.0), stop: ms(900.0), mean: pA(100.0), sd: pA(50.0), tau: ms(10.0))),
+            SpikeTimes(to: "E", neurons: Neurons([1, 2]), times: [ms(50.0), ms(450.0), ms(1200.0)], effect: Plateau),
+            SpikeTimes(to: "E", neurons: Neurons([3, 4]), times: [ms(60.0), ms(700.0), ms(1300.0)], effect: Fire),
+            Disruption(to: "E", patterns: ["one"], excess: 0.05, delay: ms(20.0), conductance: nS(5.0)),
+        ],
+        patterns: (names: ["one", "two"], to: "E", feedforward: (to: "I", rate: kHz(0.2))),
+        timeline: [
+            Wait(duration: s(0.2), time_lapse: 100.0),
+            SetExcitability(population: "E", neurons: Fraction(0.2), value: 0.4),
+            Present(pattern: "one", duration: s(0.3)),
+            Reward(size: 1.0),
+            Wait(duration: s(0.2)),
+            Paint(population: "E", neurons: Range(0, 5), value: 0.5),
+            Skip(duration: h(1.0)),
+            SetModulator(modulator: Noradrenaline, level: 0.9),
+            Sleep(stage: Nrem, duration: s(1.1), time_lapse: 60.0),
+            ReleaseModulator(modulator: Noradrenaline),
+            Mark("woken"),
+            Cue(pattern: "one", fraction: 0.5, duration: s(0.2)),
+        ],
+        recorders: [
+            Neurons(name: "cells", population: "E", neurons: [0, 1], variables: [Potential, Ahp, Calcium, HomeostaticShift], every: ms(5.0)),
+            MeanWeight(name: "mean", projection: "E to E", every: ms(10.0)),
+            Weights(name: "weights", projection: "E to A", synapses: [0, 1], every: ms(10.0)),
+        ],
+        "#,
+    )
+}

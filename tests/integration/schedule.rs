@@ -1,14 +1,48 @@
 //! The order of a step and the tables behind it.
 
-use crate::rig::shipped;
-use rheobase::model::{Connectome, MembranePotential, Postsynaptic, Presynaptic, Projection};
+use crate::rig::{every_rule, shipped};
+use bevy::ecs::schedule::IntoScheduleConfigs;
+use rheobase::model::{
+    Connectome, Eligibility, MembranePotential, NeuronTable, Postsynaptic, Presynaptic, Projection, TableFaults,
+};
+use rheobase::plasticity::Rule;
 use rheobase::scene::{Scene, shipped as shipped_scenes};
+use rheobase::schedule::StepSet;
 use rheobase::simulation::Simulation;
 use rheobase::spawn::spawn;
 
-/// The shipped scenes; the large benchmark with plastic inhibition has no part of its own and takes seconds to spawn.
+/// The shipped scenes, and one with every rule at once; the large benchmark with plastic inhibition has no part of its own and takes
+/// seconds to spawn.
 fn scenes() -> impl Iterator<Item = (&'static str, Scene)> {
-    shipped_scenes().iter().filter(|scene| scene.name != "bench/isp").map(|scene| (scene.name, shipped(scene.name)))
+    let small = shipped_scenes().iter().filter(|scene| scene.name != "bench/isp");
+    small.map(|scene| (scene.name, shipped(scene.name))).chain(std::iter::once(("every rule", every_rule())))
+}
+
+#[test]
+fn the_scene_with_every_rule_has_every_rule() {
+    let simulation = Simulation::new(&every_rule(), 1);
+    let absent: Vec<Rule> = Rule::ALL.into_iter().filter(|&rule| !simulation.has_rule(rule)).collect();
+    assert!(absent.is_empty(), "{absent:?}");
+}
+
+#[test]
+fn a_system_that_asks_for_a_column_that_is_not_there_is_a_fault_with_its_place() {
+    let mut network = spawn(&shipped("window"), 1);
+    network.schedule.add_systems((|_: NeuronTable<&Eligibility>| {}).in_set(StepSet::Record));
+    network.schedule.initialize(&mut network.world).expect("the order of the step is clear");
+    assert_eq!(
+        network.world.resource::<TableFaults>().0,
+        ["The table of neurons has no column Eligibility, but a system asks for &Eligibility."]
+    );
+}
+
+#[test]
+fn no_shipped_scene_has_a_system_without_its_columns() {
+    for (name, scene) in scenes() {
+        let simulation = Simulation::new(&scene, 1);
+        assert_eq!(simulation.stop(), None, "{name}");
+        assert_eq!(simulation.world().get_resource::<TableFaults>(), None, "{name}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ const LAYERS: &[&[&str]] = &[
     &["units", "number_text"],
     &["elementary"],
     &["random"],
+    &["state"],
     &["modulation"],
     &["scene"],
     &["schedule"],

@@ -4,6 +4,7 @@
 //! waited its turn: e_s += g (1 - e_s).
 
 use crate::model::SlowExcitability;
+use crate::state::state;
 use bevy::ecs::component::Component;
 
 /// Bins of the delay.
@@ -21,6 +22,8 @@ pub struct DelayedGrowth {
     /// Biological hours of a bin.
     bin_hours: f32,
 }
+
+state!(DelayedGrowth { bins, newest, hours });
 
 impl DelayedGrowth {
     /// Nothing on its way, for this many neurons and a delay (biological hours).
@@ -63,10 +66,5 @@ impl DelayedGrowth {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bins.iter().all(|&growth| growth == 0.0)
-    }
-
-    /// Everything on its way and the phase, for the hash of a state.
-    pub fn state(&self) -> impl Iterator<Item = f32> + '_ {
-        self.bins.iter().copied().chain([self.newest as f32, self.hours])
     }
 }

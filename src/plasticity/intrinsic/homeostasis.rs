@@ -5,14 +5,17 @@
 //! recurrent network a faster h oscillates (Harnack et al. 2015). The dead zone keeps h from cancelling learned excitability.
 
 use super::IntrinsicPlasticity;
+use super::window::needs_slow_columns;
 use crate::model::{AverageRate, HomeostaticShift, NeuronTable, Population, Spikes};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, PopulationPlace, Rule, RuleSwitches, RuleSystems, Tunable};
+use crate::scene::Scene;
 use crate::scene::file::HomeostasisFile;
-use crate::schedule::Clock;
+use crate::schedule::{Clock, StepSet};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// Interval of the equations (ms).
@@ -32,6 +35,26 @@ impl Tunable for Homeostasis {
 
     fn set_parameters(&mut self, parameters: HomeostasisFile) {
         self.0 = parameters;
+    }
+}
+
+impl PlasticityRule for Homeostasis {
+    const LABEL: &'static str = "Homeostasis";
+    const EXPLANATION: &'static str = "A neuron that has fired far too much raises its own threshold over many hours; one that has fired far too \
+                 little lowers it. In between nothing happens, so that learning is not undone.";
+    type Place<'a> = PopulationPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, _place: &PopulationPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self(parameters));
+    }
+
+    // Depression by inactivity reads the rate that homeostasis keeps.
+    fn is_needed(scene: &Scene, _present: bool) -> bool {
+        needs_slow_columns(scene)
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Modulate, update_homeostasis);
     }
 }
 

@@ -4,6 +4,7 @@ mod coupling;
 mod delay;
 mod excitability;
 mod homeostasis;
+mod learned;
 mod skip;
 mod timing;
 mod window;
@@ -16,4 +17,4 @@ pub use excitability::{
 pub use homeostasis::{Homeostasis, update_homeostasis};
 pub use skip::skip_excitability;
 pub use timing::{TimingExcitability, learn_timing, skip_timing};
-pub use window::{NEVER_TAGGED, close_windows};
+pub use window::{NEVER_TAGGED, close_windows, needs_slow_columns};

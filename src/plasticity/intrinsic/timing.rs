@@ -8,11 +8,13 @@ use crate::model::{
     Connectome, FastExcitability, NeuronTable, Postsynaptic, Projection, SpikeQueue, Spikes, SynapseTable,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::TimingExcitabilityFile;
-use crate::schedule::BiologicalTime;
+use crate::schedule::{BiologicalTime, StepSet};
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// The rule on a projection, with its traces.
@@ -26,6 +28,8 @@ pub struct TimingExcitability {
     /// Y, one a postsynaptic neuron.
     pub firing: Vec<f32>,
 }
+
+state!(TimingExcitability { arrivals, firing });
 
 impl TimingExcitability {
     /// The rule at rest, for this many postsynaptic neurons and a step (ms).
@@ -47,6 +51,23 @@ impl Tunable for TimingExcitability {
     fn set_parameters(&mut self, parameters: TimingExcitabilityFile) {
         self.parameters = parameters;
         self.decay = ops::exp(-self.dt / parameters.tau.0);
+    }
+}
+
+impl PlasticityRule for TimingExcitability {
+    const LABEL: &'static str = "Timing-dependent excitability";
+    const EXPLANATION: &'static str =
+        "A neuron that fires just after its inputs becomes easier to excite; one that fires just before them harder.";
+    const STATE: &'static [Part] = &[component::<TimingExcitability>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self::new(parameters, place.projection.postsynaptic.len(), place.dt));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Modulate, learn_timing);
+        systems.add_skipping(StepSet::Settle, skip_timing);
     }
 }
 

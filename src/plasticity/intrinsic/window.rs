@@ -6,11 +6,20 @@ use super::excitability::INTERVAL_MS;
 use crate::model::{AverageRate, LearningTag, NeuronTable, Population, SlowExcitability, TagAge};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
-use crate::scene::file::WindowClosingFile;
+use crate::scene::file::{SceneFile, WindowClosingFile};
 use crate::schedule::Clock;
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
+
+/// Whether a population of the scene keeps a homeostatic shift, a slow rate or the age of a tag.
+#[must_use]
+pub fn needs_slow_columns(scene: &SceneFile) -> bool {
+    scene.populations.iter().any(|file| {
+        file.homeostasis.is_some()
+            || file.intrinsic_plasticity.is_some_and(|rule| rule.closing.is_some() || rule.inactivity.is_some())
+    })
+}
 
 /// Tag from which on a neuron counts as tagged.
 pub(super) const TAGGED: f32 = 0.5;

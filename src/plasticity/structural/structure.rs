@@ -12,14 +12,16 @@ use crate::model::{
     SynapseTable, SynapseWeakTime, Weight,
 };
 use crate::modulation::{BrainState, Modulation};
-use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{Stability, StructureFile};
-use crate::schedule::Clock;
+use crate::schedule::{Clock, StepSet};
+use crate::state::{Part, component, resource, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// How much slower synapses turn over in the neocortex.
@@ -30,7 +32,7 @@ const LONGEST_STRIDE_S: f64 = 6.0 * SECONDS_PER_HOUR;
 const MOST_EVENTS: usize = 4096;
 
 /// A synapse that was pruned, and the one that grew in its place onto the same neuron.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Turnover {
     /// Presynaptic neuron of the synapse that was pruned.
     pub pruned: u32,
@@ -44,6 +46,8 @@ pub struct Turnover {
     pub formed_weight: f32,
 }
 
+state!(Turnover { pruned, formed, postsynaptic, pruned_weight, formed_weight });
+
 /// What was pruned and grew in the last tick; for views, never read by a rule.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct TurnoverLog {
@@ -54,6 +58,8 @@ pub struct TurnoverLog {
     /// Synapses replaced since the start.
     pub total: u64,
 }
+
+state!(TurnoverLog { step, events, total });
 
 impl TurnoverLog {
     /// An empty log with room for a tick.
@@ -77,6 +83,8 @@ pub struct Structure {
     pruned: Vec<u32>,
     candidates: Candidates,
 }
+
+state!(Structure { ticks, rest });
 
 impl Structure {
     /// The rule for a projection.
@@ -125,6 +133,31 @@ impl Tunable for Structure {
 
     fn set_parameters(&mut self, parameters: StructureFile) {
         self.parameters = parameters;
+    }
+}
+
+impl PlasticityRule for Structure {
+    const LABEL: &'static str = "Structural plasticity";
+    const EXPLANATION: &'static str = "Synapses that stay weak for hours are pruned, and new ones grow in their place, preferably between near \
+                 and active neurons.";
+    const SLOW: bool = true;
+    const STATE: &'static [Part] = &[
+        component::<Structure>(),
+        component::<Presynaptic>(),
+        component::<Postsynaptic>(),
+        component::<SynapseAge>(),
+        component::<SynapseWeakTime>(),
+        resource::<Connectome>(),
+        resource::<TurnoverLog>(),
+    ];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self::new(parameters, place.projection, place.seed));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Consolidate, rewire_synapses);
     }
 }
 

@@ -7,13 +7,16 @@
 //! therefore has to be much shorter than that of the average ⟨y²⟩. For Poisson firing a detector of time constant τ raises
 //! ⟨y²⟩ by y / 2τ above the square of the rate. Not gated; frozen in tests.
 
-use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::{TraceSet, Traced};
+use super::spike_rule::{SpikeRule, Synapse, learn};
+use super::traces::{TraceClock, TraceSet, Traced, update_traces};
 use crate::model::Projection;
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::BcmFile;
+use crate::schedule::StepSet;
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// Parameters of the rule.
@@ -33,6 +36,23 @@ impl Tunable for Bcm {
     }
 }
 
+impl PlasticityRule for Bcm {
+    const LABEL: &'static str = "BCM plasticity";
+    const EXPLANATION: &'static str = "A sender strengthens while its receiver fires above a threshold, and weakens below it; the threshold follows the \
+                 receiver's own activity.";
+    const STATE: &'static [Part] = &[component::<BcmTraces>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert((BcmTraces::new(place.projection), TraceClock::default(), Self(parameters)));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn::<Bcm>);
+        systems.add(StepSet::Trace, update_traces::<Bcm>);
+    }
+}
+
 /// Rates and thresholds of the postsynaptic neurons, in units of the target rate.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct BcmTraces {
@@ -41,6 +61,8 @@ pub struct BcmTraces {
     /// θ / y₀.
     pub threshold: Vec<f32>,
 }
+
+state!(BcmTraces { rate, threshold });
 
 impl BcmTraces {
     /// Neurons that have been firing at the target rate.
@@ -70,11 +92,6 @@ impl TraceSet for BcmTraces {
     }
 
     fn rest(&mut self) {}
-
-    fn columns(&self, read: &mut dyn FnMut(&[f32])) {
-        read(&self.rate);
-        read(&self.threshold);
-    }
 }
 
 impl Traced for Bcm {
@@ -90,7 +107,6 @@ impl Traced for Bcm {
 }
 
 impl SpikeRule for Bcm {
-    const RULE: Rule = Rule::Bcm;
     const ON_POST: bool = false;
     type Traces = BcmTraces;
     type Arrival = ();

@@ -17,12 +17,14 @@ use crate::model::{
 };
 use crate::modulation::Modulation;
 use crate::plasticity::intrinsic::total_excitability;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::BtspFile;
-use crate::schedule::{BiologicalTime, Clock};
+use crate::schedule::{BiologicalTime, Clock, StepSet};
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// Interval of the rule (ms).
@@ -86,6 +88,8 @@ pub struct Btsp {
     draws: RandomStream,
     words: Vec<u32>,
 }
+
+state!(Btsp { eligibility, instructive, remaining, plateaus });
 
 impl Btsp {
     /// The rule with the parameters of a scene. `resting_potential` is that of the postsynaptic neurons (mV), `item` tells
@@ -161,6 +165,24 @@ impl Tunable for Btsp {
         self.duration = (parameters.plateau_duration.0 / self.interval).round().max(1.0) as u32;
         self.potentiation = Overlap::new(parameters.potentiation_half, parameters.potentiation_slope);
         self.depression = Overlap::new(parameters.depression_half, parameters.depression_slope);
+    }
+}
+
+impl PlasticityRule for Btsp {
+    const LABEL: &'static str = "Plateau plasticity (BTSP)";
+    const EXPLANATION: &'static str = "A plateau potential in a neuron changes all synapses that were active within seconds of it: weak ones grow, \
+                 strong ones shrink. Excitable neurons have more plateaus.";
+    const STATE: &'static [Part] = &[component::<Btsp>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        let ProjectionPlace { projection, resting_potential, seed, target, dt, .. } = *place;
+        entity.insert(Self::new(parameters, projection, resting_potential, seed, target as u64, dt));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn_btsp);
+        systems.add_skipping(StepSet::Settle, skip_btsp);
     }
 }
 

@@ -5,12 +5,13 @@
 
 use crate::model::{Projection, ReferenceWeight, SynapseTable, Weight};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::ConsolidationFile;
-use crate::schedule::{BiologicalTime, Clock};
+use crate::schedule::{BiologicalTime, Clock, StepSet};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// Interval of the rule (ms).
@@ -32,6 +33,21 @@ impl Tunable for Consolidation {
 
     fn set_parameters(&mut self, parameters: ConsolidationFile) {
         self.0 = parameters;
+    }
+}
+
+impl PlasticityRule for Consolidation {
+    const LABEL: &'static str = "Consolidation";
+    const EXPLANATION: &'static str = "Changes that last become the new reference strength; those that do not fade over about a day of biological time.";
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self(parameters));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Consolidate, consolidate_weights);
+        systems.add_skipping(StepSet::Skip, skip_forgetting);
     }
 }
 

@@ -7,11 +7,13 @@
 
 use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::{BrainState, Modulation};
-use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
 use crate::scene::file::DownSelectionFile;
+use crate::schedule::StepSet;
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// The rule on a projection.
@@ -52,6 +54,21 @@ impl Tunable for DownSelection {
 
     fn set_parameters(&mut self, parameters: DownSelectionFile) {
         self.parameters = parameters;
+    }
+}
+
+impl PlasticityRule for DownSelection {
+    const LABEL: &'static str = "Sleep down-selection";
+    const EXPLANATION: &'static str = "In NREM sleep synapses lose about 3 % of their strength an hour; the strongest fifth of each neuron is spared.";
+    const SLOW: bool = true;
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self::new(parameters, place.most_incoming));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Consolidate, down_select_weights);
     }
 }
 

@@ -13,11 +13,14 @@
 use crate::elementary;
 use crate::model::{Connectome, Eligibility, Postsynaptic, Projection, SpikeQueue, Spikes, SynapseTable, Weight};
 use crate::modulation::{Modulation, Modulator};
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::structural::move_column;
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::ThreeFactorFile;
-use crate::schedule::{BiologicalTime, Clock};
+use crate::schedule::{BiologicalTime, Clock, StepSet};
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// Interval at which all traces are looked at while a signal lasts (ms).
@@ -47,6 +50,8 @@ pub struct ThreeFactor {
     at_rest: bool,
 }
 
+state!(ThreeFactor { presynaptic, postsynaptic, opened, integrals, at_rest });
+
 impl ThreeFactor {
     /// The rule with the parameters of a scene, nothing eligible; `dt` is the step (ms).
     #[must_use]
@@ -64,11 +69,6 @@ impl ThreeFactor {
         };
         rule.set_parameters(parameters);
         rule
-    }
-
-    /// Integrals of the signal so far, for the hash of a state.
-    pub fn integrals(&self) -> impl Iterator<Item = f32> + '_ {
-        self.integrals.iter().flatten().copied()
     }
 
     /// Whether a signal lasts, so that all traces are looked at every 50 ms.
@@ -135,6 +135,27 @@ impl Tunable for ThreeFactor {
         self.parameters = parameters;
         self.decay = [parameters.presynaptic_tau.0, parameters.postsynaptic_tau.0].map(|tau| ops::exp(-self.dt / tau));
         self.per_step = self.dt / (1000.0 * parameters.tau.0);
+    }
+}
+
+impl PlasticityRule for ThreeFactor {
+    const LABEL: &'static str = "Three-factor learning";
+    const EXPLANATION: &'static str = "Synapses remember for a second or two that sender and receiver fired together. Dopamine (reward), noradrenaline or \
+                 serotonin turns that memory into a lasting change.";
+    const STATE: &'static [Part] = &[component::<ThreeFactor>(), component::<Eligibility>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self::new(parameters, place.projection, place.dt));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn_three_factor);
+        systems.add(StepSet::Trace, update_pair_traces);
+        systems.add_skipping(StepSet::Settle, skip_eligibility);
+        if Rule::StructuralPlasticity.is_in(systems.scene) {
+            systems.add(StepSet::MoveRows, move_column::<Eligibility>);
+        }
     }
 }
 

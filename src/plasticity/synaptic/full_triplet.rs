@@ -5,13 +5,16 @@
 //! all spikes count, and are set to 1 where only the nearest spike counts. The minimal models of the paper have A₃₋ = 0, and
 //! those of visual cortex A₂₊ = 0 as well. Not gated, without metaplasticity; frozen in tests.
 
-use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::{Trace, TraceSet, Traced};
+use super::spike_rule::{SpikeRule, Synapse, learn};
+use super::traces::{Trace, TraceClock, TraceSet, Traced, skip_traces, update_traces};
 use crate::model::Projection;
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::FullTripletStdpFile;
+use crate::schedule::StepSet;
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
+use bevy::ecs::world::EntityWorldMut;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -30,6 +33,25 @@ impl Tunable for FullTripletStdp {
     }
 }
 
+impl PlasticityRule for FullTripletStdp {
+    const LABEL: &'static str = "Triplet STDP as published";
+    const EXPLANATION: &'static str = "As measured in slices: the change that a pair of spikes brings depends on the spike before it, so fast pairing \
+                 strengthens whatever the order.";
+    const EXAMPLE: &'static str = "VisualCortexFull";
+    const STATE: &'static [Part] = &[component::<TripletTraces>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert((TripletTraces::new(place.projection), TraceClock::default(), Self(parameters)));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn::<FullTripletStdp>);
+        systems.add(StepSet::Trace, update_traces::<FullTripletStdp>);
+        systems.add_skipping(StepSet::Settle, skip_traces::<FullTripletStdp>);
+    }
+}
+
 /// The traces of the rule.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct TripletTraces {
@@ -42,6 +64,8 @@ pub struct TripletTraces {
     /// o₂, one a postsynaptic neuron.
     pub slow_postsynaptic: Trace,
 }
+
+state!(TripletTraces { fast_presynaptic, slow_presynaptic, fast_postsynaptic, slow_postsynaptic });
 
 impl TripletTraces {
     /// Traces of a projection at rest.
@@ -83,13 +107,6 @@ impl TraceSet for TripletTraces {
         self.fast_postsynaptic.0.fill(0.0);
         self.slow_postsynaptic.0.fill(0.0);
     }
-
-    fn columns(&self, read: &mut dyn FnMut(&[f32])) {
-        read(&self.fast_presynaptic.0);
-        read(&self.slow_presynaptic.0);
-        read(&self.fast_postsynaptic.0);
-        read(&self.slow_postsynaptic.0);
-    }
 }
 
 impl Traced for FullTripletStdp {
@@ -105,7 +122,6 @@ impl Traced for FullTripletStdp {
 }
 
 impl SpikeRule for FullTripletStdp {
-    const RULE: Rule = Rule::FullTripletStdp;
     type Traces = TripletTraces;
     type Arrival = f32;
     type Firing = f32;

@@ -2,12 +2,14 @@
 //!
 //! Postsynaptic spike: Δw = -g B y³ (w - w̃).
 
-use super::spike_rule::{SpikeRule, Synapse};
+use super::spike_rule::{SpikeRule, Synapse, learn};
 use super::traces::SpikeTraces;
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSystems, Tunable};
 use crate::scene::file::HeterosynapticPullFile;
+use crate::schedule::StepSet;
 use bevy::ecs::component::Component;
+use bevy::ecs::world::EntityWorldMut;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -26,8 +28,21 @@ impl Tunable for HeterosynapticPull {
     }
 }
 
+impl PlasticityRule for HeterosynapticPull {
+    const LABEL: &'static str = "Heterosynaptic pull";
+    const EXPLANATION: &'static str = "A neuron that bursts pulls all its synapses back towards their consolidated strength: a brake on runaway growth.";
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self(parameters));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn::<HeterosynapticPull>);
+    }
+}
+
 impl SpikeRule for HeterosynapticPull {
-    const RULE: Rule = Rule::HeterosynapticPull;
     const ON_PRE: bool = false;
     type Traces = SpikeTraces;
     type Arrival = ();

@@ -4,11 +4,12 @@
 
 use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::IncomingCapFile;
-use crate::schedule::Clock;
+use crate::schedule::{Clock, StepSet};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -24,6 +25,20 @@ impl Tunable for IncomingCap {
 
     fn set_parameters(&mut self, parameters: IncomingCapFile) {
         self.0 = parameters;
+    }
+}
+
+impl PlasticityRule for IncomingCap {
+    const LABEL: &'static str = "Incoming-weight cap";
+    const EXPLANATION: &'static str = "The summed input of a neuron cannot grow beyond its start: synapses compete.";
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self(parameters));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Consolidate, cap_incoming_weights);
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Presynaptic spike: Δw = η (y - α) with α = 2 ρ₀ τ. Postsynaptic spike: Δw = η x. Frozen in tests.
 
-use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::{SpikeTraces, TraceTimes, Traced};
+use super::spike_rule::{SpikeRule, Synapse, learn};
+use super::traces::{SpikeTraces, TraceClock, TraceTimes, Traced, skip_traces, update_traces};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::InhibitoryPlasticityFile;
+use crate::schedule::StepSet;
 use bevy::ecs::component::Component;
+use bevy::ecs::world::EntityWorldMut;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -26,6 +28,24 @@ impl Tunable for InhibitoryPlasticity {
 
     fn set_parameters(&mut self, parameters: InhibitoryPlasticityFile) {
         *self = Self::new(parameters);
+    }
+}
+
+impl PlasticityRule for InhibitoryPlasticity {
+    const LABEL: &'static str = "Inhibitory plasticity";
+    const EXPLANATION: &'static str =
+        "Inhibitory synapses adjust until the neuron they target fires at its target rate.";
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        let traces = SpikeTraces::new(place.projection, parameters.target_rate.0);
+        entity.insert((traces, TraceClock::default(), Self::new(parameters)));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn::<InhibitoryPlasticity>);
+        systems.add(StepSet::Trace, update_traces::<InhibitoryPlasticity>);
+        systems.add_skipping(StepSet::Settle, skip_traces::<InhibitoryPlasticity>);
     }
 }
 
@@ -51,7 +71,6 @@ impl Traced for InhibitoryPlasticity {
 }
 
 impl SpikeRule for InhibitoryPlasticity {
-    const RULE: Rule = Rule::InhibitoryPlasticity;
     type Traces = SpikeTraces;
     type Arrival = ();
     type Firing = ();

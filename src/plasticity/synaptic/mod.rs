@@ -30,6 +30,6 @@ pub use pair::{PairStdp, PairTraces};
 pub use scaling::{Scaling, scale_weights};
 pub use short_term::{AxonState, ShortTermPlasticity, release_transmitter};
 pub use spike_rule::{SpikeRule, Synapse, learn};
-pub use traces::{SpikeTraces, Trace, TraceSet, TraceTimes, Traced, skip_traces, update_traces};
+pub use traces::{SpikeTraces, Trace, TraceClock, TraceSet, TraceTimes, Traced, skip_traces, update_traces};
 pub use triplet::TripletStdp;
 pub use voltage::{VoltageStdp, VoltageTraces, potentiate_depolarized, skip_voltage_traces, update_voltage_traces};

@@ -3,13 +3,16 @@
 //! Postsynaptic spike: Δw = A₊ r. Presynaptic spike: Δw = -A₋ o. The traces r (presynaptic, τ₊) and o (postsynaptic, τ₋) grow by
 //! 1 a spike where all pairs count, and are set to 1 where only the nearest spike counts. Not gated; frozen in tests.
 
-use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::{Trace, TraceSet, Traced};
+use super::spike_rule::{SpikeRule, Synapse, learn};
+use super::traces::{Trace, TraceClock, TraceSet, Traced, skip_traces, update_traces};
 use crate::model::Projection;
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::PairStdpFile;
+use crate::schedule::StepSet;
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
+use bevy::ecs::world::EntityWorldMut;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -28,6 +31,24 @@ impl Tunable for PairStdp {
     }
 }
 
+impl PlasticityRule for PairStdp {
+    const LABEL: &'static str = "Pair STDP";
+    const EXPLANATION: &'static str = "A synapse strengthens when its sender fires just before the receiver and weakens when it fires just after it, \
+                 pair by pair.";
+    const STATE: &'static [Part] = &[component::<PairTraces>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert((PairTraces::new(place.projection), TraceClock::default(), Self(parameters)));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn::<PairStdp>);
+        systems.add(StepSet::Trace, update_traces::<PairStdp>);
+        systems.add_skipping(StepSet::Settle, skip_traces::<PairStdp>);
+    }
+}
+
 /// The traces of the rule.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct PairTraces {
@@ -36,6 +57,8 @@ pub struct PairTraces {
     /// o, one a postsynaptic neuron.
     pub postsynaptic: Trace,
 }
+
+state!(PairTraces { presynaptic, postsynaptic });
 
 impl PairTraces {
     /// Traces of a projection at rest.
@@ -68,11 +91,6 @@ impl TraceSet for PairTraces {
         self.presynaptic.0.fill(0.0);
         self.postsynaptic.0.fill(0.0);
     }
-
-    fn columns(&self, read: &mut dyn FnMut(&[f32])) {
-        read(&self.presynaptic.0);
-        read(&self.postsynaptic.0);
-    }
 }
 
 impl Traced for PairStdp {
@@ -88,7 +106,6 @@ impl Traced for PairStdp {
 }
 
 impl SpikeRule for PairStdp {
-    const RULE: Rule = Rule::PairStdp;
     type Traces = PairTraces;
     type Arrival = ();
     type Firing = ();

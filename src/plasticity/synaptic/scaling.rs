@@ -6,11 +6,13 @@
 
 use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, SlowTick, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
 use crate::scene::file::ScalingFile;
+use crate::schedule::StepSet;
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// Parameters of the rule.
@@ -36,6 +38,22 @@ impl Tunable for Scaling {
 
     fn set_parameters(&mut self, parameters: ScalingFile) {
         self.0 = parameters;
+    }
+}
+
+impl PlasticityRule for Scaling {
+    const LABEL: &'static str = "Synaptic scaling";
+    const EXPLANATION: &'static str = "A neuron that has been too quiet for many hours strengthens all its synapses alike; one that has been too \
+                 busy weakens them.";
+    const SLOW: bool = true;
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        entity.insert(Self(parameters));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Consolidate, scale_weights);
     }
 }
 

@@ -6,11 +6,13 @@
 //! same with and without the rule.
 
 use crate::model::{Projection, ReleaseFactors, SpikeQueue};
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::ShortTermPlasticityFile;
-use crate::schedule::Clock;
+use crate::schedule::{Clock, StepSet};
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// An axon just after its last spike.
@@ -24,6 +26,8 @@ pub struct AxonState {
     pub step: u64,
 }
 
+state!(AxonState { used, resources, step });
+
 impl AxonState {
     /// An axon at rest.
     pub const RESTED: Self = Self { used: 0.0, resources: 1.0, step: 0 };
@@ -36,6 +40,8 @@ pub struct ShortTermPlasticity {
     /// One an axon.
     pub axons: Vec<AxonState>,
 }
+
+state!(ShortTermPlasticity {} fixed { axons });
 
 impl ShortTermPlasticity {
     /// The rule for so many rested axons.
@@ -69,6 +75,23 @@ impl Tunable for ShortTermPlasticity {
 
     fn set_parameters(&mut self, parameters: ShortTermPlasticityFile) {
         self.parameters = parameters;
+    }
+}
+
+impl PlasticityRule for ShortTermPlasticity {
+    const LABEL: &'static str = "Short-term plasticity";
+    const EXPLANATION: &'static str = "Within a burst an axon runs out of transmitter, or releases more with each spike; at rest it recovers within \
+                 a second.";
+    const STATE: &'static [Part] = &[component::<ShortTermPlasticity>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        let axons = place.projection.axons.len();
+        entity.insert((Self::new(parameters, axons), ReleaseFactors(Vec::with_capacity(axons))));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Release, release_transmitter);
     }
 }
 

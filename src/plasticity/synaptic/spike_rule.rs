@@ -2,7 +2,7 @@
 
 use crate::model::{Connectome, Postsynaptic, Projection, ReferenceWeight, SpikeQueue, Spikes, SynapseTable, Weight};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches};
+use crate::plasticity::{RuleSwitches, Tunable};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 
@@ -18,9 +18,7 @@ pub struct Synapse {
 }
 
 /// A spike-driven synaptic rule: a component on the projection with its parameters.
-pub trait SpikeRule: Component {
-    /// Its switch.
-    const RULE: Rule;
+pub trait SpikeRule: Tunable {
     /// Whether arriving presynaptic spikes matter.
     const ON_PRE: bool = true;
     /// Whether postsynaptic spikes matter.

@@ -9,8 +9,10 @@ use crate::model::{Projection, SpikeQueue, Spikes};
 use crate::plasticity::RuleSwitches;
 use crate::scene::file::Interaction;
 use crate::schedule::{BiologicalTime, Clock};
+use crate::state::state;
 use bevy::ecs::component::{Component, Mutable};
-use bevy::ecs::system::{Local, Query, Res};
+use bevy::ecs::query::With;
+use bevy::ecs::system::{Query, Res};
 use bevy::math::ops;
 
 /// The traces that one family of rules keeps for a projection. Axons and neurons are counted from the projection's first.
@@ -29,9 +31,6 @@ pub trait TraceSet: Component<Mutability = Mutable> {
 
     /// Biological time is skipped: all gone but detectors of a mean rate, which keep it.
     fn rest(&mut self);
-
-    /// Show every column to `read`, in a fixed order.
-    fn columns(&self, read: &mut dyn FnMut(&[f32]));
 }
 
 /// A rule that has traces of its own.
@@ -46,28 +45,37 @@ pub trait Traced: Component {
     fn are_read(switches: RuleSwitches) -> bool;
 }
 
-/// Steps that traces have missed since their last update while no rule read them.
-pub fn missed_steps(last: &mut Option<u64>, now: u64) -> u64 {
-    let missed = last.map_or(0, |last| now.saturating_sub(last + 1));
-    *last = Some(now);
-    missed
+/// When the traces of a projection were last updated: traces that no rule reads rest.
+#[derive(Component, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TraceClock {
+    last: Option<u64>,
+}
+
+state!(TraceClock { last });
+
+impl TraceClock {
+    /// Steps that were missed before the present one.
+    pub fn missed_steps(&mut self, now: u64) -> u64 {
+        let missed = self.last.map_or(0, |last| now.saturating_sub(last + 1));
+        self.last = Some(now);
+        missed
+    }
 }
 
 /// The traces of a rule grow with the spikes of this step and decay.
 pub fn update_traces<R: Traced>(
-    mut projections: Query<(&Projection, &mut R::Own, &R)>,
+    mut projections: Query<(&Projection, &mut R::Own, &mut TraceClock, &R)>,
     queue: Res<SpikeQueue>,
     spikes: Res<Spikes>,
     switches: Res<RuleSwitches>,
     clock: Res<Clock>,
-    mut last: Local<Option<u64>>,
 ) {
     if !R::are_read(*switches) {
         return;
     }
-    let missed = missed_steps(&mut last, clock.step);
-    for (projection, mut traces, rule) in &mut projections {
+    for (projection, mut traces, mut last, rule) in &mut projections {
         let (traces, times) = (&mut *traces, rule.times());
+        let missed = last.missed_steps(clock.step);
         if missed > 0 {
             traces.decay(&times, missed as f32 * clock.dt);
         }
@@ -85,7 +93,7 @@ pub fn update_traces<R: Traced>(
 }
 
 /// The traces of a rule after biological time that is skipped.
-pub fn skip_traces<T: TraceSet>(mut projections: Query<&mut T>, time: Res<BiologicalTime>) {
+pub fn skip_traces<R: Traced>(mut projections: Query<&mut R::Own, With<R>>, time: Res<BiologicalTime>) {
     if time.skipping().is_some() {
         projections.iter_mut().for_each(|mut traces| traces.rest());
     }
@@ -94,6 +102,8 @@ pub fn skip_traces<T: TraceSet>(mut projections: Query<&mut T>, time: Res<Biolog
 /// One trace of every axon or of every postsynaptic neuron.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace(pub Vec<f32>);
+
+state!(Trace { 0 });
 
 impl Trace {
     /// As many traces at 0.
@@ -144,10 +154,11 @@ pub struct SpikeTraces {
     pub triplet: Vec<f32>,
     /// ν, one a postsynaptic neuron (Hz).
     pub rate: Vec<f32>,
-    /// Factor on metaplasticity by excitability, one a postsynaptic neuron; empty where nothing couples the two. It follows from
-    /// excitability, so it is no state of its own.
+    /// Factor on metaplasticity by excitability, one a postsynaptic neuron; empty where nothing couples the two.
     pub threshold: Vec<f32>,
 }
+
+state!(SpikeTraces { presynaptic, postsynaptic, triplet, rate, threshold });
 
 impl SpikeTraces {
     /// Traces of a projection at rest; the rate detector starts at `initial_rate` (Hz).
@@ -204,11 +215,5 @@ impl TraceSet for SpikeTraces {
         self.presynaptic.fill(0.0);
         self.postsynaptic.fill(0.0);
         self.triplet.fill(0.0);
-    }
-
-    fn columns(&self, read: &mut dyn FnMut(&[f32])) {
-        for column in [&self.presynaptic, &self.postsynaptic, &self.triplet, &self.rate] {
-            read(column);
-        }
     }
 }

@@ -3,12 +3,14 @@
 //! Postsynaptic spike: Δw = η g P₊ x z⁻. Presynaptic spike: Δw = -η g P₋ y M + g δ, with M = clip((ν/ν₀)², bounds).
 //! With P₊ · 0.1 s = P₋ / 10 Hz depression turns into potentiation at a postsynaptic rate of 10 Hz · M.
 
-use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::{SpikeTraces, TraceTimes, Traced};
+use super::spike_rule::{SpikeRule, Synapse, learn};
+use super::traces::{SpikeTraces, TraceClock, TraceTimes, Traced, skip_traces, update_traces};
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::TripletStdpFile;
+use crate::schedule::StepSet;
 use bevy::ecs::component::Component;
+use bevy::ecs::world::EntityWorldMut;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -24,6 +26,24 @@ impl Tunable for TripletStdp {
 
     fn set_parameters(&mut self, parameters: TripletStdpFile) {
         self.0 = parameters;
+    }
+}
+
+impl PlasticityRule for TripletStdp {
+    const LABEL: &'static str = "Triplet STDP";
+    const EXPLANATION: &'static str = "Synapses strengthen when the sender fires just before a busy receiver, and weaken when it fires after it. \
+                 Acts only while the gate (acetylcholine with novelty, dopamine) is open.";
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        let traces = SpikeTraces::new(place.projection, parameters.reference_rate.0);
+        entity.insert((traces, TraceClock::default(), Self(parameters)));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, learn::<TripletStdp>);
+        systems.add(StepSet::Trace, update_traces::<TripletStdp>);
+        systems.add_skipping(StepSet::Settle, skip_traces::<TripletStdp>);
     }
 }
 
@@ -55,7 +75,6 @@ impl Traced for TripletStdp {
 }
 
 impl SpikeRule for TripletStdp {
-    const RULE: Rule = Rule::TripletStdp;
     type Traces = SpikeTraces;
     type Arrival = f32;
     type Firing = f32;

@@ -14,17 +14,20 @@
 //! authors' neuron: its depression turns into potentiation at a higher pairing frequency (between 40 and 50 Hz, not at 36 Hz).
 //! Above θ₊ without a spike (a clamped or strongly depolarised cell) potentiation runs at every step, as written.
 
-use super::spike_rule::{SpikeRule, Synapse};
-use super::traces::{Trace, missed_steps};
+use super::spike_rule::{SpikeRule, Synapse, learn};
+use super::traces::{Trace, TraceClock};
 use crate::model::{
     Connectome, MembranePotential, NeuronTable, Population, Projection, SpikeQueue, Spikes, SynapseTable, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::{Rule, RuleSwitches, Tunable};
+use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::{Interaction, VoltageStdpFile};
-use crate::schedule::{BiologicalTime, Clock};
+use crate::schedule::{BiologicalTime, Clock, StepSet};
+use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
-use bevy::ecs::system::{Local, Query, Res};
+use bevy::ecs::schedule::IntoScheduleConfigs;
+use bevy::ecs::system::{Query, Res};
+use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
 /// Parameters of the rule.
@@ -53,6 +56,26 @@ impl Tunable for VoltageStdp {
     }
 }
 
+impl PlasticityRule for VoltageStdp {
+    const LABEL: &'static str = "Voltage-based plasticity";
+    const EXPLANATION: &'static str = "What counts is the receiver's voltage: a sender that is active while the receiver is a little depolarized weakens, \
+                 while it is strongly depolarized strengthens.";
+    const EXAMPLE: &'static str = "(low_threshold: mV(-65.0))";
+    const STATE: &'static [Part] = &[component::<VoltageTraces>()];
+    type Place<'a> = ProjectionPlace<'a>;
+
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        let traces = VoltageTraces::new(place.projection, &parameters, place.resting_potential, place.dt);
+        entity.insert((traces, TraceClock::default(), Self(parameters)));
+    }
+
+    fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Learn, (learn::<Self>, potentiate_depolarized).chain());
+        systems.add(StepSet::Trace, update_voltage_traces);
+        systems.add_skipping(StepSet::Settle, skip_voltage_traces);
+    }
+}
+
 /// The traces of the rule.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct VoltageTraces {
@@ -73,6 +96,8 @@ pub struct VoltageTraces {
     /// ⟨(u - E_L)²⟩ (mV²).
     mean_square: Vec<f32>,
 }
+
+state!(VoltageTraces { presynaptic, filtered, history, newest, after_depolarization, spiking, mean_square });
 
 impl VoltageTraces {
     /// Traces of a projection whose neurons are at rest, for a step (ms).
@@ -130,20 +155,9 @@ impl VoltageTraces {
     fn oldest(&self) -> usize {
         if self.newest + 1 == self.rows { 0 } else { self.newest + 1 }
     }
-
-    /// Show every column to `read`, in a fixed order.
-    pub fn columns(&self, read: &mut dyn FnMut(&[f32])) {
-        read(&self.presynaptic.0);
-        self.filtered.iter().chain(&self.history).for_each(|column| read(column));
-        read(&[self.newest as f32]);
-        read(&self.after_depolarization);
-        self.spiking.iter().for_each(|&steps| read(&[steps as f32]));
-        read(&self.mean_square);
-    }
 }
 
 impl SpikeRule for VoltageStdp {
-    const RULE: Rule = Rule::VoltageStdp;
     type Traces = VoltageTraces;
     type Arrival = ();
     type Firing = f32;
@@ -228,22 +242,21 @@ pub fn skip_voltage_traces(
 
 /// The traces follow the spikes and potentials of this step.
 pub fn update_voltage_traces(
-    mut projections: Query<(&Projection, &mut VoltageTraces, &VoltageStdp)>,
+    mut projections: Query<(&Projection, &mut VoltageTraces, &mut TraceClock, &VoltageStdp)>,
     populations: Query<&Population>,
     mut neurons: NeuronTable<&MembranePotential>,
     queue: Res<SpikeQueue>,
     spikes: Res<Spikes>,
     switches: Res<RuleSwitches>,
     clock: Res<Clock>,
-    mut last: Local<Option<u64>>,
 ) {
     if !switches.is_on(Rule::VoltageStdp) {
         return;
     }
-    let missed = missed_steps(&mut last, clock.step);
     let potential = neurons.slices();
-    for (projection, mut traces, VoltageStdp(rule)) in &mut projections {
+    for (projection, mut traces, mut last, VoltageStdp(rule)) in &mut projections {
         let traces = &mut *traces;
+        let missed = last.missed_steps(clock.step);
         if missed > 0 {
             traces.begin_again(&potential[projection.postsynaptic.clone()]);
         }

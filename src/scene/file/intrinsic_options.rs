@@ -1,6 +1,8 @@
 //! Options of excitability: homeostasis, closing of the window, inactivity, timing; and receptors for neuromodulators.
 
-use crate::scene::parameter::parameters;
+use super::experiment::Mechanism;
+use super::rule_file::{ReceptorKind, RuleFile, RuleSite};
+use crate::scene::parameter::{Judge, parameters};
 use crate::units::{Hertz, Hours, Milliseconds, Millivolts, Seconds};
 
 parameters! {
@@ -102,4 +104,29 @@ impl AdexFile {
     /// Where the upstroke ends and counts as a spike, in slope factors above the threshold: there the exponential current is
     /// 148 times g_L Δ_T, and what is missing to any higher peak takes less than τ_m / 148.
     pub const PEAK: f32 = 5.0;
+}
+
+impl RuleFile for HomeostasisFile {
+    const MECHANISM: Option<Mechanism> = Some(Mechanism::Intrinsic);
+
+    fn check(&self, _site: &RuleSite<'_>, judge: &mut dyn Judge) {
+        // A dead zone round the target.
+        let (low, high) = self.dead_zone;
+        if judge.within("dead_zone", low, 0.0, 1.0, "") {
+            judge.within("dead_zone", high, 1.0, 1000.0, "");
+        }
+    }
+}
+
+impl RuleFile for TimingExcitabilityFile {
+    const MECHANISM: Option<Mechanism> = Some(Mechanism::Intrinsic);
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+
+    fn check(&self, site: &RuleSite<'_>, judge: &mut dyn Judge) {
+        if !site.target_learns {
+            let what =
+                format!("the rule moves the fast excitability of \"{}\", which has none that decays.", site.target);
+            judge.fault("", what, "Add `intrinsic_plasticity: ()` to that population.");
+        }
+    }
 }

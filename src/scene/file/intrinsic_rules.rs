@@ -1,8 +1,10 @@
 //! Rules that change the excitability of neurons.
 
-use super::{InactivityFile, WindowClosingFile};
-use crate::scene::parameter::parameters;
-use crate::units::{Hertz, Hours, Seconds};
+use super::experiment::Mechanism;
+use super::intrinsic_options::{InactivityFile, WindowClosingFile};
+use super::rule_file::{RuleFile, RuleSite};
+use crate::scene::parameter::{Judge, judge_parameters, parameters};
+use crate::units::{Hertz, Hours, Quantity, Seconds};
 
 parameters! {
     /// Learning-driven intrinsic plasticity (MODEL 2.4).
@@ -42,5 +44,19 @@ parameters! {
         closing: Option<WindowClosingFile> = None;
         /// Depression by inactivity; absent: none.
         inactivity: Option<InactivityFile> = None;
+    }
+}
+
+impl RuleFile for IntrinsicPlasticityFile {
+    const MECHANISM: Option<Mechanism> = Some(Mechanism::Intrinsic);
+
+    fn check(&self, _site: &RuleSite<'_>, judge: &mut dyn Judge) {
+        judge.within("slow_delay", self.slow_delay.0, 0.0, 48.0, Hours::UNIT);
+        if let Some(closing) = &self.closing {
+            judge_parameters(judge, "closing", closing);
+        }
+        if let Some(inactivity) = &self.inactivity {
+            judge_parameters(judge, "inactivity", inactivity);
+        }
     }
 }

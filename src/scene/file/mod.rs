@@ -12,6 +12,8 @@ mod neuron;
 mod projection;
 mod recorder;
 mod reward;
+mod rule;
+mod rule_file;
 mod slow_synaptic_rules;
 mod synaptic_rules;
 mod timeline;
@@ -32,6 +34,9 @@ pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
 pub use recorder::{Control, GuardFile, RecorderFile, Variable};
 pub use reward::{BtspFile, RewardFile, ThreeFactorFile};
+pub(crate) use rule::for_all_rules;
+pub use rule::{RuleFacts, RuleVisitor};
+pub use rule_file::{Given, ReceptorKind, RuleFile, RuleSite};
 pub use slow_synaptic_rules::{
     DownSelectionFile, SLOW_DETECTOR_S, ScalingFile, ShortTermPlasticityFile, Stability, StructureFile,
 };

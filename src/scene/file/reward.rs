@@ -1,5 +1,6 @@
 //! Reward, and learning from it.
 
+use super::rule_file::{ReceptorKind, RuleFile};
 use crate::scene::parameter::parameters;
 use crate::units::{Hertz, Milliseconds, Millivolts, Seconds};
 
@@ -71,4 +72,12 @@ parameters! {
         /// Slope of depression against the overlap.
         depression_slope: f32 = 25.0 in [0.0, 100.0], "design choice";
     }
+}
+
+impl RuleFile for ThreeFactorFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+}
+
+impl RuleFile for BtspFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
 }

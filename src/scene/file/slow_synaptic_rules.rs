@@ -1,6 +1,8 @@
 //! Short-term plasticity, and the slow rules of synapses: scaling, down-selection in sleep, pruning and growth.
 
-use crate::scene::parameter::parameters;
+use super::experiment::Mechanism;
+use super::rule_file::{RuleFile, RuleSite};
+use crate::scene::parameter::{Judge, parameters};
 use crate::units::{Hertz, Hours, Micrometers, Milliseconds};
 use serde::{Deserialize, Serialize};
 
@@ -75,5 +77,36 @@ parameters! {
     other {
         /// How stable synapses are; hippocampal.
         stability: Stability = Stability::Hippocampal;
+    }
+}
+
+impl RuleFile for ShortTermPlasticityFile {
+    // It forgets within a second and is a part of transmission.
+    const MECHANISM: Option<Mechanism> = None;
+}
+
+impl RuleFile for ScalingFile {}
+
+impl RuleFile for DownSelectionFile {}
+
+impl RuleFile for StructureFile {
+    fn check(&self, site: &RuleSite<'_>, judge: &mut dyn Judge) {
+        let safe = if self.protection.0 > self.weak_time.0 { self.protection } else { self.weak_time };
+        if self.mean_life.0 * 0.9 < safe.0 {
+            let what = format!(
+                "a synapse is safe for {safe} (protection or weak_time), so its mean life can't be {}.",
+                self.mean_life
+            );
+            let remedy = "Make mean_life at least a tenth longer, or protection and weak_time shorter.";
+            judge.fault("mean_life", what, remedy);
+        }
+        if let Some(maximum) = site.maximum_weight
+            && self.birth_weight > maximum
+        {
+            let birth = self.birth_weight;
+            let what =
+                format!("new synapses have the weight {birth}, above the largest that the rules allow, {maximum}.");
+            judge.fault("birth_weight", what, "Raise maximum_weight or lower the weight of new synapses.");
+        }
     }
 }

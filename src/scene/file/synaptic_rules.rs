@@ -1,6 +1,7 @@
 //! Rules that change synapses.
 
-use crate::scene::parameter::parameters;
+use super::rule_file::{ReceptorKind, RuleFile, RuleSite};
+use crate::scene::parameter::{Judge, parameters};
 use crate::units::{Hertz, Hours, Milliseconds, Seconds};
 
 parameters! {
@@ -74,4 +75,35 @@ parameters! {
         /// Time constant of both traces.
         tau: Milliseconds = 20.0 in [1.0, 1000.0], "Vogels et al. 2011";
     }
+}
+
+impl RuleFile for TripletStdpFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+    const ALONE: bool = true;
+
+    fn check(&self, _site: &RuleSite<'_>, judge: &mut dyn Judge) {
+        let (low, high) = self.metaplasticity;
+        let field = "metaplasticity";
+        if judge.within(field, low, 0.0, 100.0, "") && judge.within(field, high, 0.0, 100.0, "") && high < low {
+            judge.fault(field, format!("the upper bound {high} is below the lower bound {low}."), "Swap them.");
+        }
+    }
+}
+
+impl RuleFile for HeterosynapticPullFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+    const TOGETHER_WITH: Option<&'static str> = Some("triplet_stdp");
+}
+
+impl RuleFile for IncomingCapFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+}
+
+impl RuleFile for ConsolidationFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+}
+
+impl RuleFile for InhibitoryPlasticityFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Inhibitory);
+    const ALONE: bool = true;
 }

@@ -1,7 +1,8 @@
 //! Rules of spike timing, voltage and rate as they were published, each with its published numbers.
 
-use crate::scene::parameter::parameters;
-use crate::units::{Hertz, Milliseconds, Millivolts, Seconds};
+use super::rule_file::{Given, RuleFile, RuleSite};
+use crate::scene::parameter::{Judge, parameters};
+use crate::units::{Hertz, Milliseconds, Millivolts, Quantity, Seconds};
 use serde::{Deserialize, Serialize};
 
 /// Which spikes form pairs and triplets.
@@ -162,4 +163,39 @@ parameters! {
         /// Time constant of the sliding threshold; seconds to minutes keep a network stable.
         threshold_tau: Seconds = 20.0 in [0.1, 10_000.0], "design choice; Zenke, Hennequin & Gerstner 2013";
     }
+}
+
+impl RuleFile for PairStdpFile {
+    const ALONE: bool = true;
+}
+
+impl Given for FullTripletChoice {
+    type Numbers = FullTripletStdpFile;
+
+    fn numbers(&self) -> FullTripletStdpFile {
+        self.parameters()
+    }
+
+    fn own(&self) -> Option<&FullTripletStdpFile> {
+        match self {
+            Self::Own(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
+}
+
+impl RuleFile for FullTripletChoice {
+    const ALONE: bool = true;
+}
+
+impl RuleFile for VoltageStdpFile {
+    const ALONE: bool = true;
+
+    fn check(&self, _site: &RuleSite<'_>, judge: &mut dyn Judge) {
+        judge.within("delay", self.delay.0, 0.0, 50.0, Milliseconds::UNIT);
+    }
+}
+
+impl RuleFile for BcmFile {
+    const ALONE: bool = true;
 }

@@ -1,9 +1,7 @@
 //! Checks of populations and projections.
 
 use super::{COUNTS, Check};
-use crate::scene::file::{
-    Delay, Distribution, FullTripletChoice, Layout, NeuronFile, ProjectionFile, Receptor, Wiring,
-};
+use crate::scene::file::{Delay, Distribution, Layout, NeuronFile, ProjectionFile, Receptor, Wiring};
 
 impl Check<'_> {
     /// Populations and their neurons.
@@ -36,13 +34,7 @@ impl Check<'_> {
                     self.quantity(&format!("{layout}.spacing"), spacing, 0.0, 100_000.0);
                 }
             }
-            if let Some(rule) = &population.intrinsic_plasticity {
-                self.parameters(&format!("{path}.intrinsic_plasticity"), rule);
-                self.excitability_options(&format!("{path}.intrinsic_plasticity"), rule);
-            }
-            if let Some(rule) = &population.homeostasis {
-                self.homeostasis(&format!("{path}.homeostasis"), rule);
-            }
+            self.population_rules(&path, population);
             if let Some(receptors) = &population.receptors {
                 self.parameters(&format!("{path}.receptors"), receptors);
             }
@@ -184,87 +176,13 @@ impl Check<'_> {
         }
     }
 
-    /// Rules that bridge seconds.
-    fn seconds_long_rules(&mut self, path: &str, projection: &ProjectionFile) {
-        let at = |field: &str| format!("{path}.{field}");
-        let inhibits = matches!(projection.receptor, Receptor::Inhibitory);
-        for (field, present) in
-            [("three_factor", projection.three_factor.is_some()), ("btsp", projection.btsp.is_some())]
-        {
-            if present && inhibits {
-                let what = "this rule is one of excitatory synapses, and these are inhibitory.";
-                self.fault(&at(field), what, "Remove it, or use `inhibitory_plasticity`.");
-            }
-        }
-        if let Some(rule) = &projection.three_factor {
-            self.parameters(&at("three_factor"), rule);
-        }
-        if let Some(rule) = &projection.btsp {
-            self.parameters(&at("btsp"), rule);
-        }
-    }
-
     fn rules(&mut self, path: &str, projection: &ProjectionFile) {
-        let inhibitory = match projection.receptor {
-            Receptor::Excitatory { slow_fraction } => {
-                self.number(&format!("{path}.receptor.slow_fraction"), slow_fraction, 0.0, 1.0);
-                false
-            }
-            Receptor::Inhibitory => true,
-        };
+        if let Receptor::Excitatory { slow_fraction } = projection.receptor {
+            self.number(&format!("{path}.receptor.slow_fraction"), slow_fraction, 0.0, 1.0);
+        }
         let at = |field: &str| format!("{path}.{field}");
-        let needs = "the rule is only for";
-        for (field, present) in [
-            ("triplet_stdp", projection.triplet_stdp.is_some()),
-            ("heterosynaptic_pull", projection.heterosynaptic_pull.is_some()),
-            ("incoming_cap", projection.incoming_cap.is_some()),
-            ("consolidation", projection.consolidation.is_some()),
-        ] {
-            if present && inhibitory {
-                self.fault(
-                    &at(field),
-                    format!("{needs} excitatory receptors, and this projection is inhibitory."),
-                    "Remove it, or change the receptor.",
-                );
-            } else if present && projection.triplet_stdp.is_none() && matches!(field, "heterosynaptic_pull") {
-                self.fault(
-                    &at(field),
-                    "the rule acts together with triplet_stdp, which is absent.",
-                    "Add `triplet_stdp: ()`.",
-                );
-            }
-        }
-        self.timing_excitability(path, projection, inhibitory);
-        if projection.inhibitory_plasticity.is_some() && !inhibitory {
-            self.fault(
-                &at("inhibitory_plasticity"),
-                format!("{needs} inhibitory receptors, and this projection is excitatory."),
-                "Remove it, or change the receptor.",
-            );
-        }
-        if let Some(rule) = &projection.triplet_stdp {
-            self.parameters(&at("triplet_stdp"), rule);
-            let at = at("triplet_stdp.metaplasticity");
-            let (low, high) = rule.metaplasticity;
-            if self.number(&at, low, 0.0, 100.0) && self.number(&at, high, 0.0, 100.0) && high < low {
-                self.fault(&at, format!("the upper bound {high} is below the lower bound {low}."), "Swap them.");
-            }
-        }
-        if let Some(rule) = &projection.heterosynaptic_pull {
-            self.parameters(&at("heterosynaptic_pull"), rule);
-        }
-        if let Some(rule) = &projection.incoming_cap {
-            self.parameters(&at("incoming_cap"), rule);
-        }
-        if let Some(rule) = &projection.consolidation {
-            self.parameters(&at("consolidation"), rule);
-        }
-        self.seconds_long_rules(path, projection);
-        if let Some(rule) = &projection.inhibitory_plasticity {
-            self.parameters(&at("inhibitory_plasticity"), rule);
-        }
-        let plastic = self.timing_rules(path, projection);
-        let plastic = plastic || projection.three_factor.is_some() || projection.btsp.is_some();
+        self.projection_rules(path, projection);
+        let plastic = projection.is_plastic();
         let start = match projection.weight {
             Distribution::Constant(value) => value,
             Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,
@@ -276,82 +194,6 @@ impl Check<'_> {
                 projection.maximum_weight
             );
             self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");
-        }
-    }
-
-    /// The rules of timing, voltage and rate, of which a projection has one at most. Whether it has one.
-    fn timing_rules(&mut self, path: &str, projection: &ProjectionFile) -> bool {
-        let at = |field: &str| format!("{path}.{field}");
-        if let Some(rule) = &projection.pair_stdp {
-            self.parameters(&at("pair_stdp"), rule);
-        }
-        if let Some(FullTripletChoice::Own(rule)) = &projection.full_triplet_stdp {
-            self.parameters(&at("full_triplet_stdp"), rule);
-        }
-        if let Some(rule) = &projection.voltage_stdp {
-            self.parameters(&at("voltage_stdp"), rule);
-            self.quantity(&at("voltage_stdp.delay"), rule.delay, 0.0, 50.0);
-        }
-        if let Some(rule) = &projection.bcm {
-            self.parameters(&at("bcm"), rule);
-        }
-        self.slow_rules(path, projection);
-        let timing_rules = [
-            ("triplet_stdp", projection.triplet_stdp.is_some()),
-            ("inhibitory_plasticity", projection.inhibitory_plasticity.is_some()),
-            ("pair_stdp", projection.pair_stdp.is_some()),
-            ("full_triplet_stdp", projection.full_triplet_stdp.is_some()),
-            ("voltage_stdp", projection.voltage_stdp.is_some()),
-            ("bcm", projection.bcm.is_some()),
-        ];
-        let mut present = timing_rules.iter().filter(|(_, present)| *present);
-        if let Some((first, _)) = present.next() {
-            for (other, _) in present {
-                self.fault(
-                    &at(other),
-                    format!("both {first} and {other} set the weights of this projection from its activity."),
-                    "Keep one of the two.",
-                );
-            }
-            true
-        } else {
-            false
-        }
-    }
-
-    /// Short-term plasticity, scaling, down-selection and structure.
-    fn slow_rules(&mut self, path: &str, projection: &ProjectionFile) {
-        let at = |field: &str| format!("{path}.{field}");
-        if let Some(rule) = &projection.short_term_plasticity {
-            self.parameters(&at("short_term_plasticity"), rule);
-        }
-        if let Some(rule) = &projection.scaling {
-            self.parameters(&at("scaling"), rule);
-        }
-        if let Some(rule) = &projection.down_selection {
-            self.parameters(&at("down_selection"), rule);
-        }
-        let Some(rule) = &projection.structure else { return };
-        self.parameters(&at("structure"), rule);
-        let safe = if rule.protection.0 > rule.weak_time.0 { rule.protection } else { rule.weak_time };
-        if rule.mean_life.0 * 0.9 < safe.0 {
-            let what = format!(
-                "a synapse is safe for {safe} (protection or weak_time), so its mean life can't be {}.",
-                rule.mean_life
-            );
-            let remedy = "Make mean_life at least a tenth longer, or protection and weak_time shorter.";
-            self.fault(&at("structure.mean_life"), what, remedy);
-        }
-        if rule.birth_weight > projection.maximum_weight {
-            let what = format!(
-                "new synapses have the weight {}, above the largest that the rules allow, {}.",
-                rule.birth_weight, projection.maximum_weight
-            );
-            self.fault(
-                &at("structure.birth_weight"),
-                what,
-                "Raise maximum_weight or lower the weight of new synapses.",
-            );
         }
     }
 }

@@ -1,0 +1,226 @@
+//! The state of a simulation: its hash, and saving and restoring it.
+
+use super::run::Simulation;
+use crate::measure::{Guard, RecorderSet};
+use crate::model::{
+    AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, FastExcitability, GabaConductance,
+    HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential, Paint,
+    ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue, Spikes, TagAge,
+    Threshold, ThresholdJump, Weight,
+};
+use crate::modulation::{Modulation, RewardSystem};
+use crate::plasticity::synaptic::{SpikeTraces, TraceClock};
+use crate::plasticity::{MOVED_PARAMETERS, Rule, RuleSwitches, SlowTick};
+use crate::protocol::{CurrentInputs, Disruptions, PatternDrive, Protocol, SpikeTimes, Trains};
+use crate::scene::Scene;
+use crate::scene::file::SceneFile;
+use crate::schedule::{BiologicalTime, Clock};
+use crate::state::{Damaged, Part, Reader, State, Writer, component, resource};
+use bevy::ecs::world::World;
+use std::sync::Arc;
+use thiserror::Error;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What a saved state begins with.
+const MAGIC: &[u8; 8] = b"rheobase";
+/// Version of the format: it grows with every change of what is written.
+const VERSION: u32 = 1;
+/// Length of what stands before the state: magic, version, length of the whole, scene, seed.
+const HEAD: usize = 8 + 4 + 8 + 8 + 8;
+/// Length of the checksum at the end.
+const CHECKSUM: usize = 8;
+
+/// What the next step depends on in every scene. Parameters come first: what is derived from them is set by moving them.
+const PARTS: &[Part] = &[
+    MOVED_PARAMETERS,
+    resource::<Clock>(),
+    resource::<BiologicalTime>(),
+    resource::<Modulation>(),
+    resource::<RewardSystem>(),
+    resource::<RuleSwitches>(),
+    resource::<Protocol>(),
+    resource::<PatternDrive>(),
+    resource::<Trains>(),
+    resource::<CurrentInputs>(),
+    resource::<SpikeTimes>(),
+    resource::<Disruptions>(),
+    resource::<Spikes>(),
+    resource::<SpikeQueue>(),
+    resource::<SlowTick>(),
+    resource::<Guard>(),
+    component::<MembranePotential>(),
+    component::<RefractorySteps>(),
+    component::<AmpaConductance>(),
+    component::<SlowConductance>(),
+    component::<GabaConductance>(),
+    component::<InjectedCurrent>(),
+    component::<ThresholdJump>(),
+    component::<Threshold>(),
+    component::<MediumAhp>(),
+    component::<SlowAhp>(),
+    component::<AhpMultiplier>(),
+    component::<LeakMultiplier>(),
+    component::<AdaptationCurrent>(),
+    component::<FastExcitability>(),
+    component::<SlowExcitability>(),
+    component::<Paint>(),
+    component::<Calcium>(),
+    component::<LearningTag>(),
+    component::<HomeostaticShift>(),
+    component::<AverageRate>(),
+    component::<TagAge>(),
+    component::<Weight>(),
+    component::<ReferenceWeight>(),
+    component::<SpikeTraces>(),
+    component::<TraceClock>(),
+];
+
+/// What belongs to a run without steering it: tables that have not been taken yet.
+const KEPT: &[Part] = &[resource::<RecorderSet>()];
+
+/// The parts of the state of a scene.
+fn parts(scene: &Scene) -> impl Iterator<Item = &'static Part> {
+    let of_rules = Rule::ALL.into_iter().filter(move |rule| rule.is_in(scene)).flat_map(Rule::state);
+    PARTS.iter().chain(of_rules)
+}
+
+/// Why a saved state can't be taken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum RestoreError {
+    /// It begins otherwise.
+    #[error("this is not a saved state of a simulation.")]
+    NotAState,
+    /// It was written by a later version of this program.
+    #[error("the state was saved in format {found}, and this program reads up to {known}: use a newer one.", known = VERSION)]
+    Newer {
+        /// Its version.
+        found: u32,
+    },
+    /// It was written by an earlier version of this program.
+    #[error("the state was saved in format {found}, and this program reads {known}: use the one that saved it.", known = VERSION)]
+    Older {
+        /// Its version.
+        found: u32,
+    },
+    /// Its end is missing.
+    #[error("the end of the saved state is missing: {found} of {expected} bytes are there.")]
+    Truncated {
+        /// Bytes there are.
+        found: u64,
+        /// Bytes there were.
+        expected: u64,
+    },
+    /// It belongs to another scene.
+    #[error("the state was saved from another scene, or the scene was changed since.")]
+    OtherScene,
+    /// It belongs to another run of the scene.
+    #[error("the state was saved from a run with seed {found}.")]
+    OtherSeed {
+        /// The seed it was saved with.
+        found: u64,
+    },
+    /// Its bytes were changed.
+    #[error("the saved state is damaged.")]
+    Damaged,
+}
+
+impl From<Damaged> for RestoreError {
+    fn from(_: Damaged) -> Self {
+        Self::Damaged
+    }
+}
+
+/// Hash of a scene, by which a state knows its own.
+fn scene_hash(scene: &Scene) -> u64 {
+    let file: &SceneFile = scene;
+    xxh3_64(ron::to_string(file).unwrap_or_default().as_bytes())
+}
+
+impl Simulation {
+    /// A hash of everything that the next step depends on: equal bits, equal hash.
+    #[must_use]
+    pub fn state_hash(&self) -> u64 {
+        let mut writer = Writer::hashing();
+        parts(self.scene()).for_each(|part| (part.write)(self.world(), &mut writer));
+        writer.hash()
+    }
+
+    /// The whole run as it is now, to go on from with [`Simulation::restore`]: its state, its log, and what has been recorded and not
+    /// taken yet.
+    #[must_use]
+    pub fn save(&self) -> Vec<u8> {
+        let mut writer = Writer::saving();
+        writer.bytes(MAGIC);
+        VERSION.write(&mut writer);
+        // The length is not known yet.
+        0_u64.write(&mut writer);
+        scene_hash(self.scene()).write(&mut writer);
+        self.seed().write(&mut writer);
+        let world: &World = self.world();
+        parts(self.scene()).chain(KEPT).for_each(|part| (part.write)(world, &mut writer));
+        // A log is plain data; its text is exact.
+        ron::to_string(self.log()).unwrap_or_default().write(&mut writer);
+        self.spike_log.write(&mut writer);
+        let mut bytes = writer.into_bytes();
+        let length = (bytes.len() + CHECKSUM) as u64;
+        bytes[12..20].copy_from_slice(&length.to_le_bytes());
+        let checksum = xxh3_64(&bytes);
+        bytes.extend(checksum.to_le_bytes());
+        bytes
+    }
+
+    /// The run that was saved, in a world spawned anew from its scene and seed.
+    ///
+    /// # Errors
+    /// The bytes are no saved state, or that of another scene, seed or version, or they are damaged.
+    pub fn restore(scene: Arc<Scene>, seed: u64, saved: &[u8]) -> Result<Self, RestoreError> {
+        let mut reader = Reader::new(body(&scene, seed, saved)?);
+        let mut simulation = Self::from_shared(Arc::clone(&scene), seed);
+        for part in parts(&scene).chain(KEPT) {
+            (part.read)(&mut simulation.world, &mut reader)?;
+        }
+        let mut log = String::new();
+        log.read(&mut reader)?;
+        simulation.log = ron::from_str(&log).map_err(|_| RestoreError::Damaged)?;
+        simulation.spike_log.read(&mut reader)?;
+        reader.end()?;
+        Ok(simulation)
+    }
+}
+
+/// The state within the bytes, after a look at everything round it.
+fn body<'a>(scene: &Scene, seed: u64, saved: &'a [u8]) -> Result<&'a [u8], RestoreError> {
+    let head = saved.get(..MAGIC.len()).unwrap_or_default();
+    if head != MAGIC {
+        // A state of which less than its first word is left is none.
+        return Err(RestoreError::NotAState);
+    }
+    let mut reader = Reader::new(&saved[MAGIC.len()..]);
+    let (mut version, mut length, mut of_scene, mut of_seed) = (0_u32, 0_u64, 0_u64, 0_u64);
+    let truncated = |expected: u64| RestoreError::Truncated { found: saved.len() as u64, expected };
+    let least = (HEAD + CHECKSUM) as u64;
+    version.read(&mut reader).map_err(|_| truncated(least))?;
+    if version > VERSION {
+        return Err(RestoreError::Newer { found: version });
+    }
+    if version < VERSION {
+        return Err(RestoreError::Older { found: version });
+    }
+    length.read(&mut reader).map_err(|_| truncated(least))?;
+    if (saved.len() as u64) < length.max(least) {
+        return Err(truncated(length.max(least)));
+    }
+    let (written, checksum) = saved.split_at(saved.len() - CHECKSUM);
+    if saved.len() as u64 != length || xxh3_64(written).to_le_bytes() != checksum {
+        return Err(RestoreError::Damaged);
+    }
+    of_scene.read(&mut reader)?;
+    of_seed.read(&mut reader)?;
+    if of_scene != scene_hash(scene) {
+        return Err(RestoreError::OtherScene);
+    }
+    if of_seed != seed {
+        return Err(RestoreError::OtherSeed { found: of_seed });
+    }
+    Ok(&written[HEAD..])
+}
