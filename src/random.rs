@@ -3,9 +3,18 @@
 //! Each purpose has a key of its own and each step (or item) a stream of its own of the counter-based generator ChaCha8, so
 //! switching a rule, an input or a recorder off can't shift another draw. That is what keeps ablations paired.
 
+mod poisson;
+
+pub use poisson::{PoissonTable, poisson_cumulative};
+
 use crate::elementary;
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
+
+/// Number of different words.
+const WORDS: f64 = 4_294_967_296.0;
+/// Number of different values of a fine unit.
+const FINE: f64 = 4_503_599_627_370_496.0;
 
 /// What a draw is for. The numbers are part of the meaning of a seed: never change one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +126,21 @@ impl Draws<'_> {
         elementary::unit(self.generator.next_u32())
     }
 
+    /// A uniform number in (0, 1) with 52 random bits, for what a word is too coarse for.
+    pub fn fine_unit(&mut self) -> f64 {
+        let (high, low) = (u64::from(self.generator.next_u32()), u64::from(self.generator.next_u32()));
+        (((high << 32 | low) >> 12) as f64 + 0.5) / FINE
+    }
+
+    /// Whether something of probability `p` happens. A second word is drawn where the first leaves it open, so that the smallest
+    /// probability is as good as any.
+    pub fn chance(&mut self, p: f64) -> bool {
+        let scaled = p * WORDS;
+        let whole = scaled.floor();
+        let word = f64::from(self.generator.next_u32());
+        word < whole || (word == whole && f64::from(self.generator.next_u32()) < (scaled - whole) * WORDS)
+    }
+
     /// A standard normal number.
     pub fn normal(&mut self) -> f32 {
         elementary::normal_pair(self.generator.next_u32(), self.generator.next_u32()).0
@@ -125,41 +149,6 @@ impl Draws<'_> {
     /// A whole number from 0 to `bound` - 1; its bias is below `bound` / 2³².
     pub fn below(&mut self, bound: u32) -> u32 {
         ((u64::from(self.generator.next_u32()) * u64::from(bound)) >> 32) as u32
-    }
-}
-
-/// Cumulative probabilities of a Poisson distribution as thresholds for random words.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PoissonTable {
-    thresholds: Vec<u32>,
-}
-
-impl PoissonTable {
-    /// The table for a mean of `mean` events (at most 100).
-    #[must_use]
-    pub fn new(mean: f64) -> Self {
-        let mut thresholds = Vec::new();
-        let mut probability = f64::from(bevy::math::ops::exp(-mean as f32));
-        let mut cumulative = probability;
-        let mut k = 0.0;
-        while mean > 0.0 && cumulative < 1.0 - 1.0 / 4_294_967_296.0 && thresholds.len() < 300 {
-            thresholds.push((cumulative * 4_294_967_296.0) as u32);
-            k += 1.0;
-            probability *= mean / k;
-            cumulative += probability;
-        }
-        Self { thresholds }
-    }
-
-    /// The Poisson count of each random word.
-    pub fn counts(&self, words: &[u32], counts: &mut Vec<i32>) {
-        counts.clear();
-        counts.resize(words.len(), 0);
-        for &threshold in &self.thresholds {
-            for (count, &word) in counts.iter_mut().zip(words) {
-                *count += i32::from(word >= threshold);
-            }
-        }
     }
 }
 
@@ -195,18 +184,15 @@ mod tests {
     }
 
     #[test]
-    fn poisson_counts_have_mean_and_variance_of_their_rate() {
-        for mean in [0.05, 0.5, 3.0, 50.0] {
-            let mut stream = RandomStream::new(1, Purpose::PoissonInput, 0);
-            let mut words = vec![0; 100_000];
-            stream.fill(0, 0, &mut words);
-            let mut counts = Vec::new();
-            PoissonTable::new(mean).counts(&words, &mut counts);
-            let n = counts.len() as f64;
-            let average = counts.iter().map(|&x| f64::from(x)).sum::<f64>() / n;
-            let variance = counts.iter().map(|&x| (f64::from(x) - average).powi(2)).sum::<f64>() / n;
-            assert!((average - mean).abs() < 5.0 * (mean / n).sqrt(), "mean {average} for {mean}");
-            assert!((variance / mean - 1.0).abs() < 0.05, "variance {variance} for {mean}");
-        }
+    fn small_probabilities_are_neither_lost_nor_rounded() {
+        let mut stream = RandomStream::new(1, Purpose::Contact, 0);
+        let mut draws = stream.sequence(0);
+        // A word alone would make it 0 or 2.3 · 10⁻¹⁰; 10⁷ draws of it are nearly always none.
+        assert!((0..10_000_000).all(|_| !draws.chance(1e-12)));
+        assert!((0..1000).all(|_| draws.chance(1.0) && !draws.chance(0.0)));
+        let hits = (0..1_000_000).filter(|_| draws.chance(0.001)).count() as f64;
+        assert!((hits - 1000.0).abs() < 5.0 * 1000_f64.sqrt(), "{hits}");
+        let mean = (0..1_000_000).map(|_| draws.fine_unit()).sum::<f64>() / 1e6;
+        assert!((mean - 0.5).abs() < 0.0015, "{mean}");
     }
 }

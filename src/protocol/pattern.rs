@@ -1,12 +1,11 @@
 //! Patterns: what a set of input channels does to each neuron while it is presented.
 
 use crate::model::{AmpaConductance, NeuronTable};
-use crate::random::{PoissonTable, RandomStream};
+use crate::random::{PoissonTable, RandomStream, poisson_cumulative};
 use crate::schedule::Clock;
 use crate::state::{Damaged, Reader, State, Writer};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
-use bevy::math::ops;
 use std::ops::Range;
 
 /// A contact of one channel of a pattern with one neuron.
@@ -37,16 +36,77 @@ pub struct PatternDrive {
     strength: f32,
     active: Option<(usize, f32)>,
     stale: bool,
-    mean: Vec<f32>,
-    zero_probability: Vec<f32>,
-    terms: u32,
+    counts: PatternCounts,
     feedforward_table: PoissonTable,
     spikes: RandomStream,
     feedforward_spikes: RandomStream,
     words: Vec<u32>,
-    counts: Vec<i32>,
-    probability: Vec<f32>,
-    cumulative: Vec<f32>,
+    feedforward_counts: Vec<i32>,
+}
+
+/// The distributions of the spikes that each neuron gets in one step, side by side, and what was drawn from them.
+#[derive(Default)]
+struct PatternCounts {
+    /// Rows of as many numbers as there are neurons: row k is the probability of at most `first + k` spikes, as an unsigned number
+    /// in units of 2⁻⁶⁴ less 2⁶³, for which processors have a comparison.
+    cumulative: Vec<i64>,
+    /// The smallest entry of each row.
+    least: Vec<i64>,
+    /// The smallest count of each neuron worth mentioning.
+    first: Vec<i64>,
+    /// Counts of this step.
+    drawn: Vec<i64>,
+    /// Random numbers of this step.
+    numbers: Vec<i64>,
+    rates: Vec<f32>,
+    one: Vec<u64>,
+    probabilities: Vec<f64>,
+}
+
+/// An unsigned number as a signed one in the same order.
+const fn in_order(unsigned: u64) -> i64 {
+    (unsigned ^ (1 << 63)) as i64
+}
+
+impl PatternCounts {
+    /// Distributions of the rates in `rates`, times `scale`.
+    fn set(&mut self, scale: f64) {
+        let n = self.rates.len();
+        self.cumulative.clear();
+        self.first.clear();
+        for (neuron, &rate) in self.rates.iter().enumerate() {
+            let first = poisson_cumulative(f64::from(rate) * scale, &mut self.one, &mut self.probabilities);
+            self.first.push(i64::from(first));
+            if self.cumulative.len() < n * self.one.len() {
+                self.cumulative.resize(n * self.one.len(), i64::MAX);
+            }
+            for (row, &threshold) in self.one.iter().enumerate() {
+                self.cumulative[row * n + neuron] = in_order(threshold);
+            }
+        }
+        self.least.clear();
+        if n > 0 {
+            self.least.extend(self.cumulative.chunks_exact(n).map(|row| row.iter().copied().fold(i64::MAX, i64::min)));
+        }
+    }
+
+    /// Draw a count for each neuron. Each has a word of its own; the last word is the rest of all of them, see
+    /// [`PoissonTable::counts`].
+    fn draw(&mut self, words: &[u32]) {
+        let Some((&rest, words)) = words.split_last() else { return };
+        let number = |word: u32| in_order(u64::from(word) << 32 | u64::from(rest));
+        self.numbers.clear();
+        self.numbers.extend(words.iter().map(|&word| number(word)));
+        self.drawn.clone_from(&self.first);
+        let most = number(u32::MAX);
+        let rows = self.cumulative.chunks_exact(words.len().max(1));
+        // Rows that the largest word would not reach are left out, as are those after them: nearly always all beyond 2⁻³².
+        for (row, _) in rows.zip(&self.least).take_while(|&(_, &least)| least <= most) {
+            for ((drawn, number), cumulative) in self.drawn.iter_mut().zip(&self.numbers).zip(row) {
+                *drawn += i64::from(number >= cumulative);
+            }
+        }
+    }
 }
 
 impl State for PatternDrive {
@@ -77,16 +137,12 @@ impl PatternDrive {
             strength: 1.0,
             active: None,
             stale: false,
-            mean: Vec::new(),
-            zero_probability: Vec::new(),
-            terms: 0,
+            counts: PatternCounts::default(),
             feedforward_table: PoissonTable::default(),
             spikes,
             feedforward_spikes,
             words: Vec::new(),
-            counts: Vec::new(),
-            probability: Vec::new(),
-            cumulative: Vec::new(),
+            feedforward_counts: Vec::new(),
         }
     }
 
@@ -135,32 +191,23 @@ impl PatternDrive {
         }
     }
 
-    /// Recompute the means of one step for what is presented.
-    fn refresh(&mut self, dt: f32) {
+    /// Recompute the distributions of one step (ms) for what is presented.
+    fn refresh(&mut self, dt: f64) {
         self.stale = false;
         let Some((pattern, fraction)) = self.active else {
             return;
         };
-        let mut mean = std::mem::take(&mut self.mean);
-        mean.clear();
-        mean.resize(self.target.len(), 0.0);
-        self.add_rates(pattern, fraction, &mut mean);
-        let scale = dt * self.strength;
-        let mut largest: f32 = 0.0;
-        self.zero_probability.clear();
-        for mean in &mut mean {
-            // Beyond 30 spikes a step a conductance is saturated; the bound keeps exp(-mean) a normal number.
-            *mean = (*mean * scale).min(30.0);
-            largest = largest.max(*mean);
-            self.zero_probability.push(ops::exp(-*mean));
-        }
-        self.mean = mean;
-        // All but 1e-8 of the distribution lies below mean + 6 standard deviations + 8.
-        self.terms = (largest + 6.0 * largest.sqrt() + 8.0) as u32;
-        let cue = if fraction < 1.0 { 1.0 } else { 0.0 };
+        let mut rates = std::mem::take(&mut self.counts.rates);
+        rates.clear();
+        rates.resize(self.target.len(), 0.0);
+        self.add_rates(pattern, fraction, &mut rates);
+        self.counts.rates = rates;
+        let scale = dt * f64::from(self.strength);
+        self.counts.set(scale);
         self.feedforward_table =
-            self.feedforward.as_ref().map_or_else(PoissonTable::default, |(_, rate, cue_factor)| {
-                PoissonTable::new(f64::from((rate * scale * (1.0 - cue + cue * cue_factor)).min(100.0)))
+            self.feedforward.as_ref().map_or_else(PoissonTable::default, |&(_, rate, cue_factor)| {
+                let factor = if fraction < 1.0 { cue_factor } else { 1.0 };
+                PoissonTable::new(f64::from(rate) * f64::from(factor) * scale)
             });
     }
 }
@@ -172,40 +219,59 @@ pub fn drive_patterns(
     clock: Res<Clock>,
 ) {
     if drive.stale {
-        drive.refresh(clock.dt);
+        drive.refresh(clock.length.milliseconds());
     }
     if drive.active.is_none() {
         return;
     }
     let ampa = neurons.slices();
     let drive = &mut *drive;
-    let n = drive.target.len();
-    drive.words.resize(n, 0);
+    drive.words.resize(drive.target.len() + 1, 0);
     drive.spikes.fill(clock.step, drive.target.start, &mut drive.words);
-    // Inversion of the cumulative distribution, the same number of terms for all neurons.
-    drive.probability.clone_from(&drive.zero_probability);
-    drive.cumulative.clone_from(&drive.zero_probability);
-    drive.counts.clear();
-    drive.counts.resize(n, 0);
-    for k in 1..=drive.terms {
-        let inverse = 1.0 / k as f32;
-        for i in 0..n {
-            let u = (drive.words[i] >> 8) as i32 as f32 * (1.0 / 16_777_216.0);
-            drive.counts[i] += i32::from(u >= drive.cumulative[i]);
-            drive.probability[i] *= drive.mean[i] * inverse;
-            drive.cumulative[i] += drive.probability[i];
-        }
-    }
-    for (ampa, &count) in ampa[drive.target.clone()].iter_mut().zip(&drive.counts) {
+    drive.counts.draw(&drive.words);
+    for (ampa, &count) in ampa[drive.target.clone()].iter_mut().zip(&drive.counts.drawn) {
         ampa.0 += drive.conductance * count as f32;
     }
     if let Some((range, _, _)) = &drive.feedforward {
-        drive.words.resize(range.len(), 0);
+        drive.words.resize(range.len() + 1, 0);
         drive.feedforward_spikes.fill(clock.step, range.start, &mut drive.words);
         let targets = &mut ampa[range.clone()];
-        drive.feedforward_table.counts(&drive.words, &mut drive.counts);
-        for (target, &count) in targets.iter_mut().zip(&drive.counts) {
+        drive.feedforward_table.counts(&drive.words, &mut drive.feedforward_counts);
+        for (target, &count) in targets.iter_mut().zip(&drive.feedforward_counts) {
             target.0 += drive.conductance * count as f32;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Purpose;
+
+    #[test]
+    fn each_neuron_gets_the_counts_of_its_own_rate() {
+        let rates = [0.0, 1e-3, 0.2, 1.0, 7.0, 60.0];
+        let mut counts = PatternCounts { rates: rates.to_vec(), ..PatternCounts::default() };
+        counts.set(0.5);
+        let mut stream = RandomStream::new(1, Purpose::PatternSpikes, 0);
+        let (mut words, mut sums, mut squares) = ([0; 7], [0.0; 6], [0.0; 6]);
+        let steps = 400_000;
+        for step in 0..steps {
+            stream.fill(step, 0, &mut words);
+            counts.draw(&words);
+            for ((sum, square), &drawn) in sums.iter_mut().zip(&mut squares).zip(&counts.drawn) {
+                *sum += drawn as f64;
+                *square += (drawn * drawn) as f64;
+            }
+        }
+        for ((rate, sum), square) in rates.into_iter().zip(sums).zip(squares) {
+            let (n, expected) = (steps as f64, 0.5 * f64::from(rate));
+            let mean = sum / n;
+            assert!((mean - expected).abs() <= 5.0 * (expected / n).sqrt(), "mean {mean} of {expected}");
+            // The fourth moment of a Poisson count gives the error of its variance.
+            let variance = square / n - mean * mean;
+            let error = 5.0 * ((expected + 2.0 * expected * expected) / n).sqrt();
+            assert!((variance - expected).abs() <= error, "variance {variance} of {expected}");
         }
     }
 }

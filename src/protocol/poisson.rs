@@ -47,7 +47,7 @@ pub fn drive_poisson(
     let ampa = neurons.slices();
     let PoissonInputs { inputs, words, counts } = &mut *inputs;
     for input in inputs {
-        words.resize(input.target.len(), 0);
+        words.resize(input.target.len() + 1, 0);
         input.stream.fill(clock.step, 0, words);
         input.tables[modulation.state as usize].counts(words, counts);
         for (ampa, &count) in ampa[input.target.clone()].iter_mut().zip(counts.iter()) {

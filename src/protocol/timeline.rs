@@ -112,23 +112,7 @@ impl Protocol {
 
     /// Neurons that a selection means; random ones are drawn from the seed, one draw a phase.
     fn select(&self, selection: &NeuronSelection, phase: usize) -> Vec<u32> {
-        match selection {
-            NeuronSelection::All(range) => range.clone().collect(),
-            NeuronSelection::Neurons(neurons) => neurons.clone(),
-            NeuronSelection::Fraction { of, fraction } => {
-                let mut neurons: Vec<u32> = of.clone().collect();
-                let count = (neurons.len() as f64 * fraction).round() as usize;
-                let mut stream = RandomStream::new(self.seed, Purpose::Selection, 0);
-                let mut draws = stream.sequence(phase as u64);
-                for chosen in 0..count.min(neurons.len()) {
-                    let other = chosen + draws.below((neurons.len() - chosen) as u32) as usize;
-                    neurons.swap(chosen, other);
-                }
-                neurons.truncate(count);
-                neurons.sort_unstable();
-                neurons
-            }
-        }
+        selection.neurons(&mut RandomStream::new(self.seed, Purpose::Selection, 0).sequence(phase as u64))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The timeline as a run follows it: repeats expanded, names resolved to indices, durations to steps.
 
 use crate::modulation::{BrainState, Modulator};
+use crate::random::Draws;
 use std::ops::Range;
 
 /// One phase of the flattened timeline.
@@ -107,4 +108,26 @@ pub enum NeuronSelection {
         /// Share, 0 to 1.
         fraction: f64,
     },
+}
+
+impl NeuronSelection {
+    /// The neurons that are meant, in order. A share is that share of the neurons, rounded; `draws` say which.
+    #[must_use]
+    pub fn neurons(&self, draws: &mut Draws<'_>) -> Vec<u32> {
+        match self {
+            Self::All(range) => range.clone().collect(),
+            Self::Neurons(neurons) => neurons.clone(),
+            Self::Fraction { of, fraction } => {
+                let mut neurons: Vec<u32> = of.clone().collect();
+                let count = (neurons.len() as f64 * fraction).round() as usize;
+                for chosen in 0..count.min(neurons.len()) {
+                    let other = chosen + draws.below((neurons.len() - chosen) as u32) as usize;
+                    neurons.swap(chosen, other);
+                }
+                neurons.truncate(count);
+                neurons.sort_unstable();
+                neurons
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::protocol::{
 };
 use crate::random::{PoissonTable, Purpose, RandomStream};
 use crate::scene::file::{CurrentShape, InputFile, PatternsFile, Selection};
-use crate::scene::{NeuronSelection, Scene};
+use crate::scene::{Scene, decimal};
 use crate::units::{Kilohertz, TimeInMilliseconds, TimeInSeconds};
 use bevy::math::ops;
 
@@ -36,7 +36,7 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
         match input {
             InputFile::Poisson { to, rate, conductance, nrem_rate, rem_rate } => {
                 let range = scene.range(scene.population_index(to).unwrap_or(0));
-                let table = |rate: Kilohertz| PoissonTable::new(f64::from((rate.0 * scene.dt_ms()).min(100.0)));
+                let table = |rate: Kilohertz| PoissonTable::new(decimal(rate.0) * scene.step().milliseconds());
                 poisson.push(PoissonInput {
                     target: range.start as usize..range.end as usize,
                     conductance: conductance.0,
@@ -49,7 +49,7 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
                 trains.push(Train {
                     neurons: select(scene, to, neurons, seed, item),
                     conductance: conductance.0,
-                    probability: (f64::from(rate.0) * f64::from(scene.dt_ms()) / 1000.0).min(1.0),
+                    counts: PoissonTable::new(decimal(rate.0) * scene.time_s(1)),
                     steps: step(*start)..stop.map_or(u64::MAX, step),
                     jitter: jitter.map(|jitter| jitter.0 / scene.dt_ms()),
                     events: RandomStream::new(seed, Purpose::Train, item),
@@ -103,15 +103,7 @@ pub fn inputs(scene: &Scene, seed: u64) -> Inputs {
 
 fn select(scene: &Scene, population: &str, selection: &Selection, seed: u64, input: u64) -> Vec<u32> {
     let population = scene.population_index(population).unwrap_or(0);
-    match scene.select(population, selection) {
-        NeuronSelection::All(range) => range.collect(),
-        NeuronSelection::Neurons(neurons) => neurons,
-        NeuronSelection::Fraction { of, fraction } => {
-            let mut stream = RandomStream::new(seed, Purpose::Selection, 1);
-            let mut draws = stream.sequence(input);
-            of.filter(|_| f64::from(draws.unit()) < fraction).collect()
-        }
-    }
+    scene.select(population, selection).neurons(&mut RandomStream::new(seed, Purpose::Selection, 1).sequence(input))
 }
 
 /// Build the patterns of a scene.
@@ -143,7 +135,7 @@ fn contacts(file: &PatternsFile, pattern: usize, neurons: usize, seed: u64) -> V
     for neuron in 0..neurons as u32 {
         let mut draws = stream.sequence(u64::from(neuron));
         for channel in 0..u32::try_from(file.channels).unwrap_or(0) {
-            if f64::from(draws.unit()) < file.contact_probability {
+            if draws.chance(file.contact_probability) {
                 let factor = ops::exp(sigma * draws.normal() - 0.5 * sigma * sigma);
                 contacts.push(Contact { channel, neuron, rate: file.contact_rate.0 * factor });
             }

@@ -35,7 +35,7 @@ pub fn wire(wiring: &Wiring, sides: Sides<'_>, seed: u64, projection: u64) -> Pa
     match wiring {
         Wiring::FixedInDegree(degree) => fixed_in_degree(u32::try_from(*degree).unwrap_or(0), sides, &mut stream),
         Wiring::Probability(p) => by_presynaptic(sides, |pre, targets| {
-            skip_geometrically(*p as f32, sides.postsynaptic, &mut stream, pre, targets);
+            skip_geometrically(*p, sides.postsynaptic, &mut stream, pre, targets);
         }),
         Wiring::AllToAll => by_presynaptic(sides, |_, targets| targets.extend(0..sides.postsynaptic)),
         Wiring::OneToOne => by_presynaptic(Sides { recurrent: false, ..sides }, |pre, targets| targets.push(pre)),
@@ -57,7 +57,7 @@ pub fn wire(wiring: &Wiring, sides: Sides<'_>, seed: u64, projection: u64) -> Pa
             let [x, y, z] = sides.from[pre as usize];
             for (post, [a, b, c]) in (0..).zip(sides.to) {
                 let distance = ((x - a) * (x - a) + (y - b) * (y - b) + (z - c) * (z - c)).sqrt();
-                if draws.unit() < *peak as f32 * ops::exp(-distance / length.0) {
+                if draws.chance(*peak * f64::from(ops::exp(-distance / length.0))) {
                     targets.push(post);
                 }
             }
@@ -79,7 +79,7 @@ fn by_presynaptic(sides: Sides<'_>, mut targets_of: impl FnMut(u32, &mut Vec<u32
 }
 
 /// Targets with probability `p` each: the gap to the next one is geometrically distributed.
-fn skip_geometrically(p: f32, count: u32, stream: &mut RandomStream, pre: u32, targets: &mut Vec<u32>) {
+fn skip_geometrically(p: f64, count: u32, stream: &mut RandomStream, pre: u32, targets: &mut Vec<u32>) {
     if p <= 0.0 {
         return;
     }
@@ -88,10 +88,10 @@ fn skip_geometrically(p: f32, count: u32, stream: &mut RandomStream, pre: u32, t
         return;
     }
     let mut draws = stream.sequence(u64::from(pre));
-    let per_gap = 1.0 / ops::ln(1.0 - p);
+    let per_gap = 1.0 / libm::log1p(-p);
     let mut next = 0.0_f64;
     loop {
-        next += f64::from((ops::ln(draws.unit()) * per_gap).floor());
+        next += (libm::log(draws.fine_unit()) * per_gap).floor();
         if next >= f64::from(count) {
             return;
         }
@@ -173,6 +173,18 @@ mod tests {
         assert!(list(&pairs).windows(2).all(|w| w[0] < w[1]), "no pair twice, in order");
         assert_eq!(wire(&Wiring::Probability(1.0), sides(5, 5, true), 1, 0).postsynaptic.len(), 20);
         assert_eq!(wire(&Wiring::Probability(0.0), sides(5, 5, true), 1, 0).postsynaptic.len(), 0);
+    }
+
+    #[test]
+    fn every_probability_gives_its_number_of_synapses() {
+        let (pre, post) = (2000, 1000);
+        let pairs = f64::from(pre) * f64::from(post);
+        for p in [0.0, f64::MIN_POSITIVE, 1e-12, 1e-8, 1e-6, 1e-3, 0.5, 0.999, 1.0 - 1e-6, 1.0 - 1e-9, 1.0] {
+            let synapses = wire(&Wiring::Probability(p), sides(pre, post, false), 1, 0).postsynaptic.len() as f64;
+            let expected = pairs * p;
+            let error = 5.0 * (expected * (1.0 - p)).sqrt() + 1.0;
+            assert!((synapses - expected).abs() <= error, "{synapses} synapses of {expected} at p = {p}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub enum Selection {
     Neurons(Vec<i64>),
     /// From the first index to before the second.
     Range(i64, i64),
-    /// A random share, 0 to 1, drawn from the seed.
+    /// A random share, 0 to 1, drawn from the seed: the nearest whole number of neurons.
     Fraction(f64),
 }
 
