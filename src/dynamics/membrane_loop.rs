@@ -7,9 +7,6 @@ use crate::model::{
     ThresholdJump,
 };
 
-/// Lowest potential that a membrane can reach (mV).
-pub(super) const LOWEST_POTENTIAL: f32 = -90.0;
-
 /// The membrane columns of one population.
 pub struct Membranes<'a> {
     /// Membrane potential.
@@ -85,9 +82,9 @@ impl Membranes<'_> {
     pub fn reset(&mut self, neuron: usize, f: &MembraneFactors) {
         self.v[neuron].0 = f.reset;
         self.refractory[neuron].0 = f.refractory;
-        self.medium[neuron].0 += f.medium_decay;
-        self.slow_ahp[neuron].0 += f.slow_ahp_decay;
-        self.jump[neuron].0 += f.jump * f.jump_decay;
+        self.medium[neuron].0 += 1.0 - f.medium_loss;
+        self.slow_ahp[neuron].0 += 1.0 - f.slow_ahp_loss;
+        self.jump[neuron].0 += f.jump * (1.0 - f.jump_loss);
     }
 
     /// Let the listed neurons fire: reset them, and send their spikes along the axons of their population, whose first neuron
@@ -161,33 +158,37 @@ fn integrate<const SLOW: bool, const ADAPTS: bool, const NOISE: bool>(
         for i in 0..n {
             let mut total = f.leak * leak[i].0;
             let mut drive = total * f.rest + current[i].0;
-            let mut excitatory = ampa[i].0;
+            let mut excitatory = ampa[i].0 * f.ampa_mean;
             ampa[i].0 *= f.ampa_decay;
             if SLOW {
-                excitatory += slow[i].0;
+                excitatory += slow[i].0 * f.slow_mean;
                 slow[i].0 *= f.slow_decay;
             }
             total += excitatory;
             drive += excitatory * f.excitatory;
-            total += gaba[i].0;
-            drive += gaba[i].0 * f.inhibitory;
+            let inhibitory = gaba[i].0 * f.gaba_mean;
+            total += inhibitory;
+            drive += inhibitory * f.inhibitory;
             gaba[i].0 *= f.gaba_decay;
             let mut limit = threshold[i].0;
             if ADAPTS {
                 let potassium = ahp[i].0 * (f.medium_ahp * medium[i].0 + f.slow_ahp * slow_ahp[i].0);
                 total += potassium;
                 drive += potassium * f.potassium;
-                medium[i].0 *= f.medium_decay;
-                slow_ahp[i].0 *= f.slow_ahp_decay;
+                medium[i].0 -= medium[i].0 * f.medium_loss;
+                slow_ahp[i].0 -= slow_ahp[i].0 * f.slow_ahp_loss;
                 limit += jump[i].0;
-                jump[i].0 *= f.jump_decay;
+                jump[i].0 -= jump[i].0 * f.jump_loss;
             }
             let steady = drive / total;
-            let mut next = steady + (v[i].0 - steady) * elementary::exp(f.minus_dt_over_capacitance * total);
-            if NOISE {
-                next += f.noise * normals[i];
-            }
-            next = if next < LOWEST_POTENTIAL { LOWEST_POTENTIAL } else { next };
+            let exponent = f.minus_dt_over_capacitance * total;
+            let mut next = if NOISE {
+                // Noise that comes in the middle of the step has decayed for half of it.
+                let half = elementary::exp(0.5 * exponent);
+                steady + ((v[i].0 - steady) * half + f.noise * normals[i]) * half
+            } else {
+                steady + (v[i].0 - steady) * elementary::exp(exponent)
+            };
             let waiting = refractory[i].0;
             next = if waiting > 0 { v[i].0 } else { next };
             refractory[i].0 = if waiting > 0 { waiting - 1 } else { 0 };

@@ -5,7 +5,6 @@ use crate::scene::StepLength;
 use crate::scene::file::{NeuronFile, NeuronKind};
 use crate::units::Milliseconds;
 use bevy::ecs::component::Component;
-use bevy::math::ops;
 use std::ops::Range;
 
 /// A population of neurons (an entity with its parameters; its neurons are entities of their own).
@@ -46,24 +45,30 @@ pub struct MembraneFactors {
     pub medium_ahp: f32,
     /// Slow AHP without acetylcholine (nS a spike).
     pub slow_ahp: f32,
-    /// Standard deviation of the noise added in one step (mV).
+    /// Standard deviation of the noise of one step (mV), which comes in its middle.
     pub noise: f32,
     /// Jump of the threshold (mV).
     pub jump: f32,
     /// Refractory time (steps).
     pub refractory: i32,
+    /// Mean of the fast excitatory conductance over a step, relative to its begin.
+    pub ampa_mean: f32,
+    /// Mean of the slow excitatory conductance over a step.
+    pub slow_mean: f32,
+    /// Mean of the inhibitory conductance over a step.
+    pub gaba_mean: f32,
     /// Decay of the fast excitatory conductance.
     pub ampa_decay: f32,
     /// Decay of the slow excitatory conductance.
     pub slow_decay: f32,
     /// Decay of the inhibitory conductance.
     pub gaba_decay: f32,
-    /// Decay of the medium AHP.
-    pub medium_decay: f32,
-    /// Decay of the slow AHP.
-    pub slow_ahp_decay: f32,
-    /// Decay of the threshold jump.
-    pub jump_decay: f32,
+    /// Share of the medium AHP that a step takes away. A share that small keeps its digits, where what is left would not.
+    pub medium_loss: f32,
+    /// Share of the slow AHP that a step takes away.
+    pub slow_ahp_loss: f32,
+    /// Share of the threshold jump that a step takes away.
+    pub jump_loss: f32,
     /// Whether any projection brings slow excitation.
     pub has_slow: bool,
 }
@@ -72,7 +77,11 @@ impl MembraneFactors {
     /// Factors for a step of `dt` (ms).
     #[must_use]
     pub fn new(neuron: &NeuronFile, dt: f32, has_slow: bool) -> Self {
-        let decay = |tau: f32| ops::exp(-dt / tau);
+        let steps = |tau: f32| f64::from(dt) / f64::from(tau);
+        let decay = |tau: f32| libm::exp(-steps(tau)) as f32;
+        let loss = |tau: f32| -libm::expm1(-steps(tau)) as f32;
+        let mean = |tau: f32| (-libm::expm1(-steps(tau)) / steps(tau)) as f32;
+        let membrane_tau = neuron.capacitance.0 / neuron.leak_conductance.0;
         Self {
             minus_dt_over_capacitance: -dt / neuron.capacitance.0,
             leak: neuron.leak_conductance.0,
@@ -83,15 +92,18 @@ impl MembraneFactors {
             potassium: neuron.potassium_reversal.0,
             medium_ahp: neuron.medium_ahp * neuron.leak_conductance.0,
             slow_ahp: neuron.slow_ahp * neuron.leak_conductance.0,
-            noise: neuron.noise_sd.0 * (1.0 - ops::exp(-2.0 * dt / neuron.noise_tau.0)).sqrt(),
+            noise: neuron.noise_sd.0 * libm::sqrt(2.0 * libm::sinh(steps(membrane_tau))) as f32,
             jump: neuron.threshold_jump.0,
             refractory: StepLength::of(Milliseconds(dt)).steps_of(neuron.refractory.0) as i32,
+            ampa_mean: mean(neuron.ampa_tau.0),
+            slow_mean: mean(neuron.slow_tau.0),
+            gaba_mean: mean(neuron.gaba_tau.0),
             ampa_decay: decay(neuron.ampa_tau.0),
             slow_decay: decay(neuron.slow_tau.0),
             gaba_decay: decay(neuron.gaba_tau.0),
-            medium_decay: decay(neuron.medium_ahp_tau.0),
-            slow_ahp_decay: decay(neuron.slow_ahp_tau.0),
-            jump_decay: decay(neuron.threshold_tau.0),
+            medium_loss: loss(neuron.medium_ahp_tau.0),
+            slow_ahp_loss: loss(neuron.slow_ahp_tau.0),
+            jump_loss: loss(neuron.threshold_tau.0),
             has_slow,
         }
     }

@@ -15,6 +15,9 @@ use std::ops::Range;
 const MOST_FAULTS: usize = 100;
 /// Longest text that is patched; a longer one gets its first fault only.
 const LONGEST_PATCHED: usize = 1 << 20;
+/// Why scenes no longer say how long the voltage noise lasts.
+const NO_NOISE_TAU: &str = "Voltage noise is white noise through the membrane and lasts as long as C / g_L: leave it out. For noise \
+                            with a time constant of its own inject `Current(… shape: Noise(…))`.";
 /// Name that a repeated field is given so that the parser passes it.
 const REPEATED: &str = "repeated_field";
 /// Units that a scene can name.
@@ -361,6 +364,7 @@ impl Parser<'_> {
                 _ => Vec::new(),
             };
             let hint = match (nearest(key, known.iter().copied()), known.as_slice()) {
+                _ if key == "noise_tau" => NO_NOISE_TAU.to_owned(),
                 (Some(near), _) => format!("Did you mean `{near}`?"),
                 (None, []) => String::new(),
                 (None, known) => format!("The fields here are {}.", known.join(", ")),

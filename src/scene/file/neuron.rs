@@ -112,10 +112,9 @@ parameters! {
         slow_ahp: f32 = 0.30 in [0.0, 10.0], "MODEL 2.2";
         /// Slow AHP time constant.
         slow_ahp_tau: Milliseconds = 600.0 in [1.0, 60_000.0], "MODEL 2.2";
-        /// Voltage noise: standard deviation of the free membrane.
+        /// White noise current, by the standard deviation that it gives a membrane with nothing but its leak g_L; the potential
+        /// then forgets with the membrane's own time constant C / g_L. Open conductances shunt both.
         noise_sd: Millivolts = 3.0 in [0.0, 50.0], "MODEL 2.2";
-        /// Voltage noise: time constant.
-        noise_tau: Milliseconds = 20.0 in [0.1, 1000.0], "MODEL 2.2";
         /// Largest distance of the initial potential below rest (uniform).
         initial_spread: Millivolts = 2.0 in [0.0, 50.0], "MODEL 2.2";
         /// Threshold shift at excitability 1 (κ_T).
