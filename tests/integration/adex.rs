@@ -262,3 +262,85 @@ fn the_adaptation_current_is_hashed_and_spares_cells_that_have_none() {
     b.with_column_mut(|w: &mut [AdaptationCurrent]| w[0].0 += 1.0);
     assert_ne!(a.state_hash(), b.state_hash());
 }
+
+/// Parameters of a cell of the property test: C (pF), g_L (nS), E_L, θ, Δ_T (mV), a (nS), τ_w (ms).
+type Drawn = [f64; 7];
+
+/// The highest potential (mV) of the equations themselves, in steps of a hundredth of the fastest time constant by the midpoint
+/// rule, from rest and under 20 ms of a hyperpolarising current; the end of the upstroke if it is reached.
+fn highest(cell: Drawn, current: f64) -> f64 {
+    let [c, leak, rest, threshold, slope, coupling, tau] = cell;
+    let peak = threshold + 5.0 * slope;
+    let change = |v: f64, w: f64, i: f64| {
+        let upstroke = leak * slope * ((v - threshold) / slope).exp();
+        ((leak * (rest - v) + upstroke - w + i) / c, (coupling * (v - rest) - w) / tau)
+    };
+    let dt = (c / leak).min(tau).min(1.0) / 100.0;
+    let (mut v, mut w, mut highest) = (rest, 0.0, rest);
+    for step in 0..(400.0 / dt) as usize {
+        let time = step as f64 * dt;
+        let i = if (100.0..120.0).contains(&time) { current } else { 0.0 };
+        let (dv, dw) = change(v, w, i);
+        let (dv, dw) = change(v + 0.5 * dt * dv, w + 0.5 * dt * dw, i);
+        (v, w) = (v + dt * dv, w + dt * dw);
+        highest = f64::max(highest, v);
+        if v >= peak {
+            return peak;
+        }
+    }
+    highest
+}
+
+#[test]
+fn cells_whose_equations_stay_silent_are_silent_at_every_step() {
+    use rheobase::random::{Purpose, RandomStream};
+    let mut stream = RandomStream::new(3, Purpose::Resampling, 0);
+    let mut draws = stream.sequence(0);
+    let mut between = |low: f64, high: f64| low * (high / low).powf(draws.fine_unit());
+    let current = -200.0;
+    let mut cells: Vec<Drawn> = Vec::new();
+    let mut drawn = 0;
+    while cells.len() < 60 {
+        drawn += 1;
+        let slope = between(0.1, 10.0);
+        let cell = [
+            between(1.0, 1000.0),
+            between(1.0, 200.0),
+            -70.0,
+            -70.0 + slope * between(1.5, 20.0),
+            slope,
+            between(0.1, 1000.0),
+            between(1.0, 300.0),
+        ];
+        // Those that come near the upstroke are left out: there a step of 1 ms may err.
+        if highest(cell, current) < cell[3] + 0.5 * slope {
+            cells.push(cell);
+        }
+        assert!(drawn < 1000, "most cells are silent");
+    }
+    let populations: Vec<String> = cells
+        .iter()
+        .enumerate()
+        .map(|(k, [c, leak, rest, threshold, slope, coupling, tau])| {
+            format!(
+                "(name: \"c{k}\", count: 1, neuron: ({STILL}, threshold_jump: mV(0.0), medium_ahp: 0.0, slow_ahp: 0.0,
+                 capacitance: pF({c:.6}), leak_conductance: nS({leak:.6}), resting_potential: mV({rest:.6}),
+                 threshold: mV({threshold:.6}), reset_potential: mV({rest:.6}),
+                 adex: (slope: mV({slope:.6}), coupling: {coupling:.6}, jump: 0.0, tau: ms({tau:.6}))))"
+            )
+        })
+        .collect();
+    let inputs: Vec<String> = (0..cells.len())
+        .map(|k| {
+            let shape = format!("Step(start: ms(100.0), stop: ms(120.0), amplitude: pA({current:?}))");
+            format!("Current(to: \"c{k}\", shape: {shape})")
+        })
+        .collect();
+    let fields = format!("populations: [{}], inputs: [{}]", populations.join(", "), inputs.join(", "));
+    for dt in [0.05, 0.1, 0.25, 0.5, 1.0] {
+        let mut simulation = Simulation::new(&scene(dt, &fields), 1);
+        for (cell, times) in spike_times(&mut simulation, cells.len(), 400.0).iter().enumerate() {
+            assert!(times.is_empty(), "dt {dt}: {:?} fires at {times:?}", cells[cell]);
+        }
+    }
+}

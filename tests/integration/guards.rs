@@ -77,7 +77,7 @@ const NETWORK: &str = "
     patterns: (names: [\"A\", \"B\"], to: \"E\", contact_sigma: 1.5, feedforward: (to: \"I\", rate: kHz(1.4)))";
 
 fn assert_finite(simulation: &Simulation, case: &str) {
-    let finite = simulation.with_column(|v: &[MembranePotential]| v.iter().all(|v| v.0.is_finite() && v.0 >= -90.0))
+    let finite = simulation.with_column(|v: &[MembranePotential]| v.iter().all(|v| v.0.is_finite()))
         && simulation.with_column(|theta: &[Threshold]| theta.iter().all(|theta| theta.0.is_finite()))
         && simulation.with_column(|e: &[SlowExcitability]| e.iter().all(|e| (-1.0..=1.0).contains(&e.0)))
         && simulation.with_column(|weight: &[Weight]| weight.iter().all(|weight| (0.0..=6.0).contains(&weight.0)));

@@ -1,6 +1,6 @@
 //! Times, probabilities and slow decays keep their digits, however long a run is.
 
-use crate::rig::{parse, run, scene, steps};
+use crate::rig::{assert_close, assert_near, parse, potential, run, scene, steps};
 use rheobase::model::InjectedCurrent;
 use rheobase::scene::Scene;
 use rheobase::scene::file::InputFile;
@@ -74,4 +74,30 @@ fn a_current_shorter_than_a_step_is_refused() {
     let faults = Scene::parse(&text, "test").expect_err("it would never flow");
     assert!(faults[0].what.contains("same step"), "{faults:?}");
     parse(&text.replace("10.2", "10.3"));
+}
+
+#[test]
+fn a_hyperpolarising_current_moves_a_cell_as_far_as_its_resistance_says() {
+    let fields = "populations: [(name: \"E\", count: 1, neuron: (noise_sd: mV(0.0), resting_potential: mV(-70.0)))],
+        inputs: [Current(to: \"E\", shape: Step(start: ms(0.0), stop: ms(1e4), amplitude: pA(-300.0)))]";
+    let mut simulation = Simulation::new(&scene(0.1, fields), 1);
+    run(&mut simulation, 500.0);
+    assert_near(potential(&simulation, 0), -100.0, 2e-3, "potential (mV)");
+    let tight = "populations: [(name: \"E\", count: 1, neuron: (noise_sd: mV(0.0), leak_conductance: nS(1.0)))]";
+    let readout = Simulation::new(&scene(0.1, tight), 1).slice(0).expect("the cell exists");
+    assert_close(readout.input_resistance_mohm, 1000.0, 0.01, "input resistance (MOhm)");
+}
+
+#[test]
+fn a_share_of_an_inputs_neurons_is_that_share() {
+    for seed in 1..20 {
+        let fields = "populations: [(name: \"E\", count: 10)], inputs: [Current(to: \"E\", neurons: Fraction(0.5),
+            shape: Step(start: ms(0.0), stop: ms(10.0), amplitude: pA(1.0)))]";
+        let mut simulation = Simulation::new(&scene(0.1, fields), seed);
+        simulation.step(1);
+        let reached = simulation.with_column(|current: &[InjectedCurrent]| {
+            current.iter().filter(|current| current.0 != 0.0).count()
+        });
+        assert_eq!(reached, 5, "seed {seed}");
+    }
 }
