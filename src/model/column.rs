@@ -66,6 +66,12 @@ column!(
     /// Slow component of learned excitability e_s.
     SlowExcitability(f32));
 column!(
+    /// What [`FastExcitability`] leaves out, see [`joined`](super::joined).
+    FastRemainder(f32));
+column!(
+    /// What [`SlowExcitability`] leaves out.
+    SlowRemainder(f32));
+column!(
     /// Excitability painted by an experimenter u, -1 to 1.
     Paint(f32));
 column!(
@@ -78,11 +84,14 @@ column!(
     /// Homeostatic shift of the threshold h (mV). Only where a population has homeostasis or an option that needs its rate.
     HomeostaticShift(f32));
 column!(
+    /// What [`HomeostaticShift`] leaves out, see [`joined`](super::joined). Only where it is.
+    ShiftRemainder(f32));
+column!(
     /// Mean rate over about a minute (Hz). Only where [`HomeostaticShift`] is.
     AverageRate(f32));
 column!(
     /// Biological hours since the neuron was last tagged. Only where [`HomeostaticShift`] is.
-    TagAge(f32));
+    TagAge(f64));
 column!(
     /// Adaptation current w (pA). Only where a population has it.
     AdaptationCurrent(f32));
@@ -143,6 +152,8 @@ pub struct NeuronBundle {
     pub conductances: (MediumAhp, SlowAhp, AhpMultiplier, LeakMultiplier),
     /// Excitability.
     pub excitability: (FastExcitability, SlowExcitability, Paint, Calcium, LearningTag),
+    /// What excitability leaves out.
+    pub remainders: (FastRemainder, SlowRemainder),
     /// Place.
     pub position: Position,
 }
@@ -151,7 +162,7 @@ pub struct NeuronBundle {
 #[derive(Bundle, Clone, Copy, Debug, Default)]
 pub struct SlowExcitabilityBundle {
     /// Shift, rate and age of the tag.
-    pub state: (HomeostaticShift, AverageRate, TagAge),
+    pub state: (HomeostaticShift, ShiftRemainder, AverageRate, TagAge),
 }
 
 /// The slice behind a column, without touching its change ticks: nothing in a step asks who changed.

@@ -4,18 +4,20 @@ mod column;
 mod connectome;
 mod population;
 mod projection;
+mod remainder;
 mod spike;
 mod table;
 
 pub use column::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, Eligibility, FastExcitability,
-    GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential,
-    NeuronBundle, Paint, Position, Postsynaptic, Presynaptic, ReferenceWeight, RefractorySteps, RestingThreshold,
-    SlowAhp, SlowConductance, SlowExcitability, SlowExcitabilityBundle, SynapseAge, SynapseWeakTime, TagAge, Threshold,
-    ThresholdJump, Weight, slice_mut, with_column,
+    FastRemainder, GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp,
+    MembranePotential, NeuronBundle, Paint, Position, Postsynaptic, Presynaptic, ReferenceWeight, RefractorySteps,
+    RestingThreshold, ShiftRemainder, SlowAhp, SlowConductance, SlowExcitability, SlowExcitabilityBundle,
+    SlowRemainder, SynapseAge, SynapseWeakTime, TagAge, Threshold, ThresholdJump, Weight, slice_mut, with_column,
 };
 pub use connectome::{Connectome, IncomingSynapse};
 pub use population::{MembraneFactors, Population};
 pub use projection::{Projection, ReleaseFactors, Target};
+pub use remainder::{joined, split};
 pub use spike::{SpikeQueue, Spikes};
 pub use table::{Columns, NeuronTable, SynapseTable, Table, TableFaults};

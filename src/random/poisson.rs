@@ -170,7 +170,12 @@ mod tests {
             }
             // χ² has the mean of its degrees of freedom and twice that as its variance.
             assert!(chi < bins + 5.0 * (2.0 * bins as f64).sqrt(), "χ² {chi} in {bins} bins at {mean}");
-            assert!((rest.0 - rest.1).abs() < 5.0 * rest.1.sqrt() + 1.0, "{} of {} rare ones at {mean}", rest.0, rest.1);
+            assert!(
+                (rest.0 - rest.1).abs() < 5.0 * rest.1.sqrt() + 1.0,
+                "{} of {} rare ones at {mean}",
+                rest.0,
+                rest.1
+            );
         }
     }
 

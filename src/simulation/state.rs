@@ -3,9 +3,9 @@
 use super::run::Simulation;
 use crate::measure::{Guard, RecorderSet};
 use crate::model::{
-    AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, FastExcitability, GabaConductance,
+    AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, FastExcitability, FastRemainder, GabaConductance,
     HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential, Paint,
-    ReferenceWeight, RefractorySteps, SlowAhp, SlowConductance, SlowExcitability, SpikeQueue, Spikes, TagAge,
+    ReferenceWeight, RefractorySteps, ShiftRemainder, SlowAhp, SlowConductance, SlowExcitability, SlowRemainder, SpikeQueue, Spikes, TagAge,
     Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::{Modulation, RewardSystem};
@@ -62,11 +62,14 @@ const PARTS: &[Part] = &[
     component::<LeakMultiplier>(),
     component::<AdaptationCurrent>(),
     component::<FastExcitability>(),
+    component::<FastRemainder>(),
     component::<SlowExcitability>(),
+    component::<SlowRemainder>(),
     component::<Paint>(),
     component::<Calcium>(),
     component::<LearningTag>(),
     component::<HomeostaticShift>(),
+    component::<ShiftRemainder>(),
     component::<AverageRate>(),
     component::<TagAge>(),
     component::<Weight>(),

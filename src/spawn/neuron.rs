@@ -3,7 +3,8 @@
 use crate::dynamics::AdexFactors;
 use crate::model::{
     AdaptationCurrent, AhpMultiplier, AverageRate, HomeostaticShift, LeakMultiplier, MembraneFactors,
-    MembranePotential, NeuronBundle, Population, Position, RestingThreshold, SlowExcitabilityBundle, TagAge, Threshold,
+    MembranePotential, NeuronBundle, Population, Position, RestingThreshold, ShiftRemainder, SlowExcitabilityBundle,
+    TagAge, Threshold,
 };
 use crate::modulation::{Modulation, Receptors};
 use crate::plasticity::intrinsic::{NEVER_TAGGED, Tone, needs_slow_columns};
@@ -83,9 +84,9 @@ pub fn spawn_neurons(
         insert_population_rules(file, &PopulationPlace { population: &population }, &mut entity);
     }
     // All neurons share one component set: what no population of the scene needs, none has.
-    let slow = rates
-        .into_iter()
-        .map(|rate| SlowExcitabilityBundle { state: (HomeostaticShift(0.0), AverageRate(rate), TagAge(NEVER_TAGGED)) });
+    let slow = rates.into_iter().map(|rate| SlowExcitabilityBundle {
+        state: (HomeostaticShift(0.0), ShiftRemainder(0.0), AverageRate(rate), TagAge(f64::from(NEVER_TAGGED))),
+    });
     let adapts = scene.populations.iter().any(|file| file.neuron.adex.is_some());
     match (needs_slow_columns(scene), adapts) {
         (false, false) => world.spawn_batch(bundles).collect(),

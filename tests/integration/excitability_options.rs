@@ -72,7 +72,7 @@ fn a_new_tag_opens_the_window_again() {
     run(&mut simulation, 20_000.0);
     // After the last spike (2.975 s) the trigger stays on until calcium has fallen from 40 to 12 Hz, 0.60 s; from then the tag
     // falls from 2/3 to a half in 2 s ln(4/3) = 0.58 s. From 4.15 s on it ages, an hour a second.
-    assert_near(f64::from(simulation.neuron::<TagAge>(1).expect("neuron 1").0), 23.0 - 4.15, 0.1, "age of the tag (h)");
+    assert_near(simulation.neuron::<TagAge>(1).expect("neuron 1").0, 23.0 - 4.15, 0.1, "age of the tag (h)");
     assert!(slow(&simulation, 1) < -0.1, "closed: {}", slow(&simulation, 1));
 }
 

@@ -1,9 +1,10 @@
 //! Times, probabilities and slow decays keep their digits, however long a run is.
 
 use crate::rig::{assert_close, assert_near, parse, potential, run, scene, steps};
-use rheobase::model::InjectedCurrent;
+use rheobase::model::{FastExcitability, InjectedCurrent, LearningTag, SlowExcitability, Threshold};
+use rheobase::plasticity::intrinsic::Trigger;
 use rheobase::scene::Scene;
-use rheobase::scene::file::InputFile;
+use rheobase::scene::file::{InputFile, IntrinsicPlasticityFile};
 use rheobase::schedule::Clock;
 use rheobase::simulation::Simulation;
 
@@ -95,9 +96,57 @@ fn a_share_of_an_inputs_neurons_is_that_share() {
             shape: Step(start: ms(0.0), stop: ms(10.0), amplitude: pA(1.0)))]";
         let mut simulation = Simulation::new(&scene(0.1, fields), seed);
         simulation.step(1);
-        let reached = simulation.with_column(|current: &[InjectedCurrent]| {
-            current.iter().filter(|current| current.0 != 0.0).count()
-        });
+        let reached = simulation
+            .with_column(|current: &[InjectedCurrent]| current.iter().filter(|current| current.0 != 0.0).count());
         assert_eq!(reached, 5, "seed {seed}");
+    }
+}
+
+/// One cell that nothing reaches, with learned excitability.
+fn silent_cell(rule: &str, timeline: &str) -> Simulation {
+    let fields = format!(
+        "populations: [(name: \"E\", count: 1, neuron: (noise_sd: mV(0.0)), intrinsic_plasticity: ({rule}))],
+         timeline: [{timeline}]"
+    );
+    Simulation::new(&scene(1.0, &fields), 1)
+}
+
+#[test]
+fn excitability_fades_with_its_time_constant_also_without_a_time_lapse() {
+    for hours in [1.0, 48.0, 1000.0] {
+        let mut simulation = silent_cell(
+            &format!("slow_tau: h({hours:?}), fast_tau: h({hours:?})"),
+            "SetExcitability(population: \"E\", value: 0.5), Wait(duration: s(3600.0))",
+        );
+        simulation.with_column_mut(|fast: &mut [FastExcitability]| fast[0].0 = 0.25);
+        run(&mut simulation, 600_000.0);
+        let left = (-600.0 / (3600.0 * hours)).exp();
+        let slow = f64::from(simulation.neuron::<SlowExcitability>(0).expect("neuron 0").0);
+        let fast = f64::from(simulation.neuron::<FastExcitability>(0).expect("neuron 0").0);
+        assert_near(slow, 0.5 * left, 1e-7, &format!("e_s after ten minutes at {hours} h"));
+        assert_near(fast, 0.25 * left, 1e-7, &format!("e_f after ten minutes at {hours} h"));
+    }
+}
+
+#[test]
+fn a_silent_cell_does_not_grow_excitable() {
+    let mut simulation = silent_cell("", "Wait(duration: s(60.0))");
+    run(&mut simulation, 10.0);
+    let threshold = simulation.neuron::<Threshold>(0).expect("neuron 0").0;
+    run(&mut simulation, 60_000.0);
+    assert_eq!(simulation.neuron::<Threshold>(0).expect("neuron 0").0, threshold);
+    assert_eq!(simulation.neuron::<FastExcitability>(0).expect("neuron 0").0, 0.0);
+    assert_eq!(simulation.neuron::<SlowExcitability>(0).expect("neuron 0").0, 0.0);
+    assert_eq!(simulation.neuron::<LearningTag>(0).expect("neuron 0").0, 0.0);
+}
+
+#[test]
+fn the_trigger_of_a_firing_cell_is_the_sigmoid_of_the_model() {
+    let parameters = IntrinsicPlasticityFile::default();
+    let trigger = Trigger::new(&parameters);
+    assert_eq!(trigger.at(0.0), 0.0);
+    for calcium in [8.0_f32, 12.0, 20.0, 40.0] {
+        let sigmoid = 1.0 / (1.0 + (-(f64::from(calcium) - 12.0) / 2.0).exp());
+        assert_near(f64::from(trigger.at(calcium)), sigmoid, 0.0025, &format!("trigger at {calcium} Hz"));
     }
 }

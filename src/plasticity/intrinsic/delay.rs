@@ -15,12 +15,12 @@ const BINS: usize = 24;
 pub struct DelayedGrowth {
     neurons: usize,
     /// Bins in a ring, each with all neurons.
-    bins: Vec<f32>,
+    bins: Vec<f64>,
     newest: usize,
     /// Biological hours since the newest bin was begun.
-    hours: f32,
+    hours: f64,
     /// Biological hours of a bin.
-    bin_hours: f32,
+    bin_hours: f64,
 }
 
 state!(DelayedGrowth { bins, newest, hours });
@@ -29,17 +29,23 @@ impl DelayedGrowth {
     /// Nothing on its way, for this many neurons and a delay (biological hours).
     #[must_use]
     pub fn new(neurons: usize, delay: f32) -> Self {
-        Self { neurons, bins: vec![0.0; neurons * BINS], newest: 0, hours: 0.0, bin_hours: delay / BINS as f32 }
+        Self {
+            neurons,
+            bins: vec![0.0; neurons * BINS],
+            newest: 0,
+            hours: 0.0,
+            bin_hours: f64::from(delay) / BINS as f64,
+        }
     }
 
     /// Biological hours until the next bin is due.
     #[must_use]
-    pub fn hours_to_next(&self) -> f32 {
+    pub fn hours_to_next(&self) -> f64 {
         self.bin_hours - self.hours
     }
 
     /// Biological time passes: what has waited its turn appears in the slow excitability of the population.
-    pub fn advance(&mut self, hours: f32, slow: &mut [SlowExcitability]) {
+    pub fn advance(&mut self, hours: f64, slow: &mut [SlowExcitability]) {
         self.hours += hours;
         let mut turns = 0;
         while self.hours >= self.bin_hours && turns < BINS {
@@ -47,7 +53,7 @@ impl DelayedGrowth {
             self.newest = (self.newest + 1) % BINS;
             turns += 1;
             for (growth, slow) in self.newest().iter_mut().zip(&mut *slow) {
-                slow.0 += growth.min(1.0) * (1.0 - slow.0);
+                slow.0 += growth.min(1.0) as f32 * (1.0 - slow.0);
                 *growth = 0.0;
             }
         }
@@ -57,7 +63,7 @@ impl DelayedGrowth {
     }
 
     /// The bin that fills now, one entry a neuron.
-    pub fn newest(&mut self) -> &mut [f32] {
+    pub fn newest(&mut self) -> &mut [f64] {
         let first = self.newest * self.neurons;
         &mut self.bins[first..first + self.neurons]
     }

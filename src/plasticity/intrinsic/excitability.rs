@@ -1,15 +1,18 @@
 //! Learning-driven intrinsic plasticity (MODEL 2.4), and how excitability sets threshold, afterhyperpolarization and leak
 //! (MODEL 2.2).
 //!
-//! A calcium proxy c follows the rate of a neuron; above its trigger q(c) the neuron is tagged (T) and its excitability grows:
+//! A calcium proxy c follows the rate of a neuron; above its trigger q(c), which is 0 without calcium, the neuron is tagged (T) and
+//! its excitability grows:
 //! de_f/dt = k_f q (1 - e_f) - e_f/τ_f and de_s/dt = (k_s G q + k_DA D T)(1 - e_s) - k_sp S T e_s - e_s/τ_s; e = e_f/2 + e_s.
 //! In a dopamine dip tagged neurons lose: de_s/dt = -k_d [D0 - D]+ T (1 + e_s). Growth runs on the clock of spikes, decay on
-//! the clock of biology. The equations are stepped every 5 ms.
+//! the clock of biology. The equations are stepped every 5 ms, e_f and e_s in
+//! double precision: a step of hours' long decay is below what single precision resolves.
 
 use super::delay::DelayedGrowth;
 use crate::model::{
-    AhpMultiplier, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, NeuronTable, Paint,
-    Population, RestingThreshold, SlowExcitability, Spikes, Threshold,
+    AhpMultiplier, Calcium, FastExcitability, FastRemainder, HomeostaticShift, LeakMultiplier, LearningTag,
+    NeuronTable, Paint, Population, RestingThreshold, SlowExcitability, SlowRemainder, Spikes, Threshold, joined,
+    split,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
@@ -43,10 +46,30 @@ impl Tunable for IntrinsicPlasticity {
     }
 }
 
-/// Trigger q, 0 to 1, for a calcium level (Hz).
-#[must_use]
-pub fn trigger(parameters: &IntrinsicPlasticityFile, calcium: f32) -> f32 {
-    1.0 / (1.0 + ops::exp(-(calcium - parameters.trigger_rate.0) / parameters.trigger_width.0))
+/// The trigger q: a sigmoid of calcium, less what it is without any. A neuron that does not fire does not learn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trigger {
+    rate: f32,
+    width: f32,
+    silent: f32,
+}
+
+impl Trigger {
+    /// The trigger of these parameters.
+    #[must_use]
+    pub fn new(parameters: &IntrinsicPlasticityFile) -> Self {
+        let mut trigger = Self { rate: parameters.trigger_rate.0, width: parameters.trigger_width.0, silent: 0.0 };
+        trigger.silent = trigger.at(0.0);
+        trigger
+    }
+
+    /// Its value, 0 to 1, for a calcium level (Hz).
+    #[inline]
+    #[must_use]
+    pub fn at(&self, calcium: f32) -> f32 {
+        let sigmoid = 1.0 / (1.0 + ops::exp(-(calcium - self.rate) / self.width));
+        (sigmoid - self.silent) / (1.0 - self.silent)
+    }
 }
 
 /// Excitability e from its two components.
@@ -59,6 +82,7 @@ type Columns<'a> = (
     (&'a mut Calcium, &'a mut LearningTag, &'a mut FastExcitability, &'a mut SlowExcitability),
     (&'a Paint, &'a RestingThreshold),
     (&'a mut Threshold, &'a mut AhpMultiplier, &'a mut LeakMultiplier),
+    (&'a mut FastRemainder, &'a mut SlowRemainder),
     // Only where a population has homeostasis.
     Option<&'a HomeostaticShift>,
 );
@@ -77,7 +101,8 @@ pub fn update_excitability(
     if spikes.now.is_empty() && !due {
         return;
     }
-    let ((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak), shifts) = neurons.slices();
+    let ((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak), rests, shifts) = neurons.slices();
+    let (fast_rest, slow_rest) = rests;
     for (population, rule, _) in &populations {
         let Some(IntrinsicPlasticity(parameters)) = rule else {
             continue;
@@ -89,7 +114,7 @@ pub fn update_excitability(
     if !due {
         return;
     }
-    let seconds = interval as f32 * clock.dt / 1000.0;
+    let seconds = clock.length.time_s(interval);
     let grows = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
     let shifts = shifts.unwrap_or(&[]);
     for (population, rule, delayed) in &mut populations {
@@ -98,13 +123,17 @@ pub fn update_excitability(
             if let Some(mut delayed) = delayed {
                 delayed.advance(step.biological_hours, &mut slow[population.range.clone()]);
                 for (i, later) in population.range.clone().zip(delayed.newest()) {
-                    let now = (&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
-                    step.apply::<true>(now.0, now.1, now.2, now.3, later);
+                    let now = [joined(fast[i].0, fast_rest[i].0), joined(slow[i].0, slow_rest[i].0)];
+                    let [e_f, e_s] = step.apply::<true>(&mut calcium[i].0, &mut tag[i].0, now, later);
+                    (fast[i].0, fast_rest[i].0) = split(e_f);
+                    (slow[i].0, slow_rest[i].0) = split(e_s);
                 }
             } else {
                 for i in population.range.clone() {
-                    let now = (&mut calcium[i].0, &mut tag[i].0, &mut fast[i].0, &mut slow[i].0);
-                    step.apply::<false>(now.0, now.1, now.2, now.3, &mut 0.0);
+                    let now = [joined(fast[i].0, fast_rest[i].0), joined(slow[i].0, slow_rest[i].0)];
+                    let [e_f, e_s] = step.apply::<false>(&mut calcium[i].0, &mut tag[i].0, now, &mut 0.0);
+                    (fast[i].0, fast_rest[i].0) = split(e_f);
+                    (slow[i].0, slow_rest[i].0) = split(e_s);
                 }
             }
         }
@@ -202,17 +231,18 @@ impl Tone {
 /// One step of the equations, with what is the same for all neurons computed once.
 struct ExcitabilityStep<'a> {
     parameters: &'a IntrinsicPlasticityFile,
+    trigger: Trigger,
     seconds: f32,
-    biological_hours: f32,
+    biological_hours: f64,
     grows: bool,
     slow_gate: f32,
     dopamine: f32,
     serotonin: f32,
     dip: f32,
-    calcium_decay: f32,
-    tag_decay: f32,
-    fast_decay: f32,
-    slow_decay: f32,
+    calcium_loss: f32,
+    tag_loss: f32,
+    fast_decay: f64,
+    slow_decay: f64,
 }
 
 impl<'a> ExcitabilityStep<'a> {
@@ -220,54 +250,55 @@ impl<'a> ExcitabilityStep<'a> {
         parameters: &'a IntrinsicPlasticityFile,
         population: &Population,
         modulation: &Modulation,
-        seconds: f32,
+        seconds: f64,
         grows: bool,
     ) -> Self {
-        let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR as f32;
+        let biological = seconds * f64::from(modulation.time_lapse) / SECONDS_PER_HOUR;
+        let loss = |tau: f32| -libm::expm1(-seconds / f64::from(tau)) as f32;
         let learning = population.receptors.learning;
         Self {
             parameters,
-            seconds,
+            trigger: Trigger::new(parameters),
+            seconds: seconds as f32,
             biological_hours: biological,
             grows,
             slow_gate: parameters.slow_rate * modulation.intrinsic_gate(&population.receptors),
             dopamine: parameters.slow_rate_dopamine * (learning * modulation.dopamine_above_baseline()),
             serotonin: parameters.slow_loss_serotonin * (learning * modulation.serotonin_above_baseline()),
             dip: parameters.slow_loss_dip * learning * modulation.dopamine_below_baseline(),
-            calcium_decay: ops::exp(-seconds / parameters.calcium_tau.0),
-            tag_decay: ops::exp(-seconds / parameters.tag_tau.0),
-            fast_decay: ops::exp(-biological / parameters.fast_tau.0),
-            slow_decay: ops::exp(-biological / parameters.slow_tau.0),
+            calcium_loss: loss(parameters.calcium_tau.0),
+            tag_loss: loss(parameters.tag_tau.0),
+            fast_decay: libm::exp(-biological / f64::from(parameters.fast_tau.0)),
+            slow_decay: libm::exp(-biological / f64::from(parameters.slow_tau.0)),
         }
     }
 
-    /// `DELAYED`: growth of the slow component is noted in `later`.
+    /// Calcium and tag move, and so do e_f and e_s, which are given and returned in this order. `DELAYED`: growth of the slow
+    /// component is noted in `later`.
     fn apply<const DELAYED: bool>(
         &self,
         calcium: &mut f32,
         tag: &mut f32,
-        fast: &mut f32,
-        slow: &mut f32,
-        later: &mut f32,
-    ) {
+        [mut fast, mut slow]: [f64; 2],
+        later: &mut f64,
+    ) -> [f64; 2] {
         if self.grows {
-            let q = trigger(self.parameters, *calcium);
+            let q = self.trigger.at(*calcium);
             let dt = self.seconds;
-            *fast += (dt * self.parameters.fast_rate * q).min(1.0) * (1.0 - *fast);
-            let growth = (dt * (self.slow_gate * q + self.dopamine * *tag)).min(1.0);
-            let loss = (dt * self.serotonin * *tag).min(1.0);
-            let dip = (dt * self.dip * *tag).min(1.0);
+            fast += f64::from((dt * self.parameters.fast_rate * q).min(1.0)) * (1.0 - fast);
+            let growth = f64::from((dt * (self.slow_gate * q + self.dopamine * *tag)).min(1.0));
+            let loss = f64::from((dt * self.serotonin * *tag).min(1.0));
+            let dip = f64::from((dt * self.dip * *tag).min(1.0));
             if DELAYED {
                 *later += growth;
-                *slow -= loss * slow.max(0.0) + dip * (1.0 + *slow);
+                slow -= loss * slow.max(0.0) + dip * (1.0 + slow);
             } else {
-                *slow += growth * (1.0 - *slow) - loss * slow.max(0.0) - dip * (1.0 + *slow);
+                slow += growth * (1.0 - slow) - loss * slow.max(0.0) - dip * (1.0 + slow);
             }
             *tag += (dt * self.parameters.tag_rate * q).min(1.0) * (1.0 - *tag);
         }
-        *calcium *= self.calcium_decay;
-        *tag *= self.tag_decay;
-        *fast *= self.fast_decay;
-        *slow *= self.slow_decay;
+        *calcium -= *calcium * self.calcium_loss;
+        *tag -= *tag * self.tag_loss;
+        [fast * self.fast_decay, slow * self.slow_decay]
     }
 }

@@ -6,7 +6,7 @@
 
 use super::IntrinsicPlasticity;
 use super::window::needs_slow_columns;
-use crate::model::{AverageRate, HomeostaticShift, NeuronTable, Population, Spikes};
+use crate::model::{AverageRate, HomeostaticShift, NeuronTable, Population, ShiftRemainder, Spikes, joined, split};
 use crate::modulation::Modulation;
 use crate::plasticity::{PlasticityRule, PopulationPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::Scene;
@@ -16,7 +16,6 @@ use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
-use bevy::math::ops;
 
 /// Interval of the equations (ms).
 const INTERVAL_MS: f32 = 100.0;
@@ -72,16 +71,16 @@ impl Homeostasis {
     /// `spiking` is simulated time (s), `biological` the time of slow processes (h). A phase that is skipped has no spiking, and
     /// then h stays where it is: nobody would notice how far it had gone.
     #[must_use]
-    pub fn advance(&self, shift: f32, rate: f32, spiking: f32, biological: f32) -> f32 {
-        let share = (biological / self.0.tau.0).min(spiking / self.0.least_tau.0);
-        let bound = self.0.bound.0;
-        (shift + self.0.strength.0 * self.error(rate) * share).clamp(-bound, bound)
+    pub fn advance(&self, shift: f64, rate: f32, spiking: f64, biological: f64) -> f64 {
+        let share = (biological / f64::from(self.0.tau.0)).min(spiking / f64::from(self.0.least_tau.0));
+        let bound = f64::from(self.0.bound.0);
+        (shift + f64::from(self.0.strength.0 * self.error(rate)) * share).clamp(-bound, bound)
     }
 }
 
 /// The rate follows the spikes of each step; ten times a second h moves.
 pub fn update_homeostasis(
-    mut neurons: NeuronTable<(&mut AverageRate, &mut HomeostaticShift)>,
+    mut neurons: NeuronTable<(&mut AverageRate, &mut HomeostaticShift, &mut ShiftRemainder)>,
     populations: Query<(&Population, Option<&Homeostasis>, Option<&IntrinsicPlasticity>)>,
     spikes: Res<Spikes>,
     modulation: Res<Modulation>,
@@ -93,9 +92,9 @@ pub fn update_homeostasis(
     if spikes.now.is_empty() && !due {
         return;
     }
-    let (rate, shift) = neurons.slices();
-    let seconds = interval as f32 * clock.dt / 1000.0;
-    let biological = seconds * modulation.time_lapse / SECONDS_PER_HOUR as f32;
+    let (rate, shift, rest) = neurons.slices();
+    let seconds = clock.length.time_s(interval);
+    let biological = seconds * f64::from(modulation.time_lapse) / SECONDS_PER_HOUR;
     let acts = switches.is_on(Rule::Homeostasis) && !modulation.frozen;
     for (population, rule, learned) in &populations {
         if rule.is_none() && learned.is_none_or(|IntrinsicPlasticity(parameters)| parameters.inactivity.is_none()) {
@@ -108,13 +107,14 @@ pub fn update_homeostasis(
         if !due {
             continue;
         }
-        let decay = ops::exp(-seconds / tau);
+        let loss = -libm::expm1(-seconds / f64::from(tau)) as f32;
         for rate in &mut rate[population.range.clone()] {
-            rate.0 *= decay;
+            rate.0 -= rate.0 * loss;
         }
         if let Some(rule) = rule.filter(|_| acts) {
             for i in population.range.clone() {
-                shift[i].0 = rule.advance(shift[i].0, rate[i].0, seconds, biological);
+                let now = joined(shift[i].0, rest[i].0);
+                (shift[i].0, rest[i].0) = split(rule.advance(now, rate[i].0, seconds, biological));
             }
         }
     }

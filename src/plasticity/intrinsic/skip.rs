@@ -49,19 +49,19 @@ pub fn skip_excitability(
                     age.0 = 0.0;
                 }
             }
-            let mut pass = |hours: f32, slow: &mut [SlowExcitability]| {
+            let mut pass = |hours: f64, slow: &mut [SlowExcitability]| {
                 for (i, slow) in range.clone().zip(slow) {
-                    let age = ages.get(i).map_or(NEVER_TAGGED, |age| age.0);
+                    let age = ages.get(i).map_or(f64::from(NEVER_TAGGED), |age| age.0);
                     let bound = rule.0.inactivity.map_or(0.0, |inactivity| inactivity.rate.0);
                     let inactive = rates.get(i).is_some_and(|rate| rate.0 < bound);
-                    slow.0 = rule.advance_slow(slow.0, age, inactive, hours);
+                    slow.0 = rule.advance_slow(slow.0, age as f32, inactive, hours as f32);
                     if let Some(slot) = ages.get_mut(i) {
-                        slot.0 = (age + hours).min(NEVER_TAGGED);
+                        slot.0 = (age + hours).min(f64::from(NEVER_TAGGED));
                     }
                 }
             };
             let slow = &mut slow[range.clone()];
-            let mut left = hours;
+            let mut left = f64::from(hours);
             if let Some(mut delayed) = delayed {
                 while !delayed.is_empty() && delayed.hours_to_next() <= left {
                     let part = delayed.hours_to_next();

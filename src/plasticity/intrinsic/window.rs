@@ -3,7 +3,9 @@
 
 use super::IntrinsicPlasticity;
 use super::excitability::INTERVAL_MS;
-use crate::model::{AverageRate, LearningTag, NeuronTable, Population, SlowExcitability, TagAge};
+use crate::model::{
+    AverageRate, LearningTag, NeuronTable, Population, SlowExcitability, SlowRemainder, TagAge, joined, split,
+};
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::scene::file::{SceneFile, WindowClosingFile};
@@ -61,7 +63,8 @@ impl IntrinsicPlasticity {
     }
 }
 
-type Columns<'a> = (&'a LearningTag, &'a AverageRate, &'a mut TagAge, &'a mut SlowExcitability);
+type Columns<'a> =
+    (&'a LearningTag, &'a AverageRate, &'a mut TagAge, (&'a mut SlowExcitability, &'a mut SlowRemainder));
 
 /// Every 5 ms tags age, windows close, and the inactive lose excitability. The decay of e_s itself belongs to the rule that made
 /// it.
@@ -76,24 +79,28 @@ pub fn close_windows(
     if !clock.is_due(interval) {
         return;
     }
-    let (tag, rate, age, slow) = neurons.slices();
-    let hours = interval as f32 * clock.dt / 1000.0 * modulation.time_lapse / SECONDS_PER_HOUR as f32;
+    let (tag, rate, age, (slow, rest)) = neurons.slices();
+    let hours = clock.length.time_s(interval) * f64::from(modulation.time_lapse) / SECONDS_PER_HOUR;
+    let share = |tau: f32| -libm::expm1(-hours / f64::from(tau));
     let acts = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
     for (population, IntrinsicPlasticity(parameters)) in &populations {
         for i in population.range.clone() {
-            age[i].0 = if tag[i].0 >= TAGGED { 0.0 } else { (age[i].0 + hours).min(NEVER_TAGGED) };
+            age[i].0 = if tag[i].0 >= TAGGED { 0.0 } else { (age[i].0 + hours).min(f64::from(NEVER_TAGGED)) };
         }
         if let Some(closing) = parameters.closing.filter(|_| acts) {
-            let share = 1.0 - ops::exp(-hours / closing.tau.0);
-            let window = closing.begin.0..closing.begin.0 + closing.length.0;
+            let (share, depth) = (share(closing.tau.0), f64::from(closing.depth));
+            let begin = f64::from(closing.begin.0);
+            let window = begin..begin + f64::from(closing.length.0);
             for i in population.range.clone().filter(|&i| window.contains(&age[i].0)) {
-                slow[i].0 += share * (closing.depth - slow[i].0);
+                let now = joined(slow[i].0, rest[i].0);
+                (slow[i].0, rest[i].0) = split(now + share * (depth - now));
             }
         }
         if let Some(inactivity) = parameters.inactivity.filter(|_| acts) {
-            let share = 1.0 - ops::exp(-hours / inactivity.tau.0);
+            let (share, depth) = (share(inactivity.tau.0), f64::from(inactivity.depth));
             for i in population.range.clone().filter(|&i| rate[i].0 < inactivity.rate.0) {
-                slow[i].0 += share * (inactivity.depth - slow[i].0).min(0.0);
+                let now = joined(slow[i].0, rest[i].0);
+                (slow[i].0, rest[i].0) = split(now + share * (depth - now).min(0.0));
             }
         }
     }
