@@ -118,6 +118,15 @@ column!(
     /// Biological time for which a synapse has been weak (whole s).
     SynapseWeakTime(u32));
 
+impl Weight {
+    /// The weight moves within 0 and the largest weight of its projection. One that a scene sets beyond is not cut at the first
+    /// touch of a rule: it can only come nearer.
+    #[inline]
+    pub fn change(&mut self, by: f32, maximum: f32) {
+        self.0 = (self.0 + by).max(0.0).min(self.0.max(maximum));
+    }
+}
+
 impl SynapseAge {
     /// Age of a synapse that a scene starts with: it stays the largest number.
     pub const FROM_THE_START: Self = Self(u32::MAX);

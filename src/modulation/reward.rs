@@ -9,7 +9,6 @@ use super::{Modulation, Modulator};
 use crate::state::state;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
-use bevy::math::ops;
 
 /// Phasic dopamine nearer to zero than this is zero.
 const SILENT: f32 = 1e-5;
@@ -23,7 +22,8 @@ pub struct RewardSystem {
     pub count: u64,
     pulse: f32,
     learning: f32,
-    decay: f32,
+    /// Share of phasic dopamine that a step takes away.
+    loss: f32,
 }
 
 state!(RewardSystem { expected, count });
@@ -33,7 +33,8 @@ impl RewardSystem {
     /// the expectation, `tau` the time constant of dopamine (s), `dt` the step (ms).
     #[must_use]
     pub fn new(pulse: f32, learning: f32, tau: f32, dt: f32) -> Self {
-        Self { expected: 0.0, count: 0, pulse, learning, decay: ops::exp(-dt / (1000.0 * tau)) }
+        let loss = -libm::expm1(-f64::from(dt) / (1000.0 * f64::from(tau))) as f32;
+        Self { expected: 0.0, count: 0, pulse, learning, loss }
     }
 
     /// Deliver a reward (0 for one that is omitted); returns the prediction error.
@@ -53,7 +54,7 @@ pub fn clear_dopamine(mut modulation: ResMut<Modulation>, reward: Res<RewardSyst
     if modulation.phasic_dopamine == 0.0 {
         return;
     }
-    let left = modulation.phasic_dopamine * reward.decay;
+    let left = modulation.phasic_dopamine - modulation.phasic_dopamine * reward.loss;
     modulation.phasic_dopamine = if left.abs() < SILENT { 0.0 } else { left };
     modulation.update_levels();
 }

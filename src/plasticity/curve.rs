@@ -5,8 +5,8 @@
 //! trains the means of the traces are known in closed form.
 
 use super::synaptic::{
-    FullTripletStdp, PairStdp, PairTraces, SpikeRule, SpikeTraces, Synapse, Trace, TraceSet, Traced, TripletStdp,
-    TripletTraces,
+    FullTripletStdp, PairStdp, PairTraces, SlowTrace, SpikeRule, SpikeTraces, Synapse, Trace, TraceSet, Traced,
+    TripletStdp, TripletTraces,
 };
 use super::{Rule, RuleSwitches};
 use crate::model::Projection;
@@ -105,7 +105,7 @@ impl Drawn for TripletStdp {
             presynaptic: mean(presynaptic_hz, times.presynaptic),
             postsynaptic: mean(postsynaptic_hz, times.postsynaptic),
             triplet: mean(postsynaptic_hz, times.triplet),
-            rate: vec![postsynaptic_hz],
+            rate: SlowTrace::new(1, postsynaptic_hz),
             threshold: Vec::new(),
         }
     }

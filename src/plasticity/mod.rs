@@ -17,6 +17,6 @@ pub use registration::{
     insert_projection_rules,
 };
 pub use rule::{Rule, RuleSwitches};
-pub use slow_tick::{SLOW_INTERVAL_MS, SlowTick, follow_slow_tick};
+pub use slow_tick::{Owed, SLOW_INTERVAL_MS, SlowTick, follow_slow_tick};
 pub use tunable::Tunable;
 pub use tune::{MOVED_PARAMETERS, MovedParameters, TunedParameter, reset_parameter, set_parameter, tuned_parameters};

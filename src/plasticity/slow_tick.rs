@@ -17,6 +17,26 @@ use bevy::math::ops;
 /// Interval of the slow rules (ms of model time).
 pub const SLOW_INTERVAL_MS: f32 = 1000.0;
 
+/// Biological time that a slow rule has seen and not acted on yet. A rule of days acts when what it would do is well above what
+/// single precision resolves, for all of the time since it acted last: a second of it would round to nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Owed {
+    seconds: f64,
+}
+
+state!(Owed { seconds });
+
+/// Least share of its time constant for which a slow rule acts.
+const LEAST_SHARE: f64 = 1e-3;
+
+impl Owed {
+    /// Time passes; all that is owed once it is a thousandth of `tau` (biological seconds both), else nothing.
+    pub fn pass(&mut self, seconds: f64, tau: f64) -> Option<f64> {
+        self.seconds += seconds;
+        (self.seconds >= LEAST_SHARE * tau).then(|| std::mem::take(&mut self.seconds))
+    }
+}
+
 /// The rate of every neuron, and the biological time that the slow rules have to advance now.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct SlowTick {

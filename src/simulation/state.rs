@@ -3,10 +3,10 @@
 use super::run::Simulation;
 use crate::measure::{Guard, RecorderSet};
 use crate::model::{
-    AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, FastExcitability, FastRemainder, GabaConductance,
-    HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential, Paint,
-    ReferenceWeight, RefractorySteps, ShiftRemainder, SlowAhp, SlowConductance, SlowExcitability, SlowRemainder, SpikeQueue, Spikes, TagAge,
-    Threshold, ThresholdJump, Weight,
+    AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, FastExcitability, FastRemainder,
+    GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential,
+    Paint, ReferenceWeight, RefractorySteps, ShiftRemainder, SlowAhp, SlowConductance, SlowExcitability, SlowRemainder,
+    SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::synaptic::{SpikeTraces, TraceClock};

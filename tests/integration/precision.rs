@@ -1,7 +1,9 @@
 //! Times, probabilities and slow decays keep their digits, however long a run is.
 
 use crate::rig::{assert_close, assert_near, parse, potential, run, scene, steps};
-use rheobase::model::{FastExcitability, InjectedCurrent, LearningTag, SlowExcitability, Threshold};
+use rheobase::model::{
+    FastExcitability, InjectedCurrent, LearningTag, ReferenceWeight, SlowExcitability, Threshold, Weight,
+};
 use rheobase::plasticity::intrinsic::Trigger;
 use rheobase::scene::Scene;
 use rheobase::scene::file::{InputFile, IntrinsicPlasticityFile};
@@ -149,4 +151,45 @@ fn the_trigger_of_a_firing_cell_is_the_sigmoid_of_the_model() {
         let sigmoid = 1.0 / (1.0 + (-(f64::from(calcium) - 12.0) / 2.0).exp());
         assert_near(f64::from(trigger.at(calcium)), sigmoid, 0.0025, &format!("trigger at {calcium} Hz"));
     }
+}
+
+#[test]
+fn a_rule_of_size_zero_leaves_every_weight_alone() {
+    // Most of these weights are set above the largest weight of the rules.
+    let fields = "populations: [(name: \"a\", count: 1, neuron: (noise_sd: mV(0.0), refractory: ms(0.0))),
+                                (name: \"b\", count: 500, neuron: (noise_sd: mV(0.0)))],
+        projections: [(name: \"p\", from: \"a\", to: \"b\", wiring: AllToAll, receptor: Excitatory(slow_fraction: 0.0),
+            conductance: nS(0.0), delay: Constant(ms(1.0)), maximum_weight: 2.0, RULES)],
+        inputs: [SpikeTimes(to: \"a\", times: [ms(20.0), ms(60.0)], effect: Fire),
+                 SpikeTimes(to: \"b\", times: [ms(30.0), ms(50.0)], effect: Fire)]";
+    for rules in [
+        "pair_stdp: (potentiation: 0.0, depression: 0.0)",
+        "bcm: (rate: 0.0)",
+        "three_factor: (hebbian: 0.0, dopamine: 0.0)",
+        "triplet_stdp: (rate: 0.0, growth: 0.0)",
+        "voltage_stdp: (potentiation: 0.0, depression: 0.0)",
+    ] {
+        let mut simulation = Simulation::new(&scene(0.5, &fields.replace("RULES", rules)), 1);
+        let weights = |simulation: &Simulation| simulation.with_column(<[Weight]>::to_vec);
+        simulation.with_column_mut(|weights: &mut [Weight]| {
+            weights.iter_mut().enumerate().for_each(|(k, weight)| weight.0 = 0.01 * k as f32);
+        });
+        let before = weights(&simulation);
+        run(&mut simulation, 100.0);
+        assert_eq!(weights(&simulation), before, "{rules}");
+    }
+}
+
+#[test]
+fn what_is_not_consolidated_fades_with_its_time_constant_also_without_a_time_lapse() {
+    let fields = "populations: [(name: \"a\", count: 1, neuron: (noise_sd: mV(0.0)))],
+        projections: [(name: \"p\", from: \"a\", to: \"a\", wiring: List([(0, 0)]), receptor: Excitatory(slow_fraction: 0.0),
+            conductance: nS(0.0), delay: Constant(ms(1.0)), consolidation: (tau: s(100000.0), forgetting_tau: h(100.0)))]";
+    let mut simulation = Simulation::new(&scene(1.0, fields), 1);
+    simulation.with_column_mut(|weight: &mut [Weight]| weight[0].0 = 3.0);
+    run(&mut simulation, 720_000.0);
+    let weight = simulation.with_column(|weight: &[Weight]| f64::from(weight[0].0));
+    let reference = simulation.with_column(|reference: &[ReferenceWeight]| f64::from(reference[0].0));
+    assert_near(weight, 1.0 + 2.0 * (-0.2_f64 / 100.0).exp(), 1e-4, "weight after twelve minutes");
+    assert_near(reference, 3.0 - 2.0 * (-700.0_f64 / 100_000.0).exp(), 5e-3, "reference after as long");
 }

@@ -22,7 +22,6 @@ use bevy::ecs::component::Component;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Query, Res, ResMut};
 use bevy::ecs::world::EntityWorldMut;
-use bevy::math::ops;
 
 /// How much slower synapses turn over in the neocortex.
 const CORTICAL_SLOWING: f64 = 5.0;
@@ -98,7 +97,7 @@ impl Structure {
             rest: 0.0,
             pruning: RandomStream::new(seed, Purpose::Pruning, item),
             growth: RandomStream::new(seed, Purpose::Growth, item),
-            words: vec![0; rows],
+            words: vec![0; rows + 1],
             pruned: Vec::with_capacity(rows),
             candidates: Candidates::new(projection.presynaptic.len()),
         }
@@ -257,10 +256,13 @@ impl Structure {
         let (weak_time, protection) =
             (seconds_in(self.parameters.weak_time.0), seconds_in(self.parameters.protection.0));
         let hazard = self.hazard();
-        let chance = |exposed: u32| (-ops::exp_m1(-(hazard * f64::from(exposed)) as f32) * 4_294_967_296.0) as u32;
+        // In units of 2⁻⁶⁴: a synapse of months has a chance of 10⁻⁷ in a second.
+        let chance = |exposed: u32| (-libm::expm1(-hazard * f64::from(exposed)) * 18_446_744_073_709_551_616.0) as u64;
         let usual = chance(passed);
         self.pruning.fill(self.ticks, 0, &mut self.words);
-        for (row, word) in projection.rows.clone().zip(&self.words) {
+        // Each synapse has a word, and the last one settles what is finer.
+        let Some((&rest, words)) = self.words.split_last() else { return };
+        for (row, &word) in projection.rows.clone().zip(words) {
             age[row].0 = age[row].0.saturating_add(passed);
             if weight[row].0 > self.parameters.weak {
                 weak[row].0 = 0;
@@ -270,7 +272,7 @@ impl Structure {
             // The part of this tick in which the synapse could be pruned.
             let exposed = passed.min(weak[row].0.saturating_sub(weak_time)).min(age[row].0.saturating_sub(protection));
             let threshold = if exposed == passed { usual } else { chance(exposed) };
-            if *word < threshold {
+            if (u64::from(word) << 32 | u64::from(rest)) < threshold {
                 self.pruned.push(row as u32);
             }
         }

@@ -7,6 +7,7 @@
 //! therefore has to be much shorter than that of the average ⟨y²⟩. For Poisson firing a detector of time constant τ raises
 //! ⟨y²⟩ by y / 2τ above the square of the rate. Not gated; frozen in tests.
 
+use super::slow_trace::SlowTrace;
 use super::spike_rule::{SpikeRule, Synapse, learn};
 use super::traces::{TraceClock, TraceSet, Traced, update_traces};
 use crate::model::Projection;
@@ -15,9 +16,9 @@ use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, Rul
 use crate::scene::file::BcmFile;
 use crate::schedule::StepSet;
 use crate::state::{Part, component, state};
+use crate::units::Seconds;
 use bevy::ecs::component::Component;
 use bevy::ecs::world::EntityWorldMut;
-use bevy::math::ops;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -57,9 +58,9 @@ impl PlasticityRule for Bcm {
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct BcmTraces {
     /// y / y₀.
-    pub rate: Vec<f32>,
+    pub rate: SlowTrace,
     /// θ / y₀.
-    pub threshold: Vec<f32>,
+    pub threshold: SlowTrace,
 }
 
 state!(BcmTraces { rate, threshold });
@@ -69,7 +70,7 @@ impl BcmTraces {
     #[must_use]
     pub fn new(projection: &Projection) -> Self {
         let neurons = projection.postsynaptic.len();
-        Self { rate: vec![1.0; neurons], threshold: vec![1.0; neurons] }
+        Self { rate: SlowTrace::new(neurons, 1.0), threshold: SlowTrace::new(neurons, 1.0) }
     }
 }
 
@@ -79,16 +80,16 @@ impl TraceSet for BcmTraces {
     fn arrive(&mut self, _axon: usize, _times: &BcmFile) {}
 
     fn fire(&mut self, neuron: usize, times: &BcmFile) {
-        self.rate[neuron] += 1.0 / (times.rate_tau.0 * times.target_rate.0);
+        self.rate.add(neuron, 1.0 / (times.rate_tau.0 * times.target_rate.0));
     }
 
     fn decay(&mut self, times: &BcmFile, dt: f32) {
-        let decay = ops::exp(-dt / (1000.0 * times.rate_tau.0));
-        let approach = 1.0 - ops::exp(-dt / (1000.0 * times.threshold_tau.0));
-        for (rate, threshold) in self.rate.iter_mut().zip(&mut self.threshold) {
-            *threshold += approach * (*rate * *rate - *threshold);
-            *rate *= decay;
+        let steps = |tau: Seconds| f64::from(dt) / (1000.0 * f64::from(tau.0));
+        let share = -libm::expm1(-steps(times.threshold_tau));
+        for (neuron, rate) in self.rate.iter().enumerate() {
+            self.threshold.approach(neuron, share, rate * rate);
         }
+        self.rate.decay(libm::exp(-steps(times.rate_tau)));
     }
 
     fn rest(&mut self) {}

@@ -126,11 +126,11 @@ impl Btsp {
 
     /// Probability of a plateau within one interval, for a depolarization above rest (mV) and an excitability.
     #[must_use]
-    pub fn plateau_probability(&self, depolarization: f32, excitability: f32) -> f32 {
+    pub fn plateau_probability(&self, depolarization: f32, excitability: f32) -> f64 {
         let p = &self.parameters;
         let exponent = (depolarization + p.plateau_excitability.0 * excitability) / p.plateau_width.0;
         let expected = p.plateau_rate.0 * elementary::exp(exponent) * self.interval / 1000.0;
-        1.0 - elementary::exp(-expected)
+        -libm::expm1(-f64::from(expected))
     }
 
     /// Weight change of a synapse a second.
@@ -224,7 +224,7 @@ pub fn learn_btsp(
                 let depolarization = potential[neuron].0 - rule.resting_potential;
                 let excitability = total_excitability(fast[neuron].0, slow[neuron].0);
                 let probability = rule.plateau_probability(depolarization, excitability);
-                if rule.remaining[local] == 0 && elementary::unit(rule.words[local]) < probability {
+                if rule.remaining[local] == 0 && (f64::from(rule.words[local]) + 0.5) / 4_294_967_296.0 < probability {
                     rule.begin_plateau(local);
                 }
             }
@@ -257,9 +257,9 @@ impl Btsp {
             for incoming in connectome.incoming(projection.index, local) {
                 let overlap = signal * self.eligibility[incoming.presynaptic as usize];
                 if overlap > 0.0 {
-                    let weight = &mut weights[incoming.row as usize].0;
-                    let change = seconds * self.rate_of_change(*weight, projection.maximum_weight, overlap);
-                    *weight = (*weight + change).clamp(0.0, projection.maximum_weight);
+                    let weight = &mut weights[incoming.row as usize];
+                    let change = seconds * self.rate_of_change(weight.0, projection.maximum_weight, overlap);
+                    weight.change(change, projection.maximum_weight);
                 }
             }
         }

@@ -1,13 +1,15 @@
 //! Consolidation: weights that last become the reference; what is not consolidated fades (MODEL 2.6; Zenke et al. 2015).
 //!
-//! τ dw̃/dt = (w - w̃) - κ (w̃ - 1)(w̃ - 2.5)(w̃ - 4) and dw/dt = -(w - w̃) / τ_forget, in steps of one second. Consolidation
-//! runs on the clock of spikes, forgetting on the clock of biology (times the time-lapse).
+//! τ dw̃/dt = (w - w̃) - κ (w̃ - 1)(w̃ - 2.5)(w̃ - 4) and dw/dt = -(w - w̃) / τ_forget, in steps of one second or of a thousandth of
+//! the time constant, whatever is longer. Consolidation runs on the clock of spikes, forgetting on the clock of biology (times the
+//! time-lapse).
 
 use crate::model::{Projection, ReferenceWeight, SynapseTable, Weight};
 use crate::modulation::Modulation;
-use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
+use crate::plasticity::{Owed, PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::ConsolidationFile;
 use crate::schedule::{BiologicalTime, Clock, StepSet};
+use crate::state::{Part, component, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
@@ -19,30 +21,37 @@ const INTERVAL_MS: f32 = 1000.0;
 /// Stable reference weights of the double well and the border between them, in units of the initial weight.
 const WELLS: [f32; 3] = [1.0, 2.5, 4.0];
 
-/// Parameters of the rule.
+/// The rule on a projection.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
-pub struct Consolidation(pub ConsolidationFile);
+pub struct Consolidation {
+    parameters: ConsolidationFile,
+    /// Time for which references have not moved yet, and biological time for which nothing has been forgotten yet.
+    owed: [Owed; 2],
+}
+
+state!(Consolidation { owed });
 
 impl Tunable for Consolidation {
     type Parameters = ConsolidationFile;
     const RULE: Rule = Rule::Consolidation;
 
     fn parameters(&self) -> &ConsolidationFile {
-        &self.0
+        &self.parameters
     }
 
     fn set_parameters(&mut self, parameters: ConsolidationFile) {
-        self.0 = parameters;
+        self.parameters = parameters;
     }
 }
 
 impl PlasticityRule for Consolidation {
     const LABEL: &'static str = "Consolidation";
     const EXPLANATION: &'static str = "Changes that last become the new reference strength; those that do not fade over about a day of biological time.";
+    const STATE: &'static [Part] = &[component::<Consolidation>()];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
-        entity.insert(Self(parameters));
+        entity.insert(Self { parameters, owed: [Owed::default(); 2] });
     }
 
     fn add_systems(systems: &mut RuleSystems<'_>) {
@@ -56,7 +65,7 @@ impl Consolidation {
     /// follows spikes and stands still.
     #[must_use]
     pub fn advance(&self, hours: f32) -> f32 {
-        ops::exp(-hours / self.0.forgetting_tau.0)
+        ops::exp(-hours / self.parameters.forgetting_tau.0)
     }
 }
 
@@ -81,7 +90,7 @@ pub fn skip_forgetting(
 /// Move references towards weights and weights towards references, once a second.
 pub fn consolidate_weights(
     mut synapses: SynapseTable<(&mut Weight, &mut ReferenceWeight)>,
-    projections: Query<(&Projection, &Consolidation)>,
+    mut projections: Query<(&Projection, &mut Consolidation)>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
     clock: Res<Clock>,
@@ -90,18 +99,29 @@ pub fn consolidate_weights(
         return;
     }
     let (weight, reference) = synapses.slices();
-    let seconds = INTERVAL_MS / 1000.0;
-    for (projection, Consolidation(parameters)) in &projections {
-        let step = 1.0 - ops::exp(-seconds / parameters.tau.0);
-        let well = parameters.double_well * seconds / parameters.tau.0;
-        let forgetting =
-            1.0 - ops::exp(-seconds * modulation.time_lapse / (parameters.forgetting_tau.0 * SECONDS_PER_HOUR as f32));
+    let seconds = clock.length.time_s(clock.steps(INTERVAL_MS, 1));
+    let lapsed = seconds * f64::from(modulation.time_lapse);
+    for (projection, mut rule) in &mut projections {
+        let Consolidation { parameters, owed: [consolidation, forgetting] } = &mut *rule;
+        let (tau, forgetting_tau) =
+            (f64::from(parameters.tau.0), f64::from(parameters.forgetting_tau.0) * SECONDS_PER_HOUR);
         let rows = projection.rows.clone();
-        for (weight, reference) in weight[rows.clone()].iter_mut().zip(&mut reference[rows]) {
-            let r = reference.0;
-            let pull = (r - WELLS[0]) * (r - WELLS[1]) * (r - WELLS[2]);
-            reference.0 = (r + step * (weight.0 - r) - well * pull).clamp(0.0, projection.maximum_weight);
-            weight.0 -= forgetting * (weight.0 - reference.0);
+        if let Some(seconds) = consolidation.pass(seconds, tau) {
+            let step = -libm::expm1(-seconds / tau) as f32;
+            let well = parameters.double_well * (seconds / tau) as f32;
+            for (weight, reference) in weight[rows.clone()].iter().zip(&mut reference[rows.clone()]) {
+                let r = reference.0;
+                let pull = (r - WELLS[0]) * (r - WELLS[1]) * (r - WELLS[2]);
+                // A reference that a scene sets beyond the largest weight is not cut.
+                let bound = r.max(projection.maximum_weight);
+                reference.0 = (r + step * (weight.0 - r) - well * pull).clamp(0.0, bound);
+            }
+        }
+        if let Some(seconds) = forgetting.pass(lapsed, forgetting_tau) {
+            let share = -libm::expm1(-seconds / forgetting_tau) as f32;
+            for (weight, reference) in weight[rows.clone()].iter_mut().zip(&reference[rows]) {
+                weight.0 -= share * (weight.0 - reference.0);
+            }
         }
     }
 }

@@ -7,9 +7,10 @@
 
 use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::{BrainState, Modulation};
-use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
+use crate::plasticity::{Owed, PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
 use crate::scene::file::DownSelectionFile;
 use crate::schedule::StepSet;
+use crate::state::{Part, component, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
@@ -20,15 +21,19 @@ use bevy::math::ops;
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct DownSelection {
     parameters: DownSelectionFile,
+    /// Time in NREM sleep for which nothing has been weakened yet.
+    owed: Owed,
     /// Scratch space: the synapses of a neuron, to be ranked.
     ranked: Vec<(f32, u32)>,
 }
+
+state!(DownSelection { owed });
 
 impl DownSelection {
     /// The rule for neurons that have at most `synapses` of the projection.
     #[must_use]
     pub fn new(parameters: DownSelectionFile, synapses: usize) -> Self {
-        Self { parameters, ranked: Vec::with_capacity(synapses) }
+        Self { parameters, owed: Owed::default(), ranked: Vec::with_capacity(synapses) }
     }
 
     /// Factor on a weight that is not spared, for a time in NREM sleep (biological s).
@@ -61,6 +66,7 @@ impl PlasticityRule for DownSelection {
     const LABEL: &'static str = "Sleep down-selection";
     const EXPLANATION: &'static str = "In NREM sleep synapses lose about 3 % of their strength an hour; the strongest fifth of each neuron is spared.";
     const SLOW: bool = true;
+    const STATE: &'static [Part] = &[component::<DownSelection>()];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
@@ -86,7 +92,10 @@ pub fn down_select_weights(
     }
     let weight = synapses.slices();
     for (projection, mut rule) in &mut projections {
-        let factor = rule.factor(slow.seconds);
+        // Weights fall by 1 / e in so many seconds.
+        let tau = SECONDS_PER_HOUR / f64::from(-ops::ln(1.0 - rule.parameters.loss)).max(f64::MIN_POSITIVE);
+        let Some(seconds) = rule.owed.pass(slow.seconds, tau) else { continue };
+        let factor = rule.factor(seconds);
         for local in 0..projection.postsynaptic.len() {
             let incoming = connectome.incoming(projection.index, local);
             let spared = rule.spared(incoming.len());

@@ -46,7 +46,10 @@ pub struct ThreeFactor {
     /// Integral of the signal since `opened`, for each step; for positive and for negative eligibility.
     integrals: Vec<[f32; 2]>,
     decay: [f32; 2],
+    /// A step in units of the time constant of the trace.
     per_step: f32,
+    /// ∫ exp(-s/τ) over one step (s).
+    area: f32,
     at_rest: bool,
 }
 
@@ -65,6 +68,7 @@ impl ThreeFactor {
             integrals: Vec::with_capacity((SWEEP_MS / dt) as usize + 2),
             decay: [0.0; 2],
             per_step: 0.0,
+            area: 0.0,
             at_rest: true,
         };
         rule.set_parameters(parameters);
@@ -116,9 +120,7 @@ impl ThreeFactor {
     fn accrue(&mut self, signal: [f32; 2]) {
         let (Some(_), Some(&last)) = (self.opened, self.integrals.last()) else { return };
         let offset = (self.integrals.len() - 1) as f32 * self.per_step;
-        // ∫ exp(-s/τ) over one step, in seconds.
-        let tau = self.parameters.tau.0;
-        let area = elementary::exp(-offset) * (1.0 - elementary::exp(-self.per_step)) * tau;
+        let area = elementary::exp(-offset) * self.area;
         self.integrals.push([last[0] + signal[0] * area, last[1] + signal[1] * area]);
     }
 }
@@ -134,7 +136,9 @@ impl Tunable for ThreeFactor {
     fn set_parameters(&mut self, parameters: ThreeFactorFile) {
         self.parameters = parameters;
         self.decay = [parameters.presynaptic_tau.0, parameters.postsynaptic_tau.0].map(|tau| ops::exp(-self.dt / tau));
-        self.per_step = self.dt / (1000.0 * parameters.tau.0);
+        let (dt, tau) = (f64::from(self.dt) / 1000.0, f64::from(parameters.tau.0));
+        self.per_step = (dt / tau) as f32;
+        self.area = (-libm::expm1(-dt / tau) * tau) as f32;
     }
 }
 
@@ -218,11 +222,6 @@ pub fn learn_three_factor(
             rule.open(Some(now));
         }
         let maximum = projection.maximum_weight;
-        let change_weight = |weight: &mut f32, change: f32| {
-            if change != 0.0 {
-                *weight = (*weight + change).clamp(0.0, maximum);
-            }
-        };
         let (first, second) = (rule.parameters.pre_before_post, rule.parameters.post_before_pre);
         let (online_first, online_second) = (rule.online(first, &modulation), rule.online(second, &modulation));
         let settlement = rule.settlement(now);
@@ -234,7 +233,7 @@ pub fn learn_three_factor(
                 if trace >= PAST {
                     let change = settlement.settle(eligibility) + online_second * trace;
                     eligibility.trace += second * trace;
-                    change_weight(&mut weight.0, change);
+                    weight.change(change, maximum);
                 }
             }
         }
@@ -249,7 +248,7 @@ pub fn learn_three_factor(
                     let row = incoming.row as usize;
                     let change = settlement.settle(&mut eligibility[row]) + online_first * trace;
                     eligibility[row].trace += first * trace;
-                    change_weight(&mut weight[row].0, change);
+                    weight[row].change(change, maximum);
                 }
             }
         }
@@ -257,7 +256,7 @@ pub fn learn_three_factor(
         if settlement.open == sweep {
             let rows = projection.rows.clone();
             for (weight, eligibility) in weight[rows.clone()].iter_mut().zip(&mut eligibility[rows]) {
-                change_weight(&mut weight.0, settlement.settle(eligibility));
+                weight.change(settlement.settle(eligibility), maximum);
             }
             rule.open((signal != [0.0; 2]).then_some(now));
         }
@@ -293,8 +292,7 @@ pub fn skip_eligibility(
         let settlement = rule.settlement(clock.step as u32);
         let rows = projection.rows.clone();
         for (weight, eligibility) in weight[rows.clone()].iter_mut().zip(&mut eligibility[rows]) {
-            let change = settlement.settle(eligibility);
-            weight.0 = (weight.0 + change).clamp(0.0, projection.maximum_weight);
+            weight.change(settlement.settle(eligibility), projection.maximum_weight);
             eligibility.trace = 0.0;
         }
         rule.rest();

@@ -6,25 +6,32 @@
 
 use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::Modulation;
-use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
+use crate::plasticity::{Owed, PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
 use crate::scene::file::ScalingFile;
 use crate::schedule::StepSet;
+use crate::state::{Part, component, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
 use bevy::math::ops;
 
-/// Parameters of the rule.
+/// The rule on a projection.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
-pub struct Scaling(pub ScalingFile);
+pub struct Scaling {
+    parameters: ScalingFile,
+    /// Time for which weights have not been scaled yet.
+    owed: Owed,
+}
+
+state!(Scaling { owed });
 
 impl Scaling {
     /// Factor on the weights of a neuron at `rate` (Hz) for a time (biological s).
     #[must_use]
     pub fn factor(&self, rate: f32, seconds: f64) -> f32 {
-        let share = (seconds / SECONDS_PER_HOUR) as f32 / self.0.tau.0;
-        ops::exp(share * (1.0 - rate / self.0.target_rate.0))
+        let share = (seconds / SECONDS_PER_HOUR) as f32 / self.parameters.tau.0;
+        ops::exp(share * (1.0 - rate / self.parameters.target_rate.0))
     }
 }
 
@@ -33,11 +40,11 @@ impl Tunable for Scaling {
     const RULE: Rule = Rule::SynapticScaling;
 
     fn parameters(&self) -> &ScalingFile {
-        &self.0
+        &self.parameters
     }
 
     fn set_parameters(&mut self, parameters: ScalingFile) {
-        self.0 = parameters;
+        self.parameters = parameters;
     }
 }
 
@@ -46,10 +53,11 @@ impl PlasticityRule for Scaling {
     const EXPLANATION: &'static str = "A neuron that has been too quiet for many hours strengthens all its synapses alike; one that has been too \
                  busy weakens them.";
     const SLOW: bool = true;
+    const STATE: &'static [Part] = &[component::<Scaling>()];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
-        entity.insert(Self(parameters));
+        entity.insert(Self { parameters, owed: Owed::default() });
     }
 
     fn add_systems(systems: &mut RuleSystems<'_>) {
@@ -60,7 +68,7 @@ impl PlasticityRule for Scaling {
 /// Scale the weights of all projections that have the rule, for the biological time of this tick.
 pub fn scale_weights(
     mut synapses: SynapseTable<&mut Weight>,
-    projections: Query<(&Projection, &Scaling)>,
+    mut projections: Query<(&Projection, &mut Scaling)>,
     connectome: Res<Connectome>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
@@ -70,10 +78,12 @@ pub fn scale_weights(
         return;
     }
     let weight = synapses.slices();
-    for (projection, scaling) in &projections {
+    for (projection, mut scaling) in &mut projections {
+        let tau = f64::from(scaling.parameters.tau.0) * SECONDS_PER_HOUR;
+        let Some(seconds) = scaling.owed.pass(slow.seconds, tau) else { continue };
         let maximum = projection.maximum_weight;
         for (local, neuron) in projection.postsynaptic.clone().enumerate() {
-            let factor = scaling.factor(slow.rate[neuron], slow.seconds);
+            let factor = scaling.factor(slow.rate[neuron], seconds);
             for synapse in connectome.incoming(projection.index, local) {
                 let weight = &mut weight[synapse.row as usize].0;
                 // A weight above the bound that a scene set by hand is not cut by a rule that shrinks it.

@@ -74,7 +74,7 @@ pub fn learn<R: SpikeRule>(
                 let arrival = rule.arrival(traces, axon - projection.axons.start, depression);
                 for (target, weight) in postsynaptic[rows.clone()].iter().zip(&mut weight[rows]) {
                     let target = target.0 as usize - projection.postsynaptic.start;
-                    weight.0 = (weight.0 + gate * rule.on_pre(traces, arrival, target)).clamp(0.0, maximum);
+                    weight.change(gate * rule.on_pre(traces, arrival, target), maximum);
                 }
             }
         }
@@ -89,13 +89,13 @@ pub fn learn<R: SpikeRule>(
             let local = neuron - projection.postsynaptic.start;
             let firing = rule.firing(traces, local);
             for incoming in connectome.incoming(projection.index, local) {
-                let weight = &mut weight[incoming.row as usize].0;
+                let weight = &mut weight[incoming.row as usize];
                 let synapse = Synapse {
-                    weight: *weight,
+                    weight: weight.0,
                     reference: reference[incoming.row as usize].0,
                     axon: incoming.presynaptic as usize,
                 };
-                *weight = (*weight + gate * rule.on_post(traces, firing, synapse)).clamp(0.0, maximum);
+                weight.change(gate * rule.on_post(traces, firing, synapse), maximum);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! triggers it (MODEL 2.12; the triplet rule demands it). Each family of rules has the traces that it needs, with its own time
 //! constants.
 
+use super::slow_trace::SlowTrace;
 use crate::model::{Projection, SpikeQueue, Spikes};
 use crate::plasticity::RuleSwitches;
 use crate::scene::file::Interaction;
@@ -13,7 +14,6 @@ use crate::state::state;
 use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::query::With;
 use bevy::ecs::system::{Query, Res};
-use bevy::math::ops;
 
 /// The traces that one family of rules keeps for a projection. Axons and neurons are counted from the projection's first.
 pub trait TraceSet: Component<Mutability = Mutable> {
@@ -99,6 +99,12 @@ pub fn skip_traces<R: Traced>(mut projections: Query<&mut R::Own, With<R>>, time
     }
 }
 
+/// Traces decay for a time (ms). What is taken away is a small share, which single precision holds; what is left would not be.
+fn decay(column: &mut [f32], tau: f32, dt: f32) {
+    let loss = -libm::expm1(-f64::from(dt) / f64::from(tau)) as f32;
+    column.iter_mut().for_each(|value| *value -= *value * loss);
+}
+
 /// One trace of every axon or of every postsynaptic neuron.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace(pub Vec<f32>);
@@ -125,8 +131,7 @@ impl Trace {
     /// A step passes, for a time constant (both in ms).
     #[inline]
     pub fn decay(&mut self, tau: f32, dt: f32) {
-        let decay = ops::exp(-dt / tau);
-        self.0.iter_mut().for_each(|value| *value *= decay);
+        decay(&mut self.0, tau, dt);
     }
 }
 
@@ -153,7 +158,7 @@ pub struct SpikeTraces {
     /// z, one a postsynaptic neuron.
     pub triplet: Vec<f32>,
     /// ν, one a postsynaptic neuron (Hz).
-    pub rate: Vec<f32>,
+    pub rate: SlowTrace,
     /// Factor on metaplasticity by excitability, one a postsynaptic neuron; empty where nothing couples the two.
     pub threshold: Vec<f32>,
 }
@@ -169,7 +174,7 @@ impl SpikeTraces {
             presynaptic: vec![0.0; axons],
             postsynaptic: vec![0.0; neurons],
             triplet: vec![0.0; neurons],
-            rate: vec![initial_rate; neurons],
+            rate: SlowTrace::new(neurons, initial_rate),
             threshold: Vec::new(),
         }
     }
@@ -194,7 +199,7 @@ impl TraceSet for SpikeTraces {
     fn fire(&mut self, neuron: usize, times: &TraceTimes) {
         self.postsynaptic[neuron] += 1.0;
         self.triplet[neuron] += 1.0;
-        self.rate[neuron] += 1000.0 / times.rate;
+        self.rate.add(neuron, 1000.0 / times.rate);
     }
 
     fn decay(&mut self, times: &TraceTimes, dt: f32) {
@@ -202,13 +207,10 @@ impl TraceSet for SpikeTraces {
             (&mut self.presynaptic, times.presynaptic),
             (&mut self.postsynaptic, times.postsynaptic),
             (&mut self.triplet, times.triplet),
-            (&mut self.rate, times.rate),
         ] {
-            let decay = ops::exp(-dt / tau);
-            for value in column {
-                *value *= decay;
-            }
+            decay(column, tau, dt);
         }
+        self.rate.decay(libm::exp(-f64::from(dt) / f64::from(times.rate)));
     }
 
     fn rest(&mut self) {

@@ -14,6 +14,7 @@
 //! authors' neuron: its depression turns into potentiation at a higher pairing frequency (between 40 and 50 Hz, not at 36 Hz).
 //! Above θ₊ without a spike (a clamped or strongly depolarised cell) potentiation runs at every step, as written.
 
+use super::slow_trace::SlowTrace;
 use super::spike_rule::{SpikeRule, Synapse, learn};
 use super::traces::{Trace, TraceClock};
 use crate::model::{
@@ -21,14 +22,15 @@ use crate::model::{
 };
 use crate::modulation::Modulation;
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
+use crate::scene::StepLength;
 use crate::scene::file::{Interaction, VoltageStdpFile};
 use crate::schedule::{BiologicalTime, Clock, StepSet};
 use crate::state::{Part, component, state};
+use crate::units::Milliseconds;
 use bevy::ecs::component::Component;
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
-use bevy::math::ops;
 
 /// Parameters of the rule.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -94,7 +96,7 @@ pub struct VoltageTraces {
     /// Steps for which the spike still lasts.
     spiking: Vec<u32>,
     /// ⟨(u - E_L)²⟩ (mV²).
-    mean_square: Vec<f32>,
+    mean_square: SlowTrace,
 }
 
 state!(VoltageTraces { presynaptic, filtered, history, newest, after_depolarization, spiking, mean_square });
@@ -104,7 +106,7 @@ impl VoltageTraces {
     #[must_use]
     pub fn new(projection: &Projection, file: &VoltageStdpFile, rest: f32, dt: f32) -> Self {
         let neurons = projection.postsynaptic.len();
-        let rows = (file.delay.0 / dt).round() as usize + 1;
+        let rows = StepLength::of(Milliseconds(dt)).steps_of(file.delay.0) as usize + 1;
         Self {
             presynaptic: Trace::new(projection.axons.len()),
             filtered: [vec![rest; neurons], vec![rest; neurons]],
@@ -113,7 +115,7 @@ impl VoltageTraces {
             rows,
             after_depolarization: vec![0.0; neurons],
             spiking: vec![0; neurons],
-            mean_square: vec![file.homeostasis_reference; neurons],
+            mean_square: SlowTrace::new(neurons, file.homeostasis_reference),
         }
     }
 
@@ -215,12 +217,12 @@ pub fn potentiate_depolarized(
             }
             let slow = (traces.for_potentiation(neuron) - rule.low_threshold.0).max(0.0);
             // x̄ integrated over the step that ends now, so that a spike has the area 1 whatever the step.
-            let area = ops::exp(clock.dt / rule.presynaptic_tau.0) - 1.0;
+            let area = libm::expm1(f64::from(clock.dt) / f64::from(rule.presynaptic_tau.0)) as f32;
             let amplitude = rule.potentiation * above * slow * area;
             for incoming in connectome.incoming(projection.index, neuron) {
-                let weight = &mut weight[incoming.row as usize].0;
+                let weight = &mut weight[incoming.row as usize];
                 let change = amplitude * traces.presynaptic.0[incoming.presynaptic as usize];
-                *weight = (*weight + change).clamp(0.0, projection.maximum_weight);
+                weight.change(change, projection.maximum_weight);
             }
         }
     }
@@ -264,7 +266,7 @@ pub fn update_voltage_traces(
             traces.presynaptic.spike(axon as usize - projection.axons.start, Interaction::AllToAll);
         }
         traces.presynaptic.decay(rule.presynaptic_tau.0, clock.dt);
-        let width = (rule.spike_width.0 / clock.dt).round() as u32;
+        let width = clock.steps(rule.spike_width.0, 0) as u32;
         for &neuron in &spikes.now {
             let neuron = neuron as usize;
             if projection.postsynaptic.contains(&neuron) {
@@ -276,10 +278,12 @@ pub fn update_voltage_traces(
             .iter()
             .find(|population| population.range.contains(&projection.postsynaptic.start))
             .map_or(0.0, |population| population.neuron.resting_potential.0);
-        let approach = |tau: f32| 1.0 - ops::exp(-clock.dt / tau);
+        let share = |tau: f32| -libm::expm1(-clock.length.milliseconds() / f64::from(tau));
+        let approach = |tau: f32| share(tau) as f32;
         let (minus, plus) = (approach(rule.depression_tau.0), approach(rule.potentiation_tau.0));
-        let mean = approach(1000.0 * rule.homeostasis_tau.0);
-        let after = ops::exp(-clock.dt / rule.after_depolarization_tau.0);
+        let mean = share(1000.0 * rule.homeostasis_tau.0);
+        let after = 1.0 - approach(rule.after_depolarization_tau.0);
+        let mean_square = &mut traces.mean_square;
         let [filtered_minus, filtered_plus] = &mut traces.filtered;
         let columns = potential[projection.postsynaptic.clone()]
             .iter()
@@ -287,8 +291,8 @@ pub fn update_voltage_traces(
             .zip(&mut traces.after_depolarization)
             .zip(filtered_minus.iter_mut())
             .zip(filtered_plus.iter_mut())
-            .zip(&mut traces.mean_square);
-        for (((((v, spiking), after_depolarization), for_depression), for_potentiation), mean_square) in columns {
+            .enumerate();
+        for (neuron, ((((v, spiking), after_depolarization), for_depression), for_potentiation)) in columns {
             let spikes = *spiking > 0;
             let u = if spikes { rule.spike_potential.0 } else { v.0 + *after_depolarization };
             *after_depolarization *= if spikes { 1.0 } else { after };
@@ -296,7 +300,7 @@ pub fn update_voltage_traces(
             *for_depression += minus * (u - *for_depression);
             *for_potentiation += plus * (u - *for_potentiation);
             let depolarization = u - rest;
-            *mean_square += mean * (depolarization * depolarization - *mean_square);
+            mean_square.approach(neuron, mean, depolarization * depolarization);
         }
         traces.keep();
     }
