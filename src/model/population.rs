@@ -92,7 +92,7 @@ impl MembraneFactors {
             potassium: neuron.potassium_reversal.0,
             medium_ahp: neuron.medium_ahp * neuron.leak_conductance.0,
             slow_ahp: neuron.slow_ahp * neuron.leak_conductance.0,
-            noise: neuron.noise_sd.0 * libm::sqrt(2.0 * libm::sinh(steps(membrane_tau))) as f32,
+            noise: (f64::from(neuron.noise_sd.0) * libm::sqrt(2.0 * libm::sinh(steps(membrane_tau)))) as f32,
             jump: neuron.threshold_jump.0,
             refractory: StepLength::of(Milliseconds(dt)).steps_of(neuron.refractory.0) as i32,
             ampa_mean: mean(neuron.ampa_tau.0),

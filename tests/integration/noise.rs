@@ -77,3 +77,12 @@ fn a_scene_that_asks_for_a_time_constant_of_the_noise_is_told_why_there_is_none(
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(faults[0].hint.contains("C / g_L") && faults[0].hint.contains("Noise("), "{faults:?}");
 }
+
+#[test]
+fn a_membrane_too_fast_for_its_noise_is_refused() {
+    let text = "Scene(version: 1, name: \"t\", summary: \"x.\", dt: ms(1.0), populations: [(name: \"E\", count: 1,
+        neuron: (capacitance: pF(1.0), leak_conductance: nS(200.0), noise_sd: mV(3.0)))])";
+    let faults = Scene::parse(text, "test").expect_err("the noise would be lost");
+    assert!(faults.len() == 1 && faults[0].what.contains("lose its noise"), "{faults:?}");
+    Scene::parse(&text.replace("mV(3.0)", "mV(0.0)"), "test").expect("without noise it is fine");
+}

@@ -43,6 +43,18 @@ impl Check<'_> {
 
     fn neuron(&mut self, path: &str, neuron: &NeuronFile) {
         self.parameters(path, neuron);
+        // Noise comes in the middle of a step; a membrane that forgets it before the end of the step would have none.
+        let time_constant = neuron.capacitance.0 / neuron.leak_conductance.0;
+        if neuron.noise_sd.0 > 0.0
+            && let Some(dt) = self.longer_step(100.0 * f64::from(time_constant))
+        {
+            let what = format!(
+                "the membrane forgets within C / g_L = {time_constant} ms, less than a hundredth of the step dt, {dt}: it would \
+                 lose its noise."
+            );
+            let hint = "Raise the capacitance, lower the leak conductance or dt, or set noise_sd to 0.";
+            self.fault(&format!("{path}.noise_sd"), what, hint);
+        }
         if let Some(adex) = &neuron.adex {
             self.adex(path, neuron, adex);
         } else if neuron.reset_potential.0 >= neuron.threshold.0 {
