@@ -42,10 +42,12 @@ impl Check<'_> {
     }
 
     fn neuron(&mut self, path: &str, neuron: &NeuronFile) {
+        let faults = self.faults.len();
         self.parameters(path, neuron);
         // Noise comes in the middle of a step; a membrane that forgets it before the end of the step would have none.
         let time_constant = neuron.capacitance.0 / neuron.leak_conductance.0;
-        if neuron.noise_sd.0 > 0.0
+        if self.faults.len() == faults
+            && neuron.noise_sd.0 > 0.0
             && let Some(dt) = self.longer_step(100.0 * f64::from(time_constant))
         {
             let what = format!(
