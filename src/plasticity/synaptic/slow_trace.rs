@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_detector_of_hours_reads_the_rate_it_is_given() {
         // 10,000 s in steps of 0.05 ms: a step takes 5 · 10⁻⁹ of it. A spike every 2,000 steps is 10 Hz.
-        let (tau, dt) = (1e7, 0.05);
+        let (tau, dt) = (1e7_f64, 0.05_f64);
         let mut trace = SlowTrace::new(1, 4.0);
         let steps = 400_000;
         for step in 0..steps {
