@@ -22,7 +22,7 @@ fn measure(simulation: &mut Simulation, gaba: f32, lag: f64) -> (f64, f64) {
     let potentials = |simulation: &mut Simulation| {
         simulation.with_column(|v: &[MembranePotential]| v.iter().map(|v| f64::from(v.0) + 65.0).collect::<Vec<_>>())
     };
-    let mut pass = |simulation: &mut Simulation, time: f64| {
+    let pass = |simulation: &mut Simulation, time: f64| {
         if gaba == 0.0 {
             run(simulation, time);
         } else {

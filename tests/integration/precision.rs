@@ -115,7 +115,7 @@ fn silent_cell(rule: &str, timeline: &str) -> Simulation {
 
 #[test]
 fn excitability_fades_with_its_time_constant_also_without_a_time_lapse() {
-    for hours in [1.0, 48.0, 1000.0] {
+    for hours in [1.0_f64, 48.0, 1000.0] {
         let mut simulation = silent_cell(
             &format!("slow_tau: h({hours:?}), fast_tau: h({hours:?})"),
             "SetExcitability(population: \"E\", value: 0.5), Wait(duration: s(3600.0))",
