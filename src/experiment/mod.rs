@@ -16,7 +16,7 @@ pub use batch::{Batch, Share};
 pub use measurement::measure;
 pub use observation::{Observation, Snapshot};
 pub use plan::{Plan, Run, scene_hash};
-pub use report::{csv_text, markdown, table, verdict_word};
+pub use report::{csv_text, explained, markdown, table, verdict_word};
 pub use results::{ResultError, Results, RunRecord};
 pub use shipped::shipped_records;
 pub use verdict::{Finding, Judgement, judge};

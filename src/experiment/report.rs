@@ -3,9 +3,9 @@
 use super::figure::metric_figure;
 use super::plan::{Plan, Run};
 use super::results::{Results, VERSION};
-use super::verdict::{Finding, Judgement};
+use super::verdict::{Finding, Judgement, LEAST_SEEDS};
 use crate::measure::inference::{PairedEffect, Verdict};
-use crate::number_text::{estimate, significant};
+use crate::number_text::{estimate, significant, with_minus};
 
 /// The word for a verdict.
 #[must_use]
@@ -15,6 +15,35 @@ pub const fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Amber => "amber",
         Verdict::Red => "red",
     }
+}
+
+/// The verdict in a sentence: on how many networks it rests, what it means, and what was measured instead of what was expected.
+#[must_use]
+pub fn explained(plan: &Plan, judgement: &Judgement) -> String {
+    let word = verdict_word(judgement.verdict);
+    let networks = match plan.seeds.len() {
+        1 => "1 network".to_owned(),
+        count => format!("{count} networks"),
+    };
+    let measured = judgement.decisive.and_then(|index| {
+        let (finding, expectation) = (judgement.findings.get(index)?, plan.experiment.expectations.get(index)?);
+        let effect = finding.effect.filter(|effect| effect.seeds >= LEAST_SEEDS)?;
+        let (low, high) = expectation.band;
+        let value = with_minus(&estimate(effect.mean, effect.interval));
+        let expected = with_minus(&format!("{} to {}", significant(low), significant(high)));
+        Some((format!("{} is {value}, expected {expected}", finding.what), &finding.reason))
+    });
+    let text = match (judgement.verdict, measured) {
+        (Verdict::Green, _) => format!("measured on {networks}, and true in this model: {}", judgement.reason),
+        (Verdict::Amber, Some((measured, reason))) => {
+            format!("measured on {networks}, and only in part true in this model: {measured} ({reason})")
+        }
+        (Verdict::Red, Some((measured, _))) => {
+            format!("measured on {networks}, and not true in this model: {measured}")
+        }
+        (_, None) => format!("measured on {networks}, which says nothing: {}", judgement.reason),
+    };
+    format!("{word}: {text}.")
 }
 
 /// All values as CSV, a row a seed × arm × condition × metric, in a fixed order: the same results give the same bytes.

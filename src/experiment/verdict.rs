@@ -9,7 +9,7 @@ use crate::scene::file::{ExpectationFile, Scale, Versus};
 /// Largest corrected p of a primary expectation that is green.
 const SIGNIFICANT: f64 = 0.05;
 /// Least number of seeds on which a verdict can rest.
-const LEAST_SEEDS: usize = 3;
+pub const LEAST_SEEDS: usize = 3;
 
 /// What became of one expectation.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// The worst of the primary ones.
     pub verdict: Verdict,
+    /// The expectation on which that verdict rests, if one is not met.
+    pub decisive: Option<usize>,
     /// Why.
     pub reason: String,
     /// Runs that a guard stopped: arm, condition, seed, reason.
@@ -66,9 +68,9 @@ pub fn judge(plan: &Plan, results: &Results) -> Judgement {
             finding.reason = format!("p = {corrected:.3} after Holm's correction");
         }
     }
-    let primary = expectations.iter().zip(&findings).filter(|(expectation, _)| expectation.primary);
-    let worst = primary.map(|(_, finding)| finding).max_by_key(|finding| rank(finding.verdict));
-    let (verdict, reason) = match worst {
+    let primary = (0..findings.len()).filter(|&index| expectations[index].primary);
+    let decisive = primary.max_by_key(|&index| rank(findings[index].verdict));
+    let (verdict, reason) = match decisive.map(|index| &findings[index]) {
         Some(worst) if worst.verdict == Verdict::Green => {
             (Verdict::Green, "every primary expectation is met".to_owned())
         }
@@ -79,7 +81,8 @@ pub fn judge(plan: &Plan, results: &Results) -> Judgement {
         let reason = record.stopped.as_ref()?;
         Some(format!("{}, {}, seed {}: {reason}", record.arm, record.condition, record.seed))
     });
-    Judgement { stopped: stopped.collect(), findings, verdict, reason }
+    let decisive = decisive.filter(|_| verdict != Verdict::Green);
+    Judgement { stopped: stopped.collect(), findings, verdict, decisive, reason }
 }
 
 const fn rank(verdict: Verdict) -> u8 {

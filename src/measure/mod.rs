@@ -8,6 +8,7 @@ mod recorder;
 pub mod replay;
 pub mod slice;
 mod statistics;
+mod swing;
 
 pub use forecast::{FORECAST_SHARE, ForecastOutcome, PatternReach};
 pub use guard::{Guard, GuardStop, guard_run};
@@ -15,3 +16,4 @@ pub use memory::degradation_area;
 pub use recorder::{RecorderSet, RecorderTable, record};
 pub use slice::{CURVE_CURRENTS, PostBurstAhp, SliceReadout};
 pub use statistics::{DownStates, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector};
+pub use swing::{Activity, SwingWatch};

@@ -69,7 +69,7 @@ commands! {
         LookFromSide "look_from_side" [plain(Key::Num3)] "Look from the side" "Turns the camera to the right side of the network."
         LookFromTop "look_from_top" [plain(Key::Num7)] "Look from above" "Turns the camera to look down on the network."
         Synapses "synapses" [plain(Key::E)] "Synapses drawn"
-            "Draws no synapses, those of the selected neuron, or the 300 strongest as well."
+            "Draws no synapses, those of the selected neuron, or the 300 strongest excitatory ones as well."
         Isolate "isolate" [plain(Key::Slash)] "Isolate the selection" "Dims all but the selected neuron and its partners."
         ReplayLens "replay_lens" [plain(Key::L)] "Replay lens"
             "Lights up the cells of each replay that is found in NREM sleep, in the order in which they fired."

@@ -57,7 +57,7 @@ pub fn forecast_readout_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     row(Standing::Unforeseen, format!("{} joined unforeseen", outcome.unforeseen.len()));
     ui.label(RichText::new(verdict(&forecast)).color(theme.colours.text)).on_hover_text(
         "Right: share of the forecast that joined. By chance: what a forecast by lot would reach, the share of all these cells \
-         that joined. Joined: 10 spikes per second or more during the presentation.",
+         that joined. Joined: 10 spikes/s or more during the presentation.",
     );
     ui.label(dim(theme, compared(&forecast, &name)).small());
     let again = ui.small_button("Forecast again").on_hover_text("Makes a new forecast from the thresholds of now.");

@@ -16,6 +16,8 @@ const TRACE_S: f64 = 1.0;
 const TRACE_HEIGHT: f32 = 130.0;
 /// Synapses listed on each side.
 const LISTED: usize = 8;
+/// What stands where a number from −1 to 1 would have a unit.
+const OF_ONE: &str = "of ±1";
 /// Time over which the rates of the summary are taken (s of model time).
 const RATE_WINDOW_S: f64 = 2.0;
 
@@ -50,8 +52,10 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ui.label(dim(theme, "Click a neuron to see its voltage, threshold and synapses."));
     let info = session.info.clone();
     if let Some(most_active) = most_active(session) {
-        let pick =
-            ui.button("Pick the most active").on_hover_text("Selects the neuron that fired most in the last 2 s.");
+        let whom = if info.learning.is_empty() { "" } else { ", among those that can learn" };
+        let pick = ui
+            .button("Pick the most active")
+            .on_hover_text(format!("Selects the neuron that fired most in the last 2 s{whom}."));
         if pick.clicked() {
             session.select(Some(most_active));
         }
@@ -64,38 +68,39 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         let rate = session.history.mean_rate_hz(index, RATE_WINDOW_S);
         let rate = rate.map_or_else(|| "– spikes/s".to_owned(), |rate| with_unit(rate, 1, "spikes/s"));
         let kind = kind_text(population.kind);
+        let size = match population.range.len() {
+            1 => format!("1 {kind} neuron"),
+            count => format!("{} {kind} neurons", thousands(count as u64)),
+        };
         ui.horizontal(|ui| {
             kind_mark_ui(ui, theme, population.kind);
             ui.label(RichText::new(&population.name).color(theme.colours.text));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(rate));
         })
         .response
-        .on_hover_text(format!(
-            "{} {kind} neurons; spikes per second and neuron, mean of the last {RATE_WINDOW_S} s.",
-            population.range.len()
-        ));
-        ui.label(dim(theme, format!("{} {kind} neurons", population.range.len())));
+        .on_hover_text(format!("{size}; spikes per second and neuron, mean of the last {RATE_WINDOW_S} s.",));
+        ui.label(dim(theme, size));
     }
     heading_ui(ui, theme, "Facts");
     let spread = mean_and_spread(&session.sample.threshold_mv);
     let threshold =
-        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{} ± {sd:.1}", with_unit(mean, 1, "mV")));
+        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{mean:.1} ± {sd:.1} mV").replace('-', "−"));
     reading_ui(ui, theme, "Threshold, mean ± SD", &threshold, "Firing thresholds of all neurons now.");
     let mean = |values: &[f32]| mean_and_spread(values).map_or(f32::NAN, |(mean, _)| mean);
     reading_ui(
         ui,
         theme,
         "Excitability e, mean",
-        &with_unit(mean(&session.sample.excitability), 2, ""),
+        &with_unit(mean(&session.sample.excitability), 2, OF_ONE),
         "Learned excitability, −1 to 1; 0 at the start.",
     );
-    reading_ui(ui, theme, "Neurons", &thousands(info.positions.len() as u64), "Number of neurons.");
+    reading_ui(ui, theme, "Number of neurons", &thousands(info.positions.len() as u64), "All populations together.");
     reading_ui(
         ui,
         theme,
-        "Synapses",
+        "Number of synapses",
         &thousands(info.synapses as u64),
-        "Number of synapses; the 3D view draws the 300 strongest.",
+        "All projections together; the 3D view draws the 300 excitatory ones with the largest conductances.",
     );
     reading_ui(ui, theme, "Time step", &with_unit(info.dt_ms, 2, "ms"), "Integration step of this scene.");
     reading_ui(ui, theme, "Seed", &info.seed.to_string(), "All random draws follow from this number.");
@@ -107,7 +112,8 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
                 let members =
                     pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
                 let values: Vec<f32> = members.copied().collect();
-                let text = format!("{} neurons, e = {}", pattern.members.len(), with_unit(mean(&values), 2, ""));
+                let text =
+                    format!("{} neurons, e = {}", pattern.members.len(), with_unit(mean(&values), 2, "").trim_end());
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
             })
             .response
@@ -174,7 +180,7 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     line("Potential V", with_unit(last.potential_mv, 1, "mV"), "Membrane potential now.");
     line(
         "Threshold θ",
-        format!("{} ({:+.2})", with_unit(threshold, 1, "mV"), threshold - initial).replace('-', "−"),
+        format!("{} ({:+.2} mV)", with_unit(threshold, 1, "mV"), threshold - initial).replace('-', "−"),
         "Threshold now, without its short jump after a spike; in brackets the change since the start.",
     );
     line("Rheobase", with_unit(selected.rheobase_pa, 0, "pA"), RHEOBASE);
@@ -185,14 +191,14 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     );
     line(
         "Excitability e",
-        with_unit(excitability, 2, ""),
+        with_unit(excitability, 2, OF_ONE),
         "What learning did to this neuron, −1 to 1: above 0 it fires more easily.",
     );
     let paint = session.sample.paint.get(index).copied().unwrap_or_default();
     if paint != 0.0 {
         line(
             "Painted u",
-            with_unit(paint, 2, ""),
+            with_unit(paint, 2, OF_ONE),
             "What you or the scene painted onto it, −1 to 1: above 0 its threshold is lower.",
         );
     }
@@ -310,14 +316,13 @@ pub fn paint_kind_mark(painter: &bevy_egui::egui::Painter, theme: &Theme, kind: 
     }
 }
 
+/// The neuron that fired most in about the last two seconds; where the scene learns, among those that can.
 fn most_active(session: &Session) -> Option<u32> {
-    let mut counts = vec![0_u32; session.info.positions.len()];
-    let since = session.sample.time_s - RATE_WINDOW_S;
-    for spike in session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= since) {
-        *counts.get_mut(spike.neuron as usize)? += 1;
-    }
-    let (neuron, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (*count > 0).then(|| u32::try_from(neuron).ok()).flatten()
+    let learning = &session.info.learning;
+    let can_learn = |neuron: &u32| learning.is_empty() || learning.iter().any(|range| range.contains(neuron));
+    let counts = session.history.spikes.counts();
+    let fired = (0_u32..).zip(counts).filter(|(neuron, count)| *count > 0 && can_learn(neuron));
+    fired.max_by_key(|(_, count)| *count).map(|(neuron, _)| neuron)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^23")]

@@ -14,6 +14,7 @@ mod key_list;
 mod keys;
 mod layout;
 mod legend;
+mod letters;
 mod level_slider;
 mod library;
 mod mark;
@@ -25,6 +26,7 @@ mod overlay;
 mod paint;
 mod parameter_slider;
 mod perform;
+mod phase_band;
 mod plots;
 mod replay_legend;
 mod replay_marks;
@@ -48,6 +50,8 @@ pub use stop_banner::stop_banner_ui;
 pub use style::apply_theme;
 pub use time_bar::time_bar_ui;
 pub use top_bar::top_bar_ui;
+
+use letters::LetterSearch;
 
 use crate::session::{FilmRequest, FilmStatus, Session, ViewLabels, ViewRequest, Viewport3d};
 use crate::theme::Theme;
@@ -86,6 +90,7 @@ fn draw_panels(
     mut view_requests: MessageWriter<ViewRequest>,
     mut styled: Local<bool>,
     mut glyph_scale: Local<f32>,
+    mut letters: Local<LetterSearch>,
 ) {
     let (Some(mut session), Some(theme)) = (session, theme) else { return };
     let Ok(context) = contexts.ctx_mut() else { return };
@@ -97,6 +102,7 @@ fn draw_panels(
     if (context.zoom_factor() - state.interface_scale).abs() > f32::EPSILON {
         context.set_zoom_factor(state.interface_scale);
     }
+    letters.update(context, &mut session);
     if (context.pixels_per_point() - *glyph_scale).abs() > f32::EPSILON {
         glyphs::prepare_glyphs(context, &theme);
         *glyph_scale = context.pixels_per_point();

@@ -4,7 +4,9 @@ use super::legend::legend_ui;
 use super::paint::brush_circle_ui;
 use super::replay_legend::replay_legend_ui;
 use super::speed::{duration_text, speed_text};
+use crate::modulation::BrainState;
 use crate::session::{LabelSubject, Session, ViewLabels, caption};
+use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{Align, Align2, Color32, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
@@ -71,13 +73,7 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
     let gap = theme.spacing.section;
     let bottom = parts_row(&painter, theme, top.center_top(), &parts, gap);
     let mut y = bottom + theme.spacing.item;
-    if sample.time_lapse.is_finite() && sample.time_lapse > 1.0 {
-        let text = format!(
-            "Time-lapse: 1 s of {} = {} of biology for slow processes ({:.0}×)",
-            if sample.state == crate::modulation::BrainState::Awake { "model time" } else { "sleep" },
-            duration_text(sample.time_lapse),
-            sample.time_lapse
-        );
+    if let Some(text) = time_lapse_text(sample) {
         y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning))
             + theme.spacing.item;
     }
@@ -97,6 +93,21 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
         y = line(&painter, theme, pos2(top.center().x, y), &text, colour) + theme.spacing.item;
     }
     y
+}
+
+/// How fast slow processes go, where that is not as fast as spikes, or where one may expect so.
+fn time_lapse_text(sample: &ViewSample) -> Option<String> {
+    let asleep = sample.state != BrainState::Awake;
+    if sample.time_lapse.is_finite() && sample.time_lapse > 1.0 {
+        return Some(format!(
+            "Time-lapse: 1 s of {} = {} of biology for slow processes ({:.0}×)",
+            if asleep { "sleep" } else { "model time" },
+            duration_text(sample.time_lapse),
+            sample.time_lapse
+        ));
+    }
+    let text = "No time-lapse: this scene has none for this state, so 1 s of sleep is 1 s for slow processes";
+    (asleep && sample.state_held).then(|| text.to_owned())
 }
 
 /// How much time passed for the slow processes, once that is more than the spikes had.
@@ -238,6 +249,8 @@ fn hint_ui(ui: &mut Ui, session: &Session, has_selected: bool, theme: &Theme, in
         "This scene has no neurons."
     } else if session.sample.stop.is_some() {
         return below;
+    } else if session.status.filming {
+        return below;
     } else if session.sample.step > 0 && !session.status.playing {
         "Paused. Press Space to play."
     } else if !has_selected && session.selected.is_none() {
@@ -251,6 +264,19 @@ fn hint_ui(ui: &mut Ui, session: &Session, has_selected: bool, theme: &Theme, in
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sleep_held_by_hand_says_whether_it_has_a_time_lapse() {
+        let mut sample = ViewSample { state: BrainState::Nrem, time_lapse: 600.0, ..ViewSample::default() };
+        let text = |sample: &ViewSample| time_lapse_text(sample).unwrap_or_default();
+        assert_eq!(text(&sample), "Time-lapse: 1 s of sleep = 10 min of biology for slow processes (600×)");
+        sample.time_lapse = 1.0;
+        assert_eq!(text(&sample), "", "the scene's own sleep needs no excuse");
+        sample.state_held = true;
+        assert!(text(&sample).starts_with("No time-lapse"));
+        sample.state = BrainState::Awake;
+        assert_eq!(text(&sample), "");
+    }
 
     #[test]
     fn biological_time_is_told_once_it_departs() {

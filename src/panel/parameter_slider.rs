@@ -182,7 +182,12 @@ fn value_text(value: f32, unit: &str) -> String {
 
 /// The symbol of a unit as people write it.
 fn unit_text(unit: &str) -> &str {
-    if unit == "um" { "µm" } else { unit }
+    match unit {
+        "um" => "µm",
+        // Every rate of a rule is one of spikes, and has one name in the whole window.
+        "Hz" => "spikes/s",
+        other => other,
+    }
 }
 
 /// Three digits, as many as a slider can tell apart.

@@ -99,15 +99,22 @@ fn step(session: &mut Session, state: &PanelState, count: u64) {
     session.request(RunnerRequest::Step(count * state.step_unit.steps(session.info.dt_ms)));
 }
 
-/// Everything that a user can set goes back to what the scene says.
+/// Everything that a user can set in the network goes back to what the scene says. A paint that a scene gave its neurons goes with
+/// that of the user: which of them painted a neuron is not kept.
 fn reset_controls(session: &mut Session) {
     for (modulator, reading) in crate::modulation::Modulator::ALL.into_iter().zip(session.sample.modulators) {
         if reading.held {
             session.apply(SimulationCommand::ReleaseModulator { modulator });
         }
     }
-    session.apply(SimulationCommand::SetInputStrength(1.0));
+    if session.sample.input_strength != 1.0 {
+        session.apply(SimulationCommand::SetInputStrength(1.0));
+    }
     revert_rules(session);
+    session.clear_paint();
+    if session.sample.presentation_left_s > 0.0 {
+        session.apply(SimulationCommand::EndPresentation);
+    }
     if session.sample.state_held {
         session.apply(SimulationCommand::FollowTimeline);
     }

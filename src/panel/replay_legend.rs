@@ -39,7 +39,11 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) 
     let whole = Rect::from_min_size(pos2(inner.left(), inner.bottom() - height), vec2(width, height));
     painter.rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
     let content = whole.shrink(padding);
-    painter.text(content.left_top(), Align2::LEFT_TOP, "Replays in this sleep", body.clone(), text);
+    let which = if asleep { "this" } else { "the last" };
+    let part =
+        if memories.len() > lines && lines > 0 { format!(", {lines} of {}", memories.len()) } else { String::new() };
+    let heading = format!("Replays in {which} sleep{part}");
+    painter.text(content.left_top(), Align2::LEFT_TOP, heading, body.clone(), text);
     if session.lens.chosen.is_some() {
         painter.text(content.right_top(), Align2::RIGHT_TOP, "Esc lets go", small.clone(), text);
     }

@@ -29,7 +29,7 @@ pub fn missing(session: &Session) -> Option<&'static str> {
     } else if replay.searched_s <= 0.0 {
         Some("Listening: the first 2 s of a sleep set the level, then replays count.")
     } else if replay.memories.iter().all(|memory| memory.replays == 0) {
-        Some("No replay in this sleep so far.")
+        Some(if asleep { "No replay in this sleep so far." } else { "No replay in the last sleep." })
     } else {
         None
     }
@@ -39,7 +39,7 @@ pub fn missing(session: &Session) -> Option<&'static str> {
 pub fn replay_text(info: &NetworkInfo, replay: &ReplayEvent) -> String {
     let (own, chance) = replay.per_minute();
     format!(
-        "{} replayed at {:.2} s for {:.0} ms\n{:.1} SD above shuffled memories, {} of {} cells\nIn this sleep by then: {} a \
+        "{} replayed at {:.2} s for {:.0} ms\n{:.1} SD above shuffled memories, {} of {} cells\nIn its sleep by then: {} a \
          minute, shuffled memories {}",
         name(info, replay.pattern),
         replay.start_s,

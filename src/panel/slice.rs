@@ -71,7 +71,7 @@ pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, 
         "pA",
         "Smallest current step of one second that makes it fire; above the lasting one if it adapts.",
     );
-    line("Gain", now.gain_hz_per_100_pa, 1, "Hz/100 pA", "Slope of the f–I curve where it fires.");
+    line("Gain", now.gain_hz_per_100_pa, 1, "spikes/s per 100 pA", "Slope of the f–I curve where it fires.");
     line(
         "First spike at 200 pA",
         now.first_spike_latency_ms,
@@ -84,7 +84,7 @@ pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, 
         Some(now.post_burst.peak_mv),
         1,
         "mV",
-        "Largest fall below rest after five spikes at 100 Hz.",
+        "Largest fall below rest after five spikes, one every 10 ms.",
     );
 }
 
@@ -102,7 +102,7 @@ fn curve_ui(ui: &mut Ui, theme: &Theme, now: &SliceReadout, then: &SliceReadout)
             .include_y(0.0)
             .include_y(20.0)
             .x_axis_label("current (pA)")
-            .y_axis_label("Hz")
+            .y_axis_label("spikes/s")
             .x_grid_spacer(uniform_grid_spacer(|_| [1000.0, 500.0, 250.0]))
             .label_formatter(|_| None)
             .show(ui, |plot| {

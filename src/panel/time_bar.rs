@@ -1,7 +1,7 @@
 //! The time bar: transport and speed, the scene's phases, the user's changes, and the spikes of the whole run.
 
-use super::change_text::event_text;
 use super::command::Command;
+use super::phase_band::{band_end_s, band_text, hover_text, phase_band};
 use super::replay_marks::{lanes_height, replay_marks_ui};
 use super::replay_text;
 use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
@@ -9,23 +9,19 @@ use super::state::PanelState;
 use super::style::dim;
 use super::top_bar::command_button;
 use crate::session::Session;
-use crate::simulation::PhaseInfo;
+use crate::simulation::RunnerStatus;
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Align, Align2, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    WidgetType, pos2, vec2,
 };
 
 /// Speed below which "got" counts as falling behind "asked".
 const KEEPS_UP: f32 = 0.85;
 /// Width below which texts are shortened (logical pixels).
 const FULL_FROM: f32 = 1000.0;
-/// Height of the stripe that shows the presented pattern (logical pixels).
-const STRIPE: f32 = 4.0;
 /// Height of the row of changes, where no replays are expected (logical pixels).
 const CHANGES: f32 = 8.0;
-/// Least time that the band spans (s).
-const LEAST_SPAN_S: f64 = 10.0;
 
 /// The whole bar.
 pub fn time_bar_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
@@ -70,6 +66,8 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             ));
         let (word, colour) = if stopped {
             ("STOPPED", theme.colours.stop)
+        } else if session.status.filming {
+            ("FILMING", theme.colours.warning)
         } else if playing {
             ("LIVE", theme.colours.accent)
         } else {
@@ -84,7 +82,10 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             )
             .on_hover_text("Model time since the start of the run.");
             if full && session.info.duration_s > 0.0 {
-                ui.label(dim(theme, format!("timeline {:.0} s", session.info.duration_s)));
+                let (at, length) = (session.sample.timeline_s.min(session.info.duration_s), session.info.duration_s);
+                ui.label(dim(theme, format!("timeline {at:.0} of {length:.0} s"))).on_hover_text(
+                    "Where the scene's own timeline stands. It waits while you hold a brain state or present a pattern.",
+                );
             }
         });
     });
@@ -115,20 +116,33 @@ fn speed_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, full: bool) {
     if after != before {
         session.set_speed(NOTCHES[after]);
     }
-    let asked = session.status.speed_asked;
-    let got = session.status.speed_got;
-    let behind = session.status.playing && asked.is_finite() && got < KEEPS_UP * asked;
-    let text = if full {
-        format!("asked {}, got {}", speed_text(asked), speed_text(got))
-    } else {
-        format!("{} / {}", speed_text(asked), speed_text(got))
-    };
+    let (text, behind) = speed_reading(&session.status, full);
     let colour = if behind { theme.colours.warning } else { theme.colours.text };
-    ui.label(RichText::new(text).color(colour)).on_hover_text(if behind {
+    ui.label(RichText::new(text).color(colour)).on_hover_text(if session.status.filming {
+        "Model time in each second of the film. While it is made, the model waits for each picture."
+    } else if behind {
         "This computer cannot keep up with the speed that was asked for. The model keeps its time step; it only takes longer."
     } else {
         "Speed asked for and speed reached (model time per second of watching)."
     });
+}
+
+/// Speed asked for and reached, and whether this computer falls behind. Only a run that goes on by the clock reaches a speed.
+fn speed_reading(status: &RunnerStatus, full: bool) -> (String, bool) {
+    let (asked, got) = (status.speed_asked, status.speed_got);
+    let asked_text = speed_text(asked);
+    if status.filming {
+        return (if full { format!("film at {asked_text}") } else { asked_text }, false);
+    }
+    if !status.playing {
+        return (if full { format!("asked {asked_text}") } else { asked_text }, false);
+    }
+    let text = if full {
+        format!("asked {asked_text}, got {}", speed_text(got))
+    } else {
+        format!("{asked_text} / {}", speed_text(got))
+    };
+    (text, asked.is_finite() && got < KEEPS_UP * asked)
 }
 
 /// Phase band, changes and replays, ribbon.
@@ -136,47 +150,15 @@ fn timeline_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let (whole, response) = ui.allocate_exact_size(ui.available_size().max(vec2(10.0, 10.0)), Sense::hover());
     let painter = ui.painter_at(whole);
     let now = if session.sample.time_s.is_finite() { session.sample.time_s } else { 0.0 };
-    let end = session.info.duration_s.max(now).max(LEAST_SPAN_S);
+    let end = band_end_s(session);
     #[expect(clippy::cast_possible_truncation, reason = "a position on the screen")]
     let x = |time_s: f64| whole.left() + ((time_s / end).clamp(0.0, 1.0) as f32) * whole.width();
     let row = row_height(session);
     let band_height = (whole.height() + CHANGES - row) * 0.45;
     let band = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + band_height));
     let ribbon = Rect::from_min_max(pos2(whole.left(), band.bottom() + row), whole.max);
-    let font = FontId::proportional(theme.text.small);
-    painter.rect_filled(band, 2.0, Color32::from(theme.colours.panel_raised));
-    for block in state_blocks(&session.info.phases) {
-        let rect = Rect::from_min_max(pos2(x(block.start_s), band.top()), pos2(x(block.end_s) - 1.0, band.bottom()));
-        let colour = theme.colours.phases.of(block.state);
-        painter.rect_filled(rect, 2.0, Color32::from(colour.mix(theme.colours.panel, 0.62)));
-        let long = format!("{} · {}", block.state.label(), block.label);
-        let texts = if block.label.is_empty() || block.label == block.state.label() {
-            [block.state.label(), ""]
-        } else {
-            [long.as_str(), block.state.label()]
-        };
-        for text in texts.into_iter().filter(|text| !text.is_empty()) {
-            let galley = painter.layout_no_wrap(text.to_owned(), font.clone(), Color32::from(theme.colours.text));
-            if galley.size().x + 6.0 <= rect.width() {
-                let place = pos2(rect.left() + 4.0, rect.top() + 0.5 * (rect.height() - STRIPE - galley.size().y));
-                painter.galley(place, galley, Color32::from(theme.colours.text));
-                break;
-            }
-        }
-    }
-    for phase in &session.info.phases {
-        let Some(pattern) = phase.pattern else { continue };
-        let left = x(phase.start_s);
-        let stripe = Rect::from_min_max(
-            pos2(left, band.bottom() - STRIPE),
-            pos2((x(phase.end_s) - 1.0).max(left + 1.0), band.bottom()),
-        );
-        painter.rect_filled(stripe, 0.0, Color32::from(theme.pattern(pattern)));
-    }
-    if session.info.phases.is_empty() {
-        let text = format!("{}: this scene has no timeline", session.sample.state.label());
-        painter.text(band.center(), Align2::CENTER_CENTER, text, font.clone(), Color32::from(theme.colours.text_dim));
-    }
+    phase_band(&painter, session, theme, band, &x);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, band_text(session)));
     ribbon_of(session, theme, &painter, ribbon, &x);
     let between = Rect::from_min_max(band.left_bottom(), ribbon.right_top());
     let on_mark = replay_text::expected(session) && replay_marks_ui(ui, session, theme, between, &x);
@@ -191,23 +173,6 @@ fn timeline_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         let near = end * 6.0 / f64::from(whole.width().max(1.0));
         response.on_hover_text_at_pointer(hover_text(session, time_s, near));
     }
-}
-
-/// Neighbouring phases of one brain state as one; it keeps their label if they share it.
-fn state_blocks(phases: &[PhaseInfo]) -> Vec<PhaseInfo> {
-    let mut blocks: Vec<PhaseInfo> = Vec::new();
-    for phase in phases {
-        match blocks.last_mut() {
-            Some(block) if block.state == phase.state => {
-                block.end_s = phase.end_s;
-                if block.label != phase.label {
-                    block.label.clear();
-                }
-            }
-            _ => blocks.push(phase.clone()),
-        }
-    }
-    blocks
 }
 
 /// Spikes of all neurons over the run, as a filled line.
@@ -260,21 +225,4 @@ fn rects_start(rect: Rect, rates: &[(f32, f32)]) -> f32 {
 fn diamond(centre: bevy_egui::egui::Pos2, radius: f32, colour: Color32) -> Shape {
     let corners = [vec2(0.0, -radius), vec2(radius, 0.0), vec2(0.0, radius), vec2(-radius, 0.0)];
     Shape::convex_polygon(corners.iter().map(|corner| centre + *corner).collect(), colour, Stroke::NONE)
-}
-
-fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
-    let mut text = format!("{time_s:.2} s");
-    if let Some(phase) = session.info.phases.iter().find(|phase| phase.start_s <= time_s && time_s < phase.end_s) {
-        text.push_str(&format!(
-            "\n{} · {} ({:.1} to {:.1} s)",
-            phase.state.label(),
-            phase.label,
-            phase.start_s,
-            phase.end_s
-        ));
-    }
-    for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
-        text.push_str(&format!("\n{:.2} s: {}", event.time_s, event_text(session, event)));
-    }
-    text
 }

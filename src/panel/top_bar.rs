@@ -2,6 +2,7 @@
 
 use super::change_text::changes_text;
 use super::command::Command;
+use super::letters::missing_text;
 use super::state::PanelState;
 use super::style::dim;
 use crate::session::{FilmStatus, Session};
@@ -72,6 +73,10 @@ fn title_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
     for line in std::iter::once(&session.info.summary).chain(&session.info.references) {
         about.push_str("\n\n");
         about.push_str(line);
+    }
+    if let Some(text) = missing_text(session) {
+        about.push_str("\n\n");
+        about.push_str(&text);
     }
     let text = RichText::new(format!("☰ {title} ⏷")).size(theme.text.title).strong().color(theme.colours.text);
     let response = ui.scope(|ui| {

@@ -80,7 +80,7 @@ impl Protocol {
             };
         }
         if let Some(state) = self.held_state {
-            return Active { state, time_lapse: 1.0, presentation: None };
+            return Active { state, time_lapse: self.held_time_lapse(state), presentation: None };
         }
         self.phase().map_or(Active { state: self.resting_state, time_lapse: 1.0, presentation: None }, |phase| Active {
             state: phase.state,
@@ -91,6 +91,13 @@ impl Protocol {
                 _ => None,
             },
         })
+    }
+
+    /// Time-lapse of a state that a user holds: that of the scene's own sleep in this state, the one in which the timeline stands
+    /// before any other; 1 where the scene has none.
+    fn held_time_lapse(&self, state: BrainState) -> f32 {
+        let sleep = |phase: &&Phase| phase.kind == PhaseKind::Sleep && phase.state == state;
+        self.phase().into_iter().chain(&self.phases).find(sleep).map_or(1.0, |phase| phase.time_lapse)
     }
 
     /// What is going on, in words.
@@ -107,7 +114,11 @@ impl Protocol {
         if let Some(state) = self.held_state {
             return format!("{} (held by you)", state.label());
         }
-        self.phase().map_or_else(|| "timeline over".to_owned(), |phase| phase.label.clone())
+        match self.phase() {
+            Some(phase) => phase.label.clone(),
+            None if self.phases.is_empty() => String::new(),
+            None => "timeline over".to_owned(),
+        }
     }
 
     /// Neurons that a selection means; random ones are drawn from the seed, one draw a phase.

@@ -1,7 +1,9 @@
 //! The caption of a film, written into its pictures at the bottom.
 
+use crate::theme::FallbackFont;
 use bevy_egui::egui::epaint::text::{FontDefinitions, Fonts, TextOptions};
-use bevy_egui::egui::{Color32, FontId};
+use bevy_egui::egui::{Color32, FontData, FontFamily, FontId};
+use std::sync::Arc;
 
 /// Height of the text (share of the picture's height).
 const TEXT: f32 = 1.0 / 30.0;
@@ -17,13 +19,20 @@ pub struct CaptionWriter {
     fonts: Fonts,
 }
 
-impl Default for CaptionWriter {
-    fn default() -> Self {
-        Self { fonts: Fonts::new(TextOptions::default(), FontDefinitions::default()) }
-    }
-}
-
 impl CaptionWriter {
+    /// With egui's fonts, and others for letters that these lack.
+    pub fn new(fallback: &[FallbackFont]) -> Self {
+        let mut fonts = FontDefinitions::default();
+        for (number, font) in fallback.iter().enumerate() {
+            let name = format!("fallback {number}");
+            let mut data = FontData::from_static(font.data);
+            data.index = font.index;
+            fonts.font_data.insert(name.clone(), Arc::new(data));
+            fonts.families.entry(FontFamily::Proportional).or_default().push(name);
+        }
+        Self { fonts: Fonts::new(TextOptions::default(), fonts) }
+    }
+
     /// Write `text` into a picture of RGBA bytes without padding, in light letters on a darker strip.
     pub fn write(&mut self, pixels: &mut [u8], width: usize, height: usize, text: &str) {
         if pixels.len() < 4 * width * height || text.is_empty() {
@@ -84,13 +93,13 @@ mod tests {
     fn a_caption_is_written_at_the_bottom_and_nowhere_else() {
         let (width, height) = (1280, 720);
         let mut pixels = vec![60; 4 * width * height];
-        CaptionWriter::default().write(&mut pixels, width, height, "Learning pattern A");
+        CaptionWriter::new(&[]).write(&mut pixels, width, height, "Learning pattern A");
         let (above, below) = pixels.split_at(4 * width * 600);
         assert!(above.iter().all(|byte| *byte == 60));
         let bright = below.chunks(4).filter(|pixel| pixel[0] > 200).count();
         assert!((200..6000).contains(&bright), "{bright} bright pixels");
         let mut other = vec![60; 4 * width * height];
-        CaptionWriter::default().write(&mut other, width, height, "NREM sleep");
+        CaptionWriter::new(&[]).write(&mut other, width, height, "NREM sleep");
         assert_ne!(pixels, other);
     }
 
@@ -99,8 +108,8 @@ mod tests {
         let text = "Learning pattern A: ".repeat(200);
         for (width, height) in [(1, 1), (16, 9), (64, 48)] {
             let mut pixels = vec![60; 4 * width * height];
-            CaptionWriter::default().write(&mut pixels, width, height, &text);
+            CaptionWriter::new(&[]).write(&mut pixels, width, height, &text);
         }
-        CaptionWriter::default().write(&mut [], 64, 48, &text);
+        CaptionWriter::new(&[]).write(&mut [], 64, 48, &text);
     }
 }

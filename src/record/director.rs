@@ -286,13 +286,7 @@ mod tests {
     #[test]
     fn an_automatic_film_begins_at_the_same_step_whatever_ran_before() {
         for ran in [1, 777] {
-            let phase = PhaseInfo {
-                start_s: 2.0,
-                end_s: 3.0,
-                state: crate::modulation::BrainState::Awake,
-                label: String::new(),
-                pattern: Some(0),
-            };
+            let phase = PhaseInfo { start_s: 2.0, end_s: 3.0, pattern: Some(0), ..PhaseInfo::default() };
             let info = NetworkInfo {
                 dt_ms: 0.5,
                 phases: vec![phase],

@@ -94,7 +94,7 @@ impl Film {
             note: None,
             error: None,
             still_wanted: false,
-            captions: CaptionWriter::default(),
+            captions: CaptionWriter::new(&session.fallback_fonts),
             still: None,
         }
     }

@@ -1,8 +1,16 @@
 //! One sentence that says what happens now; the window and the films show it.
 
+use crate::measure::Activity;
+use crate::measure::replay::MemoryReplays;
 use crate::modulation::BrainState;
 use crate::plasticity::Rule;
 use crate::simulation::{NetworkInfo, PhaseInfo, Presentation, ViewSample};
+
+/// Below this the gate of the synaptic rules counts as shut.
+const GATE_SHUT: f32 = 0.1;
+/// Rules besides triplet STDP by which what fires together changes synapses.
+const OTHER_SYNAPTIC: [Rule; 6] =
+    [Rule::PairStdp, Rule::FullTripletStdp, Rule::VoltageStdp, Rule::Bcm, Rule::ThreeFactor, Rule::Btsp];
 
 /// What happens now, in a sentence; `None` where there is nothing to say that the scene's own picture does not.
 #[must_use]
@@ -15,16 +23,34 @@ pub fn caption(info: &NetworkInfo, sample: &ViewSample) -> Option<String> {
         return Some(presented(info, sample, presentation, name));
     }
     match sample.state {
-        BrainState::Nrem if info.patterns.is_empty() => {
-            Some("NREM sleep: the network swings between active Up and silent Down states.".to_owned())
-        }
-        BrainState::Nrem => Some(
-            "NREM sleep: Up and Down states take turns, and stored patterns can light up again by themselves."
-                .to_owned(),
-        ),
-        BrainState::Rem => Some("REM sleep: active as when awake, but no pattern comes from outside.".to_owned()),
+        BrainState::Nrem | BrainState::Rem => Some(asleep(info, sample)),
         BrainState::Awake if info.patterns.is_empty() => None,
         BrainState::Awake => Some(waiting(info, sample)),
+    }
+}
+
+/// Asleep, and no pattern: what the network does.
+fn asleep(info: &NetworkInfo, sample: &ViewSample) -> String {
+    let held = if sample.state_held { ", held by you" } else { "" };
+    let begin = format!("{} sleep{held}", sample.state.label());
+    let outside = match sample.state {
+        BrainState::Rem => "nothing comes from outside",
+        _ if info.patterns.is_empty() => "",
+        _ => "no pattern comes from outside",
+    };
+    let busy = |memory: &MemoryReplays| f64::from(memory.replays) > memory.chance_high;
+    let replayed = sample.state == BrainState::Nrem && sample.replay.memories.iter().any(busy);
+    match (sample.activity, replayed) {
+        (Activity::Swinging, true) => {
+            format!("{begin}: Up and Down states take turns, and stored patterns light up again by themselves.")
+        }
+        (Activity::Swinging, false) => format!("{begin}: Up and Down states take turns."),
+        (Activity::Steady, true) => {
+            format!("{begin}: active without Down states, and stored patterns light up again by themselves.")
+        }
+        (Activity::Steady, false) => format!("{begin}: active without Down states."),
+        (Activity::Unknown, _) if outside.is_empty() => format!("{begin}."),
+        (Activity::Unknown, _) => format!("{begin}: {outside}."),
     }
 }
 
@@ -40,13 +66,35 @@ fn presented(info: &NetworkInfo, sample: &ViewSample, presentation: Presentation
         };
     }
     let on = |rule| info.rules.iter().zip(&sample.rules_enabled).any(|(present, on)| *present == rule && *on);
-    let what = match (on(Rule::TripletStdp), on(Rule::IntrinsicPlasticity)) {
-        (true, true) => "neurons that fire together connect more strongly and become easier to excite.",
-        (true, false) => "neurons that fire together connect more strongly.",
-        (false, true) => "neurons that take part become easier to excite; synapses stay as they are.",
-        (false, false) => return format!("Pattern {name} is presented, with learning at its neurons switched off."),
+    let gated = on(Rule::TripletStdp);
+    let synapses = if gated && sample.plasticity_gate >= GATE_SHUT {
+        Some("neurons that fire together connect more strongly".to_owned())
+    } else {
+        let others: Vec<&str> = OTHER_SYNAPTIC.into_iter().filter(|&rule| on(rule)).map(Rule::label).collect();
+        (!others.is_empty()).then(|| format!("synapses change by {}", others.join(" and ")))
     };
-    format!("Learning {name}: {what}")
+    let excitability = on(Rule::IntrinsicPlasticity);
+    let shut = gated && sample.plasticity_gate < GATE_SHUT;
+    match (synapses, excitability) {
+        (Some(synapses), true) => {
+            format!("Learning {name}: {synapses}, and neurons that take part become easier to excite.")
+        }
+        (Some(synapses), false) => format!("Learning {name}: {synapses}."),
+        (None, true) if shut => format!(
+            "Learning {name}: neurons that take part become easier to excite; synapses hardly change, their gate is {:.0} % open.",
+            100.0 * sample.plasticity_gate
+        ),
+        (None, true) => {
+            format!("Learning {name}: neurons that take part become easier to excite; synapses stay as they are.")
+        }
+        (None, false) if shut => format!(
+            "Pattern {name} is presented; synapses hardly change, their gate is {:.0} % open.",
+            100.0 * sample.plasticity_gate
+        ),
+        (None, false) => {
+            format!("Pattern {name} is presented, with learning at its neurons switched off or not in this scene.")
+        }
+    }
 }
 
 /// Awake, and no pattern: what comes next.
@@ -61,10 +109,10 @@ fn waiting(info: &NetworkInfo, sample: &ViewSample) -> String {
     match next {
         Some(PhaseInfo { pattern: Some(pattern), .. }) => {
             let name = info.patterns.get(*pattern).map_or("?", |pattern| pattern.name.as_str());
-            format!("Awake, no input pattern: background activity only. Next comes pattern {name}.")
+            format!("Awake, no input pattern. Next comes pattern {name}.")
         }
         Some(phase) => {
-            format!("Awake, no input pattern: background activity only. Next comes {} sleep.", phase.state.label())
+            format!("Awake, no input pattern. Next comes {} sleep.", phase.state.label())
         }
         None => "The scene has shown everything. Present a pattern, cue a part of one, or put the network to sleep."
             .to_owned(),
@@ -78,15 +126,20 @@ mod tests {
 
     fn scene() -> (NetworkInfo, ViewSample) {
         let pattern = |name: &str| PatternInfo { name: name.to_owned(), members: Vec::new() };
-        let phase =
-            |start_s, state, pattern| PhaseInfo { start_s, end_s: start_s + 1.0, state, label: String::new(), pattern };
+        let phase = |start_s, state, pattern| PhaseInfo {
+            start_s,
+            end_s: start_s + 1.0,
+            state,
+            pattern,
+            ..PhaseInfo::default()
+        };
         let info = NetworkInfo {
             patterns: vec![pattern("A"), pattern("B")],
             phases: vec![phase(1.0, BrainState::Awake, Some(1)), phase(2.0, BrainState::Nrem, None)],
             rules: vec![Rule::TripletStdp, Rule::IntrinsicPlasticity],
             ..NetworkInfo::default()
         };
-        (info, ViewSample { rules_enabled: vec![true, true], ..ViewSample::default() })
+        (info, ViewSample { rules_enabled: vec![true, true], plasticity_gate: 1.0, ..ViewSample::default() })
     }
 
     #[test]
@@ -100,6 +153,9 @@ mod tests {
         assert!(text(&sample).contains("shown everything"));
         sample.presentation = Some(Presentation { pattern: 0, fraction: 1.0, frozen: false });
         assert!(text(&sample).contains("Learning A") && text(&sample).contains("easier to excite"));
+        sample.plasticity_gate = 0.03;
+        assert!(text(&sample).contains("hardly change") && text(&sample).contains("3 % open"));
+        sample.plasticity_gate = 1.0;
         sample.rules_enabled[1] = false;
         assert!(text(&sample).contains("more strongly") && !text(&sample).contains("excite"));
         sample.rules_enabled[0] = false;
@@ -111,5 +167,41 @@ mod tests {
         assert!(text(&sample).starts_with("NREM sleep"));
         sample.stop = Some(Stop { time_s: 1.0, reason: String::new() });
         assert_eq!(caption(&info, &sample), None);
+    }
+    #[test]
+    fn the_caption_of_sleep_says_what_the_network_does() {
+        let (info, mut sample) = scene();
+        let text = |sample: &ViewSample| caption(&info, sample).unwrap_or_default();
+        sample.state = BrainState::Nrem;
+        assert_eq!(text(&sample), "NREM sleep: no pattern comes from outside.");
+        sample.activity = Activity::Steady;
+        assert_eq!(text(&sample), "NREM sleep: active without Down states.");
+        sample.activity = Activity::Swinging;
+        assert_eq!(text(&sample), "NREM sleep: Up and Down states take turns.");
+        let memory = MemoryReplays { members: 40, replays: 3, chance: 1.0, chance_high: 3.0 };
+        sample.replay.memories = vec![memory];
+        assert!(!text(&sample).contains("light up"), "as often as by chance is no replay");
+        sample.replay.memories[0].replays = 9;
+        assert!(text(&sample).ends_with("and stored patterns light up again by themselves."));
+        sample.state_held = true;
+        assert!(text(&sample).starts_with("NREM sleep, held by you: Up and Down"));
+        sample.state = BrainState::Rem;
+        sample.activity = Activity::Unknown;
+        assert_eq!(text(&sample), "REM sleep, held by you: nothing comes from outside.");
+        let bare = NetworkInfo::default();
+        sample.state = BrainState::Nrem;
+        assert_eq!(caption(&bare, &sample).as_deref(), Some("NREM sleep, held by you."));
+    }
+
+    #[test]
+    fn the_caption_names_the_rules_that_the_scene_has() {
+        let (mut info, mut sample) = scene();
+        sample.presentation = Some(Presentation { pattern: 0, fraction: 1.0, frozen: false });
+        info.rules = vec![Rule::Btsp, Rule::IntrinsicPlasticity];
+        let text = caption(&info, &sample).unwrap_or_default();
+        assert_eq!(
+            text,
+            "Learning A: synapses change by Plateau plasticity (BTSP), and neurons that take part become easier to excite."
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! The evidence for what a scene claims: results that were shipped, results of one's own, and the batch that makes them.
 
-use crate::experiment::{Batch, Judgement, Plan, Results, Run, Share, judge, shipped_records};
+use crate::experiment::{Batch, Judgement, Plan, Results, Run, Share, explained, judge, shipped_records};
 use crate::scene::Scene;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -60,6 +60,14 @@ impl Evidence {
             origin: self.origin,
             batch: None,
         }
+    }
+
+    /// The verdict in a sentence, with why it is what it is; none without a complete seed.
+    #[must_use]
+    pub fn explained(&self) -> Option<String> {
+        let (plan, judgement) = self.shown.as_ref()?;
+        let text = explained(plan, judgement);
+        Some(if self.origin == Origin::Stale { format!("{text} The scene has changed since.") } else { text })
     }
 
     /// Whether it belongs to this scene or to that of one of its runs.

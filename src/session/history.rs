@@ -4,16 +4,14 @@
 //! ribbon, modulators) is kept in a fixed number of columns: when they are full, neighbours are merged and each column
 //! stands for twice the time. So memory and drawing cost stay the same however long a run lasts.
 
+use super::course::Course;
+use super::spike_window::SpikeWindow;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::Modulator;
-use crate::simulation::{HeatColumn, NetworkInfo, RateBin, SimulationCommand, SpikeEvent, TracePoint, ViewSample};
+use crate::simulation::{HeatColumn, NetworkInfo, RateBin, SimulationCommand, TracePoint, ViewSample};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// Longest past that the raster can show (s of model time).
-pub const SPIKE_WINDOW_S: f64 = 10.0;
-/// Most spikes kept.
-const SPIKES_KEPT: usize = 200_000;
 /// Longest past of rates at full resolution (s of model time).
 pub const RATE_WINDOW_S: f64 = 20.0;
 /// Longest past of the selected neuron's traces (s of model time).
@@ -70,8 +68,10 @@ pub struct UserEvent {
 /// The bounded past.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    /// Spikes of the last [`SPIKE_WINDOW_S`] seconds, in order of time.
-    pub spikes: VecDeque<SpikeEvent>,
+    /// Spikes of the last seconds.
+    pub spikes: SpikeWindow,
+    /// What happened over the whole run.
+    pub course: Course,
     /// Rates of the last [`RATE_WINDOW_S`] seconds, in bins of 20 ms.
     pub rates: VecDeque<RateBin>,
     /// Threshold map over the whole run.
@@ -102,7 +102,8 @@ impl History {
 
     /// Take in a sample.
     pub fn record(&mut self, info: &NetworkInfo, sample: &ViewSample) {
-        self.record_spikes(sample);
+        self.spikes.record(sample);
+        self.course.record(&sample.course);
         self.record_rates(sample);
         self.record_map(info, &sample.heat);
         self.record_trace(sample);
@@ -157,14 +158,6 @@ impl History {
     #[must_use]
     pub fn map_rows(info: &NetworkInfo) -> usize {
         info.display_order.len().min(HEAT_ROWS)
-    }
-
-    fn record_spikes(&mut self, sample: &ViewSample) {
-        self.spikes.extend(sample.spikes.iter().copied());
-        let since = sample.time_s - SPIKE_WINDOW_S;
-        while self.spikes.front().is_some_and(|spike| spike.time_s < since) || self.spikes.len() > SPIKES_KEPT {
-            self.spikes.pop_front();
-        }
     }
 
     fn record_rates(&mut self, sample: &ViewSample) {
@@ -331,6 +324,7 @@ pub(super) fn same_control(first: &SimulationCommand, second: &SimulationCommand
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simulation::SpikeEvent;
 
     fn info(neurons: u32) -> NetworkInfo {
         NetworkInfo { display_order: (0..neurons).collect(), ..NetworkInfo::default() }
@@ -353,7 +347,7 @@ mod tests {
         }
         assert!(history.map.len() <= HEAT_COLUMNS && history.map.len() > HEAT_COLUMNS / 4);
         assert!(history.overview.len() <= OVERVIEW_COLUMNS && history.overview.len() > OVERVIEW_COLUMNS / 4);
-        assert!(history.spikes.len() <= 41);
+        assert!(history.spikes.iter().count() <= 41);
         assert_eq!(history.map[7].rows, vec![1.0, 2.0, 0.0]);
         assert!(history.overview.windows(2).all(|pair| pair[0].time_s < pair[1].time_s));
         assert_eq!(history.mean_rate_hz(0, 1.0), Some(4.0));

@@ -4,6 +4,7 @@
 
 mod caption;
 mod catalogue;
+pub mod course;
 mod evidence;
 mod film_request;
 mod forecast;
@@ -12,6 +13,7 @@ mod paint;
 pub mod replay_lens;
 mod scene_card;
 mod scene_picture;
+mod spike_window;
 mod undo;
 mod viewport;
 
@@ -25,17 +27,21 @@ pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
 pub use replay_lens::ReplayLens;
 pub use scene_card::{Place, SceneCard};
 pub use scene_picture::ScenePicture;
+pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use undo::UndoList;
 pub use viewport::{
     LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewLabels, ViewOptions, ViewRequest, Viewport3d,
 };
 
+use crate::modulation::BrainState;
 use crate::plasticity::Rule;
 use crate::scene::{Scene, steps_in};
 use crate::simulation::{
     ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample,
 };
+use crate::theme::FallbackFont;
 use bevy::ecs::resource::Resource;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Time of watching until the first pattern of a scene appears, at the speed at which the window starts, 250 ms a second: long
@@ -84,6 +90,10 @@ pub struct Session {
     pub started_with: Option<Arc<Scene>>,
     /// Title of the scene that was asked for and is not there yet.
     pub opening: Option<String>,
+    /// Fonts of this computer for letters that the window's own lack.
+    pub fallback_fonts: Vec<FallbackFont>,
+    /// Letters that no font has.
+    pub missing_letters: BTreeSet<char>,
 }
 
 impl Session {
@@ -108,6 +118,8 @@ impl Session {
             evidence,
             started_with: info.scene.clone(),
             opening: None,
+            fallback_fonts: Vec::new(),
+            missing_letters: BTreeSet::new(),
             recipient,
             info,
             sample: ViewSample::default(),
@@ -190,7 +202,11 @@ impl Session {
             self.undo = UndoList::default();
         }
         self.history.record(&self.info, &sample);
-        self.lens.take_in(&sample.replays, status.playing);
+        if sample.state == BrainState::Nrem {
+            self.lens.take_in(&sample.replays, status.playing);
+        } else {
+            self.lens.end();
+        }
         self.forecast.update(&self.info, &sample);
         self.sample = sample;
         self.status = status;

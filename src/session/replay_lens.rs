@@ -63,6 +63,12 @@ impl ReplayLens {
         }
     }
 
+    /// NREM sleep is over: nothing is lit up any more, except for what the user chose.
+    pub fn end(&mut self) {
+        self.current = None;
+        self.waiting.clear();
+    }
+
     /// Time of watching passes.
     pub fn advance(&mut self, watched_s: f32) {
         if let Some(current) = &mut self.current {
@@ -81,8 +87,7 @@ impl ReplayLens {
     /// Switch it on or off; what it shows goes out at once.
     pub fn toggle(&mut self) {
         self.on = !self.on;
-        self.current = None;
-        self.waiting.clear();
+        self.end();
     }
 
     /// The replay that is shown.
@@ -195,6 +200,21 @@ mod tests {
             }
         }
         assert!((4..=6).contains(&begins.len()), "{begins:?}");
+    }
+
+    #[test]
+    fn replays_end_with_sleep_but_a_chosen_one_stays() {
+        let mut lens = ReplayLens::default();
+        lens.take_in(&[replay(1.0)], true);
+        lens.advance(0.0);
+        let other = Arc::new(ReplayEvent { pattern: 0, ..(*replay(1.1)).clone() });
+        lens.take_in(&[other], true);
+        lens.end();
+        lens.advance(LEAST_S);
+        assert_eq!((lens.shown(), lens.mark()), (None, None));
+        lens.chosen = Some(replay(3.0));
+        lens.end();
+        assert_eq!(lens.shown().map(|replay| replay.start_s), Some(3.0));
     }
 
     #[test]

@@ -70,6 +70,12 @@ impl SceneCard {
         self.length_s.map(|length_s| length_s / f64::from(INITIAL_SPEED))
     }
 
+    /// What became of its claim, in a sentence.
+    #[must_use]
+    pub fn verdict(&self) -> Option<String> {
+        self.evidence.as_ref().and_then(Evidence::explained)
+    }
+
     /// Whether every word of a search occurs in title, claim, summary, level, tags or name.
     #[must_use]
     pub fn matches(&self, query: &str) -> bool {

@@ -1,12 +1,13 @@
 //! Facts about a network that do not change while it runs.
 
-use super::run::Simulation;
+use super::run::{Simulation, projections};
 use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RuleParameter};
 use crate::measure::PatternReach;
 use crate::model::{Position, Threshold, Weight};
 use crate::plasticity::Rule;
 use crate::protocol::PatternDrive;
-use crate::scene::Scene;
+use crate::scene::{PhaseKind, Scene};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Share of the input population that counts as a pattern's members.
@@ -56,14 +57,33 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
                 state: phase.state,
                 label: phase.label.clone(),
                 pattern: phase.kind.pattern(),
+                skipped_hours: match phase.kind {
+                    PhaseKind::Skip { hours } => hours,
+                    _ => 0.0,
+                },
             })
             .collect(),
+        learning: learning(simulation),
         rules: Rule::ALL.into_iter().filter(|&rule| simulation.has_rule(rule)).collect(),
         parameters: parameters(simulation),
         controls: scene.controls.clone(),
         synapses: simulation.with_column(|column: &[Weight]| column.len()),
         projections: scene.projections.iter().map(|projection| projection.name.clone()).collect(),
     }
+}
+
+/// Neurons that can learn, as far as a rule of the scene reaches them.
+fn learning(simulation: &Simulation) -> Vec<Range<u32>> {
+    let scene = simulation.scene();
+    let reached = projections(simulation.world())
+        .into_iter()
+        .filter(|projection| projection.plastic || scene.projections[projection.index].timing_excitability.is_some());
+    let synapses = reached.map(|projection| projection.postsynaptic.start as u32..projection.postsynaptic.end as u32);
+    let excitable = (0..scene.populations.len()).filter(|&index| {
+        let file = &scene.populations[index];
+        file.intrinsic_plasticity.is_some() || file.homeostasis.is_some()
+    });
+    synapses.chain(excitable.map(|index| scene.range(index))).collect()
 }
 
 /// Parameters of the scene's rules, rule by rule.

@@ -2,6 +2,8 @@
 
 mod answer;
 mod command;
+mod course;
+mod happening;
 mod info;
 mod run;
 mod runner;
@@ -9,14 +11,18 @@ mod sample;
 mod sampler;
 mod slice;
 mod state;
+mod thinning;
+mod weights;
 
 pub use command::{LoggedCommand, SimulationCommand};
+pub use happening::{Happening, Presentation, Stretch};
 pub use run::{Simulation, projections};
 pub use runner::{INITIAL_SPEED, Runner, RunnerRequest, RunnerStatus};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo,
-    PopulationInfo, Presentation, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover,
-    TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    PopulationInfo, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample,
+    WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;
 pub use state::RestoreError;
+pub use thinning::survives;

@@ -74,6 +74,8 @@ pub struct RunnerStatus {
     pub speed_got: f32,
     /// Counts restarts and rewinds: views drop their history when it changes.
     pub generation: u64,
+    /// Whether a film drives the steps: it neither plays nor pauses by the clock.
+    pub filming: bool,
 }
 
 /// What the thread hands over.
@@ -234,9 +236,9 @@ impl Worker {
                 let back = self.simulation.scene().steps_in(seconds.max(0.0));
                 let step = self.simulation.steps().saturating_sub(back);
                 let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
-                // What replays are found depends on all steps before.
-                self.sampler.forget_replays(&self.simulation);
-                let watch = |simulation: &Simulation| self.sampler.watch_replays(simulation);
+                // The course of the run and the replays in it depend on all steps before.
+                self.sampler.forget_past(&self.simulation);
+                let watch = |simulation: &Simulation| self.sampler.watch_past(simulation);
                 let simulation = Simulation::replay_watched(scene, seed, self.simulation.log(), step, watch);
                 self.replace(simulation, false);
             }
@@ -256,8 +258,8 @@ impl Worker {
         if from_start {
             self.sampler = Sampler::new(&self.simulation);
         } else {
-            // Of what was pending, only the replays belong to the run that was done again.
-            self.sampler.forget_all_but_replays(&self.simulation);
+            // Of what was pending, only the past that was watched belongs to the run that was done again.
+            self.sampler.forget_all_but_past(&self.simulation);
             self.sampler.refresh_weights(&self.simulation);
         }
         self.generation += 1;
@@ -345,6 +347,7 @@ impl Worker {
             speed_asked: self.speed,
             speed_got: self.measured.2,
             generation: self.generation,
+            filming: !matches!(self.film, Film::None),
         };
         let sample = self.sampler.take(&self.simulation);
         let mut shared = lock(&self.shared);

@@ -2,9 +2,10 @@
 //!
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
+use super::happening::{Presentation, Stretch};
 use crate::dynamics::NeuronProperties;
-use crate::measure::PatternReach;
 use crate::measure::replay::{ReplayEvent, ReplayReading};
+use crate::measure::{Activity, PatternReach};
 use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
@@ -46,6 +47,8 @@ pub struct NetworkInfo {
     pub display_order: Vec<u32>,
     /// Timeline, flattened, for the time bar.
     pub phases: Vec<PhaseInfo>,
+    /// Neurons that can learn: a rule changes their synapses or their excitability.
+    pub learning: Vec<Range<u32>>,
     /// Rules present in this scene, in a fixed order.
     pub rules: Vec<Rule>,
     /// Parameters of these rules, rule by rule, as the scene gives them.
@@ -97,7 +100,7 @@ pub struct PatternInfo {
 }
 
 /// One phase of the timeline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PhaseInfo {
     /// Begin (s of model time).
     pub start_s: f64,
@@ -109,6 +112,8 @@ pub struct PhaseInfo {
     pub label: String,
     /// Pattern presented in it, if any.
     pub pattern: Option<usize>,
+    /// Biological hours that are skipped in it, 0 in nearly all.
+    pub skipped_hours: f64,
 }
 
 /// A synapse as drawn.
@@ -140,7 +145,7 @@ pub struct SynapseTurnover {
 pub struct WeightSummary {
     /// One histogram a projection.
     pub histograms: Vec<WeightHistogram>,
-    /// The 300 strongest excitatory synapses, strongest first.
+    /// The 300 excitatory synapses with the largest conductances, whether or not a rule changes them, strongest first.
     pub strongest: Vec<Fibre>,
 }
 
@@ -241,17 +246,6 @@ pub struct ModulatorReading {
     pub held: bool,
 }
 
-/// A pattern that is being presented.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Presentation {
-    /// Index of the pattern.
-    pub pattern: usize,
-    /// Share of its channels that are active; below 1 it is a cue.
-    pub fraction: f32,
-    /// Whether plasticity is frozen (a test).
-    pub frozen: bool,
-}
-
 /// How the network answered to a presentation that is over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PatternAnswer {
@@ -297,8 +291,10 @@ pub struct ViewSample {
     pub phase_label: String,
     /// Biological seconds that pass for the slow processes in one second of spiking.
     pub time_lapse: f32,
-    /// Pattern being presented.
+    /// Pattern that reaches the network.
     pub presentation: Option<Presentation>,
+    /// What is left of a presentation that a user started (s of model time); the timeline waits for its end.
+    pub presentation_left_s: f64,
     /// Levels of the modulators, in the order of [`Modulator::ALL`].
     pub modulators: [ModulatorReading; Modulator::ALL.len()],
     /// Factor on the pattern inputs.
@@ -323,8 +319,14 @@ pub struct ViewSample {
     pub paint: Vec<f32>,
     /// Spikes of every neuron since the last sample.
     pub spike_counts: Vec<u16>,
-    /// Spikes since the last sample, in order of time (the newest 50,000).
+    /// Spikes since the last sample, in order of time; where they are too many, one of 2^[`spikes_thinned`](Self::spikes_thinned).
     pub spikes: Vec<SpikeEvent>,
+    /// How far `spikes` are thinned, 0 for all of them.
+    pub spikes_thinned: u32,
+    /// What went on since the last sample, stretch by stretch.
+    pub course: Vec<Stretch>,
+    /// Whether Up and Down states take turns.
+    pub activity: Activity,
     /// Rate bins since the last sample.
     pub rates: Vec<RateBin>,
     /// Heatmap columns since the last sample.

@@ -1,17 +1,20 @@
 //! Collects what a view shows while a simulation steps. It only reads, so that looking never changes a run.
 
 use super::answer::AnswerWatch;
+use super::course::{CourseWatch, presentation};
 use super::info::network_info;
-use super::run::{Simulation, projections};
+use super::run::Simulation;
 use super::sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, Presentation, RateBin, SelectedNeuron,
-    SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, RateBin, SelectedNeuron, SpikeEvent,
+    SynapseTurnover, TracePoint, ViewSample, WeightSummary,
 };
+use super::thinning::{survives, thin};
+use super::weights::{summarise_weights, synapses_of};
+use crate::measure::SwingWatch;
 use crate::measure::replay::{Moment, ReplayDetector};
 use crate::model::{
-    AhpMultiplier, Connectome, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, Paint,
-    Population, Postsynaptic, Presynaptic, SlowAhp, SlowExcitability, SynapseAge, Target, Threshold, ThresholdJump,
-    Weight,
+    AhpMultiplier, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, Paint, Population,
+    SlowAhp, SlowExcitability, Threshold, ThresholdJump,
 };
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::curve::plasticity_curves;
@@ -24,10 +27,9 @@ use std::sync::Arc;
 const RATE_BIN_MS: f32 = 20.0;
 const HEAT_INTERVAL_MS: f32 = 250.0;
 const TRACE_INTERVAL_MS: f32 = 1.0;
-const MOST_SPIKES: usize = 50_000;
+/// Most spikes in a sample; of more, a share is kept.
+const MOST_SPIKES: usize = 200_000;
 const MOST_TURNOVER: usize = 5_000;
-const STRONGEST: usize = 300;
-const HISTOGRAM_BINS: usize = 60;
 /// Window of the selected neuron's rate (s).
 const RATE_WINDOW_S: f64 = 20.0;
 /// Shortest time over which it is told (s).
@@ -52,6 +54,8 @@ pub struct Sampler {
     weights: Arc<WeightSummary>,
     /// Looks for replays in sleep; none in a scene without patterns.
     replays: Option<ReplayDetector>,
+    course: CourseWatch,
+    swing: SwingWatch,
 }
 
 impl Sampler {
@@ -66,6 +70,8 @@ impl Sampler {
             heat_steps: steps(HEAT_INTERVAL_MS),
             trace_steps: steps(TRACE_INTERVAL_MS),
             pending: ViewSample { spike_counts: vec![0; info.positions.len()], ..ViewSample::default() },
+            swing: SwingWatch::new(info.dt_ms),
+            course: CourseWatch::default(),
             info,
             selected: None,
             selected_spikes: Vec::new(),
@@ -77,7 +83,7 @@ impl Sampler {
             weights: Arc::default(),
             replays: detector(simulation),
         };
-        let summary = Self::summarise_weights(simulation);
+        let summary = summarise_weights(simulation);
         sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
         sampler.refresh_weights(simulation);
         sampler
@@ -104,7 +110,7 @@ impl Sampler {
         let step = simulation.steps();
         let time_s = simulation.time_s();
         self.followed_from_s.get_or_insert(time_s);
-        self.watch_replays(simulation);
+        self.watch_past(simulation);
         for &neuron in simulation.spikes() {
             let count = &mut self.pending.spike_counts[neuron as usize];
             *count = count.saturating_add(1);
@@ -115,12 +121,12 @@ impl Sampler {
                 self.selected_fired = true;
                 self.selected_spikes.push(time_s);
             }
-            self.pending.spikes.push(SpikeEvent { time_s, neuron });
+            let spike = SpikeEvent { time_s, neuron };
+            if survives(&spike, self.pending.spikes_thinned) {
+                self.pending.spikes.push(spike);
+            }
         }
-        if self.pending.spikes.len() > MOST_SPIKES {
-            let surplus = self.pending.spikes.len() - MOST_SPIKES;
-            self.pending.spikes.drain(..surplus);
-        }
+        self.pending.spikes_thinned = thin(&mut self.pending.spikes, self.pending.spikes_thinned, MOST_SPIKES);
         self.pending.answers.extend(self.answers.observe(simulation));
         self.observe_turnover(simulation, step, time_s);
         if step.is_multiple_of(self.bin_steps) {
@@ -149,23 +155,30 @@ impl Sampler {
         }
     }
 
-    /// Look for replays in a step; [`observe`](Self::observe) does it too. For the steps of a run that is done again.
-    pub fn watch_replays(&mut self, simulation: &Simulation) {
+    /// Watch what depends on all steps of a run: its course, Up and Down states, replays. [`observe`](Self::observe) does it too;
+    /// this is for the steps of a run that is done again.
+    pub fn watch_past(&mut self, simulation: &Simulation) {
+        self.course.observe(simulation, &mut self.pending.course);
+        self.swing.observe(simulation.steps(), simulation.spikes().len());
         if let Some(detector) = &mut self.replays {
             detector.observe(simulation.steps(), moment(simulation), simulation.spikes());
             self.pending.replays.extend(detector.take_found().into_iter().map(Arc::new));
         }
     }
 
-    /// Forget the replays and memories found so far: the run begins again, and all its steps are watched.
-    pub fn forget_replays(&mut self, simulation: &Simulation) {
+    /// Forget the past that [`watch_past`](Self::watch_past) watches: the run begins again, and all its steps are watched.
+    pub fn forget_past(&mut self, simulation: &Simulation) {
         self.pending.replays.clear();
+        self.pending.course.clear();
         self.replays = detector(simulation);
+        self.course = CourseWatch::default();
+        self.swing = SwingWatch::new(self.info.dt_ms);
     }
 
-    /// Forget what happened since the last sample, except for replays.
-    pub fn forget_all_but_replays(&mut self, simulation: &Simulation) {
-        self.pending.replays = self.take(simulation).replays;
+    /// Forget what happened since the last sample, except for what [`watch_past`](Self::watch_past) found.
+    pub fn forget_all_but_past(&mut self, simulation: &Simulation) {
+        let past = self.take(simulation);
+        (self.pending.replays, self.pending.course) = (past.replays, past.course);
     }
 
     /// Keep what was pruned and grew in the last step.
@@ -194,49 +207,11 @@ impl Sampler {
 
     /// Count and rank the weights anew; costs a sweep over all synapses.
     pub fn refresh_weights(&mut self, simulation: &Simulation) {
-        let mut summary = Self::summarise_weights(simulation);
+        let mut summary = summarise_weights(simulation);
         for (histogram, initial) in summary.histograms.iter_mut().zip(&self.initial_counts) {
             histogram.initial.clone_from(initial);
         }
         self.weights = Arc::new(summary);
-    }
-
-    fn summarise_weights(simulation: &Simulation) -> WeightSummary {
-        simulation.with_column(|weight: &[Weight]| {
-            let mut summary = WeightSummary::default();
-            let mut strong: Vec<(f32, u32)> = Vec::new();
-            for projection in projections(simulation.world()) {
-                let rows = projection.rows.clone();
-                let weights = &weight[rows.clone()];
-                let maximum = projection.maximum_weight.max(1e-6);
-                let mut counts = vec![0_u32; HISTOGRAM_BINS];
-                let mut sum = 0.0;
-                for weight in weights {
-                    let bin = (weight.0 / maximum * HISTOGRAM_BINS as f32) as usize;
-                    counts[bin.min(HISTOGRAM_BINS - 1)] += 1;
-                    sum += f64::from(weight.0);
-                }
-                if matches!(projection.target, Target::Excitatory { .. }) && projection.plastic {
-                    strong.extend((rows.start as u32..).zip(weights).map(|(row, weight)| (weight.0, row)));
-                }
-                summary.histograms.push(WeightHistogram {
-                    projection: projection.name.clone(),
-                    plastic: projection.plastic,
-                    maximum,
-                    counts,
-                    initial: Vec::new(),
-                    mean: (sum / weights.len().max(1) as f64) as f32,
-                });
-            }
-            let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-            if strong.len() > STRONGEST {
-                strong.select_nth_unstable_by(STRONGEST, order);
-                strong.truncate(STRONGEST);
-            }
-            strong.sort_unstable_by(order);
-            summary.strongest = fibres(simulation, strong.iter().map(|&(_, row)| row as usize));
-            summary
-        })
     }
 
     /// The sample of now, with what happened since the last one.
@@ -249,7 +224,6 @@ impl Sampler {
         let modulation = simulation.resource::<Modulation>();
         let protocol = simulation.resource::<Protocol>();
         let switches = simulation.resource::<RuleSwitches>();
-        let active = protocol.active();
         let names = simulation.scene().patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
         sample.step = simulation.steps();
         sample.time_s = simulation.time_s();
@@ -258,9 +232,11 @@ impl Sampler {
         sample.state = modulation.state;
         sample.state_held = protocol.held_state.is_some();
         sample.phase_label = protocol.label(names);
-        sample.time_lapse = active.time_lapse;
-        sample.presentation =
-            active.presentation.map(|(pattern, fraction, frozen)| Presentation { pattern, fraction, frozen });
+        sample.presentation_left_s = protocol.user.map_or(0.0, |user| simulation.scene().time_s(user.remaining));
+        sample.time_lapse = protocol.active().time_lapse;
+        // What reached the network in the last step: nothing from outside does in REM sleep.
+        sample.presentation = presentation(simulation);
+        sample.activity = self.swing.activity();
         for ((reading, level), held) in sample.modulators.iter_mut().zip(modulation.levels).zip(modulation.held) {
             *reading = ModulatorReading { level, held: held.is_some() };
         }
@@ -370,46 +346,4 @@ fn trace_point(simulation: &Simulation, neuron: u32, time_s: f64, spike: bool) -
         excitability: total_excitability(fast, slow),
         spike,
     })
-}
-
-/// Synapses of some rows, as drawn.
-fn fibres(simulation: &Simulation, rows: impl Iterator<Item = usize>) -> Vec<Fibre> {
-    simulation.with_column(|pre: &[Presynaptic]| {
-        simulation.with_column(|post: &[Postsynaptic]| {
-            simulation.with_column(|weight: &[Weight]| {
-                simulation.with_column(|age: &[SynapseAge]| {
-                    rows.map(|row| Fibre {
-                        presynaptic: pre[row].0,
-                        postsynaptic: post[row].0,
-                        weight: weight[row].0,
-                        age_h: age.get(row).and_then(|age| age.hours()),
-                    })
-                    .collect()
-                })
-            })
-        })
-    })
-}
-
-/// Incoming and outgoing synapses of a neuron, strongest first.
-fn synapses_of(simulation: &Simulation, neuron: u32) -> (Vec<Fibre>, Vec<Fibre>) {
-    let connectome = simulation.resource::<Connectome>();
-    let index = neuron as usize;
-    let (mut incoming, mut outgoing) = (Vec::new(), Vec::new());
-    for projection in projections(simulation.world()) {
-        if projection.presynaptic.contains(&index) {
-            outgoing.extend(connectome.rows(projection.axons.start + index - projection.presynaptic.start));
-        }
-        if projection.postsynaptic.contains(&index) {
-            simulation.with_column(|post: &[Postsynaptic]| {
-                incoming.extend(projection.rows.clone().filter(|&row| post[row].0 == neuron));
-            });
-        }
-    }
-    let sorted = |rows: Vec<usize>| {
-        let mut fibres = fibres(simulation, rows.into_iter());
-        fibres.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.presynaptic.cmp(&b.presynaptic)));
-        fibres
-    };
-    (sorted(incoming), sorted(outgoing))
 }

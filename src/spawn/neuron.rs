@@ -144,6 +144,6 @@ fn place(layout: Layout, index: usize, count: usize, stream: &mut RandomStream, 
             let r = radius.0 * draws.unit().sqrt();
             [r * cos, height.0, r * sin]
         }
-        Layout::Line { spacing } => [(index as f32 - (count as f32 - 1.0) / 2.0) * spacing.0, 0.0, 0.0],
+        Layout::Line { spacing, height } => [(index as f32 - (count as f32 - 1.0) / 2.0) * spacing.0, height.0, 0.0],
     }
 }

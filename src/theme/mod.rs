@@ -1,9 +1,11 @@
 //! The look of the window: colours, distances and sizes from `assets/theme.ron`, and the colour maps.
 
 mod colour;
+mod fallback_font;
 pub mod palette;
 
 pub use colour::Colour;
+pub use fallback_font::{FallbackFont, FontSearch, find_fonts, font_folders};
 
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::NeuronKind;

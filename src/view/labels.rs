@@ -40,7 +40,8 @@ pub(super) fn place_labels(
     if let Some(replay) = session.lens.shown()
         && let Some(pattern) = session.info.patterns.get(replay.pattern)
     {
-        let text = format!("Replay of {}", pattern.name);
+        // It is lit up after it happened, and slowly: the label says when that was.
+        let text = format!("Replay of {} at {:.2} s", pattern.name, replay.start_s);
         let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
         let subject = LabelSubject::Pattern(replay.pattern);
         labels.labels.extend(position.map(|position| ViewLabel { text, subject, position }));

@@ -9,6 +9,7 @@ mod circles;
 mod cli;
 mod clopath;
 mod convergence;
+mod course;
 mod curves;
 mod determinism;
 mod excitability;
@@ -57,5 +58,7 @@ mod library;
 mod mechanisms;
 #[cfg(feature = "viewer")]
 mod panels;
+#[cfg(feature = "viewer")]
+mod true_words;
 #[cfg(feature = "viewer")]
 mod window;

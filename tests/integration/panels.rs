@@ -57,8 +57,15 @@ pub fn info() -> NetworkInfo {
                 state: BrainState::Awake,
                 label: "learn A".to_owned(),
                 pattern: Some(0),
+                skipped_hours: 0.0,
             },
-            PhaseInfo { start_s: 6.0, end_s: 12.0, state: BrainState::Nrem, label: "NREM".to_owned(), pattern: None },
+            PhaseInfo {
+                start_s: 6.0,
+                end_s: 12.0,
+                state: BrainState::Nrem,
+                label: "NREM".to_owned(),
+                ..PhaseInfo::default()
+            },
         ],
         reach: PatternReach {
             target: 0..16,

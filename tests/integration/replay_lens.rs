@@ -54,9 +54,9 @@ fn looking_for_replays_changes_nothing_and_finds_the_same_in_any_portions() {
     assert_eq!(plain.state_hash(), often.state_hash());
     assert_eq!(plain.state_hash(), seldom.state_hash());
     // A rewind watches the steps that are done again.
-    sampler.forget_replays(&often);
-    let back = Simulation::replay_watched(scene, SEED, often.log(), END - 4_000, |run| sampler.watch_replays(run));
-    sampler.forget_all_but_replays(&back);
+    sampler.forget_past(&often);
+    let back = Simulation::replay_watched(scene, SEED, often.log(), END - 4_000, |run| sampler.watch_past(run));
+    sampler.forget_all_but_past(&back);
     let again = sampler.take(&back).replays;
     let until = 0.0005 * (END - 4_000) as f64;
     let expected: Vec<_> = found.iter().filter(|replay| replay.end_s + 0.1 < until).cloned().collect();

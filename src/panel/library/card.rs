@@ -41,7 +41,7 @@ pub struct Card<'a> {
     picture: Option<&'a TextureHandle>,
     open_now: bool,
     width: f32,
-    texts: [Arc<Galley>; 3],
+    texts: Vec<Arc<Galley>>,
     chips: Vec<Chip>,
     chips_height: f32,
     margin: f32,
@@ -64,11 +64,13 @@ impl<'a> Card<'a> {
             ui.painter().layout(text, FontId::proportional(size), colour, inner)
         };
         let (bright, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
-        let texts = [
+        let mut texts = vec![
             text(about.scene.name.clone(), theme.text.badge, bright),
             text(about.sentence.clone(), theme.text.body, bright),
-            text(facts(about), theme.text.small, dim),
         ];
+        // A claim stands here as if it were true: the verdict on it stands below.
+        texts.extend(about.verdict().map(|verdict| text(verdict, theme.text.small, bright)));
+        texts.push(text(facts(about), theme.text.small, dim));
         let (chips, chips_height) = chips(ui, about, inner, theme);
         Self { about, picture, open_now, width, texts, chips, chips_height, margin, gap }
     }
@@ -82,7 +84,8 @@ impl<'a> Card<'a> {
     /// Draw it; `place` is its own in the catalogue.
     pub fn show(self, ui: &mut Ui, rect: Rect, place: usize, chosen: bool, theme: &Theme) -> Option<Answer> {
         let response = ui.interact(rect, ui.id().with(("card", place)), Sense::click());
-        let label = format!("{}: {}", self.about.scene.name, self.about.sentence);
+        let verdict = self.about.verdict().map_or_else(String::new, |verdict| format!(" {verdict}"));
+        let label = format!("{}: {}{verdict}", self.about.scene.name, self.about.sentence);
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label.clone()));
         let clicked = response.clicked();
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -126,11 +129,6 @@ impl<'a> Card<'a> {
         let mut lines = Vec::new();
         if self.about.sentence != self.about.scene.summary {
             lines.push(self.about.scene.summary.clone());
-        }
-        if let Some((plan, judgement)) = self.about.evidence.as_ref().and_then(|evidence| evidence.shown.as_ref()) {
-            let verdict = verdict_word(judgement.verdict);
-            let reason = &judgement.reason;
-            lines.push(format!("Its claim, put to the test with {} seeds: {verdict}. {reason}.", plan.seeds.len()));
         }
         if let Some(length_s) = self.about.length_s {
             let speed = "at the speed at which it starts, 250 ms of model time a second";

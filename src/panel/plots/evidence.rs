@@ -96,6 +96,9 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, dock: &mut Dock, theme: &Theme) -> 
             }
         }
     });
+    if let Some(text) = evidence.explained() {
+        ui.label(RichText::new(text).color(theme.colours.text).size(theme.text.small));
+    }
     let findings = evidence.shown.as_ref().map_or(&[][..], |(_, judgement)| &judgement.findings);
     for (index, expectation) in experiment.expectations.iter().enumerate() {
         let finding = findings.get(index);

@@ -1,7 +1,7 @@
 //! What all plots share: axes with units, phases as tint, lines with few points.
 
 use crate::session::Session;
-use crate::simulation::PhaseInfo;
+use crate::session::course::{blocks, planned};
 use crate::theme::Theme;
 use bevy_egui::egui::layers::ShapeIdx;
 use bevy_egui::egui::{Color32, FontId, Mesh, Rangef, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
@@ -10,6 +10,8 @@ use std::ops::RangeInclusive;
 
 /// Opacity of the tint by which a plot shows the brain state.
 const PHASE_TINT: f32 = 0.10;
+/// The same where it is only planned.
+const PLAN_TINT: f32 = 0.04;
 
 /// Units of an axis and how its ticks are written.
 pub struct Axis {
@@ -118,12 +120,17 @@ pub fn paint_under(
     ui.painter().with_clip_rect(clip).set(place, Shape::mesh(mesh));
 }
 
-/// Tint the background by brain state, for plots over time.
-pub fn tint_phases(plot: &mut PlotUi<'_>, theme: &Theme, phases: &[PhaseInfo], shown: &RangeInclusive<f64>) {
-    for phase in phases.iter().filter(|phase| phase.end_s > *shown.start() && phase.start_s < *shown.end()) {
-        let colour = theme.colours.phases.of(phase.state).to_egui_with_opacity(PHASE_TINT);
-        let range = phase.start_s.max(*shown.start())..=phase.end_s.min(*shown.end());
-        plot.span(Span::new("", range).fill(colour).border(Stroke::NONE));
+/// Tint the background by brain state, for plots over time: what happened, and paler what is planned.
+pub fn tint_course(plot: &mut PlotUi<'_>, theme: &Theme, session: &Session, shown: &RangeInclusive<f64>) {
+    let past = blocks(session.history.course.past());
+    let plan = blocks(&planned(&session.info, &session.sample));
+    let tinted = past.iter().map(|block| (block, PHASE_TINT)).chain(plan.iter().map(|block| (block, PLAN_TINT)));
+    for (block, opacity) in tinted {
+        if block.times_s.end() > shown.start() && block.times_s.start() < shown.end() {
+            let colour = theme.colours.phases.of(block.state).to_egui_with_opacity(opacity);
+            let range = block.times_s.start().max(*shown.start())..=block.times_s.end().min(*shown.end());
+            plot.span(Span::new("", range).fill(colour).border(Stroke::NONE));
+        }
     }
 }
 

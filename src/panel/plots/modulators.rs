@@ -1,7 +1,7 @@
 //! Levels of the neuromodulators over the whole run.
 
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, kept, tint_phases};
+use super::frame::{Axis, following_plot, kept, tint_course};
 use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
@@ -35,7 +35,7 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(-0.03..=1.06);
-        tint_phases(plot, theme, &session.info.phases, &shown);
+        tint_course(plot, theme, session, &shown);
         for modulator in Modulator::ALL {
             let index = modulator as usize;
             let points = overview

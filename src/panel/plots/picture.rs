@@ -10,7 +10,7 @@ pub struct Picture {
     /// The texture, once there was something to show.
     pub texture: Option<TextureHandle>,
     /// What it was drawn from, see the plots: when this changes, all columns are drawn again.
-    pub drawn_from: (u64, usize, usize),
+    pub drawn_from: (u64, usize, usize, u32),
     /// Columns that are complete.
     pub columns: u64,
     /// When it was drawn (s of watching).
@@ -24,6 +24,15 @@ impl Picture {
             let image = ColorImage::filled(size, background);
             self.texture = Some(ui.ctx().load_texture("plot", image, TextureOptions::NEAREST));
         }
+    }
+
+    /// Begin anew: nothing that was drawn is left.
+    pub fn clear(&mut self, drawn_from: (u64, usize, usize, u32), background: Color32) {
+        let size = self.texture.as_ref().map(TextureHandle::size).unwrap_or_default();
+        self.write(0, &ColorImage::filled(size, background));
+        self.drawn_from = drawn_from;
+        self.columns = 0;
+        self.drawn_at = f64::NEG_INFINITY;
     }
 
     /// Write columns from `first` on; beyond the right edge they go on at the left.

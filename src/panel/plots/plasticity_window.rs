@@ -77,7 +77,7 @@ fn state_line_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &Plastic
              computed by the scene's own rule for a synapse at its initial weight, where the heterosynaptic pull is zero.",
         );
         let text = match curves.metaplasticity {
-            Some([rate, factor]) => format!("M {factor:.2} from ν {rate:.1} Hz, {of}"),
+            Some([rate, factor]) => format!("M {factor:.2} from ν {rate:.1} spikes/s, {of}"),
             None => format!("{}, “{}”", curves.rule.label(), curves.projection),
         };
         ui.add(bevy_egui::egui::Label::new(dim(theme, text).small()).truncate()).on_hover_text(
@@ -111,7 +111,7 @@ fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
         plot.line(now(theme, &curves.lone_pairs, curves.gate, theme.colours.accent, LineStyle::Solid));
         for (row, (text, colour)) in [
             ("lone pair".to_owned(), theme.colours.accent),
-            (format!("{FAST_PAIRS_HZ} Hz - -"), theme.colours.traces.threshold),
+            (format!("{FAST_PAIRS_HZ} spikes/s - -"), theme.colours.traces.threshold),
         ]
         .into_iter()
         .enumerate()
@@ -122,7 +122,7 @@ fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
     });
     response.response.on_hover_text(format!(
         "Weight change by one pair of spikes. Left: the receiver fires before the sender's spike arrives; right: after it. \
-         Solid: a pair on its own. Dashed: a pair among others at {FAST_PAIRS_HZ} Hz, where the triplets that neighbouring \
+         Solid: a pair on its own. Dashed: a pair among others at {FAST_PAIRS_HZ} spikes/s, where the triplets that neighbouring \
          pairs make count as well."
     ));
 }
@@ -132,7 +132,7 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
     // Depression is what decides the scale: potentiation grows without bound.
     let lowest = curves.threshold_bounds.iter().chain([&curves.threshold]).flatten().map(|point| point[1]);
     let depth = f64::from(lowest.fold(0.0, f32::min).abs()).max(1e-6);
-    let label = "receiver's rate (Hz)";
+    let label = "receiver's rate (spikes/s)";
     let plot = following_plot(ui, theme, "threshold rule", Axis::new(label), Axis::new("Δw a second"))
         .custom_x_axes(vec![close_ticks(theme, label)]);
     let response = plot.show(ui, |plot| {
@@ -153,24 +153,24 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
                     .style(LineStyle::dashed_dense()),
             );
             plot.points(Points::new("", vec![[x, 0.0]]).radius(theme.spacing.item * 0.6).color(warm));
-            let text = format!("{} Hz", plain_tick((x * 10.0).round() / 10.0));
+            let text = format!("{} spikes/s", plain_tick((x * 10.0).round() / 10.0));
             let (x, align) =
                 if crossover < 0.7 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
             plot.text(written(theme, PlotPoint::new(x, 1.94 * depth), text, theme.colours.warning, align));
         }
     });
     let crossing = match curves.crossover_hz {
-        Some(crossover) => format!("Above {crossover:.1} Hz synapses strengthen, below it they weaken"),
-        None => format!("There is no rate up to {HIGHEST_RATE_HZ} Hz above which synapses strengthen"),
+        Some(crossover) => format!("Above {crossover:.1} spikes/s synapses strengthen, below it they weaken"),
+        None => format!("There is no rate up to {HIGHEST_RATE_HZ} spikes/s above which synapses strengthen"),
     };
     let threshold = curves.metaplasticity.map_or_else(String::new, |[_, factor]| {
         format!(
-            " With the rule's default amplitudes the crossover is 10 Hz × M, here M = {factor:.2}. Dotted: neurons that were \
+            " With the rule's default amplitudes the crossover is 10 spikes/s × M, here M = {factor:.2}. Dotted: neurons that were \
              long silent (left) or long very active (right)."
         )
     });
     response.response.on_hover_text(format!(
-        "Mean weight change while both neurons fire at random, the sender at {PRESYNAPTIC_HZ} Hz. {crossing}.{threshold}"
+        "Mean weight change while both neurons fire at random, the sender at {PRESYNAPTIC_HZ} spikes/s. {crossing}.{threshold}"
     ));
 }
 

@@ -8,9 +8,12 @@ use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
 use crate::panel::style::{dim, empty_ui};
 use crate::session::Session;
-use crate::simulation::SimulationCommand;
+use crate::simulation::{SimulationCommand, survives};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, ColorImage, ComboBox, Response, RichText, TextureHandle, Ui};
+use bevy_egui::egui::{
+    Align2, Color32, ColorImage, ComboBox, FontId, Rect, Response, RichText, Sense, TextureHandle, Ui, WidgetInfo,
+    WidgetType,
+};
 use egui_plot::{PlotPoint, PlotTransform, Polygon, Text};
 use std::ops::RangeInclusive;
 
@@ -73,16 +76,15 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let newest = if dock.time_views.is_held(key) { *shown.end() } else { session.sample.time_s };
     let last_column = (newest.max(0.0) / column_s).floor().max(0.0) as u64;
     let picture = &mut dock.raster[place];
-    let from = (clears, height, (window_s * 1e6).round() as usize);
+    let level = session.history.spikes.level(&shown);
+    let from = (clears, height, (window_s * 1e6).round() as usize, level);
     picture.fit(ui, [COLUMNS, height], theme.colours.background.awake.into());
     if picture.drawn_from != from || last_column < picture.columns {
-        picture.drawn_from = from;
-        picture.columns = 0;
-        picture.drawn_at = f64::NEG_INFINITY;
+        picture.clear(from, theme.colours.background.awake.into());
     }
     if now - picture.drawn_at >= REDRAW_S {
         let first_column = picture.columns.max((last_column + 1).saturating_sub(COLUMNS as u64));
-        let image = draw(session, theme, &groups, first_column..=last_column, column_s, height);
+        let image = draw(session, theme, &groups, first_column..=last_column, column_s, height, level);
         picture.write((first_column % COLUMNS as u64) as usize, &image);
         // The newest column is not complete: it is written again the next time.
         picture.columns = last_column;
@@ -104,7 +106,29 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     });
     paint_under(ui, under, &response.transform, texture, &(start..=end), height, (ring, 1.0), start);
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    thinned_ui(ui, theme, level, *response.transform.frame());
     select_row_ui(ui, theme, &response.response, &response.transform, session, |_, _| String::new());
+}
+
+/// What share of the spikes is drawn, if it is not all of them.
+#[must_use]
+pub fn thinned_text(level: u32) -> Option<String> {
+    (level > 0).then(|| format!("1 of {} spikes is drawn", 1_u64 << level.min(63)))
+}
+
+fn thinned_ui(ui: &mut Ui, theme: &Theme, level: u32, frame: Rect) {
+    let Some(text) = thinned_text(level) else { return };
+    let colour = Color32::from(theme.colours.warning);
+    let galley = ui.painter().layout_no_wrap(text.clone(), FontId::proportional(theme.text.small), colour);
+    let rect = Align2::RIGHT_BOTTOM.anchor_size(frame.right_bottom(), galley.size());
+    ui.painter().rect_filled(rect, 0.0, theme.colours.panel.to_egui_with_opacity(0.85));
+    ui.painter().galley(rect.min, galley, colour);
+    let response = ui.interact(rect, ui.id().with("thinned"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text.clone()));
+    response.on_hover_text(
+        "There are more spikes than can be kept. Which ones are drawn is a matter of chance, the same share everywhere; rates and \
+         the light in the 3D view count all of them.",
+    );
 }
 
 /// Why there is nothing to see, and what can be done.
@@ -233,6 +257,7 @@ fn draw(
     columns: RangeInclusive<u64>,
     column_s: f64,
     height: usize,
+    level: u32,
 ) -> ColorImage {
     let neurons = session.info.display_order.len();
     let width = (columns.end() + 1 - columns.start()) as usize;
@@ -243,7 +268,8 @@ fn draw(
     }
     let positions = positions(&session.info);
     let start = *columns.start() as f64 * column_s;
-    for spike in session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start) {
+    let spikes = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start);
+    for spike in spikes.filter(|spike| survives(spike, level)) {
         let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! Rates of the populations over the last seconds.
 
 use super::dock::Dock;
-use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_phases};
+use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_course};
 use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
@@ -62,7 +62,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
         }
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(0.0..=highest * 1.1);
-        tint_phases(plot, theme, &session.info.phases, &shown);
+        tint_course(plot, theme, session, &shown);
         for line in lines {
             plot.line(line);
         }

@@ -1,7 +1,7 @@
 //! Replays of each memory in this sleep, counted, against those of shuffled memories.
 
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, kept, tint_phases};
+use super::frame::{Axis, following_plot, kept, tint_course};
 use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::measure::replay::ReplayEvent;
@@ -56,12 +56,13 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let most = reading.memories.iter().map(|memory| f64::from(memory.replays).max(memory.chance_high));
     let highest = most.fold(LEAST_COUNT, f64::max);
-    let plot = following_plot(ui, theme, "replays", Axis::time(), Axis::new("replays in this sleep"))
+    let label = if asleep { "replays in this sleep" } else { "replays in the last sleep" };
+    let plot = following_plot(ui, theme, "replays", Axis::time(), Axis::new(label))
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(0.0..=1.08 * highest);
-        tint_phases(plot, theme, &session.info.phases, &shown);
+        tint_course(plot, theme, session, &shown);
         let chance = Color32::from(theme.colours.text_dim);
         plot.line(
             Line::new("by chance, 95 %", chance_line(session, &events, since, end))

@@ -104,7 +104,7 @@ impl PlotTab {
                 "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability."
             }
             Self::Replay => {
-                "How often each memory was replayed in this sleep. Dashed: 95 of 100 shuffled memories, which are as large and as \
+                "How often each memory was replayed in this sleep, or, awake, in the last one. Dashed: 95 of 100 shuffled memories, which are as large and as \
                  busy, stay below this by chance."
             }
             Self::Evidence => {

@@ -5,10 +5,12 @@ use super::dock::Dock;
 use super::frame::{Axis, following_plot, paint_under, reserve_under};
 use super::raster::{colour_groups, name_groups, select_row_ui};
 use super::tab::PlotTab;
+use crate::modulation::BrainState;
 use crate::number_text::with_unit;
 use crate::panel::style::empty_ui;
 use crate::plasticity::Rule;
 use crate::session::Session;
+use crate::session::course::blocks;
 use crate::session::history::HEAT_COLUMNS;
 use crate::theme::{Theme, palette};
 use bevy_egui::egui::{
@@ -58,11 +60,9 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     let picture = &mut dock.threshold_map[place];
     picture.fit(ui, [HEAT_COLUMNS + 1, rows], theme.colours.diverging.neutral.into());
     let columns = history.map.len().min(HEAT_COLUMNS + 1);
-    let from = (history.clears, rows, history.map_stride());
+    let from = (history.clears, rows, history.map_stride(), 0);
     if picture.drawn_from != from || (columns as u64) < picture.columns {
-        picture.drawn_from = from;
-        picture.columns = 0;
-        picture.drawn_at = f64::NEG_INFINITY;
+        picture.clear(from, theme.colours.diverging.neutral.into());
     }
     if now - picture.drawn_at >= REDRAW_S {
         // The newest column may not be complete: it is written again the next time.
@@ -89,19 +89,22 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     let groups = row_groups(&session.info, theme);
     let plot =
         following_plot(ui, theme, "threshold map", Axis::time(), Axis::bare("neurons")).show_grid(false).invert_y(true);
-    let info = session.info.clone();
+    let changes: Vec<(f64, BrainState)> = blocks(session.history.course.past())
+        .iter()
+        .skip(1)
+        .map(|block| (*block.times_s.start(), block.state))
+        .collect();
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(left..=*shown.end());
         plot.set_plot_bounds_y(0.0..=height);
         colour_groups(plot, &groups, left..=shown.start() - 0.15 * band);
         name_groups(plot, theme, &groups, *shown.start(), height);
-        for pair in info.phases.windows(2).filter(|pair| pair[0].state != pair[1].state) {
-            let phase = &pair[1];
-            if phase.start_s <= start.max(*shown.start()) || phase.start_s >= end {
+        for (time_s, state) in &changes {
+            if *time_s <= start.max(*shown.start()) || *time_s >= end {
                 continue;
             }
-            let colour = theme.colours.phases.of(phase.state).to_egui_with_opacity(0.6);
-            plot.vline(egui_plot::VLine::new("", phase.start_s).stroke((1.0, colour)).allow_hover(false));
+            let colour = theme.colours.phases.of(*state).to_egui_with_opacity(0.6);
+            plot.vline(egui_plot::VLine::new("", *time_s).stroke((1.0, colour)).allow_hover(false));
         }
     });
     paint_under(ui, under, &response.transform, texture, &kept, height, (0.0, used), *shown.start());

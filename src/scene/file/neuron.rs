@@ -57,11 +57,19 @@ pub enum Layout {
         /// Height of the disc above the origin.
         height: Micrometers,
     },
-    /// Side by side on a line through the origin.
+    /// Side by side on a line.
     Line {
         /// Distance between neighbours.
         spacing: Micrometers,
+        /// Height of the line above the origin.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        height: Micrometers,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(height: &Micrometers) -> bool {
+    height.0 == 0.0
 }
 
 impl Default for Layout {

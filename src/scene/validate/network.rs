@@ -30,8 +30,9 @@ impl Check<'_> {
                     self.quantity(&format!("{layout}.radius"), radius, 0.0, 100_000.0);
                     self.quantity(&format!("{layout}.height"), height, -100_000.0, 100_000.0);
                 }
-                Layout::Line { spacing } => {
+                Layout::Line { spacing, height } => {
                     self.quantity(&format!("{layout}.spacing"), spacing, 0.0, 100_000.0);
+                    self.quantity(&format!("{layout}.height"), height, -100_000.0, 100_000.0);
                 }
             }
             self.population_rules(&path, population);

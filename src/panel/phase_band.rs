@@ -1,0 +1,135 @@
+//! The phase band of the time bar: what happened, and, paler, what is planned.
+
+use super::change_text::event_text;
+use crate::session::Session;
+use crate::session::course::{Block, blocks, planned, planned_end_s};
+use crate::simulation::Stretch;
+use crate::theme::Theme;
+use bevy_egui::egui::{Align2, Color32, FontId, Painter, Rect, Stroke, pos2};
+
+/// Height of the stripe that shows the presented pattern (logical pixels).
+const STRIPE: f32 = 4.0;
+/// Least time that the band spans (s).
+const LEAST_SPAN_S: f64 = 10.0;
+/// How much of the panel's colour is in that of a state that was.
+const PAST: f32 = 0.62;
+/// How much is in that of one that is planned.
+const PLANNED: f32 = 0.84;
+/// How much is in the stripe of a pattern that is planned.
+const PLANNED_STRIPE: f32 = 0.55;
+
+/// The time at the right end (s of model time).
+#[must_use]
+pub fn band_end_s(session: &Session) -> f64 {
+    planned_end_s(&session.info, &session.sample).max(LEAST_SPAN_S)
+}
+
+/// Draw the band.
+pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rect, x: &impl Fn(f64) -> f32) {
+    painter.rect_filled(band, 2.0, Color32::from(theme.colours.panel_raised));
+    let plan = planned(&session.info, &session.sample);
+    let past = session.history.course.past();
+    for (stretches, fade, text, stripe) in
+        [(past, PAST, theme.colours.text, 0.0), (plan.as_slice(), PLANNED, theme.colours.text_dim, PLANNED_STRIPE)]
+    {
+        for block in blocks(stretches) {
+            paint_block(painter, theme, &block, band, fade, text.into(), x);
+        }
+        for stretch in stretches {
+            let (left, right) = (x(stretch.start_s), x(stretch.end_s));
+            if let Some(presentation) = stretch.what.presentation {
+                let colour = theme.pattern(presentation.pattern).mix(theme.colours.panel, stripe);
+                let rect = Rect::from_min_max(
+                    pos2(left, band.bottom() - STRIPE),
+                    pos2((right - 1.0).max(left + 1.0), band.bottom()),
+                );
+                painter.rect_filled(rect, 0.0, Color32::from(colour));
+            }
+            if stretch.what.skipped_hours > 0.0 {
+                let colour = theme.colours.warning.mix(theme.colours.panel, stripe);
+                painter.vline(left, band.y_range(), Stroke::new(2.0, Color32::from(colour)));
+            }
+        }
+    }
+    if session.info.phases.is_empty() {
+        let font = FontId::proportional(theme.text.small);
+        let dim = Color32::from(theme.colours.text_dim);
+        painter.text(band.center(), Align2::CENTER_CENTER, "this scene has no timeline", font, dim);
+    }
+}
+
+fn paint_block(
+    painter: &Painter,
+    theme: &Theme,
+    block: &Block,
+    band: Rect,
+    fade: f32,
+    colour: Color32,
+    x: &impl Fn(f64) -> f32,
+) {
+    let (left, right) = (x(*block.times_s.start()), x(*block.times_s.end()));
+    let rect = Rect::from_min_max(pos2(left, band.top()), pos2((right - 1.0).max(left), band.bottom()));
+    let fill = theme.colours.phases.of(block.state).mix(theme.colours.panel, fade);
+    painter.rect_filled(rect, 2.0, Color32::from(fill));
+    let state = block.state.label();
+    let long = format!("{state} · {}", block.label);
+    let texts = if block.label.is_empty() || block.label == state { [state, ""] } else { [long.as_str(), state] };
+    for text in texts.into_iter().filter(|text| !text.is_empty()) {
+        let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(theme.text.small), colour);
+        if galley.size().x + 6.0 <= rect.width() {
+            let place = pos2(rect.left() + 4.0, rect.top() + 0.5 * (rect.height() - STRIPE - galley.size().y));
+            painter.galley(place, galley, colour);
+            break;
+        }
+    }
+}
+
+/// The band in words, for a screen reader: what happened, then what is planned.
+#[must_use]
+pub fn band_text(session: &Session) -> String {
+    let words = |blocks: Vec<Block>| {
+        let words = |block: &Block| {
+            let (start, end) = block.times_s.clone().into_inner();
+            let label = if block.label == block.state.label() { "" } else { block.label.as_str() };
+            format!("{} {label} {start:.1} to {end:.1} s", block.state.label()).replace("  ", " ")
+        };
+        blocks.iter().map(words).collect::<Vec<_>>().join(", ")
+    };
+    let past = words(blocks(session.history.course.past()));
+    let plan = words(blocks(&planned(&session.info, &session.sample)));
+    format!("Happened: {past}. Planned: {plan}.")
+}
+
+/// What happened or is planned at a time, and the changes and skips `near_s` to it.
+#[must_use]
+pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
+    let mut text = format!("{time_s:.2} s");
+    let plan = planned(&session.info, &session.sample);
+    let past = session.history.course.past();
+    let at = |stretch: &&Stretch| stretch.start_s <= time_s && time_s < stretch.end_s;
+    let found = past.iter().find(at).map(|stretch| (stretch, "")).or_else(|| {
+        let waits = session.sample.state_held;
+        let word = if waits { "planned, once you follow the scene: " } else { "planned: " };
+        plan.iter().find(at).map(|stretch| (stretch, word))
+    });
+    if let Some((stretch, word)) = found {
+        let state = stretch.what.state.label();
+        let label = if stretch.label.is_empty() || stretch.label == state {
+            String::new()
+        } else {
+            format!(" · {}", stretch.label)
+        };
+        text.push_str(&format!("\n{word}{state}{label} ({:.1} to {:.1} s)", stretch.start_s, stretch.end_s));
+        if stretch.end_s <= session.history.course.merged_s() {
+            text.push_str("\nThe longest of several stretches that are too short to be kept apart.");
+        }
+    }
+    let near = |stretch: &&Stretch| stretch.what.skipped_hours > 0.0 && (stretch.start_s - time_s).abs() <= near_s;
+    for skip in past.iter().chain(&plan).filter(near) {
+        text.push_str(&format!("\n{:.2} s: {} h skipped at once", skip.start_s, skip.what.skipped_hours));
+    }
+    for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
+        text.push_str(&format!("\n{:.2} s: {}", event.time_s, event_text(session, event)));
+    }
+    text
+}

@@ -1,0 +1,125 @@
+//! What a view shows of the synapses: how strong they are, which are the strongest, and those of one neuron.
+
+use super::run::{Simulation, projections};
+use super::sample::{Fibre, WeightHistogram, WeightSummary};
+use crate::model::{Connectome, Postsynaptic, Presynaptic, Projection, SynapseAge, Target, Weight};
+
+/// Excitatory synapses that are drawn.
+const STRONGEST: usize = 300;
+const HISTOGRAM_BINS: usize = 60;
+
+/// An excitatory synapse that may be among the strongest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Candidate {
+    /// Conductance that a spike opens (nS).
+    conductance_ns: f32,
+    /// Where it comes among equals: equals are drawn from all over the network, not from its first rows.
+    turn: u32,
+    row: u32,
+}
+
+impl Candidate {
+    fn new(row: u32, conductance_ns: f32) -> Self {
+        // An odd factor makes the turn of each row another one (Knuth's multiplicative hashing).
+        Self { conductance_ns, turn: row.wrapping_mul(2_654_435_769), row }
+    }
+
+    /// The stronger comes first.
+    fn before(&self, other: &Self) -> std::cmp::Ordering {
+        other.conductance_ns.total_cmp(&self.conductance_ns).then(self.turn.cmp(&other.turn))
+    }
+}
+
+/// Conductance that a spike of a synapse of weight 1 opens, if it excites (nS).
+fn excitatory_ns(projection: &Projection) -> Option<f32> {
+    match projection.target {
+        Target::Excitatory { fast, slow } => Some(fast + slow),
+        Target::Inhibitory { .. } => None,
+    }
+}
+
+/// Count and rank all weights.
+pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
+    simulation.with_column(|weight: &[Weight]| {
+        let mut summary = WeightSummary::default();
+        let mut strong: Vec<Candidate> = Vec::new();
+        for projection in projections(simulation.world()) {
+            let rows = projection.rows.clone();
+            let weights = &weight[rows.clone()];
+            let maximum = projection.maximum_weight.max(1e-6);
+            let mut counts = vec![0_u32; HISTOGRAM_BINS];
+            let mut sum = 0.0;
+            for weight in weights {
+                let bin = (weight.0 / maximum * HISTOGRAM_BINS as f32) as usize;
+                counts[bin.min(HISTOGRAM_BINS - 1)] += 1;
+                sum += f64::from(weight.0);
+            }
+            if let Some(unit_ns) = excitatory_ns(projection) {
+                let candidates = (rows.start as u32..).zip(weights);
+                strong.extend(candidates.map(|(row, weight)| Candidate::new(row, weight.0 * unit_ns)));
+                keep_strongest(&mut strong);
+            }
+            summary.histograms.push(WeightHistogram {
+                projection: projection.name.clone(),
+                plastic: projection.plastic,
+                maximum,
+                counts,
+                initial: Vec::new(),
+                mean: (sum / weights.len().max(1) as f64) as f32,
+            });
+        }
+        strong.sort_unstable_by(Candidate::before);
+        summary.strongest = fibres(simulation, strong.iter().map(|candidate| candidate.row as usize));
+        summary
+    })
+}
+
+/// Drop all but the strongest.
+fn keep_strongest(strong: &mut Vec<Candidate>) {
+    if strong.len() > STRONGEST {
+        strong.select_nth_unstable_by(STRONGEST, Candidate::before);
+        strong.truncate(STRONGEST);
+    }
+}
+
+/// Synapses of some rows, as drawn.
+fn fibres(simulation: &Simulation, rows: impl Iterator<Item = usize>) -> Vec<Fibre> {
+    simulation.with_column(|pre: &[Presynaptic]| {
+        simulation.with_column(|post: &[Postsynaptic]| {
+            simulation.with_column(|weight: &[Weight]| {
+                simulation.with_column(|age: &[SynapseAge]| {
+                    rows.map(|row| Fibre {
+                        presynaptic: pre[row].0,
+                        postsynaptic: post[row].0,
+                        weight: weight[row].0,
+                        age_h: age.get(row).and_then(|age| age.hours()),
+                    })
+                    .collect()
+                })
+            })
+        })
+    })
+}
+
+/// Incoming and outgoing synapses of a neuron, strongest first.
+pub fn synapses_of(simulation: &Simulation, neuron: u32) -> (Vec<Fibre>, Vec<Fibre>) {
+    let connectome = simulation.resource::<Connectome>();
+    let index = neuron as usize;
+    let (mut incoming, mut outgoing) = (Vec::new(), Vec::new());
+    for projection in projections(simulation.world()) {
+        if projection.presynaptic.contains(&index) {
+            outgoing.extend(connectome.rows(projection.axons.start + index - projection.presynaptic.start));
+        }
+        if projection.postsynaptic.contains(&index) {
+            simulation.with_column(|post: &[Postsynaptic]| {
+                incoming.extend(projection.rows.clone().filter(|&row| post[row].0 == neuron));
+            });
+        }
+    }
+    let sorted = |rows: Vec<usize>| {
+        let mut fibres = fibres(simulation, rows.into_iter());
+        fibres.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.presynaptic.cmp(&b.presynaptic)));
+        fibres
+    };
+    (sorted(incoming), sorted(outgoing))
+}

@@ -1,0 +1,168 @@
+//! What the window says is true: band, words, captions, counts, verdicts.
+
+use crate::panels::{Window, applied, harness, info, sample, whole, window};
+use bevy_egui::egui;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use rheobase::modulation::{BrainState, Modulator};
+use rheobase::panel::{PlotTab, controls_ui, inspector_ui, plots_ui, time_bar_ui};
+use rheobase::plasticity::Rule;
+use rheobase::scene::Scene;
+use rheobase::session::SceneCard;
+use rheobase::simulation::{
+    Happening, ModulatorReading, Presentation, RunnerStatus, SimulationCommand, SpikeEvent, Stretch, ViewSample,
+};
+use std::sync::Arc;
+
+fn time_bar(ui: &mut egui::Ui, window: &mut Window) {
+    time_bar_ui(ui, &mut window.session, &mut window.state, &window.theme);
+}
+
+/// Awake for a second, then NREM sleep that the user holds until now, at 2 s; the timeline stands at 1 s.
+fn held() -> ViewSample {
+    let stretch = |start_s, state, by_hand, label: &str| Stretch {
+        start_s,
+        end_s: start_s + 1.0,
+        what: Happening { state, by_hand, ..Happening::default() },
+        label: label.to_owned(),
+    };
+    ViewSample {
+        state: BrainState::Nrem,
+        state_held: true,
+        timeline_s: 1.0,
+        course: vec![
+            stretch(0.0, BrainState::Awake, false, "learn A"),
+            stretch(1.0, BrainState::Nrem, true, "held by you"),
+        ],
+        ..sample(-50.0)
+    }
+}
+
+#[test]
+fn the_band_shows_what_happened_and_then_the_plan_from_now_on() {
+    let mut harness = harness(window(info(), held()), (1200.0, 110.0), time_bar);
+    harness.run_steps(2);
+    harness.get_by_label(
+        "Happened: AWAKE learn A 0.0 to 1.0 s, NREM held by you 1.0 to 2.0 s. Planned: AWAKE learn A 2.0 to 7.0 s, NREM 7.0 to \
+         13.0 s.",
+    );
+    harness.get_by_label("timeline 1 of 12 s");
+}
+
+#[test]
+fn the_pointer_over_the_band_says_what_happened_and_what_is_planned() {
+    let mut harness = harness(window(info(), held()), (1200.0, 300.0), time_bar);
+    harness.run_steps(2);
+    let band = harness.get_by_label_contains("Happened: ").rect();
+    for (time_s, expected) in [
+        (1.5, "NREM · held by you (1.0 to 2.0 s)"),
+        (4.0, "planned, once you follow the scene: AWAKE · learn A (2.0 to 7.0 s)"),
+    ] {
+        let x = band.left() + band.width() * (time_s / 13.0);
+        harness.hover_at(egui::pos2(x, band.top() + 6.0));
+        harness.run_steps(40);
+        assert!(harness.query_by_label_contains(expected).is_some(), "{expected}");
+    }
+}
+
+#[test]
+fn a_film_that_rolls_is_not_called_paused() {
+    let mut window = window(info(), sample(-50.0));
+    window.session.status =
+        RunnerStatus { filming: true, speed_asked: 0.25, speed_got: 0.01, ..RunnerStatus::default() };
+    let mut harness = harness(window, (1600.0, 900.0), whole);
+    harness.run_steps(2);
+    assert!(harness.query_by_label("PAUSED").is_none());
+    assert!(harness.query_by_label_contains("got").is_none(), "a film is not made at the speed of watching");
+    harness.get_by_label("FILMING");
+    harness.get_by_label("film at 250 ms/s");
+}
+
+fn raster(window: Window) -> Harness<'static, Window> {
+    let mut window = window;
+    window.state.dock.tabs = [PlotTab::Raster; 2];
+    window.session.status.playing = true;
+    harness(window, (600.0, 200.0), |ui, window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    })
+}
+
+#[test]
+fn a_restart_leaves_no_dot_of_the_run_before() {
+    let mut harness = raster(window(info(), sample(-50.0)));
+    harness.run_steps(3);
+    let theme = harness.state().theme.clone();
+    let status = RunnerStatus { generation: 1, playing: true, ..RunnerStatus::default() };
+    let first =
+        ViewSample { time_s: 0.02, spikes: vec![SpikeEvent { time_s: 0.01, neuron: 0 }], ..ViewSample::default() };
+    harness.state_mut().session.receive(first, status);
+    harness.run_steps(1);
+    let deltas = &harness.output().textures_delta.set;
+    let background = egui::Color32::from(theme.colours.background.awake);
+    let cleared = deltas.iter().flat_map(|(_, parts)| parts.iter()).any(|delta| {
+        let egui::ImageData::Color(image) = &delta.image;
+        image.size[0] == 600 && image.pixels.iter().all(|pixel| *pixel == background)
+    });
+    assert!(cleared, "the whole texture begins anew");
+}
+
+#[test]
+fn spikes_that_are_thinned_are_said_to_be() {
+    let mut thinned = sample(-50.0);
+    thinned.spikes_thinned = 3;
+    thinned.spikes = (0..400).map(|k| SpikeEvent { time_s: 1.0 + 0.002 * f64::from(k), neuron: k % 20 }).collect();
+    let mut harness = raster(window(info(), thinned));
+    harness.run_steps(3);
+    harness.get_by_label("1 of 8 spikes is drawn");
+    let mut harness = raster(window(info(), sample(-50.0)));
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("spikes is drawn").is_none());
+}
+
+#[test]
+fn reset_all_takes_back_all_that_a_user_set() {
+    let mut set = held();
+    set.modulators[Modulator::Dopamine as usize] = ModulatorReading { level: 0.9, held: true };
+    set.input_strength = 2.0;
+    set.rules_enabled[0] = false;
+    set.paint[3] = 0.6;
+    set.presentation = Some(Presentation { pattern: 0, fraction: 1.0, frozen: false });
+    set.presentation_left_s = 0.4;
+    let mut harness = harness(window(info(), set), (260.0, 900.0), |ui, window| {
+        controls_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    });
+    harness.get_by_label("Reset all").click();
+    harness.run_steps(2);
+    let expected = [
+        SimulationCommand::ReleaseModulator { modulator: Modulator::Dopamine },
+        SimulationCommand::SetInputStrength(1.0),
+        SimulationCommand::SetRule { rule: Rule::ALL[0], enabled: true },
+        SimulationCommand::Paint { neurons: vec![3], value: 0.0 },
+        SimulationCommand::EndPresentation,
+        SimulationCommand::FollowTimeline,
+    ];
+    assert_eq!(applied(&harness), expected);
+}
+
+#[test]
+fn the_most_active_cell_is_one_that_can_learn() {
+    let mut busy = sample(-50.0);
+    busy.spike_counts = (0..20).collect();
+    let mut facts = info();
+    facts.learning = std::iter::once(0..16).collect();
+    let mut harness = harness(window(facts, busy), (270.0, 900.0), |ui, window| {
+        inspector_ui(ui, &mut window.session, &mut window.state.inspector, &window.theme);
+    });
+    harness.get_by_label("Pick the most active").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().session.selected, Some(15), "19 fired more, but only relays");
+}
+
+#[test]
+fn a_verdict_is_explained_on_the_card() {
+    let card = |name: &str| SceneCard::of(Arc::new(Scene::shipped(name).expect("it ships")), false);
+    let verdict = card("sleep_replay").verdict().expect("it has evidence");
+    assert!(verdict.starts_with("red: measured on 20 networks, and not true in this model: "), "{verdict}");
+    assert!(verdict.contains(" is ") && verdict.contains(", expected "), "{verdict}");
+    assert_eq!(card("wake").verdict(), None);
+}
