@@ -14,6 +14,12 @@ pub fn thousands(count: u64) -> String {
     text
 }
 
+/// A number of things, in the singular if it is one: "1 neuron", "2,000 neurons".
+#[must_use]
+pub fn counted(count: u64, thing: &str) -> String {
+    format!("{} {thing}{}", thousands(count), if count == 1 { "" } else { "s" })
+}
+
 /// Four significant digits at most, and below a million all those before the point; with a power of ten where the number is a million
 /// or more, or less than a thousandth: "5e-5". It can be typed again.
 #[must_use]
@@ -75,6 +81,8 @@ mod tests {
         assert_eq!(thousands(999), "999");
         assert_eq!(thousands(1000), "1,000");
         assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(["neuron", "spike"].map(|thing| counted(1, thing)), ["1 neuron", "1 spike"]);
+        assert_eq!([0, 2000].map(|count| counted(count, "synapse")), ["0 synapses", "2,000 synapses"]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub enum Subcommand {
     Check {
         /// Scene files, or names of shipped scenes.
         #[arg(required = true, value_name = "FILE")]
-        files: Vec<String>,
+        files: Vec<PathBuf>,
     },
 }
 
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_scene_may_stand_alone_or_after_run() {
         let alone = Arguments::try_parse_from(["rheobase", "wake"]).map(|arguments| arguments.scene.scene);
-        assert_eq!(alone.ok().flatten().as_deref(), Some("wake"));
+        assert_eq!(alone.ok().flatten(), Some(PathBuf::from("wake")));
         let run = Arguments::try_parse_from([
             "rheobase",
             "run",

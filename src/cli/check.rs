@@ -1,18 +1,20 @@
-//! `rheobase check`: every fault of every file.
+//! `rheobase check`: every fault of every file, and what a scene without faults does otherwise than it says.
 
-use super::ending::{Failure, say};
-use crate::number_text::thousands;
+use super::ending::{Failure, say, say_notes};
+use crate::number_text::counted;
 use crate::scene::Scene;
+use std::path::PathBuf;
 
 /// Check files; fails if one has a fault.
-pub fn check(files: &[String]) -> Result<(), Failure> {
+pub fn check(files: &[PathBuf]) -> Result<(), Failure> {
     let mut faults = Vec::new();
     for file in files {
         match Scene::find(file, &[]) {
             Ok(scene) => {
-                let neurons = thousands(u64::from(scene.neuron_count()));
+                let neurons = counted(u64::from(scene.neuron_count()), "neuron");
                 let seconds = scene.time_s(scene.run_steps());
-                say(&mut std::io::stdout(), &format!("{file}: no faults ({neurons} neurons, {seconds} s)"));
+                say(&mut std::io::stdout(), &format!("{}: no faults ({neurons}, {seconds} s)", file.display()));
+                say_notes(&scene, &mut std::io::stdout());
             }
             Err(found) => faults.extend(found),
         }

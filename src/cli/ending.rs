@@ -1,6 +1,6 @@
 //! How the program ends, and what it says then.
 
-use crate::scene::Fault;
+use crate::scene::{Fault, Scene};
 use std::io::Write;
 
 /// How a run ended, if nothing went wrong.
@@ -22,11 +22,18 @@ pub struct Failure(pub String);
 
 impl From<Vec<Fault>> for Failure {
     fn from(faults: Vec<Fault>) -> Self {
-        Self(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        Self(faults.iter().map(Fault::with_excerpt).collect::<Vec<_>>().join("\n"))
     }
 }
 
 /// Write a line; a reader that has gone away is no reason to fail.
 pub fn say(to: &mut impl Write, line: &str) {
     drop(writeln!(to, "{line}"));
+}
+
+/// What a run or a check has to say of a scene without faults.
+pub fn say_notes(scene: &Scene, to: &mut impl Write) {
+    for note in scene.notes() {
+        say(to, &format!("note: {}", note.with_excerpt()));
+    }
 }

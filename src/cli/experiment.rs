@@ -25,8 +25,8 @@ pub struct ExperimentArguments {
     /// First seed [default: as the scene says, 1001; 1 to 20 are for tuning].
     #[arg(long, value_name = "N")]
     pub first_seed: Option<u64>,
-    /// Only these arms, with commas between them.
-    #[arg(long, value_name = "ARM", value_delimiter = ',')]
+    /// Only these arms, with commas between them; may be given more than once.
+    #[arg(long, value_name = "ARMS")]
     pub arms: Vec<String>,
     /// Runs at the same time [default: one a core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]

@@ -52,7 +52,7 @@ pub fn main() -> ExitCode {
         Ok(Ending::Complete) => ExitCode::SUCCESS,
         Ok(Ending::Amber) => ExitCode::from(3),
         Ok(Ending::Red) => ExitCode::from(4),
-        Ok(Ending::Interrupted) => ExitCode::from(interrupt::EXIT_CODE),
+        Ok(Ending::Interrupted) => ExitCode::from(interrupt::exit_code()),
         Err(Failure(message)) => {
             say(&mut std::io::stderr(), &message);
             ExitCode::FAILURE
@@ -92,7 +92,7 @@ fn first_scene(arguments: &SceneArguments, remembered: Option<&mut Remembered>) 
         && let Some(remembered) = remembered
         && let Some(last) = remembered.scene().map(str::to_owned)
     {
-        match Scene::find(&last, &arguments.set) {
+        match Scene::find(std::path::Path::new(&last), &arguments.set) {
             Ok(scene) => return Ok(scene),
             Err(faults) => {
                 let why = |fault| format!("The scene that was open last can't be opened, so the usual one is: {fault}");

@@ -1,10 +1,13 @@
 //! The files of a run: `summary.json`, `spikes.csv` and a table for each recorder.
+//!
+//! One clock for all of them. A spike is listed at the time at which its step begins: that is when a spike of `SpikeTimes` is asked
+//! for, so that a list of spikes fed back gives the same list. A row of a recorder is the state at its time, at the end of a step.
 
 use super::ending::Failure;
 use super::report::Summary;
 use crate::measure::RecorderTable;
 use crate::scene::Scene;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -16,9 +19,14 @@ pub struct Output {
     folder: PathBuf,
     spikes: Table,
     recorders: BTreeMap<String, Table>,
-    /// Integration step.
-    dt_ms: f64,
+    /// Recorders whose table has its titles.
+    headed: BTreeSet<String>,
+    /// Tables that are in the folder and not of this run.
+    strangers: Vec<String>,
 }
+
+/// Where the summary of an earlier run waits until that of this run is written.
+const EARLIER_SUMMARY: &str = "summary.earlier.json";
 
 impl Output {
     /// Make the folder and the table of spikes.
@@ -32,9 +40,29 @@ impl Output {
             .1
             .write_record(["time_ms", "population", "neuron"])
             .map_err(|error| cannot_write_table(&spikes.0, error))?;
-        // From the number of steps in 1,000 s, so that 0.1 ms is not 0.10000000149 ms.
-        let dt_ms = 1e6 / whole(scene.steps_in(1000.0));
-        Ok(Self { folder: folder.to_owned(), spikes, recorders: BTreeMap::new(), dt_ms })
+        set_earlier_run_aside(folder)?;
+        let mut recorders = BTreeMap::new();
+        for recorder in &scene.recorders {
+            recorders.insert(recorder.name().to_owned(), open(folder, &format!("{}.csv", recorder.name()))?);
+        }
+        let mut output =
+            Self { folder: folder.to_owned(), spikes, recorders, headed: BTreeSet::new(), strangers: Vec::new() };
+        output.strangers = tables_in(folder).into_iter().filter(|name| !output.tables().contains(name)).collect();
+        Ok(output)
+    }
+
+    /// Names of the tables of this run.
+    #[must_use]
+    pub fn tables(&self) -> Vec<String> {
+        let recorders = self.recorders.keys().map(|name| format!("{name}.csv"));
+        std::iter::once("spikes.csv".to_owned()).chain(recorders).collect()
+    }
+
+    /// What to say of tables that lie in the folder and are not of this run.
+    #[must_use]
+    pub fn strangers(&self) -> Option<String> {
+        let list = self.strangers.join(", ");
+        (!list.is_empty()).then(|| format!("note: not of this run, in {}: {list}", self.folder.display()))
     }
 
     /// Add spikes as (step, neuron).
@@ -46,7 +74,7 @@ impl Output {
         for &(step, neuron) in spikes {
             let of = scene.ranges().iter().position(|range| range.contains(&neuron)).unwrap_or(0);
             let (name, first) = (&scene.populations[of].name, scene.range(of).start);
-            let time = milliseconds(whole(step + 1) * self.dt_ms);
+            let time = scene.step().time_ms(step).to_string();
             writer
                 .write_record([time.as_str(), name, &(neuron - first).to_string()])
                 .map_err(|error| cannot_write_table(path, error))?;
@@ -60,16 +88,14 @@ impl Output {
     /// A table cannot be written.
     pub fn add_records(&mut self, tables: Vec<RecorderTable>) -> Result<(), Failure> {
         for table in tables {
-            if !self.recorders.contains_key(&table.name) {
-                let mut opened = open(&self.folder, &format!("{}.csv", table.name))?;
-                opened.1.write_record(&table.header).map_err(|error| cannot_write_table(&opened.0, error))?;
-                self.recorders.insert(table.name.clone(), opened);
-            }
             let Some((path, writer)) = self.recorders.get_mut(&table.name) else { continue };
+            if self.headed.insert(table.name.clone()) {
+                writer.write_record(&table.header).map_err(|error| cannot_write_table(path, error))?;
+            }
             for row in &table.rows {
                 let (time, values) = row.split_first().map_or((0.0, &[][..]), |(time, values)| (*time, values));
                 writer
-                    .write_record(std::iter::once(milliseconds(time)).chain(values.iter().map(|value| single(*value))))
+                    .write_record(std::iter::once(time.to_string()).chain(values.iter().map(|value| single(*value))))
                     .map_err(|error| cannot_write_table(path, error))?;
             }
         }
@@ -102,24 +128,46 @@ impl Output {
             // What is left of it is of no use.
             drop(std::fs::remove_file(&part));
             cannot_write(&path, &error)
-        })
+        })?;
+        remove_if_there(&self.folder.join(EARLIER_SUMMARY))
     }
+}
+
+/// Take away the tables that an earlier run lists in its summary, and move that summary, so that it never stands beside the spikes of
+/// another run; it goes when the new one is written.
+fn set_earlier_run_aside(folder: &Path) -> Result<(), Failure> {
+    let path = folder.join("summary.json");
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(()) };
+    let summary: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let listed = summary["tables"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+    // Only names of tables in this very folder, whatever the file says; the table of spikes is already that of this run.
+    let here = tables_in(folder);
+    for name in listed.filter(|name| *name != "spikes.csv" && here.iter().any(|here| here == name)) {
+        remove_if_there(&folder.join(name))?;
+    }
+    std::fs::rename(&path, folder.join(EARLIER_SUMMARY)).map_err(|error| cannot_write(&path, &error))
+}
+
+fn remove_if_there(path: &Path) -> Result<(), Failure> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(cannot_write(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Names of the tables in a folder, in order.
+fn tables_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".csv")).collect();
+    names.sort();
+    names
 }
 
 fn open(folder: &Path, name: &str) -> Result<Table, Failure> {
     let path = folder.join(name);
     let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
     Ok((path, csv::Writer::from_writer(file)))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a run is far shorter than 2^53 steps")]
-const fn whole(steps: u64) -> f64 {
-    steps as f64
-}
-
-/// A time to a tenth of a microsecond, without the noise of binary fractions.
-fn milliseconds(time: f64) -> String {
-    ((time * 1e4).round() / 1e4).to_string()
 }
 
 /// A value to the precision with which it was computed.

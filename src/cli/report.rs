@@ -1,7 +1,7 @@
 //! What a run amounts to: the table in the terminal and `summary.json`.
 
 use crate::measure::RunStatistics;
-use crate::number_text::thousands;
+use crate::number_text::{counted, thousands};
 use crate::scene::Scene;
 use crate::simulation::Stop;
 use crate::units::SECONDS_PER_HOUR;
@@ -31,9 +31,11 @@ pub struct Summary {
     pub spikes: u64,
     /// Hash of the whole state at the end, in hexadecimal: the same scene and seed give the same.
     pub state_hash: String,
-    /// By name.
+    /// Tables beside this file.
+    pub tables: Vec<String>,
+    /// By name, over the whole run.
     pub populations: BTreeMap<String, PopulationSummary>,
-    /// Down states of the excitatory cells.
+    /// Down states of the excitatory cells, over the whole run.
     pub down_states: DownSummary,
     /// Why a guard stopped the run, if one did.
     pub stopped: Option<StopSummary>,
@@ -46,7 +48,7 @@ pub struct Summary {
 pub struct PopulationSummary {
     /// Number of neurons.
     pub neurons: usize,
-    /// Spikes per second and neuron.
+    /// Spikes per second and neuron, over the whole run.
     pub rate_hz: f64,
     /// Coefficient of variation of inter-spike intervals.
     pub cv_isi: Option<f64>,
@@ -107,10 +109,10 @@ impl Summary {
             self.scene, self.seed, self.simulated_s, self.wall_s
         ));
         lines.push(format!(
-            "{} neurons, {} synapses, {} spikes, state {}\n",
-            thousands(u64::from(self.neurons)),
-            thousands(self.synapses as u64),
-            thousands(self.spikes),
+            "{}, {}, {}, state {}\n",
+            counted(u64::from(self.neurons), "neuron"),
+            counted(self.synapses as u64, "synapse"),
+            counted(self.spikes, "spike"),
             self.state_hash
         ));
         if self.biological_hours * SECONDS_PER_HOUR > self.simulated_s * 1.001 {

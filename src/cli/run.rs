@@ -1,7 +1,7 @@
 //! `rheobase run`: a scene in the terminal.
 
 use super::arguments::RunArguments;
-use super::ending::{Ending, Failure, say};
+use super::ending::{Ending, Failure, say, say_notes};
 use super::interrupt;
 use super::output::Output;
 use super::report::{DownSummary, Summary};
@@ -19,8 +19,6 @@ use std::time::Instant;
 
 /// Model time between two looks at the results (s).
 const CHUNK_S: f64 = 0.02;
-/// Time at the start of a run that statistics leave out (s).
-const SKIPPED_S: f64 = 1.0;
 
 /// How to run a scene in the terminal.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,10 +61,16 @@ impl RunOptions {
 /// A file cannot be written, or a guard stopped the run; what was computed is written all the same.
 pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure> {
     interrupt::listen();
+    if !options.quiet {
+        say_notes(scene, &mut std::io::stderr());
+    }
     let mut output = match &options.out {
         Some(folder) => Some(Output::create(folder, scene)?),
         None => None,
     };
+    if let Some(strangers) = output.as_ref().and_then(Output::strangers).filter(|_| !options.quiet) {
+        say(&mut std::io::stderr(), &strangers);
+    }
     let mut simulation = Simulation::new(scene, options.seed);
     simulation.enable_recording();
     for &rule in &options.off {
@@ -78,7 +82,7 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         }
         simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
     }
-    let mut statistics = collector(scene, options.steps);
+    let mut statistics = collector(scene);
     let progress = progress_bar(options);
     let chunk = scene.steps_in(CHUNK_S).max(1);
     let start = Instant::now();
@@ -106,7 +110,7 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
     let mut summary = Summary {
         scene: scene.source().to_owned(),
         seed: options.seed,
-        dt_ms: scene.time_s(1) * 1000.0,
+        dt_ms: scene.step().milliseconds(),
         simulated_s: simulation.time_s(),
         biological_hours: simulation.biological_hours(),
         wall_s: start.elapsed().as_secs_f64(),
@@ -114,6 +118,7 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         synapses: simulation.with_column(|weights: &[Weight]| weights.len()),
         spikes: simulation.spike_count(),
         state_hash: format!("{:016x}", simulation.state_hash()),
+        tables: output.as_ref().map_or_else(Vec::new, Output::tables),
         populations: BTreeMap::new(),
         down_states: DownSummary { per_s: 0.0, fraction: 0.0 },
         stopped: None,
@@ -146,8 +151,8 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
     }
 }
 
-/// A collector that leaves out the first second, unless the run is too short for that.
-fn collector(scene: &Scene, steps: u64) -> StatisticsCollector {
+/// A collector over the whole run.
+fn collector(scene: &Scene) -> StatisticsCollector {
     let populations = scene.populations.iter().zip(scene.ranges());
     let populations = populations
         .map(|(population, range)| MeasuredPopulation {
@@ -155,8 +160,7 @@ fn collector(scene: &Scene, steps: u64) -> StatisticsCollector {
             excitatory: population.kind == NeuronKind::Excitatory,
         })
         .collect();
-    let skipped_s = if scene.time_s(steps) > 2.0 * SKIPPED_S { SKIPPED_S } else { 0.0 };
-    StatisticsCollector::new(populations, scene.time_s(1) * 1000.0, skipped_s)
+    StatisticsCollector::new(populations, scene.step().milliseconds(), 0.0)
 }
 
 fn progress_bar(options: &RunOptions) -> ProgressBar {

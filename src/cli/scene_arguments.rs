@@ -2,13 +2,14 @@
 
 use super::ending::Failure;
 use crate::scene::{Scene, shipped};
+use std::path::{Path, PathBuf};
 
 /// Which scene, and what to change in it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct SceneArguments {
     /// A scene file, or the name of a shipped scene (see `rheobase scenes`) [default: learn_sleep_remember; the window opens the last one].
     #[arg(value_name = "SCENE")]
-    pub scene: Option<String>,
+    pub scene: Option<PathBuf>,
     /// Seed of all random draws [default: the scene's].
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -27,7 +28,7 @@ impl SceneArguments {
     /// The faults of the scene.
     pub fn read(&self) -> Result<Scene, Failure> {
         let first = shipped().first().map_or("", |scene| scene.name);
-        Ok(Scene::find(self.scene.as_deref().unwrap_or(first), &self.set)?)
+        Ok(Scene::find(self.scene.as_deref().unwrap_or(Path::new(first)), &self.set)?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which runs an experiment consists of, and the scene of each.
 
 use crate::plasticity::Rule;
+use crate::scene::fault::name_hint;
 use crate::scene::file::{ExperimentFile, SceneFile};
 use crate::scene::{Fault, Scene};
 use std::collections::BTreeMap;
@@ -50,14 +51,15 @@ impl Plan {
         };
         let mut chosen_arms: Vec<usize> = (0..experiment.arms.len()).collect();
         if !arms.is_empty() {
-            for arm in arms {
-                if !experiment.arms.iter().any(|known| known.name == *arm) {
-                    let names: Vec<&str> = experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
-                    let hint = format!("Its arms are: {}.", names.join(", "));
-                    return Err(refuse(format!("there is no arm \"{arm}\"."), &hint));
-                }
+            let names: Vec<&str> = experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
+            let mut asked = Vec::new();
+            for list in arms {
+                let of_list = arms_in(list, &names).map_err(|unknown| {
+                    refuse(format!("there is no arm \"{unknown}\"."), &name_hint(unknown, &names, "arms"))
+                })?;
+                asked.extend(of_list);
             }
-            chosen_arms.retain(|&arm| arms.contains(&experiment.arms[arm].name));
+            chosen_arms.retain(|arm| asked.contains(arm));
         }
         let mut scenes = BTreeMap::new();
         for (condition_index, condition) in experiment.conditions.iter().enumerate() {
@@ -157,4 +159,39 @@ pub fn scene_hash(scene: &Scene) -> String {
     }
     let text = ron::to_string(&file).unwrap_or_default();
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+}
+/// Arms in a list with commas between them, or the part of it that names none. A name may hold commas itself: of the names with which
+/// the list goes on, the longest is meant.
+fn arms_in<'l>(list: &'l str, names: &[&str]) -> Result<Vec<usize>, &'l str> {
+    let mut arms = Vec::new();
+    let mut rest = list.trim();
+    while !rest.is_empty() {
+        let after = |name: &str| {
+            let after = rest.strip_prefix(name)?.trim_start();
+            if after.is_empty() { Some(after) } else { after.strip_prefix(',').map(str::trim_start) }
+        };
+        let found = names.iter().enumerate().filter_map(|(arm, name)| Some((name.len(), arm, after(name)?)));
+        let Some((_, arm, after)) = found.max_by_key(|(length, ..)| *length) else {
+            return Err(rest.split(',').next().unwrap_or(rest).trim_end());
+        };
+        arms.push(arm);
+        rest = after;
+    }
+    Ok(arms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_arms_may_hold_names_with_commas() {
+        let names = ["full", "slow, pairs", "slow", "pairs"];
+        assert_eq!(arms_in("full, slow, pairs", &names), Ok(vec![0, 1]));
+        assert_eq!(arms_in("slow,pairs", &names), Ok(vec![2, 3]));
+        assert_eq!(arms_in(" pairs ", &names), Ok(vec![3]));
+        assert_eq!(arms_in("", &names), Ok(vec![]));
+        assert_eq!(arms_in("full, fast, slow", &names), Err("fast"));
+        assert_eq!(arms_in("fuller", &names), Err("fuller"));
+    }
 }

@@ -21,12 +21,14 @@ pub enum GuardStop {
         /// Global neuron index.
         neuron: usize,
     },
-    /// The mean rate was too high for a second.
+    /// The mean rate over all neurons was too high for a second.
     Runaway {
         /// Mean rate (Hz).
         rate: f32,
         /// Limit (Hz).
         limit: f32,
+        /// Whether neurons excite each other, so that activity can feed itself.
+        connected: bool,
     },
     /// The step can't be put together: a defect of this program, found before the first step.
     Defect(String),
@@ -45,10 +47,16 @@ impl std::fmt::Display for GuardStop {
                 "The potential of neuron #{neuron} is not a number. A conductance or current is far out of range; \
                  undo the last change or use a shorter time step."
             ),
-            Self::Runaway { rate, limit } => write!(
+            Self::Runaway { rate, limit, connected: true } => write!(
                 f,
-                "Runaway activity: the mean rate was {rate:.0} spikes/s for a second (limit {limit:.0}). Excitation \
-                 outgrew inhibition; undo the last change, or lower the input strength."
+                "Runaway activity: the mean rate was {rate:.0} spikes/s for a second (limit {limit:.0}). Excitation may have \
+                 outgrown inhibition; undo the last change, or lower the input strength. Where such rates are meant, raise \
+                 `guards.runaway`."
+            ),
+            Self::Runaway { rate, limit, connected: false } => write!(
+                f,
+                "High rate: the mean was {rate:.0} spikes/s for a second (limit {limit:.0}). No neuron excites another here: it is \
+                 the input. Lower it or, where such rates are meant, raise `guards.runaway`."
             ),
             Self::Defect(what) => write!(f, "This program has a defect, and no step was done. {what}"),
             Self::Silence { seconds } => write!(
@@ -67,6 +75,8 @@ pub struct Guard {
     /// Steps without a spike after which a run stops.
     silence: Option<u64>,
     neurons: usize,
+    /// Whether neurons excite each other.
+    connected: bool,
     spikes_at_window: u64,
     spikes_before: u64,
     silent_since: u64,
@@ -80,7 +90,10 @@ impl State for GuardStop {
     fn write(&self, writer: &mut Writer) {
         match self {
             Self::NotFinite { neuron } => (0_u8, *neuron).write(writer),
-            Self::Runaway { rate, limit } => (1_u8, *rate, *limit).write(writer),
+            Self::Runaway { rate, limit, connected } => {
+                let kind = if *connected { 1_u8 } else { 4 };
+                (kind, *rate, *limit).write(writer);
+            }
             Self::Defect(what) => (2_u8, what.clone()).write(writer),
             Self::Silence { seconds } => (3_u8, *seconds).write(writer),
         }
@@ -94,9 +107,9 @@ impl State for GuardStop {
                 neuron.read(reader)?;
                 Self::NotFinite { neuron }
             }
-            1 => {
+            1 | 4 => {
                 numbers.read(reader)?;
-                Self::Runaway { rate: numbers.0, limit: numbers.1 }
+                Self::Runaway { rate: numbers.0, limit: numbers.1, connected: kind == 1 }
             }
             2 => {
                 what.read(reader)?;
@@ -121,8 +134,9 @@ impl Default for GuardStop {
 impl Guard {
     /// Guards with the limits of a scene.
     #[must_use]
-    pub fn new(file: &GuardFile, step: StepLength, neurons: usize) -> Self {
+    pub fn new(file: &GuardFile, step: StepLength, neurons: usize, connected: bool) -> Self {
         Self {
+            connected,
             runaway: file.runaway.0,
             silence: file.silence.map(|silence| step.steps(1000.0 * silence.0)),
             neurons,
@@ -175,7 +189,7 @@ pub fn guard_run(
         let rate = (spikes.total - guard.spikes_at_window) as f32 / guard.neurons.max(1) as f32;
         guard.spikes_at_window = spikes.total;
         if rate > guard.runaway {
-            guard.stop = Some(GuardStop::Runaway { rate, limit: guard.runaway });
+            guard.stop = Some(GuardStop::Runaway { rate, limit: guard.runaway, connected: guard.connected });
         }
     }
 }

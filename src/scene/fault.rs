@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// Characters of a word that are compared, so that no text makes a comparison long.
+const LONGEST_WORD: usize = 64;
+
 /// A place in a text; both count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -24,31 +27,60 @@ pub struct Fault {
     pub what: String,
     /// What to do, a whole sentence; empty when `what` says it.
     pub hint: String,
+    /// The line of the text with carets under the place, for a terminal; empty where there is none.
+    pub excerpt: String,
 }
 
 impl Fault {
     /// A fault of the file as a whole.
     #[must_use]
     pub fn of_file(file: &str, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), position: None, path: String::new(), what: what.into(), hint: hint.into() }
+        Self::at(file, None, "", what, hint)
+    }
+
+    /// A fault at a place and a path; its excerpt comes when the text is at hand.
+    #[must_use]
+    pub fn at(
+        file: &str,
+        position: Option<Position>,
+        path: &str,
+        what: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        let (what, hint) = (what.into(), hint.into());
+        Self { file: file.to_owned(), position, path: path.to_owned(), what, hint, excerpt: String::new() }
+    }
+
+    /// The fault with the line in which it is, as a terminal shows it.
+    #[must_use]
+    pub fn with_excerpt(&self) -> String {
+        let lines = [self.headline(), self.excerpt.clone(), indented(&self.hint)];
+        let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        lines.join("\n")
+    }
+
+    /// Place, path and what is wrong.
+    fn headline(&self) -> String {
+        let mut line = self.file.clone();
+        if let Some(Position { line: number, column }) = self.position {
+            line.push_str(&format!(":{number}:{column}"));
+        }
+        if !self.path.is_empty() {
+            line.push_str(&format!(": {}", self.path));
+        }
+        format!("{line}: {}", self.what)
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(Position { line, column }) = self.position {
-            write!(f, ":{line}:{column}")?;
-        }
-        if !self.path.is_empty() {
-            write!(f, ": {}", self.path)?;
-        }
-        write!(f, ": {}", self.what)?;
-        if !self.hint.is_empty() {
-            write!(f, "\n    {}", self.hint)?;
-        }
-        Ok(())
+        f.write_str(&self.headline())?;
+        if self.hint.is_empty() { Ok(()) } else { write!(f, "\n{}", indented(&self.hint)) }
     }
+}
+
+fn indented(hint: &str) -> String {
+    if hint.is_empty() { String::new() } else { format!("    {hint}") }
 }
 
 impl std::error::Error for Fault {}
@@ -56,10 +88,12 @@ impl std::error::Error for Fault {}
 /// The candidate that a misspelt word most likely means, if one is near enough.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: String = word.chars().take(LONGEST_WORD).collect::<String>().to_lowercase();
     let allowed = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (edit_distance(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        // Insert, delete, replace, and swap of neighbours count as one each.
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, _)| *distance <= allowed)
         .map(|(_, candidate)| candidate)
@@ -80,42 +114,14 @@ pub fn name_hint(word: &str, candidates: &[&str], things: &str) -> String {
     }
 }
 
-/// Number of single-character edits (insert, delete, replace, swap of neighbours) between two words.
-fn edit_distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().take(64).collect();
-    let right: Vec<char> = right.chars().take(64).collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.iter().enumerate() {
-        let mut row = Vec::with_capacity(right.len() + 1);
-        row.push(i + 1);
-        for (j, b) in right.iter().enumerate() {
-            let mut least = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == right[j - 1] && left[i - 1] == *b {
-                least = least.min(before_last[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn distance_counts_single_edits() {
-        assert_eq!(edit_distance("threshold", "threshold"), 0);
-        assert_eq!(edit_distance("treshold", "threshold"), 1);
-        assert_eq!(edit_distance("thershold", "threshold"), 1);
-        assert_eq!(edit_distance("", "abc"), 3);
-    }
-
-    #[test]
     fn only_near_words_are_suggested() {
         assert_eq!(nearest("wieght", ["weight", "delay"]), Some("weight"));
+        assert_eq!(nearest("Thershold", ["treshhold", "threshold"]), Some("threshold"));
         assert_eq!(nearest("colour", ["weight", "delay"]), None);
     }
 }

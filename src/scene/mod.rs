@@ -1,8 +1,10 @@
 //! Scenes: a file is parsed, validated as a whole, and spawned.
 
 mod change;
+mod excerpt;
 pub mod fault;
 pub mod file;
+mod lookalike;
 mod outline;
 pub mod parameter;
 mod parse;
@@ -32,6 +34,7 @@ use std::ops::{Deref, Range};
 pub struct Scene {
     file: SceneFile,
     source: String,
+    notes: Vec<Fault>,
     ranges: Vec<Range<u32>>,
     phases: Vec<Phase>,
     /// Length of a step.
@@ -51,6 +54,12 @@ impl Scene {
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// What is not exactly as the file says, such as a time between two steps; no faults.
+    #[must_use]
+    pub fn notes(&self) -> &[Fault] {
+        &self.notes
     }
 
     /// Integration step (ms).

@@ -5,6 +5,7 @@
 
 use super::fault::Position;
 use super::repair::{Edit, original_byte};
+use super::tokens::{Kind, Token, tokens};
 use std::ops::Range;
 
 /// Deepest nesting that is outlined, so that no text can exhaust the stack.
@@ -47,6 +48,7 @@ pub struct Field {
 pub struct Outline<'a> {
     text: &'a str,
     root: Option<Node>,
+    tokens: Vec<Token>,
     /// The text from which this one was made, for places.
     original: &'a str,
     edits: &'a [Edit],
@@ -80,10 +82,9 @@ impl<'a> Outline<'a> {
 
     /// Outline a text that was made from another one by edits; places are those of the other one.
     pub fn edited(text: &'a str, original: &'a str, edits: &'a [Edit]) -> Self {
-        let mut scanner = Scanner { text, at: 0 };
-        scanner.skip_attributes();
-        let root = scanner.value(0);
-        Self { text, root, original, edits }
+        let mut reader = Reader { text, tokens: tokens(text).tokens, at: 0 };
+        let root = reader.value(0);
+        Self { text, root, tokens: reader.tokens, original, edits }
     }
 
     /// The outermost value.
@@ -96,11 +97,18 @@ impl<'a> Outline<'a> {
         self.text.get(node.span.clone()).unwrap_or("")
     }
 
+    /// First byte of the first token that begins at a byte or after it; the byte itself if there is none.
+    pub fn next_token(&self, byte: usize) -> usize {
+        let next = self.tokens.partition_point(|token| token.start < byte);
+        self.tokens.get(next).map_or(byte, |token| token.start)
+    }
+
     /// Place of the value at a path, or of the deepest value on the way that exists.
     pub fn position(&self, path: &str) -> Option<Position> {
         let mut node = self.root.as_ref()?;
         let mut start = node.span.start;
         for segment in segments(path)? {
+            node = unwrapped(node);
             match (&segment, &node.content) {
                 (Segment::Key(key), Content::Fields(fields)) => {
                     let Some(field) = fields.iter().find(|field| field.key == *key) else {
@@ -148,6 +156,7 @@ impl<'a> Outline<'a> {
         let mut node = self.root.as_ref().ok_or_else(|| lost("", &nothing, Vec::new()))?;
         let mut found = String::new();
         for segment in segments(path).ok_or_else(|| lost("", &nothing, Vec::new()))? {
+            node = unwrapped(node);
             match (&segment, &node.content) {
                 (Segment::Key(key), Content::Fields(fields)) => {
                     let Some(field) = fields.iter().find(|field| field.key == *key) else {
@@ -263,11 +272,19 @@ impl<'a> Outline<'a> {
     }
 }
 
+/// What a unit or a variant wraps has the path of its wrapper.
+fn unwrapped(node: &Node) -> &Node {
+    match (&node.name, &node.content) {
+        (Some(_), Content::Items(items)) if items.len() == 1 => &items[0],
+        _ => node,
+    }
+}
+
 /// Line and column of a byte.
 pub fn position(text: &str, byte: usize) -> Position {
-    let before: String = text.char_indices().take_while(|(at, _)| *at < byte).map(|(_, c)| c).collect();
+    let before = &text[..text.floor_char_boundary(byte)];
     let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     Position { line, column }
 }
 
@@ -300,110 +317,44 @@ pub fn segments(path: &str) -> Option<Vec<Segment>> {
     Some(segments)
 }
 
-struct Scanner<'a> {
+/// Reads the values of a text from its tokens.
+struct Reader<'a> {
     text: &'a str,
+    tokens: Vec<Token>,
     at: usize,
 }
 
-impl<'a> Scanner<'a> {
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or("")
+impl Reader<'_> {
+    fn kind(&self) -> Option<Kind> {
+        self.tokens.get(self.at).map(|token| token.kind)
     }
 
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    fn take(&mut self, expected: char) -> bool {
-        let found = self.peek() == Some(expected);
-        if found {
-            self.at += expected.len_utf8();
-        }
+    fn take(&mut self, expected: Kind) -> bool {
+        let found = self.kind() == Some(expected);
+        self.at += usize::from(found);
         found
     }
 
-    fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
-        let rest = self.rest();
-        let length = rest.find(|c| !accept(c)).unwrap_or(rest.len());
-        self.at += length;
-        &rest[..length]
-    }
-
-    fn skip_space(&mut self) {
-        loop {
-            self.take_while(char::is_whitespace);
-            if self.rest().starts_with("//") {
-                self.take_while(|c| c != '\n');
-            } else if self.rest().starts_with("/*") {
-                self.skip_block_comment();
-            } else {
-                return;
-            }
-        }
-    }
-
-    fn skip_block_comment(&mut self) {
-        let mut depth = 0_usize;
-        while let Some(c) = self.peek() {
-            if self.rest().starts_with("/*") {
-                depth += 1;
-                self.at += 2;
-            } else if self.rest().starts_with("*/") {
-                depth -= 1;
-                self.at += 2;
-                if depth == 0 {
-                    return;
-                }
-            } else {
-                self.at += c.len_utf8();
-            }
-        }
-    }
-
-    fn skip_attributes(&mut self) {
-        self.skip_space();
-        while self.rest().starts_with("#!") {
-            self.take_while(|c| c != ']');
-            self.take(']');
-            self.skip_space();
-        }
-    }
-
     fn value(&mut self, depth: usize) -> Option<Node> {
-        self.skip_space();
-        let start = self.at;
-        if depth > DEEPEST {
-            return None;
-        }
-        let (name, content) = match self.peek()? {
-            '[' => (None, self.items('[', ']', depth)?),
-            '(' => (None, self.body(depth)?),
-            '"' => (None, self.string()?),
-            c if c.is_alphabetic() || c == '_' => {
-                let name = self.take_while(|c| c.is_alphanumeric() || c == '_');
-                if matches!(name, "r" | "br" | "b") && matches!(self.peek(), Some('"' | '#')) {
-                    (None, self.raw_string()?)
+        let token = *self.tokens.get(self.at).filter(|_| depth <= DEEPEST)?;
+        self.at += 1;
+        let (name, content) = match token.kind {
+            Kind::Open('[') => (None, self.items(']', depth)?),
+            Kind::Open('(') => (None, self.body(depth)?),
+            Kind::Text => (None, Content::Leaf),
+            Kind::Word => {
+                let word = &self.text[token.start..token.end];
+                if word.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+                    let name = Some(word.trim_start_matches("r#").to_owned());
+                    let wraps = self.take(Kind::Open('('));
+                    (name, if wraps { self.body(depth)? } else { Content::Leaf })
                 } else {
-                    let end = self.at;
-                    self.skip_space();
-                    if self.peek() == Some('(') {
-                        (Some(name.to_owned()), self.body(depth)?)
-                    } else {
-                        self.at = end;
-                        (Some(name.to_owned()), Content::Leaf)
-                    }
+                    (None, Content::Leaf)
                 }
             }
-            _ => {
-                let taken =
-                    self.take_while(|c| !c.is_whitespace() && !matches!(c, ',' | ')' | ']' | '(' | '[' | ':' | '"'));
-                if taken.is_empty() {
-                    return None;
-                }
-                (None, Content::Leaf)
-            }
+            _ => return None,
         };
-        let node = Node { span: start..self.at, name, content };
+        let node = Node { span: token.start..self.tokens[self.at - 1].end, name, content };
         Some(match node {
             // `Some(x)` stands for x: a path does not mention it.
             Node { name: Some(name), content: Content::Items(mut items), .. } if name == "Some" && items.len() == 1 => {
@@ -413,79 +364,37 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    fn items(&mut self, open: char, close: char, depth: usize) -> Option<Content> {
-        self.take(open);
+    /// What stands after an opening bracket, as items.
+    fn items(&mut self, close: char, depth: usize) -> Option<Content> {
         let mut items = Vec::new();
-        loop {
-            self.skip_space();
-            if self.take(close) {
-                return Some(Content::Items(items));
-            }
-            match self.value(depth + 1) {
-                Some(item) => items.push(item),
-                None => {
-                    return if items.is_empty() { None } else { Some(Content::Items(items)) };
-                }
-            }
-            self.skip_space();
-            self.take(',');
-        }
-    }
-
-    /// What stands in round parentheses: fields, or items.
-    fn body(&mut self, depth: usize) -> Option<Content> {
-        let open = self.at;
-        self.take('(');
-        let mut fields = Vec::new();
-        loop {
-            self.skip_space();
-            if self.take(')') {
-                return Some(if fields.is_empty() { Content::Items(Vec::new()) } else { Content::Fields(fields) });
-            }
-            let key_start = self.at;
-            let key = self.take_while(|c| c.is_alphanumeric() || c == '_' || c == '#');
-            self.skip_space();
-            if key.is_empty() || !self.take(':') {
-                if fields.is_empty() {
-                    self.at = open;
-                    return self.items('(', ')', depth);
-                }
-                return Some(Content::Fields(fields));
-            }
-            let Some(value) = self.value(depth + 1) else {
-                return Some(Content::Fields(fields));
+        while !self.take(Kind::Close(close)) {
+            let Some(item) = self.value(depth + 1) else {
+                return if items.is_empty() { None } else { Some(Content::Items(items)) };
             };
-            fields.push(Field { key: key.trim_start_matches("r#").to_owned(), key_start, value });
-            self.skip_space();
-            self.take(',');
+            items.push(item);
+            self.take(Kind::Comma);
         }
+        Some(Content::Items(items))
     }
 
-    fn string(&mut self) -> Option<Content> {
-        self.take('"');
-        loop {
-            match self.peek()? {
-                '"' => {
-                    self.at += 1;
-                    return Some(Content::Leaf);
-                }
-                '\\' => {
-                    self.at += 1;
-                    self.at += self.peek()?.len_utf8();
-                }
-                c => self.at += c.len_utf8(),
-            }
+    /// What stands after an opening parenthesis: fields, or items.
+    fn body(&mut self, depth: usize) -> Option<Content> {
+        let mut fields = Vec::new();
+        while !self.take(Kind::Close(')')) {
+            let key = self
+                .tokens
+                .get(self.at..self.at + 2)
+                .filter(|pair| matches!(pair, [Token { kind: Kind::Word, .. }, Token { kind: Kind::Colon, .. }]));
+            let Some(&[key, _]) = key else {
+                return if fields.is_empty() { self.items(')', depth) } else { Some(Content::Fields(fields)) };
+            };
+            self.at += 2;
+            let Some(value) = self.value(depth + 1) else { return Some(Content::Fields(fields)) };
+            let name = self.text[key.start..key.end].trim_start_matches("r#").to_owned();
+            fields.push(Field { key: name, key_start: key.start, value });
+            self.take(Kind::Comma);
         }
-    }
-
-    fn raw_string(&mut self) -> Option<Content> {
-        let hashes = self.take_while(|c| c == '#').len();
-        if !self.take('"') {
-            return None;
-        }
-        let end = format!("\"{}", "#".repeat(hashes));
-        self.at += self.rest().find(&end)? + end.len();
-        Some(Content::Leaf)
+        Some(if fields.is_empty() { Content::Items(Vec::new()) } else { Content::Fields(fields) })
     }
 }
 

@@ -6,7 +6,7 @@
 use super::fault::{Fault, Position, name_hint, nearest};
 use super::file::SceneFile;
 use super::outline::{Content, Field, Node, Outline, byte_at, position};
-use super::repair::{Edit, Repaired, original_byte};
+use super::repair::{Edit, Repaired, UNITS, original_byte};
 use ron::Error;
 use ron::extensions::Extensions;
 use std::ops::Range;
@@ -20,8 +20,6 @@ const NO_NOISE_TAU: &str = "Voltage noise is white noise through the membrane an
                             with a time constant of its own inject `Current(… shape: Noise(…))`.";
 /// Name that a repeated field is given so that the parser passes it.
 const REPEATED: &str = "repeated_field";
-/// Units that a scene can name.
-const UNITS: [&str; 11] = ["ms", "s", "h", "mV", "nS", "pA", "pF", "Hz", "kHz", "um", "deg"];
 /// Values one of which the parser accepts in almost any place.
 const STAND_INS: [&str; 28] = [
     "0",
@@ -81,12 +79,8 @@ pub fn parse(original: &str, repaired: &Repaired, source: &str) -> Parsed {
     };
     let file = parser.run();
     let mut faults = parser.faults;
-    let fault = |fault: &super::repair::SyntaxFault| Fault {
-        file: source.to_owned(),
-        position: Some(position(original, fault.byte)),
-        path: String::new(),
-        what: fault.what.clone(),
-        hint: fault.hint.clone(),
+    let fault = |fault: &super::repair::SyntaxFault| {
+        Fault::at(source, Some(position(original, fault.byte)), "", &fault.what, &fault.hint)
     };
     let mut syntax: Vec<Fault> = repaired.faults.iter().map(fault).collect();
     if let Some(last) = syntax.last_mut().filter(|_| parser.doubtful) {
@@ -104,14 +98,16 @@ pub fn options() -> ron::Options {
 struct Failure {
     code: Error,
     byte: usize,
+    /// Whether nothing stands after it.
+    at_end: bool,
 }
 
 /// Read a text; also gives the paths of the fields that nothing reads.
 fn attempt(text: &str) -> (Result<SceneFile, Failure>, Vec<String>) {
     let mut ignored = Vec::new();
-    let failure = |error: ron::error::SpannedError| Failure {
-        byte: byte_at(text, Position { line: error.span.start.line, column: error.span.start.col }),
-        code: error.code,
+    let failure = |error: ron::error::SpannedError| {
+        let byte = byte_at(text, Position { line: error.span.start.line, column: error.span.start.col });
+        Failure { byte, code: error.code, at_end: text.get(byte..).is_none_or(|rest| rest.trim().is_empty()) }
     };
     let result = ron::Deserializer::from_str_with_options(text, &options()).map_err(failure).and_then(|mut reader| {
         let file = serde_ignored::deserialize(&mut reader, |path| ignored.push(plain_path(&path.to_string())))
@@ -237,8 +233,11 @@ impl Parser<'_> {
             }
             _ => {
                 let (what, hint) = describe(failure, innermost);
-                let at =
-                    nodes.last().map_or(failure.byte, |node| node.span.start.max(failure.byte.min(node.span.start)));
+                let at = match failure.code {
+                    // What is too much, and not the value before it.
+                    Error::TrailingCharacters => outline.next_token(failure.byte),
+                    _ => nodes.last().map_or(failure.byte, |node| node.span.start),
+                };
                 self.report(at, &path, what, hint);
                 let spans: Vec<Range<usize>> =
                     nodes.iter().skip(1).rev().take(3).map(|node| node.span.clone()).collect();
@@ -337,13 +336,7 @@ impl Parser<'_> {
 
     fn report(&mut self, byte: usize, path: &str, what: String, hint: String) {
         let place = position(self.original, original_byte(&self.edits, byte));
-        self.faults.push(Fault {
-            file: self.source.to_owned(),
-            position: Some(place),
-            path: path.to_owned(),
-            what,
-            hint,
-        });
+        self.faults.push(Fault::at(self.source, Some(place), path, what, hint));
     }
 
     /// Report the fields that nothing reads; what the others are called comes from the file as it would be written.
@@ -436,6 +429,15 @@ fn describe(failure: &Failure, innermost: &str) -> (String, String) {
         ),
         Error::NoSuchEnumVariant { expected, found, .. } => {
             (format!("`{found}` is not known here."), name_hint(found, expected, "possibilities").replace('"', "`"))
+        }
+        code if is_syntax(code)
+            && innermost.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+            && innermost.parse::<f64>().is_err() =>
+        {
+            (format!("`{shown}` is not a number."), String::new())
+        }
+        Error::ExpectedStructLikeEnd if !failure.at_end && !shown.is_empty() => {
+            (format!("`{shown}` is one value too many."), "One value stands in these parentheses.".to_owned())
         }
         Error::Eof | Error::ExpectedStringEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => (
             "the text ends before everything is closed.".to_owned(),

@@ -1,5 +1,6 @@
 //! From a file or a text to a scene.
 
+use super::excerpt::excerpt;
 use super::fault::{Fault, Position, name_hint};
 use super::outline::Outline;
 use super::repair::repair;
@@ -60,12 +61,17 @@ impl Scene {
         }
         let text = change::apply(&self.file, changes)?;
         // The text now is the scene written anew, so that its lines would mislead; paths are right.
-        check(&text, &self.source).map_err(|mut faults| {
-            for fault in &mut faults {
-                fault.position = None;
+        let without_place = |faults: &mut Vec<Fault>| {
+            for fault in faults {
+                (fault.position, fault.excerpt) = (None, String::new());
             }
-            faults
-        })
+        };
+        let mut checked = check(&text, &self.source);
+        match &mut checked {
+            Ok(scene) => without_place(&mut scene.notes),
+            Err(faults) => without_place(faults),
+        }
+        checked
     }
 
     /// One of the scenes that come with the program, by name.
@@ -80,17 +86,18 @@ impl Scene {
     ///
     /// # Errors
     /// All faults.
-    pub fn find(file_or_name: &str, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
-        let name = file_or_name.strip_suffix(".ron").unwrap_or(file_or_name);
+    pub fn find(file_or_name: &Path, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
+        // A file may have any name that the system allows; those of shipped scenes are text.
+        let written = file_or_name.to_string_lossy();
+        let name = written.strip_suffix(".ron").unwrap_or(&written);
         let is_shipped = shipped().iter().any(|scene| scene.name == name);
-        if is_shipped && !Path::new(file_or_name).is_file() {
+        if is_shipped && !file_or_name.is_file() {
             return Self::shipped_changed(name, changes);
         }
-        let path = Path::new(file_or_name);
-        if !path.exists() && path.extension().is_none() {
-            return Err(no_such(file_or_name));
+        if !file_or_name.exists() && file_or_name.extension().is_none() {
+            return Err(no_such(&written));
         }
-        Self::read_changed(path, changes)
+        Self::read_changed(file_or_name, changes)
     }
 
     fn shipped_changed(name: &str, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
@@ -150,21 +157,29 @@ fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
     for (path, node) in outline.unnamed_numbers() {
         let place = outline.place(node.span.start);
         let what = format!("`{}` has no unit.", outline.text_of(node));
-        let hint = "Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um.".to_owned();
+        let hint = "Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um.";
         if !faults.iter().any(|fault| fault.position == Some(place)) {
-            faults.push(Fault { file: source.to_owned(), position: Some(place), path, what, hint });
+            faults.push(Fault::at(source, Some(place), &path, what, hint));
         }
     }
+    let mut notes = Vec::new();
     if let Some(file) = file.as_ref().filter(|_| !doubtful) {
-        faults.extend(validate::validate(file, source, &outline, &patched));
+        let judged = validate::validate(file, source, &outline, &patched);
+        faults.extend(judged.faults);
+        notes = judged.notes;
     }
-    faults.sort_by_key(|fault| fault.position.map_or((0, 0), |Position { line, column }| (line, column)));
+    for found in [&mut faults, &mut notes] {
+        found.sort_by_key(|fault| fault.position.map_or((0, 0), |Position { line, column }| (line, column)));
+        for fault in found {
+            fault.excerpt = fault.position.and_then(|place| excerpt(text, place)).unwrap_or_default();
+        }
+    }
     match file {
         Some(file) if faults.is_empty() => {
             let ranges = resolve::ranges(&file.populations);
             let phases = resolve::phases(&file, &ranges);
             let step = super::StepLength::of(file.dt);
-            Ok(Scene { file, source: source.to_owned(), ranges, phases, step })
+            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step })
         }
         _ => Err(faults),
     }
@@ -184,5 +199,5 @@ fn version_fault(outline: &Outline, source: &str) -> Option<Fault> {
         ),
     };
     let place = outline.position("version");
-    Some(Fault { file: source.to_owned(), position: place, path: "version".to_owned(), what, hint })
+    Some(Fault::at(source, place, "version", what, hint))
 }

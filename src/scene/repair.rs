@@ -4,12 +4,15 @@
 //! in several ways, with and without trust in its indentation, and the way that finds the fewest faults is taken. What a guess
 //! makes doubtful is remembered, so that nothing is reported that only follows from it.
 
+mod decimal_comma;
 mod repaired;
 mod walk;
 
+pub use decimal_comma::UNITS;
 pub use repaired::{Edit, Repaired, SyntaxFault, original_byte};
 
-use super::tokens::tokens;
+use super::lookalike;
+use super::tokens::{Cut, tokens};
 use repaired::MOST_REPAIRS;
 use walk::{Mismatch, Walk};
 
@@ -22,19 +25,53 @@ pub fn repair(text: &str) -> Repaired {
     if text.len() > LONGEST {
         return untouched();
     }
-    let (tokens, open_texts) = tokens(text);
+    let cut = tokens(text);
     let ways =
         [(true, Mismatch::Judge), (false, Mismatch::Close), (false, Mismatch::Remove), (false, Mismatch::Change)];
     let walks = ways.into_iter().filter_map(|(indented, mismatch)| {
-        let mut walk = Walk::new(text, &tokens, indented, mismatch);
-        for open in &open_texts {
+        let mut walk = Walk::new(text, &cut.tokens, indented, mismatch);
+        for open in &cut.open {
             walk.fault(open.start, "the text that begins here is not closed.", "Close it with a quotation mark.");
             walk.change(open.close..open.close, "\"");
         }
+        replace_lookalikes(text, &cut, &mut walk);
         walk.run().then_some(walk)
     });
     match walks.min_by_key(|walk| walk.faults.len()) {
         Some(walk) if (1..=MOST_REPAIRS).contains(&walk.faults.len()) => walk.finish(),
         _ => untouched(),
+    }
+}
+
+/// Put the characters of the format in the place of those that only look like them; each kind is one fault, however often it stands.
+fn replace_lookalikes(text: &str, cut: &Cut, walk: &mut Walk) {
+    let places = |count: usize| match count {
+        1 => String::new(),
+        2 => ", and at one other place".to_owned(),
+        count => format!(", and at {} other places", count - 1),
+    };
+    let mut kinds: Vec<(char, usize, usize)> = Vec::new();
+    for &byte in &cut.lookalikes {
+        let Some(found) = text[byte..].chars().next() else { continue };
+        match kinds.iter_mut().find(|(kind, ..)| *kind == found) {
+            Some((_, _, count)) => *count += 1,
+            None => kinds.push((found, byte, 1)),
+        }
+        let plain = lookalike::plain(found).flatten().map_or_else(String::new, String::from);
+        walk.change(byte..byte + found.len_utf8(), &plain);
+    }
+    for (found, byte, count) in kinds {
+        let (name, hint) = lookalike::describe(found);
+        walk.fault(byte, format!("{name} stands here{}.", places(count)), hint);
+    }
+    for range in &cut.curly {
+        let width = |c: Option<char>| c.map_or(0, char::len_utf8);
+        let (first, last) = (width(text[range.clone()].chars().next()), width(text[range.clone()].chars().next_back()));
+        walk.change(range.start..range.start + first, "\"");
+        walk.change(range.end - last..range.end, "\"");
+    }
+    if let Some(first) = cut.curly.first() {
+        let what = format!("a text stands in curly quotation marks here{}.", places(cut.curly.len()));
+        walk.fault(first.start, what, "Write straight ones: \"...\".");
     }
 }

@@ -15,13 +15,20 @@ const SINGLE_PRECISION: f64 = 1.0 / 16_777_216.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepLength {
     milliseconds: f64,
+    /// The length as a whole number of `1 / parts` ms: 7 and 10 for 0.7 ms.
+    whole: u64,
+    parts: u64,
 }
 
 impl StepLength {
     /// The length that a scene gives, as its decimal says it.
     #[must_use]
     pub fn of(dt: Milliseconds) -> Self {
-        Self { milliseconds: decimal(dt.0) }
+        let milliseconds = decimal(dt.0);
+        // A step in its range has at most ten decimals; another one is a fault of its scene.
+        let places = (0..=10).find(|&places| is_whole(milliseconds * 10_f64.powi(places))).unwrap_or(10);
+        let parts = 10_u64.pow(places as u32);
+        Self { milliseconds, whole: (milliseconds * parts as f64).round() as u64, parts }
     }
 
     /// The length (ms).
@@ -43,18 +50,22 @@ impl StepLength {
         self.steps(f64::from(milliseconds) * (1.0 + SINGLE_PRECISION))
     }
 
-    /// The time after a number of steps (ms).
+    /// The time after a number of steps (ms): the number nearest to the decimal, which is how it is written.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "runs are far shorter than 2^53 steps")]
     pub fn time_ms(self, steps: u64) -> f64 {
-        steps as f64 * self.milliseconds
+        (u128::from(steps) * u128::from(self.whole)) as f64 / self.parts as f64
     }
 
-    /// The time after a number of steps (s).
+    /// The time after a number of steps (s), as exact.
     #[must_use]
     pub fn time_s(self, steps: u64) -> f64 {
-        self.time_ms(steps) / 1000.0
+        (u128::from(steps) * u128::from(self.whole)) as f64 / (1000 * self.parts) as f64
     }
+}
+
+/// Whether a product of a decimal and a power of ten is whole but for its rounding.
+fn is_whole(product: f64) -> bool {
+    (product - product.round()).abs() <= 1e-9 * product.abs()
 }
 
 /// A number as its shortest decimal says it: the `f32` 0.1 becomes exactly the `f64` 0.1, so that 1 s is 10,000 steps of
@@ -73,6 +84,20 @@ pub fn steps_in(seconds: f64, dt_ms: f32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_written_as_decimals_without_the_noise_of_binary_fractions() {
+        let time = |dt: f32, steps: u64| {
+            let length = StepLength::of(Milliseconds(dt));
+            (length.time_ms(steps).to_string(), length.time_s(steps).to_string())
+        };
+        assert_eq!(time(0.7, 200_001), ("140000.7".to_owned(), "140.0007".to_owned()));
+        assert_eq!(time(0.1, 3), ("0.3".to_owned(), "0.0003".to_owned()));
+        assert_eq!(time(0.1, 12_001_000), ("1200100".to_owned(), "1200.1".to_owned()));
+        assert_eq!(time(0.0625, 3), ("0.1875".to_owned(), "0.0001875".to_owned()));
+        assert_eq!(time(0.051_25, 7), ("0.35875".to_owned(), "0.00035875".to_owned()));
+        assert_eq!(time(1.0, 86_400_000), ("86400000".to_owned(), "86400".to_owned()));
+    }
 
     #[test]
     fn steps_are_exact_for_long_runs() {

@@ -1,7 +1,11 @@
-//! The text of a scene cut into its tokens, with the quotation marks that are missing.
+//! The text of a scene cut into its tokens: the only place that knows how a scene is spelt.
 //!
 //! Comments and white space are left out. A text may run over several lines, so that a missing quotation mark shows only where
-//! the text then ends: in front of a word, which is where the next text was meant to begin.
+//! the text then ends: in front of a word, which is where the next text was meant to begin. Characters that look like those of the
+//! format, such as a no-break space or a minus sign from a web page, are read as what they look like, and noted.
+
+use super::lookalike::{is_curly, is_space, plain};
+use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +52,24 @@ pub struct OpenText {
     pub close: usize,
 }
 
-/// The tokens of a text, and the texts that are not closed.
-pub fn tokens(text: &str) -> (Vec<Token>, Vec<OpenText>) {
-    let mut cutter = Cutter { text, at: 0, line: 0, line_start: 0, indent: None, tokens: Vec::new(), open: Vec::new() };
+/// What a text is cut into.
+#[derive(Default)]
+pub struct Cut {
+    /// The tokens, in order.
+    pub tokens: Vec<Token>,
+    /// Texts that are not closed.
+    pub open: Vec<OpenText>,
+    /// Bytes at which a character only looks like one of the format.
+    pub lookalikes: Vec<usize>,
+    /// Texts in curly quotation marks, marks included.
+    pub curly: Vec<Range<usize>>,
+}
+
+/// Cut a text into its tokens.
+pub fn tokens(text: &str) -> Cut {
+    let mut cutter = Cutter { text, at: 0, line: 0, line_start: 0, indent: None, cut: Cut::default() };
     while cutter.next() {}
-    (cutter.tokens, cutter.open)
+    cutter.cut
 }
 
 struct Cutter<'a> {
@@ -62,12 +79,13 @@ struct Cutter<'a> {
     line_start: usize,
     /// Indentation of the present line, once its first token is seen.
     indent: Option<usize>,
-    tokens: Vec<Token>,
-    open: Vec<OpenText>,
+    cut: Cut,
 }
 
-const fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '-')
+/// Whether a character can stand in a name or a number.
+fn is_word(c: char) -> bool {
+    let c = plain(c).unwrap_or(Some(c)).unwrap_or(' ');
+    c.is_alphabetic() || c.is_ascii_digit() || matches!(c, '_' | '.' | '+' | '-')
 }
 
 impl Cutter<'_> {
@@ -89,36 +107,58 @@ impl Cutter<'_> {
     /// Cut the next token; whether there was one.
     fn next(&mut self) -> bool {
         self.skip_space();
-        let Some(c) = self.rest().chars().next() else { return false };
+        let Some(found) = self.rest().chars().next() else { return false };
         let (start, line, first) = (self.at, self.line, self.indent.is_none());
-        let column = self.text[self.line_start..start].chars().count();
-        let indent = *self.indent.get_or_insert(column);
+        let before = &self.text[self.line_start..start];
+        let indent = *self.indent.get_or_insert_with(|| before.chars().count());
+        let (c, width) = (plain(found).flatten().unwrap_or(found), found.len_utf8());
         let (kind, length) = match c {
-            '(' | '[' | '{' => (Kind::Open(c), 1),
-            ')' | ']' | '}' => (Kind::Close(c), 1),
-            ',' => (Kind::Comma, 1),
-            ':' => (Kind::Colon, 1),
-            '"' => (Kind::Text, self.text_length()),
-            '#' if start == 0 || self.tokens.is_empty() => {
+            '(' | '[' | '{' => (Kind::Open(c), width),
+            ')' | ']' | '}' => (Kind::Close(c), width),
+            ',' => (Kind::Comma, width),
+            ':' => (Kind::Colon, width),
+            '"' if found == '"' => (Kind::Text, self.text_length()),
+            '#' if self.cut.tokens.is_empty() => {
                 // An attribute at the head, such as #![enable(...)].
                 let length = self.rest().find(']').map_or(self.rest().len(), |end| end + 1);
                 self.pass(length);
                 return true;
             }
-            _ if is_word(c) || c.is_alphabetic() => self.word_length(),
-            c => (Kind::Stray(c), c.len_utf8()),
+            _ if is_word(c) => self.word_length(),
+            _ if is_curly(c) => self.curly_length(c),
+            c => (Kind::Stray(c), width),
         };
-        self.tokens.push(Token { kind, start, end: start + length, line, first, indent });
+        if kind != Kind::Text {
+            let looks = |(at, c): (usize, char)| plain(c).map(|_| start + at);
+            self.cut.lookalikes.extend(self.text[start..start + length].char_indices().filter_map(looks));
+        }
+        self.cut.tokens.push(Token { kind, start, end: start + length, line, first, indent });
         self.pass(length);
         true
+    }
+
+    /// A text in curly quotation marks, if it is closed in its line.
+    fn curly_length(&mut self, mark: char) -> (Kind, usize) {
+        let line = self.rest().lines().next().unwrap_or("");
+        let end = line.char_indices().skip(1).find(|(_, c)| is_curly(*c) || *c == '"');
+        match end.map(|(at, c)| at + c.len_utf8()) {
+            Some(length) => {
+                self.cut.curly.push(self.at..self.at + length);
+                (Kind::Text, length)
+            }
+            None => (Kind::Stray(mark), mark.len_utf8()),
+        }
     }
 
     fn skip_space(&mut self) {
         loop {
             let rest = self.rest();
-            let space = rest.len() - rest.trim_start().len();
+            let space = rest.len() - rest.trim_start_matches(is_space).len();
             let length = if space > 0 {
                 space
+            } else if let Some(c) = rest.chars().next().filter(|c| matches!(plain(*c), Some(None | Some(' ')))) {
+                self.cut.lookalikes.push(self.at);
+                c.len_utf8()
             } else if rest.starts_with("//") {
                 rest.find('\n').unwrap_or(rest.len())
             } else if rest.starts_with("/*") {
@@ -133,7 +173,7 @@ impl Cutter<'_> {
     /// A word, or a text that begins with a letter: r"..." and r#"..."#.
     fn word_length(&self) -> (Kind, usize) {
         let rest = self.rest();
-        let mut length = rest.find(|c: char| !is_word(c) && !c.is_alphabetic()).unwrap_or(rest.len());
+        let mut length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
         let after = &rest[length..];
         if matches!(&rest[..length], "r" | "b" | "br") && after.starts_with(['"', '#']) {
             let hashes = after.len() - after.trim_start_matches('#').len();
@@ -161,20 +201,18 @@ impl Cutter<'_> {
             escaped = c == '\\' && !escaped;
             ends.then_some(at + 1)
         });
+        // Only a text that runs on into a word makes one look where it was meant to end.
+        if let Some(end) = end
+            && !rest[end..].starts_with(|c| is_word(c) || c == '"')
+        {
+            return end;
+        }
         let line_end = rest.find('\n').unwrap_or(rest.len());
         let meant = meant_end(&rest[..line_end]);
-        let is_open = match end {
-            None => true,
-            Some(end) => {
-                let after = rest[end..].chars().next();
-                let runs_on = after.is_some_and(|c| is_word(c) || c.is_alphabetic() || c == '"');
-                runs_on && (end > line_end || meant < end - 1)
-            }
-        };
-        if !is_open {
-            return end.unwrap_or(rest.len());
+        if let Some(end) = end.filter(|end| *end <= line_end && meant + 1 >= *end) {
+            return end;
         }
-        self.open.push(OpenText { start: self.at, close: self.at + meant });
+        self.cut.open.push(OpenText { start: self.at, close: self.at + meant });
         meant
     }
 }
@@ -231,7 +269,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        tokens(text).0.iter().map(|token| &text[token.start..token.end]).collect()
+        tokens(text).tokens.iter().map(|token| &text[token.start..token.end]).collect()
     }
 
     #[test]
@@ -240,7 +278,7 @@ mod tests {
             cut("a: -1.5e-3, // b\n(\"c (\", /* d /* */ ) */ [r#\"e\"f\"#])").join(" "),
             "a : -1.5e-3 , ( \"c (\" , [ r#\"e\"f\"# ] )"
         );
-        assert!(tokens("\"two\nlines\", 3").1.is_empty());
+        assert!(tokens("\"two\nlines\", 3").open.is_empty());
     }
 
     #[test]
@@ -252,7 +290,7 @@ mod tests {
             ("names: [\"A],\nto: \"E\"", "\"A"),
             ("s: \"last", "\"last"),
         ] {
-            let open = tokens(text).1;
+            let open = tokens(text).open;
             assert_eq!(open.len(), 1, "{text}");
             assert_eq!(&text[open[0].start..open[0].close], closed);
         }

@@ -2,11 +2,14 @@
 
 mod adex;
 mod camera;
+mod drawn;
 mod experiment;
+mod grid;
 mod library;
 mod memory;
 mod network;
 mod protocol;
+mod repeated;
 mod rules;
 mod time_lapse;
 
@@ -16,9 +19,17 @@ use super::outline::Outline;
 use super::parameter::Parameters;
 use crate::units::{Milliseconds, Quantity, Time};
 
+/// What the checks found.
+pub struct Judged {
+    /// What makes it no scene.
+    pub faults: Vec<Fault>,
+    /// What a scene may have, but will not be exactly as it stands there.
+    pub notes: Vec<Fault>,
+}
+
 /// All faults of a file; values below a path in `patched` were put in by the parser and are not judged.
-pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[String]) -> Vec<Fault> {
-    let mut check = Check { file, source, outline, patched, faults: Vec::new() };
+pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[String]) -> Judged {
+    let mut check = Check { file, source, outline, patched, faults: Vec::new(), notes: Vec::new() };
     check.head();
     check.populations();
     check.projections();
@@ -32,7 +43,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.library();
     check.camera();
     check.memory();
-    check.faults
+    Judged { faults: check.faults, notes: check.notes }
 }
 
 /// Numbers of neurons that a population can have.
@@ -47,24 +58,30 @@ struct Check<'a> {
     outline: &'a Outline<'a>,
     patched: &'a [String],
     faults: Vec<Fault>,
+    notes: Vec<Fault>,
 }
 
 impl Check<'_> {
     /// Report a fault.
     fn fault(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
+        if !self.is_patched(path) {
+            self.faults.push(Fault::at(self.source, self.outline.position(path), path, what, hint));
+        }
+    }
+
+    /// Report what is no fault, but not exactly as it stands there.
+    fn note(&mut self, path: &str, what: impl Into<String>, hint: impl Into<String>) {
+        if !self.is_patched(path) {
+            self.notes.push(Fault::at(self.source, self.outline.position(path), path, what, hint));
+        }
+    }
+
+    /// Whether the parser put the value at a path in.
+    fn is_patched(&self, path: &str) -> bool {
         let below = |patched: &String| {
             path.strip_prefix(patched.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
-        if self.patched.iter().any(below) {
-            return;
-        }
-        self.faults.push(Fault {
-            file: self.source.to_owned(),
-            position: self.outline.position(path),
-            path: path.to_owned(),
-            what: what.into(),
-            hint: hint.into(),
-        });
+        self.patched.iter().any(below)
     }
 
     /// A number within a range; `unit` may be empty. Whether it is.
@@ -106,7 +123,11 @@ impl Check<'_> {
 
     /// A time within a range.
     fn time<T: Time>(&mut self, path: &str, time: T, low: f64, high: f64) -> bool {
-        self.within(path, time.value(), low, high, T::UNIT)
+        let fine = self.within(path, time.value(), low, high, T::UNIT);
+        if fine {
+            self.grid(path, time);
+        }
+        fine
     }
 
     /// A plain number within a range.
@@ -173,7 +194,7 @@ impl Check<'_> {
     fn selection(&mut self, path: &str, selection: &Selection, population: Option<usize>) {
         match selection {
             Selection::All => {}
-            Selection::Neurons(neurons) => self.indices(path, neurons, population),
+            Selection::Neurons(neurons) => self.listed(path, neurons, population),
             Selection::Range(first, end) => {
                 if first >= end {
                     self.fault(
@@ -202,6 +223,12 @@ impl Check<'_> {
             let what = format!("\"{}\" has no neuron {wrong}.", population.name);
             self.fault(path, what, format!("Its neurons are numbered 0 to {}.", count - 1));
         }
+    }
+
+    /// A list of neurons of a population, each named once.
+    fn listed(&mut self, path: &str, neurons: &[i64], population: Option<usize>) {
+        self.indices(path, neurons, population);
+        self.distinct(path, neurons, |neuron| format!("neuron {neuron}"));
     }
 
     /// What concerns the scene as a whole.

@@ -16,7 +16,7 @@ use crate::protocol::{
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
-use crate::scene::file::InputFile;
+use crate::scene::file::{InputFile, ProjectionFile, Receptor};
 use crate::schedule::{BiologicalTime, Clock, InputSet, StepSet, step_schedule};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::schedule::{IntoScheduleConfigs, Schedule};
@@ -95,7 +95,9 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(inputs.disruptions);
     world.insert_resource(drive);
     world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed));
-    world.insert_resource(Guard::new(&scene.guards, scene.step(), neurons.len()));
+    let excites = |projection: &ProjectionFile| matches!(projection.receptor, Receptor::Excitatory { .. });
+    let connected = scene.projections.iter().any(excites);
+    world.insert_resource(Guard::new(&scene.guards, scene.step(), neurons.len(), connected));
     world.insert_resource(RecorderSet::new(scene));
     Network { world, schedule, neurons }
 }

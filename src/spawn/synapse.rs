@@ -82,8 +82,13 @@ impl ExactSizeIterator for Synapses {}
 fn draw_weight(distribution: Distribution, draws: &mut Draws<'_>) -> f32 {
     match distribution {
         Distribution::Constant(weight) => weight,
-        Distribution::Normal { mean, sd } => (mean + sd * draws.normal()).max(0.0),
-        Distribution::Lognormal { mean, sigma } => mean * ops::exp(sigma * draws.normal() - 0.5 * sigma * sigma),
+        Distribution::Normal { mean, sd, at_most } => {
+            (mean + sd * draws.normal()).max(0.0).min(at_most.unwrap_or(f32::INFINITY))
+        }
+        Distribution::Lognormal { mean, sigma, at_most } => {
+            let weight = mean * ops::exp(sigma * draws.normal() - 0.5 * sigma * sigma);
+            weight.min(at_most.unwrap_or(f32::INFINITY))
+        }
         Distribution::Uniform { low, high } => low + (high - low) * draws.unit(),
     }
 }

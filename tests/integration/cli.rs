@@ -38,7 +38,7 @@ fn run_writes_summary_spikes_and_recorders() {
     let out = folder.0.display().to_string();
     let output = rheobase(&["run", "one_neuron", "--until", "3s", "--out", &out]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("1 neurons, 0 synapses"), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("1 neuron, 0 synapses"), "{}", text(&output.stdout));
     assert!(output.stderr.is_empty(), "no progress bar without a terminal");
 
     let summary: serde_json::Value = serde_json::from_str(&folder.read("summary.json")).expect("JSON");
@@ -136,10 +136,16 @@ fn check_reports_faults_and_exits_with_one() {
         stderr.lines().collect::<Vec<_>>(),
         [
             "bad.ron:1:25: name: the scene has no title.",
+            "    1 | Scene(version: 1, name: \"\", summary: \"\", dt: mV(0.5), populations: [])",
+            "      |                         ^^",
             "    Give it one.",
             "bad.ron:1:46: dt: the unit is mV, but this quantity is in ms.",
+            "    1 | Scene(version: 1, name: \"\", summary: \"\", dt: mV(0.5), populations: [])",
+            "      |                                              ^^^^^^^",
             "    Convert the number and write ms(...).",
             "bad.ron:1:68: populations: the scene has no population.",
+            "    1 | Scene(version: 1, name: \"\", summary: \"\", dt: mV(0.5), populations: [])",
+            "      |                                                                    ^",
             "    Give it at least one neuron.",
             "absent.ron: there is no such file.",
             "    `rheobase scenes` lists the shipped scenes.",
@@ -241,14 +247,17 @@ fn a_full_disk_keeps_an_older_summary() {
     let output = rheobase(&["run", "one_neuron", "--until", "10ms", "--out", &folder.0.display().to_string()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("summary.json: the disk is full."), "{}", text(&output.stderr));
-    assert_eq!(folder.read("summary.json"), "old");
+    // It does not stand beside the spikes of this run, though.
+    assert_eq!(folder.read("summary.earlier.json"), "old");
+    assert!(!folder.0.join("summary.json").exists());
 }
 
+/// A run that a signal ends: its files, with what it wrote to standard output.
 #[cfg(unix)]
-#[test]
-fn ctrl_c_keeps_what_was_computed() {
+fn run_until_signal(name: &str, signal: &str, exit_code: i32) {
     use std::time::{Duration, Instant};
-    let folder = Folder::new("interrupt");
+    let folder = Folder::new(name);
+    std::fs::write(folder.0.join("summary.json"), "{}").expect("an earlier summary");
     let out = folder.0.display().to_string();
     let child = Command::new(env!("CARGO_BIN_EXE_rheobase"))
         .args(["run", "wake", "--until", "9000s", "--out", &out])
@@ -262,10 +271,11 @@ fn ctrl_c_keeps_what_was_computed() {
     while size() < 10_000 && start.elapsed() < Duration::from_mins(1) {
         std::thread::sleep(Duration::from_millis(20));
     }
-    let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
-    assert!(signal.success());
+    assert!(!folder.0.join("summary.json").exists(), "an earlier summary stands beside new spikes");
+    let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
     let output = child.wait_with_output().expect("the program ends");
-    assert_eq!(output.status.code(), Some(130), "{}", text(&output.stderr));
+    assert_eq!(output.status.code(), Some(exit_code), "{}", text(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
     let summary: serde_json::Value = serde_json::from_str(&folder.read("summary.json")).expect("JSON");
     let simulated = summary["simulated_s"].as_f64().expect("a time");
@@ -276,6 +286,123 @@ fn ctrl_c_keeps_what_was_computed() {
     let spikes = folder.read("spikes.csv");
     assert_eq!(spikes.lines().count() as u64 - 1, summary["spikes"].as_u64().unwrap_or(0), "no spike is lost");
     assert!(spikes.ends_with('\n'));
+    assert!(!folder.0.join("summary.earlier.json").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_was_computed() {
+    run_until_signal("interrupt", "-INT", 130);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_end_of_a_batch_job_or_of_a_terminal_keeps_what_was_computed() {
+    run_until_signal("terminate", "-TERM", 143);
+    run_until_signal("hang-up", "-HUP", 129);
+}
+
+/// A scene file with one cell that fires by itself at these times, and more fields.
+fn scripted(folder: &Folder, dt: &str, times: &str, fields: &str) -> String {
+    let path = folder.0.join("scene.ron");
+    let text = format!(
+        "Scene(version: 1, name: \"t\", summary: \"x.\", dt: ms({dt}), guards: (runaway: Hz(10000.0)),
+         populations: [(name: \"E\", count: 1, neuron: (threshold_sd: mV(0.0), noise_sd: mV(0.0), initial_spread: mV(0.0)))],
+         inputs: [SpikeTimes(to: \"E\", times: [{times}], effect: Fire)], {fields})"
+    );
+    std::fs::write(&path, text).expect("written");
+    path.display().to_string()
+}
+
+fn times(table: &str) -> Vec<String> {
+    table.lines().skip(1).filter_map(|line| line.split(',').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_scripted_spike_is_listed_when_it_was_asked_and_a_list_fed_back_gives_the_same_list() {
+    let folder = Folder::new("fixed-point");
+    let out = folder.0.display().to_string();
+    let run = |list: &str| {
+        let scene = scripted(&folder, "0.7", list, "duration: s(0.2)");
+        let output = rheobase(&["run", &scene, "--out", &out, "--quiet"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        times(&folder.read("spikes.csv"))
+    };
+    let as_list = |times: &[String]| times.iter().map(|time| format!("ms({time})")).collect::<Vec<_>>().join(", ");
+    let first = run("ms(0.0), ms(0.7), ms(10.5), ms(140.0)");
+    assert_eq!(first, ["0", "0.7", "10.5", "140"]);
+    let second = run(&as_list(&first));
+    assert_eq!(second, first);
+}
+
+#[test]
+fn all_tables_have_one_clock_without_the_noise_of_binary_fractions() {
+    let folder = Folder::new("clock");
+    let recorder = "duration: s(141.0), recorders: [Neurons(name: \"v\", population: \"E\", neurons: [0], variables: [Potential], every: ms(0.7))]";
+    let scene = scripted(&folder, "0.7", "ms(700.0), ms(140000.0)", recorder);
+    let output = rheobase(&["run", &scene, "--out", &folder.0.display().to_string(), "--quiet"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(times(&folder.read("spikes.csv")), ["700", "140000"]);
+    let rows = times(&folder.read("v.csv"));
+    assert_eq!((rows[0].as_str(), rows[2].as_str(), rows[200_000].as_str()), ("0.7", "2.1", "140000.7"));
+    let scene = scripted(&folder, "0.1", "", "");
+    let output = rheobase(&["run", &scene, "--until", "0.3ms"]);
+    assert!(text(&output.stdout).contains(": 0.0003 s simulated in "), "{}", text(&output.stdout));
+}
+
+#[test]
+fn rates_are_those_of_the_whole_run() {
+    let folder = Folder::new("rate");
+    let spikes: Vec<String> = (0..81).map(|spike| format!("ms({}.0)", 10 * spike)).collect();
+    let scene = scripted(&folder, "0.1", &spikes.join(", "), "");
+    for (until, rate) in [("2s", 40.5), ("2.1s", 81.0 / 2.1)] {
+        let output = rheobase(&["run", &scene, "--until", until, "--out", &folder.0.display().to_string(), "--quiet"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let summary: serde_json::Value = serde_json::from_str(&folder.read("summary.json")).expect("JSON");
+        let found = summary["populations"]["E"]["rate_hz"].as_f64().expect("a rate");
+        assert!((found - rate).abs() < 1e-9, "{found} Hz in {until}");
+    }
+}
+
+#[test]
+fn a_second_run_into_a_folder_takes_the_tables_of_the_first_away_and_names_those_of_others() {
+    let folder = Folder::new("second-run");
+    let out = folder.0.display().to_string();
+    assert!(rheobase(&["run", "one_neuron", "--until", "10ms", "--out", &out, "--quiet"]).status.success());
+    assert!(folder.0.join("trace.csv").exists());
+    std::fs::write(folder.0.join("mine.csv"), "x").expect("written");
+    let output = rheobase(&["run", "wake", "--until", "10ms", "--out", &out]);
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), format!("note: not of this run, in {out}: mine.csv\n"));
+    assert!(!folder.0.join("trace.csv").exists(), "a table of the first run is left");
+    assert_eq!(folder.read("mine.csv"), "x");
+    assert!(!folder.0.join("summary.earlier.json").exists());
+}
+
+#[test]
+fn check_says_what_becomes_of_times_between_two_steps() {
+    let folder = Folder::new("notes");
+    let scene = scripted(&folder, "0.1", "ms(1.0)", "duration: s(0.00325)");
+    let output = rheobase(&["check", &scene]);
+    assert!(output.status.success() && output.stderr.is_empty());
+    let stdout = text(&output.stdout).replace(&scene, "x.ron");
+    let lines: Vec<&str> = stdout.lines().collect();
+    assert_eq!(lines[0], "x.ron: no faults (1 neuron, 0.0033 s)");
+    assert_eq!(lines[1], "note: x.ron:3:84: duration: 0.00325 s lies between two steps of 0.1 ms; 0.0033 s is taken.");
+    assert!(lines[3].ends_with("^^^^^^^^^^"), "{stdout}");
+    assert_eq!(lines.len(), 4, "{stdout}");
+}
+
+/// Names of files are bytes; not all of them are text.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_scene_file_may_have_any_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new("name");
+    let path = folder.0.join(std::ffi::OsStr::from_bytes(b"a\xff.ron"));
+    std::fs::rename(scripted(&folder, "0.1", "", ""), &path).expect("renamed");
+    let output = Command::new(env!("CARGO_BIN_EXE_rheobase")).arg("check").arg(&path).output().expect("it starts");
+    assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
 #[test]

@@ -94,6 +94,12 @@ one_fault! {
         "x.ron:17:26: projections[0].conductance: `(2.0)` has no unit.\n    Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um.";
     text_for_a_number: "count: 10" => "count: \"ten\"",
         "x.ron:7:28: populations[0].count: `\"ten\"` is not a whole number.";
+    letter_after_a_number: "nS(2.0)" => "nS(2.0x)",
+        "x.ron:17:29: projections[0].conductance: `2.0x` is not a number.";
+    two_points_in_a_number: "nS(2.0)" => "nS(2.0.1)",
+        "x.ron:17:29: projections[0].conductance: `2.0.1` is not a number.";
+    two_numbers_in_a_unit: "nS(2.0)" => "nS(2.0, 3.0)",
+        "x.ron:17:34: projections[0].conductance: `3.0` is one value too many.\n    One value stands in these parentheses.";
     decimal_for_a_whole_number: "count: 10" => "count: 10.5",
         "x.ron:7:28: populations[0].count: `10.5` is not a whole number.";
     number_for_a_text: "name: \"E to I\"" => "name: 3",
@@ -142,6 +148,24 @@ one_fault! {
         "x.ron:8:16: populations[1].name: the name \"E\" is already taken by populations[0].\n    Give each its own name.";
     one_to_one: "Probability(0.5)" => "OneToOne",
         "x.ron:15:21: projections[0].wiring: one to one needs equal sizes, but \"E\" has 10 neurons and \"I\" has 5.\n    Make them equal, or use another wiring.";
+    neuron_named_twice: "inputs: [" => "inputs: [Current(to: \"E\", neurons: Neurons([0, 0]), shape: Step(start: ms(0.0), stop: ms(5.0), amplitude: pA(1.0))),",
+        "x.ron:21:52: inputs[0].neurons[1]: neuron 0 stands here twice.\n    Name each once.";
+    recorded_twice: "neurons: [0]" => "neurons: [0, 1, 0]",
+        "x.ron:29:65: recorders[0].neurons[2]: neuron 0 stands here twice.\n    Name each once.";
+    variable_recorded_twice: "[Potential]" => "[Potential, Potential]",
+        "x.ron:29:86: recorders[0].variables[1]: Potential stands here twice.\n    Name each once.";
+    pair_twice: "Probability(0.5)" => "List([(0, 1), (1, 0), (0, 1)])",
+        "x.ron:15:43: projections[0].wiring[2]: the pair (0, 1) stands here twice.\n    Name each once.";
+    two_spikes_in_a_step: "inputs: [" => "inputs: [SpikeTimes(to: \"E\", times: [ms(10.0), ms(20.0), ms(10.2)], effect: Fire),",
+        "x.ron:21:62: inputs[0].times[2]: 10 ms and 10.2 ms are in the same step of 0.5 ms, in which a neuron fires once.\n    Remove one of them, or make dt shorter.";
+    the_same_spike_twice: "inputs: [" => "inputs: [SpikeTimes(to: \"E\", times: [ms(10.0), ms(10.0)], effect: Fire),",
+        "x.ron:21:52: inputs[0].times[1]: the time 10 ms stands here twice, and a neuron fires once in a step.\n    Remove one of them, or make dt shorter.";
+    two_lists_in_a_step: "inputs: [" => "inputs: [SpikeTimes(to: \"E\", neurons: Range(0, 3), times: [ms(1.0), ms(10.0)], effect: Fire), SpikeTimes(to: \"E\", neurons: Neurons([2]), times: [ms(10.1)], effect: Fire),",
+        "x.ron:21:150: inputs[1].times[0]: 10.1 ms is in the same step as inputs[0].times[1], and a neuron of both fires once in a step.\n    Remove one of them, or make dt shorter.";
+    threshold_tail: "count: 10," => "count: 1000, neuron: (threshold_sd: mV(5.0)),",
+        "x.ron:7:57: populations[0].neuron.threshold_sd: with this spread about 23 of 1000 thresholds lie below -60 mV, the potential after a spike: such a cell fires for ever, without input.\n    Make threshold_sd at most 2.34 mV for so many cells, or raise the threshold.";
+    weight_tail: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), weight: Lognormal(mean: 1.0, sigma: 1.0), maximum_weight: 2.0, pair_stdp: (),",
+        "x.ron:18:47: projections[0].weight: about 3 of 25 initial weights are drawn above the largest that the rules allow, 2: the rules would cut them when they first touch them.\n    Cut them yourself with `at_most: 2.0`, raise maximum_weight, or make the spread smaller.";
     list_index: "Probability(0.5)" => "List([(0, 0), (10, 1)])",
         "x.ron:15:21: projections[0].wiring: \"E\" has no neuron 10.\n    Its neurons are numbered 0 to 9.";
     rule_on_wrong_receptor: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), inhibitory_plasticity: (),",
@@ -176,6 +200,82 @@ one_fault! {
         "x.ron:25:15: timeline: with its repeats the timeline has 1000000 phases.\n    At most 100000 are possible.";
     not_a_scene: "Scene(" => "Network(",
         "x.ron:1:1: this is not a scene.\n    A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.";
+}
+
+#[test]
+fn text_after_the_end_is_reported_where_it_begins() {
+    for (after, place) in [(" tail", "31:3"), ("\n\n// a note\n  Scene(version: 1)", "34:3")] {
+        assert_eq!(
+            faults_of(&format!("{SCENE}{after}")),
+            [format!(
+                "x.ron:{place}: there is text after the end of the scene.\n    The rest of the file could not be judged."
+            )]
+        );
+    }
+}
+
+#[test]
+fn what_is_not_exactly_as_written_is_noted() {
+    let notes = |from: &str, to: &str| -> Vec<String> {
+        assert!(SCENE.contains(from), "the small scene has no {from}");
+        let scene = Scene::parse(&SCENE.replace(from, to), "x.ron").unwrap_or_else(|faults| panic!("{faults:?}"));
+        scene.notes().iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(notes("count: 10,", "count: 11,"), Vec::<String>::new());
+    // Half a step is one step everywhere: as a delay and as an interval.
+    assert_eq!(
+        notes("Constant(ms(1.0))", "Constant(ms(1.25))"),
+        ["x.ron:18:20: projections[0].delay: 1.25 ms lies between two steps of 0.5 ms; 1.5 ms is taken."]
+    );
+    assert_eq!(
+        notes("every: ms(1.0)", "every: ms(1.25)"),
+        ["x.ron:29:94: recorders[0].every: 1.25 ms lies between two steps of 0.5 ms; 1.5 ms is taken."]
+    );
+    assert_eq!(
+        notes("duration: s(1.0)", "duration: s(1.0001)"),
+        ["x.ron:26:41: timeline[0].duration: 1.0001 s lies between two steps of 0.5 ms; 1 s is taken."]
+    );
+    assert_eq!(
+        notes("inputs: [", "inputs: [SpikeTimes(to: \"E\", times: [ms(1.0), ms(2.1), ms(3.2)], effect: Fire),"),
+        [
+            "x.ron:21:51: inputs[0].times[1]: 2 times lie between two steps of 0.5 ms; for the first, 2.1 ms, 2 ms is taken."
+        ]
+    );
+    assert_eq!(
+        notes("delay: Constant(ms(1.0)),", "delay: Constant(ms(1.0)), weight: Normal(mean: 1.0, sd: 1.0),"),
+        [
+            "x.ron:18:47: projections[0].weight: about 4 of 25 initial weights are drawn below 0 and become 0.\n    Make sd smaller if that is not meant."
+        ]
+    );
+    // Bounds of a uniform delay between two steps give the outermost steps their full share.
+    assert_eq!(notes("Constant(ms(1.0))", "Uniform(ms(0.75), ms(4.25))"), Vec::<String>::new());
+    // Cut by the scene itself, nothing is cut in silence.
+    let cut = "delay: Constant(ms(1.0)), weight: Lognormal(mean: 1.0, sigma: 1.0, at_most: 2.0), maximum_weight: 2.0, pair_stdp: (),";
+    assert_eq!(notes("delay: Constant(ms(1.0)),", cut), Vec::<String>::new());
+}
+
+#[test]
+fn a_terminal_shows_the_line_of_each_fault_with_carets_under_it() {
+    let text = SCENE.replace("dt: ms(0.5)", "dt: mV(0.5)").replace("to: \"I\"", "to: \"J\"");
+    let faults = Scene::parse(&text, "x.ron").expect_err("two faults");
+    let shown: Vec<String> = faults.iter().map(rheobase::scene::Fault::with_excerpt).collect();
+    assert_eq!(
+        shown,
+        [
+            "x.ron:5:9: dt: the unit is mV, but this quantity is in ms.\n    5 |     dt: mV(0.5),\n      |         ^^^^^^^\n    Convert the number and write ms(...).",
+            "x.ron:14:17: projections[0].to: there is no population \"J\".\n   14 |             to: \"J\",\n      |                 ^^^\n    The populations are \"E\", \"I\".",
+        ]
+    );
+}
+
+#[test]
+fn a_long_line_is_read_in_no_time() {
+    // Each text and each token once looked at the rest or the beginning of its line.
+    let names: Vec<String> = (0..40_000).map(|name| format!("\"name {name} (a, b)\"")).collect();
+    let text = SCENE.replace("names: [\"A\"]", &format!("names: [\"A\", {}]", names.join(", "))).replace('\n', " ");
+    let start = Instant::now();
+    drop(Scene::parse(&text, "x.ron"));
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]
@@ -285,6 +385,30 @@ syntax_fault! {
         "x.ron:7:28: `$` cannot stand here.\n    Remove it.";
     comma_too_many: "count: 10," => "count: 10,,",
         "x.ron:7:31: `,` cannot stand here.\n    Remove it.";
+    decimal_comma_in_a_unit: "nS(2.0)" => "nS(2,0)",
+        "x.ron:17:29: `2,0` has a comma inside the number.\n    The decimal mark is a point: write 2.0.";
+    decimal_comma_in_a_field: "        (name: \"I\"," => "        (name: \"F\", count: 3, receptors: (muscarinic: 0,25)), (name: \"I\",",
+        "x.ron:8:55: `0,25` has a comma inside the number.\n    The decimal mark is a point: write 0.25.";
+    decimal_comma_in_a_variant: "Probability(0.5)" => "Probability(0,5)",
+        "x.ron:15:33: `0,5` has a comma inside the number.\n    The decimal mark is a point: write 0.5.";
+    negative_decimal_comma: "count: 10," => "count: 10, neuron: (threshold: mV(-50,25)),",
+        "x.ron:7:55: `-50,25` has a comma inside the number.\n    The decimal mark is a point: write -50.25.";
+    comma_between_thousands: "count: 10," => "count: 1,000,",
+        "x.ron:7:28: `1,000` has a comma inside the number.\n    Write 1.000, or 1000 if thousands are meant.";
+    commas_between_thousands: "count: 10," => "count: 1,000,000,",
+        "x.ron:7:28: `1,000,000` has a comma inside the number.\n    Write 1000000, without a mark between thousands.";
+    no_break_space: "count: 10," => "\u{a0}count: 10,",
+        "x.ron:7:21: a no-break space (U+00A0) stands here.\n    Write a plain space.";
+    no_break_spaces: "count: 10," => "\u{a0}count:\u{a0}10,\u{a0}",
+        "x.ron:7:21: a no-break space (U+00A0) stands here, and at 2 other places.\n    Write a plain space.";
+    invisible_character: "count: 10," => "count: \u{200b}10,",
+        "x.ron:7:28: a zero-width space (U+200B) stands here.\n    Remove it.";
+    minus_sign: "count: 10," => "count: 10, neuron: (threshold: mV(\u{2212}50.0)),",
+        "x.ron:7:55: a minus sign (U+2212) stands here.\n    Write `-`.";
+    full_width_comma: "count: 10," => "count: 10，",
+        "x.ron:7:30: a full-width `，` (U+FF0C) stands here.\n    Write `,`.";
+    curly_quotation_marks: "name: \"Small\"," => "name: “Small”,",
+        "x.ron:3:11: a text stands in curly quotation marks here.\n    Write straight ones: \"...\".";
     no_value: "count: 10," => "count: ,",
         "x.ron:7:21: the field `count` has no value.\n    Write it after the colon.";
 }

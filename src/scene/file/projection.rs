@@ -142,19 +142,25 @@ pub enum Receptor {
 pub enum Distribution {
     /// All the same.
     Constant(f32),
-    /// Normal, cut at 0.
+    /// Normal, cut at 0: what is drawn below it becomes 0.
     Normal {
         /// Mean.
         mean: f32,
         /// Standard deviation.
         sd: f32,
+        /// Largest weight, 0 to 1,000: what is drawn above it becomes it; default none.
+        #[serde(default)]
+        at_most: Option<f32>,
     },
     /// Lognormal.
     Lognormal {
-        /// Mean of the distribution itself.
+        /// Mean of the distribution itself, before it is cut.
         mean: f32,
         /// Standard deviation of the logarithm.
         sigma: f32,
+        /// Largest weight, 0 to 1,000: what is drawn above it becomes it; default none.
+        #[serde(default)]
+        at_most: Option<f32>,
     },
     /// Uniform between two bounds.
     Uniform {

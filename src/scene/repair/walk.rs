@@ -1,5 +1,6 @@
 //! One way through the tokens of a text: brackets are matched, and what is wrong is noted and repaired.
 
+use super::decimal_comma::comma_number;
 use super::repaired::{Edit, MOST_REPAIRS, Repaired, SyntaxFault};
 use crate::scene::tokens::{Kind, Token};
 use std::ops::Range;
@@ -128,6 +129,14 @@ impl<'a> Walk<'a> {
                 }
                 Kind::Word | Kind::Text => self.value(token, at, false),
                 Kind::Close(bracket) => self.close(token, at, bracket),
+                Kind::Comma if let Some(number) = comma_number(self.text, self.tokens, at) => {
+                    let range = self.tokens[at - 1].start..self.tokens[number.last].end;
+                    let what = format!("`{}` has a comma inside the number.", &self.text[range.clone()]);
+                    self.fault(range.start, what, number.hint);
+                    self.change(range, &number.plain);
+                    at = number.last;
+                    true
+                }
                 Kind::Comma => self.comma(token, at),
                 Kind::Stray(';') if self.stack.last().is_some_and(|frame| frame.has_value) => {
                     self.fault(token.start, "`;` cannot stand here.", "Write a comma between fields.");

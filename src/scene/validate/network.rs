@@ -21,6 +21,9 @@ impl Check<'_> {
             let path = format!("populations[{index}]");
             self.count(&format!("{path}.count"), population.count, 1, 1_000_000);
             self.neuron(&format!("{path}.neuron"), &population.neuron);
+            if COUNTS.contains(&population.count) {
+                self.drawn_thresholds(&format!("{path}.neuron"), &population.neuron, population.count);
+            }
             let layout = format!("{path}.layout");
             match population.layout {
                 Layout::Ball { radius } => {
@@ -58,6 +61,7 @@ impl Check<'_> {
             let hint = "Raise the capacitance, lower the leak conductance or dt, or set noise_sd to 0.";
             self.fault(&format!("{path}.noise_sd"), what, hint);
         }
+        self.grid_of(&format!("{path}.refractory"), neuron.refractory);
         if let Some(adex) = &neuron.adex {
             self.adex(path, neuron, adex);
         } else if neuron.reset_potential.0 >= neuron.threshold.0 {
@@ -142,6 +146,7 @@ impl Check<'_> {
                         self.fault(path, what, format!("Its neurons are numbered 0 to {}.", population.count - 1));
                     }
                 }
+                self.distinct(path, pairs, |(from, to)| format!("the pair ({from}, {to})"));
             }
         }
     }
@@ -151,13 +156,15 @@ impl Check<'_> {
             Distribution::Constant(value) => {
                 self.number(path, value, 0.0, 1000.0);
             }
-            Distribution::Normal { mean, sd } => {
+            Distribution::Normal { mean, sd, at_most } => {
                 self.number(&format!("{path}.mean"), mean, 0.0, 1000.0);
                 self.number(&format!("{path}.sd"), sd, 0.0, 1000.0);
+                self.number(&format!("{path}.at_most"), at_most.unwrap_or(0.0), 0.0, 1000.0);
             }
-            Distribution::Lognormal { mean, sigma } => {
+            Distribution::Lognormal { mean, sigma, at_most } => {
                 self.number(&format!("{path}.mean"), mean, 0.0, 1000.0);
                 self.number(&format!("{path}.sigma"), sigma, 0.0, 3.0);
+                self.number(&format!("{path}.at_most"), at_most.unwrap_or(0.0), 0.0, 1000.0);
             }
             Distribution::Uniform { low, high } => {
                 let fine = self.number(&format!("{path}.low"), low, 0.0, 1000.0);
@@ -198,6 +205,10 @@ impl Check<'_> {
         let at = |field: &str| format!("{path}.{field}");
         self.projection_rules(path, projection);
         let plastic = projection.is_plastic();
+        self.drawn_weights(path, projection);
+        if let Some(rule) = &projection.voltage_stdp {
+            self.grid_of(&at("voltage_stdp.delay"), rule.delay);
+        }
         let start = match projection.weight {
             Distribution::Constant(value) => value,
             Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,

@@ -11,12 +11,15 @@ use crate::units::{TimeInMilliseconds, TimeInSeconds};
 
 /// Longest time that is skipped at once (biological hours): eleven years.
 const LONGEST_SKIP_H: f64 = 100_000.0;
+/// Times from the start of a run (ms).
+const LONGEST_RUN_MS: std::ops::RangeInclusive<f64> = 0.0..=1e10;
 /// Deepest nesting of repeats.
 const DEEPEST_REPEAT: usize = 8;
 
 impl Check<'_> {
     /// Inputs from outside.
     pub fn inputs(&mut self) {
+        self.one_spike_a_step_of_all_lists();
         for (index, input) in self.file.inputs.iter().enumerate() {
             let path = format!("inputs[{index}]");
             let at = |field: &str| format!("{path}.{field}");
@@ -52,11 +55,13 @@ impl Check<'_> {
                 InputFile::SpikeTimes { to, neurons, times, effect } => {
                     let population = self.population(&at("to"), to);
                     self.selection(&at("neurons"), neurons, population);
-                    for (index, time) in times.iter().enumerate() {
-                        if !self.moment(&format!("{}[{index}]", at("times")), *time) {
-                            // One wrong time is enough to see what is meant; a list may have thousands.
-                            break;
-                        }
+                    // One wrong time is enough to see what is meant; a list may have thousands.
+                    let wrong = times.iter().position(|time| !LONGEST_RUN_MS.contains(&time.0));
+                    if let Some(index) = wrong {
+                        self.moment(&format!("{}[{index}]", at("times")), times[index]);
+                    } else {
+                        self.grid_of_list(&at("times"), times);
+                        self.one_spike_a_step(&at("times"), times, *effect);
                     }
                     if let SpikeEffect::Excite(conductance) | SpikeEffect::Inhibit(conductance) = effect {
                         self.quantity(&at("effect"), *conductance, 0.0, 1000.0);
@@ -74,6 +79,7 @@ impl Check<'_> {
                     for (index, pattern) in patterns.iter().enumerate() {
                         self.name(&format!("{}[{index}]", at("patterns")), pattern, &names, "pattern", "patterns");
                     }
+                    self.distinct(&at("patterns"), patterns, |pattern| format!("\"{pattern}\""));
                     self.within(&at("excess"), *excess, 0.0, 1.0, "");
                     self.time(&at("within"), *within, 1.0, 1000.0);
                     self.time(&at("delay"), *delay, 0.0, 10_000.0);
@@ -253,7 +259,7 @@ impl Check<'_> {
 
     /// A time from the start of the run.
     fn moment(&mut self, path: &str, time: TimeInMilliseconds) -> bool {
-        self.time(path, time, 0.0, 1e10)
+        self.time(path, time, *LONGEST_RUN_MS.start(), *LONGEST_RUN_MS.end())
     }
 
     fn duration(&mut self, path: &str, duration: TimeInSeconds) {
@@ -294,7 +300,7 @@ impl Check<'_> {
             match recorder {
                 RecorderFile::Neurons { population, neurons, variables, every, .. } => {
                     let population = self.population(&at("population"), population);
-                    self.indices(&at("neurons"), neurons, population);
+                    self.listed(&at("neurons"), neurons, population);
                     if neurons.is_empty() {
                         self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
                     }
@@ -305,6 +311,8 @@ impl Check<'_> {
                             "Name at least one, such as [Potential].",
                         );
                     }
+                    let listed: Vec<String> = variables.iter().map(|variable| format!("{variable:?}")).collect();
+                    self.distinct(&at("variables"), &listed, Clone::clone);
                     let without_rule =
                         population.is_some_and(|index| file.populations[index].intrinsic_plasticity.is_none());
                     let learned = |variable: &&Variable| {
@@ -322,7 +330,7 @@ impl Check<'_> {
                 }
                 RecorderFile::Slice { population, neurons, every, .. } => {
                     let population = self.population(&at("population"), population);
-                    self.indices(&at("neurons"), neurons, population);
+                    self.listed(&at("neurons"), neurons, population);
                     if neurons.is_empty() {
                         self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
                     }
@@ -377,6 +385,7 @@ impl Check<'_> {
             let what = format!("\"{}\" has no synapse {wrong}.", projection.name);
             self.fault(path, what, format!("Its synapses are numbered 0 to {} at most.", (count - 1).max(0)));
         }
+        self.distinct(path, synapses, |synapse| format!("synapse {synapse}"));
     }
 
     fn interval(&mut self, path: &str, every: TimeInMilliseconds) {

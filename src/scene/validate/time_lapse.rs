@@ -159,7 +159,14 @@ mod tests {
         ])";
         let scene = Scene::parse(text, "x").expect("no faults");
         let outline = Outline::of(text);
-        let mut check = Check { file: &scene.file, source: "x", outline: &outline, patched: &[], faults: Vec::new() };
+        let mut check = Check {
+            file: &scene.file,
+            source: "x",
+            outline: &outline,
+            patched: &[],
+            faults: Vec::new(),
+            notes: Vec::new(),
+        };
         let slower = SlowProcess { tau_s: 1e6, name: "scaling".to_owned(), detector_tau_s: 20.0 };
         check.time_lapses_of("timeline", &scene.file.timeline, &[slower, homeostasis()]);
         let paths: Vec<&str> = check.faults.iter().map(|fault| fault.path.as_str()).collect();

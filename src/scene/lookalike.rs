@@ -1,0 +1,48 @@
+//! Characters that look like those of a scene and are others: what a web page or a word processor puts in their place.
+
+/// White space of the format.
+pub const fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A quotation mark that is not straight.
+pub const fn is_curly(c: char) -> bool {
+    matches!(c, '\u{201C}'..='\u{201F}' | '\u{2018}'..='\u{201B}' | '«' | '»' | '\u{FF02}')
+}
+
+/// What a character only looks like: a character of the format, or (`Some(None)`) nothing at all.
+pub fn plain(c: char) -> Option<Option<char>> {
+    match c {
+        '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => Some(None),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some(Some('-')),
+        '\u{FF02}' => None,
+        // The full-width forms of ASCII, in the same order.
+        '\u{FF01}'..='\u{FF5E}' => Some(char::from_u32(c as u32 - 0xFEE0)),
+        c if c.is_whitespace() && !is_space(c) => Some(Some(' ')),
+        _ => None,
+    }
+}
+
+/// What such a character is called, and what to do about it.
+pub fn describe(c: char) -> (String, String) {
+    let name = match c {
+        '\u{A0}' => "a no-break space".to_owned(),
+        '\u{202F}' => "a narrow no-break space".to_owned(),
+        '\u{3000}' => "an ideographic space".to_owned(),
+        '\u{200B}' => "a zero-width space".to_owned(),
+        '\u{FEFF}' => "a byte order mark".to_owned(),
+        '\u{AD}' => "a soft hyphen".to_owned(),
+        '\u{2212}' => "a minus sign".to_owned(),
+        '\u{2013}' => "an en dash".to_owned(),
+        '\u{2014}' => "an em dash".to_owned(),
+        '\u{FF01}'..='\u{FF5E}' => format!("a full-width `{c}`"),
+        c if c.is_whitespace() => "a special space".to_owned(),
+        _ => "a special character".to_owned(),
+    };
+    let hint = match plain(c) {
+        Some(Some(' ')) => "Write a plain space.".to_owned(),
+        Some(Some(plain)) => format!("Write `{plain}`."),
+        _ => "Remove it.".to_owned(),
+    };
+    (format!("{name} (U+{:04X})", c as u32), hint)
+}
