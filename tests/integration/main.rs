@@ -28,6 +28,7 @@ mod pairing;
 mod parameters;
 mod plasticity;
 mod precision;
+mod reference;
 mod references;
 mod regimes;
 mod remodelling;
