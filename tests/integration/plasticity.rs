@@ -236,6 +236,22 @@ fn the_double_well_holds_references_at_one_and_at_four() {
 }
 
 #[test]
+fn the_strongest_double_well_at_its_fastest_neither_bounces_nor_throws_a_reference_into_the_other_well() {
+    // From above 4 an explicit step of a second lands below 2.5, and from 2 it bounces between the bounds.
+    for (start, end) in [(5.9, 4.0), (2.0, 1.0), (0.1, 1.0), (3.0, 4.0)] {
+        for tau in [1.0, 10.0, 60.0] {
+            let rules = format!("consolidation: (tau: s({tau:?}), double_well: 10.0, forgetting_tau: h(0.01))");
+            let timeline = "timeline: [Wait(duration: s(1000.0), time_lapse: 600.0)]";
+            let mut simulation = Simulation::new(&pairs(1, EXCITATORY, &rules, "", timeline), 1);
+            set_weight(&mut simulation, start);
+            simulation.with_column_mut(|column: &mut [ReferenceWeight]| column[0].0 = start);
+            run(&mut simulation, 150_000.0);
+            assert_near(reference(&simulation), end, 0.01, &format!("reference from {start} with {tau} s"));
+        }
+    }
+}
+
+#[test]
 fn inhibitory_plasticity_adds_pairs_and_subtracts_a_constant_a_presynaptic_spike() {
     // Vogels et al. 2011: Δw = η Σ exp(-|Δt|/τ) over all pairs - η 2 ρ0 τ for each presynaptic spike.
     let rules = "inhibitory_plasticity: (rate: 0.01, target_rate: Hz(4.0))";

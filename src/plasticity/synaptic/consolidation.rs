@@ -19,7 +19,9 @@ use bevy::math::ops;
 /// Interval of the rule (ms).
 const INTERVAL_MS: f32 = 1000.0;
 /// Stable reference weights of the double well and the border between them, in units of the initial weight.
-const WELLS: [f32; 3] = [1.0, 2.5, 4.0];
+const WELLS: [f64; 3] = [1.0, 2.5, 4.0];
+/// Steepest slope of the double well's pull away from its border.
+const STEEPEST: f64 = 2.25;
 
 /// The rule on a projection.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
@@ -87,6 +89,24 @@ pub fn skip_forgetting(
     }
 }
 
+/// A reference in the double well of strength κ after a share of its time constant, for a weight that stays. By exponential steps along
+/// the tangent of its equation: they are stable and fall into the well on whose side the reference is, however strong the well.
+fn advance_reference(reference: f32, weight: f32, well: f64, share: f64) -> f32 {
+    let [low, border, high] = WELLS;
+    let (mut r, weight) = (f64::from(reference), f64::from(weight));
+    // So short that what runs away from the border stays well resolved.
+    let parts = (4.0 * STEEPEST * well * share).ceil().max(1.0);
+    for _ in 0..parts as u32 {
+        let pull = (r - low) * (r - border) * (r - high);
+        let slope_of_pull = (r - border) * (r - high) + (r - low) * (r - high) + (r - low) * (r - border);
+        let drift = weight - r - well * pull;
+        let exponent = -(1.0 + well * slope_of_pull) * share / parts;
+        let stretch = if exponent.abs() < 1e-9 { 1.0 } else { libm::expm1(exponent) / exponent };
+        r += drift * stretch * share / parts;
+    }
+    r as f32
+}
+
 /// Move references towards weights and weights towards references, once a second.
 pub fn consolidate_weights(
     mut synapses: SynapseTable<(&mut Weight, &mut ReferenceWeight)>,
@@ -107,14 +127,16 @@ pub fn consolidate_weights(
             (f64::from(parameters.tau.0), f64::from(parameters.forgetting_tau.0) * SECONDS_PER_HOUR);
         let rows = projection.rows.clone();
         if let Some(seconds) = consolidation.pass(seconds, tau) {
-            let step = -libm::expm1(-seconds / tau) as f32;
-            let well = parameters.double_well * (seconds / tau) as f32;
+            let share = seconds / tau;
+            let step = -libm::expm1(-share) as f32;
+            let well = f64::from(parameters.double_well);
             for (weight, reference) in weight[rows.clone()].iter().zip(&mut reference[rows.clone()]) {
                 let r = reference.0;
-                let pull = (r - WELLS[0]) * (r - WELLS[1]) * (r - WELLS[2]);
                 // A reference that a scene sets beyond the largest weight is not cut.
                 let bound = r.max(projection.maximum_weight);
-                reference.0 = (r + step * (weight.0 - r) - well * pull).clamp(0.0, bound);
+                let next =
+                    if well > 0.0 { advance_reference(r, weight.0, well, share) } else { r + step * (weight.0 - r) };
+                reference.0 = next.clamp(0.0, bound);
             }
         }
         if let Some(seconds) = forgetting.pass(lapsed, forgetting_tau) {
