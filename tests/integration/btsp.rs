@@ -68,6 +68,21 @@ fn five_pairings_suffice() {
 }
 
 #[test]
+fn the_fastest_rates_lead_a_weight_to_its_balance_and_not_beyond() {
+    // Both at 100 Hz: an explicit step of 10 ms throws a weight from one side of the balance to the other for ever.
+    let rule = "potentiation: Hz(100.0), depression: Hz(100.0), spike_share: 1.0, depression_slope: 0.0";
+    for start in [0.1, 3.9] {
+        let mut simulation = Simulation::new(&cell(&[vec![999.0]], &[1000.0], start, rule), 1);
+        for _ in 0..100 {
+            run(&mut simulation, 20.0);
+            let weight = weights(&simulation)[0];
+            assert!(((weight - 2.0) / (start - 2.0)) > -1e-3, "from {start} past the balance to {weight}");
+        }
+        assert_close(weights(&simulation)[0], 2.0, 1e-3, "the balance of equal rates");
+    }
+}
+
+#[test]
 fn weak_inputs_grow_and_strong_ones_shrink() {
     let scene = shipped("plateau");
     let mut simulation = Simulation::new(&scene, 1);

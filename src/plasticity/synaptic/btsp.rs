@@ -133,12 +133,19 @@ impl Btsp {
         -libm::expm1(-f64::from(expected))
     }
 
-    /// Weight change of a synapse a second.
+    /// Weight change of a synapse in an interval in which the overlap stays: exact, so that no rate, however fast, throws the weight
+    /// beyond where it is going.
     #[inline]
     #[must_use]
-    pub fn rate_of_change(&self, weight: f32, maximum: f32, overlap: f32) -> f32 {
-        self.parameters.potentiation.0 * (maximum - weight) * self.potentiation.at(overlap)
-            - self.parameters.depression.0 * weight * self.depression.at(overlap)
+    pub fn change(&self, weight: f32, maximum: f32, overlap: f32) -> f32 {
+        let up = self.parameters.potentiation.0 * self.potentiation.at(overlap);
+        let both = up + self.parameters.depression.0 * self.depression.at(overlap);
+        if both > 0.0 {
+            let share = -libm::expm1f(-both * self.interval / 1000.0);
+            share * (maximum * up / both - weight)
+        } else {
+            0.0
+        }
     }
 
     fn begin_plateau(&mut self, local: usize) {
@@ -252,14 +259,12 @@ pub fn skip_btsp(mut projections: Query<&mut Btsp>, time: Res<BiologicalTime>) {
 impl Btsp {
     /// The synapses of all neurons with an instructive signal move.
     fn change_weights(&self, weights: &mut [Weight], projection: &Projection, connectome: &Connectome) {
-        let seconds = self.interval / 1000.0;
         for (local, &signal) in self.instructive.iter().enumerate().filter(|&(_, &signal)| signal > QUIET) {
             for incoming in connectome.incoming(projection.index, local) {
                 let overlap = signal * self.eligibility[incoming.presynaptic as usize];
                 if overlap > 0.0 {
                     let weight = &mut weights[incoming.row as usize];
-                    let change = seconds * self.rate_of_change(weight.0, projection.maximum_weight, overlap);
-                    weight.change(change, projection.maximum_weight);
+                    weight.change(self.change(weight.0, projection.maximum_weight, overlap), projection.maximum_weight);
                 }
             }
         }
