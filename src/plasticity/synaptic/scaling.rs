@@ -1,8 +1,9 @@
 //! Synaptic scaling (Turrigiano 2008; MODEL 2.9): all weights of a neuron move by the same factor, up when it is less active
 //! than its target and down when it is more.
 //!
-//! dw/dt = w (ν* - ν) / (ν* τ) on the clock of biology, exactly exponential while the rate ν stays. Off while something is being
-//! learned or tested. The reference weight is left alone.
+//! dw/dt = w (ν* - ν) / (ν* τ) on the clock of biology: the error of the rate is summed once a second, and the weights follow the
+//! exponential of its sum once a thousandth of τ has passed. Off while something is being learned or tested. The reference weight is
+//! left alone.
 
 use crate::model::{Connectome, Projection, SynapseTable, Weight};
 use crate::modulation::Modulation;
@@ -14,26 +15,19 @@ use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
-use bevy::math::ops;
 
 /// The rule on a projection.
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
+#[derive(Component, Clone, Debug, PartialEq)]
 pub struct Scaling {
     parameters: ScalingFile,
     /// Time for which weights have not been scaled yet.
     owed: Owed,
+    /// Logarithm of the factor by which that time moves the weights, one a postsynaptic neuron: a rate that is read only when the
+    /// weights are due would miss what happened in between.
+    drift: Vec<f64>,
 }
 
-state!(Scaling { owed });
-
-impl Scaling {
-    /// Factor on the weights of a neuron at `rate` (Hz) for a time (biological s).
-    #[must_use]
-    pub fn factor(&self, rate: f32, seconds: f64) -> f32 {
-        let share = (seconds / SECONDS_PER_HOUR) as f32 / self.parameters.tau.0;
-        ops::exp(share * (1.0 - rate / self.parameters.target_rate.0))
-    }
-}
+state!(Scaling { owed } fixed { drift });
 
 impl Tunable for Scaling {
     type Parameters = ScalingFile;
@@ -56,8 +50,9 @@ impl PlasticityRule for Scaling {
     const STATE: &'static [Part] = &[component::<Scaling>()];
     type Place<'a> = ProjectionPlace<'a>;
 
-    fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
-        entity.insert(Self { parameters, owed: Owed::default() });
+    fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
+        let drift = vec![0.0; place.projection.postsynaptic.len()];
+        entity.insert(Self { parameters, owed: Owed::default(), drift });
     }
 
     fn add_systems(systems: &mut RuleSystems<'_>) {
@@ -79,11 +74,18 @@ pub fn scale_weights(
     }
     let weight = synapses.slices();
     for (projection, mut scaling) in &mut projections {
-        let tau = f64::from(scaling.parameters.tau.0) * SECONDS_PER_HOUR;
-        let Some(seconds) = scaling.owed.pass(slow.seconds, tau) else { continue };
+        let Scaling { parameters, owed, drift } = &mut *scaling;
+        let tau = f64::from(parameters.tau.0) * SECONDS_PER_HOUR;
+        let target = f64::from(parameters.target_rate.0);
+        for (drift, &rate) in drift.iter_mut().zip(&slow.rate[projection.postsynaptic.clone()]) {
+            *drift += slow.seconds / tau * (1.0 - f64::from(rate) / target);
+        }
+        if owed.pass(slow.seconds, tau).is_none() {
+            continue;
+        }
         let maximum = projection.maximum_weight;
-        for (local, neuron) in projection.postsynaptic.clone().enumerate() {
-            let factor = scaling.factor(slow.rate[neuron], seconds);
+        for (local, drift) in drift.iter_mut().enumerate() {
+            let factor = libm::exp(std::mem::take(drift)) as f32;
             for synapse in connectome.incoming(projection.index, local) {
                 let weight = &mut weight[synapse.row as usize].0;
                 // A weight above the bound that a scene set by hand is not cut by a rule that shrinks it.

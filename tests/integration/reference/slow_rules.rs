@@ -109,6 +109,39 @@ fn the_cap_takes_the_mean_excess_from_all_synapses_of_a_neuron() {
 }
 
 #[test]
+fn scaling_moves_all_weights_of_a_neuron_by_the_integral_of_its_error() {
+    hold(503, 8, |draws, cells| {
+        let mut network = Forced::random(draws, cells, 1, 30_000);
+        network.wires[0].maximum = 1000.0;
+        let (tau, target, lapse) = (draws.log(1.0, 10.0), draws.log(1.0, 50.0), draws.log(1.0, 15.0));
+        network.wires[0].rules = format!("scaling: (tau: h({tau:?}), target_rate: Hz({target:?}))");
+        network.fields = format!("timeline: [Wait(duration: s(30.0), time_lapse: {lapse:?})]");
+        let (_, synapses) = network.run(0.5);
+        let expected: Vec<f64> = synapses
+            .iter()
+            .map(|synapse| {
+                // The rate over 20 s, each second anew; the mean since the start until then.
+                let (mut rate, mut error, mut owed, mut applied) = (0.0, 0.0, 0.0, 0.0);
+                for second in 1..=30_i64 {
+                    let within = |time: &&i64| (1_000_000 * (second - 1)..1_000_000 * second).contains(*time);
+                    let share = (1.0 - (-1.0_f64 / 20.0).exp()).max(1.0 / second as f64);
+                    rate += share * (synapse.firing.iter().filter(within).count() as f64 - rate);
+                    error += 1.0 - rate / target;
+                    owed += lapse / SECONDS_PER_HOUR / tau;
+                    // Weights move when a thousandth of the time constant has passed.
+                    if owed >= 1e-3 {
+                        (owed, applied) = (0.0, error);
+                    }
+                }
+                synapse.before * (applied * lapse / SECONDS_PER_HOUR / tau).exp()
+            })
+            .collect();
+        let found: Vec<f64> = synapses.iter().map(|synapse| synapse.after).collect();
+        compare(&network, 0.5, &found, &expected, |row| 3e-5 * expected[row] + 1e-7)
+    });
+}
+
+#[test]
 fn down_selection_spares_the_strongest_and_shrinks_the_rest_by_the_hour() {
     hold(504, 8, |draws, cells| {
         let mut network = silent(draws, cells, 5000);
