@@ -14,7 +14,7 @@ use crate::panel::PanelPlugin;
 use crate::record::{AutoPicture, RecordPlugin};
 use crate::simulation::Runner;
 use crate::view::OrbitCamera;
-use bevy::app::{Last, Startup};
+use bevy::app::{Last, Startup, Update};
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy_egui::EguiPrimaryContextPass;
 
@@ -28,6 +28,7 @@ pub fn show(runner: Runner, remembered: Option<Remembered>) -> Result<(), Window
     window::open(runner, size, |app| {
         app.add_plugins((PanelPlugin, RecordPlugin))
             .add_systems(Startup, rest::wake_with_samples)
+            .add_systems(Update, rest::forget_unchanged_modifiers)
             .add_systems(Last, rest::rest);
         if let Some(remembered) = remembered {
             app.insert_resource(remembered)

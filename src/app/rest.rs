@@ -4,10 +4,12 @@ use super::remember::Remembered;
 use crate::session::{FilmStatus, Session, ViewClock};
 use crate::view::OrbitCamera;
 use bevy::ecs::message::MessageReader;
-use bevy::ecs::prelude::{Local, Res, ResMut};
+use bevy::ecs::prelude::{Local, Query, Res, ResMut};
 use bevy::time::{Real, Time};
 use bevy::window::WindowEvent;
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
+use bevy_egui::EguiInput;
+use bevy_egui::egui::{Event, Modifiers};
 use std::time::Duration;
 
 /// How long the window goes on drawing after the last thing that happened (s of watching): long enough for what a click sets off.
@@ -53,6 +55,16 @@ pub fn rest(
     }
 }
 
+/// Keep from egui that the modifier keys are as they were: bevy_egui says so in every frame, and egui draws once more after each event.
+pub fn forget_unchanged_modifiers(mut inputs: Query<&mut EguiInput>, mut known: Local<Modifiers>) {
+    for mut input in &mut inputs {
+        input.events.retain(|event| match event {
+            Event::ModifiersChanged(modifiers) => std::mem::replace(&mut *known, *modifiers) != *modifiers,
+            _ => true,
+        });
+    }
+}
+
 /// Let each new sample wake the window.
 pub fn wake_with_samples(session: Res<Session>, proxy: Res<EventLoopProxyWrapper>) {
     let proxy = (**proxy).clone();
@@ -83,7 +95,7 @@ mod tests {
         world.init_resource::<WinitSettings>();
         world.init_resource::<Messages<WindowEvent>>();
         let system = world.register_system(rest);
-        let mut rests_after = |world: &mut World, seconds: f64| {
+        let rests_after = |world: &mut World, seconds: f64| {
             world.resource_mut::<Time<Real>>().update_with_duration(Duration::from_secs_f64(seconds));
             world.run_system(system).expect("the system runs");
             matches!(world.resource::<WinitSettings>().focused_mode, UpdateMode::Reactive { .. })
@@ -106,5 +118,21 @@ mod tests {
         world.resource_mut::<ViewClock>().recording = false;
         world.resource_mut::<OrbitCamera>().look_from(0.0, 0.0);
         assert!(!rests_after(&mut world, long), "the camera is on its way");
+    }
+
+    #[test]
+    fn egui_hears_of_modifier_keys_only_when_they_change() {
+        let mut world = World::new();
+        let input = world.spawn(EguiInput::default()).id();
+        let system = world.register_system(forget_unchanged_modifiers);
+        let mut heard = |held: Modifiers| {
+            let mut events = world.get_mut::<EguiInput>(input).expect("it was spawned");
+            events.events = vec![Event::PointerGone, Event::ModifiersChanged(held)];
+            world.run_system(system).expect("the system runs");
+            world.get::<EguiInput>(input).expect("it was spawned").events.len()
+        };
+        let counts =
+            [Modifiers::NONE, Modifiers::SHIFT, Modifiers::SHIFT, Modifiers::NONE, Modifiers::NONE].map(&mut heard);
+        assert_eq!(counts, [1, 2, 1, 2, 1]);
     }
 }
