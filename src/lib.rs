@@ -18,7 +18,7 @@
 //! | [`spawn`] | from a scene to a world of entities |
 //! | [`simulation`] | one object for a run, its commands and log, and the thread that steps it for a window |
 //! | [`experiment`] | arms, conditions and seeds of a scene; what they say together |
-//! | `session`, `theme` | what the window knows about the run; its colours and sizes |
+//! | `theme`, `session` | colours and sizes of the window, the letters it has; what it knows about the run |
 //! | `view`, `panel`, `record` | 3D; panels and plots; stills and films |
 //! | `app` | the window put together, and what it remembers |
 //! | [`mod@bench`] | speed, measured |
