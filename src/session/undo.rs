@@ -157,8 +157,8 @@ fn repaint(paint: &[f32], neurons: &[u32], value: f32) -> Vec<SimulationCommand>
 mod tests {
     use super::*;
     use crate::modulation::{BrainState, Modulator};
-    use crate::plasticity::Rule;
-    use crate::simulation::ModulatorReading;
+    use crate::plasticity::{Rule, TunedParameter};
+    use crate::simulation::{ModulatorReading, ParameterReading, RuleParameter};
 
     fn paint(neurons: &[u32], value: f32) -> SimulationCommand {
         SimulationCommand::Paint { neurons: neurons.to_vec(), value }
@@ -173,8 +173,29 @@ mod tests {
 
     #[test]
     fn every_control_goes_back_to_who_set_it() {
-        let info = NetworkInfo { rules: vec![Rule::TripletStdp], ..NetworkInfo::default() };
-        let mut sample = ViewSample { input_strength: 1.0, rules_enabled: vec![true], ..ViewSample::default() };
+        let parameter = TunedParameter {
+            name: "rate",
+            meaning: "A rate.",
+            unit: "",
+            low: 0.0,
+            high: 1.0,
+            default: 0.2,
+            source: "",
+            value: 0.2,
+            varies: false,
+            moved: false,
+        };
+        let info = NetworkInfo {
+            rules: vec![Rule::TripletStdp],
+            parameters: vec![RuleParameter { rule: Rule::TripletStdp, parameter }],
+            ..NetworkInfo::default()
+        };
+        let mut sample = ViewSample {
+            input_strength: 1.0,
+            rules_enabled: vec![true],
+            parameters: vec![ParameterReading { value: 0.2, moved: false }],
+            ..ViewSample::default()
+        };
         let modulator = Modulator::Dopamine;
         let set = |level| SimulationCommand::SetModulator { modulator, level };
         let release = SimulationCommand::ReleaseModulator { modulator };
@@ -188,6 +209,17 @@ mod tests {
         let rule = |enabled| SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled };
         assert_eq!(of(&sample, &rule(false)), [rule(true)]);
         assert_eq!(of(&sample, &SimulationCommand::EnterState(BrainState::Nrem)), [SimulationCommand::FollowTimeline]);
+        (sample.state, sample.state_held) = (BrainState::Rem, true);
+        let rem = SimulationCommand::EnterState(BrainState::Rem);
+        assert_eq!(of(&sample, &SimulationCommand::FollowTimeline), std::slice::from_ref(&rem));
+        assert_eq!(of(&sample, &SimulationCommand::EnterState(BrainState::Nrem)), [rem]);
+        let (rule, name) = (Rule::TripletStdp, || "rate".to_owned());
+        let move_to = |value| SimulationCommand::SetParameter { rule, parameter: name(), value };
+        let reset = SimulationCommand::ResetParameter { rule, parameter: name() };
+        assert_eq!(of(&sample, &move_to(0.7)), std::slice::from_ref(&reset));
+        sample.parameters[0] = ParameterReading { value: 0.4, moved: true };
+        assert_eq!(of(&sample, &move_to(0.7)), [move_to(0.4)]);
+        assert_eq!(of(&sample, &reset), [move_to(0.4)]);
         assert!(of(&sample, &SimulationCommand::Present { pattern: 0 }).is_empty());
     }
 

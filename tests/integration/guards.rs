@@ -60,7 +60,7 @@ fn a_potential_that_is_not_a_number_stops_the_run_and_names_its_neuron() {
     assert!(stop.time_s <= 0.03, "{stop:?}");
 }
 
-/// A small network with every rule and a pattern.
+/// A small network with the rules of the default scene, and two patterns.
 const NETWORK: &str = "
     populations: [(name: \"E\", count: 100, intrinsic_plasticity: ()),
                   (name: \"I\", count: 25, kind: Inhibitory, neuron: (threshold_jump: mV(0.0), medium_ahp: 0.0, slow_ahp: 0.0))],
@@ -90,9 +90,9 @@ fn assert_finite(simulation: &Simulation, case: &str) {
 fn every_combination_of_extremes_leaves_the_network_finite() {
     for dt in [0.5, 1.0] {
         let scene = scene(dt, NETWORK);
-        for combination in 0..64_u32 {
+        for combination in 0..64 * BrainState::ALL.len() as u32 {
             let bit = |index: u32| (combination >> index) & 1 == 1;
-            let state = BrainState::ALL[combination as usize % BrainState::ALL.len()];
+            let state = BrainState::ALL[combination as usize / 64];
             let mut simulation = Simulation::new(&scene, u64::from(combination));
             for (index, modulator) in Modulator::ALL.into_iter().enumerate() {
                 simulation.apply(Command::SetModulator { modulator, level: if bit(index as u32) { 1.0 } else { 0.0 } });
@@ -101,10 +101,11 @@ fn every_combination_of_extremes_leaves_the_network_finite() {
             simulation.apply(Command::Paint { neurons: (0..125).collect(), value: if bit(5) { 1.0 } else { -1.0 } });
             simulation.apply(Command::EnterState(state));
             simulation.apply(Command::Present { pattern: 0 });
-            let second = scene.steps_in(1.0);
+            // Long enough for a runaway to be found, which takes a second.
+            let length = scene.steps_in(1.0);
             let mut done = 0;
-            while done < second {
-                done += simulation.step(second - done);
+            while done < length {
+                done += simulation.step(length - done);
                 if let Some(stop) = simulation.stop() {
                     assert!(stop.reason.contains("Runaway"), "combination {combination}: {}", stop.reason);
                     simulation.apply(Command::Resume);

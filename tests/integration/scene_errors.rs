@@ -2,7 +2,6 @@
 
 use rheobase::scene::{Scene, shipped};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 /// A small scene without faults; tests replace a part of it.
 const SCENE: &str = r#"Scene(
@@ -556,15 +555,16 @@ impl Mutations {
     }
 }
 
+/// How often each shipped scene is mutated.
+const MUTATIONS: usize = 100;
+
 #[test]
 fn no_mutated_scene_makes_the_reader_panic_or_hang() {
     const INSERTED: [&str; 16] =
         ["(", ")", "[", "]", ",", ":", "\"", "-", "9", "NaN", "ms(", "Some(", "//", "/*", "é", "\u{0}"];
-    let start = Instant::now();
     let mut mutations = Mutations(0x9E37_79B9_7F4A_7C15);
-    let mut done = 0;
-    for round in 0..400 {
-        for scene in shipped() {
+    for scene in shipped() {
+        for mutation in 0..MUTATIONS {
             let mut characters: Vec<char> = scene.text.chars().collect();
             for _ in 0..=mutations.below(4) {
                 let at = mutations.below(characters.len());
@@ -576,13 +576,8 @@ fn no_mutated_scene_makes_the_reader_panic_or_hang() {
             }
             let text: String = characters.into_iter().collect();
             if let Err(faults) = Scene::parse(&text, scene.name) {
-                assert!(!faults.is_empty(), "round {round}: a scene without faults is refused: {text}");
+                assert!(!faults.is_empty(), "mutation {mutation}: a scene without faults is refused: {text}");
             }
-            done += 1;
-        }
-        if start.elapsed() > Duration::from_mins(1) {
-            break;
         }
     }
-    assert!(done >= 1000, "only {done} mutations in a minute");
 }
