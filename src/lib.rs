@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`units`], [`number_text`] | units at the edges; numbers as people read them |
 //! | [`elementary`], [`random`] | functions that vectorise; draws as a function of (seed, purpose, index, step) |
+//! | [`caught`] | panics as values, for those who have to tell a user |
 //! | [`modulation`] | neuromodulators and brain states: the tone of the whole network |
 //! | [`scene`] | a scene file: parsed, checked as a whole, plain data |
 //! | [`schedule`] | the order of one time step, and the clock |
@@ -37,6 +38,7 @@ pub mod guide {
 #[cfg(feature = "viewer")]
 pub mod app;
 pub mod bench;
+pub mod caught;
 pub mod cli;
 pub mod dynamics;
 pub mod elementary;

@@ -1,6 +1,7 @@
 //! The window: Bevy's app with the session, the 3D view, and what the caller adds.
 
 use super::settings::WindowSize;
+use crate::caught::{Caught, catch_silently};
 use crate::session::Session;
 use crate::simulation::{Runner, RunnerRequest};
 use crate::theme::Theme;
@@ -15,7 +16,6 @@ use bevy::render::settings::Backends;
 use bevy::window::{ExitCondition, Monitor, PrimaryWindow, WindowPlugin, WindowResolution};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin};
 use std::ops::Deref;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Width and height of the window where the screen has room for it (logical pixels).
 const SIZE: (u32, u32) = (1600, 900);
@@ -24,12 +24,21 @@ const SMALLEST: (f32, f32) = (1024.0, 700.0);
 /// Environment variable that makes the window report its frame rate every two seconds.
 const REPORT_RATE: &str = "RHEOBASE_FPS";
 
+/// How the panic of Bevy's window plugin begins when the display cannot be opened.
+const REFUSAL: &str = "Failed to build event loop";
+
 /// Why there is no window.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WindowError {
     /// No screen: over ssh, in a container, on a server.
     #[error("no display was found")]
     NoDisplay,
+    /// A screen is announced and does not answer.
+    #[error("the display could not be opened: {0}")]
+    DisplayRefused(String),
+    /// A fault while the window was being made.
+    #[error("the window could not be made: {0}\n    This is a fault of Rheobase or of a driver; please report it.")]
+    Fault(Caught),
     /// A screen but no usable graphics adapter.
     #[error("no graphics adapter was found; {}", driver_hint())]
     NoAdapter,
@@ -57,7 +66,7 @@ pub struct UpdateSession;
 /// panels and recorder.
 ///
 /// # Errors
-/// [`WindowError::NoDisplay`] and [`WindowError::NoAdapter`] before anything is shown.
+/// Why there is no window; nothing was shown then.
 pub fn open(runner: Runner, size: Option<WindowSize>, extend: impl FnOnce(&mut App)) -> Result<(), WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
@@ -68,31 +77,35 @@ pub fn open(runner: Runner, size: Option<WindowSize>, extend: impl FnOnce(&mut A
     let session = Session::new(runner);
     session.run_ahead();
     session.request(RunnerRequest::Play);
-    let mut app = App::new();
-    // Bevy gives up on a display that cannot be opened by panicking; nothing is lost, as nothing was shown yet.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let built = catch_unwind(AssertUnwindSafe(|| {
-        app.add_plugins(bevy_plugins(size));
-    }));
-    std::panic::set_hook(hook);
-    if built.is_err() {
-        return Err(WindowError::NoDisplay);
-    }
-    app.add_plugins(EguiPlugin::default())
-        .insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() })
-        .insert_resource(session)
-        .insert_resource(Theme::built_in())
-        .add_plugins(ViewPlugin)
-        .add_systems(First, update_session.in_set(UpdateSession))
-        .add_systems(Update, (fit_to_screen, name_window));
-    if std::env::var_os(REPORT_RATE).is_some() {
-        app.add_plugins(FrameTimeDiagnosticsPlugin::default()).add_systems(Update, report_rate);
-    }
-    extend(&mut app);
+    // Plugins say by a panic that they cannot start.
+    let mut app = catch_silently(|| {
+        let mut app = App::new();
+        app.add_plugins(bevy_plugins(size))
+            .add_plugins(EguiPlugin::default())
+            .insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() })
+            .insert_resource(session)
+            .insert_resource(Theme::built_in())
+            .add_plugins(ViewPlugin)
+            .add_systems(First, update_session.in_set(UpdateSession))
+            .add_systems(Update, (fit_to_screen, name_window));
+        if std::env::var_os(REPORT_RATE).is_some() {
+            app.add_plugins(FrameTimeDiagnosticsPlugin::default()).add_systems(Update, report_rate);
+        }
+        extend(&mut app);
+        app
+    })
+    .map_err(why_no_window)?;
     match app.run() {
         AppExit::Success => Ok(()),
         AppExit::Error(code) => Err(WindowError::Ended(code.get())),
+    }
+}
+
+/// What a panic of the plugins means: the display refused, or a fault.
+fn why_no_window(caught: Caught) -> WindowError {
+    match caught.message.strip_prefix(REFUSAL) {
+        Some(cause) => WindowError::DisplayRefused(cause.trim_start_matches([':', ' ']).to_owned()),
+        None => WindowError::Fault(caught),
     }
 }
 
@@ -194,4 +207,22 @@ fn report_rate(time: Res<Time<Real>>, diagnostics: Res<DiagnosticsStore>, sessio
     *last = now;
     let rate = diagnostics.get(&FrameTimeDiagnosticsPlugin::FPS).and_then(bevy::diagnostic::Diagnostic::average);
     warn!("{:.1} frames a second, {:.3} model seconds a second", rate.unwrap_or(0.0), session.status.speed_got);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_display_that_refuses_counts_as_one_and_a_fault_keeps_its_words_and_place() {
+        let panic =
+            |message: &str| Caught { message: message.to_owned(), place: Some("src/view/mod.rs:7:1".to_owned()) };
+        let refused = why_no_window(panic("Failed to build event loop: Os(OsError { error: XOpenDisplayFailed })"));
+        assert_eq!(refused, WindowError::DisplayRefused("Os(OsError { error: XOpenDisplayFailed })".to_owned()));
+        let fault = why_no_window(panic("Requested resource Theme does not exist")).to_string();
+        for part in ["Requested resource Theme does not exist", "src/view/mod.rs:7:1", "please report"] {
+            assert!(fault.contains(part), "{part} in {fault}");
+        }
+        assert!(!fault.contains("display"), "{fault}");
+    }
 }

@@ -91,7 +91,7 @@ struct Spawned {
 /// Measure benchmarks, one after the other on this thread; `progress` is told what goes on.
 ///
 /// # Errors
-/// A shipped scene has faults.
+/// A shipped scene has faults, or cannot be made ready to step.
 pub fn measure(benchmarks: &[Benchmark], mut progress: impl FnMut(&str)) -> Result<Report, Vec<Fault>> {
     // All networks are spawned first and kept: memory that one of them gave back would hide what the next one takes.
     let mut spawned = Vec::new();
@@ -113,6 +113,7 @@ fn spawn(benchmark: Benchmark) -> Result<Spawned, Vec<Fault>> {
     let scene = Arc::new(Scene::shipped(benchmark.scene)?);
     let before = resident_memory();
     let (simulation, mut spawn) = time(|| Simulation::from_shared(Arc::clone(&scene), SEED));
+    let simulation = simulation.map_err(|fault| vec![fault])?;
     let memory = before.zip(resident_memory()).map(|(before, after)| after.saturating_sub(before));
     for _ in 1..SPAWNS {
         let (again, span) = time(|| Simulation::from_shared(Arc::clone(&scene), SEED));

@@ -10,6 +10,7 @@ use crate::scene::{Fault, Scene};
 use crate::simulation::{Simulation, SimulationCommand};
 use serde::Serialize;
 use std::fmt;
+use std::sync::Arc;
 
 /// Seed of all measurements.
 const SEED: u64 = 1;
@@ -125,7 +126,7 @@ fn network(rules: &str, receptor: &str) -> Result<Simulation, Vec<Fault>> {
           inputs: [Poisson(to: \"E\", rate: kHz(1.5), conductance: nS(2.0))],
           guards: (runaway: Hz(500.0)), states: (awake: {gate}))"
     );
-    Ok(Simulation::new(&Scene::parse(&text, "bench")?, SEED))
+    Simulation::from_shared(Arc::new(Scene::parse(&text, "bench")?), SEED).map_err(|fault| vec![fault])
 }
 
 /// The median of an odd number of values.

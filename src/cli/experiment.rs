@@ -70,12 +70,14 @@ pub fn experiment(arguments: &ExperimentArguments) -> Result<Ending, Failure> {
     while results.runs.len() < total && !interrupt::interrupted() {
         // Whether the threads have ended is asked first: what they sent before then is still taken.
         let over = batch.is_over();
-        if let Some((run, record)) = batch.next(Duration::from_millis(200)) {
+        if let Some((run, record)) =
+            batch.next(Duration::from_millis(200)).map_err(|fault| Failure::from(vec![fault]))?
+        {
             Results::append(&runs_file, &record).map_err(|error| Failure(error.to_string()))?;
             results.runs.insert(run, record);
             bar.set_position(results.runs.len() as u64);
         } else if over {
-            return Err(Failure("a run ended without a result: this is a fault of the program.".to_owned()));
+            return Err(Failure("The system refused the threads that the experiment runs on.".to_owned()));
         }
     }
     bar.finish_and_clear();

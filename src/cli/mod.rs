@@ -72,12 +72,11 @@ fn show(arguments: &Arguments) -> Result<Ending, Failure> {
         say(&mut std::io::stderr(), note);
     }
     let options = RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
-    let runner = Runner::start(Arc::new(scene.clone()), options.seed)
-        .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
+    let runner = Runner::start(Arc::new(scene.clone()), options.seed).map_err(|error| Failure(error.to_string()))?;
     match app::show(runner, remembered) {
-        Err(WindowError::NoDisplay) => {
-            let text = "No display was found: the scene runs in the terminal, as `rheobase run` does. Ctrl+C stops it.";
-            say(&mut std::io::stderr(), text);
+        Err(error @ (WindowError::NoDisplay | WindowError::DisplayRefused(_))) => {
+            let rest = "the scene runs in the terminal, as `rheobase run` does. Ctrl+C stops it.";
+            say(&mut std::io::stderr(), &format!("There is no window, as {error}: {rest}"));
             run_scene(&scene, &options)
         }
         Err(error) => Err(Failure(error.to_string())),

@@ -40,8 +40,7 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
         path: arguments.out.clone(),
     };
     let seed = arguments.scene.seed.unwrap_or(scene.seed);
-    let runner = Runner::start(Arc::new(scene), seed)
-        .map_err(|error| Failure(format!("the simulation thread could not be started: {error}")))?;
+    let runner = Runner::start(Arc::new(scene), seed).map_err(|error| Failure(error.to_string()))?;
     take_picture(runner, auto).map_err(|error| Failure(error.to_string()))
 }
 

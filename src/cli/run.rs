@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Model time between two looks at the results (s).
@@ -71,7 +72,8 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
     if let Some(strangers) = output.as_ref().and_then(Output::strangers).filter(|_| !options.quiet) {
         say(&mut std::io::stderr(), &strangers);
     }
-    let mut simulation = Simulation::new(scene, options.seed);
+    let mut simulation =
+        Simulation::from_shared(Arc::new(scene.clone()), options.seed).map_err(|fault| Failure::from(vec![fault]))?;
     simulation.enable_recording();
     for &rule in &options.off {
         if !simulation.has_rule(rule) && !options.quiet {

@@ -4,6 +4,8 @@ use super::measurement::measure;
 use super::observation::Observation;
 use super::plan::{Plan, Run};
 use super::results::{Results, RunRecord};
+use crate::caught::catch;
+use crate::scene::Fault;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
@@ -13,7 +15,7 @@ use thread_priority::{ThreadPriority, set_current_thread_priority};
 /// Runs in the background. Dropping it ends them.
 pub struct Batch {
     stop: Arc<AtomicBool>,
-    finished: Receiver<(Run, RunRecord)>,
+    finished: Receiver<(Run, Result<RunRecord, Fault>)>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -48,8 +50,8 @@ impl Batch {
                             let _ = set_current_thread_priority(ThreadPriority::Min);
                         }
                         while let Some(&run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                            let Some(record) = record(&plan, run, &|| stop.load(Ordering::Relaxed)) else { return };
-                            if sender.send((run, record)).is_err() {
+                            let record = record(&plan, run, &|| stop.load(Ordering::Relaxed)).transpose();
+                            if record.is_none_or(|record| sender.send((run, record)).is_err()) {
                                 return;
                             }
                         }
@@ -61,9 +63,11 @@ impl Batch {
     }
 
     /// The next finished run, waiting up to `wait`; none if there is none yet, or none any more (see [`Batch::is_over`]).
-    #[must_use]
-    pub fn next(&self, wait: std::time::Duration) -> Option<(Run, RunRecord)> {
-        self.finished.recv_timeout(wait).ok()
+    ///
+    /// # Errors
+    /// The next run broke down; the others go on.
+    pub fn next(&self, wait: std::time::Duration) -> Result<Option<(Run, RunRecord)>, Fault> {
+        self.finished.recv_timeout(wait).ok().map(|(run, record)| Ok((run, record?))).transpose()
     }
 
     /// Whether all threads have ended; results may still wait to be taken.
@@ -82,9 +86,38 @@ impl Drop for Batch {
     }
 }
 
-/// Do one run and take its metrics.
-fn record(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Option<RunRecord> {
-    let observation = Observation::of(plan, run, stop)?;
-    let values = plan.experiment.metrics.iter().map(|metric| measure(&observation, &metric.of)).collect();
-    Some(RunRecord::new(plan, run, values, observation.stopped))
+/// Do one run and take its metrics; none if `stop` becomes true.
+///
+/// # Errors
+/// The run broke down: which one, and where in the program.
+fn record(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Result<Option<RunRecord>, Fault> {
+    let done = catch(|| {
+        let Some(observation) = Observation::of(plan, run, stop)? else { return Ok(None) };
+        let values = plan.experiment.metrics.iter().map(|metric| measure(&observation, &metric.of)).collect();
+        Ok(Some(RunRecord::new(plan, run, values, observation.stopped)))
+    });
+    done.unwrap_or_else(|caught| {
+        let experiment = &plan.experiment;
+        let (arm, condition) = (&experiment.arms[run.arm].name, &experiment.conditions[run.condition].name);
+        let what = format!("the run of \"{arm}\" under \"{condition}\" with seed {} broke down: {caught}", run.seed);
+        Err(Fault::of_file(&plan.source, what, "This is a fault of Rheobase; please report it with the scene."))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Scene;
+
+    #[test]
+    fn a_run_that_breaks_down_says_which_it_was_and_where() {
+        let scene = Scene::shipped("three_knobs").expect("a shipped scene");
+        let plan = Plan::new(&scene, Some(2), Some(41), &[]).expect("it has an experiment");
+        let fault =
+            record(&plan, plan.runs()[0], &|| panic!("a made-up fault")).expect_err("it breaks down").to_string();
+        let arm = &plan.experiment.arms[0].name;
+        for part in ["three_knobs", arm, "seed 41", "a made-up fault (src", "batch.rs:", "please report"] {
+            assert!(fault.contains(part), "{part} in {fault}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::dynamics::NeuronProperties;
 use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
 use crate::plasticity::total_excitability;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement, WindowFile};
-use crate::scene::{PhaseKind, Scene};
+use crate::scene::{Fault, PhaseKind, Scene};
 use crate::simulation::{Simulation, SimulationCommand, projections};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -57,11 +57,13 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// Do a run and observe it; none if `stop` becomes true.
-    #[must_use]
-    pub fn of(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Option<Self> {
-        let scene = plan.scene(run)?;
-        let mut simulation = Simulation::from_shared(Arc::clone(scene), run.seed);
+    /// Do a run and observe it; none if `stop` becomes true, or the plan has no such run.
+    ///
+    /// # Errors
+    /// The scene cannot be made ready to step.
+    pub fn of(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Result<Option<Self>, Fault> {
+        let Some(scene) = plan.scene(run) else { return Ok(None) };
+        let mut simulation = Simulation::from_shared(Arc::clone(scene), run.seed)?;
         for rule in plan.off(run.arm) {
             simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
         }
@@ -83,15 +85,17 @@ impl Observation {
             Self { scene: Arc::clone(scene), spikes: Vec::new(), marks, snapshots: BTreeMap::new(), stopped: None };
         let end = scene.run_steps();
         for (moment, name) in moments.into_iter().map(|(at, name)| (at, Some(name))).chain([(end, None)]) {
-            if !observation.advance(&mut simulation, moment.min(end), stop)? {
-                break;
+            match observation.advance(&mut simulation, moment.min(end), stop) {
+                Some(true) => {}
+                Some(false) => break,
+                None => return Ok(None),
             }
             if let Some(name) = name {
                 let snapshot = wanted.snapshot(&simulation, scene, &name);
                 observation.snapshots.insert(name, snapshot);
             }
         }
-        Some(observation)
+        Ok(Some(observation))
     }
 
     /// Step to a moment; false if a guard stopped the run, none if `stop` did.

@@ -30,8 +30,6 @@ pub enum GuardStop {
         /// Whether neurons excite each other, so that activity can feed itself.
         connected: bool,
     },
-    /// The step can't be put together: a defect of this program, found before the first step.
-    Defect(String),
     /// Nobody fired.
     Silence {
         /// For how long (s).
@@ -58,7 +56,6 @@ impl std::fmt::Display for GuardStop {
                 "High rate: the mean was {rate:.0} spikes/s for a second (limit {limit:.0}). No neuron excites another here: it is \
                  the input. Lower it or, where such rates are meant, raise `guards.runaway`."
             ),
-            Self::Defect(what) => write!(f, "This program has a defect, and no step was done. {what}"),
             Self::Silence { seconds } => write!(
                 f,
                 "Silence: no neuron has fired for {seconds:.1} s. The input may be too weak or thresholds too high; \
@@ -91,31 +88,26 @@ impl State for GuardStop {
         match self {
             Self::NotFinite { neuron } => (0_u8, *neuron).write(writer),
             Self::Runaway { rate, limit, connected } => {
-                let kind = if *connected { 1_u8 } else { 4 };
+                let kind = if *connected { 1_u8 } else { 3 };
                 (kind, *rate, *limit).write(writer);
             }
-            Self::Defect(what) => (2_u8, what.clone()).write(writer),
-            Self::Silence { seconds } => (3_u8, *seconds).write(writer),
+            Self::Silence { seconds } => (2_u8, *seconds).write(writer),
         }
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {
-        let (mut kind, mut neuron, mut numbers, mut what) = (0_u8, 0_usize, (0.0_f32, 0.0_f32), String::new());
+        let (mut kind, mut neuron, mut numbers) = (0_u8, 0_usize, (0.0_f32, 0.0_f32));
         kind.read(reader)?;
         *self = match kind {
             0 => {
                 neuron.read(reader)?;
                 Self::NotFinite { neuron }
             }
-            1 | 4 => {
+            1 | 3 => {
                 numbers.read(reader)?;
                 Self::Runaway { rate: numbers.0, limit: numbers.1, connected: kind == 1 }
             }
             2 => {
-                what.read(reader)?;
-                Self::Defect(what)
-            }
-            3 => {
                 numbers.0.read(reader)?;
                 Self::Silence { seconds: numbers.0 }
             }
@@ -147,11 +139,9 @@ impl Guard {
         }
     }
 
-    /// Go on after a stop, unless the step itself is broken: all limits are measured afresh.
-    pub fn resume(&mut self, step: u64, spikes: u64) {
-        if !matches!(self.stop, Some(GuardStop::Defect(_))) {
-            self.stop = None;
-        }
+    /// Go on after a stop: all limits are measured afresh.
+    pub const fn resume(&mut self, step: u64, spikes: u64) {
+        self.stop = None;
         self.silent_since = step;
         self.spikes_at_window = spikes;
     }

@@ -2,7 +2,7 @@
 //!
 //! A column that a system asks for and that the table lacks is a defect of this program that would otherwise pass in silence: the
 //! system would find no row and do nothing. So every door looks at its table while the schedule is initialized, before the first
-//! step, and what it misses is kept in [`TableFaults`]; a simulation with such a fault stops at once and says why.
+//! step, and what it misses is kept in [`TableFaults`]; there is no simulation with such a fault: whoever asks for it is told.
 
 use super::column::{MembranePotential, Weight, slice_mut};
 use bevy::ecs::archetype::Archetype;

@@ -1,5 +1,6 @@
 //! Where each panel of the window stands, and how much room it takes.
 
+use super::breakdown_banner::breakdown_banner_ui;
 use super::command::Command;
 use super::controls::controls_ui;
 use super::inspector::inspector_ui;
@@ -76,12 +77,16 @@ pub fn window_ui(
     let free = ui.available_rect_before_wrap();
     overlay_ui(ui, session, state.inspector.has_selected, labels, theme, free);
     let context = ui.ctx().clone();
-    if session.sample.stop.is_some() {
+    if session.is_stopped() {
         Area::new(Id::new("stop")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
             &context,
             |ui| {
                 ui.set_max_width((free.width() - 2.0 * theme.spacing.section).max(200.0));
-                stop_banner_ui(ui, session, state, theme);
+                if session.breakdown.is_some() {
+                    breakdown_banner_ui(ui, session, state, theme);
+                } else {
+                    stop_banner_ui(ui, session, state, theme);
+                }
             },
         );
     }

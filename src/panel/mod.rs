@@ -4,6 +4,7 @@
 //! tests can draw it without a window or a simulation. A command is asked for with [`PanelState::ask`] and done in one place,
 //! `perform`, when all panels are drawn.
 
+mod breakdown_banner;
 mod change_text;
 pub mod command;
 mod controls;
@@ -39,6 +40,7 @@ mod style;
 mod time_bar;
 mod top_bar;
 
+pub use breakdown_banner::breakdown_banner_ui;
 pub use controls::controls_ui;
 pub use inspector::inspector_ui;
 pub use layout::window_ui;

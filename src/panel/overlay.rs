@@ -163,7 +163,8 @@ fn line(
 
 /// One sentence at the bottom that says what happens now; gives the lower edge of what is left above it.
 fn caption_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32 {
-    let Some(text) = caption(&session.info, &session.sample) else { return inner.bottom() };
+    let text = caption(&session.info, &session.sample).filter(|_| !session.is_stopped());
+    let Some(text) = text else { return inner.bottom() };
     let colour = Color32::from(theme.colours.text);
     let padding = vec2(theme.spacing.margin, theme.spacing.item * 0.5);
     let width = (inner.width() - 2.0 * padding.x).max(1.0);
@@ -247,7 +248,7 @@ fn hint_ui(ui: &mut Ui, session: &Session, has_selected: bool, theme: &Theme, in
         "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"
     } else if session.info.positions.is_empty() {
         "This scene has no neurons."
-    } else if session.sample.stop.is_some() {
+    } else if session.is_stopped() {
         return below;
     } else if session.status.filming {
         return below;

@@ -28,7 +28,9 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Slower => session.set_speed(shifted(speed, -1)),
         Command::Faster => session.set_speed(shifted(speed, 1)),
         Command::RealTime => session.set_speed(1.0),
-        Command::Restart => session.request(RunnerRequest::Restart { seed: None }),
+        Command::Restart => {
+            session.request(RunnerRequest::Restart { seed: None });
+        }
         Command::RestartNewSeed => {
             let seed = Some(new_seed(session.info.seed));
             session.request(RunnerRequest::Restart { seed });
@@ -95,8 +97,7 @@ fn new_seed(before: u64) -> u64 {
 
 /// Pause, and do `count` steps of the chosen unit.
 fn step(session: &mut Session, state: &PanelState, count: u64) {
-    session.status.playing = false;
-    session.request(RunnerRequest::Step(count * state.step_unit.steps(session.info.dt_ms)));
+    session.step(count * state.step_unit.steps(session.info.dt_ms));
 }
 
 /// Everything that a user can set in the network goes back to what the scene says. A paint that a scene gave its neurons goes with

@@ -42,7 +42,7 @@ pub fn more_height(session: &Session) -> f32 {
 fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     let full = ui.available_width() >= FULL_FROM;
     ui.horizontal(|ui| {
-        let stopped = session.sample.stop.is_some();
+        let stopped = session.is_stopped();
         let playing = session.status.playing && !stopped;
         let play = ui
             .add(bevy_egui::egui::Button::new(if playing { "Pause" } else { "Play" }).min_size(vec2(64.0, 0.0)))

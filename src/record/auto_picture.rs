@@ -9,7 +9,7 @@ use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
 use crate::scene::steps_in;
 use crate::session::Session;
-use crate::simulation::{INITIAL_SPEED, RunnerRequest};
+use crate::simulation::{INITIAL_SPEED, RunnerRequest, Ticket};
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::message::MessageWriter;
@@ -49,10 +49,8 @@ pub enum Stage {
     /// Nothing is on the screen yet.
     #[default]
     Waiting,
-    /// The run was asked to start again; it was at this generation before.
-    Restarting(u64),
-    /// On the way to the moment, at this frame.
-    Rolling(Way, u64),
+    /// On the way to the moment: this frame was asked for.
+    Rolling(Way, u64, Ticket),
     /// The moment is there, the camera is being set up or draws.
     Drawing(Box<Studio>, Option<Entity>),
     /// The file is being written.
@@ -64,7 +62,7 @@ pub enum Stage {
 /// One frame of the window on the way to the picture.
 pub fn take_auto_picture(
     auto: Option<Res<AutoPicture>>,
-    session: Option<Res<Session>>,
+    session: Option<ResMut<Session>>,
     cameras: WindowCameras,
     waiting: Res<WaitingPipelines>,
     mut images: ResMut<Assets<Image>>,
@@ -73,9 +71,9 @@ pub fn take_auto_picture(
     mut exit: MessageWriter<AppExit>,
     mut commands: Commands,
 ) {
-    let (Some(auto), Some(session)) = (auto, session) else { return };
+    let (Some(auto), Some(mut session)) = (auto, session) else { return };
     let mut tools = Tools { cameras, waiting: &waiting, images: &mut images, arrived: &mut arrived };
-    match advance(std::mem::take(&mut *stage), &auto, &session, &mut tools, &mut commands) {
+    match advance(std::mem::take(&mut *stage), &auto, &mut session, &mut tools, &mut commands) {
         Ok(Stage::Done) => {
             exit.write(AppExit::Success);
             *stage = Stage::Done;
@@ -104,22 +102,19 @@ struct Tools<'a, 'w, 's> {
 fn advance(
     stage: Stage,
     auto: &AutoPicture,
-    session: &Session,
+    session: &mut Session,
     tools: &mut Tools<'_, '_, '_>,
     commands: &mut Commands,
 ) -> Result<Stage, String> {
+    if let Some(breakdown) = &session.breakdown {
+        return Err(format!("The run broke down: {}.\n\n{}", breakdown.failure.message, breakdown.failure.report()));
+    }
     match stage {
         Stage::Waiting if session.sample.step > 0 && !tools.cameras.is_empty() => {
-            session.request(RunnerRequest::Pause);
-            session.request(RunnerRequest::Restart { seed: None });
-            Ok(Stage::Restarting(session.status.generation))
-        }
-        Stage::Restarting(before) if session.status.generation != before => {
             let way = Way::to(auto.at_s, session.info.dt_ms);
-            session.request(RunnerRequest::AdvanceTo(way.step_of(0)));
-            Ok(Stage::Rolling(way, 0))
+            Ok(Stage::Rolling(way, 0, session.restart_at(way.step_of(0))))
         }
-        Stage::Rolling(way, frame) => roll(way, frame, auto, session, tools, commands),
+        Stage::Rolling(way, frame, ticket) => roll(way, frame, ticket, auto, session, tools, commands),
         Stage::Drawing(studio, request) => draw(studio, request, auto, tools, commands),
         Stage::Writing(thread) if thread.is_finished() => match thread.finish() {
             Ok(_) => Ok(Stage::Done),
@@ -133,20 +128,21 @@ fn advance(
 fn roll(
     way: Way,
     frame: u64,
+    asked: Ticket,
     auto: &AutoPicture,
     session: &Session,
     tools: &mut Tools<'_, '_, '_>,
     commands: &mut Commands,
 ) -> Result<Stage, String> {
+    if !session.is_answered(asked) {
+        return Ok(Stage::Rolling(way, frame, asked));
+    }
     if let Some(stop) = &session.sample.stop {
         return Err(format!("The simulation stopped at {:.3} s: {}", stop.time_s, stop.reason));
     }
-    if !session.fresh || session.sample.step != way.step_of(frame) {
-        return Ok(Stage::Rolling(way, frame));
-    }
     if frame < FRAMES {
-        session.request(RunnerRequest::AdvanceTo(way.step_of(frame + 1)));
-        return Ok(Stage::Rolling(way, frame + 1));
+        let next = session.request(RunnerRequest::AdvanceTo(way.step_of(frame + 1)));
+        return Ok(Stage::Rolling(way, frame + 1, next));
     }
     let (width, height) = auto.size;
     let share = auto.share();

@@ -9,7 +9,7 @@ use super::place::{Kind, free_path};
 use super::still::StillThread;
 use super::studio::{FilmCamera, Studio, WaitingPipelines, WindowCameras};
 use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
-use crate::simulation::RunnerRequest;
+use crate::simulation::Ticket;
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::message::{MessageReader, MessageWriter};
@@ -48,31 +48,25 @@ pub struct Recorder {
 enum AutoStart {
     #[default]
     NotYet,
-    /// The run was asked to start again; it was at this generation before.
-    Restarting(u64),
+    /// The run was asked to start again.
+    Restarting(Ticket),
     Started,
 }
 
 impl AutoStart {
     /// One frame of the window; true when the film may begin. The run may have gone any distance until the window opened, so it
     /// starts again and waits where the window begins: every such film has the same first moment.
-    fn advance(&mut self, session: &Session) -> bool {
+    fn advance(&mut self, session: &mut Session) -> bool {
         match *self {
             Self::NotYet => {
-                session.request(RunnerRequest::Pause);
-                session.request(RunnerRequest::Restart { seed: None });
-                session.run_ahead();
-                *self = Self::Restarting(session.status.generation);
+                *self = Self::Restarting(session.restart_at(session.opening_step()));
                 false
             }
-            Self::Restarting(before) => {
-                let ready = session.status.generation != before && session.sample.step == session.opening_step();
-                if ready {
-                    *self = Self::Started;
-                }
-                ready
+            Self::Restarting(ticket) if session.is_answered(ticket) => {
+                *self = Self::Started;
+                true
             }
-            Self::Started => false,
+            Self::Restarting(_) | Self::Started => false,
         }
     }
 }
@@ -86,14 +80,15 @@ enum Job {
 pub fn answer_requests(
     mut requests: MessageReader<FilmRequest>,
     auto: Option<Res<AutoFilm>>,
-    session: Option<Res<Session>>,
+    session: Option<ResMut<Session>>,
     window_cameras: WindowCameras,
     mut images: ResMut<Assets<Image>>,
     mut recorder: ResMut<Recorder>,
     mut status: ResMut<FilmStatus>,
+    mut exit: MessageWriter<AppExit>,
     mut commands: Commands,
 ) {
-    let Some(session) = session else { return };
+    let Some(mut session) = session else { return };
     let recorder = &mut *recorder;
     let mut film: Option<(PathBuf, Option<u64>)> = None;
     let mut still = false;
@@ -113,10 +108,10 @@ pub fn answer_requests(
         recorder.film_wanted = false;
         film = Some((free_path(Kind::Film, &session.info.title), None));
     }
-    if let Some(auto) = auto
+    if let Some(auto) = &auto
         && session.sample.step > 0
         && !window_cameras.is_empty()
-        && recorder.auto.advance(&session)
+        && recorder.auto.advance(&mut session)
     {
         film = Some((auto.path.clone(), Some(auto.frames.max(1))));
         still = false;
@@ -133,7 +128,12 @@ pub fn answer_requests(
             };
             recorder.job = Some((studio, job));
         }
-        Err(error) => report(&mut status, &Ending { message: error.to_string(), failed: true }),
+        Err(error) => {
+            report(&mut status, &Ending { message: error.to_string(), failed: true });
+            if auto.is_some() {
+                exit.write(AppExit::error());
+            }
+        }
     }
 }
 
@@ -281,7 +281,7 @@ pub fn is_recording(cameras: Query<(), With<FilmCamera>>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulation::{NetworkInfo, PatternInfo, PhaseInfo, RunnerStatus, ViewSample};
+    use crate::simulation::{NetworkInfo, PatternInfo, PhaseInfo, RunnerRequest, RunnerStatus, ViewSample};
 
     #[test]
     fn an_automatic_film_begins_at_the_same_step_whatever_ran_before() {
@@ -295,13 +295,17 @@ mod tests {
             };
             let mut session = Session::detached(info, ViewSample { step: ran, ..ViewSample::default() });
             let mut auto = AutoStart::default();
-            assert!(!auto.advance(&session));
+            assert!(!auto.advance(&mut session));
             let asked = session.take_requests();
-            assert_eq!(asked, [RunnerRequest::Pause, RunnerRequest::Restart { seed: None }, RunnerRequest::Step(2500)]);
-            assert!(!auto.advance(&session), "the run has not started again yet");
-            let status = RunnerStatus { generation: 1, ..RunnerStatus::default() };
+            let restart = RunnerRequest::Restart { seed: None };
+            assert_eq!(asked, [RunnerRequest::Pause, restart, RunnerRequest::AdvanceTo(2500)]);
+            // A sample of the old run that was on its way, by chance at the very step.
+            session.receive(ViewSample { step: 2500, ..ViewSample::default() }, RunnerStatus::default());
+            assert!(!auto.advance(&mut session), "the run has not started again yet");
+            let answered = Ticket::default().next().next().next();
+            let status = RunnerStatus { generation: 1, answered, ..RunnerStatus::default() };
             session.receive(ViewSample { step: 2500, ..ViewSample::default() }, status);
-            assert!(auto.advance(&session) && !auto.advance(&session));
+            assert!(auto.advance(&mut session) && !auto.advance(&mut session));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::error::RecordError;
 use super::writer::{FilmSummary, FilmWriter};
+use crate::caught::catch;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -45,7 +46,13 @@ impl EncoderThread {
         let file = path.clone();
         let thread = std::thread::Builder::new()
             .name("film encoder".to_owned())
-            .spawn(move || encode(writer, &receiver, file, &count))
+            .spawn(move || {
+                let path = file.clone();
+                catch(|| encode(writer, &receiver, file, &count)).unwrap_or_else(|caught| {
+                    let (frame, cause) = (count.load(Ordering::Relaxed), caught.to_string());
+                    Outcome { path, summary: None, error: Some(RecordError::Encode { frame, cause }) }
+                })
+            })
             .map_err(|cause| RecordError::Create { path: path.clone(), cause })?;
         Ok(Self { path, sender: Some(sender), thread: Some(thread), written })
     }

@@ -11,7 +11,7 @@ use super::encoder_thread::EncoderThread;
 use super::error::RecordError;
 use super::studio::Studio;
 use crate::session::{FilmProgress, Session, caption};
-use crate::simulation::RunnerRequest;
+use crate::simulation::{RunnerRequest, Ticket};
 use bevy::ecs::prelude::{Commands, Entity};
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -22,8 +22,6 @@ const SETTLE_FRAMES: u32 = 1;
 const PICTURES_UNDER_WAY: usize = 3;
 /// Frames of the window after which a picture that did not come back ends the film.
 const PICTURE_PATIENCE: u32 = 1200;
-/// Steps that the simulation must have taken exactly as asked before the film begins: it then waits for the film.
-const EXACT_ANSWERS: u32 = 2;
 
 /// A film in the making.
 pub struct Film {
@@ -50,8 +48,8 @@ pub struct Film {
 }
 
 enum Phase {
-    /// The simulation may still run freely; so many exact answers have come.
-    Aligning(u32),
+    /// The simulation was asked to wait for the film where it is, and has not answered yet.
+    Aligning(Ticket),
     /// Frames are being made.
     Rolling(FilmClock),
     /// The last pictures are being written.
@@ -78,8 +76,8 @@ impl Film {
     /// A film that is about to begin. The simulation is asked to wait for it.
     #[must_use]
     pub fn new(session: &Session, path: PathBuf, limit: Option<u64>) -> Self {
-        let target = session.sample.step + 1;
-        session.request(RunnerRequest::AdvanceTo(target));
+        let target = session.sample.step;
+        let held = session.request(RunnerRequest::AdvanceTo(target));
         Self {
             path,
             limit,
@@ -87,7 +85,7 @@ impl Film {
             target,
             shown: 0,
             frame: 0,
-            phase: Phase::Aligning(0),
+            phase: Phase::Aligning(held),
             under_way: VecDeque::new(),
             outbox: None,
             encoder: None,
@@ -113,7 +111,7 @@ impl Film {
             self.watch(session);
         }
         match self.phase {
-            Phase::Aligning(exact) => self.align(session, studio, exact),
+            Phase::Aligning(held) => self.align(session, studio, held),
             Phase::Rolling(clock) => self.roll(session, studio, commands, clock),
             Phase::Closing => return self.conclude(),
         }
@@ -234,6 +232,9 @@ impl Film {
         } else if self.under_way.iter().any(|picture| picture.age > PICTURE_PATIENCE) {
             self.under_way.clear();
             self.fail(session, RecordError::NoPicture { frame: written });
+        } else if session.breakdown.is_some() {
+            self.note = Some("The run broke down, so the film ends there.".to_owned());
+            self.stop(session);
         } else if session.status.generation != self.generation {
             self.note = Some("The run was started again or rewound, so the film ends there.".to_owned());
             self.stop(session);
@@ -243,20 +244,11 @@ impl Film {
         }
     }
 
-    /// Wait until the simulation stops exactly where it was asked to, and the camera draws.
-    fn align(&mut self, session: &Session, studio: &Studio, exact: u32) {
-        let step = session.sample.step;
-        if exact >= EXACT_ANSWERS {
-            if studio.is_ready() {
-                self.begin(session, studio);
-            }
-        } else if step >= self.target {
-            let exact = if step == self.target { exact + 1 } else { 0 };
-            self.phase = Phase::Aligning(exact);
-            if exact < EXACT_ANSWERS {
-                self.target = step + 1;
-                session.request(RunnerRequest::AdvanceTo(self.target));
-            }
+    /// Wait until the simulation stands still for the film, and the camera draws. The moment at which it stands is the first.
+    fn align(&mut self, session: &Session, studio: &Studio, held: Ticket) {
+        if session.is_answered(held) && studio.is_ready() {
+            self.target = session.sample.step;
+            self.begin(session, studio);
         }
     }
 

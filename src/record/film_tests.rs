@@ -1,7 +1,7 @@
 //! The whole course of a film without a window: a slow simulation, and a graphics card that answers late and out of order.
 
 use super::*;
-use crate::simulation::{NetworkInfo, RunnerStatus, Stop, ViewSample};
+use crate::simulation::{NetworkInfo, RunnerStatus, Stop, Ticket, ViewSample};
 use bevy::ecs::world::{CommandQueue, World};
 
 /// A film without a window: the simulation answers, and the graphics card returns pictures late and out of order.
@@ -13,6 +13,7 @@ struct Stage {
     /// Where the simulation is.
     step: u64,
     generation: u64,
+    answered: Ticket,
     /// Requests to the card, and the step that was on the screen.
     taken: Vec<(Entity, u64)>,
     returned: usize,
@@ -39,6 +40,7 @@ impl Stage {
             // It ran on while the first request was on its way.
             step: 1040,
             generation: 0,
+            answered: Ticket::default(),
             taken: Vec::new(),
             returned: 0,
             ended: false,
@@ -47,7 +49,8 @@ impl Stage {
     }
 
     fn status(&self) -> RunnerStatus {
-        RunnerStatus { speed_asked: 0.25, generation: self.generation, ..RunnerStatus::default() }
+        let answered = self.answered;
+        RunnerStatus { speed_asked: 0.25, generation: self.generation, answered, ..RunnerStatus::default() }
     }
 
     fn show(&mut self, stop: Option<Stop>) {
@@ -59,6 +62,7 @@ impl Stage {
     /// One frame of the window.
     fn frame(&mut self, number: usize) -> Option<Ending> {
         for request in self.session.take_requests() {
+            self.answered = self.answered.next();
             match request {
                 RunnerRequest::AdvanceTo(step) => self.step = self.step.max(step),
                 RunnerRequest::EndFilm => self.ended = true,

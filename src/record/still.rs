@@ -1,6 +1,7 @@
 //! A still: one picture of the 3D view as a PNG file, written on a thread of its own.
 
 use super::error::RecordError;
+use crate::caught::catch;
 use bevy::asset::RenderAssetUsages;
 use bevy::image::{Image, ImageFormat};
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
@@ -21,7 +22,11 @@ impl StillThread {
         let file = path.clone();
         std::thread::Builder::new()
             .name("still".to_owned())
-            .spawn(move || save_still(&file, pixels, width, height).map(|()| file))
+            .spawn(move || {
+                let saved = catch(|| save_still(&file, pixels, width, height))
+                    .unwrap_or_else(|caught| Err(RecordError::Still { path: file.clone(), cause: caught.to_string() }));
+                saved.map(|()| file)
+            })
             .map(Self)
             .map_err(|cause| RecordError::Create { path, cause })
     }

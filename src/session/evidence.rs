@@ -27,6 +27,8 @@ pub struct Evidence {
     pub shown: Option<(Plan, Judgement)>,
     /// Where the results come from.
     pub origin: Origin,
+    /// Why no more runs are made, if something went wrong with one.
+    pub fault: Option<String>,
     batch: Option<Mutex<Batch>>,
 }
 
@@ -43,6 +45,7 @@ impl Evidence {
             results,
             shown: None,
             origin: if stale { Origin::Stale } else { Origin::Shipped },
+            fault: None,
             batch: None,
         };
         evidence.judge();
@@ -58,6 +61,7 @@ impl Evidence {
             results: self.results.clone(),
             shown: self.shown.clone(),
             origin: self.origin,
+            fault: None,
             batch: None,
         }
     }
@@ -84,6 +88,7 @@ impl Evidence {
             self.origin = Origin::Own;
             self.judge();
         }
+        self.fault = None;
         self.batch = Some(Mutex::new(Batch::start(&self.plan, &self.results, 1, Share::Leftover)));
     }
 
@@ -107,18 +112,30 @@ impl Evidence {
     /// Take what the batch has finished.
     pub fn update(&mut self) {
         let Some(batch) = &self.batch else { return };
-        let mut news = false;
+        let (mut news, mut fault) = (false, None);
         {
             let batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
-            while let Some((run, record)) = batch.next(Duration::ZERO) {
-                self.results.runs.insert(run, record);
-                news = true;
+            // Whether the threads have ended is asked first: what they sent before then is still taken.
+            let over = batch.is_over();
+            loop {
+                match batch.next(Duration::ZERO) {
+                    Ok(Some((run, record))) => {
+                        self.results.runs.insert(run, record);
+                        news = true;
+                    }
+                    Ok(None) => break,
+                    Err(broken) => fault = Some(broken.to_string()),
+                }
+            }
+            if over && self.results.runs.len() < self.plan.runs().len() {
+                fault.get_or_insert_with(|| "The system refused the thread that the runs are made on.".to_owned());
             }
         }
         let (done, total) = self.progress();
-        if done == total {
+        if done == total || fault.is_some() {
             self.batch = None;
         }
+        self.fault = fault.or(self.fault.take());
         if news {
             self.judge();
         }

@@ -2,9 +2,11 @@
 //!
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
+mod breakdown;
 mod caption;
 mod catalogue;
 pub mod course;
+mod echo;
 mod evidence;
 mod film_request;
 mod forecast;
@@ -17,6 +19,7 @@ mod spike_window;
 mod undo;
 mod viewport;
 
+pub use breakdown::Breakdown;
 pub use caption::caption;
 pub use catalogue::Catalogue;
 pub use evidence::{Evidence, Origin};
@@ -34,13 +37,13 @@ pub use viewport::{
 };
 
 use crate::modulation::BrainState;
-use crate::plasticity::Rule;
 use crate::scene::{Scene, steps_in};
 use crate::simulation::{
-    ModulatorReading, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, ViewSample,
+    Delivery, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, Ticket, ViewSample,
 };
 use crate::theme::FallbackFont;
 use bevy::ecs::resource::Resource;
+use echo::Unanswered;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -54,8 +57,8 @@ const MOST_AHEAD_S: f64 = 3.0;
 enum Recipient {
     /// The simulation thread.
     Runner(Runner),
-    /// A list, for tests of panels.
-    Record(Mutex<Vec<RunnerRequest>>),
+    /// A list and its newest ticket, for tests of panels.
+    Record(Mutex<(Vec<RunnerRequest>, Ticket)>),
 }
 
 /// The run as the window sees it.
@@ -64,10 +67,13 @@ pub struct Session {
     recipient: Recipient,
     /// Facts about the network.
     pub info: Arc<NetworkInfo>,
-    /// Newest sample.
+    /// Newest sample, with what was asked for and is not answered yet.
     pub sample: ViewSample,
-    /// What the simulation thread reports about itself.
+    /// What the simulation thread reports about itself, with what was asked for and is not answered yet.
     pub status: RunnerStatus,
+    /// Why the run cannot go on, if it broke down.
+    pub breakdown: Option<Breakdown>,
+    unanswered: Unanswered,
     /// Whether `sample` changed in this frame.
     pub fresh: bool,
     /// Neuron that the user selected.
@@ -124,6 +130,8 @@ impl Session {
             info,
             sample: ViewSample::default(),
             status: RunnerStatus::default(),
+            breakdown: None,
+            unanswered: Unanswered::default(),
             fresh: false,
             selected: None,
             hovered: None,
@@ -141,22 +149,31 @@ impl Session {
         if let Some(evidence) = &mut self.evidence {
             evidence.update();
         }
-        let Recipient::Runner(runner) = &self.recipient else { return };
-        if let Some((sample, status)) = runner.take_sample() {
+        let (failure, delivery) = match &self.recipient {
+            Recipient::Runner(runner) => (runner.failure(), runner.take_delivery()),
+            Recipient::Record(_) => return,
+        };
+        self.follow_failure(failure);
+        if let Some(Delivery { sample, status, info }) = delivery {
             if status.generation != self.status.generation {
-                let before = std::mem::replace(&mut self.info, runner.info());
-                // Another scene has other neurons; of the same one, the simulation thread follows the selected neuron again.
-                let same = before.title == self.info.title && before.positions.len() == self.info.positions.len();
-                self.selected = self.selected.filter(|_| same);
-                runner.send(RunnerRequest::Select(self.selected));
-                let scene = self.info.scene.clone();
-                // An arm of the experiment is opened as a scene of its own, which keeps the evidence of the whole.
-                let known = |scene: &Arc<Scene>| self.evidence.as_ref().is_some_and(|evidence| evidence.covers(scene));
-                if let Some(scene) = scene.filter(|scene| !known(scene)) {
-                    self.evidence = Evidence::of(&scene);
-                }
+                self.enter(info);
             }
             self.receive(sample, status);
+        }
+    }
+
+    /// Another run has begun: take over the facts of its network.
+    fn enter(&mut self, info: Arc<NetworkInfo>) {
+        let before = std::mem::replace(&mut self.info, info);
+        // Another scene has other neurons; of the same one, the simulation thread follows the selected neuron again.
+        let same = before.title == self.info.title && before.positions.len() == self.info.positions.len();
+        self.selected = self.selected.filter(|_| same);
+        self.request(RunnerRequest::Select(self.selected));
+        let scene = self.info.scene.clone();
+        // An arm of the experiment is opened as a scene of its own, which keeps the evidence of the whole.
+        let known = |scene: &Arc<Scene>| self.evidence.as_ref().is_some_and(|evidence| evidence.covers(scene));
+        if let Some(scene) = scene.filter(|scene| !known(scene)) {
+            self.evidence = Evidence::of(&scene);
         }
     }
 
@@ -174,6 +191,20 @@ impl Session {
         if steps > 0 {
             self.request(RunnerRequest::Step(steps));
         }
+    }
+
+    /// Start the run again and hold it at a step: the samples that answer the ticket show the new run exactly there, or where a
+    /// guard stopped it on the way. It goes on with [`RunnerRequest::EndFilm`] and [`RunnerRequest::Play`].
+    pub fn restart_at(&mut self, step: u64) -> Ticket {
+        self.set_playing(false);
+        self.request(RunnerRequest::Restart { seed: None });
+        self.request(RunnerRequest::AdvanceTo(step))
+    }
+
+    /// Whether the newest sample shows what was asked for with this ticket.
+    #[must_use]
+    pub fn is_answered(&self, ticket: Ticket) -> bool {
+        self.status.answered >= ticket
     }
 
     /// Open another scene with its own seed and as the window opens its first: shortly before its first pattern, playing. Its
@@ -210,14 +241,30 @@ impl Session {
         self.forecast.update(&self.info, &sample);
         self.sample = sample;
         self.status = status;
+        self.unanswered.restore(&self.info, &mut self.sample, &mut self.status);
         self.fresh = true;
     }
 
-    /// Send a request to the simulation thread.
-    pub fn request(&self, request: RunnerRequest) {
+    /// Send a request to the simulation thread; the samples that answer it have this ticket or a later one.
+    pub fn request(&self, request: RunnerRequest) -> Ticket {
         match &self.recipient {
             Recipient::Runner(runner) => runner.send(request),
-            Recipient::Record(list) => list.lock().unwrap_or_else(PoisonError::into_inner).push(request),
+            Recipient::Record(list) => {
+                let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
+                list.0.push(request);
+                list.1 = list.1.next();
+                list.1
+            }
+        }
+    }
+
+    /// Send a request whose effect is shown at once, and goes on being shown until a sample answers it.
+    fn ask(&mut self, request: RunnerRequest) {
+        let ticket = self.request(request.clone());
+        // A run that broke down does nothing of it.
+        if self.breakdown.is_none() {
+            echo::show(&self.info, &mut self.sample, &mut self.status, &request);
+            self.unanswered.add(ticket, request);
         }
     }
 
@@ -226,7 +273,7 @@ impl Session {
     pub fn take_requests(&self) -> Vec<RunnerRequest> {
         match &self.recipient {
             Recipient::Runner(_) => Vec::new(),
-            Recipient::Record(list) => std::mem::take(&mut *list.lock().unwrap_or_else(PoisonError::into_inner)),
+            Recipient::Record(list) => std::mem::take(&mut list.lock().unwrap_or_else(PoisonError::into_inner).0),
         }
     }
 
@@ -254,14 +301,13 @@ impl Session {
     }
 
     fn send(&mut self, command: SimulationCommand) {
-        self.echo(&command);
-        self.request(RunnerRequest::Apply(command));
+        self.ask(RunnerRequest::Apply(command));
     }
 
     /// Whether the run goes on, a scene is on its way, or evidence is being made: then there is something new to see all the time.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        let runs = self.status.playing && self.sample.stop.is_none();
+        let runs = self.status.playing && !self.is_stopped();
         runs || self.opening.is_some() || self.evidence.as_ref().is_some_and(Evidence::is_running)
     }
 
@@ -274,51 +320,17 @@ impl Session {
 
     /// Let it run, or hold it still.
     pub fn set_playing(&mut self, playing: bool) {
-        self.status.playing = playing;
-        self.request(if playing { RunnerRequest::Play } else { RunnerRequest::Pause });
+        self.ask(if playing { RunnerRequest::Play } else { RunnerRequest::Pause });
+    }
+
+    /// Hold it still, and do so many steps.
+    pub fn step(&mut self, count: u64) {
+        self.ask(RunnerRequest::Step(count));
     }
 
     /// Ask for a speed (model seconds per second of watching; infinite: as fast as it goes).
     pub fn set_speed(&mut self, speed: f32) {
-        self.status.speed_asked = speed;
-        self.request(RunnerRequest::SetSpeed(speed));
-    }
-
-    /// Show at once what a command sets, so that no slider jumps back until the next sample confirms it.
-    fn echo(&mut self, command: &SimulationCommand) {
-        let sample = &mut self.sample;
-        match command {
-            SimulationCommand::SetModulator { modulator, level } => {
-                sample.modulators[*modulator as usize] = ModulatorReading { level: level.clamp(0.0, 1.0), held: true };
-            }
-            SimulationCommand::ReleaseModulator { modulator } => sample.modulators[*modulator as usize].held = false,
-            SimulationCommand::SetInputStrength(strength) => sample.input_strength = *strength,
-            SimulationCommand::SetRule { rule, enabled } => {
-                let index = self.info.rules.iter().position(|present| present == rule);
-                if let Some(switch) = index.and_then(|index| sample.rules_enabled.get_mut(index)) {
-                    *switch = *enabled;
-                }
-            }
-            SimulationCommand::SetParameter { rule, parameter, value } => {
-                echo_parameter(&self.info, sample, *rule, parameter, Some(*value));
-            }
-            SimulationCommand::ResetParameter { rule, parameter } => {
-                echo_parameter(&self.info, sample, *rule, parameter, None);
-            }
-            SimulationCommand::Paint { neurons, value } => {
-                for &neuron in neurons {
-                    if let Some(paint) = sample.paint.get_mut(neuron as usize) {
-                        *paint = *value;
-                    }
-                }
-            }
-            SimulationCommand::FollowTimeline => sample.state_held = false,
-            SimulationCommand::EnterState(state) => {
-                sample.state = *state;
-                sample.state_held = true;
-            }
-            _ => {}
-        }
+        self.ask(RunnerRequest::SetSpeed(speed));
     }
 
     /// Select a neuron, or none.
@@ -332,16 +344,4 @@ impl Session {
 fn opening_step(first_s: Option<f64>, dt_ms: f32) -> u64 {
     let ahead_s = first_s.map_or(0.0, |first_s| (first_s - BEFORE_FIRST_PATTERN_S).clamp(0.0, MOST_AHEAD_S));
     if dt_ms > 0.0 { steps_in(ahead_s, dt_ms) } else { 0 }
-}
-
-/// A parameter as it will be: moved, or as the scene gives it.
-fn echo_parameter(info: &NetworkInfo, sample: &mut ViewSample, rule: Rule, name: &str, value: Option<f32>) {
-    let place = info.parameters.iter().position(|known| known.rule == rule && known.parameter.name == name);
-    if let Some(place) = place
-        && let Some(reading) = sample.parameters.get_mut(place)
-    {
-        let scene = info.parameters[place].parameter;
-        reading.value = value.unwrap_or(scene.value).clamp(scene.low, scene.high);
-        reading.moved = value.is_some() && (scene.varies || reading.value.to_bits() != scene.value.to_bits());
-    }
 }

@@ -17,7 +17,7 @@ mod weights;
 pub use command::{LoggedCommand, SimulationCommand};
 pub use happening::{Happening, Presentation, Stretch};
 pub use run::{Simulation, projections};
-pub use runner::{INITIAL_SPEED, Runner, RunnerRequest, RunnerStatus};
+pub use runner::{Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo,
     PopulationInfo, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample,

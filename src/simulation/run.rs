@@ -2,12 +2,12 @@
 
 use super::command::{LoggedCommand, SimulationCommand};
 use super::sample::Stop;
-use crate::measure::{Guard, GuardStop, RecorderSet, RecorderTable};
+use crate::measure::{Guard, RecorderSet, RecorderTable};
 use crate::model::{Paint, Projection, Spikes, TableFaults, slice_mut, with_column};
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
-use crate::scene::Scene;
+use crate::scene::{Fault, Scene};
 use crate::schedule::{BiologicalTime, Clock};
 use crate::spawn::{Network, spawn};
 use bevy::ecs::component::{Component, Mutable};
@@ -34,55 +34,49 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// Spawn a scene with a seed.
+    /// Spawn a scene with a seed: short, for tests. The program itself spawns with [`Simulation::from_shared`].
+    ///
+    /// # Panics
+    /// Where that fails.
     #[must_use]
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        Self::from_shared(Arc::new(scene.clone()), seed)
+        Self::from_shared(Arc::new(scene.clone()), seed).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Spawn a scene that is shared with others.
-    #[must_use]
-    pub fn from_shared(scene: Arc<Scene>, seed: u64) -> Self {
+    ///
+    /// # Errors
+    /// The order of a step cannot be built.
+    pub fn from_shared(scene: Arc<Scene>, seed: u64) -> Result<Self, Fault> {
         let Network { mut world, mut schedule, neurons } = spawn(&scene, seed);
         let rows: Vec<_> = projections(&world).into_iter().map(|p| (p.rows.clone(), p.postsynaptic.len())).collect();
         world.resource_mut::<RecorderSet>().resolve(&scene, &rows);
-        let defect = match schedule.initialize(&mut world) {
-            Ok(_) => world.get_resource::<TableFaults>().map(|faults| faults.0.join(" ")),
-            Err(error) => Some(error.to_string(schedule.graph(), &world)),
-        };
-        if let Some(defect) = defect {
-            world.resource_mut::<Guard>().stop = Some(GuardStop::Defect(defect));
-        }
-        Self { scene, seed, world, schedule, neurons, log: Vec::new(), spike_log: None }
+        put_in_order(&mut schedule, &mut world, scene.source())?;
+        Ok(Self { scene, seed, world, schedule, neurons, log: Vec::new(), spike_log: None })
     }
 
     /// The run that a log describes, up to `step`: commands after it are dropped.
-    #[must_use]
-    pub fn replay(scene: Arc<Scene>, seed: u64, log: &[LoggedCommand], step: u64) -> Self {
-        Self::replay_watched(scene, seed, log, step, |_| ())
+    ///
+    /// # Errors
+    /// The order of a step cannot be built.
+    pub fn replay(scene: Arc<Scene>, seed: u64, log: &[LoggedCommand], step: u64) -> Result<Self, Fault> {
+        let mut simulation = Self::from_shared(scene, seed)?;
+        simulation.follow(log, step, |_| ());
+        Ok(simulation)
     }
 
-    /// The same, with a look at it after each step.
-    #[must_use]
-    pub fn replay_watched(
-        scene: Arc<Scene>,
-        seed: u64,
-        log: &[LoggedCommand],
-        step: u64,
-        mut watch: impl FnMut(&Self),
-    ) -> Self {
-        let mut simulation = Self::from_shared(scene, seed);
+    /// Do what a log says from the start of the run to `step`, with a look at it after each step.
+    pub fn follow(&mut self, log: &[LoggedCommand], step: u64, mut watch: impl FnMut(&Self)) {
         let mut advance = |simulation: &mut Self, to: u64| {
             while simulation.steps() < to && simulation.step(1) > 0 {
                 watch(simulation);
             }
         };
         for logged in log.iter().filter(|logged| logged.step <= step) {
-            advance(&mut simulation, logged.step);
-            simulation.apply(logged.command.clone());
+            advance(self, logged.step);
+            self.apply(logged.command.clone());
         }
-        advance(&mut simulation, step);
-        simulation
+        advance(self, step);
     }
 
     /// The scene.
@@ -283,6 +277,22 @@ impl Simulation {
     }
 }
 
+/// Build the order of a step, in which two systems that touch the same data never change places, and in which each finds its table.
+fn put_in_order(schedule: &mut Schedule, world: &mut World, scene: &str) -> Result<(), Fault> {
+    let what = match schedule.initialize(world) {
+        Ok(_) => match world.get_resource::<TableFaults>() {
+            None => return Ok(()),
+            Some(faults) => format!("no step can be done. {}", faults.0.join(" ")),
+        },
+        Err(error) => {
+            let cause = error.to_string(schedule.graph(), world);
+            format!("the order of a time step cannot be built: {}", cause.trim_end())
+        }
+    };
+    let hint = "This is a fault of Rheobase, not of the scene; please report it together with the scene.";
+    Err(Fault::of_file(scene, what, hint))
+}
+
 /// The projections of a world in the scene's order (a query gives them by component set).
 pub fn projections(world: &World) -> Vec<&Projection> {
     let Some(mut query) = world.try_query::<&Projection>() else { return Vec::new() };
@@ -294,4 +304,59 @@ pub fn projections(world: &World) -> Vec<&Projection> {
 /// A value within its range; the lower bound if it is not a number.
 fn finite(value: f32, low: f32, high: f32) -> f32 {
     if value.is_nan() { low } else { value.clamp(low, high) }
+}
+
+#[cfg(test)]
+impl Simulation {
+    /// The world, to break it: for tests of what happens then.
+    pub(super) const fn world_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{NeuronBundle, NeuronTable, TagAge};
+    use crate::scene::StepLength;
+    use crate::schedule::{StepSet, step_schedule};
+    use crate::units::Milliseconds;
+    use bevy::ecs::schedule::IntoScheduleConfigs;
+    use bevy::ecs::system::ResMut;
+
+    fn one(mut clock: ResMut<Clock>) {
+        clock.step += 1;
+    }
+
+    fn other(mut clock: ResMut<Clock>) {
+        clock.step += 2;
+    }
+
+    /// What is said of a schedule that cannot be built.
+    fn fault_of(mut schedule: Schedule) -> String {
+        let mut world = World::new();
+        world.insert_resource(Clock::new(StepLength::of(Milliseconds(0.5))));
+        world.spawn(NeuronBundle::default());
+        put_in_order(&mut schedule, &mut world, "my.ron").expect_err("it has no single order").to_string()
+    }
+
+    #[test]
+    fn systems_without_a_single_order_or_table_are_a_fault_with_scene_cause_and_way_out() {
+        let mut circle = step_schedule();
+        circle.add_systems((one.in_set(StepSet::Learn).before(other), other.in_set(StepSet::Learn).before(one)));
+        let mut ambiguous = step_schedule();
+        ambiguous.add_systems((one.in_set(StepSet::Learn), other.in_set(StepSet::Learn)));
+        let order = "the order of a time step cannot be built: ";
+        let mut without_table = step_schedule();
+        without_table.add_systems((|_: NeuronTable<&TagAge>| {}).in_set(StepSet::Learn));
+        for (schedule, what, cause) in [
+            (circle, order, "cycle"),
+            (ambiguous, order, "conflicting"),
+            (without_table, "no step can be done. ", "no column TagAge"),
+        ] {
+            let fault = fault_of(schedule);
+            assert!(fault.starts_with(&format!("my.ron: {what}")), "{fault}");
+            assert!(fault.contains(cause) && fault.contains("please report"), "{fault}");
+        }
+    }
 }

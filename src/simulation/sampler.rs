@@ -5,8 +5,8 @@ use super::course::{CourseWatch, presentation};
 use super::info::network_info;
 use super::run::Simulation;
 use super::sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, RateBin, SelectedNeuron, SpikeEvent,
-    SynapseTurnover, TracePoint, ViewSample, WeightSummary,
+    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PopulationInfo, RateBin, SelectedNeuron,
+    SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightSummary,
 };
 use super::thinning::{survives, thin};
 use super::weights::{summarise_weights, synapses_of};
@@ -114,9 +114,6 @@ impl Sampler {
         for &neuron in simulation.spikes() {
             let count = &mut self.pending.spike_counts[neuron as usize];
             *count = count.saturating_add(1);
-            if let Some(population) = self.info.populations.iter().position(|p| p.range.contains(&neuron)) {
-                self.bin_counts[population] += 1;
-            }
             if self.selected == Some(neuron) {
                 self.selected_fired = true;
                 self.selected_spikes.push(time_s);
@@ -129,18 +126,8 @@ impl Sampler {
         self.pending.spikes_thinned = thin(&mut self.pending.spikes, self.pending.spikes_thinned, MOST_SPIKES);
         self.pending.answers.extend(self.answers.observe(simulation));
         self.observe_turnover(simulation, step, time_s);
-        if step.is_multiple_of(self.bin_steps) {
-            let seconds = self.bin_steps as f32 * self.info.dt_ms / 1000.0;
-            let rates_hz = self
-                .bin_counts
-                .iter()
-                .zip(&self.info.populations)
-                .map(|(&count, population)| count as f32 / (population.range.len().max(1) as f32 * seconds))
-                .collect();
-            let modulators = simulation.resource::<Modulation>().levels;
-            self.pending.rates.push(RateBin { time_s, rates_hz, modulators });
-            self.bin_counts.fill(0);
-        }
+        let bin = self.count(simulation);
+        self.pending.rates.extend(bin);
         if step.is_multiple_of(self.heat_steps) {
             let threshold_shift_mv = simulation.with_column(|column: &[Threshold]| {
                 column.iter().zip(&self.info.initial_threshold).map(|(now, start)| now.0 - start).collect()
@@ -155,9 +142,48 @@ impl Sampler {
         }
     }
 
-    /// Watch what depends on all steps of a run: its course, Up and Down states, replays. [`observe`](Self::observe) does it too;
-    /// this is for the steps of a run that is done again.
-    pub fn watch_past(&mut self, simulation: &Simulation) {
+    /// Count the spikes of a step; gives the rates of the bin that ends with it, if one does.
+    fn count(&mut self, simulation: &Simulation) -> Option<RateBin> {
+        for neuron in simulation.spikes() {
+            if let Some(population) = self.info.populations.iter().position(|p| p.range.contains(neuron)) {
+                self.bin_counts[population] += 1;
+            }
+        }
+        if !simulation.steps().is_multiple_of(self.bin_steps) {
+            return None;
+        }
+        let seconds = self.bin_steps as f32 * self.info.dt_ms / 1000.0;
+        let counted = self.bin_counts.iter_mut().map(std::mem::take).zip(&self.info.populations);
+        let rate = |(count, population): (u32, &PopulationInfo)| {
+            count as f32 / (population.range.len().max(1) as f32 * seconds)
+        };
+        let modulators = simulation.resource::<Modulation>().levels;
+        Some(RateBin { time_s: simulation.time_s(), rates_hz: counted.map(rate).collect(), modulators })
+    }
+
+    /// The run goes back to its start, and its steps are done [again](Self::observe_again).
+    pub fn begin_again(&mut self, simulation: &Simulation) {
+        self.pending.replays.clear();
+        self.pending.course.clear();
+        self.replays = detector(simulation);
+        self.course = CourseWatch::default();
+        self.swing = SwingWatch::new(self.info.dt_ms);
+        self.bin_counts.fill(0);
+        self.answers = AnswerWatch::default();
+        self.trace.clear();
+        self.selected_spikes.clear();
+        self.followed_from_s = None;
+    }
+
+    /// Look at a step that is done again: at what reaches over to later steps, but not at what was seen of it before.
+    pub fn observe_again(&mut self, simulation: &Simulation) {
+        self.watch_past(simulation);
+        self.count(simulation);
+        self.answers.observe(simulation);
+    }
+
+    /// Watch what depends on all steps of a run: its course, Up and Down states, replays.
+    fn watch_past(&mut self, simulation: &Simulation) {
         self.course.observe(simulation, &mut self.pending.course);
         self.swing.observe(simulation.steps(), simulation.spikes().len());
         if let Some(detector) = &mut self.replays {
@@ -166,16 +192,7 @@ impl Sampler {
         }
     }
 
-    /// Forget the past that [`watch_past`](Self::watch_past) watches: the run begins again, and all its steps are watched.
-    pub fn forget_past(&mut self, simulation: &Simulation) {
-        self.pending.replays.clear();
-        self.pending.course.clear();
-        self.replays = detector(simulation);
-        self.course = CourseWatch::default();
-        self.swing = SwingWatch::new(self.info.dt_ms);
-    }
-
-    /// Forget what happened since the last sample, except for what [`watch_past`](Self::watch_past) found.
+    /// Forget what happened since the last sample, except for the course of the run and the replays in it.
     pub fn forget_all_but_past(&mut self, simulation: &Simulation) {
         let past = self.take(simulation);
         (self.pending.replays, self.pending.course) = (past.replays, past.course);

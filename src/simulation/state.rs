@@ -12,8 +12,8 @@ use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::synaptic::{SpikeTraces, TraceClock};
 use crate::plasticity::{MOVED_PARAMETERS, Rule, RuleSwitches, SlowTick};
 use crate::protocol::{CurrentInputs, Disruptions, PatternDrive, Protocol, SpikeTimes, Trains};
-use crate::scene::Scene;
 use crate::scene::file::SceneFile;
+use crate::scene::{Fault, Scene};
 use crate::schedule::{BiologicalTime, Clock};
 use crate::state::{Damaged, Part, Reader, State, Writer, component, resource};
 use bevy::ecs::world::World;
@@ -88,8 +88,11 @@ fn parts(scene: &Scene) -> impl Iterator<Item = &'static Part> {
 }
 
 /// Why a saved state can't be taken up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RestoreError {
+    /// The scene cannot be made ready to step.
+    #[error(transparent)]
+    Scene(#[from] Fault),
     /// It begins otherwise.
     #[error("this is not a saved state of a simulation.")]
     NotAState,
@@ -178,7 +181,7 @@ impl Simulation {
     /// The bytes are no saved state, or that of another scene, seed or version, or they are damaged.
     pub fn restore(scene: Arc<Scene>, seed: u64, saved: &[u8]) -> Result<Self, RestoreError> {
         let mut reader = Reader::new(body(&scene, seed, saved)?);
-        let mut simulation = Self::from_shared(Arc::clone(&scene), seed);
+        let mut simulation = Self::from_shared(Arc::clone(&scene), seed)?;
         for part in parts(&scene).chain(KEPT) {
             (part.read)(&mut simulation.world, &mut reader)?;
         }

@@ -89,7 +89,7 @@ fn a_synapse_of_the_benchmark_network_takes_less_than_120_bytes() {
     let scene = std::sync::Arc::new(Scene::shipped("bench/coba").expect("a shipped scene"));
     let (before, _) = BYTES.get();
     BYTES.set((before, before));
-    let simulation = Simulation::from_shared(scene, 1);
+    let simulation = Simulation::from_shared(scene, 1).unwrap();
     let (after, most) = BYTES.get();
     let synapses = simulation.with_column(|weights: &[Weight]| weights.len());
     assert!(synapses > 300_000, "{synapses} synapses");

@@ -112,14 +112,15 @@ fn skipped_hours_are_in_the_course() {
 #[test]
 fn a_run_that_is_rewound_has_its_whole_course() {
     let scene = std::sync::Arc::new(shipped("learn_sleep_remember"));
-    let mut run = Watched::new(Simulation::from_shared(std::sync::Arc::clone(&scene), 1));
+    let mut run = Watched::new(Simulation::from_shared(std::sync::Arc::clone(&scene), 1).unwrap());
     run.simulation.apply(SimulationCommand::EnterState(BrainState::Nrem));
     run.go_on(0.2);
     run.simulation.apply(SimulationCommand::FollowTimeline);
     run.go_on(0.2);
     let Watched { simulation, mut sampler, .. } = run;
-    sampler.forget_past(&simulation);
-    let back = Simulation::replay_watched(scene, 1, simulation.log(), 600, |run| sampler.watch_past(run));
+    sampler.begin_again(&simulation);
+    let mut back = Simulation::from_shared(scene, 1).unwrap();
+    back.follow(simulation.log(), 600, |run| sampler.observe_again(run));
     sampler.forget_all_but_past(&back);
     let course = sampler.take(&back).course;
     let times: Vec<(f64, f64)> = course.iter().map(|stretch| (stretch.start_s, stretch.end_s)).collect();

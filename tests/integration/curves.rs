@@ -203,6 +203,6 @@ fn a_moved_parameter_returns_to_each_projections_own_value_without_a_trace() {
     assert_eq!(simulation.state_hash(), untouched);
     simulation.apply(reset);
     assert_eq!(simulation.state_hash(), untouched);
-    let replayed = Simulation::replay(simulation.scene().clone(), 1, simulation.log(), simulation.steps());
+    let replayed = Simulation::replay(simulation.scene().clone(), 1, simulation.log(), simulation.steps()).unwrap();
     assert_eq!(replayed.state_hash(), untouched);
 }

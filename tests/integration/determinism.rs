@@ -3,7 +3,7 @@
 use crate::rig::{parse, shipped};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::plasticity::Rule;
-use rheobase::simulation::{LoggedCommand, Simulation, SimulationCommand};
+use rheobase::simulation::{LoggedCommand, Sampler, Simulation, SimulationCommand};
 use std::sync::Arc;
 
 #[test]
@@ -31,12 +31,20 @@ fn recording_and_looking_change_nothing() {
     plain.step(5000);
     let mut recorded = Simulation::new(&scene, 6);
     recorded.enable_recording();
-    let mut spikes = 0;
+    let mut sampler = Sampler::new(&recorded);
+    sampler.select(Some(7));
+    let (mut spikes, mut seen) = (0, 0);
     for _ in 0..50 {
-        recorded.step(100);
+        for _ in 0..100 {
+            recorded.step(1);
+            sampler.observe(&recorded);
+        }
         spikes += recorded.take_spikes().len() as u64;
         drop((recorded.take_records(), recorded.state_hash()));
+        sampler.refresh_weights(&recorded);
+        seen += sampler.take(&recorded).spikes.len() as u64;
     }
+    assert_eq!(seen, plain.spike_count(), "and seen once");
     assert_eq!(spikes, plain.spike_count(), "every spike is recorded once");
     assert_eq!(plain.state_hash(), recorded.state_hash());
 }
@@ -70,7 +78,7 @@ fn scene_seed_and_log_replay_a_session() {
         (3500, Command::FollowTimeline),
         (3700, Command::Cue { pattern: 2, fraction: 0.4 }),
     ];
-    let mut live = Simulation::from_shared(scene.clone(), 8);
+    let mut live = Simulation::from_shared(scene.clone(), 8).unwrap();
     let mut hashes = Vec::new();
     for (step, command) in session {
         live.step(step - live.steps());
@@ -80,7 +88,7 @@ fn scene_seed_and_log_replay_a_session() {
     live.step(4500 - live.steps());
     assert_eq!(live.log().len(), 11);
     let log: Vec<LoggedCommand> = live.log().to_vec();
-    let again = Simulation::replay(scene.clone(), 8, &log, 4500);
+    let again = Simulation::replay(scene.clone(), 8, &log, 4500).unwrap();
     assert_eq!(again.steps(), 4500);
     assert_eq!(again.state_hash(), live.state_hash());
     assert_eq!(again.log(), live.log());
@@ -90,8 +98,8 @@ fn scene_seed_and_log_replay_a_session() {
     assert_eq!(read, log);
     // And the middle of the session is there as well.
     let (step, hash, commands) = hashes[8];
-    assert_eq!(Simulation::replay(scene.clone(), 8, &log[..commands], step).state_hash(), hash);
-    assert_ne!(Simulation::replay(scene, 8, &[], 4500).state_hash(), live.state_hash());
+    assert_eq!(Simulation::replay(scene.clone(), 8, &log[..commands], step).unwrap().state_hash(), hash);
+    assert_ne!(Simulation::replay(scene, 8, &[], 4500).unwrap().state_hash(), live.state_hash());
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn run(scene: &Scene, jobs: usize, results: Results) -> (Plan, Results) {
     let mut results = results;
     let batch = Batch::start(&plan, &results, jobs, Share::Usual);
     while results.runs.len() < plan.runs().len() {
-        if let Some((run, record)) = batch.next(Duration::from_mins(1)) {
+        if let Some((run, record)) = batch.next(Duration::from_mins(1)).unwrap() {
             results.runs.insert(run, record);
         }
     }
@@ -167,7 +167,7 @@ fn shipped_results_belong_to_their_scenes_and_those_that_are_green_show_the_same
         let mut results = Results::default();
         let batch = Batch::start(&plan, &results, 2, Share::Usual);
         while results.runs.len() < plan.runs().len() {
-            if let Some((run, record)) = batch.next(Duration::from_mins(2)) {
+            if let Some((run, record)) = batch.next(Duration::from_mins(2)).unwrap() {
                 results.runs.insert(run, record);
             }
         }
@@ -204,7 +204,7 @@ fn a_scene_whose_rule_is_switched_off_loses_its_effect() {
     let mut results = Results::default();
     let batch = Batch::start(&plan, &results, 2, Share::Usual);
     while results.runs.len() < plan.runs().len() {
-        if let Some((run, record)) = batch.next(Duration::from_mins(2)) {
+        if let Some((run, record)) = batch.next(Duration::from_mins(2)).unwrap() {
             results.runs.insert(run, record);
         }
     }
@@ -220,7 +220,7 @@ fn the_spotlight_is_gone_without_pairing_and_without_its_rule() {
     let value = |scene: &Scene, arm: &str, name: &str| {
         let plan = Plan::new(scene, Some(2), Some(1), &[arm.to_owned()]).expect("an experiment");
         let run = plan.runs()[0];
-        let observation = Observation::of(&plan, run, &|| false).expect("nobody stops it");
+        let observation = Observation::of(&plan, run, &|| false).unwrap().expect("nobody stops it");
         let metric = plan.experiment.metrics.iter().find(|metric| metric.name == name).expect("the metric");
         measure(&observation, &metric.of)
     };

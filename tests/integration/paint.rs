@@ -38,13 +38,13 @@ fn paint_moves_the_threshold_and_taking_it_back_restores_it() {
 #[test]
 fn a_painted_session_replays_to_the_same_hash() {
     let scene = Arc::new(shipped("artificial_allocation"));
-    let mut simulation = Simulation::from_shared(Arc::clone(&scene), 3);
+    let mut simulation = Simulation::from_shared(Arc::clone(&scene), 3).unwrap();
     simulation.step(200);
     simulation.apply(paint((0..800).step_by(7), 0.6));
     simulation.step(200);
     simulation.apply(paint((0..800).step_by(7), 0.0));
     simulation.step(200);
-    let again = Simulation::replay(scene, 3, simulation.log(), simulation.steps());
+    let again = Simulation::replay(scene, 3, simulation.log(), simulation.steps()).unwrap();
     assert_eq!(again.state_hash(), simulation.state_hash());
     assert_eq!(again.log(), simulation.log());
 }

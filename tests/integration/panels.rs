@@ -15,9 +15,9 @@ use rheobase::plasticity::Rule;
 use rheobase::scene::file::{NeuronFile, NeuronKind};
 use rheobase::session::{FilmRequest, FilmStatus, Session, ViewLabels};
 use rheobase::simulation::{
-    Fibre, HeatColumn, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation, RateBin,
-    RunnerRequest, RunnerStatus, SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint, ViewSample,
-    WeightHistogram, WeightSummary,
+    Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,
+    RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint,
+    ViewSample, WeightHistogram, WeightSummary,
 };
 use rheobase::theme::Theme;
 use std::sync::Arc;
@@ -631,16 +631,59 @@ fn a_stop_offers_three_ways_on() {
 }
 
 #[test]
+fn a_run_that_broke_down_says_what_happened_and_offers_restart_way_back_and_report() {
+    let mut harness = harness(window(info(), sample(-50.0)), (1600.0, 900.0), whole);
+    harness.run_steps(2);
+    assert!(harness.query_by_label_contains("broke down").is_none());
+    let failure = RunFailure {
+        scene: "my.ron".to_owned(),
+        step: 3000,
+        time_s: 1.5,
+        doing: "stepping".to_owned(),
+        message: "index 7 is out of range".to_owned(),
+        place: Some("src/model/column.rs:12:5".to_owned()),
+        log: vec![LoggedCommand { step: 2, command: SimulationCommand::Resume }; 2],
+        ..RunFailure::default()
+    };
+    harness.state_mut().session.follow_failure(Some(Arc::new(failure)));
+    harness.run_steps(2);
+    for text in
+        ["broke down at 1.500 s", "index 7 is out of range (src/model/column.rs:12:5)", "your 2 changes", "STOPPED"]
+    {
+        harness.get_by_label_contains(text);
+    }
+    for label in ["Go back 5 s", "Restart"] {
+        harness.get_by_label(label).click();
+        harness.run_steps(2);
+    }
+    let requests = harness.state().session.take_requests();
+    assert_eq!(requests, [RunnerRequest::Rewind { seconds: 5.0 }, RunnerRequest::Restart { seed: None }]);
+    let folder = std::env::temp_dir().join(format!("rheobase-banner-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for temporary files");
+    harness.state_mut().session.save_report(&folder);
+    harness.run_steps(2);
+    harness.get_by_label_contains("Report saved: ");
+    std::fs::remove_dir_all(folder).expect("the folder was made here");
+    harness.state_mut().session.follow_failure(None);
+    harness.run_steps(2);
+    assert!(harness.query_by_label_contains("broke down").is_none());
+}
+
+#[test]
 fn empty_plots_say_why() {
-    for (tab, reason) in [
-        (PlotTab::Raster, "Press Space to play"),
-        (PlotTab::Rates, "No rate was measured yet"),
-        (PlotTab::Weights, "The weights were not looked at yet"),
-        (PlotTab::ThresholdMap, "No threshold was recorded yet"),
-        (PlotTab::Thresholds, "No threshold was measured yet"),
-        (PlotTab::Modulators, "No level was recorded yet"),
-        (PlotTab::Neuron, "No neuron is selected"),
-    ] {
+    for tab in PlotTab::ALL {
+        let reason = match tab {
+            PlotTab::Raster => "Press Space to play",
+            PlotTab::Rates => "No rate was measured yet",
+            PlotTab::Weights => "The weights were not looked at yet",
+            PlotTab::ThresholdMap => "No threshold was recorded yet",
+            PlotTab::Thresholds => "No threshold was measured yet",
+            PlotTab::Modulators => "No level was recorded yet",
+            PlotTab::Plasticity => "there is no window to show",
+            PlotTab::Neuron => "No neuron is selected",
+            PlotTab::Replay => "No memory to look for yet",
+            PlotTab::Evidence => "This scene makes no claim",
+        };
         let mut empty = window(info(), ViewSample::default());
         empty.state.dock.tabs = [tab; 2];
         let draw = |ui: &mut egui::Ui, window: &mut Window| {

@@ -73,15 +73,15 @@ fn a_moved_parameter_is_clamped_changes_learning_and_replays() {
     let weights = |simulation: &Simulation| {
         simulation.with_column::<rheobase::model::Weight, _>(|weights| weights.iter().map(|w| w.0).sum::<f32>())
     };
-    let mut changed = Simulation::from_shared(Arc::clone(&scene), 3);
+    let mut changed = Simulation::from_shared(Arc::clone(&scene), 3).unwrap();
     changed.step(scene.steps_in(2.0));
     changed.apply(set("potentiation", 0.0));
     changed.step(scene.steps_in(1.0));
-    let mut unchanged = Simulation::from_shared(Arc::clone(&scene), 3);
+    let mut unchanged = Simulation::from_shared(Arc::clone(&scene), 3).unwrap();
     unchanged.step(scene.steps_in(3.0));
     assert!(weights(&changed) < weights(&unchanged), "{} and {}", weights(&changed), weights(&unchanged));
 
-    let replayed = Simulation::replay(scene, 3, changed.log(), changed.steps());
+    let replayed = Simulation::replay(scene, 3, changed.log(), changed.steps()).unwrap();
     assert_eq!(replayed.state_hash(), changed.state_hash());
 
     changed.apply(set("potentiation", 1e9));

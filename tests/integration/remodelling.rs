@@ -13,7 +13,7 @@ const PAIRS: &str = "pairs at 50 Hz";
 /// Metrics of seed 1 of an arm.
 fn metrics(scene: &Scene, arm: &str) -> impl Fn(&str) -> Option<f64> + use<> {
     let plan = Plan::new(scene, Some(2), Some(1), &[arm.to_owned()]).expect("the scene has an experiment");
-    let run = Observation::of(&plan, plan.runs()[0], &|| false).expect("nobody stops it");
+    let run = Observation::of(&plan, plan.runs()[0], &|| false).unwrap().expect("nobody stops it");
     assert_eq!(run.stopped, None);
     move |name| {
         let metric = plan.experiment.metrics.iter().find(|metric| metric.name == name).expect("a metric of the scene");

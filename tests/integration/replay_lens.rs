@@ -14,7 +14,7 @@ const END: u64 = 24_000;
 /// Awake for 4 s, asleep for 8 s; a sample is taken every `portion` steps.
 fn watched(portion: u64) -> (Simulation, Sampler, Vec<Arc<ReplayEvent>>, ReplayReading) {
     let scene = Arc::new(shipped("learn_sleep_remember"));
-    let mut simulation = Simulation::from_shared(scene, SEED);
+    let mut simulation = Simulation::from_shared(scene, SEED).unwrap();
     let mut sampler = Sampler::new(&simulation);
     let mut replays = Vec::new();
     let mut reading = ReplayReading::default();
@@ -50,12 +50,13 @@ fn looking_for_replays_changes_nothing_and_finds_the_same_in_any_portions() {
     }
     // Without anybody looking, the run is the same.
     let scene = often.scene().clone();
-    let plain = Simulation::replay(scene.clone(), SEED, often.log(), END);
+    let plain = Simulation::replay(scene.clone(), SEED, often.log(), END).unwrap();
     assert_eq!(plain.state_hash(), often.state_hash());
     assert_eq!(plain.state_hash(), seldom.state_hash());
     // A rewind watches the steps that are done again.
-    sampler.forget_past(&often);
-    let back = Simulation::replay_watched(scene, SEED, often.log(), END - 4_000, |run| sampler.watch_past(run));
+    sampler.begin_again(&often);
+    let mut back = Simulation::from_shared(scene, SEED).unwrap();
+    back.follow(often.log(), END - 4_000, |run| sampler.observe_again(run));
     sampler.forget_all_but_past(&back);
     let again = sampler.take(&back).replays;
     let until = 0.0005 * (END - 4_000) as f64;

@@ -56,7 +56,7 @@ fn goes_on_the_same(name: &str, scene: Scene, count: usize, seconds: f64) {
     let scene = Arc::new(scene);
     let end = scene.steps_in(seconds);
     let moments = moments(count, end);
-    let mut run = Simulation::from_shared(Arc::clone(&scene), SEED);
+    let mut run = Simulation::from_shared(Arc::clone(&scene), SEED).unwrap();
     run.enable_recording();
     for (index, &moment) in moments.iter().enumerate() {
         run.step(moment - run.steps());
@@ -104,7 +104,7 @@ fn a_network_with_every_rule_and_every_input_goes_on_from_any_moment_as_if_never
 #[test]
 fn a_restored_run_records_on_where_it_was() {
     let scene = Arc::new(every_rule());
-    let mut whole = Simulation::from_shared(Arc::clone(&scene), 1);
+    let mut whole = Simulation::from_shared(Arc::clone(&scene), 1).unwrap();
     whole.enable_recording();
     whole.step(300);
     let mut restored = Simulation::restore(scene, 1, &whole.save()).expect("it was just saved");
@@ -118,7 +118,7 @@ fn a_restored_run_records_on_where_it_was() {
 #[test]
 fn a_stopped_run_is_still_stopped_when_it_is_restored() {
     let quiet = Arc::new(scene(0.5, "populations: [(name: \"E\", count: 2)], guards: (silence: s(0.1))"));
-    let mut run = Simulation::from_shared(Arc::clone(&quiet), 1);
+    let mut run = Simulation::from_shared(Arc::clone(&quiet), 1).unwrap();
     run.step(1000);
     let stop = run.stop().expect("nobody fires");
     let mut restored = Simulation::restore(quiet, 1, &run.save()).expect("it was just saved");
@@ -131,7 +131,7 @@ fn a_stopped_run_is_still_stopped_when_it_is_restored() {
 #[test]
 fn what_is_not_this_run_is_refused_with_its_reason() {
     let window = Arc::new(shipped("window"));
-    let mut run = Simulation::from_shared(Arc::clone(&window), 1);
+    let mut run = Simulation::from_shared(Arc::clone(&window), 1).unwrap();
     run.step(100);
     let saved = run.save();
     let restore =

@@ -2,6 +2,7 @@
 
 use rheobase::scene::{Scene, shipped};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// A small scene without faults; tests replace a part of it.
 const SCENE: &str = r#"Scene(

@@ -275,7 +275,7 @@ fn a_run_with_rewards_replays_to_the_same_bits() {
         value: 0.2,
     });
     simulation.step(2000);
-    let replayed = Simulation::replay(simulation.scene().clone(), 3, simulation.log(), simulation.steps());
+    let replayed = Simulation::replay(simulation.scene().clone(), 3, simulation.log(), simulation.steps()).unwrap();
     assert_eq!(simulation.state_hash(), replayed.state_hash());
     assert!(simulation.resource::<RewardSystem>().count == 2);
 }

@@ -8,6 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["elementary"],
     &["random"],
     &["state"],
+    &["caught"],
     &["modulation"],
     &["scene"],
     &["schedule"],

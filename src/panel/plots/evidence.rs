@@ -99,6 +99,9 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, dock: &mut Dock, theme: &Theme) -> 
     if let Some(text) = evidence.explained() {
         ui.label(RichText::new(text).color(theme.colours.text).size(theme.text.small));
     }
+    if let Some(fault) = &evidence.fault {
+        ui.label(RichText::new(fault).size(theme.text.small).color(theme.colours.stop));
+    }
     let findings = evidence.shown.as_ref().map_or(&[][..], |(_, judgement)| &judgement.findings);
     for (index, expectation) in experiment.expectations.iter().enumerate() {
         let finding = findings.get(index);

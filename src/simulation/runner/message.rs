@@ -1,0 +1,123 @@
+//! What window and simulation thread say to each other.
+
+use super::failure::RunFailure;
+use crate::plasticity::Rule;
+use crate::scene::Scene;
+use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What a window can ask of the simulation thread.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunnerRequest {
+    /// Apply a command at the next step.
+    Apply(SimulationCommand),
+    /// Run at the chosen speed.
+    Play,
+    /// Stop stepping.
+    Pause,
+    /// Pause, and do this many steps.
+    Step(u64),
+    /// Model seconds per second of watching; infinite: as fast as it goes.
+    SetSpeed(f32),
+    /// Start again, with the same seed or another; keeps playing or pausing.
+    Restart {
+        /// New seed; `None` keeps the seed.
+        seed: Option<u64>,
+    },
+    /// Open another scene, or another arm of an experiment, from its start; keeps playing or pausing.
+    Open {
+        /// The scene.
+        scene: Arc<Scene>,
+        /// Seed.
+        seed: u64,
+        /// Rules that are switched off.
+        off: Vec<Rule>,
+    },
+    /// Go back by this many seconds of model time: the log is replayed up to there, later commands are dropped.
+    Rewind {
+        /// How far (s of model time).
+        seconds: f64,
+    },
+    /// Choose the neuron whose traces a sample carries.
+    Select(Option<u32>),
+    /// Film: step exactly to this step, then publish a sample, whatever the wall clock says. Steps wait for such requests
+    /// from the first of them until [`RunnerRequest::EndFilm`].
+    AdvanceTo(u64),
+    /// Film is over: the wall clock drives again.
+    EndFilm,
+}
+
+/// The number of a request. Requests are answered in the order in which they were made, so that a sample with this ticket or a
+/// later one shows what the request asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(u64);
+
+impl Ticket {
+    /// The ticket of the request with this number; the first is 1.
+    pub(super) const fn number(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// The ticket after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// What the thread reports about itself with each sample.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RunnerStatus {
+    /// Whether it is stepping.
+    pub playing: bool,
+    /// Model seconds per second of watching that were asked for.
+    pub speed_asked: f32,
+    /// Model seconds per second of watching, measured over the last second.
+    pub speed_got: f32,
+    /// Counts restarts and rewinds: views drop their history when it changes.
+    pub generation: u64,
+    /// Whether a film drives the steps: it neither plays nor pauses by the clock.
+    pub filming: bool,
+    /// The newest request that the sample answers.
+    pub answered: Ticket,
+}
+
+/// A sample, and what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The moment.
+    pub sample: ViewSample,
+    /// What the thread reports about itself.
+    pub status: RunnerStatus,
+    /// Facts about the network that the sample shows.
+    pub info: Arc<NetworkInfo>,
+}
+
+/// What the thread hands over.
+#[derive(Default)]
+pub struct Shared {
+    /// The newest sample, until the window takes it.
+    pub delivery: Option<Delivery>,
+    /// Why the run cannot go on.
+    pub failure: Option<Arc<RunFailure>>,
+    /// Called when either is there.
+    pub wake: Option<Box<dyn Fn() + Send>>,
+}
+
+impl Shared {
+    /// Hand over a sample, or an account of what went wrong.
+    pub fn tell(&mut self, news: Result<Delivery, RunFailure>) {
+        match news {
+            Ok(delivery) => self.delivery = Some(delivery),
+            Err(failure) => self.failure = Some(Arc::new(failure)),
+        }
+        if let Some(wake) = &self.wake {
+            wake();
+        }
+    }
+}
+
+/// What is shared is replaced as a whole, so that what a thread left that died is still whole.
+pub fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}

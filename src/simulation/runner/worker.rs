@@ -1,0 +1,342 @@
+//! What the simulation thread does: answer requests, step as far as it should, hand over samples, and give account of faults.
+
+use super::failure::RunFailure;
+use super::message::{Delivery, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
+use super::pace::Pace;
+use crate::caught::catch;
+use crate::plasticity::Rule;
+use crate::scene::{Fault, Scene};
+use crate::simulation::{NetworkInfo, Sampler, Simulation, SimulationCommand};
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long the thread steps before it looks for requests and hands over a sample.
+const SLICE: Duration = Duration::from_millis(4);
+/// How long it sleeps when there is nothing to do.
+const IDLE: Duration = Duration::from_millis(2);
+/// How often weights are ranked anew.
+const WEIGHTS_INTERVAL: Duration = Duration::from_millis(500);
+/// How often weights are ranked anew in a film (frames): by frames, so that the same film shows the same synapses.
+const FILM_FRAMES_A_WEIGHT: u64 = 15;
+/// Most steps that are done at one request.
+const MOST_STEPS: u64 = 1_000_000;
+
+/// The time of watching. Nothing else of the thread looks at a clock.
+pub trait Watching {
+    /// Time since it began.
+    fn now(&self) -> Duration;
+    /// Let time pass.
+    fn rest(&self, time: Duration);
+}
+
+/// The clock on the wall.
+pub struct WatchClock(Instant);
+
+impl Default for WatchClock {
+    fn default() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Watching for WatchClock {
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn rest(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
+
+/// What drives the steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Film {
+    /// No film: the wall clock.
+    None,
+    /// A film whose frame was delivered; nothing steps until it asks for the next.
+    Waiting,
+    /// A film that asked for this step.
+    Towards(u64),
+}
+
+/// A simulation and how it is driven.
+pub struct Worker<C> {
+    pub(super) simulation: Simulation,
+    sampler: Sampler,
+    shared: Arc<Mutex<Shared>>,
+    pub(super) clock: C,
+    pub(super) playing: bool,
+    pub(super) pace: Pace,
+    generation: u64,
+    answered: Ticket,
+    /// Whether something is to be told that no sample has told yet.
+    news: bool,
+    weights_at: Duration,
+    film: Film,
+    film_frames: u64,
+    /// Steps completed, kept outside of what a fault may leave half done.
+    steps: u64,
+    /// The run that is being made, if that is what is done now.
+    making: Option<(String, RunFailure)>,
+    /// Whether the run broke down and nothing steps until there is another.
+    failed: bool,
+}
+
+impl<C: Watching> Worker<C> {
+    /// A worker with a fresh run that plays.
+    ///
+    /// # Errors
+    /// The scene cannot be made ready to step.
+    pub fn new(scene: Arc<Scene>, seed: u64, clock: C) -> Result<Self, Fault> {
+        let simulation = Simulation::from_shared(scene, seed)?;
+        let now = clock.now();
+        Ok(Self {
+            sampler: Sampler::new(&simulation),
+            shared: Arc::default(),
+            playing: true,
+            pace: Pace::new(now),
+            generation: 0,
+            answered: Ticket::default(),
+            news: true,
+            weights_at: now,
+            film: Film::None,
+            film_frames: 0,
+            steps: simulation.steps(),
+            making: None,
+            failed: false,
+            simulation,
+            clock,
+        })
+    }
+
+    /// What is handed over.
+    pub fn shared(&self) -> Arc<Mutex<Shared>> {
+        Arc::clone(&self.shared)
+    }
+
+    /// Facts about the network.
+    pub fn info(&self) -> Arc<NetworkInfo> {
+        Arc::clone(self.sampler.info())
+    }
+
+    /// Work until nobody can ask any more.
+    pub fn run(mut self, requests: &Receiver<(Ticket, RunnerRequest)>) {
+        loop {
+            loop {
+                match requests.try_recv() {
+                    Ok((ticket, request)) => self.answer(ticket, request),
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => return,
+                }
+            }
+            if !self.turn() {
+                self.clock.rest(IDLE);
+            }
+        }
+    }
+
+    /// Do what a request asks. A fault in it is told of and ends no thread.
+    pub fn answer(&mut self, ticket: Ticket, request: RunnerRequest) {
+        self.news = true;
+        let begins = matches!(
+            request,
+            RunnerRequest::Restart { .. } | RunnerRequest::Open { .. } | RunnerRequest::Rewind { .. }
+        );
+        // A run that broke down is not touched again, only replaced.
+        if begins || !self.failed {
+            let applying = match &request {
+                RunnerRequest::Apply(command) => format!("applying {command:?}"),
+                _ => "stepping".to_owned(),
+            };
+            match catch(|| self.handle(request)) {
+                Ok(Ok(())) => {}
+                Ok(Err(fault)) => self.fail(&applying, fault.to_string(), None),
+                Err(caught) => self.fail(&applying, caught.message, caught.place),
+            }
+        }
+        self.answered = ticket;
+    }
+
+    /// Step for a slice of time and hand over a sample; returns whether anything was stepped.
+    pub fn turn(&mut self) -> bool {
+        if self.failed {
+            return false;
+        }
+        let stepped = match catch(|| self.advance()) {
+            Ok(stepped) => stepped,
+            Err(caught) => {
+                self.fail("stepping", caught.message, caught.place);
+                return false;
+            }
+        };
+        self.news |= stepped;
+        self.pace.measure(self.clock.now(), self.simulation.time_s());
+        if self.news {
+            match catch(|| self.publish()) {
+                Ok(published) => self.news = !published,
+                Err(caught) => self.fail("looking at the network", caught.message, caught.place),
+            }
+        }
+        stepped
+    }
+
+    fn advance(&mut self) -> bool {
+        match self.film {
+            Film::None => self.step_by_clock(),
+            Film::Waiting => false,
+            Film::Towards(step) => self.step_to(step),
+        }
+    }
+
+    fn handle(&mut self, request: RunnerRequest) -> Result<(), Fault> {
+        match request {
+            RunnerRequest::Apply(command) => self.simulation.apply(command),
+            RunnerRequest::Play => self.playing = true,
+            RunnerRequest::Pause => self.playing = false,
+            RunnerRequest::Step(count) => {
+                self.playing = false;
+                self.step(count.min(MOST_STEPS), None);
+            }
+            RunnerRequest::SetSpeed(speed) => self.pace.set_speed(speed),
+            RunnerRequest::Restart { seed } => {
+                let seed = seed.unwrap_or_else(|| self.simulation.seed());
+                self.open(&Arc::clone(self.simulation.scene()), seed, &[])?;
+            }
+            RunnerRequest::Open { scene, seed, off } => self.open(&scene, seed, &off)?,
+            RunnerRequest::Rewind { seconds } => self.rewind(seconds)?,
+            RunnerRequest::Select(neuron) => self.sampler.select(neuron),
+            RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
+            RunnerRequest::EndFilm => {
+                self.film = Film::None;
+                self.film_frames = 0;
+                self.pace.hold(self.clock.now());
+            }
+        }
+        Ok(())
+    }
+
+    /// Begin a run, of this scene or another.
+    fn open(&mut self, scene: &Arc<Scene>, seed: u64, off: &[Rule]) -> Result<(), Fault> {
+        self.making = Some(("spawning the network".to_owned(), RunFailure::opening(scene, seed)));
+        let mut simulation = Simulation::from_shared(Arc::clone(scene), seed)?;
+        for &rule in off {
+            simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
+        }
+        let sampler = Sampler::new(&simulation);
+        self.go_on_with(simulation);
+        self.sampler = sampler;
+        Ok(())
+    }
+
+    /// Go back: the run is done again up to there, with the commands that were given until then.
+    fn rewind(&mut self, seconds: f64) -> Result<(), Fault> {
+        let step = self.steps.saturating_sub(self.simulation.scene().steps_in(seconds.max(0.0)));
+        let doing = format!("doing the run again up to step {step}");
+        self.making = Some((doing, RunFailure::of(&self.simulation, self.steps)));
+        let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
+        let mut simulation = Simulation::from_shared(scene, seed)?;
+        // The course of the run and the replays in it depend on all steps before; the rest that is pending belongs to the run that
+        // is left.
+        self.sampler.begin_again(&simulation);
+        simulation.follow(self.simulation.log(), step, |simulation| self.sampler.observe_again(simulation));
+        self.sampler.forget_all_but_past(&simulation);
+        self.sampler.refresh_weights(&simulation);
+        self.go_on_with(simulation);
+        Ok(())
+    }
+
+    /// Go on with another run. What waits of the one before is taken back, so that nobody sees it after this.
+    fn go_on_with(&mut self, simulation: Simulation) {
+        self.simulation = simulation;
+        self.steps = self.simulation.steps();
+        self.generation += 1;
+        self.pace.begin_run(self.clock.now(), self.simulation.time_s());
+        self.making = None;
+        self.failed = false;
+        let mut shared = lock(&self.shared);
+        (shared.delivery, shared.failure) = (None, None);
+    }
+
+    /// The run broke down: it stands still until there is another.
+    fn fail(&mut self, doing: &str, message: String, place: Option<String>) {
+        let (doing, failure) = match self.making.take() {
+            Some((doing, failure)) => (doing, failure),
+            None => (doing.to_owned(), RunFailure::of(&self.simulation, self.steps)),
+        };
+        self.failed = true;
+        self.film = Film::None;
+        lock(&self.shared).tell(Err(RunFailure { doing, message, place, ..failure }));
+    }
+
+    /// Do up to `count` steps, or as many as fit before `deadline`; returns how many.
+    fn step(&mut self, count: u64, deadline: Option<Duration>) -> u64 {
+        for done in 0..count {
+            if self.simulation.step(1) == 0 {
+                return done;
+            }
+            self.steps = self.simulation.steps();
+            self.sampler.observe(&self.simulation);
+            if deadline.is_some_and(|deadline| self.clock.now() >= deadline) {
+                return done + 1;
+            }
+        }
+        count
+    }
+
+    /// Step as far as the wall clock and the speed ask; returns whether anything was done.
+    fn step_by_clock(&mut self) -> bool {
+        let now = self.clock.now();
+        if !self.playing || self.simulation.stop().is_some() {
+            self.pace.hold(now);
+            return false;
+        }
+        let step_s = self.simulation.scene().time_s(1);
+        let due = self.pace.due(now, step_s);
+        let done = self.step(due, Some(now + SLICE));
+        self.pace.done(done, step_s);
+        done > 0
+    }
+
+    /// Step towards the frame that a film asked for; returns whether anything was done.
+    fn step_to(&mut self, target: u64) -> bool {
+        let missing = target.saturating_sub(self.simulation.steps());
+        let done = self.step(missing, Some(self.clock.now() + SLICE));
+        if done == missing || (done == 0 && self.simulation.stop().is_some()) {
+            self.film = Film::Waiting;
+            return true;
+        }
+        done > 0
+    }
+
+    /// Hand over a sample unless the last one still waits, or a film's frame is not reached yet.
+    fn publish(&mut self) -> bool {
+        if matches!(self.film, Film::Towards(_)) || lock(&self.shared).delivery.is_some() {
+            return false;
+        }
+        let now = self.clock.now();
+        let due = match self.film {
+            Film::None => now.saturating_sub(self.weights_at) >= WEIGHTS_INTERVAL,
+            Film::Waiting | Film::Towards(_) => {
+                self.film_frames += 1;
+                self.film_frames % FILM_FRAMES_A_WEIGHT == 1
+            }
+        };
+        if due {
+            self.sampler.refresh_weights(&self.simulation);
+            self.weights_at = now;
+        }
+        let status = RunnerStatus {
+            playing: self.playing,
+            speed_asked: self.pace.speed(),
+            speed_got: self.pace.got(),
+            generation: self.generation,
+            filming: !matches!(self.film, Film::None),
+            answered: self.answered,
+        };
+        let sample = self.sampler.take(&self.simulation);
+        let delivery = Delivery { sample, status, info: self.info() };
+        lock(&self.shared).tell(Ok(delivery));
+        true
+    }
+}
