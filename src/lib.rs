@@ -8,6 +8,7 @@
 //! | [`units`], [`number_text`] | units at the edges; numbers as people read them |
 //! | [`elementary`], [`random`] | functions that vectorise; draws as a function of (seed, purpose, index, step) |
 //! | [`caught`] | panics as values, for those who have to tell a user |
+//! | [`mod@state`] | one description of each type with state: hash, save, restore |
 //! | [`modulation`] | neuromodulators and brain states: the tone of the whole network |
 //! | [`scene`] | a scene file: parsed, checked as a whole, plain data |
 //! | [`schedule`] | the order of one time step, and the clock |
