@@ -141,6 +141,11 @@ impl Draws<'_> {
         word < whole || (word == whole && f64::from(self.generator.next_u32()) < (scaled - whole) * WORDS)
     }
 
+    /// Failures before the next success, each with the same probability: `per_gap` is 1 over the logarithm of that of a failure.
+    pub fn failures(&mut self, per_gap: f64) -> f64 {
+        (libm::log(self.fine_unit()) * per_gap).floor()
+    }
+
     /// A standard normal number.
     pub fn normal(&mut self) -> f32 {
         elementary::normal_pair(self.generator.next_u32(), self.generator.next_u32()).0

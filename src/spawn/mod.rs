@@ -1,5 +1,6 @@
 //! From a validated scene to a world of entities: populations, neurons, projections, synapses, inputs.
 
+mod distance;
 mod input;
 mod network;
 mod neuron;

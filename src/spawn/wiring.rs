@@ -1,8 +1,8 @@
 //! Who is connected to whom.
 
+use super::distance::{Cells, DistanceLaw};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::Wiring;
-use bevy::math::ops;
 
 /// The synapses of a projection, ordered by presynaptic and then by postsynaptic neuron.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,16 +52,12 @@ pub fn wire(wiring: &Wiring, sides: Sides<'_>, seed: u64, projection: u64) -> Pa
                 }
             })
         }
-        Wiring::Distance { peak, length } => by_presynaptic(sides, |pre, targets| {
-            let mut draws = stream.sequence(u64::from(pre));
-            let [x, y, z] = sides.from[pre as usize];
-            for (post, [a, b, c]) in (0..).zip(sides.to) {
-                let distance = ((x - a) * (x - a) + (y - b) * (y - b) + (z - c) * (z - c)).sqrt();
-                if draws.chance(*peak * f64::from(ops::exp(-distance / length.0))) {
-                    targets.push(post);
-                }
-            }
-        }),
+        Wiring::Distance { peak, length } => {
+            let (cells, law) = (Cells::of(sides.to), DistanceLaw { peak: *peak, length: f64::from(length.0) });
+            by_presynaptic(sides, |pre, targets| {
+                cells.draw(sides.from[pre as usize], law, &mut stream.sequence(u64::from(pre)), targets);
+            })
+        }
     }
 }
 
@@ -91,7 +87,7 @@ fn skip_geometrically(p: f64, count: u32, stream: &mut RandomStream, pre: u32, t
     let per_gap = 1.0 / libm::log1p(-p);
     let mut next = 0.0_f64;
     loop {
-        next += (libm::log(draws.fine_unit()) * per_gap).floor();
+        next += draws.failures(per_gap);
         if next >= f64::from(count) {
             return;
         }
