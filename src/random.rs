@@ -56,6 +56,8 @@ pub enum Purpose {
     Pruning = 33,
     /// Which partners new synapses find in a tick; the item is the projection.
     Growth = 34,
+    /// Noise of calcium-based plasticity; the item is the projection.
+    CalciumNoise = 35,
     /// Resampling and shuffling of what was measured; never inside a run.
     Resampling = 48,
 }

@@ -5,6 +5,7 @@ mod adex;
 mod allocation_free;
 mod bcm;
 mod btsp;
+mod calcium;
 mod circles;
 mod cli;
 mod clopath;

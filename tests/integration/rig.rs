@@ -150,6 +150,8 @@ pub fn every_rule() -> Scene {
                 delay: Constant(ms(1.0)), voltage_stdp: (low_threshold: mV(-65.0), homeostasis_reference: 60.0), btsp: ()),
             (name: "E to I", from: "E", to: "I", wiring: Probability(0.5), receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0),
                 delay: Constant(ms(1.0)), bcm: ()),
+            (name: "A to I", from: "A", to: "I", wiring: Probability(0.5), receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0),
+                delay: Constant(ms(1.0)), calcium_stdp: ()),
             (name: "I to E", from: "I", to: "E", wiring: Probability(0.5), receptor: Inhibitory, conductance: nS(1.0),
                 delay: Constant(ms(1.0)), inhibitory_plasticity: (rate: 0.01), short_term_plasticity: ()),
             (name: "I to A", from: "I", to: "A", wiring: OneToOne, receptor: Inhibitory, conductance: nS(1.0), delay: Constant(ms(1.0))),

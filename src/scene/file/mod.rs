@@ -2,6 +2,7 @@
 //!
 //! Field docs give meaning, unit, range and default; `MODEL 2.6` is a section of `src/MODEL.md`, where what is behind a number stands.
 
+mod calcium_rule;
 mod camera;
 mod experiment;
 mod input;
@@ -19,6 +20,7 @@ mod synaptic_rules;
 mod timeline;
 mod timing_rules;
 
+pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
 pub use experiment::{
     AnswerFile, ArmFile, ConditionFile, ExpectationFile, ExperimentFile, GroupFile, Measurement, Mechanism, MetricFile,

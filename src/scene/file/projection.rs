@@ -1,9 +1,9 @@
 //! Projections: who is connected to whom, and which rules change the synapses.
 
 use super::{
-    BcmFile, BtspFile, ConsolidationFile, DownSelectionFile, FullTripletChoice, HeterosynapticPullFile,
-    IncomingCapFile, InhibitoryPlasticityFile, PairStdpFile, ScalingFile, ShortTermPlasticityFile, StructureFile,
-    ThreeFactorFile, TimingExcitabilityFile, TripletStdpFile, VoltageStdpFile,
+    BcmFile, BtspFile, CalciumStdpFile, ConsolidationFile, DownSelectionFile, FullTripletChoice,
+    HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, PairStdpFile, ScalingFile,
+    ShortTermPlasticityFile, StructureFile, ThreeFactorFile, TimingExcitabilityFile, TripletStdpFile, VoltageStdpFile,
 };
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ pub struct ProjectionFile {
     #[serde(default)]
     pub inhibitory_plasticity: Option<InhibitoryPlasticityFile>,
     /// Pair-based spike-timing-dependent plasticity. A projection has at most one of `triplet_stdp`, `pair_stdp`,
-    /// `full_triplet_stdp`, `voltage_stdp`, `bcm` and `inhibitory_plasticity`.
+    /// `full_triplet_stdp`, `voltage_stdp`, `bcm`, `calcium_stdp` and `inhibitory_plasticity`.
     #[serde(default)]
     pub pair_stdp: Option<PairStdpFile>,
     /// The triplet rule as published, by the name of a set or with numbers of one's own.
@@ -62,6 +62,9 @@ pub struct ProjectionFile {
     /// Rate-based plasticity with a sliding threshold.
     #[serde(default)]
     pub bcm: Option<BcmFile>,
+    /// Calcium-based plasticity (Graupner & Brunel 2012); only for excitatory receptors.
+    #[serde(default)]
+    pub calcium_stdp: Option<CalciumStdpFile>,
     /// Three-factor learning (MODEL 2.7); only for excitatory receptors.
     #[serde(default)]
     pub three_factor: Option<ThreeFactorFile>,

@@ -21,6 +21,7 @@ macro_rules! for_all_rules {
             FullTripletStdp => synaptic::FullTripletStdp, projection.full_triplet_stdp: FullTripletChoice;
             VoltageStdp => synaptic::VoltageStdp, projection.voltage_stdp: VoltageStdpFile;
             Bcm => synaptic::Bcm, projection.bcm: BcmFile;
+            CalciumStdp => synaptic::CalciumStdp, projection.calcium_stdp: CalciumStdpFile;
             ThreeFactor => synaptic::ThreeFactor, projection.three_factor: ThreeFactorFile;
             Btsp => synaptic::Btsp, projection.btsp: BtspFile;
             Homeostasis => intrinsic::Homeostasis, population.homeostasis: HomeostasisFile;
