@@ -64,8 +64,11 @@ fn control_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, control: Contro
 
 fn modulator_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, modulator: Modulator) {
     let reading = session.sample.modulators[modulator as usize];
-    let set_by =
-        if reading.held { "held by you".to_owned() } else { format!("set by {}", session.sample.state.label()) };
+    let set_by = match (reading.held, session.sample.held_by_scene[modulator as usize]) {
+        (true, true) => "held by the scene".to_owned(),
+        (true, false) => "held by you".to_owned(),
+        (false, _) => format!("set by {}", session.sample.state.label()),
+    };
     let colour = theme.colours.modulators[modulator as usize];
     let change = level_slider_ui(ui, theme, modulator.label(), modulator.explanation(), colour, reading, &set_by);
     match change {

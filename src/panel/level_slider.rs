@@ -34,7 +34,7 @@ pub fn level_slider_ui(
             if reading.held {
                 let release = ui
                     .small_button("release")
-                    .on_hover_text(format!("Held by you. Lets the brain state set {name} again."));
+                    .on_hover_text(format!("Lets the brain state set {name} again; it is {set_by}."));
                 release.widget_info(|| {
                     WidgetInfo::labeled(bevy_egui::egui::WidgetType::Button, true, format!("Release {name}"))
                 });

@@ -5,9 +5,11 @@ mod camera;
 mod drawn;
 mod experiment;
 mod grid;
+mod letters;
 mod library;
 mod memory;
 mod network;
+mod places;
 mod protocol;
 mod repeated;
 mod rules;
@@ -42,6 +44,8 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.experiment();
     check.library();
     check.camera();
+    check.letters();
+    check.places();
     check.memory();
     Judged { faults: check.faults, notes: check.notes }
 }

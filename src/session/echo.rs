@@ -63,6 +63,7 @@ fn show_command(info: &NetworkInfo, sample: &mut ViewSample, command: &Simulatio
     match command {
         SimulationCommand::SetModulator { modulator, level } => {
             sample.modulators[*modulator as usize] = ModulatorReading { level: level.clamp(0.0, 1.0), held: true };
+            sample.held_by_scene[*modulator as usize] = false;
         }
         SimulationCommand::ReleaseModulator { modulator } => sample.modulators[*modulator as usize].held = false,
         SimulationCommand::SetInputStrength(strength) => sample.input_strength = *strength,

@@ -4,6 +4,7 @@ mod answer;
 mod command;
 mod course;
 mod happening;
+mod hold_watch;
 mod info;
 mod run;
 mod runner;

@@ -242,7 +242,7 @@ pub struct SelectedNeuron {
 pub struct ModulatorReading {
     /// Level, 0 to 1.
     pub level: f32,
-    /// Whether the user holds it.
+    /// Whether the user or the scene's timeline holds it, whatever the brain state says.
     pub held: bool,
 }
 
@@ -297,6 +297,8 @@ pub struct ViewSample {
     pub presentation_left_s: f64,
     /// Levels of the modulators, in the order of [`Modulator::ALL`].
     pub modulators: [ModulatorReading; Modulator::ALL.len()],
+    /// Whether the scene's own timeline holds each modulator, and not the user.
+    pub held_by_scene: [bool; Modulator::ALL.len()],
     /// Factor on the pattern inputs.
     pub input_strength: f32,
     /// Whether each rule of [`NetworkInfo::rules`] is on.

@@ -2,6 +2,7 @@
 
 use super::answer::AnswerWatch;
 use super::course::{CourseWatch, presentation};
+use super::hold_watch::HoldWatch;
 use super::info::network_info;
 use super::run::Simulation;
 use super::sample::{
@@ -56,6 +57,7 @@ pub struct Sampler {
     replays: Option<ReplayDetector>,
     course: CourseWatch,
     swing: SwingWatch,
+    holds: HoldWatch,
 }
 
 impl Sampler {
@@ -72,6 +74,7 @@ impl Sampler {
             pending: ViewSample { spike_counts: vec![0; info.positions.len()], ..ViewSample::default() },
             swing: SwingWatch::new(info.dt_ms),
             course: CourseWatch::default(),
+            holds: HoldWatch::default(),
             info,
             selected: None,
             selected_spikes: Vec::new(),
@@ -167,6 +170,7 @@ impl Sampler {
         self.pending.course.clear();
         self.replays = detector(simulation);
         self.course = CourseWatch::default();
+        self.holds = HoldWatch::default();
         self.swing = SwingWatch::new(self.info.dt_ms);
         self.bin_counts.fill(0);
         self.answers = AnswerWatch::default();
@@ -186,6 +190,7 @@ impl Sampler {
     fn watch_past(&mut self, simulation: &Simulation) {
         self.course.observe(simulation, &mut self.pending.course);
         self.swing.observe(simulation.steps(), simulation.spikes().len());
+        self.holds.observe(simulation);
         if let Some(detector) = &mut self.replays {
             detector.observe(simulation.steps(), moment(simulation), simulation.spikes());
             self.pending.replays.extend(detector.take_found().into_iter().map(Arc::new));
@@ -254,6 +259,7 @@ impl Sampler {
         // What reached the network in the last step: nothing from outside does in REM sleep.
         sample.presentation = presentation(simulation);
         sample.activity = self.swing.activity();
+        sample.held_by_scene = self.holds.by_scene();
         for ((reading, level), held) in sample.modulators.iter_mut().zip(modulation.levels).zip(modulation.held) {
             *reading = ModulatorReading { level, held: held.is_some() };
         }

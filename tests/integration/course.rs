@@ -2,7 +2,7 @@
 
 use crate::rig::{STILL, scene, shipped};
 use rheobase::measure::Activity;
-use rheobase::modulation::BrainState;
+use rheobase::modulation::{BrainState, Modulator};
 use rheobase::simulation::{Sampler, Simulation, SimulationCommand, Stretch, ViewSample};
 
 /// A run that is looked at every 20 ms, as a window does.
@@ -154,4 +154,20 @@ fn those_that_learn_are_told_from_those_that_only_relay() {
     assert!(learning("wake").is_empty());
     assert!(learning("pairing").iter().all(|range| !range.contains(&0)), "its first cell only sends");
     assert!(!learning("pairing").is_empty());
+}
+
+#[test]
+fn who_holds_a_modulator_is_told() {
+    let cells = format!("populations: [(name: \"E\", count: 2, neuron: ({STILL}))]");
+    let timeline =
+        "timeline: [Wait(duration: s(0.1)), SetModulator(modulator: Dopamine, level: 0.7), Wait(duration: s(1.0))]";
+    let mut run = Watched::new(Simulation::new(&scene(0.5, &format!("{cells}, {timeline}")), 1));
+    let dopamine = |sample: &ViewSample| (sample.modulators[0].held, sample.held_by_scene[0]);
+    assert_eq!(Modulator::Dopamine as usize, 0);
+    assert_eq!(dopamine(&run.go_on(0.08)), (false, false));
+    assert_eq!(dopamine(&run.go_on(0.1)), (true, true));
+    run.simulation.apply(SimulationCommand::SetModulator { modulator: Modulator::Dopamine, level: 0.7 });
+    assert_eq!(dopamine(&run.go_on(0.1)), (true, false), "held at the same level, but by the user");
+    run.simulation.apply(SimulationCommand::ReleaseModulator { modulator: Modulator::Dopamine });
+    assert_eq!(dopamine(&run.go_on(0.1)), (false, false));
 }

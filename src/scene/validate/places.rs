@@ -14,7 +14,7 @@ impl Check<'_> {
     pub(super) fn places(&mut self) {
         let mut taken: HashMap<[i64; 3], usize> = HashMap::new();
         for (index, population) in self.file.populations.iter().enumerate() {
-            let hidden = fixed_places(population).filter_map(|place| taken.insert(place, index)).collect::<Vec<_>>();
+            let hidden: Vec<usize> = fixed_places(population).filter_map(|place| taken.insert(place, index)).collect();
             let Some(&other) = hidden.first() else { continue };
             let path = format!("populations[{index}].layout");
             let (count, name) = (hidden.len(), &self.file.populations[other].name);
