@@ -190,6 +190,10 @@ impl Check<'_> {
         if high.0 < low.0 {
             self.fault(path, format!("the longest delay, {high}, is shorter than the shortest, {low}."), "Swap them.");
         }
+        // Of a uniform delay the draw is rounded, and bounds between two steps give the outermost steps their full share.
+        if let Delay::Constant(delay) = delay {
+            self.grid_of(path, delay);
+        }
         if let Some(dt) = self.longer_step(super::shortest(low.0)) {
             let what = format!(
                 "the delay {low} is shorter than the step dt, {dt}: a spike cannot arrive before the next step."
