@@ -17,7 +17,7 @@ impl Draws {
 
     /// Evenly spread over orders of magnitude: the parameters of rules range over several.
     pub fn log(&mut self, low: f64, high: f64) -> f64 {
-        self.uniform(low.ln(), high.ln()).exp() as f32 as f64
+        f64::from(self.uniform(low.ln(), high.ln()).exp() as f32)
     }
 
     /// A whole number from `low` to before `high`.

@@ -8,6 +8,7 @@ const STEP: i64 = 20;
 const STEP_MS: f64 = 0.02;
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one case: its parameters, its course and its weights belong together")]
 fn voltage_based_plasticity_converges_to_its_equations_as_the_step_shrinks() {
     hold(401, 10, |draws, cells| {
         let mut network = Forced::random(draws, cells, 1, 1000);
