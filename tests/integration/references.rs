@@ -303,3 +303,10 @@ fn every_publication_that_is_named_is_in_the_list_of_sources() {
     }
     assert!(faults.is_empty(), "\n{}", faults.into_iter().collect::<Vec<_>>().join("\n"));
 }
+
+#[test]
+fn every_scene_that_ships_is_described() {
+    for scene in rheobase::scene::shipped() {
+        assert!(SCENES.contains(&format!("`{}`", scene.name)), "{} is not in src/SCENES.md", scene.name);
+    }
+}
