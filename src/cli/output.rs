@@ -159,7 +159,8 @@ fn remove_if_there(path: &Path) -> Result<(), Failure> {
 fn tables_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".csv")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "csv")).collect();
     names.sort();
     names
 }

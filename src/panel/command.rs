@@ -127,6 +127,7 @@ impl Group {
 
 impl Command {
     /// All commands, in the order of the key list.
+    #[must_use]
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         ROWS.iter().map(|row| row.command)
     }
@@ -206,7 +207,7 @@ mod tests {
             assert!(!command.shortcuts().is_empty(), "{command:?} has no key");
             for shortcut in command.shortcuts() {
                 let answering = |other: &Command| {
-                    other.shortcuts().iter().any(|own| answers_to(own, shortcut.logical_key, shortcut.modifiers))
+                    other.shortcuts().iter().any(|own| answers_to(*own, shortcut.logical_key, shortcut.modifiers))
                 };
                 let owners: Vec<Command> = Command::all().filter(answering).collect();
                 assert_eq!(owners, [command], "{}", shortcut_text(*shortcut));

@@ -78,7 +78,7 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(rate));
         })
         .response
-        .on_hover_text(format!("{size}; spikes per second and neuron, mean of the last {RATE_WINDOW_S} s.",));
+        .on_hover_text(format!("{size}; spikes per second and neuron, mean of the last {RATE_WINDOW_S} s."));
         ui.label(dim(theme, size));
     }
     heading_ui(ui, theme, "Facts");

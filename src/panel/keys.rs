@@ -31,7 +31,7 @@ pub const fn command_shift(key: Key) -> KeyboardShortcut {
 ///
 /// A sign or digit may need Shift, Alt or AltGr on some keyboards: `/` is Shift+7 in Germany, `0` Shift+à in France. There these
 /// modifiers only say how the sign is typed.
-pub fn answers_to(shortcut: &KeyboardShortcut, key: Key, held: Modifiers) -> bool {
+pub fn answers_to(shortcut: KeyboardShortcut, key: Key, held: Modifiers) -> bool {
     if shortcut.logical_key != key {
         return false;
     }
@@ -112,11 +112,11 @@ mod tests {
         let isolate = plain(Key::Slash);
         let alt_gr = Modifiers { ctrl: true, command: true, alt: true, ..Modifiers::NONE };
         for held in [Modifiers::NONE, Modifiers::SHIFT, Modifiers::ALT, alt_gr] {
-            assert!(answers_to(&isolate, Key::Slash, held), "{held:?}");
+            assert!(answers_to(isolate, Key::Slash, held), "{held:?}");
         }
-        assert!(!answers_to(&isolate, Key::Slash, Modifiers::COMMAND));
-        assert!(answers_to(&command(Key::Num0), Key::Num0, Modifiers::COMMAND.plus(Modifiers::SHIFT)));
-        assert!(!answers_to(&plain(Key::R), Key::R, Modifiers::SHIFT));
-        assert!(!answers_to(&shift(Key::R), Key::R, Modifiers::NONE));
+        assert!(!answers_to(isolate, Key::Slash, Modifiers::COMMAND));
+        assert!(answers_to(command(Key::Num0), Key::Num0, Modifiers::COMMAND.plus(Modifiers::SHIFT)));
+        assert!(!answers_to(plain(Key::R), Key::R, Modifiers::SHIFT));
+        assert!(!answers_to(shift(Key::R), Key::R, Modifiers::NONE));
     }
 }

@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::simulation::NetworkInfo;
 use crate::theme::{FontSearch, find_fonts, font_folders};
 use bevy_egui::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
-use bevy_egui::egui::{Context, FontData, FontFamily, FontId};
+use bevy_egui::egui::{Context, FontData, FontFamily};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -67,10 +67,14 @@ fn texts(session: &Session) -> Vec<&str> {
 }
 
 fn missing(context: &Context, texts: &[&str]) -> BTreeSet<char> {
-    let letters: BTreeSet<char> =
-        texts.iter().flat_map(|text| text.chars()).filter(|letter| !letter.is_control()).collect();
-    let font = FontId::proportional(12.0);
-    context.fonts_mut(|fonts| letters.into_iter().filter(|&letter| !fonts.has_glyph(&font, letter)).collect())
+    let shown = |letter: &char| !letter.is_control() && !letter.is_whitespace();
+    let letters: BTreeSet<char> = texts.iter().flat_map(|text| text.chars()).filter(shown).collect();
+    // Not `has_glyph`: it denies all letters of the font from which the replacement for missing ones is taken.
+    context.fonts_mut(|fonts| {
+        let mut font = fonts.fonts.font(&FontFamily::Proportional);
+        let known = font.characters();
+        letters.into_iter().filter(|letter| !known.contains_key(letter)).collect()
+    })
 }
 
 /// What is said of letters that no font has; none if there are none.

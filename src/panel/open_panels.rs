@@ -35,7 +35,7 @@ impl Default for OpenPanels {
 
 impl OpenPanels {
     /// Whether there was room for the side panels and for the plots in the last frame: what is closed there, the user closed.
-    pub(crate) fn has_room(&self) -> (bool, bool) {
+    pub(crate) fn has_room(self) -> (bool, bool) {
         self.room.map_or((true, true), |room| (room.wide, room.tall))
     }
 

@@ -248,9 +248,7 @@ fn hint_ui(ui: &mut Ui, session: &Session, has_selected: bool, theme: &Theme, in
         "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"
     } else if session.info.positions.is_empty() {
         "This scene has no neurons."
-    } else if session.is_stopped() {
-        return below;
-    } else if session.status.filming {
+    } else if session.is_stopped() || session.status.filming {
         return below;
     } else if session.sample.step > 0 && !session.status.playing {
         "Paused. Press Space to play."

@@ -164,5 +164,5 @@ fn pressed_commands(context: &Context) -> Vec<Command> {
 }
 
 fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {
-    Command::all().find(|command| command.shortcuts().iter().any(|shortcut| answers_to(shortcut, key, modifiers)))
+    Command::all().find(|command| command.shortcuts().iter().any(|shortcut| answers_to(*shortcut, key, modifiers)))
 }

@@ -35,6 +35,7 @@ pub trait PlasticityRule: Tunable {
     fn insert(parameters: Self::Parameters, place: &Self::Place<'_>, entity: &mut EntityWorldMut<'_>);
 
     /// Whether the systems of the rule are needed, in a scene that does not contain it (`present` is false) or does.
+    #[must_use]
     fn is_needed(_scene: &Scene, present: bool) -> bool {
         present
     }

@@ -212,7 +212,9 @@ mod tests {
             let steps = 50_000;
             for times in spikes(2000.0, jitter, steps) {
                 let mut counts = vec![0.0; steps as usize / 100 + 5];
-                times.iter().for_each(|&time| counts[time as usize / 100] += 1.0);
+                for time in times {
+                    counts[time as usize / 100] += 1.0;
+                }
                 let whole = &counts[5..steps as usize / 100];
                 let n = whole.len() as f64;
                 let mean = whole.iter().sum::<f64>() / n;

@@ -11,6 +11,7 @@ pub const fn is_curly(c: char) -> bool {
 }
 
 /// What a character only looks like: a character of the format, or (`Some(None)`) nothing at all.
+#[expect(clippy::option_option, reason = "like nothing else, like nothing at all, or like a character")]
 pub fn plain(c: char) -> Option<Option<char>> {
     match c {
         '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => Some(None),

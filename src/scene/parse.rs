@@ -232,10 +232,14 @@ impl Parser<'_> {
                 true
             }
             _ => {
-                let (what, hint) = describe(failure, innermost);
+                // What is too much, and not the value before it.
+                let next = outline.next_token(failure.byte);
+                let too_much = text[next..].split([',', ')', '\n']).next().unwrap_or("").trim();
+                let one_too_many = matches!(failure.code, Error::ExpectedStructLikeEnd) && !too_much.is_empty();
+                let (what, hint) = describe(failure, if one_too_many { too_much } else { innermost });
                 let at = match failure.code {
-                    // What is too much, and not the value before it.
-                    Error::TrailingCharacters => outline.next_token(failure.byte),
+                    Error::TrailingCharacters => next,
+                    Error::ExpectedStructLikeEnd if one_too_many => next,
                     _ => nodes.last().map_or(failure.byte, |node| node.span.start),
                 };
                 self.report(at, &path, what, hint);

@@ -177,9 +177,10 @@ mod tests {
             // Twelve thousand short days, then a long night every thousand.
             let long = day % 1000 == 999;
             let (night_s, state) = if long { (1000.0, BrainState::Nrem) } else { (0.1, BrainState::Rem) };
-            course.record(&[stretch(time_s, time_s + 0.2, BrainState::Awake, "")]);
-            course.record(&[stretch(time_s + 0.2, time_s + 0.2 + night_s, state, "night")]);
-            time_s += 0.2 + night_s;
+            let (evening_s, morning_s) = (time_s + 0.2, time_s + 0.2 + night_s);
+            course.record(&[stretch(time_s, evening_s, BrainState::Awake, "")]);
+            course.record(&[stretch(evening_s, morning_s, state, "night")]);
+            time_s = morning_s;
         }
         let past = course.past();
         assert!(past.len() <= MOST, "{}", past.len());

@@ -241,6 +241,6 @@ mod tests {
         assert_eq!(unanswered.0.len(), 2);
         let (mut sample, mut status) = (unaware(), RunnerStatus::default());
         unanswered.restore(&info(), &mut sample, &mut status);
-        assert_eq!(sample.modulators.map(|reading| reading.level)[..2], [0.999, 0.999]);
+        assert_eq!(sample.modulators.map(|reading| reading.level)[..2], [999.0 * 0.001; 2]);
     }
 }

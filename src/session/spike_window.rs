@@ -31,6 +31,7 @@ pub struct SpikeWindow {
 
 impl SpikeWindow {
     /// The spikes that are kept, in order of time.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &SpikeEvent> {
         self.spikes.iter()
     }

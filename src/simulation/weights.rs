@@ -13,20 +13,23 @@ const HISTOGRAM_BINS: usize = 60;
 struct Candidate {
     /// Conductance that a spike opens (nS).
     conductance_ns: f32,
+    /// Its weight, which decides where no conductance opens.
+    weight: f32,
     /// Where it comes among equals: equals are drawn from all over the network, not from its first rows.
     turn: u32,
     row: u32,
 }
 
 impl Candidate {
-    fn new(row: u32, conductance_ns: f32) -> Self {
+    fn new(row: u32, weight: f32, unit_ns: f32) -> Self {
         // An odd factor makes the turn of each row another one (Knuth's multiplicative hashing).
-        Self { conductance_ns, turn: row.wrapping_mul(2_654_435_769), row }
+        Self { conductance_ns: weight * unit_ns, weight, turn: row.wrapping_mul(2_654_435_769), row }
     }
 
     /// The stronger comes first.
     fn before(&self, other: &Self) -> std::cmp::Ordering {
-        other.conductance_ns.total_cmp(&self.conductance_ns).then(self.turn.cmp(&other.turn))
+        let stronger = other.conductance_ns.total_cmp(&self.conductance_ns);
+        stronger.then(other.weight.total_cmp(&self.weight)).then(self.turn.cmp(&other.turn))
     }
 }
 
@@ -56,7 +59,7 @@ pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
             }
             if let Some(unit_ns) = excitatory_ns(projection) {
                 let candidates = (rows.start as u32..).zip(weights);
-                strong.extend(candidates.map(|(row, weight)| Candidate::new(row, weight.0 * unit_ns)));
+                strong.extend(candidates.map(|(row, weight)| Candidate::new(row, weight.0, unit_ns)));
                 keep_strongest(&mut strong);
             }
             summary.histograms.push(WeightHistogram {

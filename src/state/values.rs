@@ -60,7 +60,7 @@ impl State for String {
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {
         let count = reader.count()?;
-        *self = std::str::from_utf8(reader.bytes(count)?).map_err(|_| Damaged)?.to_owned();
+        std::str::from_utf8(reader.bytes(count)?).map_err(|_| Damaged)?.clone_into(self);
         Ok(())
     }
 }
@@ -88,7 +88,9 @@ impl<T: State + Default> State for Option<T> {
 impl<T: State> State for [T] {
     fn write(&self, writer: &mut Writer) {
         self.len().write(writer);
-        self.iter().for_each(|value| value.write(writer));
+        for value in self {
+            value.write(writer);
+        }
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {
@@ -101,7 +103,9 @@ impl<T: State> State for [T] {
 
 impl<T: State, const N: usize> State for [T; N] {
     fn write(&self, writer: &mut Writer) {
-        self.iter().for_each(|value| value.write(writer));
+        for value in self {
+            value.write(writer);
+        }
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {
@@ -130,7 +134,9 @@ impl<T: State + Default> State for Vec<T> {
 impl<T: State + Default> State for VecDeque<T> {
     fn write(&self, writer: &mut Writer) {
         self.len().write(writer);
-        self.iter().for_each(|value| value.write(writer));
+        for value in self {
+            value.write(writer);
+        }
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Damaged> {

@@ -118,7 +118,7 @@ impl<'a> House<'a> {
     }
 
     /// A path seen from a module, counted from the root; none if it leads out of the program.
-    fn from_root(&self, own: &[String], path: &[String]) -> Option<Names> {
+    fn counted_from_root(&self, own: &[String], path: &[String]) -> Option<Names> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
             "crate" => Some(rest.to_vec()),
@@ -128,7 +128,7 @@ impl<'a> House<'a> {
                 Some([&own[..own.len().checked_sub(ups)?], &path[ups..]].concat())
             }
             _ => {
-                let child = [own, &[first.clone()]].concat();
+                let child = [own, std::slice::from_ref(first)].concat();
                 self.files.contains_key(&child).then(|| [own, path].concat())
             }
         }
@@ -139,7 +139,8 @@ impl<'a> House<'a> {
         for (tree, door) in uses {
             let mut found = Vec::new();
             expand(tree, &[], &mut found);
-            let inside = found.into_iter().filter_map(|(path, known_as)| Some((self.from_root(own, &path)?, known_as)));
+            let inside =
+                found.into_iter().filter_map(|(path, known_as)| Some((self.counted_from_root(own, &path)?, known_as)));
             imports.extend(inside.map(|(path, known_as)| Import { path, known_as, door: *door }));
         }
         imports
@@ -178,7 +179,7 @@ fn imports(sources: &[(String, String)]) -> Imports {
             .collect();
         let written = written_paths(&rest).into_iter().filter_map(|path| match modules.get(path[0].as_str()) {
             Some(module) => Some([module.as_slice(), &path[1..]].concat()),
-            None => house.from_root(&own, &path),
+            None => house.counted_from_root(&own, &path),
         });
         let used = imports.iter().filter(|import| !import.door).map(|import| import.path.clone());
         for path in used.chain(written) {

@@ -152,8 +152,8 @@ fn the_strongest_synapses_are_drawn_whether_or_not_a_rule_changes_them() {
 fn those_that_learn_are_told_from_those_that_only_relay() {
     let learning = |name: &str| Sampler::new(&Simulation::new(&shipped(name), 1)).info().learning.clone();
     assert!(learning("wake").is_empty());
-    assert!(learning("pairing").iter().all(|range| !range.contains(&0)), "its first cell only sends");
-    assert!(!learning("pairing").is_empty());
+    assert!(learning("metaplasticity").iter().all(|range| !range.contains(&0)), "its first cells only send");
+    assert!(!learning("metaplasticity").is_empty());
 }
 
 #[test]

@@ -67,7 +67,9 @@ fn goes_on_the_same(name: &str, scene: Scene, count: usize, seconds: f64) {
         assert_eq!(fresh.save(), saved, "{name}: saved again at step {moment}");
         let next = moments.get(index + 1).copied().unwrap_or(end);
         for simulation in [&mut run, &mut fresh] {
-            command(index, &scene).into_iter().for_each(|command| simulation.apply(command));
+            for command in command(index, &scene) {
+                simulation.apply(command);
+            }
             simulation.step(next - moment);
         }
         assert_eq!((fresh.steps(), fresh.stop()), (run.steps(), run.stop()), "{name}: from step {moment} on");

@@ -154,8 +154,6 @@ one_fault! {
         "x.ron:29:65: recorders[0].neurons[2]: neuron 0 stands here twice.\n    Name each once.";
     variable_recorded_twice: "[Potential]" => "[Potential, Potential]",
         "x.ron:29:86: recorders[0].variables[1]: Potential stands here twice.\n    Name each once.";
-    pair_twice: "Probability(0.5)" => "List([(0, 1), (1, 0), (0, 1)])",
-        "x.ron:15:43: projections[0].wiring[2]: the pair (0, 1) stands here twice.\n    Name each once.";
     two_spikes_in_a_step: "inputs: [" => "inputs: [SpikeTimes(to: \"E\", times: [ms(10.0), ms(20.0), ms(10.2)], effect: Fire),",
         "x.ron:21:62: inputs[0].times[2]: 10 ms and 10.2 ms are in the same step of 0.5 ms, in which a neuron fires once.\n    Remove one of them, or make dt shorter.";
     the_same_spike_twice: "inputs: [" => "inputs: [SpikeTimes(to: \"E\", times: [ms(10.0), ms(10.0)], effect: Fire),",

@@ -53,7 +53,7 @@ fn no_shipped_scene_hides_one_neuron_behind_another() {
     for entry in shipped_scenes() {
         assert_eq!(hidden(&shipped(entry.name)), 0, "{}", entry.name);
     }
-    let text = shipped_scenes().into_iter().find(|entry| entry.name == "reward_timing").map(|entry| entry.text);
+    let text = shipped_scenes().iter().find(|entry| entry.name == "reward_timing").map(|entry| entry.text);
     let text = text.expect("it ships").replace(", height: um(30.0)", "").replace(", height: um(-30.0)", "");
     let scene = Scene::parse(&text, "x.ron").expect("it is a scene all the same");
     assert_eq!(hidden(&scene), 1, "seven receivers on seven senders, as it was");
@@ -61,7 +61,7 @@ fn no_shipped_scene_hides_one_neuron_behind_another() {
 
 #[test]
 fn names_in_letters_without_a_font_are_noted() {
-    let text = shipped_scenes().into_iter().find(|entry| entry.name == "pairing").map(|entry| entry.text);
+    let text = shipped_scenes().iter().find(|entry| entry.name == "pairing").map(|entry| entry.text);
     let text = text.expect("it ships").replacen("name: \"", "name: \"神経 ", 1);
     let scene = Scene::parse(&text, "x.ron").expect("it is a scene all the same");
     let notes: Vec<String> = scene.notes().iter().map(ToString::to_string).collect();

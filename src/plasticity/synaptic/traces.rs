@@ -102,7 +102,9 @@ pub fn skip_traces<R: Traced>(mut projections: Query<&mut R::Own, With<R>>, time
 /// Traces decay for a time (ms). What is taken away is a small share, which single precision holds; what is left would not be.
 fn decay(column: &mut [f32], tau: f32, dt: f32) {
     let loss = -libm::expm1(-f64::from(dt) / f64::from(tau)) as f32;
-    column.iter_mut().for_each(|value| *value -= *value * loss);
+    for value in column {
+        *value -= *value * loss;
+    }
 }
 
 /// One trace of every axon or of every postsynaptic neuron.

@@ -146,7 +146,6 @@ impl Check<'_> {
                         self.fault(path, what, format!("Its neurons are numbered 0 to {}.", population.count - 1));
                     }
                 }
-                self.distinct(path, pairs, |(from, to)| format!("the pair ({from}, {to})"));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What stands somewhere twice and would count twice, or be lost: neurons, pairs, variables, and spikes in the same step.
+//! What stands somewhere twice and would count twice, or be lost: neurons, variables, and spikes in the same step.
 
 use super::Check;
 use crate::scene::file::{InputFile, Selection, SpikeEffect};

@@ -57,8 +57,8 @@ impl Pace {
         if !speed.is_finite() {
             return u64::MAX;
         }
-        // However slow it is, a whole step can be owed.
-        let most = (LARGEST_LAG * speed).max(step_s);
+        // However slow it is, a whole step can be owed, and what is owed beyond it is kept.
+        let most = (LARGEST_LAG * speed).max(2.0 * step_s);
         self.owed = (self.owed + passed * speed).min(most);
         (self.owed / step_s) as u64
     }
@@ -131,7 +131,7 @@ mod tests {
     fn a_thread_that_was_held_up_catches_up_with_a_tenth_of_a_second_at_most() {
         let mut pace = Pace::new(Duration::ZERO);
         pace.set_speed(1.0);
-        assert_eq!(pace.due(Duration::from_secs(60), STEP_S), 200);
+        assert_eq!(pace.due(Duration::from_mins(1), STEP_S), 200);
         // Slower than that: what could not be done is not owed for ever.
         pace.done(20, STEP_S);
         assert_eq!(pace.due(Duration::from_secs(61), STEP_S), 200);
@@ -158,11 +158,11 @@ mod tests {
         let mut pace = Pace::new(Duration::ZERO);
         pace.measure(Duration::from_millis(999), 9.0);
         assert_eq!(pace.got(), 0.0, "a second is not over yet");
-        pace.measure(Duration::from_millis(2000), 5.0);
+        pace.measure(Duration::from_secs(2), 5.0);
         assert_eq!(pace.got(), 2.5);
-        pace.measure(Duration::from_millis(3000), 5.0);
+        pace.measure(Duration::from_secs(3), 5.0);
         assert_eq!(pace.got(), 0.0);
-        pace.measure(Duration::from_millis(4000), 6.0);
+        pace.measure(Duration::from_secs(4), 6.0);
         pace.begin_run(Duration::from_millis(4500), 0.0);
         assert_eq!(pace.got(), 0.0, "another run has not been measured");
         pace.measure(Duration::from_millis(5500), 0.25);

@@ -106,7 +106,7 @@ impl Forced {
     /// The scene at a step (ms).
     pub fn text(&self, dt: f32) -> String {
         let cells = self.trains.len();
-        let projections: String = self.wires.iter().enumerate().map(|(index, wires)| {
+        let projections: Vec<String> = self.wires.iter().enumerate().map(|(index, wires)| {
             let Wires { pairs, delay, weights: (low, high), maximum, rules } = wires;
             format!(
                 "(name: \"s{index}\", from: \"P\", to: \"P\", wiring: List({pairs:?}), receptor: {}, conductance: nS(0.0),
@@ -114,6 +114,7 @@ impl Forced {
                 self.receptor, *delay as f64 / 1000.0
             )
         }).collect();
+        let projections = projections.concat();
         let inputs: String = self
             .trains
             .iter()

@@ -129,11 +129,11 @@ impl Cell {
     pub fn advance(&mut self, begin: f64, end: f64, current: impl Fn(f64) -> f64) -> Option<f64> {
         let from = self.free_at.clamp(begin, end);
         let mut fired = None;
-        if from > begin {
-            if let Some([_, coupling, _, tau]) = self.neuron.adex {
-                let aim = coupling * (self.v - self.neuron.rest);
-                self.adaptation = aim + (self.adaptation - aim) * (-(from - begin) / tau).exp();
-            }
+        if from > begin
+            && let Some([_, coupling, _, tau]) = self.neuron.adex
+        {
+            let aim = coupling * (self.v - self.neuron.rest);
+            self.adaptation = aim + (self.adaptation - aim) * (-(from - begin) / tau).exp();
         }
         if from < end {
             let (h, before) = (end - from, self.v);

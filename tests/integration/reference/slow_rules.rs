@@ -12,7 +12,9 @@ const SECONDS_PER_HOUR: f64 = 3600.0;
 fn moved(network: &Forced, draws: &mut Draws, dt: f32) -> (Simulation, Vec<f64>) {
     let mut simulation = Simulation::new(&parse(&network.text(dt)), 1);
     let weights = simulation.with_column_mut(|column: &mut [Weight]| {
-        column.iter_mut().for_each(|weight| weight.0 = draws.uniform(0.05, 3.0) as f32);
+        for weight in &mut *column {
+            weight.0 = draws.uniform(0.05, 3.0) as f32;
+        }
         column.iter().map(|weight| f64::from(weight.0)).collect()
     });
     (simulation, weights)
