@@ -52,3 +52,25 @@ impl Picture {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy_egui::egui::{Context, ImageData, RawInput};
+
+    #[test]
+    fn a_picture_that_begins_anew_keeps_nothing_of_what_was_drawn() {
+        let (context, mut picture, size) = (Context::default(), Picture::default(), [4, 3]);
+        drop(context.run_ui(RawInput::default(), |ui| {
+            picture.fit(ui, size, Color32::BLACK);
+            picture.write(3, &ColorImage::filled([2, 3], Color32::WHITE));
+        }));
+        let output = context.run_ui(RawInput::default(), |_| picture.clear((1, 0, 0, 0), Color32::BLACK));
+        let whole = output.textures_delta.set.values().flatten().any(|delta| {
+            let ImageData::Color(image) = &delta.image;
+            image.size == size && image.pixels.iter().all(|pixel| *pixel == Color32::BLACK)
+        });
+        assert!(whole, "every column is written over");
+        assert_eq!((picture.drawn_from, picture.columns), ((1, 0, 0, 0), 0));
+    }
+}
