@@ -28,7 +28,7 @@ pub fn show(runner: Runner, remembered: Option<Remembered>) -> Result<(), Window
     window::open(runner, size, |app| {
         app.add_plugins((PanelPlugin, RecordPlugin))
             .add_systems(Startup, rest::wake_with_samples)
-            .add_systems(Update, rest::forget_unchanged_modifiers)
+            .add_systems(Update, (rest::forget_unchanged_modifiers, rest::tell_egui_the_time).chain())
             .add_systems(Last, rest::rest);
         if let Some(remembered) = remembered {
             app.insert_resource(remembered)

@@ -10,7 +10,7 @@ use bevy::window::WindowEvent;
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
 use bevy_egui::EguiInput;
 use bevy_egui::egui::{Event, Modifiers};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the window goes on drawing after the last thing that happened (s of watching): long enough for what a click sets off.
 const AWAKE_S: f64 = 1.0;
@@ -62,6 +62,15 @@ pub fn forget_unchanged_modifiers(mut inputs: Query<&mut EguiInput>, mut known: 
             Event::ModifiersChanged(modifiers) => std::mem::replace(&mut *known, *modifiers) != *modifiers,
             _ => true,
         });
+    }
+}
+
+/// Tell egui what time it is. Bevy's clock says when the frame before was drawn, which is long ago when the window has rested: the
+/// press that wakes it would seem to last as long as the rest did, and be no click.
+pub fn tell_egui_the_time(mut inputs: Query<&mut EguiInput>, mut begin: Local<Option<Instant>>) {
+    let begin = *begin.get_or_insert_with(Instant::now);
+    for mut input in &mut inputs {
+        input.time = Some(begin.elapsed().as_secs_f64());
     }
 }
 
@@ -134,5 +143,19 @@ mod tests {
         let counts =
             [Modifiers::NONE, Modifiers::SHIFT, Modifiers::SHIFT, Modifiers::NONE, Modifiers::NONE].map(&mut heard);
         assert_eq!(counts, [1, 2, 1, 2, 1]);
+    }
+
+    #[test]
+    fn egui_knows_the_time_of_the_press_that_wakes_the_window() {
+        let mut world = World::new();
+        let entity = world.spawn(EguiInput::default()).id();
+        let system = world.register_system(tell_egui_the_time);
+        let told = |world: &mut World| {
+            world.run_system(system).expect("the system runs");
+            world.get::<EguiInput>(entity).and_then(|input| input.time).expect("a time")
+        };
+        let before = told(&mut world);
+        std::thread::sleep(Duration::from_millis(20));
+        assert!(told(&mut world) - before >= 0.02, "though no frame was drawn in between");
     }
 }
