@@ -20,6 +20,7 @@ macro_rules! for_shipped_scenes {
             "homeostasis",
             "pairing",
             "rules",
+            "calcium",
             "wake",
             "nrem",
             "allocation",

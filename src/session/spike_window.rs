@@ -42,7 +42,7 @@ impl SpikeWindow {
         self.spikes.front()
     }
 
-    /// How far the spikes of a stretch of time are thinned: of 2^level one [survives](survives). Where it changes, the strongest
+    /// How far the spikes of a stretch of time are thinned: of 2^level one [`survives`]. Where it changes, the strongest
     /// thinning is told, to which the others can be brought.
     #[must_use]
     pub fn level(&self, times_s: &RangeInclusive<f64>) -> u32 {

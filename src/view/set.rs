@@ -2,7 +2,7 @@
 
 use bevy::ecs::schedule::SystemSet;
 
-/// The order of what the view does in a frame; all in [`Update`].
+/// The order of what the view does in a frame; all in `Update`.
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ViewSet {
     /// Mouse and keys.

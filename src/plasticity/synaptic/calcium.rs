@@ -2,8 +2,9 @@
 //!
 //! Each spike lets calcium into the spine: c decays with τ_Ca, and grows by C_post with each postsynaptic spike and by C_pre with each
 //! presynaptic one, a delay D after it arrives. The efficacy ρ follows the time that calcium spends above two thresholds:
-//! τ dρ/dt = -ρ (1 - ρ)(ρ* - ρ) + γ_p (1 - ρ) [c > θ_p] - γ_d ρ [c > θ_d] + σ √τ √([c > θ_p] + [c > θ_d]) η(t). Left alone it goes to
-//! 0 (down) or 1 (up). The weight is w_down + ρ (w_max - w_down), w_max being the largest weight of the projection.
+//! τ dρ/dt = -ρ (1 - ρ)(ρ* - ρ) + γ_p (1 - ρ) Θ(c - θ_p) - γ_d ρ Θ(c - θ_d) + σ √τ √(Θ(c - θ_p) + Θ(c - θ_d)) η(t), Θ the step.
+//! Left alone it goes to 0 (down) or 1 (up). The weight is w_down + ρ (w_max - w_down), w_max being the largest weight of the
+//! projection.
 //!
 //! Calcium is linear in spikes, so that one trace an axon and one a neuron give that of every synapse. Within a step it decays
 //! without a spike: for how long it is above a threshold, and what becomes of ρ meanwhile, is exact. The first term, 150 s slow, is
