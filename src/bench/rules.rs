@@ -91,7 +91,7 @@ pub fn measure_rules(mut progress: impl FnMut(&str)) -> Result<RuleCosts, Vec<Fa
         let mut without = network(&base, receptor)?;
         let mut with = network(text, receptor)?;
         let mut off = network(text, receptor)?;
-        off.apply(SimulationCommand::SetRule { rule, enabled: false });
+        off.obey(SimulationCommand::SetRule { rule, enabled: false }).map_err(|fault| vec![fault])?;
         let mut turns = Vec::new();
         for turn in 0..=TURNS {
             let before = without.spike_count();

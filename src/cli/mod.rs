@@ -112,6 +112,6 @@ fn show(arguments: &Arguments) -> Result<Ending, Failure> {
 /// Run a scene in the terminal.
 fn run(arguments: &RunArguments) -> Result<Ending, Failure> {
     let scene = arguments.scene.read()?;
-    let options = RunOptions::from_arguments(&scene, arguments);
+    let options = RunOptions::from_arguments(&scene, arguments)?;
     run_scene(&scene, &options)
 }

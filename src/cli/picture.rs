@@ -1,7 +1,7 @@
 //! `rheobase picture`: one moment of a scene as a PNG file.
 
 use super::ending::Failure;
-use super::scene_arguments::{SceneArguments, duration_s};
+use super::scene_arguments::{SceneArguments, duration_s, typed_steps};
 use crate::app::take_picture;
 use crate::record::AutoPicture;
 use crate::simulation::Runner;
@@ -33,6 +33,9 @@ pub struct PictureArguments {
 /// Take the picture. It needs a display, if only a virtual one.
 pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
     let scene = arguments.scene.read()?;
+    if let Some(seconds) = arguments.at {
+        typed_steps(&scene, "--at", seconds, false)?;
+    }
     let own = scene.library.as_ref().map(|library| library.picture.0);
     let auto = AutoPicture {
         at_s: arguments.at.or(own).unwrap_or(MOMENT_S),

@@ -1,6 +1,6 @@
 //! What a run amounts to: the table in the terminal and `summary.json`.
 
-use crate::measure::RunStatistics;
+use crate::measure::{DownStates, FEWEST_CELLS, RunStatistics};
 use crate::number_text::{counted, thousands};
 use crate::scene::Scene;
 use crate::simulation::Stop;
@@ -35,8 +35,8 @@ pub struct Summary {
     pub tables: Vec<String>,
     /// By name, over the whole run.
     pub populations: BTreeMap<String, PopulationSummary>,
-    /// Down states of the excitatory cells, over the whole run.
-    pub down_states: DownSummary,
+    /// Down states of the excitatory cells, over the whole run; none if they have too few spikes to tell.
+    pub down_states: Option<DownSummary>,
     /// Why a guard stopped the run, if one did.
     pub stopped: Option<StopSummary>,
     /// Why the results are not those of the whole run, if they are not: it was interrupted, or a file could not be written.
@@ -52,7 +52,7 @@ pub struct PopulationSummary {
     pub rate_hz: f64,
     /// Coefficient of variation of inter-spike intervals.
     pub cv_isi: Option<f64>,
-    /// Coefficient of variation of the count in 20 ms bins.
+    /// Coefficient of variation of the count in 20 ms bins; none of a population of fewer than ten.
     pub population_cv: Option<f64>,
 }
 
@@ -89,8 +89,8 @@ impl Summary {
                 (population.name.clone(), summary)
             })
             .collect();
-        let down = statistics.down_states;
-        self.down_states = DownSummary { per_s: down.per_s, fraction: down.fraction };
+        let summary = |down: DownStates| DownSummary { per_s: down.per_s, fraction: down.fraction };
+        self.down_states = statistics.down_states.map(summary);
     }
 
     /// Enter why a guard stopped the run.
@@ -125,11 +125,17 @@ impl Summary {
         ));
         for (name, own) in &self.populations {
             let neurons = thousands(own.neurons as u64);
-            let (intervals, population) = (shown(own.cv_isi), shown(own.population_cv));
+            let few = own.neurons < FEWEST_CELLS && own.rate_hz > 0.0;
+            let population = if few { "too few cells".to_owned() } else { shown(own.population_cv) };
+            let intervals = shown(own.cv_isi);
             lines.push(format!("{name:width$}  {neurons:>9}  {:>9.2}  {intervals:>15}  {population:>16}", own.rate_hz));
         }
-        let DownSummary { per_s, fraction } = self.down_states;
-        lines.push(format!("\nDown states: {per_s:.2} a second, {:.0} % of the time", fraction * 100.0));
+        lines.push(match self.down_states {
+            Some(DownSummary { per_s, fraction }) => {
+                format!("\nDown states: {per_s:.2} a second, {:.0} % of the time", fraction * 100.0)
+            }
+            None => "\nDown states: too few spikes of excitatory cells to tell".to_owned(),
+        });
         lines.extend(self.note.iter().map(|note| format!("\nNot the whole run: {note}")));
         lines.join("\n")
     }

@@ -4,7 +4,8 @@ use super::arguments::RunArguments;
 use super::ending::{Ending, Failure, say, say_notes};
 use super::interrupt;
 use super::output::Output;
-use super::report::{DownSummary, Summary};
+use super::report::Summary;
+use super::scene_arguments::typed_steps;
 use crate::measure::{MeasuredPopulation, StatisticsCollector};
 use crate::model::Weight;
 use crate::plasticity::Rule;
@@ -44,15 +45,21 @@ impl RunOptions {
     }
 
     /// What was typed.
-    #[must_use]
-    pub fn from_arguments(scene: &Scene, arguments: &RunArguments) -> Self {
-        Self {
-            steps: arguments.until.map_or_else(|| scene.run_steps(), |seconds| scene.steps_in(seconds)).max(1),
+    ///
+    /// # Errors
+    /// The run would have no step.
+    pub fn from_arguments(scene: &Scene, arguments: &RunArguments) -> Result<Self, Failure> {
+        let steps = match arguments.until {
+            Some(seconds) => typed_steps(scene, "--until", seconds, arguments.quiet)?,
+            None => scene.run_steps(),
+        };
+        Ok(Self {
+            steps,
             seed: arguments.scene.seed.unwrap_or(scene.seed),
             off: arguments.off.clone(),
             out: arguments.out.clone(),
             quiet: arguments.quiet,
-        }
+        })
     }
 }
 
@@ -76,13 +83,15 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         Simulation::from_shared(Arc::new(scene.clone()), options.seed).map_err(|fault| Failure::from(vec![fault]))?;
     simulation.enable_recording();
     for &rule in &options.off {
-        if !simulation.has_rule(rule) && !options.quiet {
+        if simulation.has_rule(rule) {
+            let off = SimulationCommand::SetRule { rule, enabled: false };
+            simulation.obey(off).map_err(|fault| Failure::from(vec![fault]))?;
+        } else if !options.quiet {
             say(
                 &mut std::io::stderr(),
                 &format!("note: the scene has no {}, so that --off changes nothing", rule.id()),
             );
         }
-        simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
     }
     let mut statistics = collector(scene);
     let progress = progress_bar(options);
@@ -122,7 +131,7 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         state_hash: format!("{:016x}", simulation.state_hash()),
         tables: output.as_ref().map_or_else(Vec::new, Output::tables),
         populations: BTreeMap::new(),
-        down_states: DownSummary { per_s: 0.0, fraction: 0.0 },
+        down_states: None,
         stopped: None,
         note: None,
     };

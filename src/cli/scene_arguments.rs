@@ -1,7 +1,9 @@
 //! Which scene a command is about, as it is typed.
 
-use super::ending::Failure;
+use super::ending::{Failure, say};
+use crate::number_text::{significant, without_zeros};
 use crate::scene::{Scene, shipped};
+use crate::units::SECONDS_PER_HOUR;
 use std::path::{Path, PathBuf};
 
 /// Which scene, and what to change in it.
@@ -32,6 +34,22 @@ impl SceneArguments {
     }
 }
 
+/// Steps in a time (s) that was typed for an argument; one that lies between two steps is noted, and one that is no step is refused.
+pub fn typed_steps(scene: &Scene, argument: &str, seconds: f64, quiet: bool) -> Result<u64, Failure> {
+    let milliseconds = seconds * 1000.0;
+    let (steps, dt) = (scene.steps_in(seconds), scene.dt);
+    if steps == 0 {
+        let what = format!("{argument}: {} ms is less than half a step of the scene, {dt}.", significant(milliseconds));
+        return Err(Failure(format!("{what}\n    Give at least {} ms.", scene.step().milliseconds())));
+    }
+    if let Some(taken) = scene.step().taken_for(milliseconds).filter(|_| !quiet) {
+        let asked = without_zeros(&format!("{milliseconds:.6}")).to_owned();
+        let note = format!("note: {argument}: {asked} ms lies between two steps of {dt}; {taken} ms is taken.");
+        say(&mut std::io::stderr(), &note);
+    }
+    Ok(steps)
+}
+
 fn change(text: &str) -> Result<(String, String), String> {
     let (path, value) = text.split_once('=').ok_or("write it as PATH=VALUE, such as projections[0].conductance=3.0")?;
     if path.trim().is_empty() || value.trim().is_empty() {
@@ -57,7 +75,7 @@ pub fn duration_s(text: &str) -> Result<f64, String> {
         "ms" => 0.001,
         "s" => 1.0,
         "min" => 60.0,
-        "h" => 3600.0,
+        "h" => SECONDS_PER_HOUR,
         "" => return Err("the unit is missing: write 10s, 500ms or 2min".to_owned()),
         other => return Err(format!("`{other}` is not a unit of time: write 10s, 500ms or 2min")),
     };

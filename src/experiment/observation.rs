@@ -64,8 +64,8 @@ impl Observation {
     pub fn of(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Result<Option<Self>, Fault> {
         let Some(scene) = plan.scene(run) else { return Ok(None) };
         let mut simulation = Simulation::from_shared(Arc::clone(scene), run.seed)?;
-        for rule in plan.off(run.arm) {
-            simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
+        for rule in plan.off(run) {
+            simulation.obey(SimulationCommand::SetRule { rule, enabled: false })?;
         }
         let mut wanted = Wanted::default();
         for metric in &plan.experiment.metrics {

@@ -129,13 +129,14 @@ impl Plan {
         heading
     }
 
-    /// Rules that an arm switches off.
+    /// Rules of its scene that a run switches off.
     #[must_use]
-    pub fn off(&self, arm: usize) -> Vec<Rule> {
-        let without = self.experiment.arms.get(arm).map_or(&[][..], |arm| &arm.without);
+    pub fn off(&self, run: Run) -> Vec<Rule> {
+        let Some(scene) = self.scene(run) else { return Vec::new() };
+        let without = self.experiment.arms.get(run.arm).map_or(&[][..], |arm| &arm.without);
         Rule::ALL
             .into_iter()
-            .filter(|rule| rule.mechanism().is_some_and(|mechanism| without.contains(&mechanism)))
+            .filter(|rule| rule.is_in(scene) && rule.mechanism().is_some_and(|mechanism| without.contains(&mechanism)))
             .collect()
     }
 }

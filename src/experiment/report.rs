@@ -5,7 +5,7 @@ use super::plan::{Plan, Run};
 use super::results::{Results, VERSION};
 use super::verdict::{Finding, Judgement, LEAST_SEEDS};
 use crate::measure::inference::{PairedEffect, Verdict};
-use crate::number_text::{estimate, significant, with_minus};
+use crate::number_text::{counted, estimate, significant, with_minus};
 
 /// The word for a verdict.
 #[must_use]
@@ -21,10 +21,7 @@ pub const fn verdict_word(verdict: Verdict) -> &'static str {
 #[must_use]
 pub fn explained(plan: &Plan, judgement: &Judgement) -> String {
     let word = verdict_word(judgement.verdict);
-    let networks = match plan.seeds.len() {
-        1 => "1 network".to_owned(),
-        count => format!("{count} networks"),
-    };
+    let networks = counted(plan.seeds.len() as u64, "network");
     let measured = judgement.decisive.and_then(|index| {
         let (finding, expectation) = (judgement.findings.get(index)?, plan.experiment.expectations.get(index)?);
         let effect = finding.effect.filter(|effect| effect.seeds >= LEAST_SEEDS)?;
@@ -118,11 +115,14 @@ pub fn table(plan: &Plan, judgement: &Judgement) -> String {
     for stopped in &judgement.stopped {
         text.push_str(&format!("\nrun stopped: {stopped}"));
     }
+    for note in &plan.experiment.notes {
+        text.push_str(&format!("\nnote: {note}"));
+    }
     text.push_str(&format!(
-        "\nverdict: {} ({}); {} seeds from {}, scene {}, version {VERSION}",
+        "\nverdict: {} ({}); {} from {}, scene {}, version {VERSION}",
         verdict_word(judgement.verdict),
         judgement.reason,
-        plan.seeds.len(),
+        counted(plan.seeds.len() as u64, "seed"),
         plan.seeds.first().copied().unwrap_or(0),
         plan.scene_hash,
     ));
@@ -135,14 +135,14 @@ pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (Strin
     let experiment = &plan.experiment;
     let mut figures = Vec::new();
     let mut text = format!(
-        "# {}\n\n**Claim.** {}\n\n**Verdict: {}.** {}.\n\n{} seeds ({} to {}), paired. Means with bias-corrected bootstrap \
+        "# {}\n\n**Claim.** {}\n\n**Verdict: {}.** {}.\n\n{} ({} to {}), paired. Means with bias-corrected bootstrap \
          intervals (95 %, 10,000 resamples over seeds); p of primary expectations by flipping signs, corrected after Holm. Scene {}, \
          version {VERSION}.\n\n",
         plan.source,
         experiment.claim,
         verdict_word(judgement.verdict),
         judgement.reason,
-        plan.seeds.len(),
+        counted(plan.seeds.len() as u64, "seed"),
         plan.seeds.first().copied().unwrap_or(0),
         plan.seeds.last().copied().unwrap_or(0),
         plan.scene_hash,

@@ -91,6 +91,7 @@ mod tests {
     use crate::experiment::Snapshot;
     use crate::model::SynapseAge;
     use crate::scene::Scene;
+    use crate::units::SECONDS_PER_HOUR;
     use std::sync::Arc;
 
     fn snapshot(biological_h: f64, synapses: &[(u32, u32, f32, SynapseAge)]) -> Snapshot {
@@ -107,7 +108,7 @@ mod tests {
     fn run() -> Observation {
         const OLD: SynapseAge = SynapseAge::FROM_THE_START;
         const MARKS: (f64, f64) = (10.0, 34.0);
-        let age = |hours: f64| SynapseAge((hours * 3600.0) as u32);
+        let age = |hours: f64| SynapseAge((hours * SECONDS_PER_HOUR) as u32);
         let before = [
             (0, 9, 0.1, OLD),
             // Twice the same pair: the weak one is lost.

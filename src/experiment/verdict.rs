@@ -4,6 +4,7 @@ use super::plan::{Plan, Run};
 use super::results::Results;
 use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, verdict};
 use crate::measure::memory::correlation;
+use crate::number_text::counted;
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 
 /// Largest corrected p of a primary expectation that is green.
@@ -116,7 +117,7 @@ fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Fin
             let found = verdict(effect, expectation.band, null);
             match found {
                 Verdict::Green if missing > 0 => {
-                    (Verdict::Amber, format!("{missing} of {} seeds gave no value", values.len()))
+                    (Verdict::Amber, format!("{missing} of {} gave no value", counted(values.len() as u64, "seed")))
                 }
                 Verdict::Green => (found, "the interval excludes no effect, and the mean is in the band".to_owned()),
                 Verdict::Amber => (found, "right direction, but not within the band".to_owned()),
@@ -124,7 +125,7 @@ fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Fin
             }
         }
         _ => {
-            let gave = format!("{} of {} seeds gave a value", present.len(), values.len());
+            let gave = format!("{} of {} gave a value", present.len(), counted(values.len() as u64, "seed"));
             (Verdict::Red, format!("{gave}, and a verdict needs {LEAST_SEEDS}"))
         }
     };

@@ -15,5 +15,7 @@ pub use guard::{Guard, GuardStop, guard_run};
 pub use memory::degradation_area;
 pub use recorder::{RecorderSet, RecorderTable, record};
 pub use slice::{CURVE_CURRENTS, PostBurstAhp, SliceReadout};
-pub use statistics::{DownStates, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector};
+pub use statistics::{
+    DownStates, FEWEST_CELLS, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector,
+};
 pub use swing::{Activity, SwingWatch};

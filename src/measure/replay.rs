@@ -11,7 +11,7 @@ mod states;
 pub use criterion::REPLAY_BIN_MS;
 pub use detector::{MemoryReplays, ReplayCell, ReplayDetector, ReplayEvent, ReplayReading};
 pub use moment::Moment;
-pub use states::{BinnedSpikes, STATE_BIN_MS, down_states, low_count, participation, up_states};
+pub use states::{BinnedSpikes, FEWEST_STATE_SPIKES, STATE_BIN_MS, down_states, low_count, participation, up_states};
 
 use super::memory::{correlation, explained_variance, partial_variance, shuffle_within_deciles};
 use crate::random::{Purpose, RandomStream};

@@ -2,13 +2,16 @@
 //!
 //! The definitions are those with which the regimes of MODEL 2.3 were measured.
 
-use super::replay::{STATE_BIN_MS, down_states, low_count};
+use super::replay::{FEWEST_STATE_SPIKES, STATE_BIN_MS, down_states, low_count};
 use std::ops::Range;
 
 /// Width of a bin of the population count (ms).
 const BIN_MS: f64 = STATE_BIN_MS;
 /// A cell needs more intervals than this for its CV to count.
 const FEWEST_INTERVALS: u32 = 3;
+
+/// A population needs so many cells for the CV of its count to say something of the population, and not of single trains.
+pub const FEWEST_CELLS: usize = 10;
 
 /// What the statistics need to know of a population.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub struct PopulationStatistics {
     pub rate_hz: f64,
     /// Coefficient of variation of inter-spike intervals: mean over cells with more than three; none if there is no such cell.
     pub cv_isi: Option<f64>,
-    /// Coefficient of variation of the population's count in 20 ms bins; none if it never fired.
+    /// Coefficient of variation of the population's count in 20 ms bins; none if it never fired, or has too few cells.
     pub population_cv: Option<f64>,
 }
 
@@ -44,8 +47,8 @@ pub struct DownStates {
 pub struct RunStatistics {
     /// One a population, in index order.
     pub populations: Vec<PopulationStatistics>,
-    /// Down states.
-    pub down_states: DownStates,
+    /// Down states; none if the excitatory cells have too few spikes to tell.
+    pub down_states: Option<DownStates>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -130,7 +133,7 @@ impl StatisticsCollector {
                 PopulationStatistics {
                     rate_hz: if neuron_seconds > 0.0 { spikes as f64 / neuron_seconds } else { 0.0 },
                     cv_isi: self.interval_cv(&population.range),
-                    population_cv: count_cv(counts, bins),
+                    population_cv: count_cv(counts, bins).filter(|_| population.range.len() >= FEWEST_CELLS),
                 }
             })
             .collect();
@@ -149,24 +152,25 @@ impl StatisticsCollector {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "bins of a run fit")]
-    fn down_states(&self, bins: usize) -> DownStates {
+    fn down_states(&self, bins: usize) -> Option<DownStates> {
         let mut counts = vec![0_u32; bins];
         for (_, own) in self.populations.iter().zip(&self.counts).filter(|(population, _)| population.excitatory) {
             for (sum, count) in counts.iter_mut().zip(own) {
                 *sum += count;
             }
         }
+        let spikes: f64 = counts.iter().map(|&count| f64::from(count)).sum();
+        if bins == 0 || spikes / (bins as f64) < FEWEST_STATE_SPIKES {
+            return None;
+        }
         let mut states = down_states(&counts, low_count(&counts));
         // The one that the end cuts off is not counted.
         states.retain(|state| state.end < bins);
-        if bins == 0 {
-            return DownStates::default();
-        }
         let low_bins: usize = states.iter().map(ExactSizeIterator::len).sum();
-        DownStates {
+        Some(DownStates {
             per_s: states.len() as f64 / (bins as f64 * BIN_MS / 1000.0),
             fraction: low_bins as f64 / bins as f64,
-        }
+        })
     }
 }
 
@@ -184,17 +188,19 @@ fn count_cv(counts: &[u32], bins: usize) -> Option<f64> {
 mod tests {
     use super::*;
 
+    const CELLS: u32 = FEWEST_CELLS as u32;
+
     fn collector(skipped_s: f64) -> StatisticsCollector {
         let populations = vec![
-            MeasuredPopulation { range: 0..2, excitatory: true },
-            MeasuredPopulation { range: 2..3, excitatory: false },
+            MeasuredPopulation { range: 0..CELLS, excitatory: true },
+            MeasuredPopulation { range: CELLS..CELLS + 1, excitatory: false },
         ];
         StatisticsCollector::new(populations, 0.5, skipped_s)
     }
 
-    /// One spike every 20 ms from both excitatory cells, for `steps` steps.
+    /// One spike every 20 ms from all excitatory cells, for `steps` steps.
     fn regular(steps: u64) -> Vec<(u64, u32)> {
-        (0..steps).step_by(40).flat_map(|step| [(step, 0), (step, 1)]).collect()
+        (0..steps).step_by(40).flat_map(|step| (0..CELLS).map(move |cell| (step, cell))).collect()
     }
 
     #[test]
@@ -205,7 +211,7 @@ mod tests {
         assert!((statistics.populations[0].rate_hz - 50.0).abs() < 1e-9);
         assert!(statistics.populations[0].cv_isi.is_some_and(|cv| cv < 1e-6));
         assert!(statistics.populations[0].population_cv.is_some_and(|cv| cv < 1e-6));
-        assert_eq!(statistics.down_states, DownStates::default());
+        assert_eq!(statistics.down_states, Some(DownStates::default()));
         assert_eq!(statistics.populations[1], PopulationStatistics::default());
     }
 
@@ -213,7 +219,7 @@ mod tests {
     fn two_alternating_intervals_have_a_known_variation() {
         // Intervals of 10 and 30 ms: mean 20, standard deviation 10.
         let mut collector = collector(0.0);
-        let spikes: Vec<(u64, u32)> = (0..51).map(|k| (k / 2 * 80 + k % 2 * 20, 2)).collect();
+        let spikes: Vec<(u64, u32)> = (0..51).map(|k| (k / 2 * 80 + k % 2 * 20, CELLS)).collect();
         collector.add(&spikes);
         let cv = collector.finish(4000).populations[1].cv_isi;
         assert!(cv.is_some_and(|cv| (cv - 0.5).abs() < 1e-9), "{cv:?}");
@@ -234,8 +240,9 @@ mod tests {
         let spikes: Vec<(u64, u32)> = regular(4000).into_iter().filter(|(step, _)| step % 400 < 200).collect();
         collector.add(&spikes);
         let statistics = collector.finish(4000);
-        assert!((statistics.down_states.per_s - 4.5).abs() < 1e-9);
-        assert!((statistics.down_states.fraction - 0.45).abs() < 1e-9);
+        let down = statistics.down_states.expect("there are spikes enough");
+        assert!((down.per_s - 4.5).abs() < 1e-9);
+        assert!((down.fraction - 0.45).abs() < 1e-9);
         assert!(statistics.populations[0].population_cv.is_some_and(|cv| (cv - 1.0).abs() < 1e-9));
     }
 
@@ -252,6 +259,19 @@ mod tests {
 
     #[test]
     fn an_empty_run_is_no_fault() {
-        assert_eq!(collector(1.0).finish(0).down_states, DownStates::default());
+        assert_eq!(collector(1.0).finish(0).down_states, None);
+    }
+
+    #[test]
+    fn of_few_cells_or_few_spikes_neither_down_states_nor_a_variation_of_the_population_is_told() {
+        let mut few = StatisticsCollector::new(vec![MeasuredPopulation { range: 0..9, excitatory: true }], 0.5, 0.0);
+        few.add(&(0..4000).step_by(40).flat_map(|step| (0..9).map(move |cell| (step, cell))).collect::<Vec<_>>());
+        assert_eq!(few.finish(4000).populations[0].population_cv, None);
+        assert!(few.finish(4000).down_states.is_some(), "nine spikes a bin are enough");
+        let mut rare = collector(0.0);
+        // A spike of one cell in every bin, then none for 100 ms: a pause, and no Down state.
+        rare.add(&(0..4000).step_by(40).filter(|step| step % 400 < 200).map(|step| (step, 0)).collect::<Vec<_>>());
+        assert_eq!(rare.finish(4000).down_states, None);
+        assert!(rare.finish(4000).populations[0].population_cv.is_some());
     }
 }

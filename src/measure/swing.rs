@@ -1,13 +1,10 @@
 //! What a network does as a whole, as it happens: whether Up and Down states take turns.
 
-use super::replay::{STATE_BIN_MS, down_states, low_count};
+use super::replay::{FEWEST_STATE_SPIKES, STATE_BIN_MS, down_states, low_count};
 use std::collections::VecDeque;
 
 /// How far back one looks (bins of 20 ms): 3 s, in which several Up and Down states have room.
 const WINDOW_BINS: usize = 150;
-/// Fewest spikes a bin at which four bins in a row below the bar say more than chance: of independent neurons they are empty once
-/// in 10^7.
-const FEWEST_SPIKES: f64 = 4.0;
 
 /// What a network did over the last three seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +50,7 @@ impl SwingWatch {
     pub fn activity(&self) -> Activity {
         let counts: Vec<u32> = self.bins.iter().copied().collect();
         let mean = counts.iter().map(|&count| f64::from(count)).sum::<f64>() / counts.len().max(1) as f64;
-        if counts.len() < WINDOW_BINS / 3 || mean < FEWEST_SPIKES {
+        if counts.len() < WINDOW_BINS / 3 || mean < FEWEST_STATE_SPIKES {
             return Activity::Unknown;
         }
         if down_states(&counts, low_count(&counts)).is_empty() { Activity::Steady } else { Activity::Swinging }

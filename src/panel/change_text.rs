@@ -1,5 +1,6 @@
 //! What the user changed, in words: for the time bar, and for what Undo says it will take back.
 
+use crate::number_text::counted;
 use crate::session::{Session, UserEvent};
 use crate::simulation::SimulationCommand;
 
@@ -19,7 +20,7 @@ pub fn changes_text(session: &Session, commands: &[SimulationCommand]) -> String
 fn paint_text(neurons: &[u32], value: f32) -> String {
     let whom = match neurons {
         [neuron] => format!("neuron #{neuron}"),
-        _ => format!("{} neurons", neurons.len()),
+        _ => counted(neurons.len() as u64, "neuron"),
     };
     if value == 0.0 {
         format!("took the paint off {whom}")

@@ -52,7 +52,8 @@ commands! {
         RestartNewSeed "restart_new_seed" [shift(Key::R)] "Restart with a new seed"
             "Starts the scene again with another seed: other wiring, other noise, same scene."
         ResetControls "reset_controls" [alt(Key::R)] "Reset all controls"
-            "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says and follows it."
+            "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says, takes off all paint (that of \
+             the scene too), ends a presentation by hand and follows the scene's timeline."
         Library "library" [command(Key::N)] "Open a scene" "Shows all scenes: what each is about, how large it is, and a search."
     }
     Edit {

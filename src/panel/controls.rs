@@ -8,9 +8,10 @@ use super::paint::paint_ui;
 use super::state::PanelState;
 use super::style::{dim, heading_ui, name_for_readers, pattern_button};
 use crate::modulation::{BrainState, Modulator};
+use crate::number_text::counted;
 use crate::scene::file::Control;
 use crate::session::Session;
-use crate::simulation::SimulationCommand;
+use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand};
 use crate::theme::Theme;
 use bevy_egui::egui::{Align, Button, Grid, Layout, RichText, Slider, Ui};
 
@@ -64,7 +65,7 @@ fn control_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, control: Contro
 
 fn modulator_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, modulator: Modulator) {
     let reading = session.sample.modulators[modulator as usize];
-    let set_by = match (reading.held, session.sample.held_by_scene[modulator as usize]) {
+    let set_by = match (reading.held.is_some(), session.sample.held_by_scene[modulator as usize]) {
         (true, true) => "held by the scene".to_owned(),
         (true, false) => "held by you".to_owned(),
         (false, _) => format!("set by {}", session.sample.state.label()),
@@ -93,7 +94,7 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         });
     });
     ui.spacing_mut().slider_width = ui.available_width();
-    let slider = Slider::new(&mut strength, 0.0..=3.0).show_value(false).step_by(0.05);
+    let slider = Slider::new(&mut strength, 0.0..=LARGEST_INPUT_STRENGTH).show_value(false).step_by(0.05);
     let response = ui.add(slider).on_hover_text(explanation);
     response.widget_info(|| {
         bevy_egui::egui::WidgetInfo::slider(true, f64::from(strength), "Input strength, factor 0 to 3")
@@ -133,9 +134,9 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
             let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction >= 1.0);
             let button = pattern_button(theme, pattern, &facts.name, presented);
             let response = ui.add(button).on_hover_text(format!(
-                "Present {}: all its input channels become active ({} neurons are driven most). The timeline waits meanwhile.",
+                "Present {}: all its input channels become active (most of all they drive {}). The timeline waits meanwhile.",
                 facts.name,
-                facts.members.len()
+                counted(facts.members.len() as u64, "neuron")
             ));
             name_for_readers(&response, true, &format!("Present {}", facts.name));
             if response.clicked() {

@@ -2,6 +2,7 @@
 
 use super::mark::{mark_ui, ring_mark};
 use super::style::{dim, name_for_readers, pattern_button};
+use crate::number_text::counted;
 use crate::session::{PatternForecast, Session, Standing};
 use crate::theme::Theme;
 use bevy_egui::egui::{RichText, Ui};
@@ -42,7 +43,7 @@ pub fn forecast_readout_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         });
     };
     let Some(outcome) = &forecast.outcome else {
-        row(Standing::Forecast, format!("{} cells most likely to join {name}", forecast.cells.len()));
+        row(Standing::Forecast, format!("{} most likely to join {name}", counted(forecast.cells.len() as u64, "cell")));
         let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern);
         let state = if presented {
             format!("Frozen while {name} is presented.")

@@ -3,7 +3,7 @@
 use super::plots::neuron::potential_plot_ui;
 use super::slice::{SliceBench, slice_ui};
 use super::style::{dim, heading_ui, reading_ui};
-use crate::number_text::{thousands, with_unit};
+use crate::number_text::{counted, thousands, with_unit};
 use crate::scene::file::NeuronKind;
 use crate::session::Session;
 use crate::simulation::{Fibre, NetworkInfo, SelectedNeuron};
@@ -68,10 +68,7 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         let rate = session.history.mean_rate_hz(index, RATE_WINDOW_S);
         let rate = rate.map_or_else(|| "– spikes/s".to_owned(), |rate| with_unit(rate, 1, "spikes/s"));
         let kind = kind_text(population.kind);
-        let size = match population.range.len() {
-            1 => format!("1 {kind} neuron"),
-            count => format!("{} {kind} neurons", thousands(count as u64)),
-        };
+        let size = counted(population.range.len() as u64, &format!("{kind} neuron"));
         ui.horizontal(|ui| {
             kind_mark_ui(ui, theme, population.kind);
             ui.label(RichText::new(&population.name).color(theme.colours.text));
@@ -112,8 +109,8 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
                 let members =
                     pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
                 let values: Vec<f32> = members.copied().collect();
-                let text =
-                    format!("{} neurons, e = {}", pattern.members.len(), with_unit(mean(&values), 2, "").trim_end());
+                let neurons = counted(pattern.members.len() as u64, "neuron");
+                let text = format!("{neurons}, e = {}", with_unit(mean(&values), 2, "").trim_end());
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
             })
             .response

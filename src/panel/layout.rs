@@ -93,7 +93,8 @@ pub fn window_ui(
     if state.open.hidden {
         return_hint_ui(&context, theme, free);
     }
-    notice_ui(&context, &mut state.notice, film, theme, free);
+    notice_ui(&context, &mut state.notice, film.into(), theme, (free, 0));
+    notice_ui(&context, &mut state.refusal, (&session.refused).into(), theme, (free, 1));
     if let Some(command) = key_list_ui(&context, &mut state.open.key_list, theme) {
         state.ask(command);
     }

@@ -31,7 +31,7 @@ pub fn level_slider_ui(
         ui.label(RichText::new(name).color(colour)).on_hover_text(explanation);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(format!("{level:.2}")).color(theme.colours.text));
-            if reading.held {
+            if reading.held.is_some() {
                 let release = ui
                     .small_button("release")
                     .on_hover_text(format!("Lets the brain state set {name} again; it is {set_by}."));
@@ -54,7 +54,7 @@ pub fn level_slider_ui(
             .add(slider)
             .on_hover_text(format!("{explanation}\nNow {level:.2} of 0 to 1, {set_by}. Drag to hold it."));
         response.widget_info(|| WidgetInfo::slider(true, f64::from(level), format!("{name}, level 0 to 1")));
-        if !reading.held {
+        if reading.held.is_none() {
             // A tick below the handle: this is where the brain state puts it.
             let half = response.rect.height() * 0.5;
             let x = response.rect.left() + half + level * (response.rect.width() - 2.0 * half);

@@ -75,7 +75,7 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
     trail(&clipped, session, theme, levels, &place);
     let held = [Modulator::Dopamine, Modulator::Acetylcholine]
         .iter()
-        .any(|&modulator| session.sample.modulators[modulator as usize].held);
+        .any(|&modulator| session.sample.modulators[modulator as usize].held.is_some());
     clipped.circle(
         place(levels),
         radius * 0.9,
@@ -114,7 +114,7 @@ fn steer(session: &mut Session, response: &Response, pad: Rect, before: [f32; 2]
     let wanted = [(pointer.x - pad.left()) / pad.width(), (pad.bottom() - pointer.y) / pad.height()];
     for ((modulator, wanted), before) in modulators.into_iter().zip(wanted).zip(before) {
         let level = (wanted.clamp(0.0, 1.0) * 100.0).round() / 100.0;
-        let held = session.sample.modulators[modulator as usize].held;
+        let held = session.sample.modulators[modulator as usize].held.is_some();
         if !held || (level - before).abs() > LEAST_CHANGE {
             session.apply(SimulationCommand::SetModulator { modulator, level });
         }

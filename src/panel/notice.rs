@@ -1,7 +1,7 @@
-//! The recorder's last message, for a few seconds.
+//! What is told for a few seconds: the recorder's last message, and why a command was refused.
 
 use super::style::overlay_frame;
-use crate::session::FilmStatus;
+use crate::session::{FilmStatus, Refused};
 use crate::theme::Theme;
 use bevy_egui::egui::{Align2, Area, Color32, Context, Id, Order, Rect, RichText, Stroke, vec2};
 
@@ -17,25 +17,52 @@ pub struct Notice {
     until_s: f64,
 }
 
-/// The last message of the recorder, for a few seconds, at the top of the 3D view.
-pub fn notice_ui(context: &Context, notice: &mut Notice, film: &FilmStatus, theme: &Theme, rect: Rect) {
-    let now = context.input(|input| input.time);
-    if film.messages != notice.message {
-        *notice = Notice { message: film.messages, until_s: now + NOTICE_S };
+/// Something to tell.
+#[derive(Clone, Copy)]
+pub struct Message<'a> {
+    /// Counts the messages of its kind, so that a new one with the same text is noticed.
+    number: u64,
+    text: &'a str,
+    failed: bool,
+}
+
+impl<'a> From<&'a FilmStatus> for Message<'a> {
+    fn from(film: &'a FilmStatus) -> Self {
+        Self { number: film.messages, text: &film.message, failed: film.failed }
     }
-    if film.message.is_empty() || now >= notice.until_s {
+}
+
+impl<'a> From<&'a Refused> for Message<'a> {
+    fn from(refused: &'a Refused) -> Self {
+        Self { number: refused.count, text: &refused.why, failed: true }
+    }
+}
+
+/// The last message of a kind, for a few seconds, at the top of the 3D view, in one of its lines.
+pub fn notice_ui(
+    context: &Context,
+    notice: &mut Notice,
+    message: Message<'_>,
+    theme: &Theme,
+    (rect, line): (Rect, u8),
+) {
+    let now = context.input(|input| input.time);
+    if message.number != notice.message {
+        *notice = Notice { message: message.number, until_s: now + NOTICE_S };
+    }
+    if message.text.is_empty() || now >= notice.until_s {
         return;
     }
-    let colour = if film.failed { theme.colours.warning } else { theme.colours.accent };
-    Area::new(Id::new("film notice"))
+    let colour = if message.failed { theme.colours.warning } else { theme.colours.accent };
+    Area::new(Id::new("notice").with(line))
         .order(Order::Foreground)
         .pivot(Align2::CENTER_TOP)
-        .fixed_pos(rect.center_top() + vec2(0.0, theme.text.badge * 5.5))
+        .fixed_pos(rect.center_top() + vec2(0.0, theme.text.badge * (5.5 + 3.5 * f32::from(line))))
         .show(context, |ui| {
             overlay_frame(theme).stroke(Stroke::new(1.0, Color32::from(colour))).show(ui, |ui| {
                 ui.set_max_width((rect.width() - 4.0 * theme.spacing.section).max(160.0));
                 ui.horizontal(|ui| {
-                    ui.label(RichText::new(&film.message).color(colour));
+                    ui.label(RichText::new(message.text).color(colour));
                     if ui.small_button("Close").clicked() {
                         notice.until_s = now;
                     }

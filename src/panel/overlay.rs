@@ -8,6 +8,7 @@ use crate::modulation::BrainState;
 use crate::session::{LabelSubject, Session, ViewLabels, caption};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
+use crate::units::SECONDS_PER_HOUR;
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{Align, Align2, Color32, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
@@ -112,7 +113,7 @@ fn time_lapse_text(sample: &ViewSample) -> Option<String> {
 
 /// How much time passed for the slow processes, once that is more than the spikes had.
 fn biological_text(time_s: f64, hours: f64) -> Option<String> {
-    let lapsed = hours * 3600.0 > 1.5 * time_s + 60.0;
+    let lapsed = hours * SECONDS_PER_HOUR > 1.5 * time_s + 60.0;
     lapsed.then(|| match hours {
         hours if hours < 1.0 => format!("{:.0} min of biology", 60.0 * hours),
         hours if hours < 48.0 => format!("{hours:.1} h of biology"),
@@ -279,7 +280,7 @@ mod tests {
 
     #[test]
     fn biological_time_is_told_once_it_departs() {
-        assert_eq!(biological_text(100.0, 100.0 / 3600.0), None);
+        assert_eq!(biological_text(100.0, 100.0 / SECONDS_PER_HOUR), None);
         assert_eq!(biological_text(10.0, 0.5).as_deref(), Some("30 min of biology"));
         assert_eq!(biological_text(30.0, 5.0).as_deref(), Some("5.0 h of biology"));
         assert_eq!(biological_text(30.0, 60.0).as_deref(), Some("2.5 d of biology"));

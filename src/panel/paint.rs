@@ -4,6 +4,7 @@ use super::command::Command;
 use super::mark::{mark_ui, paint_mark};
 use super::state::PanelState;
 use super::style::{dim, heading_ui, name_for_readers};
+use crate::number_text::counted;
 use crate::scene::file::{NeuronFile, NeuronKind};
 use crate::session::{BRUSH_RADIUS, PaintChoice, Session};
 use crate::simulation::NetworkInfo;
@@ -92,7 +93,7 @@ fn choices_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     };
     let explanation = "How many of the excitatory neurons the buttons below paint.";
     let mut percent = session.paint.share * 100.0;
-    let value = format!("{percent:.0} % = {:.0} neurons", count(session.paint.share));
+    let value = format!("{percent:.0} % = {}", counted(count(session.paint.share) as u64, "neuron"));
     name_and_value_ui(ui, theme, "Choose", &value, explanation);
     let range = 1.0..=100.0 * MOST_SHARE;
     let response = slider_ui(ui, Slider::new(&mut percent, range).step_by(1.0)).on_hover_text(explanation);
@@ -154,7 +155,7 @@ pub fn brush_circle_ui(ui: &Ui, session: &Session, theme: &Theme, rect: Rect) {
     painter.circle_stroke(centre, radius, Stroke::new(if busy { 2.5 } else { 1.5 }, colour));
     let text = format!("{value:+.2}").replace('-', "−");
     let text = match &session.paint.stroke {
-        Some(stroke) => format!("{text} · {} neurons", stroke.len()),
+        Some(stroke) => format!("{text} · {}", counted(stroke.len() as u64, "neuron")),
         None => text,
     };
     let galley = painter.layout_no_wrap(text, FontId::proportional(theme.text.body), colour);

@@ -104,7 +104,7 @@ fn step(session: &mut Session, state: &PanelState, count: u64) {
 /// that of the user: which of them painted a neuron is not kept.
 fn reset_controls(session: &mut Session) {
     for (modulator, reading) in crate::modulation::Modulator::ALL.into_iter().zip(session.sample.modulators) {
-        if reading.held && !session.sample.held_by_scene[modulator as usize] {
+        if reading.held.is_some() && !session.sample.held_by_scene[modulator as usize] {
             session.apply(SimulationCommand::ReleaseModulator { modulator });
         }
     }

@@ -100,7 +100,7 @@ pub fn band_text(session: &Session) -> String {
     format!("Happened: {past}. Planned: {plan}.")
 }
 
-/// What happened or is planned at a time, and the changes and skips `near_s` to it.
+/// What happened or is planned at a time, the changes and skips `near_s` to it, and whether some changes or replays have no mark.
 #[must_use]
 pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
     let mut text = format!("{time_s:.2} s");
@@ -130,6 +130,10 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
     }
     for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
         text.push_str(&format!("\n{:.2} s: {}", event.time_s, event_text(session, event)));
+    }
+    let thinned = [session.history.events.said("changes"), session.history.replays.said("replays")];
+    for said in thinned.into_iter().flatten() {
+        text.push_str(&format!("\n{said}"));
     }
     text
 }

@@ -109,13 +109,18 @@ fn marks<'a>(replays: impl Iterator<Item = &'a Arc<ReplayEvent>>, x: &impl Fn(f6
 
 fn mark_text(session: &Session, mark: &Mark) -> String {
     let text = replay_text(&session.info, &mark.strongest);
-    let how = "Click lights up its cells in their order";
+    let mut how = "Click lights up its cells in their order".to_owned();
+    let thinned = session.history.replays.said("replays");
+    if let Some(thinned) = &thinned {
+        how = format!("{thinned}\n{how}");
+    }
     if mark.count == 1 {
         return format!("{text}\n{how}");
     }
     let name = name(&session.info, mark.strongest.pattern);
     let (first, last) = (mark.first_s, mark.last_s);
-    format!("{} replays of {name} from {first:.1} to {last:.1} s; the strongest:\n{text}\n{how}", mark.count)
+    let marked = if thinned.is_some() { "marked " } else { "" };
+    format!("{} {marked}replays of {name} from {first:.1} to {last:.1} s; the strongest:\n{text}\n{how}", mark.count)
 }
 
 /// A triangle that stands on its base.

@@ -1,5 +1,6 @@
 //! Speeds (model seconds a second of watching) and step units, and how they are written.
 
+use crate::units::SECONDS_PER_HOUR;
 use bevy::math::ops;
 
 /// Speeds that the keys and the slider stop at; the last one is "as fast as it goes".
@@ -57,7 +58,7 @@ pub fn duration_text(seconds: f32) -> String {
     } else if seconds < 3597.0 {
         format!("{} min", significant(seconds / 60.0))
     } else {
-        format!("{} h", significant(seconds / 3600.0))
+        format!("{} h", significant(seconds / SECONDS_PER_HOUR as f32))
     }
 }
 

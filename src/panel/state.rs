@@ -39,6 +39,8 @@ pub struct PanelState {
     pub cue_fraction: f32,
     /// The recorder's last message.
     pub notice: Notice,
+    /// Why the last command was refused.
+    pub refusal: Notice,
 }
 
 impl Default for PanelState {
@@ -55,6 +57,7 @@ impl Default for PanelState {
             step_unit: StepUnit::default(),
             cue_fraction: 0.4,
             notice: Notice::default(),
+            refusal: Notice::default(),
         }
     }
 }

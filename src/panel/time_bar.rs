@@ -162,7 +162,7 @@ fn timeline_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ribbon_of(session, theme, &painter, ribbon, &x);
     let between = Rect::from_min_max(band.left_bottom(), ribbon.right_top());
     let on_mark = replay_text::expected(session) && replay_marks_ui(ui, session, theme, between, &x);
-    for event in &session.history.events {
+    for event in session.history.events.iter() {
         let centre = pos2(x(event.time_s), band.bottom() + 0.5 * CHANGES);
         painter.add(diamond(centre, 4.0, Color32::from(theme.colours.accent)));
     }

@@ -5,6 +5,7 @@ use super::command::Command;
 use super::letters::missing_text;
 use super::state::PanelState;
 use super::style::dim;
+use crate::number_text::counted;
 use crate::session::{FilmStatus, Session};
 use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
@@ -91,7 +92,7 @@ fn title_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
 fn film_ui(ui: &mut Ui, state: &mut PanelState, film: &FilmStatus, theme: &Theme, full: bool) {
     if let Some(progress) = &film.recording {
         command_button(ui, Command::Film, if full { "Finish film" } else { "Finish" }, state);
-        let text = format!("{:.1} s, {} frames", progress.seconds, progress.frames);
+        let text = format!("{:.1} s, {}", progress.seconds, counted(progress.frames, "frame"));
         ui.label(RichText::new(text).color(theme.colours.warning)).on_hover_text(&progress.path);
         let (rect, _) = ui.allocate_exact_size(vec2(theme.text.body, theme.text.body), Sense::hover());
         ui.painter().circle_filled(rect.center(), rect.width() * 0.4, Color32::from(theme.colours.warning));

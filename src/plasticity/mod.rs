@@ -19,4 +19,7 @@ pub use registration::{
 pub use rule::{Rule, RuleSwitches};
 pub use slow_tick::{Owed, SLOW_INTERVAL_MS, SlowTick, follow_slow_tick};
 pub use tunable::Tunable;
-pub use tune::{MOVED_PARAMETERS, MovedParameters, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
+pub use tune::{
+    MOVED_PARAMETERS, MovedParameters, TunedParameter, parameter_range, reset_parameter, set_parameter,
+    tuned_parameters,
+};

@@ -72,7 +72,16 @@ macro_rules! tunable_rules {
             }
         }
 
-        /// Move a parameter of a rule everywhere it applies, clamped to its range. Whether there is such a parameter.
+        /// Smallest and largest value of a parameter of a rule; none if there is no such parameter.
+        #[must_use]
+        pub fn parameter_range(rule: Rule, name: &str) -> Option<(f32, f32)> {
+            match rule {
+                $(Rule::$rule => range::<super::$module::$component>(name),)*
+            }
+        }
+
+        /// Move a parameter of a rule everywhere it applies. Whether there is such a parameter and the value is in its range: else
+        /// nothing changes.
         pub fn set_parameter(world: &mut World, rule: Rule, name: &str, value: f32) -> bool {
             match rule {
                 $(Rule::$rule => write::<super::$module::$component>(world, name, value),)*
@@ -115,11 +124,19 @@ fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {
     R::Parameters::PARAMETERS.iter().map(tuned).collect()
 }
 
+fn parameter_named<R: Tunable>(name: &str) -> Option<&'static Parameter<R::Parameters>> {
+    R::Parameters::PARAMETERS.iter().find(|parameter| parameter.name == name)
+}
+
+fn range<R: Tunable>(name: &str) -> Option<(f32, f32)> {
+    parameter_named::<R>(name).map(|parameter| (parameter.low, parameter.high))
+}
+
 fn write<R: Tunable>(world: &mut World, name: &str, value: f32) -> bool {
-    let Some(parameter) = R::Parameters::PARAMETERS.iter().find(|parameter| parameter.name == name) else {
+    let Some(parameter) = parameter_named::<R>(name) else { return false };
+    if !(parameter.low..=parameter.high).contains(&value) {
         return false;
-    };
-    let value = if value.is_nan() { parameter.default } else { value.clamp(parameter.low, parameter.high) };
+    }
     let mut before = Vec::new();
     for (entity, mut rule) in world.query::<(Entity, &mut R)>().iter_mut(world) {
         let mut parameters = *rule.parameters();
@@ -140,9 +157,7 @@ fn write<R: Tunable>(world: &mut World, name: &str, value: f32) -> bool {
 }
 
 fn restore<R: Tunable>(world: &mut World, name: &str) -> bool {
-    let Some(parameter) = R::Parameters::PARAMETERS.iter().find(|parameter| parameter.name == name) else {
-        return false;
-    };
+    let Some(parameter) = parameter_named::<R>(name) else { return false };
     let scene = &mut world.get_resource_or_init::<SceneValues>().0;
     let Some(place) = scene.iter().position(|(rule, name, _)| *rule == R::RULE && *name == parameter.name) else {
         return false;

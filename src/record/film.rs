@@ -10,6 +10,7 @@ use super::clock::{FRAMES_PER_SECOND, FilmClock};
 use super::encoder_thread::EncoderThread;
 use super::error::RecordError;
 use super::studio::Studio;
+use crate::number_text::counted;
 use crate::session::{FilmProgress, Session, caption};
 use crate::simulation::{RunnerRequest, Ticket};
 use bevy::ecs::prelude::{Commands, Entity};
@@ -335,7 +336,7 @@ impl Film {
         let path = outcome.path.display();
         let saved = match outcome.summary {
             Some(summary) if summary.frames > 0 => {
-                format!("Film saved: {path} ({} frames, {:.1} s).", summary.frames, summary.seconds())
+                format!("Film saved: {path} ({}, {:.1} s).", counted(summary.frames as u64, "frame"), summary.seconds())
             }
             Some(_) => {
                 // An empty film plays nowhere; if it can't be removed it does no harm.

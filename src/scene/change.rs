@@ -11,10 +11,15 @@ use ron::ser::PrettyConfig;
 
 /// The text of a scene after changes `(path, value)`.
 pub fn apply(file: &SceneFile, changes: &[(String, String)]) -> Result<String, Vec<Fault>> {
-    let mut text = options()
-        .to_string_pretty(file, PrettyConfig::default().struct_names(true))
-        .map_err(|error| vec![Fault::of_file("--set", format!("the scene cannot be written: {error}."), "")])?;
-    let mut faults = Vec::new();
+    let mut text = written(file)?;
+    let lost = overwritten(&Outline::of(&text), changes);
+    let mut faults: Vec<Fault> = lost
+        .into_iter()
+        .map(|(index, what, hint)| {
+            let (path, value) = &changes[index];
+            Fault::of_file(&format!("--set {path}={value}"), what, hint)
+        })
+        .collect();
     for (path, value) in changes {
         match change(&text, path, value) {
             Ok(changed) => text = changed,
@@ -22,6 +27,38 @@ pub fn apply(file: &SceneFile, changes: &[(String, String)]) -> Result<String, V
         }
     }
     if faults.is_empty() { Ok(text) } else { Err(faults) }
+}
+
+/// The text of a scene, written out in full.
+pub fn written(file: &SceneFile) -> Result<String, Vec<Fault>> {
+    let config = PrettyConfig::default().struct_names(true);
+    let text = options().to_string_pretty(file, config);
+    text.map_err(|error| vec![Fault::of_file("--set", format!("the scene cannot be written: {error}."), "")])
+}
+
+/// Changes that later ones of the list undo, since they set the same value or one that it is a part of: which, what is wrong, and
+/// what to do.
+pub fn overwritten(outline: &Outline, changes: &[(String, String)]) -> Vec<(usize, String, String)> {
+    // What only an earlier change puts there has no place yet, and is compared by its words.
+    let places: Vec<_> =
+        changes.iter().map(|(path, _)| outline.find(path).ok().map(|node| node.span.clone())).collect();
+    let covers = |later: usize, earlier: usize| match (&places[later], &places[earlier]) {
+        (Some(later), Some(earlier)) => later.start <= earlier.start && earlier.end <= later.end,
+        _ => changes[later].0 == changes[earlier].0,
+    };
+    let mut lost = Vec::new();
+    for (earlier, (path, _)) in changes.iter().enumerate() {
+        if let Some(later) = (earlier + 1..changes.len()).find(|&later| covers(later, earlier)) {
+            let by = &changes[later].0;
+            lost.push(if places[later] == places[earlier] {
+                (earlier, format!("`{path}` is set twice."), "Keep one of them.".to_owned())
+            } else {
+                let what = format!("`{path}` is set, and then `{by}`, which it is a part of.");
+                (earlier, what, format!("Set `{by}` first."))
+            });
+        }
+    }
+    lost
 }
 
 fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String)> {
@@ -39,10 +76,13 @@ fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String
             }
             Segment::Element(which) => (
                 format!("{place} has no element [{which}]."),
-                if candidates.is_empty() {
-                    "It is no list, or it is empty.".to_owned()
-                } else {
-                    name_hint(which, &candidates, "elements")
+                match lost.elements {
+                    0 => "It is no list, or it is empty.".to_owned(),
+                    1 if which.parse::<u64>().is_ok() => "It has 1 element, number 0.".to_owned(),
+                    count if which.parse::<u64>().is_ok() => {
+                        format!("It has {count} elements, numbered 0 to {}.", count - 1)
+                    }
+                    _ => name_hint(which, &candidates, "elements"),
                 },
             ),
         }

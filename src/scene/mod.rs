@@ -125,11 +125,7 @@ impl Scene {
     /// Length of a headless run in steps: the scene's own duration, else its timeline, else ten seconds.
     #[must_use]
     pub fn run_steps(&self) -> u64 {
-        match (self.file.duration, self.timeline_steps()) {
-            (Some(duration), _) => self.steps_in(duration.0),
-            (None, 0) => self.steps_in(10.0),
-            (None, steps) => steps,
-        }
+        resolve::given_end(&self.file, &self.phases).unwrap_or_else(|| self.steps_in(10.0))
     }
 
     /// Length of a step: what turns a time into steps.

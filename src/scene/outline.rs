@@ -72,6 +72,8 @@ pub struct Lost {
     pub missing: Segment,
     /// What there is instead.
     pub candidates: Vec<String>,
+    /// How many elements there are, if it is a list.
+    pub elements: usize,
 }
 
 impl<'a> Outline<'a> {
@@ -151,6 +153,7 @@ impl<'a> Outline<'a> {
             found: found.to_owned(),
             missing: missing.clone(),
             candidates,
+            elements: 0,
         };
         let nothing = Segment::Key(path.to_owned());
         let mut node = self.root.as_ref().ok_or_else(|| lost("", &nothing, Vec::new()))?;
@@ -172,7 +175,8 @@ impl<'a> Outline<'a> {
                         let names: Vec<String> =
                             items.iter().filter_map(|item| self.name_in(item).map(str::to_owned)).collect();
                         let numbers = || (0..items.len().min(20)).map(|index| index.to_string()).collect();
-                        return Err(lost(&found, &segment, if names.is_empty() { numbers() } else { names }));
+                        let candidates = if names.is_empty() { numbers() } else { names };
+                        return Err(Lost { elements: items.len(), ..lost(&found, &segment, candidates) });
                     };
                     node = item;
                 }

@@ -53,6 +53,13 @@ pub(super) fn count_phases(phases: &[PhaseFile]) -> usize {
     })
 }
 
+/// Where a scene says that its run ends, in steps: its duration, or else its timeline.
+pub(super) fn given_end(file: &SceneFile, phases: &[Phase]) -> Option<u64> {
+    let timeline = phases.last().map(|phase| phase.end_step).filter(|&steps| steps > 0);
+    let duration = file.duration.map(|duration| StepLength::of(file.dt).steps(duration.0 * 1000.0));
+    duration.or(timeline)
+}
+
 /// The timeline with repeats expanded.
 pub fn phases(file: &SceneFile, ranges: &[Range<u32>]) -> Vec<Phase> {
     let length = StepLength::of(file.dt);

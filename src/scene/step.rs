@@ -11,6 +11,9 @@ const HALF_WAY: f64 = 4.0 * f64::EPSILON;
 /// Half the distance between neighbouring `f32`: how far one may be from the decimal that it stands for.
 const SINGLE_PRECISION: f64 = 1.0 / 16_777_216.0;
 
+/// Share of a time by which it may miss its step through rounding in its own decimal.
+const ROUNDING: f64 = 1e-9;
+
 /// Length of a time step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepLength {
@@ -48,6 +51,14 @@ impl StepLength {
     #[must_use]
     pub fn steps_of(self, milliseconds: f32) -> u64 {
         self.steps(f64::from(milliseconds) * (1.0 + SINGLE_PRECISION))
+    }
+
+    /// The time (ms) that stands for another one (ms), if that lies between two steps.
+    #[must_use]
+    pub fn taken_for(self, milliseconds: f64) -> Option<f64> {
+        let taken = self.time_ms(self.steps(milliseconds));
+        let tolerance = ROUNDING * milliseconds.abs().max(self.milliseconds);
+        ((taken - milliseconds).abs() > tolerance).then_some(taken)
     }
 
     /// The time after a number of steps (ms): the number nearest to the decimal, which is how it is written.

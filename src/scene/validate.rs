@@ -3,6 +3,7 @@
 mod adex;
 mod camera;
 mod drawn;
+mod ending;
 mod experiment;
 mod grid;
 mod letters;
@@ -47,6 +48,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.letters();
     check.places();
     check.memory();
+    check.after_the_end();
     Judged { faults: check.faults, notes: check.notes }
 }
 

@@ -62,10 +62,10 @@ pub fn show(info: &NetworkInfo, sample: &mut ViewSample, status: &mut RunnerStat
 fn show_command(info: &NetworkInfo, sample: &mut ViewSample, command: &SimulationCommand) {
     match command {
         SimulationCommand::SetModulator { modulator, level } => {
-            sample.modulators[*modulator as usize] = ModulatorReading { level: level.clamp(0.0, 1.0), held: true };
+            sample.modulators[*modulator as usize] = ModulatorReading { level: *level, held: Some(*level) };
             sample.held_by_scene[*modulator as usize] = false;
         }
-        SimulationCommand::ReleaseModulator { modulator } => sample.modulators[*modulator as usize].held = false,
+        SimulationCommand::ReleaseModulator { modulator } => sample.modulators[*modulator as usize].held = None,
         SimulationCommand::SetInputStrength(strength) => sample.input_strength = *strength,
         SimulationCommand::SetRule { rule, enabled } => {
             let index = info.rules.iter().position(|present| present == rule);
@@ -98,7 +98,7 @@ fn show_command(info: &NetworkInfo, sample: &mut ViewSample, command: &Simulatio
 
 fn show_presentation(info: &NetworkInfo, sample: &mut ViewSample, pattern: usize, fraction: f32, frozen: bool) {
     if pattern < info.patterns.len() {
-        sample.presentation = Some(Presentation { pattern, fraction: fraction.clamp(0.0, 1.0), frozen });
+        sample.presentation = Some(Presentation { pattern, fraction, frozen });
     }
 }
 
@@ -109,7 +109,7 @@ fn show_parameter(info: &NetworkInfo, sample: &mut ViewSample, rule: Rule, name:
         && let Some(reading) = sample.parameters.get_mut(place)
     {
         let scene = info.parameters[place].parameter;
-        reading.value = value.unwrap_or(scene.value).clamp(scene.low, scene.high);
+        reading.value = value.unwrap_or(scene.value);
         reading.moved = value.is_some() && (scene.varies || reading.value.to_bits() != scene.value.to_bits());
     }
 }
@@ -165,7 +165,7 @@ mod tests {
             (
                 "modulator",
                 |s| s.apply(Command::SetModulator { modulator: Modulator::Dopamine, level: 0.7 }),
-                |s| s.sample.modulators[0] == ModulatorReading { level: 0.7, held: true },
+                |s| s.sample.modulators[0] == ModulatorReading { level: 0.7, held: Some(0.7) },
             ),
             ("input", |s| s.apply(Command::SetInputStrength(2.0)), |s| s.sample.input_strength == 2.0),
             (

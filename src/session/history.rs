@@ -6,6 +6,7 @@
 
 use super::course::Course;
 use super::spike_window::SpikeWindow;
+use super::thinned::Thinned;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::Modulator;
 use crate::simulation::{HeatColumn, NetworkInfo, RateBin, SimulationCommand, TracePoint, ViewSample};
@@ -26,9 +27,9 @@ pub const HEAT_ROWS: usize = 500;
 const OVERVIEW_COLUMNS: usize = 1024;
 /// Columns of the overview begin with this length (s of model time).
 const OVERVIEW_COLUMN_S: f64 = 0.1;
-/// Most user changes kept.
+/// Most user changes kept; beyond, they are thinned evenly.
 const EVENTS_KEPT: usize = 500;
-/// Most replays kept, with the order of their cells.
+/// Most replays kept, with the order of their cells; beyond, they are thinned evenly.
 const REPLAYS_KEPT: usize = 2000;
 /// Changes of the same control closer than this merge into one entry (s of model time).
 const MERGE_WITHIN_S: f64 = 1.0;
@@ -66,7 +67,7 @@ pub struct UserEvent {
 }
 
 /// The bounded past.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct History {
     /// Spikes of the last seconds.
     pub spikes: SpikeWindow,
@@ -83,14 +84,34 @@ pub struct History {
     /// Neuron that `trace` belongs to.
     pub trace_of: Option<u32>,
     /// Changes that the user made, oldest first.
-    pub events: VecDeque<UserEvent>,
+    pub events: Thinned<UserEvent>,
     /// Replays that were found in sleep, in the order of their ends.
-    pub replays: VecDeque<Arc<ReplayEvent>>,
+    pub replays: Thinned<Arc<ReplayEvent>>,
     /// Counts how often everything was forgotten.
     pub clears: u64,
     map_stride: usize,
     map_pending: usize,
     overview_stride: f64,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self {
+            spikes: SpikeWindow::default(),
+            course: Course::default(),
+            rates: VecDeque::new(),
+            map: Vec::new(),
+            overview: Vec::new(),
+            trace: VecDeque::new(),
+            trace_of: None,
+            events: Thinned::new(EVENTS_KEPT),
+            replays: Thinned::new(REPLAYS_KEPT),
+            clears: 0,
+            map_stride: 0,
+            map_pending: 0,
+            overview_stride: 0.0,
+        }
+    }
 }
 
 impl History {
@@ -107,8 +128,7 @@ impl History {
         self.record_rates(sample);
         self.record_map(info, &sample.heat);
         self.record_trace(sample);
-        self.replays.extend(sample.replays.iter().cloned());
-        self.replays.drain(..self.replays.len().saturating_sub(REPLAYS_KEPT));
+        sample.replays.iter().for_each(|replay| self.replays.push(Arc::clone(replay)));
     }
 
     /// Note a change that the user made; drags of one slider merge into one entry.
@@ -119,19 +139,12 @@ impl History {
             same.command = command.clone();
             return;
         }
-        self.keep(UserEvent { time_s, command: command.clone(), undoes: false });
+        self.events.push(UserEvent { time_s, command: command.clone(), undoes: false });
     }
 
     /// Note a command that takes an earlier change back.
     pub fn record_undo(&mut self, time_s: f64, command: &SimulationCommand) {
-        self.keep(UserEvent { time_s, command: command.clone(), undoes: true });
-    }
-
-    fn keep(&mut self, event: UserEvent) {
-        self.events.push_back(event);
-        if self.events.len() > EVENTS_KEPT {
-            self.events.pop_front();
-        }
+        self.events.push(UserEvent { time_s, command: command.clone(), undoes: true });
     }
 
     /// Mean rate of a population over the last `window_s` seconds (Hz), if anything was recorded.

@@ -16,6 +16,7 @@ pub mod replay_lens;
 mod scene_card;
 mod scene_picture;
 mod spike_window;
+mod thinned;
 mod undo;
 mod viewport;
 
@@ -31,6 +32,7 @@ pub use replay_lens::ReplayLens;
 pub use scene_card::{Place, SceneCard};
 pub use scene_picture::ScenePicture;
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
+pub use thinned::Thinned;
 pub use undo::UndoList;
 pub use viewport::{
     LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewLabels, ViewOptions, ViewRequest, Viewport3d,
@@ -61,6 +63,15 @@ enum Recipient {
     Record(Mutex<(Vec<RunnerRequest>, Ticket)>),
 }
 
+/// A command that was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// How many there were so far.
+    pub count: u64,
+    /// Why the last one was.
+    pub why: String,
+}
+
 /// The run as the window sees it.
 #[derive(Resource)]
 pub struct Session {
@@ -74,6 +85,8 @@ pub struct Session {
     /// Why the run cannot go on, if it broke down.
     pub breakdown: Option<Breakdown>,
     unanswered: Unanswered,
+    /// The last command that was refused.
+    pub refused: Refused,
     /// Whether `sample` changed in this frame.
     pub fresh: bool,
     /// Neuron that the user selected.
@@ -132,6 +145,7 @@ impl Session {
             status: RunnerStatus::default(),
             breakdown: None,
             unanswered: Unanswered::default(),
+            refused: Refused::default(),
             fresh: false,
             selected: None,
             hovered: None,
@@ -277,8 +291,13 @@ impl Session {
         }
     }
 
-    /// Change the simulation.
+    /// Change the simulation. A command that its run would refuse is not sent, and why is told.
     pub fn apply(&mut self, command: SimulationCommand) {
+        let scene = self.info.scene.as_ref();
+        if let Some(fault) = scene.and_then(|scene| command.fault(scene)) {
+            self.refused = Refused { count: self.refused.count + 1, why: format!("This cannot be done. {fault}") };
+            return;
+        }
         self.undo.record(&command, undo::inverse(&self.info, &self.sample, &command));
         self.history.record_event(self.sample.time_s, &command);
         self.send(command);

@@ -90,17 +90,15 @@ pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationComm
     let inverse = match command {
         SimulationCommand::SetModulator { modulator, .. } => {
             let modulator = *modulator;
-            let before = sample.modulators[modulator as usize];
-            Some(if before.held {
-                SimulationCommand::SetModulator { modulator, level: before.level }
-            } else {
-                SimulationCommand::ReleaseModulator { modulator }
+            // The level itself may have in it what a reward added.
+            Some(match sample.modulators[modulator as usize].held {
+                Some(level) => SimulationCommand::SetModulator { modulator, level },
+                None => SimulationCommand::ReleaseModulator { modulator },
             })
         }
         SimulationCommand::ReleaseModulator { modulator } => {
-            let before = sample.modulators[*modulator as usize];
-            let held = SimulationCommand::SetModulator { modulator: *modulator, level: before.level };
-            before.held.then_some(held)
+            let held = sample.modulators[*modulator as usize].held;
+            held.map(|level| SimulationCommand::SetModulator { modulator: *modulator, level })
         }
         SimulationCommand::SetInputStrength(_) => Some(SimulationCommand::SetInputStrength(sample.input_strength)),
         SimulationCommand::SetRule { rule, .. } => {
@@ -202,7 +200,7 @@ mod tests {
         let of = |sample: &ViewSample, command: &SimulationCommand| inverse(&info, sample, command);
         assert_eq!(of(&sample, &set(0.7)), std::slice::from_ref(&release));
         assert!(of(&sample, &release).is_empty());
-        sample.modulators[modulator as usize] = ModulatorReading { level: 0.2, held: true };
+        sample.modulators[modulator as usize] = ModulatorReading { level: 1.4, held: Some(0.2) };
         assert_eq!(of(&sample, &set(0.7)), [set(0.2)]);
         assert_eq!(of(&sample, &release), [set(0.2)]);
         assert!(of(&sample, &SimulationCommand::SetInputStrength(1.0)).is_empty(), "nothing changes");

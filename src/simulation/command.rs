@@ -1,12 +1,19 @@
 //! Every change that a user can make, as data: typed, logged with its step, replayable.
 
 use crate::modulation::{BrainState, Modulator};
-use crate::plasticity::Rule;
+use crate::plasticity::{Rule, parameter_range};
+use crate::scene::{Fault, Scene, decimal};
 use serde::{Deserialize, Serialize};
+
+/// Largest factor on the rates of all pattern inputs.
+pub const LARGEST_INPUT_STRENGTH: f32 = 3.0;
+/// Largest reward.
+const LARGEST_REWARD: f32 = 10.0;
 
 /// One change to a running simulation.
 ///
-/// Commands are the only way in. Values outside their range are clamped to it, so that no slider position can harm a run.
+/// Commands are the only way in. One that a run cannot do exactly as it stands there is refused ([`SimulationCommand::fault`]): none is
+/// cut or dropped in silence, so that the log is what was done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SimulationCommand {
     /// Hold a neuromodulator at a level (0 to 1), whatever the brain state says, until it is released.
@@ -78,6 +85,73 @@ pub enum SimulationCommand {
     },
     /// Go on after a guard stopped the run, with the state as it is.
     Resume,
+}
+
+impl SimulationCommand {
+    /// Why a run of this scene refuses the command; none if it does what the command says.
+    #[must_use]
+    pub fn fault(&self, scene: &Scene) -> Option<Fault> {
+        let refused = |what: String, hint: String| {
+            let words = format!("{self:?}");
+            let name = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            Some(Fault::of_file(name, what, hint))
+        };
+        let outside = |value: f32, low: f32, high: f32| {
+            let range = format!("Allowed: {} to {}.", decimal(low), decimal(high));
+            let outside = !(low..=high).contains(&value);
+            outside.then(|| refused(format!("{} is outside the allowed range.", decimal(value)), range)).flatten()
+        };
+        let absent = |rule: Rule| {
+            let what = format!("the scene has no {}.", rule.id());
+            (!rule.is_in(scene))
+                .then(|| refused(what, "Add the rule to a projection or population.".to_owned()))
+                .flatten()
+        };
+        let no_parameter = |rule: Rule, name: &str| {
+            refused(
+                format!("{} has no parameter `{name}`.", rule.id()),
+                "Its parameters stand in the scene.".to_owned(),
+            )
+        };
+        let no_pattern = |pattern: usize| {
+            let count = scene.patterns.as_ref().map_or(0, |patterns| patterns.names.len());
+            let what = format!("there is no pattern {pattern}.");
+            let hint =
+                if count == 0 { "The scene has none.".to_owned() } else { format!("They are 0 to {}.", count - 1) };
+            (pattern >= count).then(|| refused(what, hint)).flatten()
+        };
+        match self {
+            Self::SetModulator { level, .. } => outside(*level, 0.0, 1.0),
+            Self::SetInputStrength(strength) => outside(*strength, 0.0, LARGEST_INPUT_STRENGTH),
+            Self::SetRule { rule, .. } => absent(*rule),
+            Self::SetParameter { rule, parameter, value } => {
+                absent(*rule).or_else(|| match parameter_range(*rule, parameter) {
+                    Some((low, high)) => outside(*value, low, high),
+                    None => no_parameter(*rule, parameter),
+                })
+            }
+            Self::ResetParameter { rule, parameter } => absent(*rule)
+                .or_else(|| parameter_range(*rule, parameter).map_or_else(|| no_parameter(*rule, parameter), |_| None)),
+            Self::Present { pattern } => no_pattern(*pattern),
+            Self::Cue { pattern, fraction } => no_pattern(*pattern).or_else(|| outside(*fraction, 0.0, 1.0)),
+            Self::Paint { neurons, value } => {
+                let count = scene.neuron_count();
+                match neurons.iter().find(|&&neuron| neuron >= count) {
+                    Some(wrong) => {
+                        let hint = format!("They are numbered 0 to {}.", count.saturating_sub(1));
+                        refused(format!("there is no neuron {wrong}."), hint)
+                    }
+                    None => outside(*value, -1.0, 1.0),
+                }
+            }
+            Self::Reward { size } => outside(*size, -LARGEST_REWARD, LARGEST_REWARD),
+            Self::ReleaseModulator { .. }
+            | Self::EndPresentation
+            | Self::EnterState(_)
+            | Self::FollowTimeline
+            | Self::Resume => None,
+        }
+    }
 }
 
 /// A command and the step before which it was applied.

@@ -15,7 +15,7 @@ mod state;
 mod thinning;
 mod weights;
 
-pub use command::{LoggedCommand, SimulationCommand};
+pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, SimulationCommand};
 pub use happening::{Happening, Presentation, Stretch};
 pub use run::{Simulation, projections};
 pub use runner::{Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket};
@@ -26,4 +26,4 @@ pub use sample::{
 };
 pub use sampler::Sampler;
 pub use state::RestoreError;
-pub use thinning::survives;
+pub use thinning::{number_survives, survives};

@@ -17,11 +17,6 @@ use bevy::ecs::schedule::Schedule;
 use bevy::ecs::world::{Mut, World};
 use std::sync::Arc;
 
-/// Largest reward.
-const LARGEST_REWARD: f32 = 10.0;
-/// Largest factor on the pattern inputs.
-const LARGEST_INPUT_STRENGTH: f32 = 3.0;
-
 /// A running network.
 pub struct Simulation {
     scene: Arc<Scene>,
@@ -58,15 +53,18 @@ impl Simulation {
     /// The run that a log describes, up to `step`: commands after it are dropped.
     ///
     /// # Errors
-    /// The order of a step cannot be built.
+    /// The order of a step cannot be built, or the log is not one of this scene.
     pub fn replay(scene: Arc<Scene>, seed: u64, log: &[LoggedCommand], step: u64) -> Result<Self, Fault> {
         let mut simulation = Self::from_shared(scene, seed)?;
-        simulation.follow(log, step, |_| ());
+        simulation.follow(log, step, |_| ())?;
         Ok(simulation)
     }
 
     /// Do what a log says from the start of the run to `step`, with a look at it after each step.
-    pub fn follow(&mut self, log: &[LoggedCommand], step: u64, mut watch: impl FnMut(&Self)) {
+    ///
+    /// # Errors
+    /// A command is refused.
+    pub fn follow(&mut self, log: &[LoggedCommand], step: u64, mut watch: impl FnMut(&Self)) -> Result<(), Fault> {
         let mut advance = |simulation: &mut Self, to: u64| {
             while simulation.steps() < to && simulation.step(1) > 0 {
                 watch(simulation);
@@ -74,9 +72,10 @@ impl Simulation {
         };
         for logged in log.iter().filter(|logged| logged.step <= step) {
             advance(self, logged.step);
-            self.apply(logged.command.clone());
+            self.obey(logged.command.clone())?;
         }
         advance(self, step);
+        Ok(())
     }
 
     /// The scene.
@@ -149,14 +148,28 @@ impl Simulation {
         &self.log
     }
 
-    /// Apply a command before the next step. Values outside their range are clamped; what the scene does not have is ignored.
+    /// Apply a command before the next step: short, for tests. The program itself gives commands with [`Simulation::obey`].
+    ///
+    /// # Panics
+    /// Where it is refused.
     pub fn apply(&mut self, command: SimulationCommand) {
+        self.obey(command).unwrap_or_else(|refused| panic!("{refused}"));
+    }
+
+    /// Apply a command before the next step.
+    ///
+    /// # Errors
+    /// A value is out of its range, or the scene has not what the command is about: then nothing changes.
+    pub fn obey(&mut self, command: SimulationCommand) -> Result<(), Fault> {
+        if let Some(refused) = command.fault(&self.scene) {
+            return Err(refused);
+        }
         self.log.push(LoggedCommand { step: self.steps(), command: command.clone() });
         let world = &mut self.world;
         match command {
             SimulationCommand::SetModulator { modulator, level } => {
                 let mut modulation = world.resource_mut::<Modulation>();
-                modulation.held[modulator as usize] = Some(finite(level, 0.0, 1.0));
+                modulation.held[modulator as usize] = Some(level);
                 modulation.update_levels();
             }
             SimulationCommand::ReleaseModulator { modulator } => {
@@ -165,7 +178,7 @@ impl Simulation {
                 modulation.update_levels();
             }
             SimulationCommand::SetInputStrength(strength) => {
-                world.resource_mut::<PatternDrive>().set_strength(finite(strength, 0.0, LARGEST_INPUT_STRENGTH));
+                world.resource_mut::<PatternDrive>().set_strength(strength);
             }
             SimulationCommand::SetRule { rule, enabled } => world.resource_mut::<RuleSwitches>().set(rule, enabled),
             SimulationCommand::SetParameter { rule, parameter, value } => {
@@ -175,7 +188,7 @@ impl Simulation {
                 reset_parameter(world, rule, &parameter);
             }
             SimulationCommand::Present { pattern } => self.present(pattern, 1.0, false),
-            SimulationCommand::Cue { pattern, fraction } => self.present(pattern, finite(fraction, 0.0, 1.0), true),
+            SimulationCommand::Cue { pattern, fraction } => self.present(pattern, fraction, true),
             SimulationCommand::EndPresentation => world.resource_mut::<Protocol>().user = None,
             SimulationCommand::EnterState(state) => world.resource_mut::<Protocol>().held_state = Some(state),
             SimulationCommand::FollowTimeline => {
@@ -186,26 +199,23 @@ impl Simulation {
             SimulationCommand::Paint { neurons, value } => {
                 self.with_column_mut(|paint: &mut [Paint]| {
                     for neuron in neurons {
-                        if let Some(paint) = paint.get_mut(neuron as usize) {
-                            paint.0 = finite(value, -1.0, 1.0);
-                        }
+                        paint[neuron as usize].0 = value;
                     }
                 });
             }
             SimulationCommand::Reward { size } => world.resource_scope(|world, mut reward: Mut<RewardSystem>| {
-                reward.deliver(finite(size, -LARGEST_REWARD, LARGEST_REWARD), &mut world.resource_mut::<Modulation>());
+                reward.deliver(size, &mut world.resource_mut::<Modulation>());
             }),
             SimulationCommand::Resume => {
                 let (step, spikes) = (world.resource::<Clock>().step, world.resource::<Spikes>().total);
                 world.resource_mut::<Guard>().resume(step, spikes);
             }
         }
+        Ok(())
     }
 
     fn present(&mut self, pattern: usize, fraction: f32, frozen: bool) {
-        let Some(patterns) = self.scene.patterns.as_ref().filter(|patterns| pattern < patterns.names.len()) else {
-            return;
-        };
+        let Some(patterns) = &self.scene.patterns else { return };
         let remaining = self.scene.steps_in(patterns.presentation.0).max(1);
         self.world.resource_mut::<Protocol>().user = Some(UserPresentation { pattern, fraction, frozen, remaining });
     }
@@ -299,11 +309,6 @@ pub fn projections(world: &World) -> Vec<&Projection> {
     let mut projections: Vec<&Projection> = query.iter(world).collect();
     projections.sort_by_key(|projection| projection.index);
     projections
-}
-
-/// A value within its range; the lower bound if it is not a number.
-fn finite(value: f32, low: f32, high: f32) -> f32 {
-    if value.is_nan() { low } else { value.clamp(low, high) }
 }
 
 #[cfg(test)]

@@ -240,10 +240,10 @@ pub struct SelectedNeuron {
 /// Level of a modulator and who sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ModulatorReading {
-    /// Level, 0 to 1.
+    /// Level; a reward can lift that of dopamine above 1.
     pub level: f32,
-    /// Whether the user or the scene's timeline holds it, whatever the brain state says.
-    pub held: bool,
+    /// Level at which the user or the scene's timeline holds it, 0 to 1, whatever the brain state says; none if neither does.
+    pub held: Option<f32>,
 }
 
 /// How the network answered to a presentation that is over.

@@ -261,7 +261,7 @@ impl Sampler {
         sample.activity = self.swing.activity();
         sample.held_by_scene = self.holds.by_scene();
         for ((reading, level), held) in sample.modulators.iter_mut().zip(modulation.levels).zip(modulation.held) {
-            *reading = ModulatorReading { level, held: held.is_some() };
+            *reading = ModulatorReading { level, held };
         }
         sample.input_strength = simulation.resource::<PatternDrive>().strength();
         sample.rules_enabled = self.info.rules.iter().map(|&rule| switches.is_on(rule)).collect();

@@ -1,4 +1,4 @@
-//! Thinning of spikes where there are more than can be kept: evenly, and by a number that is told.
+//! Thinning where there is more than can be kept: evenly, and by a number that is told.
 //!
 //! Whether a spike is kept follows from its time and its neuron alone. So a spike that is kept of every eight is also kept of
 //! every two, and stretches that were thinned differently can be brought to the same density afterwards.
@@ -8,7 +8,13 @@ use super::sample::SpikeEvent;
 /// Whether a spike is among those that are kept at a level: one of 2^level, none more likely than another.
 #[must_use]
 pub const fn survives(spike: &SpikeEvent, level: u32) -> bool {
-    level == 0 || mix(spike.time_s.to_bits() ^ ((spike.neuron as u64) << 40)).trailing_zeros() >= level
+    number_survives(spike.time_s.to_bits() ^ ((spike.neuron as u64) << 40), level)
+}
+
+/// The same for the items of a list, by their number in it.
+#[must_use]
+pub const fn number_survives(number: u64, level: u32) -> bool {
+    level == 0 || mix(number).trailing_zeros() >= level
 }
 
 /// Keep so few spikes that there are at most `most`; gives the level, which is not below the one they had.

@@ -98,6 +98,7 @@ fn wrong_values_of_set_are_explained() {
     };
     let messages: Vec<String> = [
         "populations[X].count=3",
+        "populations[5].count=3",
         "populations[E].neuron.thresold=-40",
         "populations[E].neuron.threshold=nS(3)",
         "populations[E].neuron.threshold=high",
@@ -112,6 +113,7 @@ fn wrong_values_of_set_are_explained() {
         messages,
         [
             "--set populations[X].count=3: `populations` has no element [X].\n    Did you mean \"E\"?\n",
+            "--set populations[5].count=3: `populations` has no element [5].\n    It has 1 element, number 0.\n",
             "--set populations[E].neuron.thresold=-40: `populations[E].neuron` has no field `thresold`.\n    Did you mean `threshold`?\n",
             "one_neuron: populations[0].neuron.threshold: the unit is nS, but this quantity is in mV.\n    Convert the number and write mV(...).\n",
             "one_neuron: populations[0].neuron.threshold: `high` is not a number.\n    Write the unit in front, as in mV(1.0).\n",
@@ -120,6 +122,29 @@ fn wrong_values_of_set_are_explained() {
             "--set dt=): `)` is not a value.\n    Write a number, a unit with a number such as mV(-51), or a word.\n",
         ]
     );
+}
+
+#[test]
+fn a_value_that_is_set_twice_is_refused() {
+    for (first, second, words) in [
+        (
+            "populations[E].count=3",
+            "populations[0].count=4",
+            "`populations[E].count` is set twice.\n    Keep one of them.",
+        ),
+        (
+            "populations[0].neuron.threshold=-40",
+            "populations[0].neuron=()",
+            "`populations[0].neuron.threshold` is set, and then `populations[0].neuron`, which it is a part of.\n    Set \
+             `populations[0].neuron` first.",
+        ),
+    ] {
+        let output = rheobase(&["run", "one_neuron", "--until", "1ms", "--set", first, "--set", second]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(text(&output.stderr), format!("--set {first}: {words}\n"));
+        let other_way_round = rheobase(&["run", "one_neuron", "--until", "1ms", "--set", second, "--set", first]);
+        assert_eq!(other_way_round.status.success(), words.contains("first"), "{}", text(&other_way_round.stderr));
+    }
 }
 
 #[test]
@@ -398,6 +423,20 @@ fn check_says_what_becomes_of_times_between_two_steps() {
     assert_eq!(lines[1], "note: x.ron:3:83: duration: 0.00325 s lies between two steps of 0.1 ms; 0.0033 s is taken.");
     assert!(lines[3].ends_with("^^^^^^^^^^"), "{stdout}");
     assert_eq!(lines.len(), 4, "{stdout}");
+}
+
+#[test]
+fn a_run_of_no_step_is_refused_and_a_time_between_two_steps_is_said() {
+    let refused = rheobase(&["run", "one_neuron", "--until", "0.01ms"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(
+        text(&refused.stderr),
+        "--until: 0.01 ms is less than half a step of the scene, 0.1 ms.\n    Give at least 0.1 ms.\n"
+    );
+    let rounded = rheobase(&["run", "one_neuron", "--until", "0.37ms"]);
+    assert!(rounded.status.success());
+    assert_eq!(text(&rounded.stderr), "note: --until: 0.37 ms lies between two steps of 0.1 ms; 0.4 ms is taken.\n");
+    assert!(rheobase(&["run", "one_neuron", "--until", "0.4ms"]).stderr.is_empty());
 }
 
 /// Names of files are bytes; not all of them are text.

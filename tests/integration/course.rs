@@ -120,7 +120,7 @@ fn a_run_that_is_rewound_has_its_whole_course() {
     let Watched { simulation, mut sampler, .. } = run;
     sampler.begin_again(&simulation);
     let mut back = Simulation::from_shared(scene, 1).unwrap();
-    back.follow(simulation.log(), 600, |run| sampler.observe_again(run));
+    back.follow(simulation.log(), 600, |run| sampler.observe_again(run)).unwrap();
     sampler.forget_all_but_past(&back);
     let course = sampler.take(&back).course;
     let times: Vec<(f64, f64)> = course.iter().map(|stretch| (stretch.start_s, stretch.end_s)).collect();
@@ -162,7 +162,7 @@ fn who_holds_a_modulator_is_told() {
     let timeline =
         "timeline: [Wait(duration: s(0.1)), SetModulator(modulator: Dopamine, level: 0.7), Wait(duration: s(1.0))]";
     let mut run = Watched::new(Simulation::new(&scene(0.5, &format!("{cells}, {timeline}")), 1));
-    let dopamine = |sample: &ViewSample| (sample.modulators[0].held, sample.held_by_scene[0]);
+    let dopamine = |sample: &ViewSample| (sample.modulators[0].held.is_some(), sample.held_by_scene[0]);
     assert_eq!(Modulator::Dopamine as usize, 0);
     assert_eq!(dopamine(&run.go_on(0.08)), (false, false));
     assert_eq!(dopamine(&run.go_on(0.1)), (true, true));

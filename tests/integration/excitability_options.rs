@@ -157,7 +157,7 @@ fn growth_with_a_delay_appears_six_biological_hours_later() {
 
 #[test]
 fn the_order_of_spikes_moves_fast_excitability_both_ways() {
-    // The sender's spike arrives a millisecond after it fires; a spike counts at the end of its step.
+    // The sender's spike arrives a millisecond after it fires.
     let pairing = |pre: f64, post: f64| {
         let fields = format!(
             "populations: [(name: \"A\", count: 1, neuron: ({STILL})),

@@ -3,7 +3,9 @@
 use crate::rig::scene;
 use rheobase::model::{MembranePotential, SlowExcitability, Threshold, Weight};
 use rheobase::modulation::{BrainState, Modulator};
-use rheobase::simulation::{Simulation, SimulationCommand as Command};
+use rheobase::plasticity::Rule;
+use rheobase::simulation::{LoggedCommand, Simulation, SimulationCommand as Command};
+use std::sync::Arc;
 
 #[test]
 fn runaway_activity_stops_the_run_with_its_rate_and_time_and_resume_goes_on() {
@@ -117,28 +119,40 @@ fn every_combination_of_extremes_leaves_the_network_finite() {
 }
 
 #[test]
-fn values_that_no_control_can_give_are_clamped_or_ignored() {
+fn commands_that_cannot_be_done_as_they_stand_are_refused_and_change_nothing() {
     let scene = scene(0.5, NETWORK);
-    let clamped = |odd: &[Command], within: &[Command]| {
-        let run = |commands: &[Command]| {
-            let mut simulation = Simulation::new(&scene, 3);
-            for command in commands {
-                simulation.apply(command.clone());
-            }
-            simulation.step(400);
-            assert_finite(&simulation, &format!("{commands:?}"));
-            simulation.state_hash()
-        };
-        assert_eq!(run(odd), run(within), "{odd:?}");
-    };
+    let mut simulation = Simulation::new(&scene, 3);
+    simulation.step(10);
+    let before = simulation.state_hash();
     let dopamine = |level: f32| Command::SetModulator { modulator: Modulator::Dopamine, level };
-    clamped(&[dopamine(7.0)], &[dopamine(1.0)]);
-    clamped(&[dopamine(f32::NAN)], &[dopamine(0.0)]);
-    clamped(&[dopamine(f32::NEG_INFINITY)], &[dopamine(0.0)]);
-    clamped(&[Command::SetInputStrength(1e9)], &[Command::SetInputStrength(3.0)]);
-    clamped(&[Command::SetInputStrength(-1.0)], &[Command::SetInputStrength(0.0)]);
     let paint = |neurons: Vec<u32>, value: f32| Command::Paint { neurons, value };
-    clamped(&[paint(vec![0, 5, 125, u32::MAX], 40.0)], &[paint(vec![0, 5], 1.0)]);
-    clamped(&[Command::Present { pattern: 2 }, Command::Cue { pattern: usize::MAX, fraction: 0.5 }], &[]);
-    clamped(&[Command::Cue { pattern: 1, fraction: 9.0 }], &[Command::Cue { pattern: 1, fraction: 1.0 }]);
+    let (unit, cells) = ("Allowed: 0 to 1.", "They are numbered 0 to 124.");
+    for (command, why) in [
+        (dopamine(7.0), format!("SetModulator: 7 is outside the allowed range.\n    {unit}")),
+        (dopamine(f32::NAN), format!("SetModulator: NaN is outside the allowed range.\n    {unit}")),
+        (dopamine(f32::NEG_INFINITY), format!("SetModulator: -inf is outside the allowed range.\n    {unit}")),
+        (
+            Command::SetInputStrength(3.1),
+            "SetInputStrength: 3.1 is outside the allowed range.\n    Allowed: 0 to 3.".to_owned(),
+        ),
+        (
+            Command::Reward { size: -11.0 },
+            "Reward: -11 is outside the allowed range.\n    Allowed: -10 to 10.".to_owned(),
+        ),
+        (paint(vec![0, 125], 0.5), format!("Paint: there is no neuron 125.\n    {cells}")),
+        (paint(vec![0], 1.5), "Paint: 1.5 is outside the allowed range.\n    Allowed: -1 to 1.".to_owned()),
+        (Command::Present { pattern: 2 }, "Present: there is no pattern 2.\n    They are 0 to 1.".to_owned()),
+        (Command::Cue { pattern: 1, fraction: 9.0 }, format!("Cue: 9 is outside the allowed range.\n    {unit}")),
+        (
+            Command::SetRule { rule: Rule::CalciumStdp, enabled: true },
+            "SetRule: the scene has no calcium_stdp.\n    Add the rule to a projection or population.".to_owned(),
+        ),
+    ] {
+        let refused = simulation.obey(command.clone()).expect_err("it is refused").to_string();
+        assert_eq!(refused, why, "{command:?}");
+    }
+    assert_eq!(simulation.state_hash(), before);
+    assert!(simulation.log().is_empty());
+    let log = [LoggedCommand { step: 5, command: Command::Present { pattern: 9 } }];
+    assert!(Simulation::replay(Arc::new(scene), 3, &log, 10).is_err(), "a log of another scene");
 }

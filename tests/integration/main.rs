@@ -39,6 +39,7 @@ mod rig;
 mod sampler;
 mod scaling;
 mod scene_errors;
+mod scene_notes;
 mod scenes;
 mod schedule;
 mod short_term;

@@ -28,7 +28,7 @@ fn recall(seed: u64, off: &[Rule]) -> f64 {
     let scene = shipped("learn_sleep_remember");
     let cells = scene.range(0).len();
     let mut simulation = Simulation::new(&scene, seed);
-    for &rule in off {
+    for &rule in off.iter().filter(|rule| rule.is_in(&scene)) {
         simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
     }
     // Without any rule nothing that lasts can change, so that learning need not be waited for.

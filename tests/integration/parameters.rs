@@ -68,7 +68,7 @@ fn every_table_of_parameters_is_judged_by_the_test_above() {
 }
 
 #[test]
-fn a_moved_parameter_is_clamped_changes_learning_and_replays() {
+fn a_moved_parameter_changes_learning_and_replays_and_what_it_cannot_be_is_refused() {
     let scene = Arc::new(shipped("learn_sleep_remember"));
     let weights = |simulation: &Simulation| {
         simulation.with_column::<rheobase::model::Weight, _>(|weights| weights.iter().map(|w| w.0).sum::<f32>())
@@ -84,11 +84,19 @@ fn a_moved_parameter_is_clamped_changes_learning_and_replays() {
     let replayed = Simulation::replay(scene, 3, changed.log(), changed.steps()).unwrap();
     assert_eq!(replayed.state_hash(), changed.state_hash());
 
-    changed.apply(set("potentiation", 1e9));
-    assert_eq!(value(&changed, "potentiation"), 10.0);
-    changed.apply(set("potentiation", f32::NAN));
-    assert_eq!(value(&changed, "potentiation"), 0.1);
-    let before = changed.state_hash();
-    changed.apply(set("no_such_parameter", 1.0));
-    assert_eq!(changed.state_hash(), before);
+    let before = (changed.state_hash(), changed.log().len());
+    for (parameter, asked, why) in [
+        ("potentiation", 1e9, "1000000000 is outside the allowed range.\n    Allowed: 0 to 10."),
+        ("potentiation", f32::NAN, "NaN is outside the allowed range.\n    Allowed: 0 to 10."),
+        (
+            "no_such_parameter",
+            1.0,
+            "triplet_stdp has no parameter `no_such_parameter`.\n    Its parameters stand in the scene.",
+        ),
+    ] {
+        let refused = changed.obey(set(parameter, asked)).expect_err("it is refused").to_string();
+        assert_eq!(refused, format!("SetParameter: {why}"));
+        assert_eq!((changed.state_hash(), changed.log().len()), before);
+    }
+    assert_eq!(value(&changed, "potentiation"), 0.0);
 }

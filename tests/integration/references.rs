@@ -305,6 +305,20 @@ fn every_publication_that_is_named_is_in_the_list_of_sources() {
 }
 
 #[test]
+fn every_listed_source_is_named_somewhere() {
+    let texts: Vec<String> = texts()
+        .into_iter()
+        .map(|(name, text)| if name == "src/MODEL.md" { MODEL.replace(list_of_sources(), "") } else { text })
+        .collect();
+    let named: BTreeSet<(String, u32)> = texts.iter().flat_map(|text| publications(text)).collect();
+    let unnamed: Vec<_> = sources().into_iter().filter(|source| !named.contains(source)).collect();
+    assert_eq!(unnamed, [], "listed, and nobody names them");
+    let models: BTreeSet<&str> = texts.iter().flat_map(|text| shared_models(text)).filter(|m| !m.is_empty()).collect();
+    let listed: BTreeSet<&str> = shared_models(list_of_sources()).into_iter().filter(|m| !m.is_empty()).collect();
+    assert_eq!(models, listed, "models in ModelDB that are named, and those that are listed");
+}
+
+#[test]
 fn every_scene_that_ships_is_described() {
     for scene in rheobase::scene::shipped() {
         assert!(SCENES.contains(&format!("`{}`", scene.name)), "{} is not in src/SCENES.md", scene.name);

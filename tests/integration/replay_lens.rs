@@ -56,7 +56,7 @@ fn looking_for_replays_changes_nothing_and_finds_the_same_in_any_portions() {
     // A rewind watches the steps that are done again.
     sampler.begin_again(&often);
     let mut back = Simulation::from_shared(scene, SEED).unwrap();
-    back.follow(often.log(), END - 4_000, |run| sampler.observe_again(run));
+    back.follow(often.log(), END - 4_000, |run| sampler.observe_again(run)).unwrap();
     sampler.forget_all_but_past(&back);
     let again = sampler.take(&back).replays;
     let until = 0.0005 * (END - 4_000) as f64;

@@ -75,7 +75,8 @@ pub fn potential(simulation: &Simulation, neuron: u32) -> f64 {
     f64::from(simulation.neuron::<MembranePotential>(neuron).expect("the neuron exists").0)
 }
 
-/// Spike times (ms) of each of the first `neurons` neurons while running for a time (ms). A spike counts at the end of its step.
+/// Spike times (ms) of each of the first `neurons` neurons while running for a time (ms). Each has the time after its step:
+/// a step more than the program lists, which gives a spike the begin of its step, as a scripted one is asked for.
 pub fn spike_times(simulation: &mut Simulation, neurons: usize, milliseconds: f64) -> Vec<Vec<f64>> {
     let mut times = vec![Vec::new(); neurons];
     for _ in 0..steps(simulation, milliseconds) {

@@ -162,8 +162,6 @@ one_fault! {
         "x.ron:21:150: inputs[1].times[0]: 10.1 ms is in the same step as inputs[0].times[1], and a neuron of both fires once in a step.\n    Remove one of them, or make dt shorter.";
     threshold_tail: "count: 10," => "count: 1000, neuron: (threshold_sd: mV(5.0)),",
         "x.ron:7:57: populations[0].neuron.threshold_sd: with this spread about 23 of 1000 thresholds lie below -60 mV, the potential after a spike: such a cell fires for ever, without input.\n    Make threshold_sd at most 2.34 mV for so many cells, or raise the threshold.";
-    weight_tail: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), weight: Lognormal(mean: 1.0, sigma: 1.0), maximum_weight: 2.0, pair_stdp: (),",
-        "x.ron:18:47: projections[0].weight: about 3 of 25 initial weights are drawn above the largest that the rules allow, 2: the rules would cut them when they first touch them.\n    Cut them yourself with `at_most: 2.0`, raise maximum_weight, or make the spread smaller.";
     list_index: "Probability(0.5)" => "List([(0, 0), (10, 1)])",
         "x.ron:15:21: projections[0].wiring: \"E\" has no neuron 10.\n    Its neurons are numbered 0 to 9.";
     rule_on_wrong_receptor: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), inhibitory_plasticity: (),",
@@ -206,10 +204,21 @@ fn text_after_the_end_is_reported_where_it_begins() {
         assert_eq!(
             faults_of(&format!("{SCENE}{after}")),
             [format!(
-                "x.ron:{place}: there is text after the end of the scene.\n    The rest of the file could not be judged."
+                "x.ron:{place}: there is text after the end of the scene, which was not read.\n    Remove it, or a bracket that closes too early."
             )]
         );
     }
+    // What is before it is judged all the same, its syntax and its values.
+    let both = SCENE.replace("count: 10,", "count: -10").replace("dt: ms(0.5)", "dt: mV(0.5)") + ", tail";
+    assert_eq!(
+        faults_of(&both),
+        [
+            "x.ron:5:9: dt: the unit is mV, but this quantity is in ms.\n    Convert the number and write ms(...).",
+            "x.ron:7:28: populations[0].count: -10 is outside the allowed range.\n    Allowed: 1 to 1,000,000.",
+            "x.ron:7:32: a comma is missing before `intrinsic_plasticity`.\n    Separate fields and elements with commas.",
+            "x.ron:31:4: there is text after the end of the scene, which was not read.\n    Remove it, or a bracket that closes too early.",
+        ]
+    );
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn network(rule: &str, times: &[f64]) -> Simulation {
 fn responses(simulation: &mut Simulation, times: &[f64]) -> Vec<f64> {
     let mut responses = Vec::new();
     for time in times {
-        // The spike is emitted at the end of its step and arrives a delay later.
+        // A spike arrives a delay after the time at which it was asked for, and opens its conductance in that step.
         let arrival = steps(simulation, time + DELAY_MS);
         simulation.step(arrival - simulation.steps());
         let conductance = |s: &Simulation, n: u32| f64::from(s.neuron::<AmpaConductance>(n).expect("a neuron").0);

@@ -34,7 +34,7 @@ fn a_small_postsynaptic_potential_is_a_difference_of_two_exponentials() {
     let scene =
         pair(0.05, "receptor: Excitatory(slow_fraction: 0.0), conductance: nS(0.1), delay: Constant(ms(1.0))", "");
     let mut simulation = Simulation::new(&scene, 1);
-    // The spike is emitted at the end of its step and arrives a delay later.
+    // The spike of 5 ms arrives a delay later; what it opens moves the membrane from the end of that step on.
     run(&mut simulation, 5.0 + 0.05 + 1.0);
     let (mut peak, mut when) = (0.0, 0.0);
     for step in 1..=1600 {

@@ -18,6 +18,17 @@ fn time_bar(ui: &mut egui::Ui, window: &mut Window) {
     time_bar_ui(ui, &mut window.session, &mut window.state, &window.theme);
 }
 
+/// The text of the pointer at a time over the band of a window.
+fn hovered(window: Window, time_s: f32, expected: &str) -> bool {
+    let mut harness = harness(window, (1200.0, 300.0), time_bar);
+    harness.run_steps(2);
+    let band = harness.get_by_label_contains("Happened: ").rect();
+    let x = band.left() + band.width() * (time_s / 13.0);
+    harness.hover_at(egui::pos2(x, band.top() + 6.0));
+    harness.run_steps(40);
+    harness.query_by_label_contains(expected).is_some()
+}
+
 /// Awake for a second, then NREM sleep that the user holds until now, at 2 s; the timeline stands at 1 s.
 fn held() -> ViewSample {
     let stretch = |start_s, state, by_hand, label: &str| Stretch {
@@ -51,18 +62,40 @@ fn the_band_shows_what_happened_and_then_the_plan_from_now_on() {
 
 #[test]
 fn the_pointer_over_the_band_says_what_happened_and_what_is_planned() {
-    let mut harness = harness(window(info(), held()), (1200.0, 300.0), time_bar);
-    harness.run_steps(2);
-    let band = harness.get_by_label_contains("Happened: ").rect();
     for (time_s, expected) in [
         (1.5, "NREM · held by you (1.0 to 2.0 s)"),
         (4.0, "planned, once you follow the scene: AWAKE · learn A (2.0 to 7.0 s)"),
     ] {
-        let x = band.left() + band.width() * (time_s / 13.0);
-        harness.hover_at(egui::pos2(x, band.top() + 6.0));
-        harness.run_steps(40);
-        assert!(harness.query_by_label_contains(expected).is_some(), "{expected}");
+        assert!(hovered(window(info(), held()), time_s, expected), "{expected}");
     }
+}
+
+#[test]
+fn changes_that_have_no_mark_are_said_to_be() {
+    let changed = |changes: u16| {
+        let mut window = window(info(), held());
+        for change in 0..changes {
+            let command = SimulationCommand::Present { pattern: usize::from(change % 3) };
+            window.session.history.record_event(2.0 * f64::from(change) / f64::from(changes), &command);
+        }
+        window
+    };
+    let marked = "1 of 2 changes is marked.";
+    assert!(!hovered(changed(500), 4.0, marked));
+    assert!(hovered(changed(501), 4.0, marked));
+}
+
+#[test]
+fn a_command_that_cannot_be_done_is_not_sent_and_why_is_said() {
+    let mut facts = info();
+    facts.scene = Some(Arc::new(Scene::shipped("wake").expect("it ships")));
+    let mut harness = harness(window(facts, sample(-50.0)), (1600.0, 900.0), whole);
+    harness.run_steps(2);
+    harness.state_mut().session.apply(SimulationCommand::SetInputStrength(3.5));
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), []);
+    assert!(harness.state().session.history.events.is_empty());
+    harness.get_by_label_contains("This cannot be done. SetInputStrength: 3.5 is outside the allowed range.");
 }
 
 #[test]
@@ -122,7 +155,7 @@ fn spikes_that_are_thinned_are_said_to_be() {
 #[test]
 fn reset_all_takes_back_all_that_a_user_set() {
     let mut set = held();
-    set.modulators[Modulator::Dopamine as usize] = ModulatorReading { level: 0.9, held: true };
+    set.modulators[Modulator::Dopamine as usize] = ModulatorReading { level: 0.9, held: Some(0.9) };
     set.input_strength = 2.0;
     set.rules_enabled[0] = false;
     set.paint[3] = 0.6;

@@ -6,6 +6,9 @@ use std::ops::Range;
 pub const STATE_BIN_MS: f64 = 20.0;
 /// A bin is low below this share of the mean count.
 const LOW_SHARE: f64 = 0.15;
+/// Fewest spikes a bin at which four bins in a row below the bar say more than chance: of independent neurons they are empty once
+/// in 10⁷.
+pub const FEWEST_STATE_SPIKES: f64 = 4.0;
 /// Fewest low bins in a row that make a Down state.
 const FEWEST_LOW_BINS: usize = 4;
 /// Bins of an Up state's beginning in which participation is read: 100 ms, when replay is strongest (Gonzalez et al. 2020).

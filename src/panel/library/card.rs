@@ -1,7 +1,7 @@
 //! One card of the scene library: picture, title, claim, size, length, level and tags.
 
 use crate::experiment::verdict_word;
-use crate::number_text::thousands;
+use crate::number_text::counted;
 use crate::panel::speed::duration_text;
 use crate::panel::style::{verdict_colour, verdict_mark};
 use crate::scene::file::NeuronKind;
@@ -135,6 +135,8 @@ impl<'a> Card<'a> {
             let watching = duration_text(self.about.watching_s().unwrap_or(length_s) as f32);
             lines.push(format!("It takes {watching} to watch {speed}; faster if you like."));
         }
+        // Why the verdict is what it is.
+        lines.extend(self.about.scene.experiment.iter().flat_map(|experiment| &experiment.notes).cloned());
         (!lines.is_empty()).then(|| lines.join("\n\n"))
     }
 
@@ -158,8 +160,8 @@ impl<'a> Card<'a> {
                 Origin::Stale => (Color32::from(theme.colours.warning), ", stale"),
                 Origin::Shipped | Origin::Own => (verdict_colour(theme, verdict), ""),
             };
-            let seeds = plan.seeds.len();
-            let text = format!("{} verdict {}, {seeds} seeds{age}", verdict_mark(verdict), verdict_word(verdict));
+            let seeds = counted(plan.seeds.len() as u64, "seed");
+            let text = format!("{} verdict {}, {seeds}{age}", verdict_mark(verdict), verdict_word(verdict));
             badge_ui(painter, corner.left_bottom(), Align2::LEFT_BOTTOM, text, colour, theme);
         }
         let whose = match (self.open_now, self.about.own) {
@@ -215,14 +217,10 @@ fn chips(ui: &Ui, card: &SceneCard, width: f32, theme: &Theme) -> (Vec<Chip>, f3
 
 /// Size and length, a line each.
 fn facts(card: &SceneCard) -> String {
-    let size = match card.scene.neuron_count() {
-        1 => "1 neuron".to_owned(),
-        neurons => format!("{} neurons", thousands(u64::from(neurons))),
-    };
+    let size = counted(u64::from(card.scene.neuron_count()), "neuron");
     let synapses = match rounded(card.synapses) {
         0 => "no synapses".to_owned(),
-        1 => "1 synapse".to_owned(),
-        synapses => format!("{} synapses", thousands(synapses as u64)),
+        synapses => counted(synapses as u64, "synapse"),
     };
     let length = match (card.length_s, card.watching_s()) {
         (Some(length_s), Some(watching_s)) => {

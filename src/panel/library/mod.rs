@@ -6,6 +6,7 @@ pub(super) mod state;
 use super::command::Command;
 use super::state::PanelState;
 use super::style::{dim, panel_frame};
+use crate::number_text::counted;
 use crate::session::{Evidence, Session};
 use crate::theme::Theme;
 use bevy_egui::egui::style::ScrollAnimation;
@@ -117,10 +118,15 @@ fn header_ui(ui: &mut Ui, library: &mut Library, theme: &Theme) -> bool {
         library.catalogue.as_ref().map_or((0, true), |catalogue| (catalogue.cards.len(), catalogue.is_complete()));
     let shown = library.shown().len();
     let count = match (complete, shown == all) {
-        (false, _) => format!("{all} scenes read, more to come"),
-        (true, true) => format!("{all} scenes"),
-        (true, false) => format!("{shown} of {all} scenes"),
+        (false, _) => format!("{} read, more to come", counted(all as u64, "scene")),
+        (true, true) => counted(all as u64, "scene"),
+        (true, false) => format!("{shown} of {}", counted(all as u64, "scene")),
     };
+    let missing = library.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.missing);
+    if !missing.is_empty() {
+        let text = format!("Without a card, through a fault of Rheobase: {}", missing.join("; "));
+        ui.label(RichText::new(text).color(theme.colours.warning).size(theme.text.small));
+    }
     let keys = "Arrow keys choose, Enter opens, Esc closes.";
     ui.label(dim(theme, format!("{count}. {keys}")).size(theme.text.small));
     ui.add_space(theme.spacing.item);

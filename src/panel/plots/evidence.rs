@@ -4,7 +4,7 @@ use super::dock::Dock;
 use super::frame::{Axis, following_plot};
 use crate::experiment::{Finding, Plan, Run, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
-use crate::number_text::{estimate, significant};
+use crate::number_text::{counted, estimate, significant};
 use crate::panel::style::{dim, empty_ui, verdict_colour, verdict_mark};
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 use crate::session::{Evidence, Origin, Session};
@@ -58,7 +58,7 @@ pub fn evidence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &
 fn open(session: &Session, run: Run) {
     let Some(evidence) = &session.evidence else { return };
     if let Some(scene) = evidence.scene_of(run) {
-        session.request(RunnerRequest::Open { scene, seed: run.seed, off: evidence.plan.off(run.arm) });
+        session.request(RunnerRequest::Open { scene, seed: run.seed, off: evidence.plan.off(run) });
     }
 }
 
@@ -75,7 +75,8 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, dock: &mut Dock, theme: &Theme) -> 
                 Origin::Stale => "stale: the scene has changed since",
                 Origin::Own => "made here",
             };
-            let text = format!("{} of {} seeds, {whose}", plan.seeds.len(), evidence.plan.seeds.len());
+            let all = counted(evidence.plan.seeds.len() as u64, "seed");
+            let text = format!("{} of {all}, {whose}", plan.seeds.len());
             let colour = if evidence.origin == Origin::Stale { theme.colours.warning } else { theme.colours.text_dim };
             ui.label(RichText::new(text).size(theme.text.small).color(colour))
                 .on_hover_text(format!("Scene {}. {}", plan.scene_hash, judgement.reason));

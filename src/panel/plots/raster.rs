@@ -8,7 +8,7 @@ use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
 use crate::panel::style::{dim, empty_ui};
 use crate::session::Session;
-use crate::simulation::{SimulationCommand, survives};
+use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand, survives};
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Align2, Color32, ColorImage, ComboBox, FontId, Rect, Response, RichText, Sense, TextureHandle, Ui, WidgetInfo,
@@ -23,8 +23,6 @@ const WINDOWS_S: [f64; 5] = [0.5, 1.0, 2.0, 5.0, 10.0];
 const REDRAW_S: f64 = 1.0 / 31.0;
 /// Share of the width that the band of groups takes.
 const BAND_SHARE: f64 = 0.022;
-/// Largest factor on the pattern inputs.
-const STRONGEST_INPUT: f32 = 3.0;
 /// Columns of the texture.
 const COLUMNS: usize = 600;
 /// Most rows of the texture.
@@ -149,14 +147,14 @@ fn silence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme
         ui.label(dim(theme, text));
         let strength = session.sample.input_strength;
         let longer = WINDOWS_S.into_iter().find(|longer| *longer > window_s);
-        let raise = !session.info.patterns.is_empty() && strength < STRONGEST_INPUT;
+        let raise = !session.info.patterns.is_empty() && strength < LARGEST_INPUT_STRENGTH;
         if raise
             && ui
                 .button("Raise input")
                 .on_hover_text("Sets the strength of the pattern inputs to 1.5 × what it is now.")
                 .clicked()
         {
-            session.apply(SimulationCommand::SetInputStrength((strength * 1.5).clamp(0.5, STRONGEST_INPUT)));
+            session.apply(SimulationCommand::SetInputStrength((strength * 1.5).clamp(0.5, LARGEST_INPUT_STRENGTH)));
         }
         if let Some(longer) = longer
             && ui.button(format!("Wider window ({longer} s)")).on_hover_text("Shows more of the past.").clicked()

@@ -6,6 +6,7 @@ use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::BrainState;
+use crate::number_text::counted;
 use crate::panel::command::Command;
 use crate::panel::replay_text::{missing, name};
 use crate::panel::style::empty_ui;
@@ -82,7 +83,7 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
             }
             points.push(PlotPoint::new(end.max(since), count));
             let later = reading.memories[pattern + 1..].iter().filter(|memory| memory.members > 0).count().min(3);
-            let label = format!("{} ({} cells)", name(&session.info, pattern), memory.members);
+            let label = format!("{} ({})", name(&session.info, pattern), counted(memory.members as u64, "cell"));
             plot.line(
                 Line::new(label, PlotPoints::Owned(points))
                     .color(Color32::from(theme.pattern(pattern)))
@@ -112,11 +113,17 @@ fn chance_line(session: &Session, events: &[&Arc<ReplayEvent>], since: f64, end:
 /// Counts at a time.
 fn counts_text(session: &Session, events: &[&Arc<ReplayEvent>], time_s: f64) -> String {
     let mut text = format!("{time_s:.2} s");
+    // Where replays are thinned, the last one that is kept may have been followed by more.
+    let least = if session.history.replays.level() > 0 { "at least " } else { "" };
     for (pattern, memory) in session.sample.replay.memories.iter().enumerate() {
         if memory.members > 0 {
             let before = |replay: &&&Arc<ReplayEvent>| replay.pattern == pattern && replay.start_s <= time_s;
             let count = events.iter().rev().find(before).map_or(0, |replay| replay.number);
-            text.push_str(&format!("\n{} replayed {count} times", name(&session.info, pattern)));
+            text.push_str(&format!(
+                "\n{} replayed {least}{}",
+                name(&session.info, pattern),
+                counted(count.into(), "time")
+            ));
         }
     }
     text

@@ -2,7 +2,7 @@
 
 use super::frame::{Axis, following_plot, outline};
 use super::time_view::read_out_ui;
-use crate::number_text::with_unit;
+use crate::number_text::{counted, with_unit};
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::theme::{Theme, palette};
@@ -84,9 +84,10 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         let (from, to) = ((first + bin as f64 * width) as f32, (first + (bin + 1) as f64 * width) as f32);
         let (now, start) = (now[bin], start[bin]);
         Some(format!(
-            "threshold {} to {}\nnow {now:.0} neurons\nat the start {start:.0}",
+            "threshold {} to {}\nnow {}\nat the start {start:.0}",
             with_unit(from, 2, "").trim_end(),
-            with_unit(to, 2, "mV")
+            with_unit(to, 2, "mV"),
+            counted(now.round() as u64, "neuron")
         ))
     });
 }

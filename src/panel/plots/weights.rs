@@ -4,6 +4,7 @@ use super::dock::Dock;
 use super::frame::{Axis, following_plot, outline, plain_tick};
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
+use crate::number_text::counted;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::simulation::WeightHistogram;
@@ -103,10 +104,10 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, dock: &Dock, theme: &Theme) {
         let (from, to) = (bin as f64 * width, (bin + 1) as f64 * width);
         let start = histogram.initial.get(bin).copied().unwrap_or_default();
         Some(format!(
-            "weight {} to {} × initial\nnow {} synapses\nat the start {start}",
+            "weight {} to {} × initial\nnow {}\nat the start {start}",
             plain_tick(from),
             plain_tick(to),
-            histogram.counts[bin]
+            counted(histogram.counts[bin].into(), "synapse")
         ))
     });
 }

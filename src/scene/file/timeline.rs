@@ -99,3 +99,19 @@ pub enum PhaseFile {
         phases: Vec<PhaseFile>,
     },
 }
+
+impl PhaseFile {
+    /// Whether what follows it begins at the same moment.
+    #[must_use]
+    pub const fn takes_no_time(&self) -> bool {
+        matches!(
+            self,
+            Self::SetModulator { .. }
+                | Self::ReleaseModulator { .. }
+                | Self::Reward { .. }
+                | Self::SetExcitability { .. }
+                | Self::Paint { .. }
+                | Self::Mark(_)
+        )
+    }
+}

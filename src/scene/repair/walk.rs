@@ -57,6 +57,8 @@ pub struct Walk<'a> {
     pub faults: Vec<SyntaxFault>,
     doubtful: Vec<Range<usize>>,
     absent: Vec<(usize, String)>,
+    /// Whether only what does not belong to the scene is left.
+    ended: bool,
 }
 
 const fn closing(bracket: char) -> &'static str {
@@ -96,6 +98,7 @@ impl<'a> Walk<'a> {
             faults: Vec::new(),
             doubtful: Vec::new(),
             absent: Vec::new(),
+            ended: false,
         }
     }
 
@@ -151,6 +154,9 @@ impl<'a> Walk<'a> {
             };
             if !understood || self.faults.len() > MOST_REPAIRS {
                 return false;
+            }
+            if self.ended {
+                break;
             }
             at += 1;
         }
@@ -350,10 +356,14 @@ impl<'a> Walk<'a> {
         if self.stack.len() == 1 && self.top().has_value {
             self.fault(
                 token.start,
-                "there is text after the end of the scene.",
+                "there is text after the end of the scene, which was not read.",
                 "Remove it, or a bracket that closes too early.",
             );
-            return false;
+            let before = self.tokens[at - 1];
+            let end = if before.kind == Kind::Comma { before.start } else { before.end };
+            self.change(end..self.text.len(), "");
+            self.ended = true;
+            return true;
         }
         if self.top().has_value && self.top().name.is_none() {
             self.missing_comma(token, at);

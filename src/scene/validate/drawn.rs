@@ -2,19 +2,24 @@
 //! cell that is drawn last.
 
 use super::{Check, shortest};
-use crate::scene::file::{AdexFile, Distribution, Mechanism, NeuronFile, ProjectionFile};
+use crate::scene::file::{AdexFile, Distribution, NeuronFile, PatternsFile, PopulationFile, ProjectionFile, Selection};
+use crate::units::Millivolts;
 use std::f64::consts::SQRT_2;
 
 /// Expected number of draws beyond a limit that is let pass: one run in a hundred then has one.
 const RARE: f64 = 0.01;
 
-/// Rules of synapses that leave a weight above the largest as it is; all others keep it below whenever they touch it.
-const LEAVE_LARGE_WEIGHTS: [&str; 5] =
-    ["heterosynaptic_pull", "incoming_cap", "consolidation", "down_selection", "structure"];
+/// Largest rate of spikes from outside into one neuron (kHz).
+pub const LARGEST_RATE_KHZ: f64 = 100.0;
 
 /// Probability that a standard normal number is larger than `z`.
 fn above(z: f64) -> f64 {
     0.5 * libm::erfc(z / SQRT_2)
+}
+
+/// Probability that a lognormal number with a mean and a standard deviation of its logarithm is larger than `limit`.
+fn lognormal_above(limit: f64, mean: f64, sigma: f64) -> f64 {
+    above(((limit / mean).ln() + 0.5 * sigma * sigma) / sigma)
 }
 
 /// The least distance in standard deviations beyond which so few of `draws` lie that they are rare.
@@ -34,50 +39,98 @@ fn safe_distance(draws: f64) -> f64 {
 /// An expected number of draws in words.
 fn about(expected: f64, of: f64) -> String {
     match expected {
+        expected if expected > of - 0.5 => format!("all {of:.0}"),
         expected if expected >= 1.5 => format!("about {expected:.0} of {of:.0}"),
         expected if expected >= 0.5 => format!("about one of {of:.0}"),
         expected => format!("in one of {:.0} runs one of {of:.0}", 1.0 / expected),
     }
 }
 
+/// Cells whose thresholds are lowered.
+pub struct Lowered<'a> {
+    /// Their population.
+    pub population: &'a PopulationFile,
+    /// Which of it.
+    pub neurons: &'a Selection,
+    /// By how many units.
+    pub value: f32,
+    /// How far a unit lowers a threshold.
+    pub a_unit: Millivolts,
+}
+
+/// What a threshold must not lie below, or its cell fires for ever without input: the higher of rest and reset, and its name. None
+/// where the mean cell itself does: the scene means it, and a reset above the mean is a fault of its own.
+fn least_threshold(neuron: &NeuronFile) -> Option<(f64, &'static str)> {
+    // The exponential neuron spikes where its upstroke ends, and may be reset above its threshold.
+    let rise = neuron.adex.map_or(0.0, |adex| f64::from(AdexFile::PEAK * adex.slope.0));
+    let reset = shortest(neuron.reset_potential.0) - rise;
+    let rest = shortest(neuron.resting_potential.0);
+    let limits = [(rest, "the resting potential"), (reset, "the potential after a spike")];
+    let below = limits.into_iter().filter(|(level, _)| *level < shortest(neuron.threshold.0));
+    below.max_by(|(a, _), (b, _)| a.total_cmp(b))
+}
+
+/// Expected number of `draws` thresholds below a limit that is `distance` below their mean.
+fn expected_below(draws: f64, distance: f64, sd: f64) -> f64 {
+    match sd {
+        sd if sd > 0.0 => draws * above(distance / sd),
+        _ if distance < 0.0 => draws,
+        _ => 0.0,
+    }
+}
+
+/// What is wrong with thresholds below a level.
+fn fires_for_ever(expected: f64, draws: f64, (level, name): (f64, &str)) -> String {
+    let thresholds = if draws < 1.5 && expected > 0.5 {
+        "the threshold lies".to_owned()
+    } else {
+        format!("{} thresholds lie", about(expected, draws))
+    };
+    format!("{thresholds} below {level} mV, {name}: such a cell fires for ever, without input.")
+}
+
 impl Check<'_> {
     /// Thresholds of cells against what they rest at and are reset to.
     pub fn drawn_thresholds(&mut self, path: &str, neuron: &NeuronFile, count: i64) {
         let (mean, sd) = (shortest(neuron.threshold.0), shortest(neuron.threshold_sd.0));
-        // The exponential neuron spikes where its upstroke ends, and may be reset above its threshold.
-        let rise = neuron.adex.map_or(0.0, |adex| f64::from(AdexFile::PEAK * adex.slope.0));
-        let reset = shortest(neuron.reset_potential.0) - rise;
-        let rest = shortest(neuron.resting_potential.0);
-        // Where the mean cell itself fires without input, the scene means it, and a reset above the mean is a fault of its own.
-        let limits = [(rest, "the resting potential"), (reset, "the potential after a spike")];
-        let limits = limits.into_iter().filter(|(level, _)| *level < mean);
-        let Some((level, name)) = limits.max_by(|(a, _), (b, _)| a.total_cmp(b)) else { return };
-        let (draws, distance) = (count as f64, mean - level);
-        let expected = draws * above(distance / sd);
-        if !(sd > 0.0 && expected > RARE) {
-            return;
+        let Some(limit) = least_threshold(neuron) else { return };
+        let (draws, distance) = (count as f64, mean - limit.0);
+        let expected = expected_below(draws, distance, sd);
+        if expected > RARE {
+            let what = format!("with this spread {}", fires_for_ever(expected, draws, limit));
+            let largest = (distance / safe_distance(draws) * 100.0).floor() / 100.0;
+            let hint = format!("Make threshold_sd at most {largest} mV for so many cells, or raise the threshold.");
+            self.fault(&format!("{path}.threshold_sd"), what, hint);
         }
-        let what = format!(
-            "with this spread {} thresholds lie below {level} mV, {name}: such a cell fires for ever, without input.",
-            about(expected, draws)
-        );
-        let largest = (distance / safe_distance(draws) * 100.0).floor() / 100.0;
-        let hint = format!("Make threshold_sd at most {largest} mV for so many cells, or raise the threshold.");
-        self.fault(&format!("{path}.threshold_sd"), what, hint);
     }
 
-    /// Initial weights against the bounds between which they are kept.
-    pub fn drawn_weights(&mut self, path: &str, projection: &ProjectionFile) {
-        let plastic = projection
-            .rule_facts()
-            .iter()
-            .any(|rule| rule.mechanism == Some(Mechanism::Synaptic) && !LEAVE_LARGE_WEIGHTS.contains(&rule.id));
-        let size = |name: &str| {
-            let population = self.file.populations.iter().find(|population| population.name == *name);
-            population.map_or(0.0, |population| population.count.max(0) as f64)
+    /// The same for cells whose thresholds a phase lowers.
+    pub fn lowered_thresholds(&mut self, path: &str, lowered: &Lowered<'_>) {
+        let Lowered { population, neurons, value, a_unit } = *lowered;
+        let (mean, sd) = (shortest(population.neuron.threshold.0), shortest(population.neuron.threshold_sd.0));
+        let Some(limit) = least_threshold(&population.neuron).filter(|_| value > 0.0) else { return };
+        let draws = match neurons {
+            Selection::All => population.count as f64,
+            Selection::Neurons(neurons) => neurons.len() as f64,
+            Selection::Range(first, end) => (end - first).max(0) as f64,
+            Selection::Fraction(fraction) => fraction * population.count as f64,
         };
+        let (distance, a_unit) = (mean - limit.0, shortest(a_unit.0));
+        let expected = expected_below(draws, distance - shortest(value) * a_unit, sd);
+        // What is below without it is a fault of the population.
+        if expected > RARE && expected_below(population.count as f64, distance, sd) <= RARE {
+            let what = format!("at this value {}", fires_for_ever(expected, draws, limit));
+            let largest = ((distance - sd * safe_distance(draws)) / a_unit * 100.0).floor() / 100.0;
+            let hint = format!("Make it at most {largest} for so many cells, or raise their threshold.");
+            self.fault(path, what, hint);
+        }
+    }
+
+    /// Initial weights against the bounds between which rules move them.
+    pub fn drawn_weights(&mut self, path: &str, projection: &ProjectionFile) {
         let recurrent = projection.from == projection.to;
-        let draws = projection.wiring.expected_synapses(size(&projection.from), size(&projection.to), recurrent);
+        let (from, to) = (self.size(&projection.from), self.size(&projection.to));
+        let draws = projection.wiring.expected_synapses(from, to, recurrent);
         let largest = shortest(projection.maximum_weight);
         let (beyond, below, at_most, mean) = match projection.weight {
             Distribution::Normal { mean, sd, at_most } if sd > 0.0 => {
@@ -85,29 +138,67 @@ impl Check<'_> {
                 (above((largest - mean) / sd), above(mean / sd), at_most, mean)
             }
             Distribution::Lognormal { mean, sigma, at_most } if sigma > 0.0 && mean > 0.0 => {
-                let (mean, sigma) = (shortest(mean), shortest(sigma));
-                let z = ((largest / mean).ln() + 0.5 * sigma * sigma) / sigma;
-                (above(z), 0.0, at_most, mean)
+                (lognormal_above(largest, shortest(mean), shortest(sigma)), 0.0, at_most, shortest(mean))
+            }
+            Distribution::Uniform { low, high } if low < high => {
+                let (low, high) = (shortest(low), shortest(high));
+                (((high - largest) / (high - low)).clamp(0.0, 1.0), 0.0, None, f64::midpoint(low, high))
             }
             _ => return,
         };
         let cut = at_most.is_some_and(|most| shortest(most) <= largest);
         // A mean above the largest weight is a fault of its own.
-        if plastic && !cut && mean <= largest && draws * beyond > RARE {
+        if projection.is_plastic() && !cut && mean <= largest && draws * beyond > RARE {
             let what = format!(
-                "{} initial weights are drawn above the largest that the rules allow, {largest}: the rules would cut them \
-                 when they first touch them.",
+                "{} initial weights are drawn above the largest that the rules allow, {largest}: these are not cut, but can \
+                 only shrink.",
                 about(draws * beyond, draws)
             );
-            let hint = format!(
-                "Cut them yourself with `at_most: {largest:?}`, raise maximum_weight, or make the spread smaller."
-            );
-            self.fault(&format!("{path}.weight"), what, hint);
+            let hint = match projection.weight {
+                Distribution::Uniform { .. } => "Lower their upper bound, or raise maximum_weight.".to_owned(),
+                _ => format!("Cut them with `at_most: {largest:?}`, raise maximum_weight, or make the spread smaller."),
+            };
+            self.note(&format!("{path}.weight"), what, hint);
         }
         if draws * below > 0.5 {
             let what = format!("{} initial weights are drawn below 0 and become 0.", about(draws * below, draws));
             self.note(&format!("{path}.weight"), what, "Make sd smaller if that is not meant.");
         }
+    }
+
+    /// Rates that patterns bring to a neuron: the mean of all contacts, and the fastest contact of all.
+    pub fn drawn_contacts(&mut self, patterns: &PatternsFile) {
+        let (mean, sigma) = (shortest(patterns.contact_rate.0), shortest(patterns.contact_sigma));
+        let contacts = patterns.channels as f64 * patterns.contact_probability;
+        let rate = contacts * mean;
+        if rate > LARGEST_RATE_KHZ {
+            let what = format!(
+                "a pattern would bring {rate:.0} kHz to each neuron, through {contacts:.0} contacts of {mean} kHz on average."
+            );
+            let hint = format!("At most {LARGEST_RATE_KHZ} kHz: lower contact_rate, contact_probability or channels.");
+            self.fault("patterns.contact_rate", what, hint);
+            return;
+        }
+        let draws = contacts * self.size(&patterns.to) * patterns.names.len() as f64;
+        let expected = draws * lognormal_above(LARGEST_RATE_KHZ, mean, sigma);
+        if sigma > 0.0 && mean > 0.0 && expected > RARE {
+            let what = format!(
+                "with this spread {} contacts bring more than {LARGEST_RATE_KHZ} kHz to their neuron.",
+                about(expected, draws)
+            );
+            // The smaller root of σ² / 2 - zσ + ln(limit / mean) = 0.
+            let z = safe_distance(draws);
+            let largest = z - (z * z - 2.0 * (LARGEST_RATE_KHZ / mean).ln()).max(0.0).sqrt();
+            let largest = (largest * 100.0).floor() / 100.0;
+            let hint = format!("Make contact_sigma at most {largest} for so many contacts, or lower contact_rate.");
+            self.fault("patterns.contact_sigma", what, hint);
+        }
+    }
+
+    /// Number of neurons of a population, 0 if there is none of that name.
+    fn size(&self, name: &str) -> f64 {
+        let population = self.file.populations.iter().find(|population| population.name == *name);
+        population.map_or(0.0, |population| population.count.max(0) as f64)
     }
 }
 

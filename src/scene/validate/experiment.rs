@@ -5,6 +5,7 @@ use crate::scene::change;
 use crate::scene::file::{
     AnswerFile, ExperimentFile, GroupFile, Measurement, PhaseFile, Selection, Versus, WindowFile,
 };
+use crate::scene::outline::Outline;
 
 /// Deepest nesting of measurements.
 const DEEPEST: usize = 8;
@@ -42,10 +43,36 @@ impl Check<'_> {
                 }
             }
         }
+        self.changes_meet(experiment);
         for (index, metric) in experiment.metrics.iter().enumerate() {
             self.measurement(&format!("experiment.metrics[{index}].of"), &metric.of, 0);
         }
         self.expectations(experiment);
+    }
+
+    /// No arm sets what a condition sets as well: every run would have but one of the two.
+    fn changes_meet(&mut self, experiment: &ExperimentFile) {
+        let set = |list: &[(String, String)]| !list.is_empty();
+        if !(experiment.arms.iter().any(|arm| set(&arm.set)) && experiment.conditions.iter().any(|one| set(&one.set))) {
+            return;
+        }
+        let Ok(text) = change::written(self.file) else { return };
+        let outline = Outline::of(&text);
+        for (index, arm) in experiment.arms.iter().enumerate() {
+            for condition in &experiment.conditions {
+                let changes: Vec<_> = condition.set.iter().chain(&arm.set).cloned().collect();
+                let within = |list: &[(String, String)]| change::overwritten(&outline, list).len();
+                let lost = change::overwritten(&outline, &changes);
+                // What is lost within one list is a fault of its own.
+                if lost.len() > within(&condition.set) + within(&arm.set)
+                    && let Some((_, what, _)) = lost.first()
+                {
+                    let what = format!("with the condition \"{}\" {what}", condition.name);
+                    self.fault(&format!("experiment.arms[{index}].set"), what, "Set it in arms or in conditions only.");
+                    break;
+                }
+            }
+        }
     }
 
     fn names<'n>(&mut self, list: &str, thing: &str, names: impl Iterator<Item = &'n str>) {
@@ -140,7 +167,7 @@ impl Check<'_> {
                 self.projection(path, projection);
                 self.group(path, from);
                 self.group(path, to);
-                self.mark(path, mark);
+                self.last_passage(path, mark);
             }
             Measurement::Survival { projection, weights: (low, high), since, mark } => {
                 self.turnover(path, projection, since, mark);
@@ -153,16 +180,16 @@ impl Check<'_> {
             }
             Measurement::Excitability { group, mark } | Measurement::Tag { group, mark } => {
                 self.group(path, group);
-                self.mark(path, mark);
+                self.last_passage(path, mark);
             }
             Measurement::Spotlight { task, among, mark } => {
                 self.group_pair(path, task, among);
-                self.mark(path, mark);
+                self.last_passage(path, mark);
             }
             Measurement::Slice { population, neuron, mark, .. } => {
                 let population = self.population(path, population);
                 self.indices(path, &[*neuron], population);
-                self.mark(path, mark);
+                self.last_passage(path, mark);
             }
             Measurement::UpStates(population, window) => {
                 self.population(path, population);
@@ -172,7 +199,7 @@ impl Check<'_> {
                 self.population(path, population);
                 self.window(path, window);
                 self.projection(path, projection);
-                self.mark(path, mark);
+                self.last_passage(path, mark);
             }
             Measurement::Replay { engram, before, sleep, .. } => {
                 self.answer(path, engram);
@@ -260,8 +287,8 @@ impl Check<'_> {
 
     fn turnover(&mut self, path: &str, projection: &str, since: &str, mark: &str) {
         self.projection(path, projection);
-        self.mark(path, since);
-        self.mark(path, mark);
+        self.last_passage(path, since);
+        self.last_passage(path, mark);
     }
 
     fn projection(&mut self, path: &str, projection: &str) {
@@ -271,16 +298,32 @@ impl Check<'_> {
 
     fn mark(&mut self, path: &str, mark: &str) {
         let mut marks = Vec::new();
-        collect_marks(&self.file.timeline, &mut marks);
-        self.name(path, mark, &marks, "mark", "marks of the timeline");
+        collect_marks(&self.file.timeline, 1, &mut marks);
+        let names: Vec<&str> = marks.iter().map(|(name, _)| *name).collect();
+        self.name(path, mark, &names, "mark", "marks of the timeline");
+    }
+
+    /// A mark at which something is read once: of several passages it is the last.
+    fn last_passage(&mut self, path: &str, mark: &str) {
+        self.mark(path, mark);
+        let mut marks = Vec::new();
+        collect_marks(&self.file.timeline, 1, &mut marks);
+        if let Some((_, passages)) = marks.iter().find(|(name, passages)| *name == mark && *passages > 1) {
+            let what = format!("the mark \"{mark}\" is passed {passages} times, and this is read at the last of them.");
+            self.note(path, what, "Give the moment that is meant a mark of its own.");
+        }
     }
 }
 
-fn collect_marks<'f>(phases: &'f [PhaseFile], marks: &mut Vec<&'f str>) {
+/// Names of marks, each with how often it is passed.
+fn collect_marks<'f>(phases: &'f [PhaseFile], times: i64, marks: &mut Vec<(&'f str, i64)>) {
     for phase in phases {
         match phase {
-            PhaseFile::Mark(name) if !marks.contains(&name.as_str()) => marks.push(name),
-            PhaseFile::Repeat { phases, .. } => collect_marks(phases, marks),
+            PhaseFile::Mark(name) => match marks.iter_mut().find(|(known, _)| known == name) {
+                Some((_, passages)) => *passages = passages.saturating_add(times),
+                None => marks.push((name, times)),
+            },
+            PhaseFile::Repeat { times: more, phases } => collect_marks(phases, times.saturating_mul(*more), marks),
             _ => {}
         }
     }

@@ -4,19 +4,10 @@ use super::{Check, shortest};
 use crate::scene::step::StepLength;
 use crate::units::{Milliseconds, Time, TimeInMilliseconds};
 
-/// Share of a time by which it may miss its step through rounding in its own decimal.
-const ROUNDING: f64 = 1e-9;
-
 impl Check<'_> {
     /// The time (ms) that stands for another one, if that lies between two steps.
     fn step_taken(&self, milliseconds: f64) -> Option<f64> {
-        if !self.step_is_judged() {
-            return None;
-        }
-        let length = StepLength::of(self.file.dt);
-        let taken = length.time_ms(length.steps(milliseconds));
-        let tolerance = ROUNDING * milliseconds.abs().max(length.milliseconds());
-        ((taken - milliseconds).abs() > tolerance).then_some(taken)
+        self.step_is_judged().then(|| StepLength::of(self.file.dt).taken_for(milliseconds))?
     }
 
     /// Say what becomes of a time that lies between two steps.
@@ -30,9 +21,21 @@ impl Check<'_> {
         }
     }
 
+    /// A duration or a delay: one that would be no step at all is a fault, since what it is for would not be there.
+    pub fn some_steps<T: Time>(&mut self, path: &str, time: T, milliseconds: f64) {
+        if milliseconds > 0.0 && self.step_is_judged() && StepLength::of(self.file.dt).steps(milliseconds) == 0 {
+            let (asked, unit, dt) = (time.value(), T::UNIT, self.file.dt);
+            let what = format!("{asked} {unit} is less than half a step dt, {dt}, and would be no time at all.");
+            self.fault(path, what, "Make it longer, or dt shorter; 0 says that none is meant.");
+        } else {
+            self.grid(path, time);
+        }
+    }
+
     /// The same for a parameter.
-    pub fn grid_of(&mut self, path: &str, time: Milliseconds) {
-        self.grid(path, TimeInMilliseconds(shortest(time.0)));
+    pub fn some_steps_of(&mut self, path: &str, time: Milliseconds) {
+        let time = TimeInMilliseconds(shortest(time.0));
+        self.some_steps(path, time, time.0);
     }
 
     /// The same for a list, of which the first is named.

@@ -1,7 +1,8 @@
 //! Checks of populations and projections.
 
 use super::{COUNTS, Check};
-use crate::scene::file::{Delay, Distribution, Layout, NeuronFile, ProjectionFile, Receptor, Wiring};
+use crate::number_text::counted;
+use crate::scene::file::{Delay, Distribution, NeuronFile, ProjectionFile, Receptor, Wiring};
 
 impl Check<'_> {
     /// Populations and their neurons.
@@ -24,20 +25,7 @@ impl Check<'_> {
             if COUNTS.contains(&population.count) {
                 self.drawn_thresholds(&format!("{path}.neuron"), &population.neuron, population.count);
             }
-            let layout = format!("{path}.layout");
-            match population.layout {
-                Layout::Ball { radius } => {
-                    self.quantity(&format!("{layout}.radius"), radius, 0.0, 100_000.0);
-                }
-                Layout::Disc { radius, height } => {
-                    self.quantity(&format!("{layout}.radius"), radius, 0.0, 100_000.0);
-                    self.quantity(&format!("{layout}.height"), height, -100_000.0, 100_000.0);
-                }
-                Layout::Line { spacing, height } => {
-                    self.quantity(&format!("{layout}.spacing"), spacing, 0.0, 100_000.0);
-                    self.quantity(&format!("{layout}.height"), height, -100_000.0, 100_000.0);
-                }
-            }
+            self.layout(&format!("{path}.layout"), population);
             self.population_rules(&path, population);
             if let Some(receptors) = &population.receptors {
                 self.parameters(&format!("{path}.receptors"), receptors);
@@ -61,7 +49,7 @@ impl Check<'_> {
             let hint = "Raise the capacitance, lower the leak conductance or dt, or set noise_sd to 0.";
             self.fault(&format!("{path}.noise_sd"), what, hint);
         }
-        self.grid_of(&format!("{path}.refractory"), neuron.refractory);
+        self.some_steps_of(&format!("{path}.refractory"), neuron.refractory);
         if let Some(adex) = &neuron.adex {
             self.adex(path, neuron, adex);
         } else if neuron.reset_potential.0 >= neuron.threshold.0 {
@@ -127,8 +115,11 @@ impl Check<'_> {
                     && COUNTS.contains(&target.count)
                 {
                     let what = format!(
-                        "one to one needs equal sizes, but \"{}\" has {} neurons and \"{}\" has {}.",
-                        source.name, source.count, target.name, target.count
+                        "one to one needs equal sizes, but \"{}\" has {} and \"{}\" has {}.",
+                        source.name,
+                        counted(source.count.unsigned_abs(), "neuron"),
+                        target.name,
+                        target.count
                     );
                     self.fault(path, what, "Make them equal, or use another wiring.");
                 }
@@ -191,7 +182,7 @@ impl Check<'_> {
         }
         // Of a uniform delay the draw is rounded, and bounds between two steps give the outermost steps their full share.
         if let Delay::Constant(delay) = delay {
-            self.grid_of(path, delay);
+            self.some_steps_of(path, delay);
         }
         if let Some(dt) = self.longer_step(super::shortest(low.0)) {
             let what = format!(
@@ -210,16 +201,20 @@ impl Check<'_> {
         let plastic = projection.is_plastic();
         self.drawn_weights(path, projection);
         if let Some(rule) = &projection.voltage_stdp {
-            self.grid_of(&at("voltage_stdp.delay"), rule.delay);
+            self.some_steps_of(&at("voltage_stdp.delay"), rule.delay);
+            self.some_steps_of(&at("voltage_stdp.spike_width"), rule.spike_width);
         }
-        let start = match projection.weight {
-            Distribution::Constant(value) => value,
-            Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => mean,
-            Distribution::Uniform { high, .. } => high,
+        if let Some(rule) = &projection.incoming_cap {
+            self.some_steps_of(&at("incoming_cap.every"), rule.every);
+        }
+        let (which, start) = match projection.weight {
+            Distribution::Constant(value) => ("initial", value),
+            Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => ("mean initial", mean),
+            Distribution::Uniform { low, high } => ("mean initial", f32::midpoint(low, high)),
         };
         if plastic && start > projection.maximum_weight {
             let what = format!(
-                "the initial weight {start} is above the largest that the rules allow, {}.",
+                "the {which} weight {start} is above the largest that the rules allow, {}: it could only shrink.",
                 projection.maximum_weight
             );
             self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");

@@ -1,5 +1,6 @@
 //! Checks of inputs, patterns, timeline and recorders.
 
+use super::drawn::{LARGEST_RATE_KHZ, Lowered};
 use super::{Check, is_file_name};
 use crate::modulation::BrainState;
 use crate::scene::StepLength;
@@ -7,7 +8,7 @@ use crate::scene::file::{
     CurrentShape, InputFile, PhaseFile, ProjectionFile, RecorderFile, SpikeEffect, Variable, Wiring,
 };
 use crate::scene::resolve::{MOST_PHASES, count_phases};
-use crate::units::{TimeInMilliseconds, TimeInSeconds};
+use crate::units::{Time, TimeInMilliseconds, TimeInSeconds};
 
 /// Longest time that is skipped at once (biological hours): eleven years.
 const LONGEST_SKIP_H: f64 = 100_000.0;
@@ -26,11 +27,11 @@ impl Check<'_> {
             match input {
                 InputFile::Poisson { to, rate, conductance, nrem_rate, rem_rate } => {
                     self.population(&at("to"), to);
-                    self.quantity(&at("rate"), *rate, 0.0, 100.0);
+                    self.quantity(&at("rate"), *rate, 0.0, LARGEST_RATE_KHZ);
                     self.quantity(&at("conductance"), *conductance, 0.0, 1000.0);
                     for (field, rate) in [("nrem_rate", nrem_rate), ("rem_rate", rem_rate)] {
                         if let Some(rate) = rate {
-                            self.quantity(&at(field), *rate, 0.0, 100.0);
+                            self.quantity(&at(field), *rate, 0.0, LARGEST_RATE_KHZ);
                         }
                     }
                 }
@@ -43,8 +44,11 @@ impl Check<'_> {
                         self.quantity(&at("jitter"), *jitter, 0.0, 100.0);
                     }
                     self.time(&at("start"), *start, 0.0, 1e7);
-                    if let Some(stop) = stop {
-                        self.time(&at("stop"), *stop, start.0.clamp(0.0, 1e7), 1e7);
+                    if let Some(stop) = stop
+                        && self.time(&at("stop"), *stop, start.0.clamp(0.0, 1e7), 1e7)
+                    {
+                        let times = (start.to_string(), stop.to_string());
+                        self.lasts(&at("stop"), "the train", times, (start.0 * 1000.0, stop.0 * 1000.0));
                     }
                 }
                 InputFile::Current { to, neurons, shape } => {
@@ -82,7 +86,9 @@ impl Check<'_> {
                     self.distinct(&at("patterns"), patterns, |pattern| format!("\"{pattern}\""));
                     self.within(&at("excess"), *excess, 0.0, 1.0, "");
                     self.time(&at("within"), *within, 1.0, 1000.0);
-                    self.time(&at("delay"), *delay, 0.0, 10_000.0);
+                    if self.within(&at("delay"), delay.0, 0.0, 10_000.0, TimeInMilliseconds::UNIT) {
+                        self.some_steps(&at("delay"), *delay, delay.0);
+                    }
                     self.time(&at("duration"), *duration, 1.0, 10_000.0);
                     self.quantity(&at("conductance"), *conductance, 0.0, 1000.0);
                 }
@@ -118,12 +124,17 @@ impl Check<'_> {
                 format!("the end, {stop}, is not after the begin, {start}."),
                 "Make `stop` later than `start`.",
             );
-        } else if self.step_is_judged() {
-            let step = StepLength::of(self.file.dt);
-            if step.steps(stop.0) == step.steps(start.0) {
-                let what = format!("the current from {start} to {stop} begins and ends in the same step.");
-                self.fault(&at("stop"), what, "Make it at least one step dt long.");
-            }
+        } else {
+            self.lasts(&at("stop"), "the current", (start.to_string(), stop.to_string()), (start.0, stop.0));
+        }
+    }
+
+    /// What goes on between two times (as written, and in ms) does so for a step at least.
+    fn lasts(&mut self, path: &str, thing: &str, (start, stop): (String, String), (from, to): (f64, f64)) {
+        let step = StepLength::of(self.file.dt);
+        if self.step_is_judged() && step.steps(to) == step.steps(from) {
+            let what = format!("{thing} from {start} to {stop} begins and ends in the same step.");
+            self.fault(path, what, "Make it at least one step dt long.");
         }
     }
 
@@ -141,16 +152,21 @@ impl Check<'_> {
             .collect();
         self.unique_names(&names, "pattern");
         self.population("patterns.to", &patterns.to);
-        self.count("patterns.channels", patterns.channels, 1, 10_000);
-        self.within("patterns.contact_probability", patterns.contact_probability, 0.0, 1.0, "");
-        self.quantity("patterns.contact_rate", patterns.contact_rate, 0.0, 10.0);
-        self.number("patterns.contact_sigma", patterns.contact_sigma, 0.0, 3.0);
+        let fine = [
+            self.count("patterns.channels", patterns.channels, 1, 10_000),
+            self.within("patterns.contact_probability", patterns.contact_probability, 0.0, 1.0, ""),
+            self.quantity("patterns.contact_rate", patterns.contact_rate, 0.0, 10.0),
+            self.number("patterns.contact_sigma", patterns.contact_sigma, 0.0, 3.0),
+        ];
+        if fine == [true; 4] {
+            self.drawn_contacts(patterns);
+        }
         self.quantity("patterns.conductance", patterns.conductance, 0.0, 1000.0);
         self.time("patterns.presentation", patterns.presentation, 0.01, 60.0);
         self.number("patterns.cue_fraction", patterns.cue_fraction, 0.0, 1.0);
         if let Some(feedforward) = &patterns.feedforward {
             self.population("patterns.feedforward.to", &feedforward.to);
-            self.quantity("patterns.feedforward.rate", feedforward.rate, 0.0, 100.0);
+            self.quantity("patterns.feedforward.rate", feedforward.rate, 0.0, LARGEST_RATE_KHZ);
             self.number("patterns.feedforward.cue_factor", feedforward.cue_factor, 0.0, 1.0);
         }
     }
@@ -218,6 +234,12 @@ impl Check<'_> {
                     if name.trim().is_empty() {
                         self.fault(&path, "the mark has no name.", "Give it one.");
                     }
+                    // Phases that take no time may stand between the two.
+                    let since = phases[..index].iter().rev().take_while(|earlier| earlier.takes_no_time());
+                    if since.into_iter().any(|earlier| matches!(earlier, PhaseFile::Mark(other) if other == name)) {
+                        let what = format!("the mark \"{name}\" stands at this moment already, and would count twice.");
+                        self.fault(&path, what, "Remove one of the two.");
+                    }
                 }
                 PhaseFile::ReleaseModulator { .. } => {}
                 PhaseFile::Reward { size } => {
@@ -227,7 +249,15 @@ impl Check<'_> {
                 | PhaseFile::Paint { population, neurons, value } => {
                     let index = self.population(&at("population"), population);
                     self.selection(&at("neurons"), neurons, index);
-                    self.number(&at("value"), *value, -1.0, 1.0);
+                    let fine = self.number(&at("value"), *value, -1.0, 1.0);
+                    if let Some(population) = index.map(|index| &file.populations[index]).filter(|_| fine) {
+                        let neuron = &population.neuron;
+                        let a_unit = match phase {
+                            PhaseFile::Paint { .. } => neuron.paint_threshold,
+                            _ => neuron.excitability_threshold,
+                        };
+                        self.lowered_thresholds(&at("value"), &Lowered { population, neurons, value: *value, a_unit });
+                    }
                     let has_rule = index.is_none_or(|index| file.populations[index].intrinsic_plasticity.is_some());
                     if matches!(phase, PhaseFile::SetExcitability { .. }) && !has_rule {
                         let what = format!("\"{population}\" has no learned excitability to set.");

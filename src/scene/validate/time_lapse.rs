@@ -6,6 +6,7 @@
 
 use super::Check;
 use crate::scene::file::{PhaseFile, SLOW_DETECTOR_S, SceneFile};
+use crate::units::SECONDS_PER_HOUR;
 
 /// How many times slower than its detector a process must stay (MODEL 2.11, rule ii; Zenke & Gerstner 2017).
 const LEAST_RATIO: f32 = 10.0;
@@ -40,7 +41,7 @@ fn slow_processes(file: &SceneFile) -> Vec<SlowProcess> {
         if let Some(inactivity) = population.intrinsic_plasticity.and_then(|rule| rule.inactivity) {
             processes.push(SlowProcess {
                 name: format!("depression by inactivity of \"{}\"", population.name),
-                tau_s: 3600.0 * inactivity.tau.0,
+                tau_s: SECONDS_PER_HOUR as f32 * inactivity.tau.0,
                 detector_tau_s: population.homeostasis.unwrap_or_default().rate_tau.0,
             });
         }
@@ -49,7 +50,7 @@ fn slow_processes(file: &SceneFile) -> Vec<SlowProcess> {
         let mut add = |what: &str, hours: f32| {
             processes.push(SlowProcess {
                 name: format!("{what} of \"{}\"", projection.name),
-                tau_s: hours * 3600.0,
+                tau_s: hours * SECONDS_PER_HOUR as f32,
                 detector_tau_s: SLOW_DETECTOR_S,
             });
         };

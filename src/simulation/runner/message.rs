@@ -15,7 +15,7 @@ pub enum RunnerRequest {
     Play,
     /// Stop stepping.
     Pause,
-    /// Pause, and do this many steps.
+    /// Pause, and do this many steps, all of them: nothing else is answered before.
     Step(u64),
     /// Model seconds per second of watching; infinite: as fast as it goes.
     SetSpeed(f32),

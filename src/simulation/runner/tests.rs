@@ -232,6 +232,24 @@ fn a_sample_of_an_old_run_is_never_handed_over_and_each_comes_with_the_facts_of_
 }
 
 #[test]
+fn as_many_steps_are_done_as_were_asked_for_however_many() {
+    let text =
+        "Scene(version: 1, name: \"Test\", summary: \"A test.\", dt: ms(1.0), populations: [(name: \"E\", count: 1)])";
+    let mut asked = Asked::new(Arc::new(Scene::parse(text, "test").expect("a scene")), 1);
+    let ticket = asked.ask(RunnerRequest::Step(1_000_001));
+    assert_eq!(asked.answer_of(ticket).sample.step, 1_000_001);
+}
+
+#[test]
+fn a_command_that_is_refused_is_told_with_its_reason() {
+    let mut asked = Asked::new(scene(""), 1);
+    asked.apply(SimulationCommand::SetInputStrength(4.0));
+    let failure = asked.failure().expect("it is told");
+    assert!(failure.message.contains("4 is outside the allowed range"), "{failure:?}");
+    assert_eq!(failure.log, []);
+}
+
+#[test]
 fn a_panic_while_stepping_is_told_with_its_place_and_the_run_can_start_again() {
     let shared = scene("");
     let mut asked = Asked::new(Arc::clone(&shared), 3);

@@ -19,8 +19,6 @@ const IDLE: Duration = Duration::from_millis(2);
 const WEIGHTS_INTERVAL: Duration = Duration::from_millis(500);
 /// How often weights are ranked anew in a film (frames): by frames, so that the same film shows the same synapses.
 const FILM_FRAMES_A_WEIGHT: u64 = 15;
-/// Most steps that are done at one request.
-const MOST_STEPS: u64 = 1_000_000;
 
 /// The time of watching. Nothing else of the thread looks at a clock.
 pub trait Watching {
@@ -191,12 +189,12 @@ impl<C: Watching> Worker<C> {
 
     fn handle(&mut self, request: RunnerRequest) -> Result<(), Fault> {
         match request {
-            RunnerRequest::Apply(command) => self.simulation.apply(command),
+            RunnerRequest::Apply(command) => self.simulation.obey(command)?,
             RunnerRequest::Play => self.playing = true,
             RunnerRequest::Pause => self.playing = false,
             RunnerRequest::Step(count) => {
                 self.playing = false;
-                self.step(count.min(MOST_STEPS), None);
+                self.step(count, None);
             }
             RunnerRequest::SetSpeed(speed) => self.pace.set_speed(speed),
             RunnerRequest::Restart { seed } => {
@@ -221,7 +219,7 @@ impl<C: Watching> Worker<C> {
         self.making = Some(("spawning the network".to_owned(), RunFailure::opening(scene, seed)));
         let mut simulation = Simulation::from_shared(Arc::clone(scene), seed)?;
         for &rule in off {
-            simulation.apply(SimulationCommand::SetRule { rule, enabled: false });
+            simulation.obey(SimulationCommand::SetRule { rule, enabled: false })?;
         }
         let sampler = Sampler::new(&simulation);
         self.go_on_with(simulation);
@@ -239,7 +237,7 @@ impl<C: Watching> Worker<C> {
         // The course of the run and the replays in it depend on all steps before; the rest that is pending belongs to the run that
         // is left.
         self.sampler.begin_again(&simulation);
-        simulation.follow(self.simulation.log(), step, |simulation| self.sampler.observe_again(simulation));
+        simulation.follow(self.simulation.log(), step, |simulation| self.sampler.observe_again(simulation))?;
         self.sampler.forget_all_but_past(&simulation);
         self.sampler.refresh_weights(&simulation);
         self.go_on_with(simulation);
