@@ -5,11 +5,14 @@
 mod criterion;
 mod detector;
 mod engram_watch;
+mod event;
 mod moment;
+mod sleep_memory;
 mod states;
 
 pub use criterion::REPLAY_BIN_MS;
-pub use detector::{MemoryReplays, ReplayCell, ReplayDetector, ReplayEvent, ReplayReading};
+pub use detector::ReplayDetector;
+pub use event::{MemoryReplays, ReplayCell, ReplayEvent, ReplayReading};
 pub use moment::Moment;
 pub use states::{BinnedSpikes, FEWEST_STATE_SPIKES, STATE_BIN_MS, down_states, low_count, participation, up_states};
 

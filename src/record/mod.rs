@@ -14,6 +14,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `annex_b` | the units of an H.264 stream |
 //! | `arrived` | pictures that came back from the graphics card |
 //! | `auto_picture` | a picture of one moment without a hand on the keyboard |
 //! | `caption` | the sentence at the bottom of a film |
@@ -23,9 +24,10 @@
 //! | `director` | what the user asks for, one thing at a time |
 //! | `encoder_thread` | pictures on their way to the file |
 //! | `writer` | pictures in, H.264 in an MP4 file out; needs no window |
-//! | `colour`, `mp4` | what a video stores, and how |
+//! | `colour`, `mp4`, `mp4_box` | what a video stores, and how |
 //! | `still`, `place`, `error` | pictures, names of files, faults with a way out |
 
+mod annex_b;
 mod arrived;
 mod auto_picture;
 mod caption;
@@ -36,6 +38,7 @@ mod encoder_thread;
 mod error;
 mod film;
 mod mp4;
+mod mp4_box;
 mod place;
 mod still;
 mod studio;

@@ -5,6 +5,8 @@
 //! the index is brought up to date twice a second in place, which needs no new space: when the disk is full or the
 //! program is killed, what was written so far still plays. Nothing is kept in memory but the sizes of the pictures.
 
+use super::annex_b::units;
+use super::mp4_box::{count, free_box_header, length, make_box, put_matrix, put_table, put16, put32, put64};
 use std::io::{self, Seek, SeekFrom, Write};
 
 /// Space for the index: four bytes a picture, so 18 minutes at 30 pictures a second. A longer film has its index at the end.
@@ -317,91 +319,10 @@ impl<W: Write + Seek> Mp4File<W> {
 /// Length of the `ftyp` box, with which a file begins.
 const FILE_TYPE_BYTES: u64 = 32;
 
-fn make_box(into: &mut Vec<u8>, kind: [u8; 4], fill: impl FnOnce(&mut Vec<u8>)) {
-    let start = into.len();
-    into.extend([0; 4]);
-    into.extend(kind);
-    fill(into);
-    let size = count(into.len() - start);
-    into[start..start + 4].copy_from_slice(&size.to_be_bytes());
-}
-
-/// Begin of a box that players skip; what is in it does not matter.
-fn free_box_header(into: &mut Vec<u8>, size: u64) {
-    put32(into, u32::try_from(size).unwrap_or(u32::MAX));
-    into.extend(b"free");
-}
-
-fn put16(into: &mut Vec<u8>, value: u16) {
-    into.extend(value.to_be_bytes());
-}
-
-fn put32(into: &mut Vec<u8>, value: u32) {
-    into.extend(value.to_be_bytes());
-}
-
-fn put64(into: &mut Vec<u8>, value: u64) {
-    into.extend(value.to_be_bytes());
-}
-
-fn put_table(into: &mut Vec<u8>, values: &[u32]) {
-    put32(into, 0);
-    put32(into, count(values.len()));
-    for &value in values {
-        put32(into, value);
-    }
-}
-
-/// The unit matrix: the picture is shown as it is.
-fn put_matrix(into: &mut Vec<u8>) {
-    for value in [0x0001_0000, 0, 0, 0, 0x0001_0000, 0, 0, 0, 0x4000_0000] {
-        put32(into, value);
-    }
-}
-
-fn count(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
-}
-
-fn length(value: usize) -> io::Result<u32> {
-    u32::try_from(value).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "a picture of more than 4 GiB"))
-}
-
-/// The H.264 units between the start codes `00 00 01`.
-fn units(stream: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = after_start_code(stream);
-    std::iter::from_fn(move || {
-        let unit = rest?;
-        let (mut end, next) = match unit.windows(3).position(|bytes| bytes == [0, 0, 1]) {
-            Some(position) => (position, Some(&unit[position + 3..])),
-            None => (unit.len(), None),
-        };
-        rest = next;
-        // A start code may have a zero in front; a unit never ends in one.
-        while end > 0 && unit[end - 1] == 0 {
-            end -= 1;
-        }
-        Some(&unit[..end])
-    })
-}
-
-fn after_start_code(stream: &[u8]) -> Option<&[u8]> {
-    stream.windows(3).position(|bytes| bytes == [0, 0, 1]).map(|position| &stream[position + 3..])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::io::Cursor;
-
-    #[test]
-    fn units_are_split_at_long_and_short_start_codes() {
-        let stream = [0, 0, 0, 1, 0x67, 1, 2, 0, 0, 0, 1, 0x68, 3, 0, 0, 1, 0x65, 4, 5];
-        let found: Vec<&[u8]> = units(&stream).collect();
-        assert_eq!(found, [&[0x67, 1, 2][..], &[0x68, 3], &[0x65, 4, 5]]);
-        assert_eq!(units(&[]).count(), 0);
-        assert_eq!(units(&[1, 2, 3]).count(), 0);
-    }
 
     #[test]
     fn the_file_begins_with_the_boxes_of_a_fast_start() {

@@ -3,46 +3,15 @@
 //! It gives every fault its line, suggests fields, finds numbers without a unit, and lets the command line change a value
 //! by its path. It never fails: from the first character that it does not understand, nothing more is outlined.
 
+mod node;
+mod reader;
+
+pub use node::{Content, Field, Node};
+
 use super::fault::Position;
 use super::repair::{Edit, original_byte};
-use super::tokens::{Kind, Token, tokens};
-use std::ops::Range;
-
-/// Deepest nesting that is outlined, so that no text can exhaust the stack.
-const DEEPEST: usize = 64;
-
-/// A value in the text.
-#[derive(Clone, Debug)]
-pub struct Node {
-    /// Bytes of the value, its name included.
-    pub span: Range<usize>,
-    /// Name in front of the parenthesis, or a bare identifier.
-    pub name: Option<String>,
-    /// What is in it.
-    pub content: Content,
-}
-
-/// What is in a value.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// A number, a text, an identifier.
-    Leaf,
-    /// Named fields.
-    Fields(Vec<Field>),
-    /// A list, a tuple, or what a name wraps.
-    Items(Vec<Node>),
-}
-
-/// A named field.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// Its name.
-    pub key: String,
-    /// Byte at which the name begins.
-    pub key_start: usize,
-    /// Its value.
-    pub value: Node,
-}
+use super::tokens::Token;
+use reader::Reader;
 
 /// The outline of a text.
 pub struct Outline<'a> {
@@ -84,7 +53,7 @@ impl<'a> Outline<'a> {
 
     /// Outline a text that was made from another one by edits; places are those of the other one.
     pub fn edited(text: &'a str, original: &'a str, edits: &'a [Edit]) -> Self {
-        let mut reader = Reader { text, tokens: tokens(text).tokens, at: 0 };
+        let mut reader = Reader::new(text);
         let root = reader.value(0);
         Self { text, root, tokens: reader.tokens, original, edits }
     }
@@ -319,87 +288,6 @@ pub fn segments(path: &str) -> Option<Vec<Segment>> {
         }
     }
     Some(segments)
-}
-
-/// Reads the values of a text from its tokens.
-struct Reader<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn kind(&self) -> Option<Kind> {
-        self.tokens.get(self.at).map(|token| token.kind)
-    }
-
-    fn take(&mut self, expected: Kind) -> bool {
-        let found = self.kind() == Some(expected);
-        self.at += usize::from(found);
-        found
-    }
-
-    fn value(&mut self, depth: usize) -> Option<Node> {
-        let token = *self.tokens.get(self.at).filter(|_| depth <= DEEPEST)?;
-        self.at += 1;
-        let (name, content) = match token.kind {
-            Kind::Open('[') => (None, self.items(']', depth)?),
-            Kind::Open('(') => (None, self.body(depth)?),
-            Kind::Text => (None, Content::Leaf),
-            Kind::Word => {
-                let word = &self.text[token.start..token.end];
-                if word.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-                    let name = Some(word.trim_start_matches("r#").to_owned());
-                    let wraps = self.take(Kind::Open('('));
-                    (name, if wraps { self.body(depth)? } else { Content::Leaf })
-                } else {
-                    (None, Content::Leaf)
-                }
-            }
-            _ => return None,
-        };
-        let node = Node { span: token.start..self.tokens[self.at - 1].end, name, content };
-        Some(match node {
-            // `Some(x)` stands for x: a path does not mention it.
-            Node { name: Some(name), content: Content::Items(mut items), .. } if name == "Some" && items.len() == 1 => {
-                items.remove(0)
-            }
-            node => node,
-        })
-    }
-
-    /// What stands after an opening bracket, as items.
-    fn items(&mut self, close: char, depth: usize) -> Option<Content> {
-        let mut items = Vec::new();
-        while !self.take(Kind::Close(close)) {
-            let Some(item) = self.value(depth + 1) else {
-                return if items.is_empty() { None } else { Some(Content::Items(items)) };
-            };
-            items.push(item);
-            self.take(Kind::Comma);
-        }
-        Some(Content::Items(items))
-    }
-
-    /// What stands after an opening parenthesis: fields, or items.
-    fn body(&mut self, depth: usize) -> Option<Content> {
-        let mut fields = Vec::new();
-        while !self.take(Kind::Close(')')) {
-            let key = self
-                .tokens
-                .get(self.at..self.at + 2)
-                .filter(|pair| matches!(pair, [Token { kind: Kind::Word, .. }, Token { kind: Kind::Colon, .. }]));
-            let Some(&[key, _]) = key else {
-                return if fields.is_empty() { self.items(')', depth) } else { Some(Content::Fields(fields)) };
-            };
-            self.at += 2;
-            let Some(value) = self.value(depth + 1) else { return Some(Content::Fields(fields)) };
-            let name = self.text[key.start..key.end].trim_start_matches("r#").to_owned();
-            fields.push(Field { key: name, key_start: key.start, value });
-            self.take(Kind::Comma);
-        }
-        Some(if fields.is_empty() { Content::Items(Vec::new()) } else { Content::Fields(fields) })
-    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,13 @@
 //! After a fault the text is patched in memory so that the parser gets past it, and parsed again. The value that the patch puts
 //! in is never used: a text with a fault gives no scene. What was patched is remembered, so that validation leaves it alone.
 
-use super::fault::{Fault, Position, name_hint, nearest};
+mod failure;
+
+use super::fault::{Fault, Position, nearest};
 use super::file::SceneFile;
 use super::outline::{Content, Field, Node, Outline, byte_at, position};
-use super::repair::{Edit, Repaired, UNITS, original_byte};
+use super::repair::{Edit, Repaired, original_byte};
+use failure::{Failure, describe, is_not_a_scene, is_syntax};
 use ron::Error;
 use ron::extensions::Extensions;
 use std::ops::Range;
@@ -93,13 +96,6 @@ pub fn parse(original: &str, repaired: &Repaired, source: &str) -> Parsed {
 /// The options with which scenes are read: `x` stands for `Some(x)`.
 pub fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
-}
-
-struct Failure {
-    code: Error,
-    byte: usize,
-    /// Whether nothing stands after it.
-    at_end: bool,
 }
 
 /// Read a text; also gives the paths of the fields that nothing reads.
@@ -383,104 +379,4 @@ fn path_of(outline: &Outline, node: &Node) -> Option<String> {
     let (_, path) = outline.around(node.span.start);
     let found = outline.find(&path).ok()?;
     (found.span == node.span || node.span.contains(&found.span.start)).then_some(path)
-}
-
-/// What a parse error means, and what to do.
-fn describe(failure: &Failure, innermost: &str) -> (String, String) {
-    let shown: String = innermost.chars().take(40).collect();
-    let number_hint = |unit: &str| {
-        format!(
-            "Write the unit in front, as in {unit}({}).",
-            if innermost.parse::<f64>().is_ok() { innermost } else { "1.0" }
-        )
-    };
-    match &failure.code {
-        Error::ExpectedDifferentStructName { expected: "Scene", .. } | Error::ExpectedNamedStructLike("Scene") => (
-            "this is not a scene.".to_owned(),
-            "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.".to_owned(),
-        ),
-        Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) && found == innermost => {
-            (format!("`{shown}` is not a number."), number_hint(expected))
-        }
-        Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) => {
-            let what = if UNITS.contains(&found.as_str()) {
-                format!("the unit is {found}, but this quantity is in {expected}.")
-            } else {
-                format!("`{found}` is not a unit; this quantity is in {expected}.")
-            };
-            (what, format!("Convert the number and write {expected}(...)."))
-        }
-        Error::ExpectedDifferentStructName { expected, found } => {
-            (format!("`{found}` cannot stand here."), format!("Write `{expected}(...)`, or the parenthesis alone."))
-        }
-        Error::ExpectedNamedStructLike(unit) if UNITS.contains(unit) => {
-            (format!("`{shown}` has no unit; this quantity is in {unit}."), number_hint(unit))
-        }
-        Error::ExpectedFloat => (format!("`{shown}` is not a number."), String::new()),
-        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => {
-            (format!("`{shown}` is not a whole number."), String::new())
-        }
-        Error::IntegerOutOfBounds => (format!("`{shown}` is outside the range of this whole number."), String::new()),
-        Error::ExpectedString => (format!("`{shown}` is not a text."), "Texts stand in quotation marks.".to_owned()),
-        Error::ExpectedBoolean => (format!("`{shown}` is neither true nor false."), String::new()),
-        Error::ExpectedArray => (format!("`{shown}` is not a list."), "Lists stand in square brackets.".to_owned()),
-        Error::ExpectedComma if innermost.parse::<f64>().is_ok() => {
-            (format!("`{shown}` is not a whole number."), String::new())
-        }
-        Error::ExpectedComma => (
-            "a comma or a closing bracket is missing before this place.".to_owned(),
-            "Or a quotation mark before it is not closed.".to_owned(),
-        ),
-        Error::NoSuchEnumVariant { expected, found, .. } => {
-            (format!("`{found}` is not known here."), name_hint(found, expected, "possibilities").replace('"', "`"))
-        }
-        code if is_syntax(code)
-            && innermost.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
-            && innermost.parse::<f64>().is_err() =>
-        {
-            (format!("`{shown}` is not a number."), String::new())
-        }
-        Error::ExpectedStructLikeEnd if !failure.at_end && !shown.is_empty() => {
-            (format!("`{shown}` is one value too many."), "One value stands in these parentheses.".to_owned())
-        }
-        Error::Eof | Error::ExpectedStringEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => (
-            "the text ends before everything is closed.".to_owned(),
-            "A bracket or a quotation mark is missing.".to_owned(),
-        ),
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
-            format!("`{shown}` cannot stand here."),
-            "An opening parenthesis is expected, as in `neuron: (...)`.".to_owned(),
-        ),
-        Error::TrailingCharacters => ("there is text after the end of the scene.".to_owned(), String::new()),
-        other => (format!("{}.", lower_first(&other.to_string())), String::new()),
-    }
-}
-
-/// Whether brackets, commas and the like are at fault, and not a value.
-fn is_syntax(code: &Error) -> bool {
-    matches!(
-        code,
-        Error::Eof
-            | Error::ExpectedComma
-            | Error::ExpectedMapColon
-            | Error::ExpectedStringEnd
-            | Error::ExpectedArrayEnd
-            | Error::ExpectedStructLikeEnd
-            | Error::ExpectedIdentifier
-            | Error::InvalidIdentifier(_)
-            | Error::TrailingCharacters
-            | Error::UnexpectedChar(_)
-    )
-}
-
-fn is_not_a_scene(code: &Error) -> bool {
-    matches!(
-        code,
-        Error::ExpectedDifferentStructName { expected: "Scene", .. } | Error::ExpectedNamedStructLike("Scene")
-    )
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

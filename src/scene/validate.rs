@@ -12,6 +12,7 @@ mod memory;
 mod network;
 mod places;
 mod protocol;
+mod recorders;
 mod repeated;
 mod rules;
 mod time_lapse;

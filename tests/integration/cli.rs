@@ -50,7 +50,11 @@ fn run_writes_summary_spikes_and_recorders() {
     for key in ["neurons", "rate_hz", "cv_isi", "population_cv"] {
         assert!(summary["populations"]["E"].get(key).is_some(), "{key} is missing: {summary}");
     }
-    assert!(summary["down_states"]["per_s"].is_number() && summary["down_states"]["fraction"].is_number());
+    // One cell is no population, and has no Down states.
+    assert!(summary["down_states"].is_null() && summary["populations"]["E"]["population_cv"].is_null(), "{summary}");
+    for words in ["too few cells", "Down states: too few spikes of excitatory cells to tell"] {
+        assert!(text(&output.stdout).contains(words), "{}", text(&output.stdout));
+    }
 
     let spikes = folder.read("spikes.csv");
     assert!(spikes.starts_with("time_ms,population,neuron\n"), "{spikes}");
@@ -134,7 +138,7 @@ fn a_value_that_is_set_twice_is_refused() {
         ),
         (
             "populations[0].neuron.threshold=-40",
-            "populations[0].neuron=()",
+            "populations[0].neuron=(threshold: mV(-45.0))",
             "`populations[0].neuron.threshold` is set, and then `populations[0].neuron`, which it is a part of.\n    Set \
              `populations[0].neuron` first.",
         ),

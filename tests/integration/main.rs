@@ -40,6 +40,7 @@ mod sampler;
 mod scaling;
 mod scene_errors;
 mod scene_notes;
+mod scene_syntax;
 mod scenes;
 mod schedule;
 mod short_term;

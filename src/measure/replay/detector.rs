@@ -1,95 +1,17 @@
 //! Replay as it happens: each bin of NREM sleep against shuffled memories, while the run goes on.
 
-use super::criterion::{EVENT_DEVIATIONS, GAP_BINS, REPLAY_BIN_MS, begins, rarely, shuffled, standing_out};
+use super::criterion::{GAP_BINS, REPLAY_BIN_MS, shuffled};
 use super::engram_watch::EngramWatch;
+use super::event::{MemoryReplays, ReplayCell, ReplayEvent, ReplayReading};
 use super::moment::Moment;
+use super::sleep_memory::{Memory, Open, SHUFFLES, Sleep};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::StepLength;
 use crate::units::Milliseconds;
 use std::ops::Range;
 
-/// Shuffled memories against which each memory is held: fewer than experiments take, because they are looked at all the time.
-const SHUFFLES: usize = 200;
 /// Sleep that is heard before anything counts as a replay (bins): 2 s, about one Up and one Down state, set the level.
 const WARM_UP_BINS: usize = 80;
-
-/// A member of a memory that fired in a replay.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReplayCell {
-    /// Global neuron index.
-    pub neuron: u32,
-    /// Its first spike, after the begin of the replay (s).
-    pub after_s: f32,
-}
-
-/// A replay that was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReplayEvent {
-    /// The memory, by the index of its pattern.
-    pub pattern: usize,
-    /// Begin (s of model time).
-    pub start_s: f64,
-    /// End (s of model time).
-    pub end_s: f64,
-    /// How many standard deviations of shuffled memories in this sleep it stands out, at its peak.
-    pub score: f64,
-    /// Members that fired, in the order of their first spikes.
-    pub cells: Vec<ReplayCell>,
-    /// Members of the memory.
-    pub members: usize,
-    /// Which replay of this memory in this sleep it is, from 1.
-    pub number: u32,
-    /// Replays that a shuffled memory had by its end in this sleep, mean.
-    pub chance: f64,
-    /// The 95th percentile of these.
-    pub chance_high: f64,
-    /// NREM sleep that was searched by its end, in this sleep (s).
-    pub searched_s: f64,
-}
-
-impl ReplayEvent {
-    /// Replays a minute of this memory in this sleep so far, and of a shuffled one.
-    #[must_use]
-    pub fn per_minute(&self) -> (f64, f64) {
-        let minutes = self.searched_s.max(REPLAY_BIN_MS / 1000.0) / 60.0;
-        (f64::from(self.number) / minutes, self.chance / minutes)
-    }
-
-    /// From the first spike of the first member to the first spike of the last (s).
-    #[must_use]
-    pub fn spread_s(&self) -> f32 {
-        match (self.cells.first(), self.cells.last()) {
-            (Some(first), Some(last)) => last.after_s - first.after_s,
-            _ => 0.0,
-        }
-    }
-}
-
-/// Replays of one memory in the sleep of now, or in the last one.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct MemoryReplays {
-    /// Members; 0 while the whole pattern was not presented yet.
-    pub members: usize,
-    /// Replays.
-    pub replays: u32,
-    /// Replays of a shuffled memory, mean.
-    pub chance: f64,
-    /// The 95th percentile of these.
-    pub chance_high: f64,
-}
-
-/// What the detector knows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ReplayReading {
-    /// Sleeps that began so far.
-    pub sleeps: u32,
-    /// When the sleep of now, or the last one, began (s of model time).
-    pub since_s: f64,
-    /// NREM sleep that was searched in it (s).
-    pub searched_s: f64,
-    /// One entry a pattern.
-    pub memories: Vec<MemoryReplays>,
-}
 
 /// Finds replays in NREM sleep while a run goes on.
 ///
@@ -121,107 +43,6 @@ pub struct ReplayDetector {
     /// NREM bins of this sleep.
     heard: usize,
     found: Vec<ReplayEvent>,
-}
-
-#[derive(Clone, Debug)]
-struct Memory {
-    members: Vec<usize>,
-    shuffles: Vec<Vec<usize>>,
-    sleep: Sleep,
-}
-
-/// What a sleep showed of one memory.
-#[derive(Clone, Debug)]
-struct Sleep {
-    /// How far shuffled memories stand out, over all bins: number of values, sum, sum of squares.
-    level: (f64, f64, f64),
-    own: Tally,
-    chance: Vec<Tally>,
-    open: Option<Open>,
-}
-
-/// Counts the beginnings of replays.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally {
-    last: Option<usize>,
-    replays: u32,
-}
-
-impl Tally {
-    /// Count a bin that is part of a replay.
-    fn add(&mut self, bin: usize) {
-        self.replays += u32::from(begins(self.last, bin));
-        self.last = Some(bin);
-    }
-}
-
-/// A replay that is not over.
-#[derive(Clone, Debug)]
-struct Open {
-    first: usize,
-    last: usize,
-    score: f64,
-    /// First spikes of members: step and neuron.
-    order: Vec<(u64, u32)>,
-}
-
-impl Sleep {
-    fn new() -> Self {
-        Self { level: (0.0, 0.0, 0.0), own: Tally::default(), chance: vec![Tally::default(); SHUFFLES], open: None }
-    }
-
-    /// Mean and standard deviation of how far shuffled memories stand out.
-    fn level(&self) -> (f64, f64) {
-        let (count, sum, squares) = self.level;
-        let mean = sum / count.max(1.0);
-        (mean, (squares / count.max(1.0) - mean * mean).max(0.0).sqrt())
-    }
-
-    /// Replays of a shuffled memory: mean and 95th percentile.
-    fn chance(&self) -> (f64, f64) {
-        let mut counts: Vec<u32> = self.chance.iter().map(|tally| tally.replays).collect();
-        counts.sort_unstable();
-        let sum: u32 = counts.iter().sum();
-        let high = counts.get(counts.len() * 95 / 100).copied().unwrap_or_default();
-        (f64::from(sum) / counts.len().max(1) as f64, f64::from(high))
-    }
-}
-
-impl Memory {
-    /// Look at a bin of NREM sleep. Nothing counts unless the level is `known`.
-    fn look(&mut self, bin: usize, counts: &[u16], all: u32, known: bool) {
-        let mut there: Vec<f64> = self.shuffles.iter().map(|members| standing_out(counts, all, members)).collect();
-        let level = &mut self.sleep.level;
-        for &value in &there {
-            *level = (level.0 + 1.0, level.1 + value, level.2 + value * value);
-        }
-        let (mean, deviation) = self.sleep.level();
-        if !known || deviation <= 0.0 {
-            return;
-        }
-        let own = standing_out(counts, all, &self.members);
-        let by_chance = self.sleep.chance.iter_mut().zip(there.clone());
-        let bar = (mean + EVENT_DEVIATIONS * deviation).max(rarely(&mut there));
-        by_chance.filter(|&(_, value)| value > bar).for_each(|(tally, _)| tally.add(bin));
-        if own > bar {
-            self.sleep.own.add(bin);
-            let score = (own - mean) / deviation;
-            let open = self.sleep.open.get_or_insert(Open { first: bin, last: bin, score, order: Vec::new() });
-            open.last = bin;
-            open.score = open.score.max(score);
-        }
-    }
-
-    /// Note who of the members fires first while a replay is open.
-    fn note(&mut self, spikes: &[(u64, u32)]) {
-        let Some(open) = &mut self.sleep.open else { return };
-        for &(step, neuron) in spikes {
-            let member = self.members.binary_search(&(neuron as usize)).is_ok();
-            if member && open.order.iter().all(|&(_, known)| known != neuron) {
-                open.order.push((step, neuron));
-            }
-        }
-    }
 }
 
 impl ReplayDetector {
@@ -284,7 +105,7 @@ impl ReplayDetector {
         let memory = |memory: &Option<Memory>| {
             memory.as_ref().map_or_else(MemoryReplays::default, |memory| {
                 let (chance, chance_high) = memory.sleep.chance();
-                MemoryReplays { members: memory.members.len(), replays: memory.sleep.own.replays, chance, chance_high }
+                MemoryReplays { members: memory.members.len(), replays: memory.sleep.replays(), chance, chance_high }
             })
         };
         ReplayReading {
@@ -363,7 +184,7 @@ impl ReplayDetector {
             score: open.score,
             cells: cells.collect(),
             members: memory.members.len(),
-            number: memory.sleep.own.replays,
+            number: memory.sleep.replays(),
             chance,
             chance_high,
             searched_s,

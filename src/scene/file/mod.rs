@@ -9,6 +9,7 @@ mod input;
 mod intrinsic_options;
 mod intrinsic_rules;
 mod library;
+mod measurement;
 mod neuron;
 mod projection;
 mod recorder;
@@ -22,16 +23,14 @@ mod timing_rules;
 
 pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
-pub use experiment::{
-    AnswerFile, ArmFile, ConditionFile, ExpectationFile, ExperimentFile, GroupFile, Measurement, Mechanism, MetricFile,
-    ReactivationReadout, Readout, ReplayReadout, Scale, Versus, WindowFile,
-};
+pub use experiment::{ArmFile, ConditionFile, ExpectationFile, ExperimentFile, Mechanism, MetricFile, Scale, Versus};
 pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SpikeEffect};
 pub use intrinsic_options::{
     AdexFile, HomeostasisFile, InactivityFile, ReceptorsFile, TimingExcitabilityFile, WindowClosingFile,
 };
 pub use intrinsic_rules::IntrinsicPlasticityFile;
 pub use library::{Level, LibraryFile};
+pub use measurement::{AnswerFile, GroupFile, Measurement, ReactivationReadout, Readout, ReplayReadout, WindowFile};
 pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
 pub use recorder::{Control, GuardFile, RecorderFile, Variable};

@@ -32,7 +32,12 @@ impl Check<'_> {
         }
     }
 
-    /// The same for a parameter.
+    /// [`Check::grid`] for a parameter.
+    pub fn grid_of(&mut self, path: &str, time: Milliseconds) {
+        self.grid(path, TimeInMilliseconds(shortest(time.0)));
+    }
+
+    /// [`Check::some_steps`] for a parameter.
     pub fn some_steps_of(&mut self, path: &str, time: Milliseconds) {
         let time = TimeInMilliseconds(shortest(time.0));
         self.some_steps(path, time, time.0);

@@ -182,7 +182,7 @@ impl Check<'_> {
         }
         // Of a uniform delay the draw is rounded, and bounds between two steps give the outermost steps their full share.
         if let Delay::Constant(delay) = delay {
-            self.some_steps_of(path, delay);
+            self.grid_of(path, delay);
         }
         if let Some(dt) = self.longer_step(super::shortest(low.0)) {
             let what = format!(

@@ -79,7 +79,7 @@ impl Check<'_> {
 /// other with probability (d / R)³, of two on a disc with (d / R)².
 fn expected_pairs(population: &PopulationFile) -> f64 {
     let count = population.count.max(0) as f64;
-    let near = |radius: f32| (f64::from(SAME_UM) / shortest(radius)).min(1.0);
+    let near = |radius: f32| (shortest(SAME_UM) / shortest(radius)).min(1.0);
     let probability = match population.layout {
         Layout::Ball { radius } if radius.0 > 0.0 => near(radius.0).powi(3),
         Layout::Disc { radius, .. } if radius.0 > 0.0 => near(radius.0).powi(2),

@@ -1,0 +1,137 @@
+//! Checks of recorders: what they read exists, and their tables can be files.
+
+use super::{Check, is_file_name};
+use crate::scene::file::{RecorderFile, Variable, Wiring};
+use crate::units::TimeInMilliseconds;
+
+impl Check<'_> {
+    /// Recorders.
+    pub fn recorders(&mut self) {
+        let file = self.file;
+        let names: Vec<_> = file
+            .recorders
+            .iter()
+            .enumerate()
+            .map(|(index, recorder)| (format!("recorders[{index}].name"), recorder.name()))
+            .collect();
+        // On some systems two files may not differ in case alone.
+        for (index, (path, name)) in names.iter().enumerate() {
+            if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier.eq_ignore_ascii_case(name)) {
+                let first = first.trim_end_matches(".name").to_owned();
+                self.fault(
+                    path,
+                    format!("the name \"{name}\" is already taken by {first}."),
+                    "Give each its own name.",
+                );
+            } else if !is_file_name(name) {
+                let what = format!("\"{name}\" cannot be the name of a table: {name}.csv would not be a safe file.");
+                self.fault(path, what, "Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\".");
+            }
+        }
+        let projections: Vec<&str> = file.projections.iter().map(|projection| projection.name.as_str()).collect();
+        for (index, recorder) in file.recorders.iter().enumerate() {
+            let path = format!("recorders[{index}]");
+            let at = |field: &str| format!("{path}.{field}");
+            match recorder {
+                RecorderFile::Neurons { population, neurons, variables, every, .. } => {
+                    let population = self.population(&at("population"), population);
+                    self.listed(&at("neurons"), neurons, population);
+                    if neurons.is_empty() {
+                        self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
+                    }
+                    if variables.is_empty() {
+                        self.fault(
+                            &at("variables"),
+                            "no variable is recorded.",
+                            "Name at least one, such as [Potential].",
+                        );
+                    }
+                    let listed: Vec<String> = variables.iter().map(|variable| format!("{variable:?}")).collect();
+                    self.distinct(&at("variables"), &listed, Clone::clone);
+                    let without_rule =
+                        population.is_some_and(|index| file.populations[index].intrinsic_plasticity.is_none());
+                    let learned = |variable: &&Variable| {
+                        matches!(variable, Variable::FastExcitability | Variable::SlowExcitability | Variable::Calcium)
+                    };
+                    if let Some(variable) = variables.iter().find(learned).filter(|_| without_rule) {
+                        let what = format!("{variable:?} needs learned excitability, which this population has not.");
+                        self.fault(
+                            &at("variables"),
+                            what,
+                            "Give it `intrinsic_plasticity: ()`, or remove the variable.",
+                        );
+                    }
+                    self.interval(&at("every"), *every);
+                }
+                RecorderFile::Slice { population, neurons, every, .. } => {
+                    let population = self.population(&at("population"), population);
+                    self.listed(&at("neurons"), neurons, population);
+                    if neurons.is_empty() {
+                        self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
+                    }
+                    self.interval(&at("every"), *every);
+                }
+                RecorderFile::Weights { projection, synapses, every, .. } => {
+                    let index = self.name(&at("projection"), projection, &projections, "projection", "projections");
+                    self.synapses_exist(&at("synapses"), synapses, index);
+                    let file = index.and_then(|index| self.file.projections.get(index));
+                    if file.is_some_and(|file| file.structure.is_some()) {
+                        let what = format!(
+                            "\"{projection}\" has structural plasticity: its synapses have no lasting numbers."
+                        );
+                        self.fault(&at("synapses"), what, "Record MeanWeight, or remove `structure`.");
+                    }
+                    self.interval(&at("every"), *every);
+                }
+                RecorderFile::MeanWeight { projection, every, .. } => {
+                    self.name(&at("projection"), projection, &projections, "projection", "projections");
+                    self.interval(&at("every"), *every);
+                }
+            }
+        }
+    }
+
+    /// Synapse numbers of a projection whose size is known before it is wired.
+    fn synapses_exist(&mut self, path: &str, synapses: &[i64], projection: Option<usize>) {
+        if synapses.is_empty() {
+            self.fault(path, "no synapse is recorded.", "Name at least one, such as [0].");
+        }
+        let Some(projection) = projection.and_then(|index| self.file.projections.get(index)) else { return };
+        let size = |name: &str| {
+            self.file
+                .populations
+                .iter()
+                .find(|population| population.name == *name)
+                .map_or(0, |population| population.count)
+        };
+        if size(&projection.from) < 1 || size(&projection.to) < 1 {
+            return;
+        }
+        let count = match &projection.wiring {
+            Wiring::FixedInDegree(degree) => degree.saturating_mul(size(&projection.to)),
+            Wiring::AllToAll if projection.from == projection.to => {
+                size(&projection.to).saturating_mul(size(&projection.to) - 1)
+            }
+            Wiring::OneToOne => size(&projection.to),
+            Wiring::List(pairs) => i64::try_from(pairs.len()).unwrap_or(i64::MAX),
+            _ => size(&projection.from).saturating_mul(size(&projection.to)),
+        };
+        if let Some(wrong) = synapses.iter().find(|synapse| !(0..count).contains(*synapse)) {
+            let what = format!("\"{}\" has no synapse {wrong}.", projection.name);
+            self.fault(path, what, format!("Its synapses are numbered 0 to {} at most.", (count - 1).max(0)));
+        }
+        self.distinct(path, synapses, |synapse| format!("synapse {synapse}"));
+    }
+
+    fn interval(&mut self, path: &str, every: TimeInMilliseconds) {
+        if self.time(path, every, 0.05, 1e7)
+            && let Some(dt) = self.longer_step(every.0)
+        {
+            self.fault(
+                path,
+                format!("the interval {every} is shorter than the step dt, {dt}."),
+                "Make it at least one step.",
+            );
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Buttons, sliders, switches and keys.
+
+use super::*;
+
+#[test]
+fn present_and_cue_buttons_ask_for_their_pattern() {
+    let mut harness = harness(window(info(), sample(-50.0)), (260.0, 900.0), controls);
+    harness.get_by_label("Present A").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::Present { pattern: 0 }]);
+    harness.get_by_label("Cue C").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::Cue { pattern: 2, fraction: 0.4 }]);
+}
+
+#[test]
+fn sleep_and_following_the_scene() {
+    let mut harness = harness(window(info(), sample(-50.0)), (260.0, 900.0), controls);
+    harness.get_by_label("Sleep (NREM)").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::EnterState(BrainState::Nrem)]);
+    harness.get_by_label("Follow the scene").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::FollowTimeline]);
+}
+
+#[test]
+fn a_dragged_slider_holds_the_modulator_until_released() {
+    let mut harness = harness(window(info(), sample(-50.0)), (260.0, 900.0), controls);
+    let rect = harness.get_by_label("Dopamine, level 0 to 1").rect();
+    let place = egui::pos2(rect.left() + 0.75 * rect.width(), rect.center().y);
+    harness.hover_at(place);
+    harness.run_steps(1);
+    harness.drag_at(place);
+    harness.run_steps(1);
+    harness.drop_at(place);
+    harness.run_steps(2);
+    let commands = applied(&harness);
+    let Some(SimulationCommand::SetModulator { modulator: Modulator::Dopamine, level }) = commands.last() else {
+        panic!("no level was set: {commands:?}");
+    };
+    assert!((0.6..0.9).contains(level), "{level}");
+    harness.get_by_label("Release Dopamine").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::ReleaseModulator { modulator: Modulator::Dopamine }]);
+}
+
+#[test]
+fn every_rule_has_a_switch() {
+    let mut harness = harness(window(info(), sample(-50.0)), (260.0, 1200.0), controls);
+    for rule in Rule::ALL {
+        harness.get_by_label(rule.label()).click();
+        harness.run_steps(2);
+        assert_eq!(applied(&harness), [SimulationCommand::SetRule { rule, enabled: false }]);
+    }
+}
+
+#[test]
+fn transport_plays_pauses_and_steps() {
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        time_bar_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window(info(), sample(-50.0)), (1200.0, 90.0), draw);
+    harness.get_by_label("Play").click();
+    harness.run_steps(2);
+    harness.get_by_label("Pause").click();
+    harness.run_steps(2);
+    harness.get_by_label("Step").click();
+    harness.run_steps(2);
+    let requests = harness.state().session.take_requests();
+    assert_eq!(requests, [RunnerRequest::Play, RunnerRequest::Pause, RunnerRequest::Step(2)]);
+}
+
+#[test]
+fn f12_asks_for_a_picture_and_with_shift_for_a_film() {
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    let mut harness = harness(window(info(), sample(-50.0)), (100.0, 100.0), draw);
+    harness.key_press(egui::Key::F12);
+    harness.run_steps(1);
+    harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F12);
+    harness.run_steps(1);
+    assert_eq!(harness.state().state.film_requests, [FilmRequest::Still, FilmRequest::ToggleFilm]);
+}
+
+#[test]
+fn a_new_seed_is_new_each_time() {
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    let mut harness = harness(window(info(), sample(-50.0)), (100.0, 100.0), draw);
+    for _ in 0..4 {
+        harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::R);
+        harness.run_steps(1);
+    }
+    let seeds: Vec<u64> = harness
+        .state()
+        .session
+        .take_requests()
+        .into_iter()
+        .map(|request| match request {
+            RunnerRequest::Restart { seed: Some(seed) } => seed,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(seeds.len(), 4);
+    // Chance that two of four draws from a million agree: six in a million.
+    assert!((1..4).all(|k| !seeds[..k].contains(&seeds[k])), "{seeds:?}");
+    assert!(seeds.iter().all(|seed| *seed != 7 && *seed < 1_000_000), "{seeds:?}");
+}
+
+#[test]
+fn escape_closes_the_topmost_thing_only() {
+    let mut window = window(info(), sample(-50.0));
+    window.session.selected = Some(3);
+    window.state.open.key_list = true;
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+    };
+    let mut harness = harness(window, (100.0, 100.0), draw);
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(1);
+    assert!(!harness.state().state.open.key_list);
+    assert_eq!(harness.state().session.selected, Some(3));
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(1);
+    assert_eq!(harness.state().session.selected, None);
+}
