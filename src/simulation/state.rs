@@ -9,7 +9,7 @@ use crate::model::{
     SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::{Modulation, RewardSystem};
-use crate::plasticity::synaptic::{SpikeTraces, TraceClock};
+use crate::plasticity::synaptic::{PairTraces, SpikeTraces, TraceClock};
 use crate::plasticity::{MOVED_PARAMETERS, Rule, RuleSwitches, SlowTick};
 use crate::protocol::{CurrentInputs, Disruptions, PatternDrive, Protocol, SpikeTimes, Trains};
 use crate::scene::file::SceneFile;
@@ -75,6 +75,7 @@ const PARTS: &[Part] = &[
     component::<Weight>(),
     component::<ReferenceWeight>(),
     component::<SpikeTraces>(),
+    component::<PairTraces>(),
     component::<TraceClock>(),
 ];
 

@@ -87,33 +87,34 @@ type Columns<'a> = (
     Option<&'a HomeostaticShift>,
 );
 
-/// Calcium follows the spikes of each step; every 5 ms excitability moves, and threshold, AHP and leak with it.
+/// Calcium follows the spikes of each step.
+pub fn follow_calcium(
+    mut neurons: NeuronTable<&mut Calcium>,
+    populations: Query<(&Population, &IntrinsicPlasticity)>,
+    spikes: Res<Spikes>,
+) {
+    let calcium = neurons.slices();
+    for (population, IntrinsicPlasticity(parameters)) in &populations {
+        for &neuron in spikes.now.iter().filter(|&&neuron| population.range.contains(&(neuron as usize))) {
+            calcium[neuron as usize].0 += 1.0 / parameters.calcium_tau.0;
+        }
+    }
+}
+
+/// Every 5 ms excitability moves, and threshold, AHP and leak with it.
 pub fn update_excitability(
     mut neurons: NeuronTable<Columns>,
     mut populations: Query<(&Population, Option<&IntrinsicPlasticity>, Option<&mut DelayedGrowth>)>,
-    spikes: Res<Spikes>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
     clock: Res<Clock>,
 ) {
     let interval = clock.steps(INTERVAL_MS, 1);
-    let due = clock.is_due(interval);
-    if spikes.now.is_empty() && !due {
+    if !clock.is_due(interval) {
         return;
     }
     let ((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak), rests, shifts) = neurons.slices();
     let (fast_rest, slow_rest) = rests;
-    for (population, rule, _) in &populations {
-        let Some(IntrinsicPlasticity(parameters)) = rule else {
-            continue;
-        };
-        for &neuron in spikes.now.iter().filter(|&&neuron| population.range.contains(&(neuron as usize))) {
-            calcium[neuron as usize].0 += 1.0 / parameters.calcium_tau.0;
-        }
-    }
-    if !due {
-        return;
-    }
     let seconds = clock.length.time_s(interval);
     let grows = switches.is_on(Rule::IntrinsicPlasticity) && !modulation.frozen;
     let shifts = shifts.unwrap_or(&[]);

@@ -3,7 +3,7 @@
 
 use super::coupling::lower_potentiation_threshold;
 use super::delay::DelayedGrowth;
-use super::excitability::{IntrinsicPlasticity, update_excitability};
+use super::excitability::{IntrinsicPlasticity, follow_calcium, update_excitability};
 use super::window::{close_windows, needs_slow_columns};
 use crate::plasticity::{PlasticityRule, PopulationPlace, Rule, RuleSystems};
 use crate::schedule::StepSet;
@@ -26,6 +26,7 @@ impl PlasticityRule for IntrinsicPlasticity {
     }
 
     fn add_systems(systems: &mut RuleSystems<'_>) {
+        systems.add(StepSet::Trace, follow_calcium);
         if needs_slow_columns(systems.scene) {
             systems.add(StepSet::Express, close_windows.before(update_excitability));
         }

@@ -2,11 +2,12 @@
 //!
 //! Presynaptic spike: Δw = η (y - α) with α = 2 ρ₀ τ. Postsynaptic spike: Δw = η x. Frozen in tests.
 
+use super::pair_traces::{PairTimes, PairTraces};
 use super::spike_rule::{SpikeRule, Synapse, learn};
-use super::traces::{SpikeTraces, TraceClock, TraceTimes, Traced, skip_traces, update_traces};
+use super::traces::{TraceClock, Traced, skip_traces, update_traces};
 use crate::modulation::Modulation;
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
-use crate::scene::file::InhibitoryPlasticityFile;
+use crate::scene::file::{InhibitoryPlasticityFile, Interaction};
 use crate::schedule::StepSet;
 use bevy::ecs::component::Component;
 use bevy::ecs::world::EntityWorldMut;
@@ -38,8 +39,7 @@ impl PlasticityRule for InhibitoryPlasticity {
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
-        let traces = SpikeTraces::new(place.projection, parameters.target_rate.0);
-        entity.insert((traces, TraceClock::default(), Self::new(parameters)));
+        entity.insert((PairTraces::new(place.projection), TraceClock::default(), Self::new(parameters)));
     }
 
     fn add_systems(systems: &mut RuleSystems<'_>) {
@@ -58,11 +58,11 @@ impl InhibitoryPlasticity {
 }
 
 impl Traced for InhibitoryPlasticity {
-    type Own = SpikeTraces;
+    type Own = PairTraces;
 
-    fn times(&self) -> TraceTimes {
+    fn times(&self) -> PairTimes {
         let tau = self.parameters.tau.0;
-        TraceTimes { presynaptic: tau, postsynaptic: tau, triplet: tau, rate: 1000.0 * tau }
+        PairTimes { presynaptic: tau, postsynaptic: tau, interaction: Interaction::AllToAll }
     }
 
     fn are_read(switches: RuleSwitches) -> bool {
@@ -71,7 +71,7 @@ impl Traced for InhibitoryPlasticity {
 }
 
 impl SpikeRule for InhibitoryPlasticity {
-    type Traces = SpikeTraces;
+    type Traces = PairTraces;
     type Arrival = ();
     type Firing = ();
 
@@ -80,18 +80,18 @@ impl SpikeRule for InhibitoryPlasticity {
     }
 
     #[inline]
-    fn arrival(&self, _traces: &SpikeTraces, _axon: usize, _depression: f32) {}
+    fn arrival(&self, _traces: &PairTraces, _axon: usize, _depression: f32) {}
 
     #[inline]
-    fn on_pre(&self, traces: &SpikeTraces, (): (), neuron: usize) -> f32 {
-        self.parameters.rate * (traces.postsynaptic[neuron] - self.alpha)
+    fn on_pre(&self, traces: &PairTraces, (): (), neuron: usize) -> f32 {
+        self.parameters.rate * (traces.postsynaptic.0[neuron] - self.alpha)
     }
 
     #[inline]
-    fn firing(&self, _traces: &SpikeTraces, _neuron: usize) {}
+    fn firing(&self, _traces: &PairTraces, _neuron: usize) {}
 
     #[inline]
-    fn on_post(&self, traces: &SpikeTraces, (): (), synapse: Synapse) -> f32 {
-        self.parameters.rate * traces.presynaptic[synapse.axon]
+    fn on_post(&self, traces: &PairTraces, (): (), synapse: Synapse) -> f32 {
+        self.parameters.rate * traces.presynaptic.0[synapse.axon]
     }
 }

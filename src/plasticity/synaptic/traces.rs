@@ -137,7 +137,7 @@ impl Trace {
     }
 }
 
-/// Time constants of the traces of the gated triplet rule and of inhibitory plasticity (ms).
+/// Time constants of the traces of the gated triplet rule (ms).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TraceTimes {
     /// Presynaptic trace x.
@@ -150,7 +150,7 @@ pub struct TraceTimes {
     pub rate: f32,
 }
 
-/// The traces of the gated triplet rule, its heterosynaptic pull and inhibitory plasticity.
+/// The traces of the gated triplet rule and its heterosynaptic pull.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct SpikeTraces {
     /// x, one an axon.
