@@ -14,6 +14,8 @@ pub enum Ending {
     Amber,
     /// The claim of an experiment does not hold.
     Red,
+    /// An experiment had too few seeds for a verdict.
+    TooFew,
 }
 
 /// A message for the user; the program ends with exit code 1.

@@ -4,8 +4,9 @@ use super::ending::{Ending, Failure, say};
 use super::interrupt;
 use super::output::cannot_write;
 use super::scene_arguments::SceneArguments;
-use crate::experiment::{Batch, Judgement, Plan, Results, Share, csv_text, judge, markdown, table};
+use crate::experiment::{Batch, Judgement, Plan, Results, Share, csv_text, judge, markdown, seeds_needed, table};
 use crate::measure::inference::Verdict;
+use crate::number_text::counted;
 use crate::scene::Scene;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -56,6 +57,12 @@ pub fn experiment(arguments: &ExperimentArguments) -> Result<Ending, Failure> {
     let runs_file = folder.join("runs.jsonl");
     let mut results = Results::read(&plan, &runs_file).map_err(|error| Failure(error.to_string()))?;
     let total = plan.runs().len();
+    let needed = seeds_needed(&plan.experiment);
+    if plan.seeds.len() < needed && !arguments.quiet {
+        let seeds = counted(plan.seeds.len() as u64, "seed");
+        let hint = format!("{seeds}: a verdict needs {needed}, unless nothing in the scene is random.");
+        say(&mut std::io::stderr(), &hint);
+    }
     if !results.runs.is_empty() && !arguments.quiet {
         let kept = format!("{} of {total} runs were finished before and are kept.", results.runs.len());
         say(&mut std::io::stderr(), &kept);
@@ -100,6 +107,7 @@ pub fn experiment(arguments: &ExperimentArguments) -> Result<Ending, Failure> {
         Verdict::Green => Ending::Complete,
         Verdict::Amber => Ending::Amber,
         Verdict::Red => Ending::Red,
+        Verdict::TooFew => Ending::TooFew,
     })
 }
 

@@ -52,6 +52,7 @@ pub fn main() -> ExitCode {
         Ok(Ending::Complete) => ExitCode::SUCCESS,
         Ok(Ending::Amber) => ExitCode::from(3),
         Ok(Ending::Red) => ExitCode::from(4),
+        Ok(Ending::TooFew) => ExitCode::from(5),
         Ok(Ending::Interrupted) => ExitCode::from(interrupt::exit_code()),
         Err(Failure(message)) => {
             say(&mut std::io::stderr(), &message);

@@ -19,4 +19,4 @@ pub use plan::{Plan, Run, scene_hash};
 pub use report::{csv_text, explained, markdown, table, verdict_word};
 pub use results::{ResultError, Results, RunRecord};
 pub use shipped::shipped_records;
-pub use verdict::{Finding, Judgement, judge};
+pub use verdict::{Finding, Judgement, judge, seeds_needed};

@@ -3,7 +3,7 @@
 use super::figure::metric_figure;
 use super::plan::{Plan, Run};
 use super::results::{Results, VERSION};
-use super::verdict::{Finding, Judgement, LEAST_SEEDS};
+use super::verdict::{Finding, Judgement};
 use crate::measure::inference::{PairedEffect, Verdict};
 use crate::number_text::{counted, estimate, significant, with_minus};
 
@@ -14,6 +14,7 @@ pub const fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Green => "green",
         Verdict::Amber => "amber",
         Verdict::Red => "red",
+        Verdict::TooFew => "too few seeds",
     }
 }
 
@@ -24,7 +25,7 @@ pub fn explained(plan: &Plan, judgement: &Judgement) -> String {
     let networks = counted(plan.seeds.len() as u64, "network");
     let measured = judgement.decisive.and_then(|index| {
         let (finding, expectation) = (judgement.findings.get(index)?, plan.experiment.expectations.get(index)?);
-        let effect = finding.effect.filter(|effect| effect.seeds >= LEAST_SEEDS)?;
+        let effect = finding.effect?;
         let (low, high) = expectation.band;
         let value = with_minus(&estimate(effect.mean, effect.interval));
         let expected = with_minus(&format!("{} to {}", significant(low), significant(high)));
@@ -38,6 +39,7 @@ pub fn explained(plan: &Plan, judgement: &Judgement) -> String {
         (Verdict::Red, Some((measured, _))) => {
             format!("measured on {networks}, and not true in this model: {measured}")
         }
+        (Verdict::TooFew, _) => format!("measured on {networks}: {}", judgement.reason),
         (_, None) => format!("measured on {networks}, which says nothing: {}", judgement.reason),
     };
     format!("{word}: {text}.")

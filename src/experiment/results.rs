@@ -128,6 +128,18 @@ impl Results {
             .map_err(|error| ResultError { path: path.to_owned(), error })
     }
 
+    /// Whether every seed of a plan gives the same, bit for bit, in each arm and condition: nothing in the scene is random. Two
+    /// seeds can agree by chance, in counts above all.
+    #[must_use]
+    pub fn are_the_same_for_all(&self, plan: &Plan) -> bool {
+        let Some((first, others)) = plan.seeds.split_first() else { return false };
+        others.len() >= 2
+            && plan.runs().into_iter().all(|run| {
+                let values = |seed| self.runs.get(&Run { seed, ..run }).map(|record| &record.values);
+                values(run.seed).is_some() && values(run.seed) == values(*first)
+            })
+    }
+
     /// Value of a metric in a run.
     #[must_use]
     pub fn value(&self, run: Run, metric: usize) -> Option<f64> {

@@ -2,15 +2,15 @@
 
 use super::plan::{Plan, Run};
 use super::results::Results;
-use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, verdict};
+use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, sufficient_seeds, verdict};
 use crate::measure::memory::correlation;
 use crate::number_text::counted;
-use crate::scene::file::{ExpectationFile, Scale, Versus};
+use crate::scene::file::{ExpectationFile, ExperimentFile, Scale, Versus};
 
 /// Largest corrected p of a primary expectation that is green.
 const SIGNIFICANT: f64 = 0.05;
-/// Least number of seeds on which a verdict can rest.
-pub const LEAST_SEEDS: usize = 3;
+/// More seeds than any number of claims that an experiment can be expected to make needs.
+const MOST_SEEDS: usize = 20;
 
 /// What became of one expectation.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,10 +25,30 @@ pub struct Finding {
     pub missing: usize,
     /// p corrected for the number of primary expectations that claim an effect; none for others.
     pub corrected_p: Option<f64>,
-    /// Green, amber, red.
+    /// Green, amber, red, or too few seeds to tell.
     pub verdict: Verdict,
     /// Why.
     pub reason: String,
+}
+
+/// How many seeds a verdict on this experiment needs: with fewer not all of its claims can be told from chance.
+#[must_use]
+pub fn seeds_needed(experiment: &ExperimentFile) -> usize {
+    let claims = experiment.expectations.iter().filter(|expectation| claims_an_effect(expectation)).count();
+    sufficient_seeds(claims, SIGNIFICANT).unwrap_or(MOST_SEEDS)
+}
+
+/// Whether p is asked of an expectation: one that decides, and that says that something differs from what no effect would be.
+fn claims_an_effect(expectation: &ExpectationFile) -> bool {
+    expectation.primary && !contains(expectation.band, null_of(expectation))
+}
+
+/// What no effect would be.
+fn null_of(expectation: &ExpectationFile) -> f64 {
+    expectation.null.unwrap_or(match (&expectation.versus, expectation.scale) {
+        (Versus::Nothing, _) | (_, Scale::Difference | Scale::Log2Ratio) => 0.0,
+        (_, Scale::Ratio) => 1.0,
+    })
 }
 
 /// What became of the claim.
@@ -50,21 +70,19 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(plan: &Plan, results: &Results) -> Judgement {
     let expectations = &plan.experiment.expectations;
+    let needed = seeds_needed(&plan.experiment);
+    // Where nothing is random all networks are one, and there is nothing to be told from chance.
+    let random = !results.are_the_same_for_all(plan);
     let mut findings: Vec<Finding> =
-        expectations.iter().map(|expectation| finding(plan, results, expectation)).collect();
+        expectations.iter().map(|expectation| finding(plan, results, expectation, random.then_some(needed))).collect();
     let claims: Vec<usize> = (0..findings.len())
-        .filter(|&index| {
-            let expectation = &expectations[index];
-            expectation.primary && !contains(expectation.band, findings[index].null) && findings[index].effect.is_some()
-        })
+        .filter(|&index| claims_an_effect(&expectations[index]) && findings[index].effect.is_some())
         .collect();
     let p: Vec<f64> = claims.iter().filter_map(|&index| findings[index].effect.map(|effect| effect.p)).collect();
     for (&index, corrected) in claims.iter().zip(holm(&p)) {
         let finding = &mut findings[index];
-        finding.corrected_p = Some(corrected);
-        // A metric that is the same with every seed has no p: flipping signs of few seeds cannot reach 5 % either.
-        let enough = finding.effect.is_some_and(|effect| effect.seeds >= 6);
-        if finding.verdict == Verdict::Green && enough && corrected > SIGNIFICANT {
+        finding.corrected_p = random.then_some(corrected);
+        if finding.verdict == Verdict::Green && random && corrected > SIGNIFICANT {
             finding.verdict = Verdict::Amber;
             finding.reason = format!("p = {corrected:.3} after Holm's correction");
         }
@@ -74,6 +92,12 @@ pub fn judge(plan: &Plan, results: &Results) -> Judgement {
     let (verdict, reason) = match decisive.map(|index| &findings[index]) {
         Some(worst) if worst.verdict == Verdict::Green => {
             (Verdict::Green, "every primary expectation is met".to_owned())
+        }
+        Some(worst) if worst.verdict == Verdict::TooFew => {
+            let primary = || findings.iter().zip(expectations).filter(|(_, expectation)| expectation.primary);
+            let inside = primary().filter(|(finding, expectation)| finding.is_inside(expectation.band)).count();
+            let all = counted(primary().count() as u64, "primary expectation");
+            (Verdict::TooFew, format!("{inside} of {all} in the band; a verdict needs {needed} seeds"))
         }
         Some(worst) => (worst.verdict, format!("{}: {}", worst.what, worst.reason)),
         None => (Verdict::Red, "there is no primary expectation".to_owned()),
@@ -91,6 +115,14 @@ const fn rank(verdict: Verdict) -> u8 {
         Verdict::Green => 0,
         Verdict::Amber => 1,
         Verdict::Red => 2,
+        Verdict::TooFew => 3,
+    }
+}
+
+impl Finding {
+    /// Whether its mean lies in a band.
+    fn is_inside(&self, band: (f64, f64)) -> bool {
+        self.effect.is_some_and(|effect| contains(band, effect.mean))
     }
 }
 
@@ -98,11 +130,9 @@ fn contains(band: (f64, f64), value: f64) -> bool {
     (band.0..=band.1).contains(&value)
 }
 
-fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Finding {
-    let null = expectation.null.unwrap_or(match (&expectation.versus, expectation.scale) {
-        (Versus::Nothing, _) | (_, Scale::Difference | Scale::Log2Ratio) => 0.0,
-        (_, Scale::Ratio) => 1.0,
-    });
+/// What became of one expectation; `needed` is how many seeds that takes, none where nothing is random.
+fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile, needed: Option<usize>) -> Finding {
+    let null = null_of(expectation);
     let values: Vec<Option<f64>> = plan.seeds.iter().map(|&seed| value(plan, results, expectation, seed)).collect();
     let present: Vec<f64> = values.iter().copied().flatten().collect();
     let missing = values.len() - present.len();
@@ -112,21 +142,26 @@ fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Fin
         interval: (effect.interval.0 + null, effect.interval.1 + null),
         ..effect
     });
+    let seeds = || counted(values.len() as u64, "seed");
+    let too_few = needed.is_some_and(|needed| values.len() < needed);
     let (verdict, reason) = match &effect {
-        Some(effect) if effect.seeds >= LEAST_SEEDS => {
+        Some(effect) if too_few => {
+            let place =
+                if contains(expectation.band, effect.mean) { "the mean is in the band" } else { "not in the band" };
+            (Verdict::TooFew, format!("{place}, on {}", seeds()))
+        }
+        Some(effect) if effect.seeds >= needed.unwrap_or(2) => {
             let found = verdict(effect, expectation.band, null);
             match found {
-                Verdict::Green if missing > 0 => {
-                    (Verdict::Amber, format!("{missing} of {} gave no value", counted(values.len() as u64, "seed")))
-                }
+                Verdict::Green if missing > 0 => (Verdict::Amber, format!("{missing} of {} gave no value", seeds())),
                 Verdict::Green => (found, "the interval excludes no effect, and the mean is in the band".to_owned()),
                 Verdict::Amber => (found, "right direction, but not within the band".to_owned()),
-                Verdict::Red => (found, "not as expected".to_owned()),
+                Verdict::Red | Verdict::TooFew => (found, "not as expected".to_owned()),
             }
         }
         _ => {
-            let gave = format!("{} of {} gave a value", present.len(), counted(values.len() as u64, "seed"));
-            (Verdict::Red, format!("{gave}, and a verdict needs {LEAST_SEEDS}"))
+            let verdict = if too_few { Verdict::TooFew } else { Verdict::Red };
+            (verdict, format!("{} of {} gave a value", present.len(), seeds()))
         }
     };
     Finding { what: words(plan, expectation), effect, null, missing, corrected_p: None, verdict, reason }

@@ -5,8 +5,10 @@
 
 use crate::random::{Purpose, RandomStream};
 
-/// Resamples of a bootstrap, and sign flips of a test.
+/// Resamples of a bootstrap, and sign flips of a test where not all of them are made.
 pub const RESAMPLES: usize = 10_000;
+/// Up to so many seeds all flips of signs are made, and p is exact.
+const EXACT: usize = 13;
 
 /// Share of the standard normal distribution below `z`.
 #[must_use]
@@ -45,7 +47,7 @@ pub struct PairedEffect {
     pub d_z: Option<f64>,
     /// Cliff's delta of the two arms, -1 to 1.
     pub cliffs_delta: f64,
-    /// Two-sided p of the mean difference by flipping signs at random.
+    /// Two-sided p of the mean difference by flipping signs.
     pub p: f64,
 }
 
@@ -104,20 +106,37 @@ fn cliffs_delta(first: &[f64], second: &[f64]) -> f64 {
     balance as f64 / (first.len() * second.len()) as f64
 }
 
-/// How often random signs make the mean difference as large as it is; never 0.
+/// How often flipped signs make the mean difference as large as it is; never 0. All flips of few seeds, a random sample of many.
 fn sign_flip_p(differences: &[f64]) -> f64 {
     let observed = differences.iter().sum::<f64>().abs();
     // Sums that differ by rounding only are equal.
     let threshold = observed * (1.0 - 1e-12);
+    let reaches = |sum: f64| sum.abs() >= threshold;
+    if differences.len() <= EXACT {
+        let flips = 1_u32 << differences.len();
+        let flipped =
+            |flip: u32, index: usize| if flip >> index & 1 == 0 { differences[index] } else { -differences[index] };
+        let sum = |flip: u32| (0..differences.len()).map(|index| flipped(flip, index)).sum::<f64>();
+        return (0..flips).filter(|&flip| reaches(sum(flip))).count() as f64 / f64::from(flips);
+    }
     let mut stream = RandomStream::new(0, Purpose::Resampling, 1);
     let mut draws = stream.sequence(0);
     let reached = (0..RESAMPLES)
-        .filter(|_| {
-            let sum: f64 = differences.iter().map(|value| if draws.below(2) == 0 { *value } else { -value }).sum();
-            sum.abs() >= threshold
-        })
+        .filter(|_| reaches(differences.iter().map(|value| if draws.below(2) == 0 { *value } else { -value }).sum()))
         .count();
     (reached + 1) as f64 / (RESAMPLES + 1) as f64
+}
+
+/// The smallest p that a number of seeds can give: all differences on one side.
+fn smallest_p(seeds: usize) -> f64 {
+    if seeds <= EXACT { 2.0 / f64::from(1_u32 << seeds) } else { 1.0 / (RESAMPLES + 1) as f64 }
+}
+
+/// The least number of seeds with which so many claims can all have a p of at most `significant` after Holm's correction; none if
+/// there are more claims than that allows.
+#[must_use]
+pub fn sufficient_seeds(claims: usize, significant: f64) -> Option<usize> {
+    (1..=EXACT + 1).find(|&seeds| smallest_p(seeds) * claims.max(1) as f64 <= significant)
 }
 
 /// p-values of several primary metrics, corrected by Holm's step-down procedure, in the order given.
@@ -143,6 +162,8 @@ pub enum Verdict {
     Amber,
     /// Everything else.
     Red,
+    /// So few seeds that no effect could be told from chance.
+    TooFew,
 }
 
 /// The verdict for an effect whose mean should lie in `band`, where `null` is no effect. If the band contains the null, the claim
@@ -262,7 +283,21 @@ mod tests {
         // Of 16 pairs 13 are larger and one, 4 against 5, is smaller.
         assert!(near(effect.cliffs_delta, 12.0 / 16.0, 1e-12));
         // All signs alike in 2 of 16 flips.
-        assert!(near(effect.p, 0.125, 0.012), "{}", effect.p);
+        assert!(near(effect.p, 0.125, 1e-12), "{}", effect.p);
+    }
+
+    #[test]
+    fn so_many_seeds_as_are_sufficient_can_be_significant_and_fewer_can_not() {
+        for (claims, seeds) in [(0, 6), (1, 6), (2, 7), (3, 7), (4, 8), (10, 9), (100, 12), (400, 14)] {
+            assert_eq!(sufficient_seeds(claims, 0.05), Some(seeds), "{claims} claims");
+            // Effects that are as clear as can be.
+            let best = |seeds: usize| {
+                let effect = PairedEffect::of(&vec![1.0; seeds], &vec![0.0; seeds]).expect("two seeds");
+                holm(&vec![effect.p; claims.max(1)])[0]
+            };
+            assert!(best(seeds) <= 0.05 && best(seeds - 1) > 0.05, "{claims} claims: {}", best(seeds));
+        }
+        assert_eq!(sufficient_seeds(1000, 0.05), None);
     }
 
     #[test]

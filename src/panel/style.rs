@@ -163,6 +163,7 @@ pub const fn verdict_mark(verdict: Verdict) -> &'static str {
         Verdict::Green => "✔",
         Verdict::Amber => "~",
         Verdict::Red => "✖",
+        Verdict::TooFew => "?",
     }
 }
 
@@ -173,5 +174,6 @@ pub fn verdict_colour(theme: &Theme, verdict: Verdict) -> Color32 {
         Verdict::Green => theme.colours.verdict_green.into(),
         Verdict::Amber => theme.colours.warning.into(),
         Verdict::Red => theme.colours.stop.into(),
+        Verdict::TooFew => theme.colours.text_dim.into(),
     }
 }
