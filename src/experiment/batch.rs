@@ -1,7 +1,7 @@
 //! Many runs on several threads. Which thread does which run does not matter: a run is a function of scene and seed.
 
+use super::course::observe;
 use super::measurement::measure;
-use super::observation::Observation;
 use super::plan::{Plan, Run};
 use super::results::{Results, RunRecord};
 use crate::caught::catch;
@@ -32,15 +32,15 @@ impl Batch {
     /// Begin with all runs of a plan that have no result yet, on this many threads.
     #[must_use]
     pub fn start(plan: &Arc<Plan>, results: &Results, jobs: usize, share: Share) -> Self {
-        let runs: Arc<Vec<Run>> =
-            Arc::new(plan.runs().into_iter().filter(|run| !results.runs.contains_key(run)).collect());
+        let missing: Vec<Run> = plan.runs().into_iter().filter(|run| !results.runs.contains_key(run)).collect();
+        let families = Arc::new(plan.families(&missing));
         let stop = Arc::new(AtomicBool::new(false));
         let next = Arc::new(AtomicUsize::new(0));
         let (sender, finished) = channel();
-        let threads = (0..jobs.clamp(1, runs.len().max(1)))
+        let threads = (0..jobs.clamp(1, families.len().max(1)))
             .filter_map(|job| {
-                let (plan, runs, stop, next) =
-                    (Arc::clone(plan), Arc::clone(&runs), Arc::clone(&stop), Arc::clone(&next));
+                let (plan, families, stop, next) =
+                    (Arc::clone(plan), Arc::clone(&families), Arc::clone(&stop), Arc::clone(&next));
                 let sender = sender.clone();
                 std::thread::Builder::new()
                     .name(format!("experiment {job}"))
@@ -49,10 +49,14 @@ impl Batch {
                             // Where the system refuses, the runs are as before, and the rest of the program a little slower.
                             let _ = set_current_thread_priority(ThreadPriority::Min);
                         }
-                        while let Some(&run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                            let record = record(&plan, run, &|| stop.load(Ordering::Relaxed)).transpose();
-                            if record.is_none_or(|record| sender.send((run, record)).is_err()) {
-                                return;
+                        while let Some(runs) = families.get(next.fetch_add(1, Ordering::Relaxed)) {
+                            let stop = || stop.load(Ordering::Relaxed);
+                            // Nobody listens any more only where the batch is being stopped.
+                            let send = |run, record| drop(sender.send((run, record)));
+                            match record(&plan, runs, &stop, &mut |run, record| send(run, Ok(record))) {
+                                Ok(true) => {}
+                                Ok(false) => return,
+                                Err(fault) => send(runs[0], Err(fault)),
                             }
                         }
                     })
@@ -86,20 +90,28 @@ impl Drop for Batch {
     }
 }
 
-/// Do one run and take its metrics; none if `stop` becomes true.
+/// Do runs that begin in the same way and take their metrics; false if `stop` became true.
 ///
 /// # Errors
-/// The run broke down: which one, and where in the program.
-fn record(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Result<Option<RunRecord>, Fault> {
-    let done = catch(|| {
-        let Some(observation) = Observation::of(plan, run, stop)? else { return Ok(None) };
-        let values = plan.experiment.metrics.iter().map(|metric| measure(&observation, &metric.of)).collect();
-        Ok(Some(RunRecord::new(plan, run, values, observation.stopped)))
+/// A run broke down: which one, and where in the program.
+fn record(
+    plan: &Plan,
+    runs: &[Run],
+    stop: &dyn Fn() -> bool,
+    done: &mut dyn FnMut(Run, RunRecord),
+) -> Result<bool, Fault> {
+    let caught = catch(|| {
+        observe(plan, runs, stop, &mut |run, observation| {
+            let values = plan.experiment.metrics.iter().map(|metric| measure(&observation, &metric.of)).collect();
+            done(run, RunRecord::new(plan, run, values, observation.stopped));
+        })
     });
-    done.unwrap_or_else(|caught| {
-        let experiment = &plan.experiment;
+    caught.unwrap_or_else(|caught| {
+        let (experiment, run) = (&plan.experiment, runs[0]);
         let (arm, condition) = (&experiment.arms[run.arm].name, &experiment.conditions[run.condition].name);
-        let what = format!("the run of \"{arm}\" under \"{condition}\" with seed {} broke down: {caught}", run.seed);
+        let others = if runs.len() > 1 { ", or one that begins in the same way," } else { "" };
+        let what =
+            format!("the run of \"{arm}\" under \"{condition}\" with seed {}{others} broke down: {caught}", run.seed);
         Err(Fault::of_file(&plan.source, what, "This is a fault of Rheobase; please report it with the scene."))
     })
 }
@@ -113,8 +125,9 @@ mod tests {
     fn a_run_that_breaks_down_says_which_it_was_and_where() {
         let scene = Scene::shipped("three_knobs").expect("a shipped scene");
         let plan = Plan::new(&scene, Some(2), Some(41), &[]).expect("it has an experiment");
-        let fault =
-            record(&plan, plan.runs()[0], &|| panic!("a made-up fault")).expect_err("it breaks down").to_string();
+        let fault = record(&plan, &plan.runs()[..1], &|| panic!("a made-up fault"), &mut |_, _| ())
+            .expect_err("it breaks down")
+            .to_string();
         let arm = &plan.experiment.arms[0].name;
         for part in ["three_knobs", arm, "seed 41", "a made-up fault (src", "batch.rs:", "please report"] {
             assert!(fault.contains(part), "{part} in {fault}");

@@ -1,6 +1,7 @@
 //! Evidence: arms × conditions × seeds of a scene, run on all cores, measured, compared seed by seed, and judged (SCENES 1.1 and 1.2).
 
 mod batch;
+mod course;
 mod figure;
 mod measurement;
 mod observation;
@@ -13,6 +14,7 @@ mod turnover;
 mod verdict;
 
 pub use batch::{Batch, Share};
+pub use course::observe;
 pub use measurement::measure;
 pub use observation::{Observation, Snapshot};
 pub use plan::{Plan, Run, scene_hash};

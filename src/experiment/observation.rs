@@ -1,17 +1,13 @@
 //! One run as its metrics need it: spikes, the times of the marks, and what the network looked like at some of them.
 
-use super::plan::{Plan, Run};
 use crate::dynamics::NeuronProperties;
 use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
 use crate::plasticity::total_excitability;
 use crate::scene::file::{AnswerFile, GroupFile, Measurement, WindowFile};
-use crate::scene::{Fault, PhaseKind, Scene};
-use crate::simulation::{Simulation, SimulationCommand, projections};
+use crate::scene::{PhaseKind, Scene};
+use crate::simulation::{Simulation, projections};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Steps between two looks at whether to stop.
-const CHUNK: u64 = 2000;
 
 /// Synapses of a projection at a mark.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,62 +53,27 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// Do a run and observe it; none if `stop` becomes true, or the plan has no such run.
-    ///
-    /// # Errors
-    /// The scene cannot be made ready to step.
-    pub fn of(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Result<Option<Self>, Fault> {
-        let Some(scene) = plan.scene(run) else { return Ok(None) };
-        let mut simulation = Simulation::from_shared(Arc::clone(scene), run.seed)?;
-        for rule in plan.off(run) {
-            simulation.obey(SimulationCommand::SetRule { rule, enabled: false })?;
-        }
-        let mut wanted = Wanted::default();
-        for metric in &plan.experiment.metrics {
-            wanted.add(&metric.of);
-        }
+    /// Of a run that has not begun.
+    #[must_use]
+    pub fn at_the_start(scene: &Arc<Scene>) -> Self {
         let mut marks: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-        let mut moments: Vec<(u64, String)> = Vec::new();
         for phase in scene.phases() {
             if let PhaseKind::Mark { name } = &phase.kind {
                 marks.entry(name.clone()).or_default().push(phase.start_step);
-                if wanted.marks.contains(name) {
-                    moments.push((phase.start_step, name.clone()));
-                }
             }
         }
-        let mut observation =
-            Self { scene: Arc::clone(scene), spikes: Vec::new(), marks, snapshots: BTreeMap::new(), stopped: None };
-        let end = scene.run_steps();
-        for (moment, name) in moments.into_iter().map(|(at, name)| (at, Some(name))).chain([(end, None)]) {
-            match observation.advance(&mut simulation, moment.min(end), stop) {
-                Some(true) => {}
-                Some(false) => break,
-                None => return Ok(None),
-            }
-            if let Some(name) = name {
-                let snapshot = wanted.snapshot(&simulation, scene, &name);
-                observation.snapshots.insert(name, snapshot);
-            }
-        }
-        Ok(Some(observation))
+        Self { scene: Arc::clone(scene), spikes: Vec::new(), marks, snapshots: BTreeMap::new(), stopped: None }
     }
 
-    /// Step to a moment; false if a guard stopped the run, none if `stop` did.
-    fn advance(&mut self, simulation: &mut Simulation, to: u64, stop: &dyn Fn() -> bool) -> Option<bool> {
-        while simulation.steps() < to {
-            if simulation.steps().is_multiple_of(CHUNK) && stop() {
-                return None;
-            }
-            let step = u32::try_from(simulation.steps()).unwrap_or(u32::MAX);
-            if simulation.step(1) == 0 {
-                self.stopped =
-                    simulation.stop().map(|stop| format!("stopped at {:.3} s: {}", stop.time_s, stop.reason));
-                return Some(false);
-            }
-            self.spikes.extend(simulation.spikes().iter().map(|&neuron| (step, neuron)));
+    /// What was observed so far, of a run of a scene that has begun in the same way.
+    #[must_use]
+    pub fn for_scene(&self, scene: &Arc<Scene>) -> Self {
+        Self {
+            spikes: self.spikes.clone(),
+            snapshots: self.snapshots.clone(),
+            stopped: self.stopped.clone(),
+            ..Self::at_the_start(scene)
         }
-        Some(true)
     }
 
     /// Rate (Hz) of each neuron of a range between two steps.
@@ -152,8 +113,9 @@ impl Observation {
 
 /// What the metrics want to know at marks.
 #[derive(Default)]
-struct Wanted {
-    marks: BTreeSet<String>,
+pub(super) struct Wanted {
+    /// Marks at which the network is looked at.
+    pub(super) marks: BTreeSet<String>,
     excitability: BTreeSet<String>,
     tags: BTreeSet<String>,
     synapses: BTreeSet<(String, String)>,
@@ -161,7 +123,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn add(&mut self, measurement: &Measurement) {
+    /// A metric, with all that it is made of.
+    pub(super) fn add(&mut self, measurement: &Measurement) {
         match measurement {
             Measurement::MeanWeight { projection, mark, .. } | Measurement::Synapses { projection, mark, .. } => {
                 self.marks.insert(mark.clone());
@@ -220,7 +183,8 @@ impl Wanted {
         }
     }
 
-    fn snapshot(&self, simulation: &Simulation, scene: &Scene, mark: &str) -> Snapshot {
+    /// What the network looks like now, at a mark.
+    pub(super) fn snapshot(&self, simulation: &Simulation, scene: &Scene, mark: &str) -> Snapshot {
         let mut snapshot = Snapshot { biological_h: simulation.biological_hours(), ..Snapshot::default() };
         if self.excitability.contains(mark) {
             snapshot.excitability = simulation.with_column(|fast: &[FastExcitability]| {

@@ -100,6 +100,38 @@ impl Plan {
         self.seeds.iter().flat_map(|&seed| of(seed)).collect()
     }
 
+    /// Runs in groups of one seed that begin in the same way, each as long as possible, in the order of their first runs. A
+    /// group shares its steps up to where its scenes part.
+    #[must_use]
+    pub fn families(&self, runs: &[Run]) -> Vec<Vec<Run>> {
+        let mut families: Vec<Vec<Run>> = Vec::new();
+        // Which family an arm under a condition belongs to is the same for all seeds.
+        let mut kinds: Vec<Run> = Vec::new();
+        let mut kind_of: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let mut family_of: BTreeMap<(usize, u64), usize> = BTreeMap::new();
+        for &run in runs {
+            let kind = *kind_of.entry((run.condition, run.arm)).or_insert_with(|| {
+                kinds.iter().position(|&other| self.begin_alike(other, run)).unwrap_or_else(|| {
+                    kinds.push(run);
+                    kinds.len() - 1
+                })
+            });
+            let family = *family_of.entry((kind, run.seed)).or_insert_with(|| {
+                families.push(Vec::new());
+                families.len() - 1
+            });
+            families[family].push(run);
+        }
+        families
+    }
+
+    /// Whether the first phases of two runs are the same, with the same rules.
+    fn begin_alike(&self, first: Run, second: Run) -> bool {
+        let (Some(own), Some(other)) = (self.scene(first), self.scene(second)) else { return false };
+        self.off(first) == self.off(second)
+            && own.common_phases(other).is_some_and(|common| own.start_of_phase(common) > 0)
+    }
+
     /// The scene of a run.
     #[must_use]
     pub fn scene(&self, run: Run) -> Option<&Arc<Scene>> {

@@ -8,6 +8,7 @@ mod lookalike;
 mod outline;
 pub mod parameter;
 mod parse;
+mod parting;
 mod phase;
 mod read;
 mod repair;

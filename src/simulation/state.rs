@@ -182,15 +182,38 @@ impl Simulation {
     /// The bytes are no saved state, or that of another scene, seed or version, or they are damaged.
     pub fn restore(scene: Arc<Scene>, seed: u64, saved: &[u8]) -> Result<Self, RestoreError> {
         let mut reader = Reader::new(body(&scene, seed, saved)?);
-        let mut simulation = Self::from_shared(Arc::clone(&scene), seed)?;
-        for part in parts(&scene).chain(KEPT) {
-            (part.read)(&mut simulation.world, &mut reader)?;
-        }
+        let mut simulation = Self::spawned_at(scene, seed, &mut reader)?;
         let mut log = String::new();
         log.read(&mut reader)?;
         simulation.log = ron::from_str(&log).map_err(|_| RestoreError::Damaged)?;
         simulation.spike_log.read(&mut reader)?;
         reader.end()?;
+        Ok(simulation)
+    }
+
+    /// The same run in a scene that has begun in the same way: the two differ only in phases that are still to come.
+    ///
+    /// # Errors
+    /// The scene is another one, or cannot be made ready to step.
+    pub fn branch(&self, scene: Arc<Scene>) -> Result<Self, RestoreError> {
+        let common = self.scene().common_phases(&scene).ok_or(RestoreError::OtherScene)?;
+        if self.steps() > scene.start_of_phase(common) {
+            return Err(RestoreError::OtherScene);
+        }
+        let mut writer = Writer::saving();
+        parts(&scene).chain(KEPT).for_each(|part| (part.write)(self.world(), &mut writer));
+        let bytes = writer.into_bytes();
+        let mut simulation = Self::spawned_at(scene, self.seed(), &mut Reader::new(&bytes))?;
+        (simulation.log, simulation.spike_log) = (self.log.clone(), self.spike_log.clone());
+        Ok(simulation)
+    }
+
+    /// A world spawned anew, with a state that was written of another one.
+    fn spawned_at(scene: Arc<Scene>, seed: u64, state: &mut Reader<'_>) -> Result<Self, RestoreError> {
+        let mut simulation = Self::from_shared(Arc::clone(&scene), seed)?;
+        for part in parts(&scene).chain(KEPT) {
+            (part.read)(&mut simulation.world, state)?;
+        }
         Ok(simulation)
     }
 }

@@ -160,7 +160,8 @@ fn excitable_neurons_have_more_plateaus_as_the_formula_says() {
 fn plateaus_of_one_neuron_do_not_depend_on_the_weights_or_on_the_switch_of_another_rule() {
     let plateaus = |rule: &str, off: bool| {
         let scene = cell(&[vec![50.0, 1000.0, 3000.0]], &[], 1.0, &format!("plateau_rate: Hz(0.5), {rule}"));
-        let mut simulation = Simulation::new(&scene, 4);
+        let other = ("populations[1].intrinsic_plasticity".to_owned(), "()".to_owned());
+        let mut simulation = Simulation::new(&scene.changed(&[other]).expect("no faults"), 4);
         if off {
             simulation.apply(SimulationCommand::SetRule { rule: Rule::IntrinsicPlasticity, enabled: false });
         }

@@ -1,7 +1,8 @@
 //! The harness of experiments: it finds an effect that is there, none where there is none, and gives the same bytes again.
 
 use rheobase::experiment::{
-    Batch, Judgement, Observation, Plan, Results, RunRecord, Share, csv_text, judge, measure, scene_hash, seeds_needed,
+    Batch, Judgement, Observation, Plan, Results, RunRecord, Share, csv_text, judge, measure, observe, scene_hash,
+    seeds_needed,
 };
 use rheobase::measure::inference::Verdict;
 use rheobase::scene::Scene;
@@ -92,6 +93,61 @@ fn the_number_of_jobs_and_an_interruption_change_no_byte() {
     let other = Plan::new(&self::scene("150.0", &other), Some(8), Some(1), &[]).expect("an experiment");
     assert_eq!(Results::read(&other, &file).expect("they are read").runs.len(), 0);
     std::fs::remove_dir_all(&folder).expect("it goes");
+}
+
+#[test]
+fn runs_that_begin_in_the_same_way_are_made_together_and_are_the_same_as_alone() {
+    let text = r#"Scene(
+    version: 1, name: "made up", summary: "Forty cells that learn, and then do different things.", dt: ms(0.5),
+    populations: [(name: "E", count: 40, neuron: (), intrinsic_plasticity: ())],
+    projections: [(
+        name: "E to E", from: "E", to: "E", wiring: FixedInDegree(10), receptor: Excitatory(slow_fraction: 0.3),
+        conductance: nS(0.5), delay: Constant(ms(1.0)), triplet_stdp: (), consolidation: (),
+    )],
+    inputs: [Poisson(to: "E", rate: kHz(1.0), conductance: nS(1.5))],
+    timeline: [
+        Mark("start"), Wait(duration: s(1.0)), SetExcitability(population: "E", value: 0.5), Mark("learned"),
+        Wait(duration: s(0.5)), Skip(duration: h(1.0)), Mark("look"), Wait(duration: s(0.5)),
+    ],
+    experiment: (
+        claim: "What comes later does not change what was before.",
+        arms: [
+            (name: "all"), (name: "no rise", set: [("timeline[2].value", "0.0")]),
+            (name: "asleep", set: [("timeline[4]", "Sleep(stage: Nrem, duration: s(0.5), time_lapse: 600.0)")]),
+            (name: "no intrinsic", without: [Intrinsic]),
+        ],
+        conditions: [(name: "an hour"), (name: "a day", set: [("timeline[5].duration", "h(24.0)")])],
+        metrics: [
+            (name: "rate", unit: "Hz", of: Rate(Neurons(population: "E"), (mark: "look", duration: s(0.5)))),
+            (name: "excitability", unit: "", of: Excitability(group: Neurons(population: "E"), mark: "look")),
+            (name: "before", unit: "", of: MeanWeight(projection: "E to E", from: Neurons(population: "E"), to: Neurons(population: "E"), mark: "learned")),
+            (name: "weight", unit: "", of: MeanWeight(projection: "E to E", from: Neurons(population: "E"), to: Neurons(population: "E"), mark: "look")),
+        ],
+        expectations: [(metric: "rate", band: (0.0, 100.0), primary: true, source: "made up")],
+    ),
+)"#;
+    let scene = Scene::parse(text, "made up").unwrap_or_else(|faults| panic!("{faults:?}"));
+    let plan = Plan::new(&scene, Some(2), Some(1), &[]).expect("an experiment");
+    let families = plan.families(&plan.runs());
+    let mut sizes: Vec<usize> = families.iter().map(Vec::len).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [2, 2, 6, 6], "for each seed all that have the rule, and those without");
+    let mut looked_at = 0;
+    for family in families {
+        let all = observe(&plan, &family, &|| false, &mut |run, together| {
+            let alone = Observation::of(&plan, run, &|| false).expect("no fault").expect("nobody stops it");
+            assert_eq!(together.spikes, alone.spikes, "{run:?}");
+            assert_eq!(together.marks, alone.marks, "{run:?}");
+            for metric in &plan.experiment.metrics {
+                let (together, alone) = (measure(&together, &metric.of), measure(&alone, &metric.of));
+                assert!(alone.is_some(), "{run:?}, {}", metric.name);
+                assert_eq!(together, alone, "{run:?}, {}", metric.name);
+            }
+            looked_at += 1;
+        });
+        assert!(all.expect("no fault"));
+    }
+    assert_eq!(looked_at, plan.runs().len());
 }
 
 #[test]

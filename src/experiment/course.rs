@@ -1,0 +1,143 @@
+//! Runs are made together as far as they are the same: arms and conditions that change only what comes after some phase share the
+//! steps up to it, and go on from the same state. What is measured of each is the same, bit for bit, as if it had run alone.
+
+use super::observation::{Observation, Wanted};
+use super::plan::{Plan, Run};
+use crate::scene::{Fault, PhaseKind, Scene};
+use crate::simulation::{RestoreError, Simulation, SimulationCommand};
+use std::sync::Arc;
+
+/// Steps between two looks at whether to stop.
+const CHUNK: u64 = 2000;
+
+/// Do runs that begin in the same way (see [`Plan::families`]) and hand each over as soon as it is done; false if `stop` became true.
+///
+/// # Errors
+/// A scene cannot be made ready to step.
+pub fn observe(
+    plan: &Plan,
+    runs: &[Run],
+    stop: &dyn Fn() -> bool,
+    done: &mut dyn FnMut(Run, Observation),
+) -> Result<bool, Fault> {
+    let runs: Vec<(Run, &Arc<Scene>)> = runs.iter().filter_map(|&run| Some((run, plan.scene(run)?))).collect();
+    let Some(&(first, scene)) = runs.first() else { return Ok(true) };
+    let mut simulation = Simulation::from_shared(Arc::clone(scene), first.seed)?;
+    for rule in plan.off(first) {
+        simulation.obey(SimulationCommand::SetRule { rule, enabled: false })?;
+    }
+    let mut wanted = Wanted::default();
+    plan.experiment.metrics.iter().for_each(|metric| wanted.add(&metric.of));
+    let course = Course { simulation, observation: Observation::at_the_start(scene), phases: 0 };
+    course.follow(&runs, &wanted, stop, done)
+}
+
+impl Observation {
+    /// Do one run and observe it; none if `stop` becomes true, or the plan has no such run.
+    ///
+    /// # Errors
+    /// The scene cannot be made ready to step.
+    pub fn of(plan: &Plan, run: Run, stop: &dyn Fn() -> bool) -> Result<Option<Self>, Fault> {
+        let mut observed = None;
+        observe(plan, &[run], stop, &mut |_, observation| observed = Some(observation))?;
+        Ok(observed)
+    }
+}
+
+/// Runs on their common way.
+struct Course {
+    simulation: Simulation,
+    observation: Observation,
+    /// Phases that have begun, with what takes no time done and looked at.
+    phases: usize,
+}
+
+impl Course {
+    /// Go on to the end of all these runs, which are the same up to here.
+    fn follow(
+        mut self,
+        runs: &[(Run, &Arc<Scene>)],
+        wanted: &Wanted,
+        stop: &dyn Fn() -> bool,
+        done: &mut dyn FnMut(Run, Observation),
+    ) -> Result<bool, Fault> {
+        let own = self.simulation.scene().phases();
+        let shared = runs.iter().filter_map(|(_, scene)| self.simulation.scene().common_phases(scene));
+        let phases = shared.min().unwrap_or(own.len());
+        let together = runs.iter().all(|(_, scene)| scene.phases().len() == phases);
+        if !self.advance(phases, together, wanted, stop) {
+            return Ok(false);
+        }
+        if together || self.observation.stopped.is_some() {
+            for &(run, scene) in runs {
+                done(run, self.observation.for_scene(scene));
+            }
+            return Ok(true);
+        }
+        let mut parted: Vec<Vec<(Run, &Arc<Scene>)>> = Vec::new();
+        for &run in runs {
+            let next = |(_, scene): (Run, &Arc<Scene>)| scene.phases().get(phases).cloned();
+            match parted.iter_mut().find(|others| next(others[0]) == next(run)) {
+                Some(others) => others.push(run),
+                None => parted.push(vec![run]),
+            }
+        }
+        for others in parted {
+            if !self.branch(others[0].1)?.follow(&others, wanted, stop, done)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The same course in a scene that is the same up to here.
+    fn branch(&self, scene: &Arc<Scene>) -> Result<Self, Fault> {
+        let simulation = self.simulation.branch(Arc::clone(scene)).map_err(|error| match error {
+            RestoreError::Scene(fault) => fault,
+            other => {
+                Fault::of_file(scene.source(), other.to_string(), "This is a fault of Rheobase; please report it.")
+            }
+        })?;
+        Ok(Self { simulation, observation: self.observation.for_scene(scene), phases: self.phases })
+    }
+
+    /// Step to where a phase begins, or to the end of the run, and look at the network at the marks on the way; false if `stop` became
+    /// true.
+    fn advance(&mut self, phases: usize, to_the_end: bool, wanted: &Wanted, stop: &dyn Fn() -> bool) -> bool {
+        let scene = Arc::clone(self.simulation.scene());
+        let end = scene.run_steps();
+        for phase in &scene.phases()[self.phases..phases] {
+            let PhaseKind::Mark { name } = &phase.kind else { continue };
+            if !wanted.marks.contains(name) {
+                continue;
+            }
+            if !self.step_to(phase.start_step.min(end), stop) {
+                return false;
+            }
+            if self.observation.stopped.is_some() {
+                return true;
+            }
+            self.observation.snapshots.insert(name.clone(), wanted.snapshot(&self.simulation, &scene, name));
+        }
+        self.phases = phases;
+        self.step_to(if to_the_end { end } else { scene.start_of_phase(phases).min(end) }, stop)
+    }
+
+    /// Step to a moment, or until a guard stops the run; false if `stop` became true.
+    fn step_to(&mut self, to: u64, stop: &dyn Fn() -> bool) -> bool {
+        let Self { simulation, observation, .. } = self;
+        while simulation.steps() < to {
+            if simulation.steps().is_multiple_of(CHUNK) && stop() {
+                return false;
+            }
+            let step = u32::try_from(simulation.steps()).unwrap_or(u32::MAX);
+            if simulation.step(1) == 0 {
+                let stopped = simulation.stop();
+                observation.stopped = stopped.map(|stop| format!("stopped at {:.3} s: {}", stop.time_s, stop.reason));
+                return true;
+            }
+            observation.spikes.extend(simulation.spikes().iter().map(|&neuron| (step, neuron)));
+        }
+        true
+    }
+}

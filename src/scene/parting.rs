@@ -1,0 +1,45 @@
+//! How far two scenes are the same: runs of both that start from one seed are the same run up to there.
+
+use super::{Phase, Scene};
+use crate::scene::file::{PhaseFile, SceneFile};
+
+impl Scene {
+    /// Number of phases that two scenes have in common, if they differ in their timelines only: where the next phase begins, or at
+    /// their end, their runs part.
+    #[must_use]
+    pub fn common_phases(&self, other: &Self) -> Option<usize> {
+        let without_timeline =
+            |scene: &Self| SceneFile { timeline: Vec::<PhaseFile>::new(), ..SceneFile::clone(scene) };
+        let common = |(own, other): &(&Phase, &Phase)| own == other;
+        (without_timeline(self) == without_timeline(other))
+            .then(|| self.phases.iter().zip(&other.phases).take_while(common).count())
+    }
+
+    /// The step in which a phase begins; the end of the run if there is no such phase.
+    #[must_use]
+    pub fn start_of_phase(&self, phase: usize) -> u64 {
+        self.phases.get(phase).map_or_else(|| self.run_steps(), |phase| phase.start_step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scenes_part_at_their_first_different_phase() {
+        let scene = Scene::shipped("sleep_replay").expect("a shipped scene");
+        let changed = |path: &str, value: &str| {
+            scene.changed(&[(path.to_owned(), value.to_owned())]).unwrap_or_else(|faults| panic!("{faults:?}"))
+        };
+        assert_eq!(scene.common_phases(&scene), Some(scene.phases().len()));
+        let longer = changed("timeline[1]", "Wait(duration: s(7.0))");
+        let common = scene.common_phases(&longer).expect("they differ in a phase only");
+        assert!(common >= 1 && scene.phases()[..common] == longer.phases()[..common]);
+        assert_ne!(scene.phases()[common], longer.phases()[common]);
+        assert_eq!(longer.common_phases(&scene), Some(common));
+        assert_eq!(scene.start_of_phase(common), longer.start_of_phase(common));
+        assert_eq!(scene.start_of_phase(10_000), scene.run_steps());
+        assert_eq!(scene.common_phases(&changed("populations[0].neuron.threshold", "mV(-49.0)")), None);
+    }
+}
