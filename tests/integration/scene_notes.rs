@@ -220,9 +220,9 @@ fn places_lie_within_the_space_of_a_scene_and_apart() {
     );
     assert_eq!(notes(&layout(1000, "Ball(radius: um(100.0))")), NOTHING);
     assert_eq!(
-        notes(&layout(1000, "Ball(radius: um(0.1))")),
+        notes(&layout(1024, "Ball(radius: um(0.1))")),
         [
-            "populations[0].layout: about 500 pairs of neurons are drawn at the same place: the 3D view shows one of each. Make the radius larger."
+            "populations[0].layout: about 524 pairs of neurons are drawn at the same place: the 3D view shows one of each. Make the radius larger."
         ]
     );
     assert_eq!(

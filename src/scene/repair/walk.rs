@@ -112,12 +112,16 @@ impl<'a> Walk<'a> {
                     let understood = self.value(token, at, true);
                     at += 1;
                     let open = self.tokens[at];
-                    self.push(open, token.start);
+                    if !self.ended {
+                        self.push(open, token.start);
+                    }
                     understood
                 }
                 Kind::Open(_) => {
                     let understood = self.value(token, at, true);
-                    self.push(token, token.start);
+                    if !self.ended {
+                        self.push(token, token.start);
+                    }
                     understood
                 }
                 Kind::Word | Kind::Text => self.value(token, at, false),
