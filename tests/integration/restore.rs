@@ -1,9 +1,8 @@
 //! A saved run goes on as if it had never been interrupted.
 
-use crate::rig::{every_rule, scene, shipped};
+use crate::rig::{a_tenth, every_rule, scene, shipped};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::plasticity::Rule;
-use rheobase::scene::file::Wiring;
 use rheobase::scene::{Scene, shipped as shipped_scenes};
 use rheobase::simulation::{RestoreError, Simulation, SimulationCommand as Command};
 use std::sync::Arc;
@@ -90,20 +89,6 @@ fn every_shipped_scene_goes_on_from_twenty_random_moments_as_if_never_interrupte
     for entry in shipped_scenes().iter().filter(|entry| !entry.name.starts_with("bench/")) {
         goes_on_the_same(entry.name, shipped(entry.name), 20, 1.0);
     }
-}
-
-/// A scene with a tenth of its neurons, each with as many partners as before.
-fn a_tenth(scene: &Scene) -> Scene {
-    let mut changes = Vec::new();
-    for (index, population) in scene.populations.iter().enumerate() {
-        changes.push((format!("populations[{index}].count"), (population.count / 10).to_string()));
-    }
-    for (index, projection) in scene.projections.iter().enumerate() {
-        if let Wiring::Probability(probability) = projection.wiring {
-            changes.push((format!("projections[{index}].wiring"), format!("Probability({:?})", 10.0 * probability)));
-        }
-    }
-    scene.changed(&changes).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use rheobase::model::MembranePotential;
 use rheobase::scene::Scene;
+use rheobase::scene::file::Wiring;
 use rheobase::simulation::Simulation;
 
 /// Parameters of a neuron without noise, spread or heterogeneity, so that a closed form holds for it.
@@ -188,4 +189,18 @@ pub fn every_rule() -> Scene {
         ],
         "#,
     )
+}
+
+/// A scene with a tenth of its neurons, each with as many partners as before.
+pub fn a_tenth(scene: &Scene) -> Scene {
+    let mut changes = Vec::new();
+    for (index, population) in scene.populations.iter().enumerate() {
+        changes.push((format!("populations[{index}].count"), (population.count / 10).to_string()));
+    }
+    for (index, projection) in scene.projections.iter().enumerate() {
+        if let Wiring::Probability(probability) = projection.wiring {
+            changes.push((format!("projections[{index}].wiring"), format!("Probability({:?})", 10.0 * probability)));
+        }
+    }
+    scene.changed(&changes).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
