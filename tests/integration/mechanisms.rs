@@ -7,10 +7,16 @@ use egui_kittest::kittest::Queryable;
 use rheobase::modulation::Modulator;
 use rheobase::panel::{PlotTab, controls_ui, plots_ui};
 use rheobase::plasticity::Rule;
-use rheobase::simulation::{Sampler, Simulation, SimulationCommand, ViewSample};
+use rheobase::simulation::{NetworkInfo, Sampler, Simulation, SimulationCommand, ViewSample};
 
 /// A session on facts and a sample of a real simulation.
 fn window(scene: &str, commands: &[SimulationCommand]) -> Window {
+    let (info, sample) = facts(scene, commands);
+    crate::panels::window(info, sample)
+}
+
+/// Facts and a sample of a real simulation.
+fn facts(scene: &str, commands: &[SimulationCommand]) -> (NetworkInfo, ViewSample) {
     let mut simulation = Simulation::new(&crate::rig::shipped(scene), 1);
     let mut sampler = Sampler::new(&simulation);
     for command in commands {
@@ -21,7 +27,7 @@ fn window(scene: &str, commands: &[SimulationCommand]) -> Window {
         sampler.observe(&simulation);
     }
     let sample = sampler.take(&simulation);
-    crate::panels::window((**sampler.info()).clone(), sample)
+    ((**sampler.info()).clone(), sample)
 }
 
 fn controls(ui: &mut egui::Ui, window: &mut Window) {
@@ -179,14 +185,16 @@ fn the_plasticity_plot_says_what_it_shows() {
 #[test]
 fn controls_and_plasticity_plot_of_every_scene_are_drawn_in_every_size() {
     for scene in rheobase::scene::shipped() {
+        let (info, sample) = facts(scene.name, &[]);
+        let window = || crate::panels::window(info.clone(), sample.clone());
         for size in [(1600.0, 400.0), (900.0, 190.0), (480.0, 160.0), (200.0, 90.0), (60.0, 40.0)] {
             for selected in [None, Some(0), Some(u32::MAX)] {
-                let mut window = window(scene.name, &[]);
+                let mut window = window();
                 window.session.selected = selected;
                 harness(window, size, plasticity).run_steps(2);
             }
         }
-        harness(window(scene.name, &[]), (180.0, 300.0), controls).run_steps(2);
+        harness(window(), (180.0, 300.0), controls).run_steps(2);
     }
     let mut empty = window("learn_sleep_remember", &[]);
     empty.session.sample = ViewSample::default();
