@@ -30,7 +30,8 @@ fn every_shipped_scene_comes_back_the_same_from_its_own_text() {
             let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
             panic!("{}: {}", entry.name, faults.join("\n"))
         });
-        assert_eq!(again, scene, "{}", entry.name);
+        // Notes say where in the text they belong, and this is another text.
+        assert!(*again == *scene && again.phases() == scene.phases(), "{}", entry.name);
     }
 }
 

@@ -49,6 +49,7 @@ pub struct CalciumStdp {
     decay: f32,
     at_rest: bool,
     noise: RandomStream,
+    words: Vec<u32>,
 }
 
 state!(CalciumStdp { presynaptic, postsynaptic, waiting, at_rest });
@@ -69,6 +70,7 @@ impl CalciumStdp {
             decay: 1.0,
             at_rest: true,
             noise: RandomStream::new(seed, Purpose::CalciumNoise, projection.index as u64),
+            words: Vec::new(),
         };
         rule.set_parameters(parameters);
         rule
@@ -193,22 +195,26 @@ pub fn learn_from_calcium(
             if own + most <= least {
                 continue;
             }
-            for row in connectome.rows(axon) {
+            let rows = connectome.rows(axon);
+            // Two words for each synapse of the axon, drawn together: that is what takes time.
+            let mut words = std::mem::take(&mut rule.words);
+            words.resize(2 * rows.len(), 0);
+            if p.noise > 0.0 {
+                rule.noise.fill(clock.step, 2 * (rows.start - projection.rows.start), &mut words);
+            }
+            for (row, words) in rows.zip(words.as_chunks::<2>().0) {
                 let neuron = postsynaptic[row].0 as usize - projection.postsynaptic.start;
                 let calcium = own + p.postsynaptic_calcium * rule.postsynaptic[neuron];
                 if calcium <= least {
                     continue;
                 }
-                let mut words = [0; 2];
-                if p.noise > 0.0 {
-                    rule.noise.fill(clock.step, 2 * (row - projection.rows.start), &mut words);
-                }
-                let normal = elementary::normal_pair(words[0], words[1]).0;
+                let normal = if p.noise > 0.0 { elementary::normal_pair(words[0], words[1]).0 } else { 0.0 };
                 rule.move_weight(&mut weight[row], maximum, |rho| {
                     let (rho, sd) = rule.after_step(rho, calcium);
                     rho + sd * normal
                 });
             }
+            rule.words = words;
         }
         if drifts {
             let time = clock.steps(DRIFT_MS, 1) as f32 * clock.dt / (1000.0 * p.tau.0);
