@@ -36,6 +36,8 @@ pub enum Purpose {
     Contact = 7,
     /// Random selections of neurons.
     Selection = 8,
+    /// Which neuron gets whose excitability when it is shuffled.
+    ExcitabilityShuffle = 9,
     /// Voltage noise.
     Noise = 16,
     /// Spikes of a pattern's channels.
@@ -151,6 +153,13 @@ impl Draws<'_> {
     /// A standard normal number.
     pub fn normal(&mut self) -> f32 {
         elementary::normal_pair(self.generator.next_u32(), self.generator.next_u32()).0
+    }
+
+    /// Put a random choice of the items, in random order, in the first `count` places.
+    pub fn shuffle_first(&mut self, count: usize, items: &mut [u32]) {
+        for chosen in 0..count.min(items.len()) {
+            items.swap(chosen, chosen + self.below((items.len() - chosen) as u32) as usize);
+        }
     }
 
     /// A whole number from 0 to `bound` - 1; its bias is below `bound` / 2³².

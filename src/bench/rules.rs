@@ -34,7 +34,7 @@ fn measured() -> impl Iterator<Item = Measured> {
     let synaptic = |rule: &Rule| rule.mechanism() != Some(Mechanism::Intrinsic);
     Rule::ALL.into_iter().filter(synaptic).map(|rule| Measured {
         rule,
-        base: rule.together_with().map_or_else(String::new, |other| format!("{other}: ()")),
+        base: rule.together_with().iter().map(|other| format!("{other}: ()")).collect::<Vec<_>>().join(", "),
         receptor: match rule.receptor() {
             Some(ReceptorKind::Inhibitory) => "Inhibitory",
             _ => "Excitatory(slow_fraction: 0.0)",

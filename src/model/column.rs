@@ -181,6 +181,14 @@ pub fn slice_mut<T>(column: ContiguousMut<'_, T>) -> &mut [T] {
     ContiguousMut::bypass_change_detection_split(column).0
 }
 
+/// Values go to other rows: row k gets what row `from[k]` had.
+pub fn hand_over<T: Copy>(column: &mut [T], from: &[u32]) {
+    let before = column.to_vec();
+    for (value, &from) in column.iter_mut().zip(from) {
+        *value = before[from as usize];
+    }
+}
+
 /// Read a column of a world, in index order; empty if nothing has it.
 pub fn with_column<C: Component, R>(world: &World, read: impl FnOnce(&[C]) -> R) -> R {
     let Some(mut query) = world.try_query::<&C>() else { return read(&[]) };

@@ -58,6 +58,13 @@ pub struct StateLevels {
     pub gate: f32,
     /// Factor on the depression part of the triplet rule.
     pub depression: f32,
+    /// Factor on inhibitory plasticity, 0 to 10; 1.
+    #[serde(default = "unit")]
+    pub inhibitory_plasticity: f32,
+}
+
+const fn unit() -> f32 {
+    1.0
 }
 
 /// The levels of all brain states. Defaults: MODEL table 2.10.
@@ -82,6 +89,7 @@ impl Default for StateTable {
                 noradrenaline: 0.6,
                 gate: 0.02,
                 depression: 1.0,
+                inhibitory_plasticity: 1.0,
             },
             nrem: StateLevels {
                 acetylcholine: 0.0,
@@ -90,6 +98,7 @@ impl Default for StateTable {
                 noradrenaline: 0.1,
                 gate: 0.15,
                 depression: 1.0,
+                inhibitory_plasticity: 1.0,
             },
             rem: StateLevels {
                 acetylcholine: 1.0,
@@ -98,6 +107,7 @@ impl Default for StateTable {
                 noradrenaline: 0.0,
                 gate: 0.3,
                 depression: 1.5,
+                inhibitory_plasticity: 1.0,
             },
         }
     }

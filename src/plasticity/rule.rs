@@ -44,9 +44,9 @@ macro_rules! name_rules {
                 }
             }
 
-            /// Identifier of a rule that has to stand beside it.
+            /// Identifiers of the rules that have to stand beside it.
             #[must_use]
-            pub const fn together_with(self) -> Option<&'static str> {
+            pub const fn together_with(self) -> &'static [&'static str] {
                 match self {
                     $(Self::$rule => <crate::scene::file::$given as RuleFile>::TOGETHER_WITH,)*
                 }

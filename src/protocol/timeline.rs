@@ -3,14 +3,18 @@
 //! The timeline waits while a user presents a pattern or holds a brain state, and goes on where it stood.
 
 use super::pattern::PatternDrive;
-use crate::model::{NeuronTable, Paint, SlowExcitability};
+use crate::model::{
+    FastExcitability, FastRemainder, NeuronTable, Paint, Population, SlowExcitability, SlowRemainder, hand_over,
+};
 use crate::modulation::{BrainState, Modulation, RewardSystem};
+use crate::plasticity::intrinsic::DelayedGrowth;
 use crate::random::{Purpose, RandomStream};
 use crate::scene::{NeuronSelection, Phase, PhaseKind};
 use crate::schedule::BiologicalTime;
 use crate::state::state;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::ResMut;
+use bevy::ecs::system::{Query, ResMut};
+use std::ops::Range;
 
 /// A presentation that a user started.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -125,7 +129,21 @@ impl Protocol {
     fn select(&self, selection: &NeuronSelection, phase: usize) -> Vec<u32> {
         selection.neurons(&mut RandomStream::new(self.seed, Purpose::Selection, 0).sequence(phase as u64))
     }
+
+    /// A random order of the neurons of a range, counted from its first; one draw from the seed a phase.
+    fn shuffled(&self, neurons: &Range<u32>, phase: usize) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..neurons.len() as u32).collect();
+        let mut stream = RandomStream::new(self.seed, Purpose::ExcitabilityShuffle, 0);
+        stream.sequence(phase as u64).shuffle_first(order.len(), &mut order);
+        order
+    }
 }
+
+type ExcitabilityAndPaint<'a> = (
+    (&'a mut FastExcitability, &'a mut FastRemainder),
+    (&'a mut SlowExcitability, &'a mut SlowRemainder),
+    &'a mut Paint,
+);
 
 /// Enter the phases that begin in this step, and set brain state, novelty, time-lapse, skipped time and pattern accordingly.
 pub fn follow_timeline(
@@ -134,10 +152,11 @@ pub fn follow_timeline(
     mut reward: ResMut<RewardSystem>,
     mut drive: ResMut<PatternDrive>,
     mut biological_time: ResMut<BiologicalTime>,
-    mut neurons: NeuronTable<(&mut SlowExcitability, &mut Paint)>,
+    mut neurons: NeuronTable<ExcitabilityAndPaint>,
+    mut growing: Query<(&Population, &mut DelayedGrowth)>,
 ) {
     let protocol = &mut *protocol;
-    let (slow, paint) = neurons.slices();
+    let ((fast, fast_rest), (slow, slow_rest), paint) = neurons.slices();
     let mut skipped_hours = 0.0;
     if protocol.user.is_none() && protocol.held_state.is_none() {
         while let Some(phase) =
@@ -159,6 +178,16 @@ pub fn follow_timeline(
                     for neuron in protocol.select(selection, protocol.next_phase) {
                         slow[neuron as usize].0 = *value;
                     }
+                }
+                PhaseKind::ShuffleExcitability { neurons } => {
+                    let from = protocol.shuffled(neurons, protocol.next_phase);
+                    let range = neurons.start as usize..neurons.end as usize;
+                    hand_over(&mut fast[range.clone()], &from);
+                    hand_over(&mut fast_rest[range.clone()], &from);
+                    hand_over(&mut slow[range.clone()], &from);
+                    hand_over(&mut slow_rest[range.clone()], &from);
+                    let grows = |population: &Population| population.range == range;
+                    growing.iter_mut().filter(|(of, _)| grows(of)).for_each(|(_, mut growth)| growth.hand_over(&from));
                 }
                 PhaseKind::Paint { neurons: selection, value } => {
                     for neuron in protocol.select(selection, protocol.next_phase) {

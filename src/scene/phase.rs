@@ -74,6 +74,11 @@ pub enum PhaseKind {
         /// Value, -1 to 1.
         value: f32,
     },
+    /// The learned excitability of a population is handed to other neurons of it. Takes no time.
+    ShuffleExcitability {
+        /// Its neurons.
+        neurons: Range<u32>,
+    },
     /// Some neurons are painted. Takes no time.
     Paint {
         /// Which neurons.
@@ -120,10 +125,7 @@ impl NeuronSelection {
             Self::Fraction { of, fraction } => {
                 let mut neurons: Vec<u32> = of.clone().collect();
                 let count = (neurons.len() as f64 * fraction).round() as usize;
-                for chosen in 0..count.min(neurons.len()) {
-                    let other = chosen + draws.below((neurons.len() - chosen) as u32) as usize;
-                    neurons.swap(chosen, other);
-                }
+                draws.shuffle_first(count, &mut neurons);
                 neurons.truncate(count);
                 neurons.sort_unstable();
                 neurons

@@ -136,6 +136,11 @@ impl Flattening<'_> {
                 format!("excitability of {population} {value}"),
                 None,
             ),
+            PhaseFile::ShuffleExcitability { population } => (
+                PhaseKind::ShuffleExcitability { neurons: self.range(population) },
+                format!("excitability of {population} shuffled"),
+                None,
+            ),
             PhaseFile::Paint { population, neurons, value } => (
                 PhaseKind::Paint { neurons: self.neurons(population, neurons), value: *value },
                 format!("paint {population} {value}"),
@@ -159,9 +164,12 @@ impl Flattening<'_> {
     }
 
     fn neurons(&self, population: &str, selection: &Selection) -> NeuronSelection {
+        select(&self.range(population), selection)
+    }
+
+    fn range(&self, population: &str) -> Range<u32> {
         let index = self.file.populations.iter().position(|candidate| candidate.name == population);
-        let range = index.and_then(|index| self.ranges.get(index).cloned()).unwrap_or_default();
-        select(&range, selection)
+        index.and_then(|index| self.ranges.get(index).cloned()).unwrap_or_default()
     }
 }
 

@@ -303,6 +303,7 @@ impl Check<'_> {
                 ("noradrenaline", levels.noradrenaline, 1.0),
                 ("gate", levels.gate, 1.0),
                 ("depression", levels.depression, 10.0),
+                ("inhibitory_plasticity", levels.inhibitory_plasticity, 10.0),
             ] {
                 self.number(&format!("states.{state}.{field}"), value, 0.0, high);
             }

@@ -159,11 +159,7 @@ fn choose(info: &NetworkInfo, threshold_mv: &[f32], choice: PaintChoice, share: 
         PaintChoice::LeastExcitable => neurons.sort_by(|a, b| threshold(b).total_cmp(&threshold(a))),
         PaintChoice::Random => {
             let mut stream = RandomStream::new(info.seed, Purpose::Selection, STREAM);
-            let mut draws = stream.sequence(draw);
-            for chosen in 0..count {
-                let rest = u32::try_from(neurons.len() - chosen).unwrap_or(u32::MAX);
-                neurons.swap(chosen, chosen + draws.below(rest) as usize);
-            }
+            stream.sequence(draw).shuffle_first(count, &mut neurons);
         }
     }
     neurons.truncate(count);

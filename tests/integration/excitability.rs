@@ -1,6 +1,6 @@
 //! Learning-driven excitability (MODEL 2.4) against closed forms, and what it does to a cell (MODEL 2.2).
 
-use crate::rig::{assert_close, assert_near, parse, run, scene};
+use crate::rig::{STILL, assert_close, assert_near, fire, parse, run, scene};
 use rheobase::model::{
     AhpMultiplier, Calcium, FastExcitability, LeakMultiplier, LearningTag, RestingThreshold, SlowExcitability,
     Threshold,
@@ -185,4 +185,67 @@ fn a_random_share_is_set_and_the_same_for_the_same_seed() {
     assert_eq!(chosen(1).iter().filter(|&&chosen| chosen).count(), 30);
     assert_eq!(chosen(1), chosen(1));
     assert_ne!(chosen(1), chosen(2));
+}
+
+/// Both components of learned excitability of each neuron.
+fn both(simulation: &Simulation) -> Vec<(f32, f32)> {
+    simulation.with_column(|fast: &[FastExcitability]| {
+        simulation.with_column(|slow: &[SlowExcitability]| fast.iter().zip(slow).map(|(f, s)| (f.0, s.0)).collect())
+    })
+}
+
+#[test]
+fn a_shuffle_hands_the_same_excitability_to_other_neurons_of_the_population() {
+    let text = "populations: [(name: \"E\", count: 100, intrinsic_plasticity: ()), (name: \"F\", count: 10, intrinsic_plasticity: ())],
+        timeline: [ShuffleExcitability(population: \"E\")]";
+    let shuffled = |seed: u64| {
+        let mut simulation = Simulation::new(&scene(0.5, text), seed);
+        simulation.with_column_mut(|column: &mut [FastExcitability]| {
+            column.iter_mut().enumerate().for_each(|(index, e)| e.0 = index as f32 / 256.0);
+        });
+        simulation.with_column_mut(|column: &mut [SlowExcitability]| {
+            column.iter_mut().enumerate().for_each(|(index, e)| e.0 = -(index as f32) / 512.0);
+        });
+        let before = both(&simulation);
+        simulation.step(1);
+        (before, both(&simulation))
+    };
+    let (before, after) = shuffled(1);
+    // What decays in a step is too little to be seen.
+    let owner = |value: (f32, f32)| {
+        before.iter().position(|own| (own.0 - value.0).abs() < 1e-5 && (own.1 - value.1).abs() < 1e-5)
+    };
+    let owners: Vec<usize> = after.iter().map(|&value| owner(value).expect("somebody had both components")).collect();
+    let mut all = owners.clone();
+    all.sort_unstable();
+    assert_eq!(all, (0..110).collect::<Vec<usize>>(), "everybody's excitability went to one neuron");
+    let kept = owners[..100].iter().enumerate().filter(|&(index, &owner)| index == owner).count();
+    assert!(kept < 6, "{kept} of 100 neurons kept their own, where one is expected");
+    assert_eq!(owners[100..], (100..110).collect::<Vec<usize>>(), "the other population keeps its own");
+    assert_eq!(shuffled(1).1, after, "the same for the same seed");
+    assert_ne!(shuffled(2).1, after);
+}
+
+#[test]
+fn growth_on_its_way_goes_with_the_excitability_that_is_shuffled() {
+    let times: Vec<f64> = (0..80).map(|k| 25.0 * f64::from(k)).collect();
+    let text = format!(
+        "populations: [(name: \"E\", count: 20, neuron: ({STILL}), intrinsic_plasticity: (slow_rate: 0.01, slow_delay: h(6.0)))],
+         inputs: [{}],
+         timeline: [Wait(duration: s(3.0)), ShuffleExcitability(population: \"E\"), Wait(duration: s(7.0), time_lapse: 3600.0)]",
+        fire("E", 1, &times)
+    );
+    let mut simulation = Simulation::new(&scene(0.5, &text), 1);
+    let first = |simulation: &Simulation, of: fn(&(f32, f32)) -> f32| {
+        let all = both(simulation);
+        (0..all.len()).max_by(|&a, &b| of(&all[a]).total_cmp(&of(&all[b]))).expect("there are neurons")
+    };
+    run(&mut simulation, 2990.0);
+    assert_eq!(first(&simulation, |e| e.0), 1, "who fired has the fast component");
+    run(&mut simulation, 20.0);
+    let heir = first(&simulation, |e| e.0);
+    assert_ne!(heir, 1, "and hands it over");
+    run(&mut simulation, 6500.0);
+    assert!(both(&simulation)[heir].1 > 0.002, "the slow component appears in the heir: {:?}", both(&simulation)[heir]);
+    assert_near(f64::from(both(&simulation)[1].1), 0.0, 1e-4, "and not in who earned it");
 }

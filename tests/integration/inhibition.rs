@@ -5,7 +5,8 @@
 //! spikes makes its own target silent for a while: this negative covariance lets the network settle above ρ0, at 6.2 Hz for a
 //! target of 5 Hz, whatever it starts from.
 
-use crate::rig::{STILL, a_tenth, assert_close, parse, rates, run, scene};
+use crate::rig::{STILL, a_tenth, assert_close, assert_near, fire, parse, rates, run, scene};
+use rheobase::model::Weight;
 use rheobase::scene::Scene;
 use rheobase::simulation::Simulation;
 
@@ -69,4 +70,27 @@ fn the_benchmark_network_settles_near_the_target_from_above_and_from_below() {
     for rate in [above, below] {
         assert!((5.0..6.6).contains(&rate), "{rate} Hz");
     }
+}
+
+#[test]
+fn the_brain_state_scales_inhibitory_plasticity_and_a_factor_of_zero_stops_it() {
+    let change = |factor: &str| {
+        let text = format!(
+            "populations: [(name: \"pre\", count: 1, neuron: ({STILL})), (name: \"post\", count: 1, neuron: ({STILL}))],
+             projections: [(name: \"s\", from: \"pre\", to: \"post\", wiring: OneToOne, receptor: Inhibitory, conductance: nS(0.0),
+                delay: Constant(ms(1.0)), inhibitory_plasticity: (rate: 0.01))],
+             inputs: [{}{}], timeline: [Sleep(stage: Nrem, duration: s(1.0))],
+             states: (nrem: (acetylcholine: 0.0, dopamine: 0.1, serotonin: 0.2, noradrenaline: 0.1, gate: 0.15, depression: 1.0{factor}))",
+            fire("pre", 0, &[10.0, 40.0]),
+            fire("post", 0, &[20.0, 45.0])
+        );
+        let mut simulation = Simulation::new(&scene(0.5, &text), 1);
+        run(&mut simulation, 100.0);
+        simulation.with_column(|column: &[Weight]| f64::from(column[0].0)) - 1.0
+    };
+    let unscaled = change("");
+    assert!(unscaled.abs() > 1e-3, "{unscaled}");
+    assert_near(change(", inhibitory_plasticity: 1.0"), unscaled, 0.0, "a scene without the factor means 1");
+    assert_close(change(", inhibitory_plasticity: 0.25"), 0.25 * unscaled, 1e-4, "a quarter");
+    assert_near(change(", inhibitory_plasticity: 0.0"), 0.0, 0.0, "none");
 }

@@ -6,6 +6,7 @@ mod allocation_free;
 mod bcm;
 mod btsp;
 mod calcium;
+mod capture;
 mod circles;
 mod cli;
 mod clopath;

@@ -140,7 +140,7 @@ pub fn every_rule() -> Scene {
         projections: [
             (name: "E to E", from: "E", to: "E", wiring: Probability(0.3), receptor: Excitatory(slow_fraction: 0.3), conductance: nS(0.3),
                 weight: Uniform(low: 0.1, high: 1.5), delay: Uniform(ms(1.0), ms(5.0)), acetylcholine_suppression: 0.5,
-                triplet_stdp: (), heterosynaptic_pull: (), incoming_cap: (), consolidation: (),
+                triplet_stdp: (), heterosynaptic_pull: (), incoming_cap: (), consolidation: (), reactivation_capture: (),
                 three_factor: (hebbian: 0.01), btsp: (plateau_rate: Hz(0.5)), timing_excitability: (rate: 0.001),
                 short_term_plasticity: (), scaling: (), down_selection: (),
                 structure: (weak: 0.8, weak_time: h(0.0), protection: h(0.0), mean_life: h(10.0))),
@@ -179,6 +179,7 @@ pub fn every_rule() -> Scene {
             SetModulator(modulator: Noradrenaline, level: 0.9),
             Sleep(stage: Nrem, duration: s(1.1), time_lapse: 60.0),
             ReleaseModulator(modulator: Noradrenaline),
+            ShuffleExcitability(population: "E"),
             Mark("woken"),
             Cue(pattern: "one", fraction: 0.5, duration: s(0.2)),
         ],

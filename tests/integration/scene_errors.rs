@@ -169,12 +169,18 @@ one_fault! {
         "x.ron:18:62: projections[0].inhibitory_plasticity: the rule is only for inhibitory receptors, and this projection is excitatory.\n    Remove it, or change the receptor.";
     pull_without_triplet: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), heterosynaptic_pull: (),",
         "x.ron:18:60: projections[0].heterosynaptic_pull: the rule acts together with triplet_stdp, which is absent.\n    Add `triplet_stdp: ()`.";
+    capture_without_consolidation: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), triplet_stdp: (), reactivation_capture: (),",
+        "x.ron:18:79: projections[0].reactivation_capture: the rule acts together with consolidation, which is absent.\n    Add `consolidation: ()`.";
     reset_above_threshold: "count: 10," => "count: 10, neuron: (reset_potential: mV(-40.0)),",
         "x.ron:7:58: populations[0].neuron.reset_potential: the potential after a spike, -40 mV, is not below the threshold, -50 mV: the neuron would never stop firing.\n    Lower the reset potential or raise the threshold.";
     time_constant_below_step: "count: 10," => "count: 10, neuron: (ampa_tau: ms(0.2)),",
         "x.ron:7:51: populations[0].neuron.ampa_tau: the time constant 0.2 ms is shorter than the step dt, 0.5 ms.\n    Make the time constant longer or dt shorter.";
     sleep_awake: "Present(pattern: \"A\", duration: s(1.0))" => "Sleep(stage: Awake, duration: s(1.0))",
         "x.ron:26:22: timeline[0].stage: sleep is NREM or REM, not awake.\n    Write Nrem or Rem, or use Wait.";
+    shuffle_of_nothing: "Present(pattern: \"A\", duration: s(1.0))" => "ShuffleExcitability(population: \"I\")",
+        "x.ron:26:41: timeline[0].population: \"I\" has no learned excitability to shuffle.\n    Give it `intrinsic_plasticity: ()`, or remove the phase.";
+    factor_of_a_brain_state: "dt: ms(0.5)," => "dt: ms(0.5), states: (nrem: (acetylcholine: 0.0, dopamine: 0.1, serotonin: 0.2, noradrenaline: 0.1, gate: 0.15, depression: 1.0, inhibitory_plasticity: -1.0)),",
+        "x.ron:5:157: states.nrem.inhibitory_plasticity: -1 is outside the allowed range.\n    Allowed: 0 to 10.";
     unsafe_recorder_name: "\"trace\"" => "\"../trace\"",
         "x.ron:29:23: recorders[0].name: \"../trace\" cannot be the name of a table: ../trace.csv would not be a safe file.\n    Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\".";
     recorded_neuron: "neurons: [0]" => "neurons: [0, 10]",

@@ -3,7 +3,7 @@
 //! What a neuron earned is kept in bins of a twenty-fourth of the delay, in biological time, and added to e_s when its bin has
 //! waited its turn: e_s += g (1 - e_s).
 
-use crate::model::SlowExcitability;
+use crate::model::{SlowExcitability, hand_over};
 use crate::state::state;
 use bevy::ecs::component::Component;
 
@@ -59,6 +59,13 @@ impl DelayedGrowth {
         }
         if turns == BINS {
             self.hours = 0.0;
+        }
+    }
+
+    /// Growth on its way goes to other neurons: neuron k gets what neuron `from[k]` had, both counted from the population's first.
+    pub fn hand_over(&mut self, from: &[u32]) {
+        for bin in self.bins.chunks_exact_mut(self.neurons.max(1)) {
+            hand_over(bin, from);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Inhibitory plasticity that drives the postsynaptic rate to a target (Vogels et al. 2011; MODEL 2.8).
 //!
-//! Presynaptic spike: Δw = η (y - α) with α = 2 ρ₀ τ. Postsynaptic spike: Δw = η x. Frozen in tests.
+//! Presynaptic spike: Δw = s η (y - α) with α = 2 ρ₀ τ. Postsynaptic spike: Δw = s η x; s is the brain state's factor. Frozen in
+//! tests.
 
 use super::pair_traces::{PairTimes, PairTraces};
 use super::spike_rule::{SpikeRule, Synapse, learn};
@@ -76,7 +77,7 @@ impl SpikeRule for InhibitoryPlasticity {
     type Firing = ();
 
     fn gate(&self, modulation: &Modulation) -> f32 {
-        if modulation.frozen { 0.0 } else { 1.0 }
+        if modulation.frozen { 0.0 } else { modulation.table.levels(modulation.state).inhibitory_plasticity }
     }
 
     #[inline]

@@ -3,6 +3,7 @@
 mod bcm;
 mod btsp;
 mod calcium;
+mod capture;
 mod consolidation;
 mod down_selection;
 mod eligibility;
@@ -23,6 +24,7 @@ mod voltage;
 pub use bcm::{Bcm, BcmTraces};
 pub use btsp::{Btsp, Overlap, learn_btsp, skip_btsp};
 pub use calcium::CalciumStdp;
+pub use capture::{ReactivationCapture, capture_reactivated};
 pub use consolidation::{Consolidation, consolidate_weights, skip_forgetting};
 pub use down_selection::{DownSelection, down_select_weights};
 pub use eligibility::{ThreeFactor, learn_three_factor, skip_eligibility, update_pair_traces};

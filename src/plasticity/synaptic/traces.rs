@@ -150,7 +150,7 @@ pub struct TraceTimes {
     pub rate: f32,
 }
 
-/// The traces of the gated triplet rule and its heterosynaptic pull.
+/// The traces of the gated triplet rule, its heterosynaptic pull and capture by reactivation.
 #[derive(Component, Clone, Debug, PartialEq)]
 pub struct SpikeTraces {
     /// x, one an axon.

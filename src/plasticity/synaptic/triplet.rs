@@ -70,7 +70,9 @@ impl Traced for TripletStdp {
     }
 
     fn are_read(switches: RuleSwitches) -> bool {
-        switches.is_on(Rule::TripletStdp) || switches.is_on(Rule::HeterosynapticPull)
+        [Rule::TripletStdp, Rule::HeterosynapticPull, Rule::ReactivationCapture]
+            .into_iter()
+            .any(|rule| switches.is_on(rule))
     }
 }
 

@@ -42,7 +42,8 @@ pub use slow_synaptic_rules::{
     DownSelectionFile, SLOW_DETECTOR_S, ScalingFile, ShortTermPlasticityFile, Stability, StructureFile,
 };
 pub use synaptic_rules::{
-    ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, TripletStdpFile,
+    ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, ReactivationCaptureFile,
+    TripletStdpFile,
 };
 pub use timeline::PhaseFile;
 pub use timing_rules::{BcmFile, FullTripletChoice, FullTripletStdpFile, Interaction, PairStdpFile, VoltageStdpFile};

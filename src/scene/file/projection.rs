@@ -2,8 +2,9 @@
 
 use super::{
     BcmFile, BtspFile, CalciumStdpFile, ConsolidationFile, DownSelectionFile, FullTripletChoice,
-    HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, PairStdpFile, ScalingFile,
-    ShortTermPlasticityFile, StructureFile, ThreeFactorFile, TimingExcitabilityFile, TripletStdpFile, VoltageStdpFile,
+    HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, PairStdpFile, ReactivationCaptureFile,
+    ScalingFile, ShortTermPlasticityFile, StructureFile, ThreeFactorFile, TimingExcitabilityFile, TripletStdpFile,
+    VoltageStdpFile,
 };
 use crate::units::{Micrometers, Milliseconds, Nanosiemens};
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,9 @@ pub struct ProjectionFile {
     /// Consolidation and forgetting (MODEL 2.6).
     #[serde(default)]
     pub consolidation: Option<ConsolidationFile>,
+    /// Capture by reactivation (MODEL 2.6); needs `triplet_stdp` and `consolidation`.
+    #[serde(default)]
+    pub reactivation_capture: Option<ReactivationCaptureFile>,
     /// Inhibitory plasticity (MODEL 2.8); only for inhibitory receptors.
     #[serde(default)]
     pub inhibitory_plasticity: Option<InhibitoryPlasticityFile>,

@@ -15,6 +15,7 @@ macro_rules! for_all_rules {
             HeterosynapticPull => synaptic::HeterosynapticPull, projection.heterosynaptic_pull: HeterosynapticPullFile;
             IncomingCap => synaptic::IncomingCap, projection.incoming_cap: IncomingCapFile;
             Consolidation => synaptic::Consolidation, projection.consolidation: ConsolidationFile;
+            ReactivationCapture => synaptic::ReactivationCapture, projection.reactivation_capture: ReactivationCaptureFile;
             InhibitoryPlasticity => synaptic::InhibitoryPlasticity, projection.inhibitory_plasticity: InhibitoryPlasticityFile;
             IntrinsicPlasticity => intrinsic::IntrinsicPlasticity, population.intrinsic_plasticity: IntrinsicPlasticityFile;
             PairStdp => synaptic::PairStdp, projection.pair_stdp: PairStdpFile;
@@ -47,7 +48,7 @@ pub struct RuleFacts {
     /// See [`RuleFile::ALONE`].
     pub alone: bool,
     /// See [`RuleFile::TOGETHER_WITH`].
-    pub together_with: Option<&'static str>,
+    pub together_with: &'static [&'static str],
 }
 
 impl RuleFacts {

@@ -47,8 +47,8 @@ pub trait RuleFile: Given {
     /// Whether it alone says how the weights of a projection follow activity: of such rules a projection has one at most.
     const ALONE: bool = false;
 
-    /// A rule of the same projection that it acts together with.
-    const TOGETHER_WITH: Option<&'static str> = None;
+    /// Rules of the same projection that it acts together with.
+    const TOGETHER_WITH: &'static [&'static str] = &[];
 
     /// Further checks.
     fn check(&self, _site: &RuleSite<'_>, _judge: &mut dyn Judge) {}

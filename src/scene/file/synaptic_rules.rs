@@ -66,6 +66,15 @@ parameters! {
 }
 
 parameters! {
+    /// Capture by reactivation (MODEL 2.6; after synaptic tagging and capture, Frey & Morris 1997, Luboeinski & Tetzlaff 2021).
+    pub struct ReactivationCaptureFile {
+        /// Strength κ: share of the way to the weight that a reference goes at a postsynaptic spike, for each unit of the product of
+        /// the presynaptic trace x and the slow postsynaptic trace z, without acetylcholine.
+        strength: f32 = 0.003 in [0.0, 10.0], "MODEL 2.6, design choice: tuned in SCENES S10";
+    }
+}
+
+parameters! {
     /// Inhibitory plasticity (Vogels et al. 2011; MODEL 2.8).
     pub struct InhibitoryPlasticityFile {
         /// Learning rate η_I a spike.
@@ -92,7 +101,7 @@ impl RuleFile for TripletStdpFile {
 
 impl RuleFile for HeterosynapticPullFile {
     const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
-    const TOGETHER_WITH: Option<&'static str> = Some("triplet_stdp");
+    const TOGETHER_WITH: &'static [&'static str] = &["triplet_stdp"];
 }
 
 impl RuleFile for IncomingCapFile {
@@ -101,6 +110,12 @@ impl RuleFile for IncomingCapFile {
 
 impl RuleFile for ConsolidationFile {
     const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+}
+
+impl RuleFile for ReactivationCaptureFile {
+    const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+    // The traces of the one, and the forgetting towards the reference of the other.
+    const TOGETHER_WITH: &'static [&'static str] = &["triplet_stdp", "consolidation"];
 }
 
 impl RuleFile for InhibitoryPlasticityFile {

@@ -79,6 +79,12 @@ pub enum PhaseFile {
         /// Value, -1 to 1.
         value: f32,
     },
+    /// Hand each neuron's learned excitability to another one of the population: the same values in other neurons, drawn from the seed.
+    /// Both components move, and growth that is still on its way; tags stay with who took part. Takes no time.
+    ShuffleExcitability {
+        /// Population.
+        population: String,
+    },
     /// Paint some neurons as an experimenter does with opto- or chemogenetics. Takes no time.
     Paint {
         /// Population.
@@ -110,6 +116,7 @@ impl PhaseFile {
                 | Self::ReleaseModulator { .. }
                 | Self::Reward { .. }
                 | Self::SetExcitability { .. }
+                | Self::ShuffleExcitability { .. }
                 | Self::Paint { .. }
                 | Self::Mark(_)
         )

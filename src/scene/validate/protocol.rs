@@ -243,23 +243,23 @@ impl Check<'_> {
                 PhaseFile::Reward { size } => {
                     self.number(&at("size"), *size, -10.0, 10.0);
                 }
+                PhaseFile::ShuffleExcitability { population } => {
+                    let index = self.population(&at("population"), population);
+                    self.learned_excitability(&at("population"), index, "shuffle", "remove the phase");
+                }
                 PhaseFile::SetExcitability { population, neurons, value }
                 | PhaseFile::Paint { population, neurons, value } => {
                     let index = self.population(&at("population"), population);
                     self.selection(&at("neurons"), neurons, index);
+                    let learned = matches!(phase, PhaseFile::SetExcitability { .. });
                     let fine = self.number(&at("value"), *value, -1.0, 1.0);
                     if let Some(population) = index.map(|index| &file.populations[index]).filter(|_| fine) {
                         let neuron = &population.neuron;
-                        let a_unit = match phase {
-                            PhaseFile::Paint { .. } => neuron.paint_threshold,
-                            _ => neuron.excitability_threshold,
-                        };
+                        let a_unit = if learned { neuron.excitability_threshold } else { neuron.paint_threshold };
                         self.lowered_thresholds(&at("value"), &Lowered { population, neurons, value: *value, a_unit });
                     }
-                    let has_rule = index.is_none_or(|index| file.populations[index].intrinsic_plasticity.is_some());
-                    if matches!(phase, PhaseFile::SetExcitability { .. }) && !has_rule {
-                        let what = format!("\"{population}\" has no learned excitability to set.");
-                        self.fault(&at("population"), what, "Give it `intrinsic_plasticity: ()`, or use Paint.");
+                    if learned {
+                        self.learned_excitability(&at("population"), index, "set", "use Paint");
                     }
                 }
                 PhaseFile::Repeat { times, phases } => {
@@ -282,6 +282,16 @@ impl Check<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// A phase needs that the neurons of a population learn excitability.
+    fn learned_excitability(&mut self, path: &str, index: Option<usize>, purpose: &str, otherwise: &str) {
+        let file = self.file;
+        let population = index.map(|index| &file.populations[index]);
+        if let Some(population) = population.filter(|population| population.intrinsic_plasticity.is_none()) {
+            let what = format!("\"{}\" has no learned excitability to {purpose}.", population.name);
+            self.fault(path, what, format!("Give it `intrinsic_plasticity: ()`, or {otherwise}."));
         }
     }
 

@@ -95,9 +95,8 @@ impl Check<'_> {
         for rule in &facts {
             // A rule at the wrong receptor has a fault already.
             let stands = rule.receptor.is_none_or(|only| only == receptor);
-            if let Some(other) =
-                rule.together_with.filter(|&other| stands && !facts.iter().any(|rule| rule.id == other))
-            {
+            let absent = |other: &&&str| stands && !facts.iter().any(|rule| rule.id == **other);
+            for other in rule.together_with.iter().filter(absent) {
                 let what = format!("the rule acts together with {other}, which is absent.");
                 self.fault(&format!("{path}.{}", rule.id), what, format!("Add `{other}: ()`."));
             }
