@@ -21,7 +21,6 @@ embed!(
     "artificial_allocation",
     "linking",
     "resilient_recall",
-    "sleep_replay",
     "remodelling",
     "spotlight"
 );
