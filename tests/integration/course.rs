@@ -91,8 +91,8 @@ fn sleep_that_a_user_holds_has_the_time_lapse_of_the_scenes_own_sleep() {
     let mut run = Watched::new(Simulation::new(&shipped("learn_sleep_remember"), 1));
     run.simulation.apply(SimulationCommand::EnterState(BrainState::Nrem));
     let asleep = run.go_on(0.2);
-    assert_eq!(asleep.time_lapse, 600.0);
-    assert!((asleep.biological_hours - 0.2 * 600.0 / 3600.0).abs() < 1e-9, "{} h", asleep.biological_hours);
+    assert_eq!(asleep.time_lapse, 960.0);
+    assert!((asleep.biological_hours - 0.2 * 960.0 / 3600.0).abs() < 1e-9, "{} h", asleep.biological_hours);
     run.simulation.apply(SimulationCommand::EnterState(BrainState::Awake));
     assert_eq!(run.go_on(0.02).time_lapse, 1.0);
     run.simulation.apply(SimulationCommand::EnterState(BrainState::Rem));

@@ -120,7 +120,7 @@ fn curves_follow_modulators_switch_parameters_and_selection() {
     simulation.apply(set(0.2));
     let now = curves(&simulation);
     // Twice the depression, and the same growth.
-    let growth = 0.002;
+    let growth = 0.004;
     assert_close(
         at(&now.lone_pairs, -10.0) - growth,
         2.0 * (at(&before.lone_pairs, -10.0) - growth),

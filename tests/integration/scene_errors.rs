@@ -224,7 +224,8 @@ fn a_line_that_is_eight_times_as_long_takes_about_eight_times_as_long_to_read() 
     // Each text and each token once looked at the rest or the beginning of its line, which makes 64 of it.
     let time = |names: usize| {
         let names: Vec<String> = (0..names).map(|name| format!("\"name {name} (a, b)\"")).collect();
-        let line = SCENE.replace("names: [\"A\"]", &format!("names: [\"A\", {}]", names.join(", "))).replace('\n', " ");
+        let line =
+            SCENE.replace("dt: ms(0.5),", &format!("dt: ms(0.5), honesty: [{}],", names.join(", "))).replace('\n', " ");
         let once = || {
             let start = Instant::now();
             drop(Scene::parse(&line, "x.ron"));
