@@ -19,7 +19,6 @@ embed!(
     "learning_lowers_the_bar",
     "metaplasticity",
     "artificial_allocation",
-    "linking",
     "resilient_recall",
     "remodelling",
     "spotlight"

@@ -143,7 +143,7 @@ mod tests {
         assert!(linking.sentence.starts_with("Two memories made within hours share"));
         assert!((linking.length_s.expect("it ends") - 47.0).abs() < 0.01);
         assert!((linking.watching_s().expect("it ends") - 188.0).abs() < 0.1);
-        let evidence = linking.evidence.expect("it has an experiment");
+        let evidence = card("spotlight").evidence.expect("it has an experiment");
         assert!(evidence.shown.is_some() && evidence.origin != Origin::Own);
         assert_eq!(card("pairing").synapses, 2);
         assert!(card("wake").evidence.is_none());
