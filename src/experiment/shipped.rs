@@ -1,6 +1,6 @@
 //! Results that come with the program, one line a run.
 
-/// Records of a shipped scene's experiment, seeds 1001 and following; none if it has none.
+/// Records of a shipped scene's experiment; none if it has none.
 #[must_use]
 pub fn shipped_records(scene: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(name, _)| *name == scene).map(|(_, text)| *text)

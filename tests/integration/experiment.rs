@@ -209,7 +209,6 @@ fn what_only_the_window_shows_does_not_make_results_stale() {
 /// they are older. They leave this list when they are made anew.
 const OLDER: &[&str] = &[
     "artificial_allocation",
-    "learn_sleep_remember",
     "learning_lowers_the_bar",
     "metaplasticity",
     "remodelling",
