@@ -21,5 +21,6 @@ embed!(
     "artificial_allocation",
     "resilient_recall",
     "remodelling",
+    "sleep_replay",
     "spotlight"
 );
