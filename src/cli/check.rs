@@ -9,7 +9,8 @@ use std::path::PathBuf;
 pub fn check(files: &[PathBuf]) -> Result<(), Failure> {
     let mut faults = Vec::new();
     for file in files {
-        match Scene::find(file, &[]) {
+        // The scenes of an experiment's variations take time to check, and reading a scene does not wait for them.
+        match Scene::find(file, &[]).and_then(|scene| scene.variations().map(|_| scene)) {
             Ok(scene) => {
                 let neurons = counted(u64::from(scene.neuron_count()), "neuron");
                 let seconds = scene.time_s(scene.run_steps());

@@ -32,15 +32,23 @@ impl Batch {
     /// Begin with all runs of a plan that have no result yet, on this many threads.
     #[must_use]
     pub fn start(plan: &Arc<Plan>, results: &Results, jobs: usize, share: Share) -> Self {
-        let missing: Vec<Run> = plan.runs().into_iter().filter(|run| !results.runs.contains_key(run)).collect();
-        let families = Arc::new(plan.families(&missing));
+        Self::start_all(&[(Arc::clone(plan), results)], jobs, share)
+    }
+
+    /// The same for several plans, one after the other; a record says of which variation it is.
+    #[must_use]
+    pub fn start_all(plans: &[(Arc<Plan>, &Results)], jobs: usize, share: Share) -> Self {
+        let families = plans.iter().flat_map(|(plan, results)| {
+            let missing: Vec<Run> = plan.runs().into_iter().filter(|run| !results.runs.contains_key(run)).collect();
+            plan.families(&missing).into_iter().map(|family| (Arc::clone(plan), family))
+        });
+        let families: Arc<Vec<(Arc<Plan>, Vec<Run>)>> = Arc::new(families.collect());
         let stop = Arc::new(AtomicBool::new(false));
         let next = Arc::new(AtomicUsize::new(0));
         let (sender, finished) = channel();
         let threads = (0..jobs.clamp(1, families.len().max(1)))
             .filter_map(|job| {
-                let (plan, families, stop, next) =
-                    (Arc::clone(plan), Arc::clone(&families), Arc::clone(&stop), Arc::clone(&next));
+                let (families, stop, next) = (Arc::clone(&families), Arc::clone(&stop), Arc::clone(&next));
                 let sender = sender.clone();
                 std::thread::Builder::new()
                     .name(format!("experiment {job}"))
@@ -49,11 +57,11 @@ impl Batch {
                             // Where the system refuses, the runs are as before, and the rest of the program a little slower.
                             let _ = set_current_thread_priority(ThreadPriority::Min);
                         }
-                        while let Some(runs) = families.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        while let Some((plan, runs)) = families.get(next.fetch_add(1, Ordering::Relaxed)) {
                             let stop = || stop.load(Ordering::Relaxed);
                             // Nobody listens any more only where the batch is being stopped.
                             let send = |run, record| drop(sender.send((run, record)));
-                            match record(&plan, runs, &stop, &mut |run, record| send(run, Ok(record))) {
+                            match record(plan, runs, &stop, &mut |run, record| send(run, Ok(record))) {
                                 Ok(true) => {}
                                 Ok(false) => return,
                                 Err(fault) => send(runs[0], Err(fault)),
@@ -109,9 +117,13 @@ fn record(
     caught.unwrap_or_else(|caught| {
         let (experiment, run) = (&plan.experiment, runs[0]);
         let (arm, condition) = (&experiment.arms[run.arm].name, &experiment.conditions[run.condition].name);
+        let varied = plan.variation.as_ref().map(|varied| format!(" and {} {}", varied.path, varied.value));
+        let varied = varied.unwrap_or_default();
         let others = if runs.len() > 1 { ", or one that begins in the same way," } else { "" };
-        let what =
-            format!("the run of \"{arm}\" under \"{condition}\" with seed {}{others} broke down: {caught}", run.seed);
+        let what = format!(
+            "the run of \"{arm}\" under \"{condition}\" with seed {}{varied}{others} broke down: {caught}",
+            run.seed
+        );
         Err(Fault::of_file(&plan.source, what, "This is a fault of Rheobase; please report it with the scene."))
     })
 }

@@ -11,14 +11,16 @@ mod results;
 mod shipped;
 mod sleep;
 mod turnover;
+mod varied;
 mod verdict;
 
 pub use batch::{Batch, Share};
 pub use course::observe;
 pub use measurement::measure;
 pub use observation::{Observation, Snapshot};
-pub use plan::{Plan, Run, scene_hash};
+pub use plan::{Plan, Run, Treatment, scene_hash};
 pub use report::{csv_text, explained, markdown, table, verdict_word};
 pub use results::{ResultError, Results, RunRecord};
 pub use shipped::shipped_records;
+pub use varied::{varied_markdown, varied_table};
 pub use verdict::{Finding, Judgement, judge, seeds_needed};

@@ -2,9 +2,9 @@
 
 use crate::plasticity::Rule;
 use crate::scene::fault::name_hint;
-use crate::scene::file::{ExperimentFile, SceneFile};
-use crate::scene::{Fault, Scene};
-use std::collections::BTreeMap;
+use crate::scene::file::{ExpectationFile, ExperimentFile, SceneFile, Versus};
+use crate::scene::{Fault, Scene, Variation};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One run: indices of its arm and condition, and its seed.
@@ -18,6 +18,9 @@ pub struct Run {
     pub seed: u64,
 }
 
+/// A condition and an arm, by index.
+pub type Treatment = (usize, usize);
+
 /// An experiment made ready: its scenes are changed and checked.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -29,7 +32,9 @@ pub struct Plan {
     pub seeds: Vec<u64>,
     /// Hash of the scene as the experiment sees it.
     pub scene_hash: String,
-    scenes: BTreeMap<(usize, usize), Arc<Scene>>,
+    /// Which parameter is not as the scene says, if one is varied.
+    pub variation: Option<Variation>,
+    scenes: BTreeMap<Treatment, Arc<Scene>>,
     chosen_arms: Vec<usize>,
 }
 
@@ -61,14 +66,9 @@ impl Plan {
             }
             chosen_arms.retain(|arm| asked.contains(arm));
         }
-        let mut scenes = BTreeMap::new();
-        for (condition_index, condition) in experiment.conditions.iter().enumerate() {
-            for &arm_index in &chosen_arms {
-                let arm = &experiment.arms[arm_index];
-                let changes: Vec<(String, String)> = condition.set.iter().chain(&arm.set).cloned().collect();
-                scenes.insert((condition_index, arm_index), Arc::new(scene.changed(&changes)?));
-            }
-        }
+        let conditions = 0..experiment.conditions.len();
+        let treatments = conditions.flat_map(|condition| chosen_arms.iter().map(move |&arm| (condition, arm)));
+        let scenes = scenes_of(scene, experiment, treatments)?;
         let first = first_seed.unwrap_or(experiment.first_seed);
         let count = seeds.unwrap_or(u64::try_from(experiment.seeds).unwrap_or(2));
         Ok(Self {
@@ -76,9 +76,76 @@ impl Plan {
             experiment: experiment.clone(),
             seeds: (0..count).map(|offset| first.wrapping_add(offset)).collect(),
             scene_hash: scene_hash(scene),
+            variation: None,
             scenes,
             chosen_arms,
         })
+    }
+
+    /// A plan for each parameter that the scene of this plan varies, once a fifth smaller and once a fifth larger: the first `seeds`
+    /// seeds, and only what its decisive expectations compare. The parameter is changed first; conditions and arms then do to the
+    /// scene what they do to the plain one.
+    ///
+    /// # Errors
+    /// The scene names no parameters, one of the varied scenes has faults, or no primary expectation has all of its arms.
+    pub fn variations(&self, scene: &Scene, seeds: usize) -> Result<Vec<Self>, Vec<Fault>> {
+        let refuse = |what: &str, hint: &str| Err(vec![Fault::of_file(&self.source, what, hint)]);
+        if self.experiment.vary.is_empty() {
+            let hint = "Name them in its experiment, such as `vary: [\"projections[0].conductance\"]`.";
+            return refuse("the scene names no parameters to vary.", hint);
+        }
+        let compared = self.decisive().filter_map(|expectation| self.compared(expectation)).flatten();
+        let treatments: BTreeSet<Treatment> =
+            compared.flat_map(|(own, reference)| [Some(own), reference]).flatten().collect();
+        if treatments.is_empty() {
+            let what = "of no primary expectation all arms are run, so there is nothing to compare.";
+            return refuse(what, "Leave --arms out, or name the arms of one.");
+        }
+        let varied = scene.variations()?.into_iter().map(|(variation, varied)| {
+            Ok(Self {
+                seeds: self.seeds.iter().copied().take(seeds).collect(),
+                scene_hash: scene_hash(&varied),
+                variation: Some(variation),
+                scenes: scenes_of(&varied, &self.experiment, treatments.iter().copied())?,
+                ..self.clone()
+            })
+        });
+        varied.collect()
+    }
+
+    /// Primary expectations all of whose runs are in this plan.
+    pub fn decisive(&self) -> impl Iterator<Item = &ExpectationFile> {
+        let is_run = |(own, reference): &(Treatment, Option<Treatment>)| {
+            self.scenes.contains_key(own) && reference.is_none_or(|reference| self.scenes.contains_key(&reference))
+        };
+        self.experiment.expectations.iter().filter(move |expectation| {
+            expectation.primary && self.compared(expectation).is_some_and(|compared| compared.iter().all(is_run))
+        })
+    }
+
+    /// What an expectation compares, each treatment with its reference: one, or one a condition where it is about all of them. None if
+    /// a name does not exist.
+    #[must_use]
+    pub fn compared(&self, expectation: &ExpectationFile) -> Option<Vec<(Treatment, Option<Treatment>)>> {
+        let experiment = &self.experiment;
+        let arm_of = |name: &str| experiment.arms.iter().position(|arm| arm.name == name);
+        let condition_of = |name: &str| experiment.conditions.iter().position(|condition| condition.name == name);
+        let arm = expectation.arm.as_deref().map_or(Some(0), arm_of)?;
+        let conditions = if expectation.trend || expectation.along.is_some() {
+            0..experiment.conditions.len()
+        } else {
+            let only = expectation.condition.as_deref().map_or(Some(0), condition_of)?;
+            only..only + 1
+        };
+        let with_reference = |condition| {
+            let reference = match &expectation.versus {
+                Versus::Nothing => None,
+                Versus::Arm(name) => Some((condition, arm_of(name)?)),
+                Versus::Condition(name) => Some((condition_of(name)?, arm)),
+            };
+            Some(((condition, arm), reference))
+        };
+        conditions.map(with_reference).collect()
     }
 
     /// This plan with other seeds.
@@ -173,6 +240,20 @@ impl Plan {
     }
 }
 
+/// The scenes of treatments.
+fn scenes_of(
+    scene: &Scene,
+    experiment: &ExperimentFile,
+    treatments: impl Iterator<Item = Treatment>,
+) -> Result<BTreeMap<Treatment, Arc<Scene>>, Vec<Fault>> {
+    let changed = treatments.map(|(condition, arm)| {
+        let changes = experiment.conditions[condition].set.iter().chain(&experiment.arms[arm].set);
+        let changes: Vec<(String, String)> = changes.cloned().collect();
+        Ok(((condition, arm), Arc::new(scene.changed(&changes)?)))
+    });
+    changed.collect()
+}
+
 /// Hash of what an experiment depends on, in hexadecimal: the scene without its comments, its texts and what only the window shows.
 /// Bands are part of it, so that a result cannot be judged by bands that came later.
 #[must_use]
@@ -189,10 +270,12 @@ pub fn scene_hash(scene: &Scene) -> String {
     if let Some(experiment) = &mut file.experiment {
         experiment.claim.clear();
         experiment.notes.clear();
+        experiment.vary.clear();
     }
     let text = ron::to_string(&file).unwrap_or_default();
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
 }
+
 /// Arms in a list with commas between them, or the part of it that names none. A name may hold commas itself: of the names with which
 /// the list goes on, the longest is meant.
 fn arms_in<'l>(list: &'l str, names: &[&str]) -> Result<Vec<usize>, &'l str> {

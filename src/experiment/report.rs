@@ -76,7 +76,8 @@ fn effect_cell(finding: &Finding) -> String {
     finding.effect.map_or_else(|| "no value".to_owned(), |PairedEffect { mean, interval, .. }| estimate(mean, interval))
 }
 
-fn band_cell(band: (f64, f64)) -> String {
+/// A band, in a cell.
+pub(super) fn band_cell(band: (f64, f64)) -> String {
     match band {
         (low, high) if low <= -1e9 => format!("≤ {}", significant(high)),
         (low, high) if high >= 1e9 => format!("≥ {}", significant(low)),
@@ -88,32 +89,38 @@ fn p_cell(finding: &Finding) -> String {
     finding.corrected_p.map_or_else(|| "–".to_owned(), |p| format!("{p:.4}"))
 }
 
-/// The table for the terminal.
-#[must_use]
-pub fn table(plan: &Plan, judgement: &Judgement) -> String {
-    let rows = plan.experiment.expectations.iter().zip(&judgement.findings);
-    let cells: Vec<[String; 4]> = rows
-        .map(|(expectation, finding)| {
-            let star = if expectation.primary { "* " } else { "  " };
-            [
-                format!("{star}{}", finding.what),
-                effect_cell(finding),
-                band_cell(expectation.band),
-                verdict_word(finding.verdict).to_owned(),
-            ]
-        })
-        .collect();
-    let head = ["  expectation (* primary)", "mean [95 % interval]", "band", "verdict"].map(str::to_owned);
-    let width = |column: usize| cells.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let mut text = format!("{}\n\n", plan.experiment.claim);
-    for row in [&head].into_iter().chain(&cells) {
+/// Rows with their columns below each other, for the terminal.
+pub(super) fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0) + 2).collect();
+    let mut text = String::new();
+    for row in rows {
         for (column, cell) in row.iter().enumerate() {
-            let space = if column == 3 { 0 } else { width(column) + 2 - cell.chars().count() };
+            let space = if column + 1 == row.len() { 0 } else { widths[column] - cell.chars().count() };
             text.push_str(cell);
             text.extend(std::iter::repeat_n(' ', space));
         }
         text.push('\n');
     }
+    text
+}
+
+/// The table for the terminal.
+#[must_use]
+pub fn table(plan: &Plan, judgement: &Judgement) -> String {
+    let head = ["  expectation (* primary)", "mean [95 % interval]", "band", "verdict"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for (expectation, finding) in plan.experiment.expectations.iter().zip(&judgement.findings) {
+        let star = if expectation.primary { "* " } else { "  " };
+        rows.push(vec![
+            format!("{star}{}", finding.what),
+            effect_cell(finding),
+            band_cell(expectation.band),
+            verdict_word(finding.verdict).to_owned(),
+        ]);
+    }
+    let mut text = format!("{}\n\n{}", plan.experiment.claim, aligned(&rows));
     for stopped in &judgement.stopped {
         text.push_str(&format!("\nrun stopped: {stopped}"));
     }
@@ -131,9 +138,14 @@ pub fn table(plan: &Plan, judgement: &Judgement) -> String {
     text
 }
 
-/// The report in Markdown, and its figures by file name.
+/// The report in Markdown, and its figures by file name. `varied` is the section on varied parameters, empty if none were.
 #[must_use]
-pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (String, Vec<(String, String)>) {
+pub fn markdown(
+    plan: &Plan,
+    results: &Results,
+    judgement: &Judgement,
+    varied: &str,
+) -> (String, Vec<(String, String)>) {
     let experiment = &plan.experiment;
     let mut figures = Vec::new();
     let mut text = format!(
@@ -191,6 +203,7 @@ pub fn markdown(plan: &Plan, results: &Results, judgement: &Judgement) -> (Strin
             text.push('\n');
         }
     }
+    text.push_str(varied);
     if !experiment.notes.is_empty() {
         text.push_str("\n## Notes\n\n");
         experiment.notes.iter().for_each(|note| text.push_str(&format!("- {note}\n")));

@@ -1,6 +1,7 @@
 //! Results of runs: kept line by line as they are finished, so that an interrupted experiment goes on where it stood.
 
 use super::plan::{Plan, Run};
+use crate::scene::Variation;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -20,6 +21,9 @@ pub struct RunRecord {
     pub condition: String,
     /// Seed.
     pub seed: u64,
+    /// Which parameter was not as the scene says, if one was varied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub varied: Option<Variation>,
     /// Value of each metric, in order; none where it has none.
     pub values: Vec<Option<f64>>,
     /// Why the run ended too early, if it did.
@@ -57,6 +61,7 @@ impl RunRecord {
             arm: experiment.arms[run.arm].name.clone(),
             condition: experiment.conditions[run.condition].name.clone(),
             seed: run.seed,
+            varied: plan.variation.clone(),
             values,
             stopped,
         }
@@ -64,7 +69,7 @@ impl RunRecord {
 }
 
 impl Results {
-    /// Take over the records that belong to a plan; those of another scene, version or arm are left out.
+    /// Take over the records that belong to a plan; those of another scene, variation, version or arm are left out.
     pub fn add(&mut self, plan: &Plan, record: RunRecord) {
         let experiment = &plan.experiment;
         let arm = experiment.arms.iter().position(|arm| arm.name == record.arm);
@@ -73,10 +78,13 @@ impl Results {
             && record.scene == plan.scene_hash
             && record.version == VERSION
             && record.values.len() == experiment.metrics.len()
+            && record.varied == plan.variation
             && plan.seeds.contains(&record.seed)
-            && plan.arms().contains(&arm)
         {
-            self.runs.insert(Run { condition, arm, seed: record.seed }, record);
+            let run = Run { condition, arm, seed: record.seed };
+            if plan.scene(run).is_some() {
+                self.runs.insert(run, record);
+            }
         }
     }
 
@@ -101,11 +109,12 @@ impl Results {
         }
     }
 
-    /// Records of a text, also those of an older scene or version; whether there are such.
+    /// Records of a text that belong to a plan or its variation, also those of an older scene or version; whether there are such.
     #[must_use]
     pub fn of_text(plan: &Plan, text: &str) -> (Self, bool) {
         let (mut results, mut stale) = (Self::default(), false);
-        for mut record in text.lines().filter_map(|line| serde_json::from_str::<RunRecord>(line).ok()) {
+        let records = text.lines().filter_map(|line| serde_json::from_str::<RunRecord>(line).ok());
+        for mut record in records.filter(|record| record.varied == plan.variation) {
             stale |= record.scene != plan.scene_hash || record.version != VERSION;
             (record.scene, record.version) = (plan.scene_hash.clone(), VERSION.to_owned());
             results.add(plan, record);

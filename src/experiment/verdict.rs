@@ -1,6 +1,6 @@
 //! From results to findings, and from findings to a verdict.
 
-use super::plan::{Plan, Run};
+use super::plan::{Plan, Run, Treatment};
 use super::results::Results;
 use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, sufficient_seeds, verdict};
 use crate::measure::memory::correlation;
@@ -126,14 +126,15 @@ impl Finding {
     }
 }
 
-fn contains(band: (f64, f64), value: f64) -> bool {
+/// Whether a band contains a value.
+pub(super) fn contains(band: (f64, f64), value: f64) -> bool {
     (band.0..=band.1).contains(&value)
 }
 
 /// What became of one expectation; `needed` is how many seeds that takes, none where nothing is random.
 fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile, needed: Option<usize>) -> Finding {
     let null = null_of(expectation);
-    let values: Vec<Option<f64>> = plan.seeds.iter().map(|&seed| value(plan, results, expectation, seed)).collect();
+    let values = values(plan, results, expectation);
     let present: Vec<f64> = values.iter().copied().flatten().collect();
     let missing = values.len() - present.len();
     // The null is the reference of every seed, so that the p of flipped signs is about it.
@@ -168,7 +169,7 @@ fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile, needed
 }
 
 /// What an expectation compares, in words.
-fn words(plan: &Plan, expectation: &ExpectationFile) -> String {
+pub(super) fn words(plan: &Plan, expectation: &ExpectationFile) -> String {
     let experiment = &plan.experiment;
     let arm = expectation.arm.clone().unwrap_or_else(|| experiment.arms[0].name.clone());
     let condition = expectation.condition.clone().unwrap_or_else(|| experiment.conditions[0].name.clone());
@@ -192,33 +193,32 @@ fn words(plan: &Plan, expectation: &ExpectationFile) -> String {
     text
 }
 
+/// Value of each seed.
+pub(super) fn values(plan: &Plan, results: &Results, expectation: &ExpectationFile) -> Vec<Option<f64>> {
+    plan.seeds.iter().map(|&seed| value(plan, results, expectation, seed)).collect()
+}
+
 /// Value of one seed.
 fn value(plan: &Plan, results: &Results, expectation: &ExpectationFile, seed: u64) -> Option<f64> {
-    let experiment = &plan.experiment;
-    let metric = experiment.metrics.iter().position(|metric| metric.name == expectation.metric)?;
-    let arm_of = |name: &str| experiment.arms.iter().position(|arm| arm.name == name);
-    let condition_of = |name: &str| experiment.conditions.iter().position(|condition| condition.name == name);
-    let arm = expectation.arm.as_deref().map_or(Some(0), arm_of)?;
-    let at = |condition: usize| {
-        let own = results.value(Run { condition, arm, seed }, metric)?;
-        let other = match &expectation.versus {
-            Versus::Nothing => return Some(own),
-            Versus::Arm(name) => Run { condition, arm: arm_of(name)?, seed },
-            Versus::Condition(name) => Run { condition: condition_of(name)?, arm, seed },
-        };
-        compare(expectation.scale, own, results.value(other, metric)?)
+    let metric_of = |name: &str| plan.experiment.metrics.iter().position(|metric| metric.name == name);
+    let of = |(condition, arm): Treatment, metric| results.value(Run { condition, arm, seed }, metric);
+    let metric = metric_of(&expectation.metric)?;
+    let compared = plan.compared(expectation)?;
+    let with_reference = |&(own, reference): &(Treatment, Option<Treatment>)| {
+        let own = of(own, metric)?;
+        let Some(reference) = reference else { return Some(own) };
+        compare(expectation.scale, own, of(reference, metric)?)
     };
-    let all = || (0..experiment.conditions.len()).map(at).collect::<Option<Vec<f64>>>();
+    let all: Vec<f64> = compared.iter().map(with_reference).collect::<Option<_>>()?;
     if expectation.trend {
-        return kendall(&all()?);
+        return kendall(&all);
     }
     if let Some(along) = &expectation.along {
-        let along = experiment.metrics.iter().position(|metric| metric.name == *along)?;
-        let other = |condition: usize| results.value(Run { condition, arm, seed }, along);
-        let other: Option<Vec<f64>> = (0..experiment.conditions.len()).map(other).collect();
-        return correlation(&all()?, &other?);
+        let along = metric_of(along)?;
+        let other: Vec<f64> = compared.iter().map(|&(own, _)| of(own, along)).collect::<Option<_>>()?;
+        return correlation(&all, &other);
     }
-    at(expectation.condition.as_deref().map_or(Some(0), condition_of)?)
+    all.first().copied()
 }
 
 fn compare(scale: Scale, own: f64, other: f64) -> Option<f64> {

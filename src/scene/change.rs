@@ -5,7 +5,7 @@
 
 use super::fault::{Fault, name_hint};
 use super::file::SceneFile;
-use super::outline::{Content, Outline, Segment, segments};
+use super::outline::{Content, Node, Outline, Segment, segments};
 use super::parse::options;
 use ron::ser::PrettyConfig;
 
@@ -61,13 +61,13 @@ pub fn overwritten(outline: &Outline, changes: &[(String, String)]) -> Vec<(usiz
     lost
 }
 
-fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String)> {
-    let outline = Outline::of(text);
+/// The value at a path, or why there is none, and what to do.
+pub fn found<'o>(outline: &'o Outline<'_>, path: &str) -> Result<&'o Node, (String, String)> {
     if path.is_empty() || segments(path).is_none() {
         let hint = "A path is written as projections[0].conductance or populations[E].neuron.threshold.";
         return Err((format!("`{path}` is not a path."), hint.to_owned()));
     }
-    let node = outline.find(path).map_err(|lost| {
+    outline.find(path).map_err(|lost| {
         let candidates: Vec<&str> = lost.candidates.iter().map(String::as_str).collect();
         let place = if lost.found.is_empty() { "the scene".to_owned() } else { format!("`{}`", lost.found) };
         match &lost.missing {
@@ -86,7 +86,12 @@ fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String
                 },
             ),
         }
-    })?;
+    })
+}
+
+fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String)> {
+    let outline = Outline::of(text);
+    let node = found(&outline, path)?;
     let value = value.trim();
     let new = match (&node.name, &node.content) {
         // A bare number keeps the unit, or the variant, that the value has.

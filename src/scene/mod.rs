@@ -17,6 +17,7 @@ mod shipped;
 mod step;
 mod tokens;
 mod validate;
+mod vary;
 
 pub use fault::{Fault, Position};
 pub use phase::{NeuronSelection, Phase, PhaseKind};
@@ -24,6 +25,7 @@ pub use phase::{NeuronSelection, Phase, PhaseKind};
 pub(crate) use shipped::for_shipped_scenes;
 pub use shipped::{Shipped, shipped};
 pub use step::{StepLength, decimal, steps_in};
+pub use vary::Variation;
 
 use file::{SceneFile, Selection};
 use std::ops::{Deref, Range};
@@ -40,6 +42,8 @@ pub struct Scene {
     phases: Vec<Phase>,
     /// Length of a step.
     step: StepLength,
+    /// Where the file names the parameters that its experiment varies, and the line.
+    vary_places: Vec<(Position, String)>,
 }
 
 impl Deref for Scene {

@@ -45,9 +45,9 @@ impl Scene {
     /// All faults of the text and of the changes.
     pub fn parse_changed(text: &str, source: &str, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {
         if changes.is_empty() {
-            return check(text, source);
+            return check(text, source, &[]);
         }
-        let scene = check(text, source)?;
+        let scene = check(text, source, &[])?;
         scene.changed(changes)
     }
 
@@ -59,16 +59,23 @@ impl Scene {
         if changes.is_empty() {
             return Ok(self.clone());
         }
-        let text = change::apply(&self.file, changes)?;
-        // The text now is the scene written anew, so that its lines would mislead; paths are right.
+        self.rewritten(&change::apply(&self.file, changes)?)
+    }
+
+    /// This scene from a text that was written anew with other values, checked. Its lines would mislead; paths are right.
+    pub(super) fn rewritten(&self, text: &str) -> Result<Self, Vec<Fault>> {
         let without_place = |faults: &mut Vec<Fault>| {
             for fault in faults {
                 (fault.position, fault.excerpt) = (None, String::new());
             }
         };
-        let mut checked = check(&text, &self.source);
+        // What an experiment varies is a matter of its own scene: an arm may take it away.
+        let mut checked = check(text, &self.source, &["experiment.vary"]);
         match &mut checked {
-            Ok(scene) => without_place(&mut scene.notes),
+            Ok(scene) => {
+                without_place(&mut scene.notes);
+                scene.vary_places.clear();
+            }
             Err(faults) => without_place(faults),
         }
         checked
@@ -141,8 +148,8 @@ fn read_text(path: &Path) -> Result<String, (String, &'static str)> {
     })
 }
 
-/// Parse, validate and resolve.
-fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
+/// Parse, validate and resolve; what is below the paths in `unjudged` is taken as it is.
+fn check(text: &str, source: &str, unjudged: &[&str]) -> Result<Scene, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         let hint = "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.";
@@ -153,7 +160,7 @@ fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
     if let Some(fault) = version_fault(&outline, source) {
         return Err(vec![fault]);
     }
-    let parse::Parsed { file, mut faults, patched, doubtful } = parse::parse(text, &repaired, source);
+    let parse::Parsed { file, mut faults, mut patched, doubtful } = parse::parse(text, &repaired, source);
     for (path, node) in outline.unnamed_numbers() {
         let place = outline.place(node.span.start);
         let what = format!("`{}` has no unit.", outline.text_of(node));
@@ -162,6 +169,7 @@ fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
             faults.push(Fault::at(source, Some(place), &path, what, hint));
         }
     }
+    patched.extend(unjudged.iter().map(|&path| path.to_owned()));
     let mut notes = Vec::new();
     if let Some(file) = file.as_ref().filter(|_| !doubtful) {
         let judged = validate::validate(file, source, &outline, &patched);
@@ -179,7 +187,10 @@ fn check(text: &str, source: &str) -> Result<Scene, Vec<Fault>> {
             let ranges = resolve::ranges(&file.populations);
             let phases = resolve::phases(&file, &ranges);
             let step = super::StepLength::of(file.dt);
-            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step })
+            let varied = file.experiment.as_ref().map_or(0, |experiment| experiment.vary.len());
+            let places = (0..varied).filter_map(|index| outline.position(&format!("experiment.vary[{index}]")));
+            let vary_places = places.map(|place| (place, excerpt(text, place).unwrap_or_default())).collect();
+            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step, vary_places })
         }
         _ => Err(faults),
     }

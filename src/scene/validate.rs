@@ -16,6 +16,7 @@ mod recorders;
 mod repeated;
 mod rules;
 mod time_lapse;
+mod vary;
 
 use super::fault::{Fault, name_hint, nearest};
 use super::file::{Control, SCENE_VERSION, SceneFile, Selection};

@@ -3,25 +3,27 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-fn rheobase(arguments: &[&str]) -> Output {
+/// What the program says and writes.
+pub fn rheobase(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rheobase")).args(arguments).output().expect("the program starts")
 }
 
-fn text(bytes: &[u8]) -> String {
+/// What it said, as text.
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// A folder of its own for a test, removed at its end.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("rheobase-cli-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&path).expect("a temporary folder");
         Self(path)
     }
 
-    fn read(&self, name: &str) -> String {
+    pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.0.join(name)).expect("the file was written")
     }
 }

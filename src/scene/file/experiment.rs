@@ -21,6 +21,11 @@ pub struct ExperimentFile {
     /// First seed of the report; 1001. Seeds 1 to 20 are for tuning.
     #[serde(default = "first_reported")]
     pub first_seed: u64,
+    /// Paths of parameters as for `--set`, at most 10, on which the claim rests most: `rheobase experiment --vary` makes each a fifth
+    /// smaller and a fifth larger. `[*]` stands for every element of a list that has what follows. They change no result, and are no
+    /// part of the hash.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vary: Vec<String>,
     /// What is taken of each run.
     pub metrics: Vec<MetricFile>,
     /// What is expected of the metrics, each with its band.

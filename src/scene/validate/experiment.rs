@@ -44,6 +44,7 @@ impl Check<'_> {
             }
         }
         self.changes_meet(experiment);
+        self.varied(experiment);
         for (index, metric) in experiment.metrics.iter().enumerate() {
             self.measurement(&format!("experiment.metrics[{index}].of"), &metric.of, 0);
         }
