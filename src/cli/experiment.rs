@@ -5,11 +5,11 @@ use super::interrupt;
 use super::output::cannot_write;
 use super::scene_arguments::SceneArguments;
 use crate::experiment::{
-    Batch, Plan, Results, RunRecord, Share, csv_text, judge, markdown, seeds_needed, table, varied_markdown,
+    Batch, Plan, Results, RunRecord, Share, csv_text, judge, markdown, seeds_needed, steps, table, varied_markdown,
     varied_table,
 };
 use crate::measure::inference::Verdict;
-use crate::number_text::counted;
+use crate::number_text::{counted, thousands};
 use crate::scene::Scene;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -84,6 +84,12 @@ impl Work {
         self.all().map(|kept| kept.plan.runs().len()).sum()
     }
 
+    /// Steps of all runs: each by itself, and with what they have in common once.
+    fn steps(&self) -> (u64, u64) {
+        let steps = self.all().map(|kept| steps(&kept.plan, &kept.plan.runs()));
+        steps.fold((0, 0), |sum, of| (sum.0 + of.0, sum.1 + of.1))
+    }
+
     /// Keep the record of a finished run.
     fn keep(&mut self, record: RunRecord) -> Result<(), Failure> {
         let mut all = std::iter::once(&mut self.plain).chain(&mut self.varied);
@@ -111,6 +117,12 @@ impl Work {
             let runs = counted((self.total() - own) as u64, "run");
             let cost =
                 format!("--vary: {parameters} a fifth smaller and larger on {seeds}{all}: {runs} besides the {own}.");
+            say(&mut std::io::stderr(), &cost);
+        }
+        let (alone, together) = self.steps();
+        if together < alone {
+            let (alone, together) = (thousands(alone), thousands(together));
+            let cost = format!("What runs have in common is computed once: {together} steps instead of {alone}.");
             say(&mut std::io::stderr(), &cost);
         }
         if self.finished() > 0 {

@@ -44,6 +44,49 @@ impl Observation {
     }
 }
 
+/// Steps of runs: each by itself, and with what they have in common once.
+#[must_use]
+pub fn steps(plan: &Plan, runs: &[Run]) -> (u64, u64) {
+    let (mut alone, mut together) = (0, 0);
+    for family in plan.families(runs) {
+        let runs: Vec<(Run, &Arc<Scene>)> = family.iter().filter_map(|&run| Some((run, plan.scene(run)?))).collect();
+        alone += runs.iter().map(|(_, scene)| scene.run_steps()).sum::<u64>();
+        together += steps_together(&runs, 0);
+    }
+    (alone, together)
+}
+
+/// Steps of runs after a step up to which they are the same.
+fn steps_together(runs: &[(Run, &Arc<Scene>)], from: u64) -> u64 {
+    let Some(&(_, scene)) = runs.first() else { return 0 };
+    let (phases, to_the_end) = common(scene, runs);
+    if to_the_end {
+        return scene.run_steps() - from;
+    }
+    let parting = scene.start_of_phase(phases).min(scene.run_steps());
+    parting - from + part(runs, phases).iter().map(|others| steps_together(others, parting)).sum::<u64>()
+}
+
+/// The number of phases with which runs begin that are the same as those of a scene, and whether that is all that any of them has.
+fn common(scene: &Scene, runs: &[(Run, &Arc<Scene>)]) -> (usize, bool) {
+    let shared = runs.iter().filter_map(|(_, other)| scene.common_phases(other));
+    let phases = shared.min().unwrap_or(scene.phases().len());
+    (phases, runs.iter().all(|(_, scene)| scene.phases().len() == phases))
+}
+
+/// Runs that are the same for so many phases, by how they go on.
+fn part<'r>(runs: &[(Run, &'r Arc<Scene>)], phases: usize) -> Vec<Vec<(Run, &'r Arc<Scene>)>> {
+    let next = |(_, scene): (Run, &'r Arc<Scene>)| scene.phases().get(phases);
+    let mut parted: Vec<Vec<(Run, &Arc<Scene>)>> = Vec::new();
+    for &run in runs {
+        match parted.iter_mut().find(|others| next(others[0]) == next(run)) {
+            Some(others) => others.push(run),
+            None => parted.push(vec![run]),
+        }
+    }
+    parted
+}
+
 /// Runs on their common way.
 struct Course {
     simulation: Simulation,
@@ -61,10 +104,7 @@ impl Course {
         stop: &dyn Fn() -> bool,
         done: &mut dyn FnMut(Run, Observation),
     ) -> Result<bool, Fault> {
-        let own = self.simulation.scene().phases();
-        let shared = runs.iter().filter_map(|(_, scene)| self.simulation.scene().common_phases(scene));
-        let phases = shared.min().unwrap_or(own.len());
-        let together = runs.iter().all(|(_, scene)| scene.phases().len() == phases);
+        let (phases, together) = common(self.simulation.scene(), runs);
         if !self.advance(phases, together, wanted, stop) {
             return Ok(false);
         }
@@ -74,15 +114,7 @@ impl Course {
             }
             return Ok(true);
         }
-        let mut parted: Vec<Vec<(Run, &Arc<Scene>)>> = Vec::new();
-        for &run in runs {
-            let next = |(_, scene): (Run, &Arc<Scene>)| scene.phases().get(phases).cloned();
-            match parted.iter_mut().find(|others| next(others[0]) == next(run)) {
-                Some(others) => others.push(run),
-                None => parted.push(vec![run]),
-            }
-        }
-        for others in parted {
+        for others in part(runs, phases) {
             if !self.branch(others[0].1)?.follow(&others, wanted, stop, done)? {
                 return Ok(false);
             }

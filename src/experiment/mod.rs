@@ -15,7 +15,7 @@ mod varied;
 mod verdict;
 
 pub use batch::{Batch, Share};
-pub use course::observe;
+pub use course::{observe, steps};
 pub use measurement::measure;
 pub use observation::{Observation, Snapshot};
 pub use plan::{Plan, Run, Treatment, scene_hash};

@@ -2,7 +2,7 @@
 
 use rheobase::experiment::{
     Batch, Judgement, Observation, Plan, Results, RunRecord, Share, csv_text, judge, measure, observe, scene_hash,
-    seeds_needed,
+    seeds_needed, steps,
 };
 use rheobase::measure::inference::Verdict;
 use rheobase::scene::Scene;
@@ -132,6 +132,10 @@ fn runs_that_begin_in_the_same_way_are_made_together_and_are_the_same_as_alone()
     let mut sizes: Vec<usize> = families.iter().map(Vec::len).collect();
     sizes.sort_unstable();
     assert_eq!(sizes, [2, 2, 6, 6], "for each seed all that have the rule, and those without");
+    // Of 4,001 steps (one is the skip), the first 2,000 are the same wherever the rule is on, and 3,000 under both conditions.
+    let with_rule = 2_000 + 3 * (1_000 + 2 * 1_001);
+    let without = 3_000 + 2 * 1_001;
+    assert_eq!(steps(&plan, &plan.runs()), (16 * 4_001, 2 * (with_rule + without)));
     let mut looked_at = 0;
     for family in families {
         let all = observe(&plan, &family, &|| false, &mut |run, together| {
