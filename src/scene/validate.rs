@@ -23,6 +23,7 @@ use super::file::{Control, SCENE_VERSION, SceneFile, Selection};
 use super::outline::Outline;
 use super::parameter::Parameters;
 use crate::units::{Milliseconds, Quantity, Time};
+use std::collections::HashMap;
 
 /// What the checks found.
 pub struct Judged {
@@ -184,16 +185,19 @@ impl Check<'_> {
 
     /// Names that are not empty and not repeated.
     fn unique_names(&mut self, names: &[(String, &str)], thing: &str) {
-        for (index, (path, name)) in names.iter().enumerate() {
+        let mut taken: HashMap<&str, &String> = HashMap::new();
+        for (path, name) in names {
             if name.trim().is_empty() {
                 self.fault(path, format!("the {thing} has no name."), "Give it one.");
-            } else if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier == name) {
+            } else if let Some(first) = taken.get(name) {
                 let first = first.trim_end_matches(".name").to_owned();
                 self.fault(
                     path,
                     format!("the name \"{name}\" is already taken by {first}."),
                     "Give each its own name.",
                 );
+            } else {
+                taken.insert(name, path);
             }
         }
     }

@@ -5,9 +5,6 @@
 use super::history::same_control;
 use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
 
-/// Most changes kept.
-const KEPT: usize = 200;
-
 /// A change: the commands that made it, and those that revert it, each in the order in which they are sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Change {
@@ -41,9 +38,6 @@ impl UndoList {
             return;
         }
         self.done.push(Change { forward: vec![command.clone()], backward: inverse });
-        if self.done.len() > KEPT {
-            self.done.remove(0);
-        }
         self.open = true;
     }
 

@@ -160,6 +160,8 @@ pub struct WeightHistogram {
     pub maximum: f32,
     /// Counts, equal bins.
     pub counts: Vec<u32>,
+    /// Weights above that edge.
+    pub above: u32,
     /// Counts at the start of the run.
     pub initial: Vec<u32>,
     /// Mean weight.

@@ -49,12 +49,19 @@ pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
         for projection in projections(simulation.world()) {
             let rows = projection.rows.clone();
             let weights = &weight[rows.clone()];
-            let maximum = projection.maximum_weight.max(1e-6);
+            // What no rule bounds is shown up to its largest.
+            let largest = || weights.iter().map(|weight| weight.0).fold(0.0, f32::max);
+            let maximum = if projection.plastic { projection.maximum_weight } else { largest() }.max(1e-6);
             let mut counts = vec![0_u32; HISTOGRAM_BINS];
-            let mut sum = 0.0;
+            let (mut above, mut sum) = (0, 0.0);
             for weight in weights {
-                let bin = (weight.0 / maximum * HISTOGRAM_BINS as f32) as usize;
-                counts[bin.min(HISTOGRAM_BINS - 1)] += 1;
+                if weight.0 > maximum {
+                    above += 1;
+                } else {
+                    // The edge itself belongs to the last bin.
+                    let bin = (weight.0 / maximum * HISTOGRAM_BINS as f32) as usize;
+                    counts[bin.min(HISTOGRAM_BINS - 1)] += 1;
+                }
                 sum += f64::from(weight.0);
             }
             if let Some(unit_ns) = excitatory_ns(projection) {
@@ -67,6 +74,7 @@ pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
                 plastic: projection.plastic,
                 maximum,
                 counts,
+                above,
                 initial: Vec::new(),
                 mean: (sum / weights.len().max(1) as f64) as f32,
             });

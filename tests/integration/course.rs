@@ -171,3 +171,30 @@ fn who_holds_a_modulator_is_told() {
     run.simulation.apply(SimulationCommand::ReleaseModulator { modulator: Modulator::Dopamine });
     assert_eq!(dopamine(&run.go_on(0.1)), (false, false));
 }
+
+#[test]
+fn no_weight_is_shown_as_another() {
+    let histogram = |rule: &str| {
+        let simulation = Simulation::new(
+            &scene(
+                0.5,
+                &format!(
+                    "populations: [(name: \"E\", count: 50)],
+                     projections: [(name: \"E to E\", from: \"E\", to: \"E\", wiring: FixedInDegree(20),
+                       receptor: Excitatory(slow_fraction: 0.3), conductance: nS(0.5), delay: Constant(ms(1.0)),
+                       weight: Uniform(low: 0.0, high: 6.0), maximum_weight: 4.0, {rule})]"
+                ),
+            ),
+            1,
+        );
+        let summary = Sampler::new(&simulation).take(&simulation).weights;
+        let shown = &summary.histograms[0];
+        (shown.maximum, shown.counts.iter().sum::<u32>(), shown.above)
+    };
+    let (maximum, inside, above) = histogram("triplet_stdp: ()");
+    assert_eq!((maximum, inside + above), (4.0, 1000));
+    assert!((250..420).contains(&above), "a third of them lie beyond what rules allow: {above}");
+    let (maximum, inside, above) = histogram("");
+    assert!((5.9..=6.0).contains(&maximum), "what no rule bounds is shown up to its largest: {maximum}");
+    assert_eq!((inside, above), (1000, 0));
+}

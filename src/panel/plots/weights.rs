@@ -4,7 +4,7 @@ use super::dock::Dock;
 use super::frame::{Axis, following_plot, outline, plain_tick};
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
-use crate::number_text::counted;
+use crate::number_text::{counted, significant};
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::simulation::WeightHistogram;
@@ -32,6 +32,12 @@ pub fn choice_ui(ui: &mut Ui, session: &Session, dock: &mut Dock) {
         })
         .response
         .on_hover_text("Which synapses are shown.");
+    let histogram = &histograms[shown];
+    if histogram.above > 0 {
+        let above = counted(u64::from(histogram.above), "synapse");
+        ui.weak(format!("{above} above {}", significant(f64::from(histogram.maximum))))
+            .on_hover_text("They lie beyond the right edge of the plot, which is the largest weight that rules allow.");
+    }
 }
 
 fn shown(histograms: &[WeightHistogram], chosen: Option<usize>) -> Option<usize> {
@@ -55,7 +61,8 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, dock: &Dock, theme: &Theme) {
         return;
     };
     let histogram = &histograms[index];
-    if histogram.counts.iter().all(|count| *count == 0) || !histogram.maximum.is_finite() || histogram.maximum <= 0.0 {
+    let none = histogram.above == 0 && histogram.counts.iter().all(|count| *count == 0);
+    if none || !histogram.maximum.is_finite() || histogram.maximum <= 0.0 {
         empty_ui(ui, theme, &format!("The projection {} has no synapses to show.", histogram.projection));
         return;
     }

@@ -136,6 +136,7 @@ pub fn sample(value: f32) -> ViewSample {
                 plastic: true,
                 maximum: value,
                 counts: vec![3; 40],
+                above: 2,
                 initial: vec![2; 40],
                 mean: value,
             }],
