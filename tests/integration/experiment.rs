@@ -211,15 +211,7 @@ fn what_only_the_window_shows_does_not_make_results_stale() {
 
 /// Scenes whose results were made before synaptic conductances were averaged over a step and noise was renamed; the window says that
 /// they are older. They leave this list when they are made anew.
-const OLDER: &[&str] = &[
-    "artificial_allocation",
-    "learning_lowers_the_bar",
-    "metaplasticity",
-    "remodelling",
-    "resilient_recall",
-    "spotlight",
-    "three_knobs",
-];
+const OLDER: &[&str] = &["remodelling"];
 
 #[test]
 fn shipped_results_belong_to_their_scenes_and_come_out_again_or_are_known_to_be_older() {
