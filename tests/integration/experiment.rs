@@ -1,8 +1,8 @@
 //! The harness of experiments: it finds an effect that is there, none where there is none, and gives the same bytes again.
 
 use rheobase::experiment::{
-    Batch, Judgement, Observation, Plan, Results, RunRecord, Share, csv_text, judge, measure, observe, scene_hash,
-    seeds_needed, steps,
+    Batch, Judgement, Observation, Plan, Results, RunRecord, Share, csv_text, explained, judge, measure, observe,
+    scene_hash, seeds_needed, steps,
 };
 use rheobase::measure::inference::Verdict;
 use rheobase::scene::Scene;
@@ -240,6 +240,10 @@ fn shipped_results_belong_to_their_scenes_and_come_out_again() {
 
 /// Results of a made-up experiment: for each seed the rate in the arm "driven"; in the other it is 5 Hz.
 fn made_up(rates: &[f64]) -> Judgement {
+    judged(rates).1
+}
+
+fn judged(rates: &[f64]) -> (Plan, Judgement) {
     let seeds = rates.len() as u64;
     let plan = Plan::new(&scene("150.0", RISES), Some(seeds), Some(1), &[]).expect("an experiment");
     let mut results = Results::default();
@@ -247,7 +251,26 @@ fn made_up(rates: &[f64]) -> Judgement {
         let rate = if run.arm == 0 { rates[run.seed as usize - 1] } else { 5.0 };
         results.runs.insert(run, RunRecord::new(&plan, run, vec![Some(rate), Some(rate)], None));
     }
-    judge(&plan, &results)
+    let judgement = judge(&plan, &results);
+    (plan, judgement)
+}
+
+#[test]
+fn a_verdict_is_explained_by_what_was_measured() {
+    let sentence = |rates: &[f64]| {
+        let (plan, judgement) = judged(rates);
+        explained(&plan, &judgement)
+    };
+    let with = |extra: f64| (0..8).map(|seed| 5.0 + extra + 0.1 * f64::from(seed)).collect::<Vec<f64>>();
+    let green = sentence(&with(7.0));
+    assert!(green.starts_with("green: measured on 8 networks, and true in this model: "), "{green}");
+    let amber = sentence(&with(1.0));
+    let begin =
+        "amber: measured on 8 networks, and only in part true in this model: rate, driven, minus not driven is 1.";
+    assert!(amber.starts_with(begin) && amber.contains(", expected 2 to 100 ("), "{amber}");
+    let red = sentence(&with(-3.0));
+    let begin = "red: measured on 8 networks, and not true in this model: rate, driven, minus not driven is −2.";
+    assert!(red.starts_with(begin) && red.contains(", expected 2 to 100"), "{red}");
 }
 
 #[test]
