@@ -22,5 +22,6 @@ embed!(
     "resilient_recall",
     "remodelling",
     "sleep_replay",
+    "linking",
     "spotlight"
 );
