@@ -1,14 +1,18 @@
 //! The window put together: Bevy's app with the session, the 3D view, the panels and the recorder, and what it remembers.
 
+mod frame_cost;
 mod remember;
 mod rest;
 mod settings;
 mod settings_file;
 pub mod window;
 
+pub use frame_cost::FrameBench;
 pub use remember::Remembered;
 pub use settings_file::SettingsFile;
 pub use window::{WindowError, has_display};
+
+use settings::WindowSize;
 
 use crate::panel::PanelPlugin;
 use crate::record::{AutoPicture, RecordPlugin};
@@ -17,19 +21,29 @@ use crate::view::OrbitCamera;
 use bevy::app::{Last, Startup, Update};
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy_egui::EguiPrimaryContextPass;
+use frame_cost::FrameCostPlugin;
 
 /// Open the window on a running simulation and stay until it is closed. With `remembered` it is as it was left, and remembers how it
-/// is left.
+/// is left. A `size` that is asked for comes first. With `bench` it says what frames cost and closes.
 ///
 /// # Errors
 /// There is no window: see [`WindowError`].
-pub fn show(runner: Runner, remembered: Option<Remembered>) -> Result<(), WindowError> {
-    let size = remembered.as_ref().and_then(Remembered::window);
-    window::open(runner, size, |app| {
-        app.add_plugins((PanelPlugin, RecordPlugin))
+pub fn show(
+    runner: Runner,
+    remembered: Option<Remembered>,
+    size: Option<(u32, u32)>,
+    bench: Option<FrameBench>,
+) -> Result<(), WindowError> {
+    let asked = size.map(|(width, height)| WindowSize { width: width as f32, height: height as f32 });
+    let size = asked.or(remembered.as_ref().and_then(Remembered::window));
+    window::open(runner, size, bench.is_some(), |app| {
+        app.add_plugins((PanelPlugin, RecordPlugin, FrameCostPlugin))
             .add_systems(Startup, rest::wake_with_samples)
             .add_systems(Update, (rest::forget_unchanged_modifiers, rest::tell_egui_the_time).chain())
             .add_systems(Last, rest::rest);
+        if let Some(bench) = bench {
+            app.insert_resource(bench);
+        }
         if let Some(remembered) = remembered {
             app.insert_resource(remembered)
                 .add_systems(Startup, remember::restore)
@@ -43,7 +57,7 @@ pub fn show(runner: Runner, remembered: Option<Remembered>) -> Result<(), Window
 /// # Errors
 /// There is no window, or the picture could not be taken.
 pub fn take_picture(runner: Runner, picture: AutoPicture) -> Result<(), WindowError> {
-    window::open(runner, None, |app| {
+    window::open(runner, None, false, |app| {
         app.add_plugins(RecordPlugin).insert_resource(picture);
         // There are no panels to draw.
         app.init_schedule(EguiPrimaryContextPass);

@@ -2,7 +2,7 @@
 
 use super::remember::Remembered;
 use crate::session::{FilmStatus, Session, ViewClock};
-use crate::view::OrbitCamera;
+use crate::view::{OrbitCamera, Sky};
 use bevy::ecs::message::MessageReader;
 use bevy::ecs::prelude::{Local, Query, Res, ResMut};
 use bevy::time::{Real, Time};
@@ -24,6 +24,7 @@ pub fn rest(
     film: Res<FilmStatus>,
     clock: Res<ViewClock>,
     camera: Res<OrbitCamera>,
+    sky: Res<Sky>,
     remembered: Option<Res<Remembered>>,
     mut events: MessageReader<WindowEvent>,
     mut settings: ResMut<WinitSettings>,
@@ -35,6 +36,7 @@ pub fn rest(
         || film.recording.is_some()
         || clock.recording
         || camera.is_moving()
+        || sky.is_moving()
         || remembered.is_some_and(|remembered| remembered.is_unsaved());
     if happened || moves || session.fresh {
         *awake_until = now + AWAKE_S;
@@ -101,6 +103,7 @@ mod tests {
         world.init_resource::<FilmStatus>();
         world.init_resource::<ViewClock>();
         world.init_resource::<OrbitCamera>();
+        world.init_resource::<Sky>();
         world.init_resource::<WinitSettings>();
         world.init_resource::<Messages<WindowEvent>>();
         let system = world.register_system(rest);

@@ -7,13 +7,12 @@ use crate::simulation::{Runner, RunnerRequest};
 use crate::theme::Theme;
 use crate::view::ViewPlugin;
 use bevy::app::{AppExit, PluginGroup};
-use bevy::diagnostic::{DiagnosticsStore, FrameTimeDiagnosticsPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::renderer::RenderInstance;
 use bevy::render::settings::Backends;
-use bevy::window::{ExitCondition, Monitor, PrimaryWindow, WindowPlugin, WindowResolution};
+use bevy::window::{ExitCondition, Monitor, PresentMode, PrimaryWindow, WindowPlugin, WindowResolution};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin};
 use std::ops::Deref;
 
@@ -21,8 +20,6 @@ use std::ops::Deref;
 const SIZE: (u32, u32) = (1600, 900);
 /// Smallest width and height (logical pixels).
 const SMALLEST: (f32, f32) = (1024.0, 700.0);
-/// Environment variable that makes the window report its frame rate every two seconds.
-const REPORT_RATE: &str = "RHEOBASE_FPS";
 
 /// How the panic of Bevy's window plugin begins when the display cannot be opened.
 const REFUSAL: &str = "Failed to build event loop";
@@ -62,12 +59,17 @@ const fn driver_hint() -> &'static str {
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UpdateSession;
 
-/// Open the window on a running simulation and stay until it is closed. It has the usual size where none is given; `extend` adds
-/// panels and recorder.
+/// Open the window on a running simulation and stay until it is closed. It has the usual size where none is given; `unpaced`, it does
+/// not wait for the screen; `extend` adds panels and recorder.
 ///
 /// # Errors
 /// Why there is no window; nothing was shown then.
-pub fn open(runner: Runner, size: Option<WindowSize>, extend: impl FnOnce(&mut App)) -> Result<(), WindowError> {
+pub fn open(
+    runner: Runner,
+    size: Option<WindowSize>,
+    unpaced: bool,
+    extend: impl FnOnce(&mut App),
+) -> Result<(), WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
     }
@@ -80,7 +82,7 @@ pub fn open(runner: Runner, size: Option<WindowSize>, extend: impl FnOnce(&mut A
     // Plugins say by a panic that they cannot start.
     let mut app = catch_silently(|| {
         let mut app = App::new();
-        app.add_plugins(bevy_plugins(size))
+        app.add_plugins(bevy_plugins(size, unpaced))
             .add_plugins(EguiPlugin::default())
             .insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() })
             .insert_resource(session)
@@ -88,9 +90,6 @@ pub fn open(runner: Runner, size: Option<WindowSize>, extend: impl FnOnce(&mut A
             .add_plugins(ViewPlugin)
             .add_systems(First, update_session.in_set(UpdateSession))
             .add_systems(Update, (fit_to_screen, name_window));
-        if std::env::var_os(REPORT_RATE).is_some() {
-            app.add_plugins(FrameTimeDiagnosticsPlugin::default()).add_systems(Update, report_rate);
-        }
         extend(&mut app);
         app
     })
@@ -109,7 +108,7 @@ fn why_no_window(caught: Caught) -> WindowError {
     }
 }
 
-fn bevy_plugins(size: Option<WindowSize>) -> impl PluginGroup {
+fn bevy_plugins(size: Option<WindowSize>, unpaced: bool) -> impl PluginGroup {
     let (width, height) = size
         .map_or(SIZE, |size| (size.width.max(SMALLEST.0).round() as u32, size.height.max(SMALLEST.1).round() as u32));
     DefaultPlugins
@@ -117,6 +116,7 @@ fn bevy_plugins(size: Option<WindowSize>) -> impl PluginGroup {
             primary_window: Some(Window {
                 title: "Rheobase".to_owned(),
                 name: Some("rheobase".to_owned()),
+                present_mode: if unpaced { PresentMode::AutoNoVsync } else { PresentMode::default() },
                 resolution: WindowResolution::new(width, height),
                 resize_constraints: bevy::window::WindowResizeConstraints {
                     min_width: SMALLEST.0,
@@ -196,17 +196,6 @@ fn name_window(session: Res<Session>, mut windows: Query<&mut Window, With<Prima
             window.title.clone_from(&title);
         }
     }
-}
-
-/// Log the frame rate every two seconds.
-fn report_rate(time: Res<Time<Real>>, diagnostics: Res<DiagnosticsStore>, session: Res<Session>, mut last: Local<f32>) {
-    let now = time.elapsed_secs();
-    if now - *last < 2.0 {
-        return;
-    }
-    *last = now;
-    let rate = diagnostics.get(&FrameTimeDiagnosticsPlugin::FPS).and_then(bevy::diagnostic::Diagnostic::average);
-    warn!("{:.1} frames a second, {:.3} model seconds a second", rate.unwrap_or(0.0), session.status.speed_got);
 }
 
 #[cfg(test)]

@@ -16,6 +16,14 @@ pub struct Arguments {
     /// What to do; without it the scene opens in a window.
     #[command(subcommand)]
     pub command: Option<Subcommand>,
+    /// The scene, and how its window opens.
+    #[command(flatten)]
+    pub view: ViewArguments,
+}
+
+/// A scene in a window.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ViewArguments {
     /// The scene.
     #[command(flatten)]
     pub scene: SceneArguments,
@@ -23,11 +31,26 @@ pub struct Arguments {
     #[cfg(feature = "viewer")]
     #[arg(long)]
     pub no_settings: bool,
+    /// Width and height of the window [default: as it was left, or 1600x900].
+    #[cfg(feature = "viewer")]
+    #[arg(long, value_name = "WxH", value_parser = super::picture::size)]
+    pub window: Option<(u32, u32)>,
+    /// Say what so many frames cost, as fast as they can be drawn, and close the window; settings are not used.
+    #[cfg(feature = "viewer")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub bench_frames: Option<u32>,
+    /// With --bench-frames: as JSON.
+    #[cfg(feature = "viewer")]
+    #[arg(long, requires = "bench_frames")]
+    pub json: bool,
 }
 
 /// What to do.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Subcommand {
+    /// Open a scene in a window, as without a subcommand.
+    #[cfg(feature = "viewer")]
+    View(ViewArguments),
     /// Run a scene in the terminal, without a window.
     Run(RunArguments),
     /// Test the claim of a scene: arms with and without its mechanisms over many seeds, with a verdict (exit code 0 green, 3 amber,
@@ -87,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_scene_may_stand_alone_or_after_run() {
-        let alone = Arguments::try_parse_from(["rheobase", "wake"]).map(|arguments| arguments.scene.scene);
+        let alone = Arguments::try_parse_from(["rheobase", "wake"]).map(|arguments| arguments.view.scene.scene);
         assert_eq!(alone.ok().flatten(), Some(PathBuf::from("wake")));
         let run = Arguments::try_parse_from([
             "rheobase",

@@ -14,7 +14,7 @@ mod run;
 mod scene_arguments;
 mod scenes;
 
-pub use arguments::{Arguments, RunArguments, Subcommand};
+pub use arguments::{Arguments, RunArguments, Subcommand, ViewArguments};
 pub use ending::{Ending, Failure};
 pub use experiment::ExperimentArguments;
 #[cfg(feature = "viewer")]
@@ -23,7 +23,7 @@ pub use run::{RunOptions, run_scene};
 pub use scene_arguments::SceneArguments;
 
 #[cfg(feature = "viewer")]
-use crate::app::{self, Remembered, SettingsFile, WindowError};
+use crate::app::{self, FrameBench, Remembered, SettingsFile, WindowError};
 #[cfg(feature = "viewer")]
 use crate::scene::Scene;
 #[cfg(feature = "viewer")]
@@ -46,7 +46,9 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Check { files }) => check::check(files).map(|()| Ending::Complete),
         #[cfg(feature = "viewer")]
         Some(Subcommand::Picture(arguments)) => picture::picture(arguments).map(|()| Ending::Complete),
-        None => show(&arguments),
+        #[cfg(feature = "viewer")]
+        Some(Subcommand::View(view)) => show(view),
+        None => show(&arguments.view),
     };
     match done {
         Ok(Ending::Complete) => ExitCode::SUCCESS,
@@ -63,9 +65,10 @@ pub fn main() -> ExitCode {
 
 /// Open a scene in the window; where there is no display, run it in the terminal.
 #[cfg(feature = "viewer")]
-fn show(arguments: &Arguments) -> Result<Ending, Failure> {
+fn show(arguments: &ViewArguments) -> Result<Ending, Failure> {
+    let bench = arguments.bench_frames.map(|frames| FrameBench { frames, json: arguments.json });
     let mut remembered = None;
-    if app::has_display() && !arguments.no_settings {
+    if app::has_display() && !arguments.no_settings && bench.is_none() {
         remembered = SettingsFile::of_user().map(Remembered::read);
     }
     let scene = first_scene(&arguments.scene, remembered.as_mut())?;
@@ -74,7 +77,7 @@ fn show(arguments: &Arguments) -> Result<Ending, Failure> {
     }
     let options = RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
     let runner = Runner::start(Arc::new(scene.clone()), options.seed).map_err(|error| Failure(error.to_string()))?;
-    match app::show(runner, remembered) {
+    match app::show(runner, remembered, arguments.window, bench) {
         Err(error @ (WindowError::NoDisplay | WindowError::DisplayRefused(_))) => {
             let rest = "the scene runs in the terminal, as `rheobase run` does. Ctrl+C stops it.";
             say(&mut std::io::stderr(), &format!("There is no window, as {error}: {rest}"));
@@ -105,7 +108,7 @@ fn first_scene(arguments: &SceneArguments, remembered: Option<&mut Remembered>) 
 
 /// Run a scene in the terminal: this program was built without a window.
 #[cfg(not(feature = "viewer"))]
-fn show(arguments: &Arguments) -> Result<Ending, Failure> {
+fn show(arguments: &ViewArguments) -> Result<Ending, Failure> {
     let scene = arguments.scene.read()?;
     run_scene(&scene, &RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) })
 }

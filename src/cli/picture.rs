@@ -47,7 +47,8 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
     take_picture(runner, auto).map_err(|error| Failure(error.to_string()))
 }
 
-fn size(text: &str) -> Result<(u32, u32), String> {
+/// Width and height as typed.
+pub fn size(text: &str) -> Result<(u32, u32), String> {
     let parts = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     let allowed = 16..=LARGEST;
     parts

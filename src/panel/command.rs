@@ -69,6 +69,8 @@ commands! {
         LookFromFront "look_from_front" [plain(Key::Num1)] "Look from the front" "Turns the camera to the front of the network."
         LookFromSide "look_from_side" [plain(Key::Num3)] "Look from the side" "Turns the camera to the right side of the network."
         LookFromTop "look_from_top" [plain(Key::Num7)] "Look from above" "Turns the camera to look down on the network."
+        Layout "layout" [plain(Key::Y)] "Next layout"
+            "Puts the neurons where the scene has them, gathers them by memory, or stands each as a bar from rest to threshold."
         Synapses "synapses" [plain(Key::E)] "Synapses drawn"
             "Draws no synapses, those of the selected neuron, or the 300 strongest excitatory ones as well."
         Isolate "isolate" [plain(Key::Slash)] "Isolate the selection" "Dims all but the selected neuron and its partners."
@@ -86,6 +88,7 @@ commands! {
             "Makes text and buttons larger, for a projector."
         SmallerInterface "smaller_interface" [command(Key::Minus)] "Smaller text" "Makes text and buttons smaller."
         UsualInterface "usual_interface" [command(Key::Num0)] "Usual text size" "Brings text and buttons back to their usual size."
+        FrameRate "frame_rate" [plain(Key::F8)] "Frame rate" "Shows how many pictures a second are drawn, and what limits them."
         KeyList "key_list" [plain(Key::Questionmark), plain(Key::F1)] "List of keys" "Shows all keys."
     }
     Record {

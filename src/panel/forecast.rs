@@ -1,6 +1,6 @@
 //! The forecast's switch and its read-out: who was expected to join a memory, and who did.
 
-use super::mark::{mark_ui, ring_mark};
+use super::mark::{mark_ui, standing_mark};
 use super::style::{dim, name_for_readers, pattern_button};
 use crate::number_text::counted;
 use crate::session::{PatternForecast, Session, Standing};
@@ -10,8 +10,8 @@ use bevy_egui::egui::{RichText, Ui};
 /// The row of switches, one a pattern; a second click switches the forecast off.
 pub fn forecast_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ui.label(dim(theme, "Forecast")).on_hover_text(
-        "Rings round the cells most likely to join a memory: those to which the pattern brings most current for the distance of \
-         their threshold. After the pattern was presented, the rings say who joined. It only looks.",
+        "Marks the cells most likely to join a memory: those to which the pattern brings most current for the distance of \
+         their threshold. After the pattern was presented, the marks say who joined. It only looks.",
     );
     let info = session.info.clone();
     for (pattern, facts) in info.patterns.iter().enumerate() {
@@ -37,7 +37,7 @@ pub fn forecast_readout_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let mut row = |standing, text: String| {
         ui.horizontal(|ui| {
             mark_ui(ui, theme, |painter, centre, radius| {
-                ring_mark(painter, theme, pattern, standing, centre, radius);
+                standing_mark(painter, theme, pattern, standing, centre, radius);
             });
             ui.label(RichText::new(text).color(theme.colours.text));
         });

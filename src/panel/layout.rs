@@ -5,6 +5,7 @@ use super::command::Command;
 use super::controls::controls_ui;
 use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
+use super::layout_switch::layout_switch_ui;
 use super::library::library_ui;
 use super::notice::notice_ui;
 use super::open_panels::Room;
@@ -15,9 +16,9 @@ use super::stop_banner::stop_banner_ui;
 use super::style::panel_frame;
 use super::time_bar::{self, time_bar_ui};
 use super::top_bar::top_bar_ui;
-use crate::session::{FilmStatus, Session, ViewLabels};
+use crate::session::{FilmStatus, Session, ViewReport};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Area, Id, Order, Panel, Rect, ScrollArea, Ui, vec2};
+use bevy_egui::egui::{Align2, Area, FontId, Id, Order, Panel, Rect, ScrollArea, Ui, vec2};
 
 /// Width from which both side panels are opened by themselves (logical pixels).
 const WIDE_FROM: f32 = 960.0;
@@ -30,7 +31,7 @@ pub fn window_ui(
     session: &mut Session,
     state: &mut PanelState,
     film: &FilmStatus,
-    labels: &ViewLabels,
+    labels: &ViewReport,
     theme: &Theme,
 ) -> Rect {
     let room = ui.available_size();
@@ -77,6 +78,16 @@ pub fn window_ui(
     let free = ui.available_rect_before_wrap();
     overlay_ui(ui, session, state.inspector.has_selected, labels, theme, free);
     let context = ui.ctx().clone();
+    if !state.open.hidden {
+        layout_switch_ui(&context, session, state, labels.layout, theme, free);
+    }
+    if state.open.frame_rate
+        && let Some(text) = labels.frame.text()
+    {
+        let place = free.right_top() + vec2(-theme.spacing.margin, theme.spacing.margin);
+        let font = FontId::proportional(theme.text.small);
+        ui.painter().text(place, Align2::RIGHT_TOP, text, font, theme.colours.text_dim.into());
+    }
     if session.is_stopped() {
         Area::new(Id::new("stop")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
             &context,

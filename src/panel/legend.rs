@@ -1,7 +1,7 @@
-//! The legend of the 3D view: what fill, rings and marks of a neuron mean, with the thresholds of now inside the bar.
+//! The legend of the 3D view: what fill, light and marks of a neuron mean, with the thresholds of now inside the bar.
 
 use super::inspector::paint_kind_mark;
-use super::mark::{paint_mark, ring_mark};
+use super::mark::{paint_mark, standing_mark};
 use super::plots::distribution;
 use crate::number_text::thousands;
 use crate::scene::file::NeuronKind;
@@ -79,7 +79,7 @@ pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> 
         let mut x = content.left();
         for (standing, word) in Standing::ALL.into_iter().zip(["forecast to join", "hit", "miss", "unforeseen"]) {
             if decided != (standing == Standing::Forecast) {
-                ring_mark(&painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
+                standing_mark(&painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
                 let drawn = painter.text(pos2(x + 2.0 * mark + 7.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
                 x = drawn.right() + theme.spacing.section;
             }

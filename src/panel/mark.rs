@@ -1,43 +1,28 @@
-//! The small marks that explain what the 3D view draws: rings of the forecast, arrowheads of painted neurons.
+//! The small marks that explain what the 3D view draws: glyphs of the forecast, arrowheads of painted neurons.
 
 use crate::session::Standing;
 use crate::theme::Theme;
-use bevy::math::ops;
-use bevy_egui::egui::{Color32, Painter, Pos2, Response, Sense, Shape, Stroke, Ui, pos2, vec2};
-use std::f32::consts::TAU;
+use bevy_egui::egui::{Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-/// Dashes of a dashed ring; fewer than in the 3D view, as the mark is small.
-const DASHES: usize = 6;
-/// Share of a dash and its gap that is drawn.
-const DASH_SHARE: f32 = 0.6;
-
-/// The ring of a standing, in the colour of a pattern.
-pub fn ring_mark(painter: &Painter, theme: &Theme, pattern: usize, standing: Standing, centre: Pos2, radius: f32) {
+/// The glyph of a standing, in the colour of a pattern: forecast, a hollow disc; hit, a full one; miss, a cross; unforeseen, a square.
+pub fn standing_mark(painter: &Painter, theme: &Theme, pattern: usize, standing: Standing, centre: Pos2, radius: f32) {
     let faded = standing == Standing::Miss;
     let colour = Color32::from(if faded { theme.colours.text_dim } else { theme.pattern(pattern) });
     let stroke = Stroke::new(theme.spacing.line + 0.5, colour);
-    let at = |angle: f32| {
-        let (sin, cos) = ops::sin_cos(angle);
-        centre + radius * vec2(cos, sin)
-    };
     match standing {
-        Standing::Hit => {
+        Standing::Forecast => {
             painter.circle_stroke(centre, radius, stroke);
         }
-        Standing::Forecast | Standing::Miss => {
-            let step = TAU / DASHES as f32;
-            for dash in 0..DASHES {
-                let from = dash as f32 * step;
-                let points = [0.0, 0.5, 1.0].map(|share| at(from + share * DASH_SHARE * step));
-                painter.add(Shape::line(points.to_vec(), stroke));
+        Standing::Hit => {
+            painter.circle_filled(centre, radius, colour);
+        }
+        Standing::Miss => {
+            for way in [vec2(0.8, 0.8), vec2(0.8, -0.8)] {
+                painter.line_segment([centre - radius * way, centre + radius * way], stroke);
             }
         }
         Standing::Unforeseen => {
-            for (x, y) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {
-                let corner = centre + radius * vec2(x, y);
-                let (along, down) = (vec2(-x * 0.6 * radius, 0.0), vec2(0.0, -y * 0.6 * radius));
-                painter.add(Shape::line(vec![corner + along, corner, corner + down], stroke));
-            }
+            painter.rect_filled(Rect::from_center_size(centre, vec2(1.7, 1.7) * radius), 0.0, colour);
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::parameter_slider::{ParameterChange, parameter_slider_ui};
 use super::style::{changed_dot_ui, dim, heading_ui, name_for_readers};
 use crate::plasticity::Rule;
+use crate::scene::file::Mechanism;
 use crate::session::Session;
 use crate::simulation::{ParameterReading, RuleParameter, SimulationCommand};
 use crate::theme::Theme;
@@ -15,6 +16,13 @@ use bevy_egui::egui::{
 
 /// Parameters that stand in front; the others are folded away.
 const IN_FRONT: usize = 3;
+
+/// The kinds of plasticity with their headings; first what the program is about.
+const HEADINGS: [(Option<Mechanism>, &str); 3] = [
+    (Some(Mechanism::Intrinsic), "of neurons (intrinsic)"),
+    (Some(Mechanism::Synaptic), "of synapses"),
+    (None, "of transmission (short-term)"),
+];
 
 /// All rules of the scene.
 pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
@@ -41,8 +49,14 @@ pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         ui.label(dim(theme, "Nothing learns in this scene."));
         return;
     }
-    for (index, &rule) in info.rules.iter().enumerate() {
-        rule_ui(ui, session, theme, rule, index);
+    for (mechanism, heading) in HEADINGS {
+        let rules = info.rules.iter().enumerate().filter(|(_, rule)| rule.mechanism() == mechanism);
+        for (nth, (index, &rule)) in rules.enumerate() {
+            if nth == 0 {
+                ui.label(dim(theme, heading));
+            }
+            rule_ui(ui, session, theme, rule, index);
+        }
     }
     let gate = session.sample.plasticity_gate;
     let gate_text =

@@ -14,6 +14,7 @@ mod inspector;
 mod key_list;
 mod keys;
 mod layout;
+mod layout_switch;
 mod legend;
 mod letters;
 mod level_slider;
@@ -55,13 +56,13 @@ pub use top_bar::top_bar_ui;
 
 use letters::LetterSearch;
 
-use crate::session::{FilmRequest, FilmStatus, Session, ViewLabels, ViewRequest, Viewport3d};
+use crate::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest, Viewport3d};
 use crate::theme::Theme;
 use bevy::app::{App, Plugin};
 use bevy::ecs::message::MessageWriter;
 use bevy::ecs::system::{Local, Res, ResMut};
 use bevy::math::{Rect, Vec2};
-use bevy_egui::egui::{LayerId, Ui, UiBuilder};
+use bevy_egui::egui::{self, LayerId, Ui, UiBuilder};
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 /// Draws the panels. Needs the [`Session`], the [`Theme`] and bevy_egui's plugin with a primary context.
@@ -73,7 +74,7 @@ impl Plugin for PanelPlugin {
             .add_message::<ViewRequest>()
             .init_resource::<FilmStatus>()
             .init_resource::<Viewport3d>()
-            .init_resource::<ViewLabels>()
+            .init_resource::<ViewReport>()
             .init_resource::<PanelState>()
             .add_systems(EguiPrimaryContextPass, draw_panels);
     }
@@ -85,7 +86,7 @@ fn draw_panels(
     session: Option<ResMut<Session>>,
     theme: Option<Res<Theme>>,
     film: Res<FilmStatus>,
-    labels: Res<ViewLabels>,
+    labels: Res<ViewReport>,
     mut state: ResMut<PanelState>,
     mut viewport: ResMut<Viewport3d>,
     mut film_requests: MessageWriter<FilmRequest>,
@@ -118,10 +119,11 @@ fn draw_panels(
     perform_asked(&mut session, &mut state);
     // The 3D view counts in logical pixels of the window, the panels in those times the interface scale.
     let zoom = context.zoom_factor();
-    viewport.rect = Some(Rect::from_corners(
-        Vec2::new(free.left(), free.top()) * zoom,
-        Vec2::new(free.right(), free.bottom()) * zoom,
-    ));
+    let in_window = |rect: egui::Rect| {
+        Rect::from_corners(Vec2::new(rect.left(), rect.top()) * zoom, Vec2::new(rect.right(), rect.bottom()) * zoom)
+    };
+    viewport.rect = Some(in_window(free));
+    viewport.clear = Some(in_window(overlay::clear_of_words(&theme, free)));
     film_requests.write_batch(state.film_requests.drain(..));
     view_requests.write_batch(state.view_requests.drain(..));
 }

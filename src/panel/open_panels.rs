@@ -14,6 +14,8 @@ pub struct OpenPanels {
     pub hidden: bool,
     /// The list of keys.
     pub key_list: bool,
+    /// What frames cost, in a corner of the 3D view.
+    pub frame_rate: bool,
     /// Room in the last frame, to close panels when the window becomes small.
     room: Option<Room>,
 }
@@ -29,7 +31,15 @@ pub struct Room {
 
 impl Default for OpenPanels {
     fn default() -> Self {
-        Self { controls: true, inspector: true, plots: true, hidden: false, key_list: false, room: None }
+        Self {
+            controls: true,
+            inspector: true,
+            plots: true,
+            hidden: false,
+            key_list: false,
+            frame_rate: false,
+            room: None,
+        }
     }
 }
 

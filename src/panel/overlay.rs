@@ -5,7 +5,7 @@ use super::paint::brush_circle_ui;
 use super::replay_legend::replay_legend_ui;
 use super::speed::{duration_text, speed_text};
 use crate::modulation::BrainState;
-use crate::session::{LabelSubject, Session, ViewLabels, caption};
+use crate::session::{LabelSubject, Session, ViewReport, caption};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
@@ -24,7 +24,7 @@ const HINT_FROM: f32 = 460.0;
 const HONESTY_LINES: usize = 3;
 
 /// Everything over the 3D view. Nothing here takes the mouse from it.
-pub fn overlay_ui(ui: &mut Ui, session: &Session, has_selected: bool, labels: &ViewLabels, theme: &Theme, rect: Rect) {
+pub fn overlay_ui(ui: &mut Ui, session: &Session, has_selected: bool, labels: &ViewReport, theme: &Theme, rect: Rect) {
     if !rect.is_positive() {
         return;
     }
@@ -42,6 +42,15 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, has_selected: bool, labels: &V
         replay_legend_ui(ui, session, theme, free);
     }
     honesty_ui(ui, session, theme, inner);
+}
+
+/// What of the view the badge at the top and the caption at the bottom leave free, if it is high enough to leave something.
+pub fn clear_of_words(theme: &Theme, rect: Rect) -> Rect {
+    let strip = theme.text.badge + 2.0 * theme.spacing.margin + theme.spacing.item;
+    if rect.height() < 6.0 * strip {
+        return rect;
+    }
+    Rect::from_min_max(pos2(rect.left(), rect.top() + strip), pos2(rect.right(), rect.bottom() - strip))
 }
 
 /// Brain state, phase, model time, speed, time-lapse; the presented pattern below it, unless the view `named` it in place.
@@ -188,12 +197,14 @@ fn caption_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32
 }
 
 /// Labels at places of the network, as the view gives them, kept within `rect`.
-fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
+fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
     let painter = ui.painter_at(rect);
     let zoom = ui.ctx().zoom_factor().max(0.1);
     for label in &labels.labels {
         let (colour, size) = match label.subject {
             LabelSubject::Pattern(pattern) => (theme.pattern(pattern), theme.text.badge),
+            LabelSubject::Memory(pattern) => (theme.pattern(pattern), theme.text.body),
+            LabelSubject::Group(kind) => (theme.kind(kind), theme.text.body),
             LabelSubject::Selected(_) => (theme.colours.selected, theme.text.body),
             LabelSubject::Hovered(_) => (theme.colours.hovered, theme.text.body),
         };
@@ -204,7 +215,7 @@ fn labels_ui(ui: &mut Ui, labels: &ViewLabels, theme: &Theme, rect: Rect) {
         painter.rect_filled(
             text.expand2(vec2(4.0, 1.0)),
             theme.spacing.rounding,
-            theme.colours.panel.to_egui_with_opacity(0.6),
+            theme.colours.panel.to_egui_with_opacity(0.85),
         );
         painter.galley(text.min, galley, Color32::from(colour));
     }

@@ -48,6 +48,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::LookFromFront => state.view_requests.push(ViewRequest::LookFrom(Side::Front)),
         Command::LookFromSide => state.view_requests.push(ViewRequest::LookFrom(Side::Right)),
         Command::LookFromTop => state.view_requests.push(ViewRequest::LookFrom(Side::Top)),
+        Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
         Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
         Command::ReplayLens => session.lens.toggle(),
@@ -73,6 +74,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         }
         Command::Still => state.film_requests.push(FilmRequest::Still),
         Command::Film => state.film_requests.push(FilmRequest::ToggleFilm),
+        Command::FrameRate => state.open.frame_rate = !state.open.frame_rate,
         Command::KeyList => state.open.key_list = !state.open.key_list,
     }
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {

@@ -1,4 +1,4 @@
-//! Over the 3D view: how often each memory was replayed in this sleep, and what the rings of a replay mean.
+//! Over the 3D view: how often each memory was replayed in this sleep, and what the light round the cells of a replay means.
 
 use super::replay_marks::triangle;
 use super::replay_text::{missing, name};
@@ -71,7 +71,7 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) 
     }
     let Some(replay) = shown else { return };
     y += theme.spacing.item;
-    let words = format!("Ring: order in this replay of {}", name(&session.info, replay.pattern));
+    let words = format!("Light round cells: order in this replay of {}", name(&session.info, replay.pattern));
     painter.text(pos2(content.left(), y), Align2::LEFT_TOP, words, small.clone(), text);
     let bar = Rect::from_min_size(pos2(content.left(), y + line), vec2(content.width(), SCALE_HEIGHT));
     let mut mesh = Mesh::default();

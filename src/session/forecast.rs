@@ -7,7 +7,7 @@ use super::Session;
 use crate::measure::ForecastOutcome;
 use crate::simulation::{NetworkInfo, PatternAnswer, ViewSample};
 
-/// What a ring says of a cell.
+/// What a mark says of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Forecast; the pattern has not answered yet.
@@ -59,7 +59,7 @@ impl ForecastView {
         self.patterns.get(self.pattern).filter(|_| self.shown)
     }
 
-    /// The cells that have a ring, with what it says.
+    /// The cells that have a mark, with what it says.
     #[must_use]
     pub fn standings(&self) -> Vec<(u32, Standing)> {
         let Some(forecast) = self.current() else { return Vec::new() };
@@ -179,22 +179,22 @@ mod tests {
         let mut session = session();
         assert!(session.forecast.standings().is_empty(), "nothing is shown unasked");
         session.show_forecast(Some(0));
-        let rings = |session: &Session| session.forecast.standings();
-        assert_eq!(rings(&session), [1, 2, 3].map(|cell| (cell, Standing::Forecast)));
+        let marks = |session: &Session| session.forecast.standings();
+        assert_eq!(marks(&session), [1, 2, 3].map(|cell| (cell, Standing::Forecast)));
         receive(&mut session, sample(&[4, 5, 6]));
-        assert_eq!(rings(&session), [4, 5, 6].map(|cell| (cell, Standing::Forecast)));
+        assert_eq!(marks(&session), [4, 5, 6].map(|cell| (cell, Standing::Forecast)));
         let presentation = Some(Presentation { pattern: 0, fraction: 1.0, frozen: false });
         receive(&mut session, ViewSample { presentation, ..sample(&[7, 8, 9]) });
-        assert_eq!(rings(&session), [4, 5, 6].map(|cell| (cell, Standing::Forecast)));
+        assert_eq!(marks(&session), [4, 5, 6].map(|cell| (cell, Standing::Forecast)));
         receive(&mut session, ViewSample { answers: vec![answer(&[4, 5, 6], &[5, 6, 7])], ..sample(&[7, 8, 9]) });
         let (hit, miss, new) = (Standing::Hit, Standing::Miss, Standing::Unforeseen);
-        assert_eq!(rings(&session), [(5, hit), (6, hit), (4, miss), (7, new)]);
+        assert_eq!(marks(&session), [(5, hit), (6, hit), (4, miss), (7, new)]);
         // A later presentation is compared with the same forecast, until the user asks for another.
         receive(&mut session, ViewSample { answers: vec![answer(&[7, 8, 9], &[4])], ..sample(&[7, 8, 9]) });
-        assert_eq!(rings(&session), [(4, hit), (5, miss), (6, miss)]);
+        assert_eq!(marks(&session), [(4, hit), (5, miss), (6, miss)]);
         assert_eq!(session.forecast.current().map(|forecast| forecast.presentations), Some(2));
         session.forecast_again();
-        assert_eq!(rings(&session), [7, 8, 9].map(|cell| (cell, Standing::Forecast)));
+        assert_eq!(marks(&session), [7, 8, 9].map(|cell| (cell, Standing::Forecast)));
         assert!(session.take_requests().is_empty(), "looking asks nothing of the run");
     }
 

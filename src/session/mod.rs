@@ -35,7 +35,8 @@ pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::Thinned;
 pub use undo::UndoList;
 pub use viewport::{
-    LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewLabels, ViewOptions, ViewRequest, Viewport3d,
+    FrameReading, LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewLayout, ViewOptions, ViewReport,
+    ViewRequest, Viewport3d,
 };
 
 use crate::modulation::BrainState;

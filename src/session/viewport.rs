@@ -1,5 +1,7 @@
 //! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
+use crate::scene::file::NeuronKind;
+use crate::simulation::NetworkInfo;
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
 use bevy::math::{Rect, Vec2};
@@ -9,13 +11,44 @@ use bevy::math::{Rect, Vec2};
 pub struct Viewport3d {
     /// Rectangle from the window's top left corner (logical pixels); `None`: the whole window.
     pub rect: Option<Rect>,
+    /// The part of it that no words cover, in which the network is framed; `None`: the whole window.
+    pub clear: Option<Rect>,
 }
 
-/// Labels that belong to places in the network. The view writes them each frame, panels draw the text.
+/// What the view tells the panels each frame: labels that belong to places in the network, of which they draw the text.
 #[derive(Resource, Clone, Debug, Default)]
-pub struct ViewLabels {
+pub struct ViewReport {
     /// The labels; empty while nothing is to be named.
     pub labels: Vec<ViewLabel>,
+    /// The layout that is shown.
+    pub layout: ViewLayout,
+    /// What frames cost.
+    pub frame: FrameReading,
+}
+
+/// What a frame of the window costs, as a mean of the last ones (ms).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FrameReading {
+    /// From one frame to the next.
+    pub whole_ms: f32,
+    /// What session, panels and view did in it; the rest is the driver, the graphics card and waiting for the screen.
+    pub main_ms: f32,
+}
+
+impl FrameReading {
+    /// Frames a second and what limits them, in words; none while nothing was measured.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        const PROGRAM_SHARE: f32 = 0.6;
+        let Self { whole_ms, main_ms } = *self;
+        (whole_ms > 0.0).then(|| {
+            let limit = if main_ms > PROGRAM_SHARE * whole_ms { "the program" } else { "drawing or the screen" };
+            format!(
+                "{:.0} frames/s: {main_ms:.1} of {whole_ms:.1} ms in the program, {limit} limits",
+                1000.0 / whole_ms
+            )
+        })
+    }
 }
 
 /// One label.
@@ -32,12 +65,90 @@ pub struct ViewLabel {
 /// What a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelSubject {
-    /// The members of a pattern, by its index in the scene.
+    /// The members of a pattern that is presented or replayed, by its index in the scene.
     Pattern(usize),
+    /// The place of a pattern's members, by its index in the scene.
+    Memory(usize),
+    /// Neurons of a kind that stand together.
+    Group(NeuronKind),
     /// The selected neuron.
     Selected(u32),
     /// The neuron under the pointer.
     Hovered(u32),
+}
+
+/// How neurons are put in the 3D view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ViewLayout {
+    /// Where the scene puts them.
+    #[default]
+    Tissue,
+    /// Gathered by the memory of which they are members, shared ones between their memories.
+    Memories,
+    /// Each a pillar from its rest to its threshold, with a bead at its potential: what makes it fire stands before one's eyes.
+    Bar,
+    /// A few neurons side by side, with their names and all connections.
+    Circuit,
+}
+
+/// Most neurons that are drawn as a circuit.
+const LARGEST_CIRCUIT: usize = 24;
+
+impl ViewLayout {
+    /// All layouts.
+    pub const ALL: [Self; 4] = [Self::Tissue, Self::Memories, Self::Bar, Self::Circuit];
+
+    /// Name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Tissue => "Tissue",
+            Self::Memories => "Memories",
+            Self::Bar => "The bar",
+            Self::Circuit => "Circuit",
+        }
+    }
+
+    /// What it shows, in a sentence.
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::Tissue => "Neurons stand where the scene puts them.",
+            Self::Memories => {
+                "Neurons are gathered by the pattern that drives them most; cells of two patterns stand between them, all others below."
+            }
+            Self::Bar => {
+                "Each neuron is a pillar from its resting potential to its threshold, with a bead at its potential: learning lowers the                  bar, and where the bead reaches it the neuron fires."
+            }
+            Self::Circuit => "Neurons stand side by side, a column a population, with all their synapses.",
+        }
+    }
+
+    /// Whether it says something about a network.
+    #[must_use]
+    pub fn says_something(self, info: &NetworkInfo) -> bool {
+        let neurons = info.positions.len();
+        match self {
+            Self::Tissue => true,
+            Self::Memories => !info.patterns.is_empty(),
+            Self::Bar => neurons > 0 && info.rest_mv.len() == neurons,
+            Self::Circuit => (1..=LARGEST_CIRCUIT).contains(&neurons),
+        }
+    }
+
+    /// The layouts that say something about a network.
+    #[must_use]
+    pub fn offered(info: &NetworkInfo) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|layout| layout.says_something(info)).collect()
+    }
+
+    /// The layout after this one, of those that say something.
+    #[must_use]
+    pub fn next(self, info: &NetworkInfo) -> Self {
+        let offered = Self::offered(info);
+        let place = offered.iter().position(|&layout| layout == self).unwrap_or(0);
+        offered.get((place + 1) % offered.len().max(1)).copied().unwrap_or_default()
+    }
 }
 
 /// Choices of what the 3D view shows. Keys and panels write them, the view reads them.
@@ -47,6 +158,8 @@ pub struct ViewOptions {
     pub synapses: ShownSynapses,
     /// Whether all but the selected neuron and its partners are dimmed.
     pub isolate: bool,
+    /// Where neurons are put.
+    pub layout: ViewLayout,
 }
 
 /// What a user asks of the 3D view.
@@ -62,6 +175,10 @@ pub enum ViewRequest {
     NextSynapses,
     /// Dim all but the selected neuron and its partners, or not.
     ToggleIsolation,
+    /// Put the neurons in the next layout that says something about the network.
+    NextLayout,
+    /// Put the neurons in a layout.
+    Layout(ViewLayout),
 }
 
 /// A side of the network.
@@ -106,4 +223,27 @@ pub struct ViewClock {
     pub film_step_s: Option<f32>,
     /// Whether a picture or film is being made: what belongs to the mouse is left out of the 3D view.
     pub recording: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::PatternInfo;
+
+    #[test]
+    fn a_layout_that_says_nothing_about_a_network_is_not_offered() {
+        let mut info = NetworkInfo {
+            positions: vec![[0.0; 3]; 100],
+            rest_mv: vec![-65.0; 100],
+            patterns: vec![PatternInfo { name: "A".to_owned(), members: vec![1] }],
+            ..NetworkInfo::default()
+        };
+        assert_eq!(ViewLayout::offered(&info), [ViewLayout::Tissue, ViewLayout::Memories, ViewLayout::Bar]);
+        assert_eq!(ViewLayout::Bar.next(&info), ViewLayout::Tissue);
+        info.patterns.clear();
+        info.positions.truncate(3);
+        info.rest_mv.truncate(3);
+        assert_eq!(ViewLayout::offered(&info), [ViewLayout::Tissue, ViewLayout::Bar, ViewLayout::Circuit]);
+        assert_eq!(ViewLayout::Memories.next(&info), ViewLayout::Bar);
+    }
 }

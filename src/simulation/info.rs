@@ -3,7 +3,7 @@
 use super::run::{Simulation, projections};
 use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RuleParameter};
 use crate::measure::PatternReach;
-use crate::model::{Position, Threshold, Weight};
+use crate::model::{MembraneFactors, Population, Position, Threshold, Weight};
 use crate::plasticity::Rule;
 use crate::protocol::PatternDrive;
 use crate::scene::{PhaseKind, Scene};
@@ -44,6 +44,7 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
             .collect(),
         positions: simulation.with_column(|column: &[Position]| column.iter().map(|position| position.0).collect()),
         initial_threshold: simulation.with_column(|column: &[Threshold]| column.iter().map(|theta| theta.0).collect()),
+        rest_mv: rest(simulation),
         display_order: display_order(drive, patterns.len(), scene.neuron_count()),
         reach: reach(drive, scene),
         patterns,
@@ -70,6 +71,17 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
         synapses: simulation.with_column(|column: &[Weight]| column.len()),
         projections: scene.projections.iter().map(|projection| projection.name.clone()).collect(),
     }
+}
+
+/// Resting potential of every neuron (mV).
+fn rest(simulation: &Simulation) -> Vec<f32> {
+    let mut rest = vec![f32::NAN; simulation.scene().neuron_count() as usize];
+    if let Some(mut populations) = simulation.world().try_query::<(&Population, &MembraneFactors)>() {
+        for (population, factors) in populations.iter(simulation.world()) {
+            rest[population.range.clone()].fill(factors.rest);
+        }
+    }
+    rest
 }
 
 /// Neurons that can learn, as far as a rule of the scene reaches them.

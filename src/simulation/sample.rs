@@ -39,6 +39,8 @@ pub struct NetworkInfo {
     pub positions: Vec<[f32; 3]>,
     /// Threshold of every neuron at the start (mV).
     pub initial_threshold: Vec<f32>,
+    /// Potential at which every neuron rests without input (mV).
+    pub rest_mv: Vec<f32>,
     /// Patterns of the scene.
     pub patterns: Vec<PatternInfo>,
     /// What the patterns bring to each cell that they can reach.
@@ -145,7 +147,8 @@ pub struct SynapseTurnover {
 pub struct WeightSummary {
     /// One histogram a projection.
     pub histograms: Vec<WeightHistogram>,
-    /// The 300 excitatory synapses with the largest conductances, whether or not a rule changes them, strongest first.
+    /// The 300 excitatory synapses with the largest conductances, whether or not a rule changes them, strongest first; all synapses of
+    /// a network that has no more than 300.
     pub strongest: Vec<Fibre>,
 }
 

@@ -4,11 +4,11 @@ use super::run::{Simulation, projections};
 use super::sample::{Fibre, WeightHistogram, WeightSummary};
 use crate::model::{Connectome, Postsynaptic, Presynaptic, Projection, SynapseAge, Target, Weight};
 
-/// Excitatory synapses that are drawn.
+/// Synapses that are drawn: excitatory ones, and all of a network that has no more.
 const STRONGEST: usize = 300;
 const HISTOGRAM_BINS: usize = 60;
 
-/// An excitatory synapse that may be among the strongest.
+/// A synapse that may be among the strongest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Candidate {
     /// Conductance that a spike opens (nS).
@@ -33,11 +33,11 @@ impl Candidate {
     }
 }
 
-/// Conductance that a spike of a synapse of weight 1 opens, if it excites (nS).
-fn excitatory_ns(projection: &Projection) -> Option<f32> {
+/// Conductance that a spike of a synapse of weight 1 opens (nS), if it may be drawn: one that inhibits only where `all` are.
+fn drawn_ns(projection: &Projection, all: bool) -> Option<f32> {
     match projection.target {
         Target::Excitatory { fast, slow } => Some(fast + slow),
-        Target::Inhibitory { .. } => None,
+        Target::Inhibitory { conductance } => all.then_some(conductance),
     }
 }
 
@@ -46,6 +46,7 @@ pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
     simulation.with_column(|weight: &[Weight]| {
         let mut summary = WeightSummary::default();
         let mut strong: Vec<Candidate> = Vec::new();
+        let all = weight.len() <= STRONGEST;
         for projection in projections(simulation.world()) {
             let rows = projection.rows.clone();
             let weights = &weight[rows.clone()];
@@ -64,7 +65,7 @@ pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
                 }
                 sum += f64::from(weight.0);
             }
-            if let Some(unit_ns) = excitatory_ns(projection) {
+            if let Some(unit_ns) = drawn_ns(projection, all) {
                 let candidates = (rows.start as u32..).zip(weights);
                 strong.extend(candidates.map(|(row, weight)| Candidate::new(row, weight.0, unit_ns)));
                 keep_strongest(&mut strong);

@@ -35,8 +35,10 @@ pub struct Theme {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Colours {
-    /// Behind the network, by brain state.
+    /// Behind plots of activity, by brain state.
     pub background: StateColours,
+    /// Round the network, by brain state.
+    pub stage: StateStages,
     /// Behind widgets.
     pub panel: Colour,
     /// Behind what lies on a panel: buttons, plots, cards.
@@ -67,8 +69,6 @@ pub struct Colours {
     pub modulators: [Colour; Modulator::ALL.len()],
     /// Traces of the selected neuron.
     pub traces: TraceColours,
-    /// Rim of a neuron that has just fired.
-    pub spike_glow: Colour,
     /// Synapses that grew a moment ago.
     pub synapse_formed: Colour,
     /// Synapses that were pruned a moment ago.
@@ -107,6 +107,46 @@ impl StateColours {
             BrainState::Rem => self.rem,
         }
     }
+}
+
+/// Surroundings and light of the network, by brain state.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StateStages {
+    /// Awake.
+    pub awake: Stage,
+    /// Non-rapid-eye-movement sleep.
+    pub nrem: Stage,
+    /// Rapid-eye-movement sleep.
+    pub rem: Stage,
+}
+
+impl StateStages {
+    /// Those of one state.
+    #[must_use]
+    pub const fn of(&self, state: BrainState) -> Stage {
+        match state {
+            BrainState::Awake => self.awake,
+            BrainState::Nrem => self.nrem,
+            BrainState::Rem => self.rem,
+        }
+    }
+}
+
+/// Surroundings and light of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// Sky above.
+    pub zenith: Colour,
+    /// Sky at the horizon.
+    pub horizon: Colour,
+    /// Floor; with the horizon, what distance fades into.
+    pub ground: Colour,
+    /// Light from the left above.
+    pub key: Colour,
+    /// Share of a neuron's colour that is seen without that light, 0 to 1.
+    pub ambient: f32,
 }
 
 /// One colour a trace of the selected neuron.
@@ -197,14 +237,10 @@ pub struct TextSizes {
 pub struct ViewStyle {
     /// Share of its light that a neuron keeps while another one is isolated, 0 to 1.
     pub dimmed: f32,
-    /// Time in which the glow of a spike fades to 1/e (s of watching).
+    /// Time in which the light of a spike fades to 1/e (s of watching).
     pub glow_decay: f32,
-    /// Largest glow of one neuron, 0 to 1.
-    pub glow_strength: f32,
-    /// The flash limit: the sum of all glow stays below that of this share of the neurons at full glow, 0 to 1.
-    pub glow_budget: f32,
-    /// Smallest flash limit (neurons at full glow), for small networks.
-    pub glow_budget_minimum: f32,
+    /// Strength of the light round neurons, 0 to 1.
+    pub halo: f32,
     /// Turning of the camera until the mouse is moved (degrees/s).
     pub drift: f32,
     /// Distance from a neuron's centre at which a click still finds it (logical pixels).
@@ -263,6 +299,15 @@ impl Theme {
         }
     }
 
+    /// Largest relative luminance that the light of a spike can have, 0 to 1: kinds and patterns, half way to white.
+    #[must_use]
+    pub fn brightest_light(&self) -> f32 {
+        const WHITE: Colour = Colour::from_hex(0xff_ff_ff);
+        let kinds = [self.colours.excitatory, self.colours.inhibitory];
+        let hues = kinds.iter().chain(&self.colours.patterns);
+        hues.map(|hue| hue.mix(WHITE, 0.5).luminance()).fold(0.0, f32::max)
+    }
+
     /// Signed map at a position from -1 to 1, clamped.
     #[must_use]
     pub fn diverging(&self, position: f32) -> Colour {
@@ -294,6 +339,16 @@ mod tests {
         assert!(theme.colours.patterns.len() >= 3);
         assert_eq!(theme.threshold_shift(0.0), theme.colours.diverging.neutral);
         assert_eq!(theme.threshold_shift(-9.0), theme.colours.diverging.negative);
+    }
+
+    #[test]
+    fn no_spike_is_a_saturated_red() {
+        // WCAG 2.3.1: red / (red + green + blue) of at least 0.8, linear.
+        let colours = Theme::built_in().colours;
+        for hue in [colours.excitatory, colours.inhibitory].iter().chain(&colours.patterns) {
+            let [red, green, blue] = hue.to_linear();
+            assert!(red / (red + green + blue) < 0.8, "{hue:?}");
+        }
     }
 
     #[test]

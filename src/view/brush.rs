@@ -1,6 +1,7 @@
 //! The brush of the paint tool: which neurons a stroke passes over. A stroke is sent when the button is let go.
 
 use super::camera::WindowCamera;
+use super::places::Places;
 use super::pointer::Pointer;
 use crate::session::{Session, excitatory};
 use bevy::prelude::*;
@@ -14,6 +15,7 @@ pub(super) fn paint_neurons(
     pointer: Res<Pointer>,
     keys: Res<ButtonInput<KeyCode>>,
     cameras: Query<(&Camera, &GlobalTransform), With<WindowCamera>>,
+    places: Res<Places>,
     mut session: ResMut<Session>,
 ) {
     if !session.paint.active {
@@ -28,7 +30,7 @@ pub(super) fn paint_neurons(
         && let Ok((camera, place)) = cameras.single()
     {
         let on_screen = |neuron: u32| {
-            let centre = Vec3::from(*session.info.positions.get(neuron as usize)?);
+            let centre = places.of(neuron)?;
             camera.world_to_viewport(place, centre).ok().filter(|&place| pointer.rect.contains(place))
         };
         let radius = session.paint.radius;

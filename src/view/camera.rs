@@ -1,6 +1,8 @@
 //! The camera: turns round a point of the network. Left or middle drag turns, right drag (or shift) moves sideways, the wheel
 //! comes closer to what is under the pointer. While the paint tool is in hand, the left button belongs to the brush.
 
+use super::layout;
+use super::places::Places;
 use super::pointer::Pointer;
 use super::shape::NetworkShape;
 use crate::scene::file::CameraFile;
@@ -14,7 +16,7 @@ use bevy::prelude::*;
 use bevy::render::view::Msaa;
 use bevy::window::PrimaryWindow;
 use bevy_egui::PrimaryEguiContext;
-use std::f32::consts::FRAC_PI_2;
+use std::f32::consts::{FRAC_PI_2, TAU};
 
 /// Vertical angle of view (radians).
 pub const FIELD_OF_VIEW: f32 = 0.6;
@@ -29,7 +31,9 @@ const FOLLOW_RATE: f32 = 14.0;
 /// What is left of a way that cannot be seen any more (share of the distance, radians).
 const CLOSE: f32 = 1e-4;
 /// Space left round the network when all of it is framed.
-const FRAME_MARGIN: f32 = 1.06;
+const FRAME_MARGIN: f32 = 1.05;
+/// Sides from which a network that turns has to fit.
+const TURNS: usize = 8;
 
 /// Marks the camera that draws the window.
 #[derive(Component, Clone, Copy, Debug)]
@@ -115,27 +119,56 @@ impl OrbitCamera {
     }
 
     /// Go to where all neurons are in the picture.
-    pub fn frame_all(&mut self, shape: &NetworkShape, viewport: &Viewport3d) {
-        self.frame(shape.centre, shape.radius, viewport);
+    pub fn frame_all(&mut self, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
+        self.frame(places.extent(), 1.0, shape, viewport);
     }
 
     /// Be at once where the scene wants to be seen from.
-    fn open(&mut self, info: &NetworkInfo, shape: &NetworkShape, viewport: &Viewport3d) {
+    fn open(&mut self, info: &NetworkInfo, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
         let view = info.scene.as_ref().and_then(|scene| scene.camera.clone()).unwrap_or_default();
         let named = |name: &String| info.populations.iter().find(|population| population.name == *name);
         let neurons = view.centre.as_ref().and_then(named).map(|population| population.range.clone());
-        let positions = neurons.and_then(|range| info.positions.get(range.start as usize..range.end as usize));
-        let (centre, radius) = positions.map_or((shape.centre, shape.radius), |positions| shape.ball(positions));
-        (self.goal.yaw, self.goal.pitch) = view.angles();
-        self.frame(centre, radius / view.zoom, viewport);
+        let centred = neurons.and_then(|range| places.now.get(range.start as usize..range.end as usize));
+        (self.goal.yaw, self.goal.pitch) = layout::angles(places.layout(), info);
+        self.frame(centred.unwrap_or(places.extent()), view.zoom, shape, viewport);
         self.pose = self.goal;
     }
 
-    /// Go to where a ball fills the picture.
-    fn frame(&mut self, centre: Vec3, radius: f32, viewport: &Viewport3d) {
-        let narrowness = viewport.rect.map_or(1.0, |rect| (rect.height() / rect.width().max(1.0)).max(1.0));
-        self.goal.focus = centre;
-        self.goal.distance = FRAME_MARGIN * radius / ops::sin(0.5 * FIELD_OF_VIEW) * narrowness;
+    /// Go to where places fill what panels and words leave free of the picture, seen from the side from which it looks; while it turns by
+    /// itself, from all sides.
+    fn frame(&mut self, places: &[Vec3], zoom: f32, shape: &NetworkShape, viewport: &Viewport3d) {
+        let (centre, ball) = shape.ball(places);
+        let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width().max(1.0) / rect.height().max(1.0));
+        let half = ops::tan(0.5 * FIELD_OF_VIEW);
+        let turns = if self.drifting { TURNS } else { 1 };
+        let mut farthest = 0.0_f32;
+        let mut middle = Vec2::ZERO;
+        for turn in 0..turns {
+            let pose = Pose { yaw: self.goal.yaw + TAU * turn as f32 / turns as f32, ..self.goal };
+            let from_world = pose.rotation().inverse();
+            let seen = || places.iter().filter(|place| place.is_finite()).map(|&place| from_world * (place - centre));
+            let (low, high) = seen()
+                .fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), place| (low.min(place), high.max(place)));
+            if !low.is_finite() {
+                break;
+            }
+            if turn == 0 {
+                // What turns stays round its axis.
+                let across = if turns > 1 { 0.0 } else { 0.5 * (low.x + high.x) };
+                middle = Vec2::new(across, 0.5 * (low.y + high.y));
+            }
+            let edge = 1.3 * shape.neuron_radius;
+            let needed = seen().map(|place| {
+                let aside = ((place.x - middle.x).abs() + edge) / aspect_ratio;
+                let up = (place.y - middle.y).abs() + edge;
+                aside.max(up) / half + place.z
+            });
+            farthest = farthest.max(needed.fold(0.0, f32::max));
+        }
+        let nearest = ball / ops::sin(0.5 * FIELD_OF_VIEW);
+        let distance = if farthest > 0.0 { farthest } else { nearest };
+        self.goal.focus = centre + self.goal.rotation() * middle.extend(0.0);
+        self.goal.distance = FRAME_MARGIN * distance / zoom;
     }
 
     /// Go near one place.
@@ -192,6 +225,7 @@ pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamer
 /// See a network of another scene or of another size than the one before as its scene wants; a restart keeps the view.
 pub(super) fn frame_new_network(
     session: Res<Session>,
+    places: Res<Places>,
     shape: Res<NetworkShape>,
     viewport: Res<Viewport3d>,
     mut camera: ResMut<OrbitCamera>,
@@ -202,7 +236,7 @@ pub(super) fn frame_new_network(
         .as_ref()
         .is_some_and(|(framed, radius)| framed == title && (shape.radius / radius - 1.0).abs() < 0.2);
     if !known {
-        camera.open(&session.info, &shape, &viewport);
+        camera.open(&session.info, &places, &shape, &viewport);
         camera.framed = Some((title.clone(), shape.radius));
     }
 }
@@ -216,6 +250,7 @@ pub(super) fn steer_camera(
     shape: Res<NetworkShape>,
     viewport: Res<Viewport3d>,
     session: Res<Session>,
+    places: Res<Places>,
     mut camera: ResMut<OrbitCamera>,
 ) {
     if pointer.moved {
@@ -233,10 +268,9 @@ pub(super) fn steer_camera(
         camera.zoom(pointer.notches, from_middle, rect.height(), &shape);
     }
     if pointer.double_click {
-        let place = session.hovered.and_then(|neuron| session.info.positions.get(neuron as usize));
-        match place {
-            Some(&place) => camera.focus_on(place.into(), &shape),
-            None => camera.frame_all(&shape, &viewport),
+        match session.hovered.and_then(|neuron| places.of(neuron)) {
+            Some(place) => camera.focus_on(place, &shape),
+            None => camera.frame_all(&places, &shape, &viewport),
         }
     }
     let seconds = match clock.film_step_s {
@@ -263,7 +297,7 @@ pub(super) fn place_window_camera(
 ) {
     let Ok(window) = window.single() else { return };
     let size = Vec2::new(window.width(), window.height()).max(Vec2::ONE);
-    let rect = viewport.rect.unwrap_or(Rect::from_corners(Vec2::ZERO, size));
+    let rect = viewport.clear.unwrap_or(Rect::from_corners(Vec2::ZERO, size));
     // The window is higher than the free part: the same picture needs a camera farther away.
     let distance = orbit.pose.distance * size.y / rect.height().max(1.0);
     let pose = Pose { distance, ..orbit.pose };
@@ -324,30 +358,51 @@ mod tests {
                 ..default()
             };
             let mut shape = NetworkShape::default();
-            (shape.centre, shape.radius) = shape.ball(&info.positions);
+            let mut places = Places::default();
+            places.now = info.positions.iter().map(|&place| place.into()).collect();
+            (shape.centre, shape.radius) = shape.ball(&places.now);
             let mut camera = OrbitCamera::default();
             camera.turn(Vec2::new(100.0, 50.0));
-            camera.open(&info, &shape, &Viewport3d::default());
+            camera.open(&info, &places, &shape, &Viewport3d::default());
             assert_eq!(camera.pose, camera.goal);
             camera.pose
         };
-        let held = |pose: &Pose| pose.distance * ops::sin(0.5 * FIELD_OF_VIEW) / FRAME_MARGIN;
         let pose = opened("camera: (azimuth: deg(90.0), elevation: deg(-30.0), centre: \"pair\", zoom: 2.0),");
         assert!((pose.yaw - FRAC_PI_2).abs() < 1e-5 && (pose.pitch + FRAC_PI_2 / 3.0).abs() < 1e-5);
-        assert_eq!(pose.focus, Vec3::new(100.0, 50.0, 0.0));
-        // Ten micrometres to the neurons and three to their edge.
-        assert!((held(&pose) - 0.5 * 13.0).abs() < 1e-3);
+        assert!(pose.focus.distance(Vec3::new(100.0, 50.0, 0.0)) < 1e-3);
+        let wide = opened("camera: (azimuth: deg(90.0), elevation: deg(-30.0), centre: \"pair\", zoom: 1.0),");
+        assert!((wide.distance / pose.distance - 2.0).abs() < 1e-4);
         let usual = opened("");
         assert_eq!((usual.yaw, usual.pitch), CameraFile::default().angles());
-        assert_eq!(usual.focus, Vec3::new(-195.0, 25.0, 0.0));
-        assert!((held(&usual) - (305.0_f32.hypot(25.0) + 3.0)).abs() < 0.1);
+        assert!(usual.distance > 5.0 * wide.distance);
     }
 
     #[test]
-    fn whole_network_is_in_the_frame() {
-        let mut camera = OrbitCamera::default();
-        let shape = NetworkShape::default();
-        camera.frame_all(&shape, &Viewport3d::default());
-        assert!(camera.goal.distance * ops::sin(0.5 * FIELD_OF_VIEW) >= shape.radius);
+    fn whole_network_is_in_the_frame_and_fills_it_from_whatever_side() {
+        let places: Vec<Vec3> = (0..60_u8)
+            .map(|index| Vec3::new(f32::from(index % 12) * 30.0, 0.0, f32::from(index / 12) * 20.0))
+            .collect();
+        let mut shape = NetworkShape::default();
+        shape.measure(&places, &[]);
+        let half = ops::tan(0.5 * FIELD_OF_VIEW);
+        let viewport = Viewport3d { clear: Some(Rect::new(0.0, 0.0, 800.0, 400.0)), ..default() };
+        for (drifting, yaw, pitch) in [(false, 0.0, 0.4), (false, 1.0, -0.2), (true, 0.0, 0.4), (true, 2.0, 1.2)] {
+            let mut camera = OrbitCamera { drifting, ..OrbitCamera::default() };
+            (camera.goal.yaw, camera.goal.pitch) = (yaw, pitch);
+            camera.frame(&places, 1.0, &shape, &viewport);
+            let turns = if drifting { TURNS } else { 1 };
+            let mut widest = 0.0_f32;
+            for turn in 0..turns {
+                let pose = Pose { yaw: yaw + TAU * turn as f32 / turns as f32, ..camera.goal };
+                let place = pose.transform();
+                for &neuron in &places {
+                    let seen = place.rotation.inverse() * (neuron - place.translation);
+                    let (across, up) = (seen.x / (-seen.z * half * 2.0), seen.y / (-seen.z * half));
+                    assert!(seen.z < 0.0 && across.abs() < 1.0 && up.abs() < 1.0, "{pose:?}: {across} {up}");
+                    widest = widest.max(across.abs()).max(up.abs());
+                }
+            }
+            assert!(widest > 0.8, "{widest}");
+        }
     }
 }

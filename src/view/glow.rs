@@ -1,6 +1,11 @@
-//! Spikes light up and fade; a burst of the whole network never flashes.
+//! Spikes are light: a cell that fires lights up and fades; what would flash too often is held (see `flash`).
 
-use crate::session::{Session, ViewClock};
+use super::camera::{FIELD_OF_VIEW, OrbitCamera};
+use super::flash::{FlashLimiter, Spot};
+use super::places::Places;
+use super::shape::NetworkShape;
+use crate::session::{Session, ViewClock, Viewport3d};
+use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use bevy::math::ops;
 use bevy::prelude::*;
@@ -8,55 +13,78 @@ use bevy::prelude::*;
 /// Light of recent spikes, one value a neuron.
 #[derive(Resource, Debug, Default)]
 pub(super) struct Glow {
-    /// Light before the limit, 0 to 1.
+    /// Light of what fired, 0 to 1.
     light: Vec<f32>,
-    /// Factor that keeps the whole picture below the flash limit, 0 to 1.
-    limit: f32,
+    /// The same as it is shown.
+    shown: Vec<f32>,
+    /// Mean of all neurons, slowly: what the network as a whole does.
+    pub whole: f32,
     /// Whether something changed since the last frame.
     pub changed: bool,
+    limiter: FlashLimiter,
+    /// Time of watching (s).
+    watched_s: f64,
 }
 
 /// Below this nothing can be seen.
 const DARK: f32 = 0.01;
-/// Light of a single spike; several in one frame come closer to 1.
+/// Light of a fresh spike; several together come closer to 1.
 const SINGLE_SPIKE: f32 = 0.8;
+/// Time in which the light of the whole network follows its neurons (s of watching).
+const WHOLE_S: f32 = 0.25;
+/// What is left of a change of the whole that cannot be seen any more.
+const SETTLED: f32 = 0.0005;
+/// The halo of a lit neuron, in units of its radius: that much of the picture changes with it.
+pub(super) const HALO: f32 = 2.4;
 
 impl Glow {
-    /// Light of a neuron as drawn, 0 to 1.
+    /// Light of a neuron as shown, 0 to 1.
     pub fn of(&self, neuron: usize) -> f32 {
-        self.light.get(neuron).copied().unwrap_or(0.0) * self.limit
+        self.shown.get(neuron).copied().unwrap_or(0.0)
     }
 
     /// Multiply all light by a factor.
     fn fade(&mut self, factor: f32) {
         for light in &mut self.light {
-            if *light > 0.0 {
-                *light *= factor;
-                if *light < DARK {
-                    *light = 0.0;
-                }
-                self.changed = true;
+            *light *= factor;
+            if *light < DARK {
+                *light = 0.0;
             }
         }
     }
 
-    /// Light up the neurons that fired.
-    fn ignite(&mut self, counts: &[u16], strength: f32) {
-        self.light.resize(counts.len(), 0.0);
-        for (light, &count) in self.light.iter_mut().zip(counts) {
-            if count > 0 {
-                let spikes = strength * (1.0 - (1.0 - SINGLE_SPIKE).powi(i32::from(count)));
-                *light = light.max(spikes);
-                self.changed = true;
+    /// Light up the neurons that fired since the last sample, with what is left of each spike: `decay_s` of model time after it, its
+    /// light is down to 1/e. So the picture is the same however many frames are drawn.
+    fn ignite(&mut self, sample: &ViewSample, decay_s: f64) {
+        self.light.resize(sample.spike_counts.len(), 0.0);
+        let mut add = |neuron: usize, light: f32| {
+            if let Some(known) = self.light.get_mut(neuron) {
+                *known = 1.0 - (1.0 - *known) * (1.0 - light);
+            }
+        };
+        let left = |age_s: f64| SINGLE_SPIKE * ops::exp((-age_s / decay_s) as f32);
+        if sample.spikes_thinned == 0 {
+            for spike in &sample.spikes {
+                add(spike.neuron as usize, left(sample.time_s - spike.time_s));
+            }
+        } else {
+            // Not all spikes are known by their time: each counts as one of a moment ago.
+            for (neuron, &count) in sample.spike_counts.iter().enumerate() {
+                add(neuron, 1.0 - (1.0 - left(decay_s)).powi(i32::from(count)));
             }
         }
     }
 
-    /// Set the limit so that the light of the picture stays below `budget` (neurons at full light). The more light there is, the
-    /// smaller the share that is shown, without a step.
-    fn hold_budget(&mut self, budget: f32) {
-        let total: f32 = self.light.iter().sum();
-        self.limit = budget / (budget + total).max(f32::MIN_POSITIVE);
+    /// Show the lights, as far as they do not flash.
+    fn show(&mut self, seconds: f32, full: f32, spots: &[Option<Spot>]) {
+        let mut lights = self.light.clone();
+        self.limiter.limit(self.watched_s, full, spots, &mut lights);
+        self.changed = lights != self.shown;
+        self.shown = lights;
+        let mean = self.shown.iter().sum::<f32>() / (self.shown.len() as f32).max(1.0);
+        let missing = mean - self.whole;
+        self.whole =
+            if missing.abs() < SETTLED { mean } else { self.whole + missing * (1.0 - ops::exp(-seconds / WHOLE_S)) };
     }
 }
 
@@ -66,49 +94,97 @@ pub(super) fn fade_spikes(
     clock: Res<ViewClock>,
     session: Res<Session>,
     theme: Res<Theme>,
+    camera: Res<OrbitCamera>,
+    shape: Res<NetworkShape>,
+    places: Res<Places>,
+    viewport: Res<Viewport3d>,
     mut glow: ResMut<Glow>,
 ) {
-    glow.changed = false;
-    let decay = |seconds: f32| ops::exp(-seconds / theme.view.glow_decay.max(0.001));
-    match clock.film_step_s {
-        Some(seconds) if session.fresh => glow.fade(decay(seconds)),
-        None if session.status.playing => glow.fade(decay(time.delta_secs())),
+    let seconds = match clock.film_step_s {
+        Some(seconds) if session.fresh => seconds,
+        Some(_) => {
+            // A film between two frames.
+            glow.changed = false;
+            return;
+        }
+        None => time.delta_secs(),
+    };
+    glow.watched_s += f64::from(seconds);
+    if clock.film_step_s.is_some() || session.status.playing {
+        glow.fade(ops::exp(-seconds / theme.view.glow_decay.max(0.001)));
+    } else if session.fresh {
         // A paused picture keeps the spikes of its last step.
-        None if session.fresh => glow.fade(0.0),
-        // A film between two frames, a paused picture: nothing fades.
-        _ => {}
+        glow.fade(0.0);
     }
     if session.fresh {
-        glow.ignite(&session.sample.spike_counts, theme.view.glow_strength);
+        let speed = session.status.speed_asked;
+        let speed = if speed.is_finite() { speed } else { session.status.speed_got };
+        // A step by hand shows all that happened in it.
+        let moving = session.status.playing || clock.film_step_s.is_some();
+        let decay_s = if moving { f64::from(speed * theme.view.glow_decay) } else { f64::INFINITY };
+        glow.ignite(&session.sample, decay_s.max(f64::MIN_POSITIVE));
     }
-    if glow.changed {
-        let neurons = glow.light.len() as f32;
-        glow.hold_budget((theme.view.glow_budget * neurons).max(theme.view.glow_budget_minimum));
-    }
+    let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width() / rect.height().max(1.0));
+    let spots = spots(&places.now, &camera, HALO * shape.neuron_radius, aspect_ratio);
+    glow.show(seconds, theme.brightest_light(), &spots);
+}
+
+/// Where neurons are in the picture, with the light round them; none behind the camera.
+fn spots(places: &[Vec3], camera: &OrbitCamera, radius: f32, aspect_ratio: f32) -> Vec<Option<Spot>> {
+    let place = camera.pose.transform();
+    let from_world = place.rotation.inverse();
+    let half_height = ops::tan(0.5 * FIELD_OF_VIEW);
+    places
+        .iter()
+        .map(|&centre| {
+            let seen = from_world * (centre - place.translation);
+            let scale = 0.5 / (-seen.z * half_height);
+            (seen.z < 0.0 && scale.is_finite()).then(|| Spot {
+                centre: [0.5 + seen.x * scale / aspect_ratio, 0.5 - seen.y * scale],
+                half: [radius * scale / aspect_ratio, radius * scale],
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_burst_of_all_neurons_stays_below_the_budget() {
-        let mut glow = Glow::default();
-        glow.ignite(&[5; 1000], 1.0);
-        glow.hold_budget(200.0);
-        let total: f32 = (0..1000).map(|neuron| glow.of(neuron)).sum();
-        assert!(total < 200.0);
-    }
+    use crate::simulation::SpikeEvent;
 
     #[test]
     fn a_single_spike_is_bright_and_fades() {
         let mut glow = Glow::default();
-        glow.ignite(&[1, 0], 1.0);
-        glow.hold_budget(40.0);
-        assert!(glow.of(0) > 0.7);
-        assert!(glow.of(1) == 0.0);
+        let spike = |time_s, neuron| SpikeEvent { time_s, neuron };
+        let sample = ViewSample {
+            time_s: 1.0,
+            spike_counts: vec![1, 1, 0],
+            spikes: vec![spike(0.95, 1), spike(1.0, 0)],
+            ..ViewSample::default()
+        };
+        glow.ignite(&sample, 0.05);
+        assert!(glow.light[0] > 0.7 && (glow.light[1] - glow.light[0] / std::f32::consts::E).abs() < 1e-4, "older");
+        glow.show(0.016, 0.8, &[None, None, None]);
+        assert!(glow.changed && glow.of(0) > 0.7 && glow.of(2) == 0.0 && glow.whole > 0.0);
+        glow.show(0.016, 0.8, &[None, None, None]);
+        assert!(!glow.changed);
         glow.fade(0.005);
-        assert!(glow.of(0) == 0.0);
-        assert!(glow.of(7) == 0.0);
+        assert_eq!(glow.light[0], 0.0);
+        glow.show(0.016, 0.8, &[None, None, None]);
+        assert!(glow.changed && glow.of(0) == 0.0 && glow.of(7) == 0.0);
+    }
+
+    #[test]
+    fn a_neuron_in_the_focus_is_in_the_middle_of_the_picture_and_what_is_above_it_is_higher() {
+        let camera = OrbitCamera::default();
+        let focus = camera.pose.focus;
+        let up = focus + camera.pose.rotation() * Vec3::Y * 20.0;
+        let behind = focus + camera.pose.rotation() * Vec3::Z * 2.0 * camera.pose.distance;
+        let spots = spots(&[focus, up, behind], &camera, 10.0, 2.0);
+        let (middle, above) = (spots[0].expect("seen"), spots[1].expect("seen"));
+        assert!((middle.centre[0] - 0.5).abs() < 1e-4 && (middle.centre[1] - 0.5).abs() < 1e-4);
+        assert!((middle.half[1] / middle.half[0] - 2.0).abs() < 1e-4);
+        assert!(above.centre[1] < middle.centre[1] - middle.half[1]);
+        assert_eq!(spots[2], None);
     }
 }

@@ -1,9 +1,10 @@
 //! Labels over the picture: which pattern is presented or replayed, which neuron is selected or under the pointer.
 
 use super::camera::WindowCamera;
+use super::places::Places;
 use super::shape::NetworkShape;
 use crate::scene::file::NeuronKind;
-use crate::session::{LabelSubject, Session, ViewLabel, ViewLabels};
+use crate::session::{LabelSubject, Session, ViewLabel, ViewOptions, ViewReport};
 use bevy::prelude::*;
 
 /// Distance between what is labelled and its label (logical pixels).
@@ -13,15 +14,18 @@ const LIFT: f32 = 10.0;
 pub(super) fn place_labels(
     session: Res<Session>,
     shape: Res<NetworkShape>,
+    places: Res<Places>,
+    options: Res<ViewOptions>,
     cameras: Query<(&Camera, &Transform), With<WindowCamera>>,
-    mut labels: ResMut<ViewLabels>,
+    mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
+    labels.layout = options.layout;
     let Ok((camera, place)) = cameras.single() else { return };
     let place = GlobalTransform::from(*place);
     let up = place.up() * 1.7 * shape.neuron_radius;
     let on_screen = |neuron: u32| {
-        let centre = Vec3::from(*session.info.positions.get(neuron as usize)?);
+        let centre = places.of(neuron)?;
         camera.world_to_viewport(&place, centre + up).ok()
     };
 
@@ -46,6 +50,14 @@ pub(super) fn place_labels(
         let subject = LabelSubject::Pattern(replay.pattern);
         labels.labels.extend(position.map(|position| ViewLabel { text, subject, position }));
     }
+    for name in &places.names {
+        let spoken = |label: &ViewLabel| label.subject == LabelSubject::Pattern(pattern_of(name.subject));
+        if !labels.labels.iter().any(spoken) {
+            let position = above(name.neurons.iter().copied(), &on_screen);
+            let label = |position| ViewLabel { text: name.text.clone(), subject: name.subject, position };
+            labels.labels.extend(position.map(label));
+        }
+    }
     let selected = session.selected.map(|neuron| (neuron, LabelSubject::Selected(neuron)));
     let hovered = session.hovered.filter(|_| session.hovered != session.selected);
     let hovered = hovered.map(|neuron| (neuron, LabelSubject::Hovered(neuron)));
@@ -54,6 +66,14 @@ pub(super) fn place_labels(
             let text = describe(&session, neuron);
             labels.labels.push(ViewLabel { text, subject, position: position - Vec2::new(0.0, LIFT) });
         }
+    }
+}
+
+/// The pattern that a label of a place names; none of them has the index of others.
+const fn pattern_of(subject: LabelSubject) -> usize {
+    match subject {
+        LabelSubject::Memory(pattern) => pattern,
+        _ => usize::MAX,
     }
 }
 

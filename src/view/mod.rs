@@ -6,32 +6,59 @@
 //! | `pointer` | what the mouse does: clicks, drags, wheel, strokes |
 //! | `picking` | which neuron is under the pointer |
 //! | `brush` | the paint tool's strokes |
-//! | `neurons` | one mesh and one material for all neurons |
-//! | `glow` | fading of spikes, with a limit on flashing |
+//! | `neurons` | what each neuron shows |
+//! | `neuron_material` | the draw calls of all neurons: bodies, light round them, pillars |
+//! | `glow` | spikes are light, and fade |
+//! | `flash` | a limit on flashing |
+//! | `sky` | day and night: surroundings and light, by brain state and modulators |
 //! | `synapses` | one mesh and one material for the synapses that are shown |
 //! | `turnover` | synapses that grew or were pruned a moment ago |
 //! | `labels` | places and text of labels over the picture |
 //! | `set` | the order of all this in a frame |
+//! | `layout` | where each layout puts the neurons |
+//! | `places` | where they are now, also on the way from one layout to another |
 //! | `shape` | size of the network: centre, radius, how large a neuron is drawn |
+
+//!
+//! One meaning, one mark:
+//!
+//! | mark of a neuron | meaning |
+//! |---|---|
+//! | fill | the chosen variable |
+//! | light | it fired; in the colour of its kind or first memory |
+//! | soft ring | it is a member of the memory that is presented, or of the replay that is shown, by its order |
+//! | outline | it is selected or under the pointer |
+//! | arrowhead above or below | it is painted easier or harder to excite |
+//! | small glyph at the lower right | the forecast: foreseen, hit, miss, unforeseen |
+//! | shape | ball: excitatory; diamond: inhibitory |
+//! | place, pillar | the layout |
+//!
+//! Surroundings and floor show the brain state, the glow at the horizon the modulators, the light on the floor all spikes together.
 
 mod brush;
 mod camera;
+mod flash;
 mod glow;
 mod labels;
+mod layout;
+mod neuron_material;
 mod neurons;
 mod picking;
+mod places;
 mod pointer;
 mod set;
 mod shape;
+mod sky;
 mod synapses;
 mod turnover;
 
 pub use camera::{OrbitCamera, Pose, WindowCamera};
+pub use places::Places;
 pub use set::ViewSet;
 pub use shape::NetworkShape;
+pub use sky::Sky;
 
-use crate::session::{Session, Side, ViewClock, ViewLabels, ViewOptions, ViewRequest, Viewport3d};
-use crate::theme::Theme;
+use crate::session::{Session, Side, ViewClock, ViewOptions, ViewReport, ViewRequest, Viewport3d};
 use bevy::prelude::*;
 use std::f32::consts::FRAC_PI_2;
 
@@ -42,21 +69,22 @@ impl Plugin for ViewPlugin {
     fn build(&self, app: &mut App) {
         app.add_message::<ViewRequest>()
             .init_resource::<Viewport3d>()
-            .init_resource::<ViewLabels>()
+            .init_resource::<ViewReport>()
             .init_resource::<ViewOptions>()
             .init_resource::<ViewClock>()
             .init_resource::<OrbitCamera>()
             .init_resource::<NetworkShape>()
+            .init_resource::<Places>()
             .init_resource::<glow::Glow>()
             .init_resource::<turnover::Turnover>()
             .init_resource::<pointer::Pointer>()
             .configure_sets(Update, (ViewSet::Input, ViewSet::Place, ViewSet::Upload).chain())
-            .add_plugins((neurons::NeuronsPlugin, synapses::SynapsesPlugin))
+            .add_plugins((neurons::NeuronsPlugin, synapses::SynapsesPlugin, sky::SkyPlugin))
             .add_systems(Startup, camera::spawn_window_camera)
             .add_systems(
                 Update,
                 (
-                    shape::measure_network,
+                    places::place_neurons,
                     camera::frame_new_network,
                     pointer::read_pointer,
                     camera::steer_camera,
@@ -69,19 +97,12 @@ impl Plugin for ViewPlugin {
             )
             .add_systems(
                 Update,
-                (camera::place_window_camera, tint_background, advance_lens, labels::place_labels)
-                    .chain()
-                    .in_set(ViewSet::Place),
+                (camera::place_window_camera, advance_lens, labels::place_labels).chain().in_set(ViewSet::Place),
             )
-            .add_systems(Update, (glow::fade_spikes, turnover::follow_turnover).in_set(ViewSet::Place));
-    }
-}
-
-/// The background says which brain state the network is in.
-fn tint_background(session: Res<Session>, theme: Res<Theme>, mut clear: ResMut<ClearColor>) {
-    let tint = theme.colours.background.of(session.sample.state).to_bevy();
-    if clear.0 != tint {
-        clear.0 = tint;
+            .add_systems(
+                Update,
+                ((glow::fade_spikes, sky::follow_sky).chain(), turnover::follow_turnover).in_set(ViewSet::Place),
+            );
     }
 }
 
@@ -99,21 +120,26 @@ fn advance_lens(time: Res<Time>, clock: Res<ViewClock>, mut session: ResMut<Sess
 fn answer_requests(
     mut requests: MessageReader<ViewRequest>,
     session: Res<Session>,
+    places: Res<Places>,
     shape: Res<NetworkShape>,
     viewport: Res<Viewport3d>,
     mut options: ResMut<ViewOptions>,
     mut camera: ResMut<OrbitCamera>,
 ) {
-    let selected = session.selected.and_then(|neuron| session.info.positions.get(neuron as usize));
+    let selected = session.selected.and_then(|neuron| places.of(neuron));
     for request in requests.read() {
         match (request, selected) {
-            (ViewRequest::FrameSelection, Some(&place)) => camera.focus_on(place.into(), &shape),
-            (ViewRequest::FrameSelection, None) | (ViewRequest::FrameAll, _) => camera.frame_all(&shape, &viewport),
+            (ViewRequest::FrameSelection, Some(place)) => camera.focus_on(place, &shape),
+            (ViewRequest::FrameSelection, None) | (ViewRequest::FrameAll, _) => {
+                camera.frame_all(&places, &shape, &viewport)
+            }
             (ViewRequest::LookFrom(Side::Front), _) => camera.look_from(0.0, 0.0),
             (ViewRequest::LookFrom(Side::Right), _) => camera.look_from(FRAC_PI_2, 0.0),
             (ViewRequest::LookFrom(Side::Top), _) => camera.look_from(0.0, FRAC_PI_2),
             (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),
             (ViewRequest::ToggleIsolation, _) => options.isolate = !options.isolate,
+            (ViewRequest::NextLayout, _) => options.layout = options.layout.next(&session.info),
+            (ViewRequest::Layout(layout), _) => options.layout = *layout,
         }
     }
     // Nothing is isolated from nothing: the next selection begins among all.

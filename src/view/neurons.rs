@@ -1,98 +1,57 @@
-//! All neurons in one draw call: a mesh of quads, and a storage buffer with what each of them shows.
+//! All neurons in two draw calls, bodies and the light round them: a mesh of quads, and a storage buffer with what each of them shows.
 
 use super::glow::Glow;
+use super::layout::bar_height;
+use super::neuron_material::{NeuronLook, NeuronMaterial, NeuronMaterialPlugin, NeuronStyle, Part};
+use super::places::Places;
 use super::set::ViewSet;
 use super::shape::NetworkShape;
+use super::sky::Sky;
 use crate::scene::file::NeuronKind;
 use crate::session::replay_lens::place;
 use crate::session::{Session, Standing, ViewClock, ViewOptions};
-use crate::theme::{Theme, palette};
-use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
+use crate::theme::{Colour, Theme, palette};
+use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::mesh::{Indices, PrimitiveTopology};
 use bevy::prelude::*;
-use bevy::render::render_resource::{AsBindGroup, ShaderType};
 use bevy::render::storage::ShaderBuffer;
-use bevy::shader::ShaderRef;
-
-const SHADER: Handle<Shader> = uuid_handle!("6f1c3a52-7f0e-4a0b-9c5e-2d8a4b1e7c10");
 
 /// Corners of a quad.
 const CORNERS: [[f32; 2]; 4] = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
 
-/// Styles of rings, as the shader numbers them.
-const SOLID: f32 = 1.0;
-const DASHED: f32 = 2.0;
-const CORNER_PIECES: f32 = 3.0;
+/// Kinds of glyphs, as the shader numbers them.
+const FORECAST: f32 = 1.0;
+const HIT: f32 = 2.0;
+const MISS: f32 = 3.0;
+const UNFORESEEN: f32 = 4.0;
 
 /// Draws the neurons.
 pub(super) struct NeuronsPlugin;
 
 impl Plugin for NeuronsPlugin {
     fn build(&self, app: &mut App) {
-        load_internal_asset!(app, SHADER, "../../assets/shaders/neurons.wgsl", Shader::from_wgsl);
-        app.add_plugins(MaterialPlugin::<NeuronMaterial>::default())
+        app.add_plugins(NeuronMaterialPlugin)
             .add_systems(Update, (rebuild_neurons, show_neurons).chain().in_set(ViewSet::Upload));
     }
 }
 
-/// What one neuron shows; the shader's `Neuron`.
-#[derive(Clone, Copy, Debug, Default, ShaderType)]
-struct NeuronLook {
-    fill: Vec4,
-    ring: Vec4,
-    state: Vec4,
-}
-
-/// What all neurons have in common; the shader's `Style`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, ShaderType)]
-struct NeuronStyle {
-    background: Vec4,
-    glow: Vec4,
-    selected: Vec4,
-    hovered: Vec4,
-    raised: Vec4,
-    lowered: Vec4,
-    network: Vec4,
-    size: Vec4,
-}
-
-#[derive(Asset, TypePath, AsBindGroup, Clone, Debug)]
-struct NeuronMaterial {
-    #[storage(0, read_only)]
-    looks: Handle<ShaderBuffer>,
-    #[uniform(1)]
-    style: NeuronStyle,
-}
-
-impl Material for NeuronMaterial {
-    fn vertex_shader() -> ShaderRef {
-        SHADER.into()
-    }
-
-    fn fragment_shader() -> ShaderRef {
-        SHADER.into()
-    }
-
-    fn enable_prepass() -> bool {
-        false
-    }
-
-    fn enable_shadows() -> bool {
-        false
-    }
-}
-
-/// The entity that draws the neurons, and its assets.
+/// The entities that draw the neurons, and their assets.
 #[derive(Resource)]
-struct NeuronDrawing {
-    entity: Entity,
-    material: Handle<NeuronMaterial>,
-    looks: Handle<ShaderBuffer>,
+pub(super) struct NeuronDrawing {
+    parts: [(Entity, Handle<NeuronMaterial>); Part::ALL.len()],
+    /// What each neuron shows.
+    pub looks: Handle<ShaderBuffer>,
+    /// What all of them have in common.
+    pub style: NeuronStyle,
+    /// Whether both were uploaded in this frame.
+    pub uploaded: bool,
     /// Version of the network that the mesh shows.
     version: u64,
     /// 1 for diamonds, by neuron.
     kinds: Vec<f32>,
+    /// Colour of each neuron's spikes (linear).
+    hues: Vec<Vec3>,
     /// What was last uploaded besides what the sample says.
     shown: Option<Marks>,
 }
@@ -130,6 +89,7 @@ impl Marks {
 fn rebuild_neurons(
     mut commands: Commands,
     session: Res<Session>,
+    theme: Res<Theme>,
     shape: Res<NetworkShape>,
     drawing: Option<Res<NeuronDrawing>>,
     mut meshes: ResMut<Assets<Mesh>>,
@@ -139,11 +99,11 @@ fn rebuild_neurons(
     if drawing.as_ref().is_some_and(|drawing| drawing.version == shape.version) {
         return;
     }
-    if let Some(old) = drawing {
-        commands.entity(old.entity).despawn();
+    for (old, _) in drawing.iter().flat_map(|drawing| &drawing.parts) {
+        commands.entity(*old).despawn();
     }
-    let positions = &session.info.positions;
-    let mut kinds = vec![0.0; positions.len()];
+    let neurons = session.info.positions.len();
+    let mut kinds = vec![0.0; neurons];
     for population in &session.info.populations {
         if population.kind == NeuronKind::Inhibitory {
             let range = population.range.start as usize..(population.range.end as usize).min(kinds.len());
@@ -152,104 +112,148 @@ fn rebuild_neurons(
             }
         }
     }
-    let looks = buffers.add(ShaderBuffer::from(vec![NeuronLook::default(); positions.len().max(1)]));
-    let material = materials.add(NeuronMaterial { looks: looks.clone(), style: NeuronStyle::default() });
-    let entity = commands
-        .spawn((
-            Name::new("neurons"),
-            Mesh3d(meshes.add(quads(positions.iter().copied(), &CORNERS))),
-            MeshMaterial3d(material.clone()),
-            NoFrustumCulling,
-        ))
-        .id();
-    commands.insert_resource(NeuronDrawing { entity, material, looks, version: shape.version, kinds, shown: None });
+    let looks = buffers.add(ShaderBuffer::from(vec![NeuronLook::default(); neurons.max(1)]));
+    let mesh = meshes.add(quads(neurons, &CORNERS));
+    let style = NeuronStyle::default();
+    let parts = Part::ALL.map(|part| {
+        let material = materials.add(NeuronMaterial { looks: looks.clone(), style, part });
+        let drawn = (Name::new(part.name()), Mesh3d(mesh.clone()), MeshMaterial3d(material.clone()), NoFrustumCulling);
+        (commands.spawn(drawn).id(), material)
+    });
+    let hues = hues(&session, &theme, &kinds);
+    commands.insert_resource(NeuronDrawing {
+        parts,
+        looks,
+        style,
+        uploaded: false,
+        version: shape.version,
+        kinds,
+        hues,
+        shown: None,
+    });
 }
 
-/// A mesh of quads: for each, a place, four corners and its index.
-pub(super) fn quads(places: impl ExactSizeIterator<Item = [f32; 3]>, corners: &[[f32; 2]; 4]) -> Mesh {
-    let count = places.len();
-    let mut positions = Vec::with_capacity(4 * count);
+/// Colours of the neurons' spikes (linear): of the first memory to which a neuron belongs, else of its kind.
+fn hues(session: &Session, theme: &Theme, kinds: &[f32]) -> Vec<Vec3> {
+    let linear = |colour: Colour| Vec3::from(colour.to_linear());
+    let [excitatory, inhibitory] =
+        [NeuronKind::Excitatory, NeuronKind::Inhibitory].map(|kind| linear(theme.kind(kind)));
+    let mut hues: Vec<Vec3> = kinds.iter().map(|&kind| if kind > 0.5 { inhibitory } else { excitatory }).collect();
+    for (index, pattern) in session.info.patterns.iter().enumerate().rev() {
+        for &member in &pattern.members {
+            if let Some(hue) = hues.get_mut(member as usize) {
+                *hue = linear(theme.pattern(index));
+            }
+        }
+    }
+    hues
+}
+
+/// A mesh of so many quads: for each, four corners and its index.
+pub(super) fn quads(count: usize, corners: &[[f32; 2]; 4]) -> Mesh {
     let mut uvs = Vec::with_capacity(4 * count);
     let mut numbers = Vec::with_capacity(4 * count);
     let mut indices = Vec::with_capacity(6 * count);
-    for (index, place) in (0_u32..).zip(places) {
-        for &corner in corners {
-            positions.push(place);
-            uvs.push(corner);
-            numbers.push([index as f32, 0.0]);
-        }
+    for index in (0_u32..).take(count) {
+        uvs.extend_from_slice(corners);
+        numbers.extend([[index as f32, 0.0]; 4]);
         indices.extend([0, 1, 2, 0, 2, 3].map(|corner| 4 * index + corner));
     }
     Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
-        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, positions)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, vec![[0.0_f32; 3]; 4 * count])
         .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
         .with_inserted_attribute(Mesh::ATTRIBUTE_UV_1, numbers)
         .with_inserted_indices(Indices::U32(indices))
 }
 
 /// Upload what the neurons show, if it changed.
-fn show_neurons(
+pub(super) fn show_neurons(
     session: Res<Session>,
     theme: Res<Theme>,
     shape: Res<NetworkShape>,
     options: Res<ViewOptions>,
     clock: Res<ViewClock>,
     glow: Res<Glow>,
+    sky: Res<Sky>,
+    places: Res<Places>,
     drawing: Option<ResMut<NeuronDrawing>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
     mut materials: ResMut<Assets<NeuronMaterial>>,
 ) {
     let Some(mut drawing) = drawing else { return };
     let marks = Marks::of(&session, *options, &clock);
-    if !session.fresh && !glow.changed && drawing.shown == Some(marks) {
+    drawing.uploaded = false;
+    if !session.fresh && !glow.changed && !sky.changed && !places.changed && drawing.shown == Some(marks) {
         return;
     }
     drawing.shown = Some(marks);
-    let looks = looks(&session, &theme, &glow, marks, &drawing.kinds);
+    drawing.uploaded = true;
+    let looks = looks(&session, &theme, &glow, &places, marks, &drawing);
     if let Some(mut buffer) = buffers.get_mut(&drawing.looks) {
         buffer.set_data(looks);
     }
-    // Fetching the material marks it as changed, which binds the new buffer.
-    if let Some(mut material) = materials.get_mut(&drawing.material) {
-        material.style = style(&session, &theme, &shape);
+    drawing.style = style(&theme, &shape, &sky);
+    for (_, material) in &drawing.parts {
+        // Fetching a material marks it as changed, which binds the new buffer.
+        if let Some(mut material) = materials.get_mut(material) {
+            material.style = drawing.style;
+        }
     }
 }
 
-fn style(session: &Session, theme: &Theme, shape: &NetworkShape) -> NeuronStyle {
-    let colour = |colour: crate::theme::Colour| Vec3::from(colour.to_linear()).extend(1.0);
+fn style(theme: &Theme, shape: &NetworkShape, sky: &Sky) -> NeuronStyle {
+    let colour = |colour: Colour| Vec3::from(colour.to_linear()).extend(1.0);
     NeuronStyle {
-        background: colour(theme.colours.background.of(session.sample.state)),
-        glow: colour(theme.colours.spike_glow),
+        fog: sky.horizon().extend(1.0),
         selected: colour(theme.colours.selected),
         hovered: colour(theme.colours.hovered),
         raised: colour(theme.colours.raised),
         lowered: colour(theme.colours.lowered),
+        key: sky.key(),
+        rim: sky.rim().extend(1.0),
         network: shape.centre.extend(shape.radius),
-        size: Vec4::new(shape.neuron_radius, 0.0, 0.0, 0.0),
+        size: Vec4::new(shape.neuron_radius, theme.view.halo, 0.0, 0.0),
     }
 }
 
-fn looks(session: &Session, theme: &Theme, glow: &Glow, marks: Marks, kinds: &[f32]) -> Vec<NeuronLook> {
+fn looks(
+    session: &Session,
+    theme: &Theme,
+    glow: &Glow,
+    places: &Places,
+    marks: Marks,
+    drawing: &NeuronDrawing,
+) -> Vec<NeuronLook> {
     let (info, sample) = (&session.info, &session.sample);
     let thresholds =
-        if sample.threshold_mv.len() == kinds.len() { &sample.threshold_mv } else { &info.initial_threshold };
-    let mut looks: Vec<NeuronLook> = kinds
+        if sample.threshold_mv.len() == drawing.kinds.len() { &sample.threshold_mv } else { &info.initial_threshold };
+    let mut looks: Vec<NeuronLook> = drawing
+        .kinds
         .iter()
+        .zip(&places.now)
+        .zip(&drawing.hues)
         .enumerate()
-        .map(|(neuron, &kind)| {
+        .map(|(neuron, ((&kind, &place), &hue))| {
             let threshold = thresholds.get(neuron).copied().unwrap_or_default();
             NeuronLook {
-                fill: Vec3::from(palette::threshold(threshold).to_linear()).extend(kind),
-                ring: Vec4::ZERO,
-                state: Vec4::new(glow.of(neuron), 1.0, 0.0, sample.paint.get(neuron).copied().unwrap_or(0.0)),
+                place: place.extend(kind),
+                fill: Vec3::from(palette::threshold(threshold).to_linear()).extend(1.0),
+                light: hue.extend(glow.of(neuron)),
+                memory: Vec4::ZERO,
+                glyph: Vec4::ZERO,
+                bar: Vec4::ZERO,
+                state: Vec4::new(0.0, sample.paint.get(neuron).copied().unwrap_or(0.0), 0.0, 0.0),
             }
         })
         .collect();
+    if places.risen > 0.0 {
+        raise_bars(session, places.risen, &mut looks);
+    }
     if let (true, Some(selected)) = (marks.isolate, marks.selected) {
         let partners = partners(session, selected);
         for (look, neuron) in looks.iter_mut().zip(0_u32..) {
             if partners.binary_search(&neuron).is_err() {
-                look.state.y = theme.view.dimmed;
+                look.fill.w = theme.view.dimmed;
             }
         }
     }
@@ -257,30 +261,60 @@ fn looks(session: &Session, theme: &Theme, glow: &Glow, marks: Marks, kinds: &[f
     let stroke = session.paint.stroke.iter().flatten();
     for &neuron in stroke {
         if let Some(look) = looks.get_mut(neuron as usize) {
-            look.state.w = session.paint.value();
+            look.state.y = session.paint.value();
         }
     }
-    for (neuron, ring) in rings(session, theme) {
-        if let Some(look) = looks.get_mut(neuron as usize) {
-            look.ring = ring;
-        }
-    }
+    light_presented(session, theme, &mut looks);
     light_replay(session, theme, &mut looks);
+    for (neuron, glyph) in glyphs(session, theme) {
+        if let Some(look) = looks.get_mut(neuron as usize) {
+            look.glyph = glyph;
+        }
+    }
     for (neuron, mark) in [(marks.hovered, 1.0), (marks.selected, 2.0)] {
         if let Some(look) = neuron.and_then(|neuron| looks.get_mut(neuron as usize)) {
-            look.state.y = 1.0;
-            look.state.z = mark;
+            look.fill.w = 1.0;
+            look.state.x = mark;
         }
     }
     looks
 }
 
-/// Rings round the cells of a replay by their order; one that the user chose dims all others.
+/// Pillars from rest to threshold, and each neuron at its potential: a bead that reaches the bar when it fires.
+fn raise_bars(session: &Session, risen: f32, looks: &mut [NeuronLook]) {
+    let (info, sample) = (&session.info, &session.sample);
+    for (neuron, look) in looks.iter_mut().enumerate() {
+        let height =
+            |values: &[f32]| values.get(neuron).map_or(0.0, |&millivolts| risen * bar_height(info, neuron, millivolts));
+        let (threshold, start) = (height(&sample.threshold_mv), height(&info.initial_threshold));
+        // After a spike the potential is reset at once; the light of the spike shows where it was.
+        let bead = height(&sample.potential_mv).min(threshold);
+        let bead = bead + (threshold - bead) * (1.25 * look.light.w).min(1.0);
+        look.bar = look.place.truncate().extend(threshold.max(0.0));
+        look.state.z = start.max(0.0);
+        look.place.y += bead;
+    }
+}
+
+/// The neurons that the presented pattern drives most stand in its light, and their spikes have its colour.
+fn light_presented(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
+    let Some(presented) = session.sample.presentation else { return };
+    let Some(pattern) = session.info.patterns.get(presented.pattern) else { return };
+    let colour = Vec3::from(theme.pattern(presented.pattern).to_linear());
+    for &member in &pattern.members {
+        if let Some(look) = looks.get_mut(member as usize) {
+            look.memory = colour.extend(1.0);
+            look.light = colour.extend(look.light.w);
+        }
+    }
+}
+
+/// Light round the cells of a replay by their order; one that the user chose dims all others.
 fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
     let Some(replay) = session.lens.shown() else { return };
     if session.lens.chosen.is_some() {
         for look in looks.iter_mut() {
-            look.state.y = theme.view.dimmed;
+            look.fill.w = theme.view.dimmed;
         }
     }
     for cell in &replay.cells {
@@ -289,30 +323,26 @@ fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
             && let Some(look) = looks.get_mut(cell.neuron as usize)
         {
             let colour = theme.replay_order(replay.pattern, place(replay, cell));
-            look.ring = Vec3::from(colour.to_linear()).extend(light);
-            look.state.y = 1.0;
+            look.memory = Vec3::from(colour.to_linear()).extend(light);
+            look.fill.w = 1.0;
         }
     }
 }
 
-/// Rings with their colour and the shader's number of their style. While a forecast is shown, rings mean the forecast; else the
-/// neurons that the presented pattern drives most.
-fn rings(session: &Session, theme: &Theme) -> Vec<(u32, Vec4)> {
-    let colour = |colour: crate::theme::Colour| Vec3::from(colour.to_linear());
-    if session.forecast.shown {
-        let pattern = colour(theme.pattern(session.forecast.pattern));
-        let look = |standing| match standing {
-            Standing::Forecast => pattern.extend(DASHED),
-            Standing::Hit => pattern.extend(SOLID),
-            Standing::Miss => colour(theme.colours.text_dim).extend(DASHED),
-            Standing::Unforeseen => pattern.extend(CORNER_PIECES),
-        };
-        return session.forecast.standings().into_iter().map(|(cell, standing)| (cell, look(standing))).collect();
+/// Glyphs of the forecast that is shown, with their colour and the shader's number of their kind.
+fn glyphs(session: &Session, theme: &Theme) -> Vec<(u32, Vec4)> {
+    if !session.forecast.shown {
+        return Vec::new();
     }
-    let Some(presented) = session.sample.presentation else { return Vec::new() };
-    let members = session.info.patterns.get(presented.pattern).map_or(&[][..], |pattern| &pattern.members);
-    let ring = colour(theme.pattern(presented.pattern)).extend(SOLID);
-    members.iter().map(|&member| (member, ring)).collect()
+    let colour = |colour: Colour| Vec3::from(colour.to_linear());
+    let pattern = colour(theme.pattern(session.forecast.pattern));
+    let look = |standing| match standing {
+        Standing::Forecast => pattern.extend(FORECAST),
+        Standing::Hit => pattern.extend(HIT),
+        Standing::Miss => colour(theme.colours.text_dim).extend(MISS),
+        Standing::Unforeseen => pattern.extend(UNFORESEEN),
+    };
+    session.forecast.standings().into_iter().map(|(cell, standing)| (cell, look(standing))).collect()
 }
 
 /// A neuron and those with which it shares a synapse, sorted.

@@ -1,6 +1,7 @@
 //! Which neuron is under the pointer, and which one a click selects.
 
 use super::camera::WindowCamera;
+use super::places::Places;
 use super::pointer::Pointer;
 use crate::session::Session;
 use crate::theme::Theme;
@@ -10,13 +11,15 @@ use bevy::prelude::*;
 pub(super) fn pick_neurons(
     pointer: Res<Pointer>,
     theme: Res<Theme>,
+    places: Res<Places>,
     cameras: Query<(&Camera, &GlobalTransform), With<WindowCamera>>,
     mut session: ResMut<Session>,
 ) {
     let Ok((camera, place)) = cameras.single() else { return };
-    let hovered = pointer.position.filter(|_| !pointer.is_dragging()).and_then(|position| {
-        nearest_neuron(&session.info.positions, camera, place, position, theme.view.pick_tolerance)
-    });
+    let hovered = pointer
+        .position
+        .filter(|_| !pointer.is_dragging())
+        .and_then(|position| nearest_neuron(&places.now, camera, place, position, theme.view.pick_tolerance));
     if session.hovered != hovered {
         session.hovered = hovered;
     }
@@ -32,15 +35,15 @@ pub(super) fn pick_neurons(
 /// Of the neurons within `tolerance` pixels of a position on the screen, the one nearest to the camera; those clearly closer to
 /// the position come first.
 fn nearest_neuron(
-    positions: &[[f32; 3]],
+    places: &[Vec3],
     camera: &Camera,
     place: &GlobalTransform,
     position: Vec2,
     tolerance: f32,
 ) -> Option<u32> {
     let mut best: Option<(f32, u32)> = None;
-    for (neuron, &centre) in (0_u32..).zip(positions) {
-        let Ok(on_screen) = camera.world_to_viewport_with_depth(place, centre.into()) else { continue };
+    for (neuron, &centre) in (0_u32..).zip(places) {
+        let Ok(on_screen) = camera.world_to_viewport_with_depth(place, centre) else { continue };
         let apart = on_screen.truncate().distance(position);
         if apart > tolerance {
             continue;

@@ -1,15 +1,20 @@
 //! The synapses that are shown, in one draw call: a mesh of ribbons, and a storage buffer with their ends.
 
-use super::neurons::quads;
+use super::camera::WindowCamera;
+use super::neuron_material::NeuronStyle;
+use super::neurons::{self, NeuronDrawing};
+use super::places::Places;
 use super::set::ViewSet;
 use super::shape::NetworkShape;
 use super::turnover::Turnover;
 use crate::scene::file::NeuronKind;
-use crate::session::{Session, ShownSynapses, ViewOptions};
+use crate::session::{Session, ShownSynapses, ViewLayout, ViewOptions};
 use crate::simulation::{Fibre, WeightSummary};
 use crate::theme::{Colour, Theme};
-use bevy::asset::{load_internal_asset, uuid_handle};
+use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
 use bevy::camera::visibility::NoFrustumCulling;
+use bevy::mesh::{Indices, PrimitiveTopology};
+use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
 use bevy::render::render_resource::{AsBindGroup, ShaderType};
 use bevy::render::storage::ShaderBuffer;
@@ -18,8 +23,8 @@ use std::sync::Arc;
 
 const SHADER: Handle<Shader> = uuid_handle!("0b7d9e14-35c2-4f6a-8d1b-94e2c7a6f381");
 
-/// Corners of a ribbon: end (0 sender, 1 receiver) and side.
-const CORNERS: [[f32; 2]; 4] = [[0.0, -1.0], [1.0, -1.0], [1.0, 1.0], [0.0, 1.0]];
+/// Straight pieces of a ribbon.
+const PIECES: u32 = 10;
 /// Most synapses of the selected neuron that are drawn, of each direction.
 const MOST_OF_SELECTION: usize = 100;
 /// Most ends that are drawn at one neuron.
@@ -28,6 +33,10 @@ const MOST_ENDS_TOGETHER: usize = 12;
 const GAP: f32 = 1.15;
 /// Smallest number of ribbons in the mesh; it doubles from there.
 const SMALLEST_CAPACITY: usize = 512;
+/// Change of a weight, as a share of the strongest, that is shown in full.
+const FULL_CHANGE: f32 = 0.04;
+/// What is left of a change that was seen at the look at the weights before.
+const REMEMBERED: f32 = 0.7;
 
 /// Draws the synapses.
 pub(super) struct SynapsesPlugin;
@@ -37,30 +46,34 @@ impl Plugin for SynapsesPlugin {
         load_internal_asset!(app, SHADER, "../../assets/shaders/synapses.wgsl", Shader::from_wgsl);
         app.add_plugins(MaterialPlugin::<SynapseMaterial>::default())
             .init_resource::<SynapseDrawing>()
-            .add_systems(Update, show_synapses.in_set(ViewSet::Upload));
+            .init_resource::<WeightChanges>()
+            .add_systems(
+                Update,
+                (follow_weights, show_synapses, bind_synapses)
+                    .chain()
+                    .after(neurons::show_neurons)
+                    .in_set(ViewSet::Upload),
+            );
     }
 }
 
 /// One synapse as drawn; the shader's `Fibre`.
-#[derive(Clone, Copy, Debug, Default, ShaderType)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, ShaderType)]
 struct Ribbon {
-    sender: Vec4,
-    receiver: Vec4,
+    ends: UVec4,
+    look: Vec4,
     colour: Vec4,
 }
 
-/// What all synapses have in common; the shader's `Style`.
-#[derive(Clone, Copy, Debug, Default, ShaderType)]
-struct SynapseStyle {
-    network: Vec4,
-}
-
+/// Draws ribbons between neurons, whose places and light it reads from their own buffer.
 #[derive(Asset, TypePath, AsBindGroup, Clone, Debug)]
 struct SynapseMaterial {
     #[storage(0, read_only)]
-    ribbons: Handle<ShaderBuffer>,
+    neurons: Handle<ShaderBuffer>,
     #[uniform(1)]
-    style: SynapseStyle,
+    style: NeuronStyle,
+    #[storage(2, read_only)]
+    ribbons: Handle<ShaderBuffer>,
 }
 
 impl Material for SynapseMaterial {
@@ -91,6 +104,42 @@ struct SynapseDrawing {
     capacity: usize,
     assets: Option<(Entity, Handle<SynapseMaterial>, Handle<ShaderBuffer>)>,
     shown: Option<Shown>,
+    /// Whether others were uploaded in this frame.
+    uploaded: bool,
+}
+
+/// How the weights of the strongest synapses changed of late: grown towards 1, shrunk towards -1.
+#[derive(Resource, Default)]
+struct WeightChanges {
+    weights: Arc<WeightSummary>,
+    changes: HashMap<(u32, u32), f32>,
+}
+
+impl WeightChanges {
+    fn of(&self, fibre: &Fibre) -> f32 {
+        self.changes.get(&(fibre.presynaptic, fibre.postsynaptic)).copied().unwrap_or(0.0)
+    }
+
+    /// Compare with the weights of the look before; synapses that were not among the strongest then have no change.
+    fn compare(&mut self, weights: &Arc<WeightSummary>) {
+        let key = |fibre: &Fibre| (fibre.presynaptic, fibre.postsynaptic);
+        let before: HashMap<(u32, u32), f32> =
+            self.weights.strongest.iter().map(|fibre| (key(fibre), fibre.weight)).collect();
+        let full = FULL_CHANGE * weights.strongest.iter().map(|fibre| fibre.weight).fold(f32::MIN_POSITIVE, f32::max);
+        let change = |fibre: &Fibre| {
+            let now = before.get(&key(fibre)).map_or(0.0, |before| (fibre.weight - before) / full);
+            (key(fibre), (REMEMBERED * self.of(fibre) + now).clamp(-1.0, 1.0))
+        };
+        self.changes = weights.strongest.iter().map(change).collect();
+        self.weights = Arc::clone(weights);
+    }
+}
+
+/// Notice how weights change from one look at them to the next.
+fn follow_weights(session: Res<Session>, mut changes: ResMut<WeightChanges>) {
+    if !Arc::ptr_eq(&changes.weights, &session.sample.weights) {
+        changes.compare(&session.sample.weights);
+    }
 }
 
 /// What decides which synapses are drawn.
@@ -102,6 +151,8 @@ struct Shown {
     /// Whether the sample held the selected neuron's synapses.
     detailed: bool,
     weights: Arc<WeightSummary>,
+    /// What decides which of two ribbons lies in front.
+    camera: Transform,
 }
 
 /// Upload the synapses, if others are to be shown or weights were looked at again.
@@ -112,11 +163,16 @@ fn show_synapses(
     shape: Res<NetworkShape>,
     options: Res<ViewOptions>,
     turnover: Res<Turnover>,
+    changes: Res<WeightChanges>,
+    places: Res<Places>,
+    neurons: Option<Res<NeuronDrawing>>,
+    cameras: Query<&Transform, With<WindowCamera>>,
     mut drawing: ResMut<SynapseDrawing>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
     mut materials: ResMut<Assets<SynapseMaterial>>,
 ) {
+    let (Some(neurons), Ok(&camera)) = (neurons, cameras.single()) else { return };
     let details = session.sample.selected.as_ref().filter(|details| Some(details.neuron) == session.selected);
     let up_to_date = drawing.shown.as_ref().is_some_and(|shown| {
         shown.version == shape.version
@@ -125,8 +181,11 @@ fn show_synapses(
             && shown.selected == session.selected
             && shown.detailed == details.is_some()
             && Arc::ptr_eq(&shown.weights, &session.sample.weights)
+            && shown.camera == camera
+            && !places.changed
             && !turnover.changed
     });
+    drawing.uploaded = !up_to_date;
     if up_to_date {
         return;
     }
@@ -137,12 +196,15 @@ fn show_synapses(
         selected: session.selected,
         detailed: details.is_some(),
         weights: Arc::clone(&session.sample.weights),
+        camera,
     });
 
     let mut ribbons = Vec::new();
-    let painter = Painter { session: &session, theme: &theme, gap: GAP * shape.neuron_radius };
+    let painter = Painter { session: &session, theme: &theme, changes: &changes, gap: GAP * shape.neuron_radius };
     // Synapses of the selection stand out, so the network's step back while there is one.
-    if options.synapses == ShownSynapses::Strongest && !(options.isolate && session.selected.is_some()) {
+    // Between pillars they would only be in the way.
+    let standing = places.layout() == ViewLayout::Bar;
+    if options.synapses == ShownSynapses::Strongest && !standing && !(options.isolate && session.selected.is_some()) {
         let step_back = if details.is_some() { 0.4 } else { 1.0 };
         let (low, high) = theme.view.synapse_opacity;
         painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), 0, &mut ribbons);
@@ -168,50 +230,93 @@ fn show_synapses(
         }
     }
 
+    // What is farther away is drawn first.
+    let depth = |ribbon: &Ribbon| {
+        let ends = [ribbon.ends.x, ribbon.ends.y].map(|neuron| places.of(neuron).unwrap_or_default());
+        (0.5 * (ends[0] + ends[1]) - camera.translation).length_squared()
+    };
+    ribbons.sort_by(|a, b| depth(b).total_cmp(&depth(a)));
+
     if drawing.assets.is_none() || drawing.capacity < ribbons.len() {
         if let Some((entity, ..)) = drawing.assets.take() {
             commands.entity(entity).despawn();
         }
         drawing.capacity = ribbons.len().next_power_of_two().max(SMALLEST_CAPACITY);
         let buffer = buffers.add(ShaderBuffer::from(vec![Ribbon::default(); drawing.capacity]));
-        let style = SynapseStyle { network: shape.centre.extend(shape.radius) };
-        let material = materials.add(SynapseMaterial { ribbons: buffer.clone(), style });
-        let places = std::iter::repeat_n([0.0; 3], drawing.capacity);
+        let material = materials.add(SynapseMaterial {
+            neurons: neurons.looks.clone(),
+            style: neurons.style,
+            ribbons: buffer.clone(),
+        });
         let entity = commands
             .spawn((
                 Name::new("synapses"),
-                Mesh3d(meshes.add(quads(places, &CORNERS))),
+                Mesh3d(meshes.add(strips(drawing.capacity))),
                 MeshMaterial3d(material.clone()),
                 NoFrustumCulling,
             ))
             .id();
         drawing.assets = Some((entity, material, buffer));
     }
-    let Some((_, material, buffer)) = &drawing.assets else { return };
+    let Some((.., buffer)) = &drawing.assets else { return };
     ribbons.resize(drawing.capacity, Ribbon::default());
     if let Some(mut buffer) = buffers.get_mut(buffer) {
         buffer.set_data(ribbons);
     }
-    // Fetching the material marks it as changed, which binds the new buffer.
-    if let Some(mut material) = materials.get_mut(material) {
-        material.style.network = shape.centre.extend(shape.radius);
+}
+
+/// Follow the neurons' buffer and light: fetching the material marks it as changed, which binds what is in the buffers now.
+fn bind_synapses(
+    neurons: Option<Res<NeuronDrawing>>,
+    drawing: Res<SynapseDrawing>,
+    mut materials: ResMut<Assets<SynapseMaterial>>,
+) {
+    if let (Some(neurons), Some((_, material, _))) = (neurons, &drawing.assets)
+        && (neurons.uploaded || drawing.uploaded)
+        && let Some(mut material) = materials.get_mut(material)
+    {
+        material.neurons = neurons.looks.clone();
+        material.style = neurons.style;
     }
 }
 
+/// A mesh of so many ribbons: for each, pairs of vertices along its way, and its index.
+fn strips(count: usize) -> Mesh {
+    let mut uvs = Vec::new();
+    let mut numbers = Vec::new();
+    let mut indices = Vec::new();
+    for index in (0_u32..).take(count) {
+        let first = index * 2 * (PIECES + 1);
+        for piece in 0..=PIECES {
+            uvs.extend([-1.0, 1.0].map(|side| [piece as f32 / PIECES as f32, side]));
+            numbers.extend([[index as f32, 0.0]; 2]);
+        }
+        for piece in 0..PIECES {
+            indices.extend([0, 2, 3, 0, 3, 1].map(|corner| first + 2 * piece + corner));
+        }
+    }
+    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, vec![[0.0_f32; 3]; uvs.len()])
+        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_1, numbers)
+        .with_inserted_indices(Indices::U32(indices))
+}
+
 /// No cap, for the shader.
-const NO_CAP: f32 = 0.0;
+const NO_CAP: u32 = 0;
 
 /// The shader's number for the end of a synapse: 1 arrow (excitatory), 2 bar (inhibitory).
-const fn cap(sender: NeuronKind) -> f32 {
+const fn cap(sender: NeuronKind) -> u32 {
     match sender {
-        NeuronKind::Excitatory => 1.0,
-        NeuronKind::Inhibitory => 2.0,
+        NeuronKind::Excitatory => 1,
+        NeuronKind::Inhibitory => 2,
     }
 }
 
 struct Painter<'a> {
     session: &'a Session,
     theme: &'a Theme,
+    changes: &'a WeightChanges,
     /// Distance of a ribbon's end from the neuron's centre (µm).
     gap: f32,
 }
@@ -223,35 +328,34 @@ impl Painter<'_> {
         let strongest = fibres.iter().map(|fibre| fibre.weight).fold(f32::MIN_POSITIVE, f32::max);
         let width = self.theme.view.synapse_width;
         for (index, fibre) in fibres.iter().enumerate() {
-            let Some((sender, receiver)) = self.ends(fibre) else { continue };
             let share = (fibre.weight / strongest).clamp(0.0, 1.0);
             let kind = self.kind(fibre.presynaptic);
             let cap = if index < caps { cap(kind) } else { NO_CAP };
-            ribbons.push(Ribbon {
-                sender: sender.extend(width.0 + (width.1 - width.0) * share * share),
-                receiver: receiver.extend(opacity.0 + (opacity.1 - opacity.0) * share),
-                colour: Vec3::from(self.theme.kind(kind).to_linear()).extend(cap),
-            });
+            // Warm where the weight grew of late, cold where it shrank.
+            let change = self.changes.of(fibre);
+            let ends = self.theme.colours.diverging;
+            let changed = if change < 0.0 { ends.negative } else { ends.positive };
+            let colour = self.theme.kind(kind).mix(changed, 0.85 * change.abs());
+            let opacity = opacity.0 + (opacity.1 - opacity.0) * share;
+            let opacity = opacity + (1.0 - opacity) * 0.5 * change.abs();
+            ribbons.push(self.ribbon(fibre, width.0 + (width.1 - width.0) * share * share, opacity, colour, cap));
         }
     }
 
     /// Add a ribbon for a synapse that grew or was pruned.
-    fn paint_change(&self, fibre: &Fibre, colour: Colour, opacity: f32, cap: f32, ribbons: &mut Vec<Ribbon>) {
-        let Some((sender, receiver)) = self.ends(fibre) else { return };
-        ribbons.push(Ribbon {
-            sender: sender.extend(self.theme.view.synapse_width.1),
-            receiver: receiver.extend(opacity),
-            colour: Vec3::from(colour.to_linear()).extend(cap),
-        });
+    fn paint_change(&self, fibre: &Fibre, colour: Colour, opacity: f32, cap: u32, ribbons: &mut Vec<Ribbon>) {
+        ribbons.push(self.ribbon(fibre, self.theme.view.synapse_width.1, opacity, colour, cap));
     }
 
-    /// Where its ribbon begins and ends; none if its neurons touch.
-    fn ends(&self, fibre: &Fibre) -> Option<(Vec3, Vec3)> {
-        let position = |neuron: u32| self.session.info.positions.get(neuron as usize).copied().map(Vec3::from);
-        let (sender, receiver) = (position(fibre.presynaptic)?, position(fibre.postsynaptic)?);
-        let length = sender.distance(receiver);
-        let inset = (receiver - sender) * (self.gap / length);
-        (length > 2.0 * self.gap).then_some((sender + inset, receiver - inset))
+    fn ribbon(&self, fibre: &Fibre, width: f32, opacity: f32, colour: Colour, cap: u32) -> Ribbon {
+        // A neuron that is not there draws nothing.
+        let neurons = self.session.info.positions.len();
+        let known = [fibre.presynaptic, fibre.postsynaptic].iter().all(|&neuron| (neuron as usize) < neurons);
+        Ribbon {
+            ends: UVec4::new(fibre.presynaptic, fibre.postsynaptic, cap, 0),
+            look: Vec4::new(if known { width } else { 0.0 }, opacity, self.gap, 0.0),
+            colour: Vec3::from(colour.to_linear()).extend(1.0),
+        }
     }
 
     fn kind(&self, neuron: u32) -> NeuronKind {
@@ -279,12 +383,32 @@ mod tests {
         };
         let session = Session::detached(info, ViewSample::default());
         let theme = Theme::built_in();
-        let painter = Painter { session: &session, theme: &theme, gap: 1.0 };
+        let changes = WeightChanges::default();
+        let painter = Painter { session: &session, theme: &theme, changes: &changes, gap: 1.0 };
         let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0, age_h: None };
         let mut ribbons = Vec::new();
         painter.paint(&[fibre(1), fibre(2)], (0.1, 1.0), 2, &mut ribbons);
         painter.paint(&[fibre(1)], (0.1, 1.0), 0, &mut ribbons);
-        let caps: Vec<f32> = ribbons.iter().map(|ribbon| ribbon.colour.w).collect();
-        assert_eq!(caps, [1.0, 2.0, 0.0]);
+        let caps: Vec<u32> = ribbons.iter().map(|ribbon| ribbon.ends.z).collect();
+        assert_eq!(caps, [1, 2, 0]);
+        painter.paint(&[fibre(7)], (0.1, 1.0), 0, &mut ribbons);
+        assert_eq!(ribbons[3].look.x, 0.0, "there is no neuron 7");
+    }
+
+    #[test]
+    fn a_weight_that_grew_is_warm_one_that_shrank_is_cold_and_both_cool_down() {
+        let weights = |first, second| {
+            let fibre = |presynaptic, weight| Fibre { presynaptic, weight, ..Fibre::default() };
+            Arc::new(WeightSummary { strongest: vec![fibre(1, first), fibre(2, second)], ..WeightSummary::default() })
+        };
+        let mut changes = WeightChanges::default();
+        changes.compare(&weights(1.0, 1.0));
+        let of = |changes: &WeightChanges, presynaptic| changes.of(&Fibre { presynaptic, ..Fibre::default() });
+        assert_eq!((of(&changes, 1), of(&changes, 2)), (0.0, 0.0), "nothing to compare with");
+        changes.compare(&weights(1.02, 0.5));
+        assert!((of(&changes, 1) - 0.49).abs() < 0.02 && of(&changes, 2) == -1.0);
+        changes.compare(&weights(1.02, 0.5));
+        assert!((of(&changes, 2) + REMEMBERED).abs() < 1e-6);
+        assert_eq!(of(&changes, 3), 0.0);
     }
 }

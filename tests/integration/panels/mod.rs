@@ -20,7 +20,7 @@ use rheobase::panel::{
 };
 use rheobase::plasticity::Rule;
 use rheobase::scene::file::{NeuronFile, NeuronKind};
-use rheobase::session::{FilmRequest, FilmStatus, Session, ViewLabels};
+use rheobase::session::{FilmRequest, FilmStatus, Session, ViewReport};
 use rheobase::simulation::{
     Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,
     RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint,
@@ -186,7 +186,7 @@ pub fn harness(
 
 pub fn whole(ui: &mut egui::Ui, window: &mut Window) {
     let Window { session, state, theme, film, .. } = window;
-    window_ui(ui, session, state, film, &ViewLabels::default(), theme);
+    window_ui(ui, session, state, film, &ViewReport::default(), theme);
 }
 
 fn controls(ui: &mut egui::Ui, window: &mut Window) {

@@ -1,0 +1,47 @@
+// The light round neurons in one draw call, added to what is behind it: a wide one round a cell that just fired, a soft ring in its
+// memory's colour round a cell of the memory that is presented or replayed. A cell without either draws nothing.
+
+#import bevy_pbr::mesh_view_bindings::view
+#import rheobase::neuron::{Vertex, neurons, style, centre_of, depth_of, clearness}
+
+struct Varying {
+    @builtin(position) position: vec4<f32>,
+    // In units of the neuron's radius.
+    @location(0) place: vec2<f32>,
+    // Light of the spike, with its strength and that of fog.
+    @location(1) @interpolate(flat) light: vec3<f32>,
+    @location(2) @interpolate(flat) memory: vec3<f32>,
+    @location(3) @interpolate(flat) reach: f32,
+}
+
+// Reach of the light in units of the radius.
+const SPIKE: f32 = 2.4;
+const MEMORY: f32 = 1.9;
+
+@vertex
+fn vertex(in: Vertex) -> Varying {
+    let neuron = neurons[u32(in.index.x + 0.5)];
+    var out: Varying;
+    let spike = neuron.light.w;
+    if spike < 0.02 && neuron.memory.w < 0.02 {
+        out.position = vec4(0.0, 0.0, 0.0, 1.0);
+        return out;
+    }
+    let centre = centre_of(neuron);
+    let clear = clearness(depth_of(centre)) * neuron.fill.w * style.size.y;
+    out.reach = select(MEMORY, SPIKE, spike >= 0.02);
+    out.place = in.corner * out.reach;
+    out.position = view.clip_from_view * vec4(centre + vec3(out.place * style.size.x, 0.0), 1.0);
+    out.light = neuron.light.rgb * spike * clear;
+    out.memory = neuron.memory.rgb * neuron.memory.w * clear;
+    return out;
+}
+
+@fragment
+fn fragment(in: Varying) -> @location(0) vec4<f32> {
+    let away = length(in.place);
+    if away > in.reach { discard; }
+    let spike = clamp((SPIKE - away) / (SPIKE - 0.9), 0.0, 1.0);
+    let ring = clamp((MEMORY - away) / (MEMORY - 1.0), 0.0, 1.0) * smoothstep(0.75, 1.05, away);
+    return vec4(0.42 * in.light * spike * spike + 0.75 * in.memory * ring * ring, 0.0);
+}

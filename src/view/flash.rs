@@ -1,0 +1,315 @@
+//! A limit on flashing, by its rate: WCAG 2.3.1 allows no more than three flashes a second of a large area.
+//!
+//! The picture is divided into tiles. In each, the light of spikes is followed from turn to turn; a change of at least a tenth of
+//! the full relative luminance against the direction of the one before is one *opposing change*. Where a fourth within a second would
+//! come over a quarter of a block of 10° (a third of the picture's width and height, as WCAG measures it), light stays where it turned
+//! until it may. A single swell, such as an Up state every two seconds, is never touched.
+
+/// Tiles of the picture.
+const COLUMNS: usize = 12;
+/// Rows of tiles.
+const ROWS: usize = 9;
+/// A block of 10°, in tiles.
+const BLOCK: (usize, usize) = (COLUMNS / 3, ROWS / 3);
+/// Share of a block on which flashes count as one large area.
+const LARGE: f32 = 0.25;
+/// Change of relative luminance that counts.
+const CHANGE: f32 = 0.1;
+/// How far short of that a held tile stays.
+const SHORT: f32 = 0.001;
+/// Opposing changes that are allowed.
+const ALLOWED: usize = 3;
+/// In so many seconds.
+const WINDOW_S: f64 = 1.0;
+/// Light is spread over at least this share of a tile: what a few small neurons do is no flash of an area.
+const LEAST_COVERED: f32 = 0.25;
+
+/// Where a neuron is in the picture: centre and half side, in units of the picture's width and height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Spot {
+    /// Centre, 0 to 1 from left to right and from top to bottom.
+    pub centre: [f32; 2],
+    /// Half of width and height.
+    pub half: [f32; 2],
+}
+
+impl Spot {
+    /// Tiles under it, with the share of each that it covers.
+    fn tiles(&self) -> impl Iterator<Item = (usize, f32)> + use<> {
+        let across = span(self.centre[0], self.half[0], COLUMNS);
+        let down = span(self.centre[1], self.half[1], ROWS);
+        // A disc fills π/4 of the square round it.
+        const DISC: f32 = std::f32::consts::FRAC_PI_4;
+        down.flat_map(move |(row, high)| {
+            across.clone().map(move |(column, wide)| (row * COLUMNS + column, DISC * wide * high))
+        })
+    }
+}
+
+/// Cells of a row of `count` that lie under a stretch, with the share of each that it covers.
+fn span(centre: f32, half: f32, count: usize) -> impl Iterator<Item = (usize, f32)> + Clone {
+    let (low, high) = ((centre - half) * count as f32, (centre + half) * count as f32);
+    let seen = low.is_finite() && high.is_finite() && high > 0.0 && low < count as f32;
+    let first = if seen { low.max(0.0) as usize } else { count };
+    (first..count).map_while(move |cell| {
+        let share = high.min(cell as f32 + 1.0) - low.max(cell as f32);
+        (share > 0.0).then_some((cell, share))
+    })
+}
+
+/// Follows the light of one tile.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tile {
+    /// Lowest and highest luminance since the last turn.
+    low: f32,
+    high: f32,
+    /// Whether the last change went up; none before the first.
+    rising: Option<bool>,
+    /// When the last changes came (s), oldest first.
+    changes: [Option<f64>; ALLOWED],
+}
+
+impl Tile {
+    /// The luminance nearest to a wanted one that makes no change too many; none if the wanted one makes none.
+    fn nearest(&self, wanted: f32, now_s: f64) -> Option<f32> {
+        let spent = self.changes.iter().all(|change| change.is_some_and(|at| now_s - at < WINDOW_S));
+        let (floor, ceiling) = (self.high - CHANGE + SHORT, self.low + CHANGE - SHORT);
+        match self.rising.filter(|_| spent) {
+            Some(true) if wanted < floor => Some(floor),
+            Some(false) if wanted > ceiling => Some(ceiling),
+            _ => None,
+        }
+    }
+
+    /// Take in what is shown.
+    fn show(&mut self, luminance: f32, now_s: f64) {
+        let rises = self.rising != Some(true) && luminance >= self.low + CHANGE;
+        let falls = self.rising != Some(false) && luminance <= self.high - CHANGE;
+        if rises || falls {
+            self.changes.rotate_left(1);
+            self.changes[ALLOWED - 1] = Some(now_s);
+            self.rising = Some(rises);
+            (self.low, self.high) = (luminance, luminance);
+        } else {
+            self.low = self.low.min(luminance);
+            self.high = self.high.max(luminance);
+        }
+    }
+}
+
+/// Keeps the light of spikes below the limit.
+#[derive(Debug)]
+pub(super) struct FlashLimiter {
+    tiles: Vec<Tile>,
+}
+
+impl Default for FlashLimiter {
+    fn default() -> Self {
+        Self { tiles: vec![Tile::default(); COLUMNS * ROWS] }
+    }
+}
+
+/// Light over one tile.
+#[derive(Clone, Copy, Default)]
+struct Cover {
+    /// Tiles' worth of neurons; more than one where they hide each other.
+    area: f32,
+    /// Area times luminance.
+    light: f32,
+}
+
+impl Cover {
+    fn luminance(&self) -> f32 {
+        self.light / self.area.max(LEAST_COVERED)
+    }
+}
+
+impl FlashLimiter {
+    /// Change lights (0 to 1, one a spot) where they would flash too often. `full` is the relative luminance of a light of 1. Gives
+    /// the share of the picture in which lights were held.
+    pub fn limit(&mut self, now_s: f64, full: f32, spots: &[Option<Spot>], lights: &mut [f32]) -> f32 {
+        let mut covers = vec![Cover::default(); self.tiles.len()];
+        let seen: Vec<(usize, usize, f32)> = spots
+            .iter()
+            .take(lights.len())
+            .enumerate()
+            .filter_map(|(index, spot)| Some((index, (*spot)?)))
+            .flat_map(|(index, spot)| spot.tiles().map(move |(tile, area)| (index, tile, area)))
+            .collect();
+        for &(index, tile, area) in &seen {
+            covers[tile].area += area;
+            covers[tile].light += area * full * lights[index];
+        }
+        let nearest: Vec<Option<f32>> =
+            self.tiles.iter().zip(&covers).map(|(tile, cover)| tile.nearest(cover.luminance(), now_s)).collect();
+        let flashing: Vec<f32> = nearest
+            .iter()
+            .zip(&covers)
+            .map(|(nearest, cover)| nearest.map_or(0.0, |_| cover.area.clamp(LEAST_COVERED, 1.0)))
+            .collect();
+        let held = held(&flashing);
+        // A neuron over several tiles follows the one that it covers most.
+        let mut changed: Vec<(usize, f32, f32)> = Vec::new();
+        for &(index, tile, area) in seen.iter().filter(|(_, tile, _)| held[*tile]) {
+            let (cover, Some(target)) = (covers[tile], nearest[tile]) else { continue };
+            let luminance = cover.luminance();
+            let light = if target < luminance {
+                lights[index] * target / luminance
+            } else {
+                let share = cover.area.max(LEAST_COVERED) / cover.area.max(f32::MIN_POSITIVE);
+                (lights[index] + (target - luminance) * share / full.max(f32::MIN_POSITIVE)).min(1.0)
+            };
+            match changed.last_mut().filter(|(last, ..)| *last == index) {
+                Some(last) if area > last.1 => *last = (index, area, light),
+                Some(_) => {}
+                None => changed.push((index, area, light)),
+            }
+        }
+        for (index, _, light) in changed {
+            lights[index] = light;
+        }
+        covers.iter_mut().for_each(|cover| cover.light = 0.0);
+        for &(index, tile, area) in &seen {
+            covers[tile].light += area * full * lights[index];
+        }
+        for (state, cover) in self.tiles.iter_mut().zip(&covers) {
+            state.show(cover.luminance(), now_s);
+        }
+        held.iter().zip(&flashing).filter(|&(&held, &area)| held && area > 0.0).count() as f32 / held.len() as f32
+    }
+}
+
+/// Tiles in blocks of which a large part would flash.
+fn held(flashing: &[f32]) -> Vec<bool> {
+    let mut held = vec![false; flashing.len()];
+    if flashing.iter().all(|&area| area == 0.0) {
+        return held;
+    }
+    let (wide, high) = BLOCK;
+    for top in 0..=ROWS - high {
+        for left in 0..=COLUMNS - wide {
+            let tiles =
+                || (top..top + high).flat_map(move |row| (left..left + wide).map(move |column| row * COLUMNS + column));
+            let area: f32 = tiles().map(|tile| flashing[tile]).sum();
+            if area >= LARGE * (wide * high) as f32 {
+                for tile in tiles() {
+                    held[tile] = true;
+                }
+            }
+        }
+    }
+    held
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAMES_PER_SECOND: usize = 60;
+
+    /// A network that fills the picture: 24 by 18 neurons.
+    fn field() -> Vec<Option<Spot>> {
+        let centre = |index: usize| [(index % 24) as f32 / 24.0 + 1.0 / 48.0, (index / 24) as f32 / 18.0 + 1.0 / 36.0];
+        (0..24 * 18).map(|index| Some(Spot { centre: centre(index), half: [0.02, 0.027] })).collect()
+    }
+
+    /// What is shown of some lights, frame by frame, and the largest share of the picture in which they were held.
+    fn shown(lights: impl Fn(usize, f32) -> f32, seconds: usize) -> (Vec<Vec<f32>>, f32) {
+        let (spots, mut limiter, mut most) = (field(), FlashLimiter::default(), 0.0_f32);
+        let frames = (0..seconds * FRAMES_PER_SECOND)
+            .map(|frame| {
+                let now = frame as f64 / FRAMES_PER_SECOND as f64;
+                let mut lights: Vec<f32> = (0..spots.len()).map(|neuron| lights(neuron, now as f32)).collect();
+                most = most.max(limiter.limit(now, 0.8, &spots, &mut lights));
+                lights
+            })
+            .collect();
+        (frames, most)
+    }
+
+    /// Most opposing changes of a tenth in any second, counted without the limiter: from turning point to turning point.
+    fn most_changes(luminances: &[f32]) -> usize {
+        let mut changes: Vec<usize> = Vec::new();
+        let (mut from, mut up) = (luminances[0], None);
+        for (frame, &now) in luminances.iter().enumerate() {
+            match up {
+                Some(true) if now > from => from = now,
+                Some(false) if now < from => from = now,
+                _ if (now - from).abs() >= CHANGE => {
+                    changes.push(frame);
+                    (from, up) = (now, Some(now > from));
+                }
+                _ => {}
+            }
+        }
+        let in_second =
+            |&first: &usize| changes.iter().filter(|&&at| (first..first + FRAMES_PER_SECOND).contains(&at)).count();
+        changes.iter().map(in_second).max().unwrap_or(0)
+    }
+
+    fn mean(lights: &[f32]) -> f32 {
+        lights.iter().sum::<f32>() / lights.len() as f32
+    }
+
+    /// Light after a spike every so often, as it decays.
+    fn pulse(time: f32, period: f32) -> f32 {
+        (-(time % period) / 0.06).exp()
+    }
+
+    #[test]
+    fn a_network_that_fires_together_ten_times_a_second_does_not_flash() {
+        let flash = |_: usize, time: f32| pulse(time, 0.1);
+        let unlimited: Vec<f32> = (0..600).map(|frame| 0.8 * flash(0, frame as f32 / 60.0)).collect();
+        assert!(most_changes(&unlimited) >= 18, "the test network flashes: {}", most_changes(&unlimited));
+        let (frames, held) = shown(flash, 10);
+        assert!(held > 0.9, "{held}");
+        for neuron in [0, 100, 431] {
+            let luminance: Vec<f32> = frames.iter().map(|lights| 0.8 * lights[neuron]).collect();
+            assert!(most_changes(&luminance) <= ALLOWED, "{neuron}: {}", most_changes(&luminance));
+        }
+        let all: Vec<f32> = frames.iter().map(|lights| 0.8 * mean(lights)).collect();
+        assert!(most_changes(&all) <= ALLOWED);
+        assert!(mean(&all[300..]) > 0.05, "it still shines: {}", mean(&all[300..]));
+    }
+
+    #[test]
+    fn up_states_and_single_spikes_are_shown_as_they_are() {
+        let up = |_: usize, time: f32| (0.5 - 0.5 * (std::f32::consts::PI * time).cos()).powi(2);
+        let scattered = |neuron: usize, time: f32| pulse(time + neuron as f32 * 0.618_034, 0.1);
+        for lights in [&up as &dyn Fn(usize, f32) -> f32, &scattered] {
+            let (frames, held) = shown(lights, 6);
+            assert_eq!(held, 0.0);
+            for (frame, shown) in frames.iter().enumerate() {
+                let now = (frame as f64 / FRAMES_PER_SECOND as f64) as f32;
+                assert!(shown.iter().enumerate().all(|(neuron, &light)| light == lights(neuron, now)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_flashes_in_a_small_part_is_left_alone_and_the_rest_as_well() {
+        // Six of 432 neurons.
+        let few = |neuron: usize, time: f32| if neuron < 6 { pulse(time, 0.1) } else { 0.0 };
+        assert_eq!(shown(few, 3).1, 0.0);
+        // The left third flashes; the right side fires as it likes.
+        let left = |neuron: usize, time: f32| {
+            if neuron % 24 < 8 { pulse(time, 0.1) } else { pulse(time + neuron as f32 * 0.618_034, 0.1) }
+        };
+        let (frames, held) = shown(left, 4);
+        assert!((0.2..0.6).contains(&held), "{held}");
+        let last = frames.len() - 1;
+        let now = last as f32 / FRAMES_PER_SECOND as f32;
+        assert_eq!(frames[last][23], left(23, now));
+    }
+
+    #[test]
+    fn a_neuron_as_large_as_the_picture_lies_on_all_tiles_and_one_outside_on_none() {
+        let spot = |centre, half| Spot { centre: [centre; 2], half: [half; 2] };
+        assert_eq!(spot(0.5, 0.5).tiles().count(), COLUMNS * ROWS);
+        assert_eq!(spot(1.4, 0.1).tiles().count() + spot(-0.2, 0.1).tiles().count(), 0);
+        assert_eq!(spot(f32::NAN, 0.1).tiles().count(), 0);
+        let area: f32 = spot(0.5, 0.01).tiles().map(|(_, area)| area).sum();
+        let expected = std::f32::consts::FRAC_PI_4 * 0.0004 * (COLUMNS * ROWS) as f32;
+        assert!((area / expected - 1.0).abs() < 1e-3);
+    }
+}

@@ -1,0 +1,154 @@
+//! Where neurons are drawn: in the places of the chosen layout, or on their way there.
+
+use super::camera::OrbitCamera;
+use super::layout;
+use super::shape::NetworkShape;
+use crate::session::{Session, ViewClock, ViewLayout, ViewOptions, Viewport3d};
+use crate::simulation::NetworkInfo;
+use bevy::prelude::*;
+use std::sync::Arc;
+
+/// Time on the way from one layout to another (s of watching).
+const WAY_S: f32 = 0.6;
+
+/// Where neurons are drawn.
+#[derive(Resource, Debug, Default)]
+pub struct Places {
+    /// Centre of every neuron (µm).
+    pub now: Vec<Vec3>,
+    /// How far the pillars of the bar view have risen, 0 to 1.
+    pub(super) risen: f32,
+    /// Whether something moved since the last frame.
+    pub(super) changed: bool,
+    from: Vec<Vec3>,
+    goal: Vec<Vec3>,
+    extent: Vec<Vec3>,
+    from_risen: f32,
+    layout: ViewLayout,
+    /// Time since the layout was chosen (s of watching).
+    age_s: f32,
+    network: Option<Arc<NetworkInfo>>,
+    /// What stands together, and its name.
+    pub(super) names: Vec<layout::GroupName>,
+}
+
+impl Places {
+    /// Place of a neuron.
+    #[must_use]
+    pub fn of(&self, neuron: u32) -> Option<Vec3> {
+        self.now.get(neuron as usize).copied()
+    }
+
+    /// The layout in which they are, or to which they go.
+    #[must_use]
+    pub fn layout(&self) -> ViewLayout {
+        self.layout
+    }
+
+    /// Whether neurons are on their way.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.age_s < WAY_S
+    }
+
+    /// All that has to be in the picture (µm): where neurons are going, and what stands there.
+    #[must_use]
+    pub fn extent(&self) -> &[Vec3] {
+        &self.extent
+    }
+
+    fn measure(&mut self, info: &NetworkInfo, shape: &mut NetworkShape) {
+        let tops = tops(&self.goal, self.layout, info);
+        shape.measure(&self.goal, &tops);
+        self.extent = [self.goal.clone(), tops].concat();
+    }
+
+    fn advance(&mut self, seconds: f32) {
+        self.age_s = (self.age_s + seconds).min(WAY_S);
+        let share = self.age_s / WAY_S;
+        // Slow at both ends.
+        let share = share * share * (3.0 - 2.0 * share);
+        self.now.clear();
+        self.now.extend(self.from.iter().zip(&self.goal).map(|(from, goal)| from.lerp(*goal, share)));
+        let risen = if self.layout == ViewLayout::Bar { 1.0 } else { 0.0 };
+        self.risen = self.from_risen + (risen - self.from_risen) * share;
+        self.changed = true;
+    }
+}
+
+/// Follow the network and the chosen layout.
+pub(super) fn place_neurons(
+    time: Res<Time>,
+    clock: Res<ViewClock>,
+    session: Res<Session>,
+    viewport: Res<Viewport3d>,
+    mut options: ResMut<ViewOptions>,
+    mut places: ResMut<Places>,
+    mut shape: ResMut<NetworkShape>,
+    mut camera: ResMut<OrbitCamera>,
+) {
+    let places = &mut *places;
+    places.changed = false;
+    let known = places.network.as_ref().is_some_and(|known| Arc::ptr_eq(known, &session.info));
+    if !known {
+        if !options.layout.says_something(&session.info) {
+            options.layout = ViewLayout::Tissue;
+        }
+        places.layout = options.layout;
+        places.goal = layout::places(options.layout, &session.info);
+        places.from.clone_from(&places.goal);
+        places.from_risen = if options.layout == ViewLayout::Bar { 1.0 } else { 0.0 };
+        places.age_s = WAY_S;
+        places.network = Some(Arc::clone(&session.info));
+        places.measure(&session.info, &mut shape);
+        shape.version += 1;
+        places.names = layout::names(options.layout, &session.info);
+        places.advance(0.0);
+    } else if places.layout != options.layout {
+        places.from.clone_from(&places.now);
+        places.from_risen = places.risen;
+        places.goal = layout::places(options.layout, &session.info);
+        places.layout = options.layout;
+        places.names = layout::names(options.layout, &session.info);
+        places.age_s = 0.0;
+        places.measure(&session.info, &mut shape);
+        let (yaw, pitch) = layout::angles(options.layout, &session.info);
+        camera.look_from(yaw, pitch);
+        camera.frame_all(places, &shape, &viewport);
+    }
+    if places.is_moving() {
+        let seconds = match clock.film_step_s {
+            Some(seconds) if session.fresh => seconds,
+            Some(_) => return,
+            None => time.delta_secs(),
+        };
+        places.advance(seconds);
+    }
+}
+
+/// Upper ends of what stands on the places: the pillars of the bar view.
+fn tops(places: &[Vec3], layout: ViewLayout, info: &NetworkInfo) -> Vec<Vec3> {
+    if layout != ViewLayout::Bar {
+        return Vec::new();
+    }
+    let height =
+        |neuron: usize| info.initial_threshold.get(neuron).map_or(0.0, |&mv| layout::bar_height(info, neuron, mv));
+    places.iter().enumerate().map(|(neuron, place)| *place + height(neuron) * Vec3::Y).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neurons_go_to_another_layout_in_six_tenths_of_a_second() {
+        let mut places =
+            Places { from: vec![Vec3::ZERO], goal: vec![Vec3::X], layout: ViewLayout::Bar, ..Places::default() };
+        places.advance(0.3);
+        assert!(
+            places.is_moving() && places.now[0].distance(0.5 * Vec3::X) < 1e-5 && (places.risen - 0.5).abs() < 1e-5
+        );
+        places.advance(0.4);
+        assert!(!places.is_moving() && places.now[0] == Vec3::X && places.risen == 1.0);
+    }
+}
