@@ -5,7 +5,7 @@
 //!
 //! | module | responsibility |
 //! |---|---|
-//! | [`units`], [`number_text`] | units at the edges; numbers as people read them |
+//! | [`units`], [`number_text`], [`processor_time`] | units at the edges; numbers as people read them; what the system counts |
 //! | [`elementary`], [`random`] | functions that vectorise; draws as a function of (seed, purpose, index, step) |
 //! | [`caught`] | panics as values, for those who have to tell a user |
 //! | [`mod@state`] | one description of each type with state: hash, save, restore |
@@ -51,6 +51,7 @@ pub mod number_text;
 #[cfg(feature = "viewer")]
 pub mod panel;
 pub mod plasticity;
+pub mod processor_time;
 pub mod protocol;
 pub mod random;
 #[cfg(feature = "viewer")]

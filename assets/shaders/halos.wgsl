@@ -11,7 +11,6 @@ struct Varying {
     // Light of the spike, with its strength and that of fog.
     @location(1) @interpolate(flat) light: vec3<f32>,
     @location(2) @interpolate(flat) memory: vec3<f32>,
-    @location(3) @interpolate(flat) reach: f32,
 }
 
 // Reach of the light in units of the radius.
@@ -29,8 +28,7 @@ fn vertex(in: Vertex) -> Varying {
     }
     let centre = centre_of(neuron);
     let clear = clearness(depth_of(centre)) * neuron.fill.w * style.size.y;
-    out.reach = select(MEMORY, SPIKE, spike >= 0.02);
-    out.place = in.corner * out.reach;
+    out.place = in.corner * select(MEMORY, SPIKE, spike >= 0.02);
     out.position = view.clip_from_view * vec4(centre + vec3(out.place * style.size.x, 0.0), 1.0);
     out.light = neuron.light.rgb * spike * clear;
     out.memory = neuron.memory.rgb * neuron.memory.w * clear;
@@ -39,9 +37,9 @@ fn vertex(in: Vertex) -> Varying {
 
 @fragment
 fn fragment(in: Varying) -> @location(0) vec4<f32> {
-    let away = length(in.place);
-    if away > in.reach { discard; }
-    let spike = clamp((SPIKE - away) / (SPIKE - 0.9), 0.0, 1.0);
-    let ring = clamp((MEMORY - away) / (MEMORY - 1.0), 0.0, 1.0) * smoothstep(0.75, 1.05, away);
-    return vec4(0.42 * in.light * spike * spike + 0.75 * in.memory * ring * ring, 0.0);
+    // Squares of distances: no root is needed.
+    let square = dot(in.place, in.place);
+    let spike = saturate(1.0 - square / (SPIKE * SPIKE));
+    let ring = saturate(1.0 - square / (MEMORY * MEMORY)) * saturate(square * 1.8 - 1.0);
+    return vec4(0.34 * in.light * spike * spike + 1.1 * in.memory * ring * ring, 0.0);
 }

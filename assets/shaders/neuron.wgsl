@@ -47,6 +47,9 @@ struct Vertex {
     @location(3) index: vec2<f32>,
 }
 
+// From the centre of a diamond to its corner, in units of a neuron's radius.
+const CORNER: f32 = 1.24;
+
 // The middle of a neuron before the camera.
 fn centre_of(neuron: Neuron) -> vec3<f32> {
     return (view.view_from_world * vec4(neuron.place.xyz, 1.0)).xyz;

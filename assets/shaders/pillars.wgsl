@@ -15,7 +15,7 @@ struct Varying {
 }
 
 // Half width of a pillar in units of a neuron's radius.
-const WIDTH: f32 = 0.62;
+const WIDTH: f32 = 0.45;
 
 @vertex
 fn vertex(in: Vertex) -> Varying {

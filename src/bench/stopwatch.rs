@@ -1,6 +1,7 @@
 //! Time and memory as the system counts them.
 
-use std::time::{Duration, Instant};
+use crate::processor_time::processor_time;
+use std::time::Instant;
 use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System};
 
 /// A span of time on two clocks.
@@ -27,12 +28,6 @@ pub fn time<R>(work: impl FnOnce() -> R) -> (R, Span) {
     let wall = start.elapsed().as_secs_f64();
     let processor = processor.zip(processor_time()).map(|(before, after)| after.saturating_sub(before).as_secs_f64());
     (result, Span { wall, processor })
-}
-
-/// Time that this thread has spent on a processor. Linux only.
-fn processor_time() -> Option<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
 }
 
 /// Memory of this process that is in use and in RAM (bytes), where the system tells it.

@@ -84,7 +84,9 @@ pub fn window_ui(
     if state.open.frame_rate
         && let Some(text) = labels.frame.text()
     {
-        let place = free.right_top() + vec2(-theme.spacing.margin, theme.spacing.margin);
+        // Below the badge, which may reach far to the right.
+        let down = theme.text.badge + 4.0 * theme.spacing.margin;
+        let place = free.right_top() + vec2(-theme.spacing.margin, down);
         let font = FontId::proportional(theme.text.small);
         ui.painter().text(place, Align2::RIGHT_TOP, text, font, theme.colours.text_dim.into());
     }

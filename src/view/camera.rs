@@ -6,7 +6,7 @@ use super::places::Places;
 use super::pointer::Pointer;
 use super::shape::NetworkShape;
 use crate::scene::file::CameraFile;
-use crate::session::{Session, ViewClock, Viewport3d};
+use crate::session::{Session, ViewClock, ViewLayout, Viewport3d};
 use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
 use bevy::camera::{PerspectiveProjection, Projection};
@@ -97,8 +97,8 @@ pub struct OrbitCamera {
     goal: Pose,
     /// Whether it turns slowly by itself; ends with the first move of the mouse.
     pub drifting: bool,
-    /// Title and radius of the network that was last framed.
-    framed: Option<(String, f32)>,
+    /// Title and radius of the network that was last framed, and its layout.
+    framed: Option<(String, f32, ViewLayout)>,
 }
 
 impl Default for OrbitCamera {
@@ -222,7 +222,8 @@ pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamer
     ));
 }
 
-/// See a network of another scene or of another size than the one before as its scene wants; a restart keeps the view.
+/// See a network of another scene or of another size than the one before as its scene wants, and another layout from its own side; a
+/// restart keeps the view.
 pub(super) fn frame_new_network(
     session: Res<Session>,
     places: Res<Places>,
@@ -231,14 +232,20 @@ pub(super) fn frame_new_network(
     mut camera: ResMut<OrbitCamera>,
 ) {
     let title = &session.info.title;
-    let known = camera
-        .framed
-        .as_ref()
-        .is_some_and(|(framed, radius)| framed == title && (shape.radius / radius - 1.0).abs() < 0.2);
+    let layout = places.layout();
+    let known = camera.framed.as_ref().is_some_and(|(framed, radius, before)| {
+        framed == title && (*before != layout || (shape.radius / radius - 1.0).abs() < 0.2)
+    });
     if !known {
         camera.open(&session.info, &places, &shape, &viewport);
-        camera.framed = Some((title.clone(), shape.radius));
+    } else if camera.framed.as_ref().is_some_and(|(.., before)| *before != layout) {
+        let (yaw, pitch) = layout::angles(layout, &session.info);
+        camera.look_from(yaw, pitch);
+        camera.frame_all(&places, &shape, &viewport);
+    } else {
+        return;
     }
+    camera.framed = Some((title.clone(), shape.radius, layout));
 }
 
 /// Drags, wheel, double clicks, drift.
@@ -358,8 +365,7 @@ mod tests {
                 ..default()
             };
             let mut shape = NetworkShape::default();
-            let mut places = Places::default();
-            places.now = info.positions.iter().map(|&place| place.into()).collect();
+            let places = Places::standing(info.positions.iter().map(|&place| place.into()).collect());
             (shape.centre, shape.radius) = shape.ball(&places.now);
             let mut camera = OrbitCamera::default();
             camera.turn(Vec2::new(100.0, 50.0));

@@ -1,9 +1,10 @@
 //! A limit on flashing, by its rate: WCAG 2.3.1 allows no more than three flashes a second of a large area.
 //!
-//! The picture is divided into tiles. In each, the light of spikes is followed from turn to turn; a change of at least a tenth of
-//! the full relative luminance against the direction of the one before is one *opposing change*. Where a fourth within a second would
-//! come over a quarter of a block of 10° (a third of the picture's width and height, as WCAG measures it), light stays where it turned
-//! until it may. A single swell, such as an Up state every two seconds, is never touched.
+//! The picture is seen in blocks of 10° (a third of its width and height, as WCAG measures it), which overlap. In each, the mean light
+//! of the neurons is followed from turn to turn; a change of at least a tenth of the full relative luminance against the direction of the
+//! one before is one *opposing change*. Where a fourth would come within a second, and neurons cover a quarter of the block, light stays
+//! where it turned until it may. A single swell, such as an Up state every two seconds, is never touched, and neither are cells that
+//! fire each at their own time: their mean is steady.
 
 /// Tiles of the picture.
 const COLUMNS: usize = 12;
@@ -11,18 +12,20 @@ const COLUMNS: usize = 12;
 const ROWS: usize = 9;
 /// A block of 10°, in tiles.
 const BLOCK: (usize, usize) = (COLUMNS / 3, ROWS / 3);
-/// Share of a block on which flashes count as one large area.
-const LARGE: f32 = 0.25;
+/// Blocks, one a tile at which a block can begin.
+const BLOCKS: (usize, usize) = (COLUMNS - BLOCK.0 + 1, ROWS - BLOCK.1 + 1);
+/// Area of a block, as far as it counts as large (tiles).
+const LARGE: f32 = 0.25 * (BLOCK.0 * BLOCK.1) as f32;
 /// Change of relative luminance that counts.
 const CHANGE: f32 = 0.1;
-/// How far short of that a held tile stays.
-const SHORT: f32 = 0.001;
+/// How far short of that a held block stays.
+const SHORT: f32 = 0.002;
 /// Opposing changes that are allowed.
 const ALLOWED: usize = 3;
 /// In so many seconds.
 const WINDOW_S: f64 = 1.0;
-/// Light is spread over at least this share of a tile: what a few small neurons do is no flash of an area.
-const LEAST_COVERED: f32 = 0.25;
+/// How often lights are changed anew in a frame, until all blocks keep the limit.
+const MOST_PASSES: usize = 6;
 
 /// Where a neuron is in the picture: centre and half side, in units of the picture's width and height.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +37,13 @@ pub(super) struct Spot {
 }
 
 impl Spot {
+    /// The tile under its centre, if that is in the picture.
+    fn tile(&self) -> Option<usize> {
+        let cell =
+            |at: f32, count: usize| (0.0..1.0).contains(&at).then(|| ((at * count as f32) as usize).min(count - 1));
+        Some(cell(self.centre[1], ROWS)? * COLUMNS + cell(self.centre[0], COLUMNS)?)
+    }
+
     /// Tiles under it, with the share of each that it covers.
     fn tiles(&self) -> impl Iterator<Item = (usize, f32)> + use<> {
         let across = span(self.centre[0], self.half[0], COLUMNS);
@@ -57,9 +67,9 @@ fn span(centre: f32, half: f32, count: usize) -> impl Iterator<Item = (usize, f3
     })
 }
 
-/// Follows the light of one tile.
+/// Follows the light of one block.
 #[derive(Clone, Copy, Debug, Default)]
-struct Tile {
+struct Block {
     /// Lowest and highest luminance since the last turn.
     low: f32,
     high: f32,
@@ -69,7 +79,7 @@ struct Tile {
     changes: [Option<f64>; ALLOWED],
 }
 
-impl Tile {
+impl Block {
     /// The luminance nearest to a wanted one that makes no change too many; none if the wanted one makes none.
     fn nearest(&self, wanted: f32, now_s: f64) -> Option<f32> {
         let spent = self.changes.iter().all(|change| change.is_some_and(|at| now_s - at < WINDOW_S));
@@ -100,19 +110,19 @@ impl Tile {
 /// Keeps the light of spikes below the limit.
 #[derive(Debug)]
 pub(super) struct FlashLimiter {
-    tiles: Vec<Tile>,
+    blocks: Vec<Block>,
 }
 
 impl Default for FlashLimiter {
     fn default() -> Self {
-        Self { tiles: vec![Tile::default(); COLUMNS * ROWS] }
+        Self { blocks: vec![Block::default(); BLOCKS.0 * BLOCKS.1] }
     }
 }
 
-/// Light over one tile.
+/// Neurons over one tile, or over some.
 #[derive(Clone, Copy, Default)]
 struct Cover {
-    /// Tiles' worth of neurons; more than one where they hide each other.
+    /// Tiles' worth of neurons; more than there are tiles where they hide each other.
     area: f32,
     /// Area times luminance.
     light: f32,
@@ -120,85 +130,101 @@ struct Cover {
 
 impl Cover {
     fn luminance(&self) -> f32 {
-        self.light / self.area.max(LEAST_COVERED)
+        self.light / self.area.max(LARGE)
+    }
+}
+
+/// The tiles of a block.
+fn tiles_of(block: usize) -> impl Iterator<Item = usize> {
+    let (left, top) = (block % BLOCKS.0, block / BLOCKS.0);
+    (top..top + BLOCK.1).flat_map(move |row| (left..left + BLOCK.0).map(move |column| row * COLUMNS + column))
+}
+
+/// What lies over each tile.
+fn covers(full: f32, spots: &[Option<Spot>], lights: &[f32]) -> Vec<Cover> {
+    let mut covers = vec![Cover::default(); COLUMNS * ROWS];
+    for (spot, light) in spots.iter().zip(lights) {
+        for (tile, area) in spot.iter().flat_map(Spot::tiles) {
+            covers[tile].area += area;
+            covers[tile].light += area * full * light;
+        }
+    }
+    covers
+}
+
+/// What lies over a block.
+fn whole(covers: &[Cover], block: usize) -> Cover {
+    tiles_of(block).fold(Cover::default(), |sum, tile| Cover {
+        area: sum.area + covers[tile].area,
+        light: sum.light + covers[tile].light,
+    })
+}
+
+/// What a block wishes of its lights: less of each, or some more.
+#[derive(Clone, Copy)]
+struct Wish {
+    factor: f32,
+    added: f32,
+}
+
+impl Wish {
+    fn from(luminance: f32, target: f32, full: f32) -> Self {
+        if target < luminance {
+            Self { factor: target / luminance, added: 0.0 }
+        } else {
+            Self { factor: 1.0, added: (target - luminance) / full.max(f32::MIN_POSITIVE) }
+        }
     }
 }
 
 impl FlashLimiter {
     /// Change lights (0 to 1, one a spot) where they would flash too often. `full` is the relative luminance of a light of 1. Gives
-    /// the share of the picture in which lights were held.
+    /// the share of blocks in which lights were held.
     pub fn limit(&mut self, now_s: f64, full: f32, spots: &[Option<Spot>], lights: &mut [f32]) -> f32 {
-        let mut covers = vec![Cover::default(); self.tiles.len()];
-        let seen: Vec<(usize, usize, f32)> = spots
-            .iter()
-            .take(lights.len())
-            .enumerate()
-            .filter_map(|(index, spot)| Some((index, (*spot)?)))
-            .flat_map(|(index, spot)| spot.tiles().map(move |(tile, area)| (index, tile, area)))
-            .collect();
-        for &(index, tile, area) in &seen {
-            covers[tile].area += area;
-            covers[tile].light += area * full * lights[index];
-        }
-        let nearest: Vec<Option<f32>> =
-            self.tiles.iter().zip(&covers).map(|(tile, cover)| tile.nearest(cover.luminance(), now_s)).collect();
-        let flashing: Vec<f32> = nearest
-            .iter()
-            .zip(&covers)
-            .map(|(nearest, cover)| nearest.map_or(0.0, |_| cover.area.clamp(LEAST_COVERED, 1.0)))
-            .collect();
-        let held = held(&flashing);
-        // A neuron over several tiles follows the one that it covers most.
-        let mut changed: Vec<(usize, f32, f32)> = Vec::new();
-        for &(index, tile, area) in seen.iter().filter(|(_, tile, _)| held[*tile]) {
-            let (cover, Some(target)) = (covers[tile], nearest[tile]) else { continue };
-            let luminance = cover.luminance();
-            let light = if target < luminance {
-                lights[index] * target / luminance
-            } else {
-                let share = cover.area.max(LEAST_COVERED) / cover.area.max(f32::MIN_POSITIVE);
-                (lights[index] + (target - luminance) * share / full.max(f32::MIN_POSITIVE)).min(1.0)
-            };
-            match changed.last_mut().filter(|(last, ..)| *last == index) {
-                Some(last) if area > last.1 => *last = (index, area, light),
-                Some(_) => {}
-                None => changed.push((index, area, light)),
+        let mut covers = covers(full, spots, lights);
+        let mut held = vec![false; self.blocks.len()];
+        for _ in 0..MOST_PASSES {
+            let wishes: Vec<Option<Wish>> = self
+                .blocks
+                .iter()
+                .enumerate()
+                .map(|(block, state)| {
+                    let cover = whole(&covers, block);
+                    let luminance = cover.luminance();
+                    let target = state.nearest(luminance, now_s).filter(|_| cover.area >= LARGE)?;
+                    Some(Wish::from(luminance, target, full))
+                })
+                .collect();
+            if wishes.iter().all(Option::is_none) {
+                break;
             }
-        }
-        for (index, _, light) in changed {
-            lights[index] = light;
-        }
-        covers.iter_mut().for_each(|cover| cover.light = 0.0);
-        for &(index, tile, area) in &seen {
-            covers[tile].light += area * full * lights[index];
-        }
-        for (state, cover) in self.tiles.iter_mut().zip(&covers) {
-            state.show(cover.luminance(), now_s);
-        }
-        held.iter().zip(&flashing).filter(|&(&held, &area)| held && area > 0.0).count() as f32 / held.len() as f32
-    }
-}
-
-/// Tiles in blocks of which a large part would flash.
-fn held(flashing: &[f32]) -> Vec<bool> {
-    let mut held = vec![false; flashing.len()];
-    if flashing.iter().all(|&area| area == 0.0) {
-        return held;
-    }
-    let (wide, high) = BLOCK;
-    for top in 0..=ROWS - high {
-        for left in 0..=COLUMNS - wide {
-            let tiles =
-                || (top..top + high).flat_map(move |row| (left..left + wide).map(move |column| row * COLUMNS + column));
-            let area: f32 = tiles().map(|tile| flashing[tile]).sum();
-            if area >= LARGE * (wide * high) as f32 {
-                for tile in tiles() {
-                    held[tile] = true;
+            for (held, wish) in held.iter_mut().zip(&wishes) {
+                *held |= wish.is_some();
+            }
+            // Blocks overlap: a tile does what those over it wish on average.
+            let mut of_tiles = vec![(Wish { factor: 0.0, added: 0.0 }, 0.0_f32); covers.len()];
+            for (block, wish) in wishes.iter().enumerate() {
+                let Some(wish) = wish else { continue };
+                for tile in tiles_of(block) {
+                    let (sum, count) = &mut of_tiles[tile];
+                    (sum.factor, sum.added) = (sum.factor + wish.factor, sum.added + wish.added);
+                    *count += 1.0;
                 }
             }
+            for (spot, light) in spots.iter().zip(lights.iter_mut()) {
+                let Some(tile) = spot.as_ref().and_then(Spot::tile) else { continue };
+                let (sum, count) = of_tiles[tile];
+                if count > 0.0 {
+                    *light = (*light * sum.factor / count + sum.added / count).clamp(0.0, 1.0);
+                }
+            }
+            covers = self::covers(full, spots, lights);
         }
+        for (block, state) in self.blocks.iter_mut().enumerate() {
+            state.show(whole(&covers, block).luminance(), now_s);
+        }
+        held.iter().filter(|&&held| held).count() as f32 / held.len() as f32
     }
-    held
 }
 
 #[cfg(test)]
@@ -213,7 +239,7 @@ mod tests {
         (0..24 * 18).map(|index| Some(Spot { centre: centre(index), half: [0.02, 0.027] })).collect()
     }
 
-    /// What is shown of some lights, frame by frame, and the largest share of the picture in which they were held.
+    /// What is shown of some lights, frame by frame, and the largest share of blocks in which they were held.
     fn shown(lights: impl Fn(usize, f32) -> f32, seconds: usize) -> (Vec<Vec<f32>>, f32) {
         let (spots, mut limiter, mut most) = (field(), FlashLimiter::default(), 0.0_f32);
         let frames = (0..seconds * FRAMES_PER_SECOND)
@@ -262,7 +288,7 @@ mod tests {
         let unlimited: Vec<f32> = (0..600).map(|frame| 0.8 * flash(0, frame as f32 / 60.0)).collect();
         assert!(most_changes(&unlimited) >= 18, "the test network flashes: {}", most_changes(&unlimited));
         let (frames, held) = shown(flash, 10);
-        assert!(held > 0.9, "{held}");
+        assert!(held > 0.8, "{held}");
         for neuron in [0, 100, 431] {
             let luminance: Vec<f32> = frames.iter().map(|lights| 0.8 * lights[neuron]).collect();
             assert!(most_changes(&luminance) <= ALLOWED, "{neuron}: {}", most_changes(&luminance));
@@ -296,7 +322,7 @@ mod tests {
             if neuron % 24 < 8 { pulse(time, 0.1) } else { pulse(time + neuron as f32 * 0.618_034, 0.1) }
         };
         let (frames, held) = shown(left, 4);
-        assert!((0.2..0.6).contains(&held), "{held}");
+        assert!((0.1..0.6).contains(&held), "{held}");
         let last = frames.len() - 1;
         let now = last as f32 / FRAMES_PER_SECOND as f32;
         assert_eq!(frames[last][23], left(23, now));

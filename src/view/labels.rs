@@ -4,7 +4,7 @@ use super::camera::WindowCamera;
 use super::places::Places;
 use super::shape::NetworkShape;
 use crate::scene::file::NeuronKind;
-use crate::session::{LabelSubject, Session, ViewLabel, ViewOptions, ViewReport};
+use crate::session::{LabelSubject, Session, ViewLabel, ViewLayout, ViewOptions, ViewReport};
 use bevy::prelude::*;
 
 /// Distance between what is labelled and its label (logical pixels).
@@ -53,7 +53,10 @@ pub(super) fn place_labels(
     for name in &places.names {
         let spoken = |label: &ViewLabel| label.subject == LabelSubject::Pattern(pattern_of(name.subject));
         if !labels.labels.iter().any(spoken) {
-            let position = above(name.neurons.iter().copied(), &on_screen);
+            let neurons = name.neurons.iter().copied();
+            // Memories lie above what is spread out below them, whose names stand at its front.
+            let spread = options.layout == ViewLayout::Memories && matches!(name.subject, LabelSubject::Group(_));
+            let position = if spread { below(neurons, &on_screen) } else { above(neurons, &on_screen) };
             let label = |position| ViewLabel { text: name.text.clone(), subject: name.subject, position };
             labels.labels.extend(position.map(label));
         }
@@ -83,6 +86,14 @@ fn above(neurons: impl Iterator<Item = u32>, on_screen: &impl Fn(u32) -> Option<
     let top = places.iter().map(|place| place.y).reduce(f32::min)?;
     let middle = places.iter().map(|place| place.x).sum::<f32>() / places.len() as f32;
     Some(Vec2::new(middle, top - LIFT))
+}
+
+/// A place at the lower edge of some neurons, in their middle; none if none of them is seen.
+fn below(neurons: impl Iterator<Item = u32>, on_screen: &impl Fn(u32) -> Option<Vec2>) -> Option<Vec2> {
+    let places: Vec<Vec2> = neurons.filter_map(on_screen).collect();
+    let bottom = places.iter().map(|place| place.y).reduce(f32::max)?;
+    let middle = places.iter().map(|place| place.x).sum::<f32>() / places.len() as f32;
+    Some(Vec2::new(middle, bottom + LIFT))
 }
 
 /// Number, kind and threshold of a neuron.

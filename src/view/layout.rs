@@ -14,6 +14,8 @@ const SPACING: f32 = 20.0;
 pub(super) const BAR_UM_PER_MV: f32 = 9.0;
 /// Longest pillar (mV from rest), so that one odd neuron does not make all others small.
 const LONGEST_BAR_MV: f32 = 40.0;
+/// Cells of a memory stand so much farther apart than others: they are what the layout is about.
+const BALL_SCALE: f32 = 1.3;
 /// Turn of the golden angle, which fills a disc evenly (radians).
 const GOLDEN_ANGLE: f32 = 2.399_963_2;
 
@@ -127,10 +129,10 @@ fn memories(info: &NetworkInfo) -> Vec<Vec3> {
         }
     }
     let largest = groups.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let ball = ball_radius(largest);
+    let ball = BALL_SCALE * ball_radius(largest);
     let count = info.patterns.len();
     // Neighbours on the circle leave the width of a ball between them, for what they share.
-    let reach = if count < 2 { 0.0 } else { 1.55 * ball / ops::sin(TAU / (2 * count) as f32) };
+    let reach = if count < 2 { 0.0 } else { 1.45 * ball / ops::sin(TAU / (2 * count) as f32) };
     let centre = |pattern: usize| {
         // The first memory stands at the front left.
         let angle = TAU * (pattern as f32 + 0.5) / count as f32 + 0.5 * TAU;
@@ -141,10 +143,10 @@ fn memories(info: &NetworkInfo) -> Vec<Vec3> {
     for (patterns, cells) in &groups {
         let middle = patterns.iter().map(|&pattern| centre(pattern)).sum::<Vec3>() / patterns.len() as f32;
         for (&cell, place) in cells.iter().zip(ball_places(cells.len())) {
-            places[cell] = middle + place;
+            places[cell] = middle + BALL_SCALE * place;
         }
     }
-    let floor = -(ball + 2.0 * SPACING);
+    let floor = -(ball + 1.5 * SPACING);
     let [excitatory, inhibitory] = outsiders(info, &membership);
     // Inhibition in the middle, which reaches everybody.
     for (&cell, place) in inhibitory.iter().chain(&excitatory).zip(disc_places()) {
@@ -180,7 +182,7 @@ fn ball_places(count: usize) -> Vec<Vec3> {
 fn disc_places() -> impl Iterator<Item = Vec3> {
     (0_u32..).map(|index| {
         let (sin, cos) = ops::sin_cos(GOLDEN_ANGLE * index as f32);
-        let away = 0.62 * SPACING * ops::sqrt(index as f32 + 0.5);
+        let away = 0.55 * SPACING * ops::sqrt(index as f32 + 0.5);
         Vec3::new(away * cos, 0.0, away * sin)
     })
 }

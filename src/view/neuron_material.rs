@@ -11,6 +11,7 @@ use bevy::shader::ShaderRef;
 /// What the shaders share; they import it by its name.
 const NEURON: Handle<Shader> = uuid_handle!("c91e5b04-6a3d-4d27-9f10-7be2a8d4c653");
 const BODIES: Handle<Shader> = uuid_handle!("6f1c3a52-7f0e-4a0b-9c5e-2d8a4b1e7c10");
+const MARKS: Handle<Shader> = uuid_handle!("7a40f6d2-1c8e-4be5-8d93-06b1e9f2c4a5");
 const HALOS: Handle<Shader> = uuid_handle!("b2a7f1de-30c4-4f5b-8a86-51d3c9e0f7a2");
 const PILLARS: Handle<Shader> = uuid_handle!("e5d08c3b-4b77-4b0e-a1f6-92c45d7e0b18");
 
@@ -21,6 +22,7 @@ impl Plugin for NeuronMaterialPlugin {
     fn build(&self, app: &mut App) {
         load_internal_asset!(app, NEURON, "../../assets/shaders/neuron.wgsl", Shader::from_wgsl);
         load_internal_asset!(app, BODIES, "../../assets/shaders/neurons.wgsl", Shader::from_wgsl);
+        load_internal_asset!(app, MARKS, "../../assets/shaders/marks.wgsl", Shader::from_wgsl);
         load_internal_asset!(app, HALOS, "../../assets/shaders/halos.wgsl", Shader::from_wgsl);
         load_internal_asset!(app, PILLARS, "../../assets/shaders/pillars.wgsl", Shader::from_wgsl);
         app.add_plugins(MaterialPlugin::<NeuronMaterial>::default());
@@ -56,9 +58,11 @@ pub(super) struct NeuronStyle {
 /// What is drawn of neurons.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Part {
-    /// The bodies, with their marks.
+    /// The bodies.
     #[default]
     Bodies,
+    /// Outlines, arrowheads, glyphs.
+    Marks,
     /// The light round them.
     Halos,
     /// The pillars of the bar view.
@@ -66,11 +70,12 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 3] = [Self::Bodies, Self::Halos, Self::Pillars];
+    pub const ALL: [Self; 4] = [Self::Bodies, Self::Marks, Self::Halos, Self::Pillars];
 
     fn shader(self) -> Handle<Shader> {
         match self {
             Self::Bodies => BODIES,
+            Self::Marks => MARKS,
             Self::Halos => HALOS,
             Self::Pillars => PILLARS,
         }
@@ -79,6 +84,7 @@ impl Part {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Bodies => "neurons",
+            Self::Marks => "marks",
             Self::Halos => "halos",
             Self::Pillars => "pillars",
         }

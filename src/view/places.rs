@@ -1,9 +1,8 @@
 //! Where neurons are drawn: in the places of the chosen layout, or on their way there.
 
-use super::camera::OrbitCamera;
 use super::layout;
 use super::shape::NetworkShape;
-use crate::session::{Session, ViewClock, ViewLayout, ViewOptions, Viewport3d};
+use crate::session::{Session, ViewClock, ViewLayout, ViewOptions};
 use crate::simulation::NetworkInfo;
 use bevy::prelude::*;
 use std::sync::Arc;
@@ -45,6 +44,12 @@ impl Places {
         self.layout
     }
 
+    /// Neurons that stand still.
+    #[cfg(test)]
+    pub fn standing(places: Vec<Vec3>) -> Self {
+        Self { extent: places.clone(), now: places, ..Self::default() }
+    }
+
     /// Whether neurons are on their way.
     #[must_use]
     pub fn is_moving(&self) -> bool {
@@ -81,11 +86,9 @@ pub(super) fn place_neurons(
     time: Res<Time>,
     clock: Res<ViewClock>,
     session: Res<Session>,
-    viewport: Res<Viewport3d>,
     mut options: ResMut<ViewOptions>,
     mut places: ResMut<Places>,
     mut shape: ResMut<NetworkShape>,
-    mut camera: ResMut<OrbitCamera>,
 ) {
     let places = &mut *places;
     places.changed = false;
@@ -112,9 +115,6 @@ pub(super) fn place_neurons(
         places.names = layout::names(options.layout, &session.info);
         places.age_s = 0.0;
         places.measure(&session.info, &mut shape);
-        let (yaw, pitch) = layout::angles(options.layout, &session.info);
-        camera.look_from(yaw, pitch);
-        camera.frame_all(places, &shape, &viewport);
     }
     if places.is_moving() {
         let seconds = match clock.film_step_s {

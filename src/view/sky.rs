@@ -3,18 +3,19 @@
 //! All of it changes slowly, so that nothing flashes: a new state dawns, and the floor follows the light of the whole network.
 
 use super::glow::Glow;
-use super::neurons::quads;
 use super::set::ViewSet;
 use super::shape::NetworkShape;
 use crate::modulation::BrainState;
 use crate::session::{Session, ViewClock};
 use crate::theme::{Colour, Theme};
-use bevy::asset::{load_internal_asset, uuid_handle};
+use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::math::ops;
+use bevy::mesh::{Indices, PrimitiveTopology};
 use bevy::prelude::*;
 use bevy::render::render_resource::{AsBindGroup, ShaderType};
 use bevy::shader::ShaderRef;
+use std::f32::consts::TAU;
 
 const SHADER: Handle<Shader> = uuid_handle!("4d6e0b97-91f2-4c38-b5a1-e07c62d3f894");
 
@@ -29,8 +30,11 @@ const FRONT_S: f32 = 2.0;
 const UP: (f32, f32) = (0.10, 0.04);
 /// Share of the light from behind that a modulator at level 1 adds.
 const TINT: f32 = 0.55;
-/// Corners of the picture.
-const CORNERS: [[f32; 2]; 4] = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]];
+/// Cells of the net of colours, across and down.
+const NET: (u32, u32) = (48, 32);
+/// Rings on the floor, one a radius of the network, and the pieces of each.
+const RINGS: u32 = 5;
+const RING_PIECES: u32 = 128;
 
 /// Draws what is round the network.
 pub(super) struct SkyPlugin;
@@ -228,11 +232,49 @@ fn build_stage(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut mat
     let material = materials.add(StageMaterial { style: StageStyle::default() });
     commands.spawn((
         Name::new("stage"),
-        Mesh3d(meshes.add(quads(1, &CORNERS))),
+        Mesh3d(meshes.add(stage_mesh())),
         MeshMaterial3d(material.clone()),
         NoFrustumCulling,
     ));
     commands.insert_resource(Stage(material));
+}
+
+/// The net that fills the picture, and the rings on the floor, each a soft line of two halves.
+fn stage_mesh() -> Mesh {
+    let (across, down) = NET;
+    let mut corners: Vec<[f32; 2]> = Vec::new();
+    let mut rings: Vec<[f32; 2]> = Vec::new();
+    let mut indices: Vec<u32> = Vec::new();
+    // Two triangles between four corners: this one, the next, and those of the row after.
+    let mut cell = |first: u32, row: u32| indices.extend([0, 1, row + 1, 0, row + 1, row].map(|corner| first + corner));
+    for y in 0..=down {
+        for x in 0..=across {
+            corners.push([2.0 * x as f32 / across as f32 - 1.0, 2.0 * y as f32 / down as f32 - 1.0]);
+            rings.push([0.0, 0.0]);
+            if x < across && y < down {
+                cell(y * (across + 1) + x, across + 1);
+            }
+        }
+    }
+    for ring in 1..=RINGS {
+        for piece in 0..=RING_PIECES {
+            let (sin, cos) = ops::sin_cos(TAU * piece as f32 / RING_PIECES as f32);
+            let first = corners.len() as u32;
+            for side in [-1.0, 0.0, 1.0] {
+                corners.push([cos, sin]);
+                rings.push([ring as f32, side]);
+            }
+            if piece < RING_PIECES {
+                cell(first, 3);
+                cell(first + 1, 3);
+            }
+        }
+    }
+    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, vec![[0.0_f32; 3]; corners.len()])
+        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, corners)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_1, rings)
+        .with_inserted_indices(Indices::U32(indices))
 }
 
 fn show_stage(
