@@ -27,6 +27,9 @@ const WINDOW_S: f64 = 1.0;
 /// How often lights are changed anew in a frame, until all blocks keep the limit.
 const MOST_PASSES: usize = 6;
 
+/// Share of the square round it that a disc fills.
+const DISC: f32 = std::f32::consts::FRAC_PI_4;
+
 /// Where a neuron is in the picture: centre and half side, in units of the picture's width and height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Spot {
@@ -48,8 +51,6 @@ impl Spot {
     fn tiles(&self) -> impl Iterator<Item = (usize, f32)> + use<> {
         let across = span(self.centre[0], self.half[0], COLUMNS);
         let down = span(self.centre[1], self.half[1], ROWS);
-        // A disc fills π/4 of the square round it.
-        const DISC: f32 = std::f32::consts::FRAC_PI_4;
         down.flat_map(move |(row, high)| {
             across.clone().map(move |(column, wide)| (row * COLUMNS + column, DISC * wide * high))
         })
@@ -129,7 +130,7 @@ struct Cover {
 }
 
 impl Cover {
-    fn luminance(&self) -> f32 {
+    fn luminance(self) -> f32 {
         self.light / self.area.max(LARGE)
     }
 }
@@ -230,6 +231,7 @@ impl FlashLimiter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bevy::math::ops;
 
     const FRAMES_PER_SECOND: usize = 60;
 
@@ -279,7 +281,7 @@ mod tests {
 
     /// Light after a spike every so often, as it decays.
     fn pulse(time: f32, period: f32) -> f32 {
-        (-(time % period) / 0.06).exp()
+        ops::exp(-(time % period) / 0.06)
     }
 
     #[test]
@@ -300,7 +302,7 @@ mod tests {
 
     #[test]
     fn up_states_and_single_spikes_are_shown_as_they_are() {
-        let up = |_: usize, time: f32| (0.5 - 0.5 * (std::f32::consts::PI * time).cos()).powi(2);
+        let up = |_: usize, time: f32| (0.5 - 0.5 * ops::cos(std::f32::consts::PI * time)).powi(2);
         let scattered = |neuron: usize, time: f32| pulse(time + neuron as f32 * 0.618_034, 0.1);
         for lights in [&up as &dyn Fn(usize, f32) -> f32, &scattered] {
             let (frames, held) = shown(lights, 6);

@@ -62,7 +62,7 @@ use crate::session::{Session, Side, ViewClock, ViewOptions, ViewReport, ViewRequ
 use bevy::prelude::*;
 use std::f32::consts::FRAC_PI_2;
 
-/// Draws the session. Needs the resources [`Session`] and [`Theme`] and the plugins of Bevy's renderer and of egui.
+/// Draws the session. Needs the resources [`Session`] and [`Theme`](crate::theme::Theme) and the plugins of Bevy's renderer and of egui.
 pub struct ViewPlugin;
 
 impl Plugin for ViewPlugin {
@@ -131,7 +131,7 @@ fn answer_requests(
         match (request, selected) {
             (ViewRequest::FrameSelection, Some(place)) => camera.focus_on(place, &shape),
             (ViewRequest::FrameSelection, None) | (ViewRequest::FrameAll, _) => {
-                camera.frame_all(&places, &shape, &viewport)
+                camera.frame_all(&places, &shape, &viewport);
             }
             (ViewRequest::LookFrom(Side::Front), _) => camera.look_from(0.0, 0.0),
             (ViewRequest::LookFrom(Side::Right), _) => camera.look_from(FRAC_PI_2, 0.0),

@@ -46,6 +46,7 @@ impl Places {
 
     /// Neurons that stand still.
     #[cfg(test)]
+    #[must_use]
     pub fn standing(places: Vec<Vec3>) -> Self {
         Self { extent: places.clone(), now: places, ..Self::default() }
     }

@@ -177,13 +177,13 @@ pub(super) fn follow_sky(
         None => time.delta_secs(),
     };
     sky.goal = Air::of(&session, &theme);
-    if sky.version != shape.version {
+    if sky.version == shape.version {
+        sky.advance(seconds, glow.whole, session.sample.state);
+    } else {
         sky.version = shape.version;
         sky.air = sky.goal;
         sky.front_s = None;
         sky.changed = true;
-    } else {
-        sky.advance(seconds, glow.whole, session.sample.state);
     }
     let [red, green, blue] = sky.air.ground.to_array();
     clear.0 = Color::linear_rgb(red, green, blue);
