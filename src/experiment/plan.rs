@@ -267,6 +267,7 @@ pub fn scene_hash(scene: &Scene) -> String {
     file.recorders.clear();
     file.library = None;
     file.camera = None;
+    file.view = None;
     if let Some(experiment) = &mut file.experiment {
         experiment.claim.clear();
         experiment.notes.clear();

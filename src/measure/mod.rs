@@ -9,6 +9,7 @@ pub mod replay;
 pub mod slice;
 mod statistics;
 mod swing;
+mod variable;
 
 pub use forecast::{FORECAST_SHARE, ForecastOutcome, PatternReach};
 pub use guard::{Guard, GuardStop, guard_run};
@@ -19,3 +20,4 @@ pub use statistics::{
     DownStates, FEWEST_CELLS, MeasuredPopulation, PopulationStatistics, RunStatistics, StatisticsCollector,
 };
 pub use swing::{Activity, SwingWatch};
+pub use variable::{NeuronState, OwnReader, own_reader};

@@ -1,16 +1,15 @@
 //! Recorders: tables of values in time that a scene asks for. They read and never write.
 
 use super::slice::{CURVE_CURRENTS, SliceReadout};
-use crate::dynamics::NeuronProperties;
+use super::variable::{NeuronState, OwnReader, own_reader};
 use crate::model::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, Calcium, FastExcitability, GabaConductance, HomeostaticShift,
-    InjectedCurrent, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, NeuronTable, Population, SlowAhp,
-    SlowConductance, SlowExcitability, SynapseTable, Threshold, ThresholdJump, Weight,
+    InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembraneFactors, MembranePotential, NeuronTable, Paint,
+    Population, SlowAhp, SlowConductance, SlowExcitability, SynapseTable, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::Modulation;
-use crate::plasticity::intrinsic::total_excitability;
 use crate::scene::Scene;
-use crate::scene::file::{RecorderFile, Variable};
+use crate::scene::file::RecorderFile;
 use crate::schedule::Clock;
 use crate::state::state;
 use bevy::ecs::resource::Resource;
@@ -31,7 +30,7 @@ pub struct RecorderTable {
 state!(RecorderTable { rows });
 
 enum Source {
-    Neurons { neurons: Vec<usize>, variables: Vec<Variable> },
+    Neurons { neurons: Vec<usize>, readers: Vec<OwnReader> },
     Weights { rows: Vec<usize> },
     MeanWeight { rows: Range<usize>, targets: usize },
     Slice { neurons: Vec<usize> },
@@ -122,10 +121,12 @@ impl Recorder {
                     header.extend(
                         neurons
                             .iter()
-                            .map(|neuron| format!("{}[{}]", column_name(*variable), neuron - range.start as usize)),
+                            .map(|neuron| format!("{}[{}]", variable.facts().column, neuron - range.start as usize)),
                     );
                 }
-                (every, Source::Neurons { neurons, variables: variables.clone() })
+                // A scene whose recorder asks for a variable without one has a fault.
+                let readers = variables.iter().filter_map(|&variable| own_reader(variable)).collect();
+                (every, Source::Neurons { neurons, readers })
             }
             RecorderFile::Slice { population, neurons, every, .. } => {
                 let range = scene.range(scene.population_index(population).unwrap_or(0));
@@ -188,30 +189,11 @@ fn slice_row(readout: &SliceReadout) -> Vec<f64> {
     row
 }
 
-/// Title of a variable's column, with its unit.
-const fn column_name(variable: Variable) -> &'static str {
-    match variable {
-        Variable::Potential => "potential_mv",
-        Variable::Threshold => "threshold_mv",
-        Variable::Ampa => "ampa_ns",
-        Variable::Slow => "slow_ns",
-        Variable::Gaba => "gaba_ns",
-        Variable::Ahp => "ahp_ns",
-        Variable::Leak => "leak_multiplier",
-        Variable::Current => "current_pa",
-        Variable::FastExcitability => "fast_excitability",
-        Variable::SlowExcitability => "slow_excitability",
-        Variable::Excitability => "excitability",
-        Variable::Calcium => "calcium_hz",
-        Variable::Adaptation => "adaptation_pa",
-        Variable::HomeostaticShift => "homeostatic_shift_mv",
-    }
-}
-
 type Columns<'a> = (
     (&'a MembranePotential, &'a AmpaConductance, &'a SlowConductance, &'a GabaConductance, &'a InjectedCurrent),
-    (&'a Threshold, &'a ThresholdJump, &'a MediumAhp, &'a SlowAhp, &'a AhpMultiplier, &'a LeakMultiplier),
-    (&'a FastExcitability, &'a SlowExcitability, &'a Calcium),
+    (&'a Threshold, &'a ThresholdJump, &'a Paint),
+    (&'a MediumAhp, &'a SlowAhp, &'a AhpMultiplier, &'a LeakMultiplier),
+    (&'a FastExcitability, &'a SlowExcitability, &'a Calcium, &'a LearningTag),
     // Columns that not every scene has.
     (Option<&'a HomeostaticShift>, Option<&'a AdaptationCurrent>),
 );
@@ -229,68 +211,31 @@ pub fn record(
         return;
     }
     let time = clock.length.time_ms(clock.step + 1);
+    let (membrane, threshold, conductances, excitability, (shifts, currents)) = neurons.slices();
+    let weight = weights.slices();
+    let mut state = None;
     for recorder in recorders.recorders.iter_mut().filter(|recorder| clock.is_due(recorder.every)) {
+        let state = state.get_or_insert_with(|| NeuronState {
+            membrane,
+            threshold,
+            conductances,
+            excitability,
+            optional: (shifts.unwrap_or(&[]), currents.unwrap_or(&[])),
+            populations: populations.iter().collect(),
+            modulation: &modulation,
+        });
         let mut row = vec![time];
         match &recorder.source {
-            Source::Neurons { neurons: indices, variables } => {
-                let (a, b, c, (shifts, adaptations)) = neurons.slices();
-                let (potential, ampa, slow, gaba, current) = a;
-                let (threshold, jump, medium, slow_ahp, ahp, leak) = b;
-                let (fast_e, slow_e, calcium) = c;
-                for variable in variables {
-                    for &i in indices {
-                        let value = match variable {
-                            Variable::Potential => potential[i].0,
-                            Variable::Threshold => threshold[i].0 + jump[i].0,
-                            Variable::Ampa => ampa[i].0,
-                            Variable::Slow => slow[i].0,
-                            Variable::Gaba => gaba[i].0,
-                            Variable::Ahp => populations
-                                .iter()
-                                .find(|(population, _)| population.range.contains(&i))
-                                .map_or(0.0, |(population, factors)| {
-                                    factors.ahp_conductance(
-                                        ahp[i].0,
-                                        medium[i].0,
-                                        slow_ahp[i].0,
-                                        modulation.slow_ahp_factor(&population.receptors),
-                                    )
-                                }),
-                            Variable::Leak => leak[i].0,
-                            Variable::Current => current[i].0,
-                            Variable::FastExcitability => fast_e[i].0,
-                            Variable::SlowExcitability => slow_e[i].0,
-                            Variable::Excitability => total_excitability(fast_e[i].0, slow_e[i].0),
-                            Variable::Calcium => calcium[i].0,
-                            Variable::Adaptation => adaptations.map_or(0.0, |currents| currents[i].0),
-                            Variable::HomeostaticShift => shifts.map_or(0.0, |shifts| shifts[i].0),
-                        };
-                        row.push(f64::from(value));
-                    }
-                }
+            Source::Neurons { neurons, readers } => {
+                let values = readers.iter().flat_map(|read| neurons.iter().map(|&i| read(state, i)));
+                row.extend(values.map(f64::from));
             }
-            Source::Slice { neurons: indices } => {
-                let (_, b, ..) = neurons.slices();
-                let (threshold, _, _, _, ahp, leak) = b;
-                for &i in indices {
-                    let population = populations.iter().find(|(population, _)| population.range.contains(&i));
-                    let Some((population, _)) = population else { return };
-                    let properties = NeuronProperties {
-                        neuron: population.neuron,
-                        threshold: threshold[i].0,
-                        ahp: ahp[i].0,
-                        leak: leak[i].0,
-                        slow_ahp_factor: modulation.slow_ahp_factor(&population.receptors),
-                    };
-                    row.extend(slice_row(&SliceReadout::of(&properties)));
-                }
+            Source::Slice { neurons } => {
+                let properties = neurons.iter().filter_map(|&i| state.properties(i));
+                row.extend(properties.flat_map(|properties| slice_row(&SliceReadout::of(&properties))));
             }
-            Source::Weights { rows } => {
-                let weight = weights.slices();
-                row.extend(rows.iter().map(|&synapse| f64::from(weight[synapse].0)));
-            }
+            Source::Weights { rows } => row.extend(rows.iter().map(|&synapse| f64::from(weight[synapse].0))),
             Source::MeanWeight { rows, targets } => {
-                let weight = weights.slices();
                 let sum: f64 = weight[rows.clone()].iter().map(|weight| f64::from(weight.0)).sum();
                 row.extend([sum / rows.len().max(1) as f64, sum / (*targets).max(1) as f64]);
             }

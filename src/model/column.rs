@@ -189,9 +189,10 @@ pub fn hand_over<T: Copy>(column: &mut [T], from: &[u32]) {
     }
 }
 
-/// Read a column of a world, in index order; empty if nothing has it.
-pub fn with_column<C: Component, R>(world: &World, read: impl FnOnce(&[C]) -> R) -> R {
-    let Some(mut query) = world.try_query::<&C>() else { return read(&[]) };
-    let Ok(mut tables) = query.contiguous_iter(world) else { return read(&[]) };
-    read(tables.next().unwrap_or(&[]))
+/// A column of a world, in index order; empty if nothing has it.
+#[must_use]
+pub fn column_of<C: Component>(world: &World) -> &[C] {
+    let Some(mut query) = world.try_query::<&C>() else { return &[] };
+    let Ok(mut tables) = query.contiguous_iter(world) else { return &[] };
+    tables.next().unwrap_or(&[])
 }

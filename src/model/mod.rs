@@ -13,8 +13,8 @@ pub use column::{
     FastRemainder, GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp,
     MembranePotential, NeuronBundle, Paint, Position, Postsynaptic, Presynaptic, ReferenceWeight, RefractorySteps,
     RestingThreshold, ShiftRemainder, SlowAhp, SlowConductance, SlowExcitability, SlowExcitabilityBundle,
-    SlowRemainder, SynapseAge, SynapseWeakTime, TagAge, Threshold, ThresholdJump, Weight, hand_over, slice_mut,
-    with_column,
+    SlowRemainder, SynapseAge, SynapseWeakTime, TagAge, Threshold, ThresholdJump, Weight, column_of, hand_over,
+    slice_mut,
 };
 pub use connectome::{Connectome, IncomingSynapse};
 pub use population::{MembraneFactors, Population};

@@ -17,6 +17,7 @@ mod repeated;
 mod rules;
 mod time_lapse;
 mod vary;
+mod view;
 
 use super::fault::{Fault, name_hint, nearest};
 use super::file::{Control, SCENE_VERSION, SceneFile, Selection};
@@ -48,6 +49,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.experiment();
     check.library();
     check.camera();
+    check.view();
     check.letters();
     check.places();
     check.memory();

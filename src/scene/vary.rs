@@ -11,7 +11,7 @@ use std::ops::Range;
 const FACTORS: [f64; 2] = [0.8, 1.2];
 
 /// Fields of a scene with numbers on which nothing in its network depends.
-const APART: [&str; 6] = ["version", "library", "camera", "guards", "recorders", "experiment"];
+const APART: [&str; 7] = ["version", "library", "camera", "view", "guards", "recorders", "experiment"];
 
 /// A parameter that is not as the scene says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

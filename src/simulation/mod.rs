@@ -6,6 +6,8 @@ mod course;
 mod happening;
 mod hold_watch;
 mod info;
+mod looking;
+mod rate_watch;
 mod run;
 mod runner;
 mod sample;
@@ -13,16 +15,18 @@ mod sampler;
 mod slice;
 mod state;
 mod thinning;
+mod variable;
 mod weights;
 
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, SimulationCommand};
 pub use happening::{Happening, Presentation, Stretch};
+pub use looking::Looking;
 pub use run::{Simulation, projections};
 pub use runner::{Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo,
-    PopulationInfo, RateBin, RuleParameter, SelectedNeuron, SpikeEvent, Stop, SynapseTurnover, TracePoint, ViewSample,
-    WeightHistogram, WeightSummary,
+    PopulationInfo, RateBin, RuleParameter, SelectedNeuron, ShownValues, SpikeEvent, Stop, SynapseTurnover, TracePoint,
+    ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;
 pub use state::RestoreError;

@@ -3,7 +3,7 @@
 use super::command::{LoggedCommand, SimulationCommand};
 use super::sample::Stop;
 use crate::measure::{Guard, RecorderSet, RecorderTable};
-use crate::model::{Paint, Projection, Spikes, TableFaults, slice_mut, with_column};
+use crate::model::{Paint, Projection, Spikes, TableFaults, column_of, slice_mut};
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
 use crate::protocol::{PatternDrive, Protocol, UserPresentation};
@@ -250,7 +250,7 @@ impl Simulation {
 
     /// Read a column of the neurons or synapses, in index order.
     pub fn with_column<C: Component, R>(&self, read: impl FnOnce(&[C]) -> R) -> R {
-        with_column(&self.world, read)
+        read(column_of(&self.world))
     }
 
     /// Change a column directly: for experiments and tests that set a state no command can.

@@ -10,7 +10,7 @@ use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
 use crate::scene::Scene;
-use crate::scene::file::{Control, NeuronKind};
+use crate::scene::file::{Control, NeuronKind, Variable};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -242,6 +242,15 @@ pub struct SelectedNeuron {
     pub outgoing: Vec<Fibre>,
 }
 
+/// The variable that the colour of the neurons shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownValues {
+    /// The variable.
+    pub variable: Variable,
+    /// Its value in every neuron, in its unit; not a number where there is none.
+    pub values: Vec<f32>,
+}
+
 /// Level of a modulator and who sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ModulatorReading {
@@ -352,6 +361,10 @@ pub struct ViewSample {
     pub weights: Arc<WeightSummary>,
     /// Selected neuron.
     pub selected: Option<SelectedNeuron>,
+    /// What the colour of the neurons shows.
+    pub shown: Option<ShownValues>,
+    /// When a marker was last dropped (s).
+    pub marker_s: Option<f64>,
     /// Set when a guard stopped the run.
     pub stop: Option<Stop>,
 }

@@ -4,6 +4,7 @@ use super::answer::AnswerWatch;
 use super::course::{CourseWatch, presentation};
 use super::hold_watch::HoldWatch;
 use super::info::network_info;
+use super::looking::Looking;
 use super::run::Simulation;
 use super::sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PopulationInfo, RateBin, SelectedNeuron,
@@ -58,6 +59,8 @@ pub struct Sampler {
     course: CourseWatch,
     swing: SwingWatch,
     holds: HoldWatch,
+    /// What the window looks at.
+    pub looking: Looking,
 }
 
 impl Sampler {
@@ -75,6 +78,7 @@ impl Sampler {
             swing: SwingWatch::new(info.dt_ms),
             course: CourseWatch::default(),
             holds: HoldWatch::default(),
+            looking: Looking::new(Arc::clone(&info), simulation),
             info,
             selected: None,
             selected_spikes: Vec::new(),
@@ -114,6 +118,7 @@ impl Sampler {
         let time_s = simulation.time_s();
         self.followed_from_s.get_or_insert(time_s);
         self.watch_past(simulation);
+        self.looking.observe(simulation);
         for &neuron in simulation.spikes() {
             let count = &mut self.pending.spike_counts[neuron as usize];
             *count = count.saturating_add(1);
@@ -169,6 +174,7 @@ impl Sampler {
         self.pending.replays.clear();
         self.pending.course.clear();
         self.replays = detector(simulation);
+        self.looking.begin_again();
         self.course = CourseWatch::default();
         self.holds = HoldWatch::default();
         self.swing = SwingWatch::new(self.info.dt_ms);
@@ -193,7 +199,9 @@ impl Sampler {
         self.holds.observe(simulation);
         if let Some(detector) = &mut self.replays {
             detector.observe(simulation.steps(), moment(simulation), simulation.spikes());
-            self.pending.replays.extend(detector.take_found().into_iter().map(Arc::new));
+            let found = detector.take_found();
+            self.looking.count(&found);
+            self.pending.replays.extend(found.into_iter().map(Arc::new));
         }
     }
 
@@ -201,6 +209,7 @@ impl Sampler {
     pub fn forget_all_but_past(&mut self, simulation: &Simulation) {
         let past = self.take(simulation);
         (self.pending.replays, self.pending.course) = (past.replays, past.course);
+        self.looking.go_on(simulation);
     }
 
     /// Keep what was pruned and grew in the last step.
@@ -283,6 +292,8 @@ impl Sampler {
         sample.synapses_replaced = simulation.world().get_resource::<TurnoverLog>().map(|log| log.total);
         sample.weights = Arc::clone(&self.weights);
         sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));
+        sample.shown = Some(self.looking.values(simulation, self.selected));
+        sample.marker_s = self.looking.marker_s();
         sample.stop = simulation.stop();
         sample
     }

@@ -2,24 +2,13 @@
 
 use super::Simulation;
 use crate::dynamics::NeuronProperties;
-use crate::measure::SliceReadout;
-use crate::model::{AhpMultiplier, LeakMultiplier, Population, Threshold};
-use crate::modulation::Modulation;
+use crate::measure::{NeuronState, SliceReadout};
 
 impl Simulation {
     /// What distinguishes a neuron at this moment: enough to copy it for [`crate::measure::slice`].
     #[must_use]
     pub fn neuron_properties(&self, neuron: u32) -> Option<NeuronProperties> {
-        let mut populations = self.world().try_query::<&Population>()?;
-        let population =
-            populations.iter(self.world()).find(|population| population.range.contains(&(neuron as usize)))?;
-        Some(NeuronProperties {
-            neuron: population.neuron,
-            threshold: self.neuron::<Threshold>(neuron)?.0,
-            ahp: self.neuron::<AhpMultiplier>(neuron)?.0,
-            leak: self.neuron::<LeakMultiplier>(neuron)?.0,
-            slow_ahp_factor: self.resource::<Modulation>().slow_ahp_factor(&population.receptors),
-        })
+        NeuronState::of(self.world()).properties(neuron as usize)
     }
 
     /// Rheobase, input resistance, f–I curve, post-burst AHP and first-spike latency of a neuron as it is now, measured on

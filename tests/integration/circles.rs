@@ -277,5 +277,5 @@ fn imports_of_this_source_are_found() {
     let imports = imports(&sources());
     let arrows: usize = imports.values().map(BTreeMap::len).sum();
     assert!(imports.len() > 200 && arrows > 800, "{} files, {arrows} imports", imports.len());
-    assert!(imports["simulation/run.rs"]["model/column.rs"].contains("with_column"));
+    assert!(imports["simulation/run.rs"]["model/column.rs"].contains("column_of"));
 }

@@ -3,6 +3,7 @@
 use crate::rig::{parse, shipped};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::plasticity::Rule;
+use rheobase::scene::file::Variable;
 use rheobase::simulation::{LoggedCommand, Sampler, Simulation, SimulationCommand};
 use std::sync::Arc;
 
@@ -34,7 +35,10 @@ fn recording_and_looking_change_nothing() {
     let mut sampler = Sampler::new(&recorded);
     sampler.select(Some(7));
     let (mut spikes, mut seen) = (0, 0);
-    for _ in 0..50 {
+    let every = Variable::all().chain(Variable::all());
+    assert!(Variable::all().len() <= 50);
+    for variable in every.take(50) {
+        sampler.looking.show(variable, &recorded);
         for _ in 0..100 {
             recorded.step(1);
             sampler.observe(&recorded);
@@ -42,7 +46,9 @@ fn recording_and_looking_change_nothing() {
         spikes += recorded.take_spikes().len() as u64;
         drop((recorded.take_records(), recorded.state_hash()));
         sampler.refresh_weights(&recorded);
-        seen += sampler.take(&recorded).spikes.len() as u64;
+        let sample = sampler.take(&recorded);
+        assert_eq!(sample.shown.map(|shown| (shown.variable, shown.values.len())), Some((variable, 1000)));
+        seen += sample.spikes.len() as u64;
     }
     assert_eq!(seen, plain.spike_count(), "and seen once");
     assert_eq!(spikes, plain.spike_count(), "every spike is recorded once");

@@ -202,7 +202,7 @@ fn faults_of_an_experiment_are_named() {
 #[test]
 fn what_only_the_window_shows_does_not_make_results_stale() {
     let scene = Scene::shipped("three_knobs").expect("it ships");
-    for (path, value) in [("library.level", "School"), ("camera.azimuth", "12.0")] {
+    for (path, value) in [("library.level", "School"), ("camera.azimuth", "12.0"), ("view.colour", "Potential")] {
         let other = scene.changed(&[(path.to_owned(), value.to_owned())]).expect("no faults");
         assert_ne!(scene, other);
         assert_eq!(scene_hash(&scene), scene_hash(&other));

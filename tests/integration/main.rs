@@ -52,6 +52,7 @@ mod three_factor;
 mod tidy;
 mod time_lapse;
 mod triplet;
+mod variables;
 mod vary;
 
 #[cfg(feature = "viewer")]

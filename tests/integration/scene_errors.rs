@@ -141,6 +141,18 @@ one_fault! {
         "x.ron:5:36: camera.azimuth: the unit is um, but this quantity is in deg.\n    Convert the number and write deg(...).";
     camera_too_near: "dt: ms(0.5)," => "dt: ms(0.5), camera: (zoom: 1000.0),",
         "x.ron:5:33: camera.zoom: 1000 is outside the allowed range.\n    Allowed: 0.2 to 20.";
+    colour_that_is_not_there: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: Gaba),",
+        "x.ron:5:33: view.colour: Gaba is the same for all neurons of this scene.\n    Name a variable that the scene has, such as Threshold or Potential.";
+    colour_in_the_wrong_unit: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: ThresholdShift, range: (nS(-4.0), nS(1.0))),",
+        "x.ron:5:56: view.range: ThresholdShift is not in nS.\n    Its usual range is written (mV(-4.0), mV(4.0)).";
+    colours_of_nothing: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: Potential, range: (mV(-40.0), mV(-70.0))),",
+        "x.ron:5:51: view.range: the range is empty.\n    Write the smaller value first; usual is (mV(-75.0), mV(-45.0)).";
+    colours_without_a_middle: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: ThresholdShift, range: (mV(1.0), mV(2.0))),",
+        "x.ron:5:56: view.range: the colours of ThresholdShift go both ways from 0, which is not within.\n    Begin below it and end above it; usual is (mV(-4.0), mV(4.0)).";
+    colours_of_categories: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: Membership, range: (Plain(0.0), Plain(2.0))),",
+        "x.ron:5:52: view.range: Membership has categories and no range.\n    Remove it.";
+    recorder_of_synapses: "variables: [Potential]" => "variables: [MeanIncomingWeight]",
+        "x.ron:29:74: recorders[0].variables: MeanIncomingWeight does not follow from the state of single neurons.\n    It can only be shown in the window. For weights there are the recorders Weights and MeanWeight.";
     unknown_level: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: Bachlor, tags: [\"sleep\"]),",
         "x.ron:5:35: library.level: `Bachlor` is not known here.\n    Did you mean `Bachelor`?";
     picture_before_the_start: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: School, tags: [\"sleep\"], picture: s(-1.0)),",

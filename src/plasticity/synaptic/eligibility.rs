@@ -75,6 +75,13 @@ impl ThreeFactor {
         rule
     }
 
+    /// The trace of a synapse at a step: it decays from its last update on.
+    #[must_use]
+    pub fn trace_at(&self, eligibility: Eligibility, step: u64) -> f32 {
+        let since = (step as u32).wrapping_sub(eligibility.step);
+        eligibility.trace * elementary::exp(-(since as f32) * self.per_step)
+    }
+
     /// Whether a signal lasts, so that all traces are looked at every 50 ms.
     #[must_use]
     pub const fn is_sweeping(&self) -> bool {

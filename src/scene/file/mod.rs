@@ -20,6 +20,8 @@ mod slow_synaptic_rules;
 mod synaptic_rules;
 mod timeline;
 mod timing_rules;
+mod variable;
+mod view;
 
 pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
@@ -33,7 +35,7 @@ pub use library::{Level, LibraryFile};
 pub use measurement::{AnswerFile, GroupFile, Measurement, ReactivationReadout, Readout, ReplayReadout, WindowFile};
 pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use projection::{Delay, Distribution, ProjectionFile, Receptor, Wiring};
-pub use recorder::{Control, GuardFile, RecorderFile, Variable};
+pub use recorder::{Control, GuardFile, RecorderFile};
 pub use reward::{BtspFile, RewardFile, ThreeFactorFile};
 pub(crate) use rule::for_all_rules;
 pub use rule::{RuleFacts, RuleVisitor};
@@ -47,6 +49,9 @@ pub use synaptic_rules::{
 };
 pub use timeline::PhaseFile;
 pub use timing_rules::{BcmFile, FullTripletChoice, FullTripletStdpFile, Interaction, PairStdpFile, VoltageStdpFile};
+pub(crate) use variable::for_all_variables;
+pub use variable::{Basis, MapKind, RangeEnd, Variable, VariableFacts, VariableGroup};
+pub use view::{Amount, ViewFile};
 
 use crate::modulation::{BrainState, ModulationEffects, StateTable};
 use crate::units::{Milliseconds, TimeInSeconds};
@@ -123,6 +128,9 @@ pub struct SceneFile {
     /// From where the 3D view shows the scene when it opens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub camera: Option<CameraFile>,
+    /// What the window shows of the scene when it opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<ViewFile>,
 }
 
 impl SceneFile {

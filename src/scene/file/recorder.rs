@@ -1,5 +1,6 @@
 //! Recorders, guards, and controls shown in front.
 
+use super::Variable;
 use crate::modulation::Modulator;
 use crate::units::{Hertz, TimeInMilliseconds, TimeInSeconds};
 use serde::{Deserialize, Serialize};
@@ -18,39 +19,6 @@ impl Default for GuardFile {
     fn default() -> Self {
         Self { runaway: Hertz(150.0), silence: None }
     }
-}
-
-/// What a recorder samples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Variable {
-    /// Membrane potential (mV).
-    Potential,
-    /// Threshold with its fast jump (mV).
-    Threshold,
-    /// Fast excitatory conductance (nS).
-    Ampa,
-    /// Slow excitatory conductance (nS).
-    Slow,
-    /// Inhibitory conductance (nS).
-    Gaba,
-    /// Afterhyperpolarization conductance, both parts (nS).
-    Ahp,
-    /// Multiplier of the leak conductance.
-    Leak,
-    /// Injected current (pA).
-    Current,
-    /// Fast component of excitability e_f.
-    FastExcitability,
-    /// Slow component of excitability e_s.
-    SlowExcitability,
-    /// Excitability e.
-    Excitability,
-    /// Calcium proxy (Hz).
-    Calcium,
-    /// Adaptation current of the adaptive exponential option (pA); 0 without it.
-    Adaptation,
-    /// Homeostatic threshold shift (mV); 0 without homeostasis.
-    HomeostaticShift,
 }
 
 /// A table of values in time.

@@ -1,7 +1,7 @@
 //! Checks of recorders: what they read exists, and their tables can be files.
 
 use super::{Check, is_file_name};
-use crate::scene::file::{RecorderFile, Variable, Wiring};
+use crate::scene::file::{Basis, RecorderFile, Variable, Wiring};
 use crate::units::TimeInMilliseconds;
 
 impl Check<'_> {
@@ -48,6 +48,14 @@ impl Check<'_> {
                     }
                     let listed: Vec<String> = variables.iter().map(|variable| format!("{variable:?}")).collect();
                     self.distinct(&at("variables"), &listed, Clone::clone);
+                    if let Some(other) = variables.iter().find(|variable| variable.facts().basis != Basis::Own) {
+                        let what = format!("{other:?} does not follow from the state of single neurons.");
+                        self.fault(
+                            &at("variables"),
+                            what,
+                            "It can only be shown in the window. For weights there are the recorders Weights and MeanWeight.",
+                        );
+                    }
                     let without_rule =
                         population.is_some_and(|index| file.populations[index].intrinsic_plasticity.is_none());
                     let learned = |variable: &&Variable| {

@@ -3,6 +3,7 @@
 use super::failure::RunFailure;
 use crate::plasticity::Rule;
 use crate::scene::Scene;
+use crate::scene::file::Variable;
 use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -40,6 +41,10 @@ pub enum RunnerRequest {
     },
     /// Choose the neuron whose traces a sample carries.
     Select(Option<u32>),
+    /// Choose the variable of which a sample carries the value of every neuron. Of all others nothing is computed.
+    Show(Variable),
+    /// Drop a marker: changes of thresholds are counted from here.
+    Mark,
     /// Film: step exactly to this step, then publish a sample, whatever the wall clock says. Steps wait for such requests
     /// from the first of them until [`RunnerRequest::EndFilm`].
     AdvanceTo(u64),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::measure::Guard;
 use crate::protocol::PatternDrive;
+use crate::scene::file::Variable;
 use crate::simulation::{Sampler, Simulation, SimulationCommand, ViewSample};
 use std::cell::Cell;
 use std::time::Duration;
@@ -331,4 +332,26 @@ fn a_thread_that_is_dead_is_told_of() {
     let failure = runner.failure().expect("it is told");
     assert!(failure.message.contains("has ended") && failure.seed == 6 && failure.scene == "test", "{failure:?}");
     assert!(runner.send(RunnerRequest::Play) < runner.send(RunnerRequest::Pause), "asking does no harm");
+}
+
+#[test]
+fn what_is_shown_stays_through_a_restart_and_a_marker_of_a_future_that_will_not_come_goes() {
+    let mut asked = Asked::new(scene(""), 1);
+    asked.ask(RunnerRequest::Pause);
+    let shown = |delivery: Delivery| delivery.sample.shown.map(|shown| (shown.variable, shown.values.len()));
+    let ticket = asked.ask(RunnerRequest::Show(Variable::Potential));
+    assert_eq!(shown(asked.answer_of(ticket)), Some((Variable::Potential, 40)), "also while it stands still");
+    asked.ask(RunnerRequest::Step(200));
+    let ticket = asked.ask(RunnerRequest::Mark);
+    assert_eq!(asked.answer_of(ticket).sample.marker_s, Some(0.1));
+    asked.ask(RunnerRequest::Step(200));
+    let ticket = asked.ask(RunnerRequest::Rewind { seconds: 0.05 });
+    assert_eq!(asked.answer_of(ticket).sample.marker_s, Some(0.1));
+    let ticket = asked.ask(RunnerRequest::Rewind { seconds: 0.1 });
+    assert_eq!(asked.answer_of(ticket).sample.marker_s, None);
+    let ticket = asked.ask(RunnerRequest::Restart { seed: Some(2) });
+    assert_eq!(shown(asked.answer_of(ticket)), Some((Variable::Potential, 40)));
+    let other = scene("view: (colour: Ampa)");
+    let ticket = asked.ask(RunnerRequest::Open { scene: other, seed: 1, off: Vec::new() });
+    assert_eq!(shown(asked.answer_of(ticket)), Some((Variable::Ampa, 40)), "another scene begins with its own");
 }

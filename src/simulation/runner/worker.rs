@@ -204,6 +204,8 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Open { scene, seed, off } => self.open(&scene, seed, &off)?,
             RunnerRequest::Rewind { seconds } => self.rewind(seconds)?,
             RunnerRequest::Select(neuron) => self.sampler.select(neuron),
+            RunnerRequest::Show(variable) => self.sampler.looking.show(variable, &self.simulation),
+            RunnerRequest::Mark => self.sampler.looking.mark(&self.simulation),
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {
                 self.film = Film::None;
@@ -221,7 +223,10 @@ impl<C: Watching> Worker<C> {
         for &rule in off {
             simulation.obey(SimulationCommand::SetRule { rule, enabled: false })?;
         }
-        let sampler = Sampler::new(&simulation);
+        let mut sampler = Sampler::new(&simulation);
+        if Arc::ptr_eq(scene, self.simulation.scene()) {
+            sampler.looking.show(self.sampler.looking.shown(), &simulation);
+        }
         self.go_on_with(simulation);
         self.sampler = sampler;
         Ok(())

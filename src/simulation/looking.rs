@@ -1,0 +1,103 @@
+//! What the window looks at: one variable, of which a sample carries the value of every neuron. Of all others nothing is computed.
+
+use super::rate_watch::RateWatch;
+use super::run::Simulation;
+use super::sample::{NetworkInfo, ShownValues};
+use super::variable::{Watched, values};
+use crate::measure::replay::ReplayEvent;
+use crate::model::{Threshold, column_of};
+use crate::scene::file::Variable;
+use std::sync::Arc;
+
+/// The variable that is shown, and what it needs of the past.
+pub struct Looking {
+    info: Arc<NetworkInfo>,
+    shown: Variable,
+    /// Rates, while they are shown.
+    rates: Option<RateWatch>,
+    /// Replays in which each neuron took part.
+    replays: Vec<u32>,
+    /// When the last marker was dropped (s), and the thresholds there (mV).
+    marker: Option<(f64, Vec<f32>)>,
+}
+
+impl Looking {
+    /// At the variable that the scene chooses.
+    #[must_use]
+    pub fn new(info: Arc<NetworkInfo>, simulation: &Simulation) -> Self {
+        let replays = vec![0; info.positions.len()];
+        let mut looking = Self { info, shown: simulation.scene().colour(), rates: None, replays, marker: None };
+        looking.show(looking.shown, simulation);
+        looking
+    }
+
+    /// Choose another variable.
+    pub fn show(&mut self, variable: Variable, simulation: &Simulation) {
+        self.shown = variable;
+        if variable != Variable::Rate {
+            self.rates = None;
+        } else if self.rates.is_none() {
+            self.rates = Some(self.watch_rates(simulation));
+        }
+    }
+
+    fn watch_rates(&self, simulation: &Simulation) -> RateWatch {
+        RateWatch::new(self.info.positions.len(), simulation.time_s())
+    }
+
+    /// The variable that is shown.
+    #[must_use]
+    pub const fn shown(&self) -> Variable {
+        self.shown
+    }
+
+    /// Drop a marker: changes of thresholds are counted from here.
+    pub fn mark(&mut self, simulation: &Simulation) {
+        let thresholds: &[Threshold] = column_of(simulation.world());
+        self.marker = Some((simulation.time_s(), thresholds.iter().map(|theta| theta.0).collect()));
+    }
+
+    /// When the last marker was dropped (s).
+    #[must_use]
+    pub fn marker_s(&self) -> Option<f64> {
+        self.marker.as_ref().map(|(time_s, _)| *time_s)
+    }
+
+    /// Look at the spikes of a step.
+    pub fn observe(&mut self, simulation: &Simulation) {
+        if let Some(rates) = &mut self.rates {
+            simulation.spikes().iter().for_each(|&neuron| rates.count(neuron, simulation.time_s()));
+        }
+    }
+
+    /// Replays were found.
+    pub fn count(&mut self, found: &[ReplayEvent]) {
+        for cell in found.iter().flat_map(|replay| &replay.cells) {
+            self.replays[cell.neuron as usize] += 1;
+        }
+    }
+
+    /// The run goes back to its start, and its steps are done again.
+    pub fn begin_again(&mut self) {
+        self.replays.fill(0);
+    }
+
+    /// The run went back to this moment: a marker of a future that will not come is gone.
+    pub fn go_on(&mut self, simulation: &Simulation) {
+        self.marker = self.marker.take().filter(|(time_s, _)| *time_s <= simulation.time_s());
+        self.rates = self.rates.take().map(|_| self.watch_rates(simulation));
+    }
+
+    /// The variable that is shown, in every neuron.
+    #[must_use]
+    pub fn values(&self, simulation: &Simulation, selected: Option<u32>) -> ShownValues {
+        let watched = Watched {
+            info: &self.info,
+            selected,
+            marker: self.marker.as_ref().map_or(&self.info.initial_threshold, |(_, thresholds)| thresholds),
+            replays: &self.replays,
+            rates: self.rates.as_ref(),
+        };
+        ShownValues { variable: self.shown, values: values(simulation, self.shown, &watched) }
+    }
+}
