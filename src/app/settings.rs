@@ -1,7 +1,9 @@
 //! What the window remembers from one start to the next: what people expect to find as they left it.
 
 use crate::panel::{PanelState, PlotTab, SCALE};
+use crate::scene::file::Variable;
 use crate::session::{BRUSH_RADIUS, Session};
+use crate::theme::SequentialMap;
 use bevy::window::Window;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -29,6 +31,10 @@ pub struct Settings {
     pub tabs: [PlotTab; 2],
     /// How the brush is set.
     pub brush: Brush,
+    /// By what the user coloured the neurons of the scene that was open last.
+    pub colour: Option<SceneColour>,
+    /// Map of what goes from less to more.
+    pub map: SequentialMap,
     /// Size of the window.
     pub window: Option<WindowSize>,
 }
@@ -42,6 +48,15 @@ pub struct Brush {
     pub radius: f32,
     /// Share of the excitatory neurons that a button paints, 0 to 1.
     pub share: f32,
+}
+
+/// A choice for the colour of the neurons.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SceneColour {
+    /// Title of the scene.
+    pub scene: String,
+    /// The variable.
+    pub variable: Variable,
 }
 
 /// Size of the window.
@@ -66,6 +81,8 @@ impl Default for Settings {
             plots: panels.open.plots,
             tabs: panels.dock.tabs,
             brush: Brush { strength: paint.strength, radius: paint.radius, share: paint.share },
+            colour: None,
+            map: SequentialMap::default(),
             window: None,
         }
     }
@@ -86,6 +103,9 @@ impl Settings {
         self.tabs = panels.dock.tabs;
         let paint = &session.paint;
         self.brush = Brush { strength: paint.strength, radius: paint.radius, share: paint.share };
+        self.map = session.colouring.map;
+        let scene = &session.info.title;
+        self.colour = session.colouring.chosen.map(|variable| SceneColour { scene: scene.clone(), variable });
         if let Some(window) = window.filter(|window| window.width() >= 1.0 && window.height() >= 1.0) {
             self.window = Some(WindowSize { width: window.width(), height: window.height() });
         }
@@ -99,6 +119,11 @@ impl Settings {
         session.paint.strength = self.brush.strength;
         session.paint.radius = self.brush.radius;
         session.paint.share = self.brush.share;
+        session.colouring.map = self.map;
+        let of_this_scene = self.colour.as_ref().filter(|colour| colour.scene == session.info.title);
+        if let Some(colour) = of_this_scene.filter(|colour| session.has_variable(colour.variable)) {
+            session.colour_by(colour.variable);
+        }
     }
 
     /// Give numbers that the program never writes their usual value, with a note for each.
@@ -142,6 +167,8 @@ mod tests {
         panels.dock.tabs = [PlotTab::Evidence, PlotTab::Neuron];
         before.paint.radius = 20.0;
         before.paint.strength = -0.4;
+        before.colour_by(Variable::Calcium);
+        before.set_map(SequentialMap::Magma);
         let mut settings = Settings::default();
         settings.follow(&panels, &before, None);
         let (mut again, mut after) = (PanelState::default(), session());
@@ -150,6 +177,7 @@ mod tests {
         assert!(!again.open.controls && again.open.plots);
         assert_eq!(again.dock.tabs, [PlotTab::Evidence, PlotTab::Neuron]);
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));
+        assert_eq!((after.colour(), after.colouring.map), (Variable::Calcium, SequentialMap::Magma));
         let mut same = settings.clone();
         same.follow(&again, &after, None);
         assert_eq!(same, settings);

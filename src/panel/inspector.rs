@@ -4,7 +4,7 @@ use super::plots::neuron::potential_plot_ui;
 use super::slice::{SliceBench, slice_ui};
 use super::style::{dim, heading_ui, reading_ui};
 use crate::number_text::{counted, thousands, with_unit};
-use crate::scene::file::NeuronKind;
+use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
 use crate::simulation::{Fibre, NetworkInfo, SelectedNeuron};
 use crate::theme::Theme;
@@ -174,45 +174,31 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     let initial = session.info.initial_threshold.get(index).copied().unwrap_or(f32::NAN);
     let excitability = session.sample.excitability.get(index).copied().unwrap_or(f32::NAN);
     let mut line = |name: &str, value: String, explanation: &str| reading_ui(ui, theme, name, &value, explanation);
-    line("Potential V", with_unit(last.potential_mv, 1, "mV"), "Membrane potential now.");
-    line(
-        "Threshold θ",
-        format!("{} ({:+.2} mV)", with_unit(threshold, 1, "mV"), threshold - initial).replace('-', "−"),
-        "Threshold now, without its short jump after a spike; in brackets the change since the start.",
-    );
+    let mut of_table = |variable: Variable, value: f32, decimals: usize| {
+        let facts = variable.facts();
+        line(&name_with_symbol(facts), with_unit(value, decimals, facts.unit), facts.meaning);
+    };
+    of_table(Variable::Potential, last.potential_mv, 1);
+    of_table(Variable::LastingThreshold, threshold, 1);
+    of_table(Variable::ThresholdShift, threshold - initial, 2);
+    of_table(Variable::Excitability, excitability, 2);
+    let paint = session.sample.paint.get(index).copied().unwrap_or_default();
+    if paint != 0.0 {
+        of_table(Variable::Paint, paint, 2);
+    }
+    of_table(Variable::Ahp, last.ahp_ns, 2);
+    of_table(Variable::AhpMultiplier, selected.ahp_multiplier, 2);
+    of_table(Variable::Leak, selected.leak_multiplier, 2);
+    // What the colour shows besides.
+    let shown = session.shown().filter(|shown| !LISTED_VARIABLES.contains(&shown.variable));
+    if let Some((shown, &value)) = shown.and_then(|shown| Some((shown, shown.values.get(index)?))) {
+        of_table(shown.variable, value, 2);
+    }
     line("Rheobase", with_unit(selected.rheobase_pa, 0, "pA"), RHEOBASE);
     line(
         "Rate",
         with_unit(selected.rate_hz, 1, "spikes/s"),
         "Spikes per second over the last 20 s of model time, or since it was selected.",
-    );
-    line(
-        "Excitability e",
-        with_unit(excitability, 2, OF_ONE),
-        "What learning did to this neuron, −1 to 1: above 0 it fires more easily.",
-    );
-    let paint = session.sample.paint.get(index).copied().unwrap_or_default();
-    if paint != 0.0 {
-        line(
-            "Painted u",
-            with_unit(paint, 2, OF_ONE),
-            "What you or the scene painted onto it, −1 to 1: above 0 its threshold is lower.",
-        );
-    }
-    line(
-        "AHP conductance",
-        with_unit(last.ahp_ns, 2, "nS"),
-        "Afterhyperpolarization: potassium conductance that follows its spikes and holds it back.",
-    );
-    line(
-        "AHP multiplier",
-        with_unit(selected.ahp_multiplier, 2, "×"),
-        "Factor on the conductance that each spike adds; below 1 it recovers sooner.",
-    );
-    line(
-        "Leak multiplier",
-        with_unit(selected.leak_multiplier, 2, "×"),
-        "Factor on the leak conductance; below 1 the same current moves it further.",
     );
     line(
         "Input resistance",
@@ -222,6 +208,24 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     slice_ui(ui, session, &mut state.slice, theme);
     synapses_ui(ui, session, theme, "Strongest inputs", &selected.incoming, |fibre| fibre.presynaptic);
     synapses_ui(ui, session, theme, "Strongest outputs", &selected.outgoing, |fibre| fibre.postsynaptic);
+}
+
+/// Variables that have a line of their own.
+const LISTED_VARIABLES: [Variable; 9] = [
+    Variable::Potential,
+    Variable::LastingThreshold,
+    Variable::ThresholdShift,
+    Variable::Excitability,
+    Variable::Paint,
+    Variable::Ahp,
+    Variable::AhpMultiplier,
+    Variable::Leak,
+    // It is a name, see the title.
+    Variable::Membership,
+];
+
+fn name_with_symbol(facts: &VariableFacts) -> String {
+    format!("{} {}", facts.name, facts.symbol)
 }
 
 const RHEOBASE: &str = "Rheobase: the smallest lasting current that makes this neuron fire, without synaptic input. A lower \

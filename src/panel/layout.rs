@@ -76,7 +76,7 @@ pub fn window_ui(
         }
     }
     let free = ui.available_rect_before_wrap();
-    overlay_ui(ui, session, state.inspector.has_selected, labels, theme, free);
+    overlay_ui(ui, session, state, labels, theme, free);
     let context = ui.ctx().clone();
     if !state.open.hidden {
         layout_switch_ui(&context, session, state, labels.layout, theme, free);

@@ -1,118 +1,194 @@
-//! The legend of the 3D view: what fill, light and marks of a neuron mean, with the thresholds of now inside the bar.
+//! The legend of the 3D view: what the fill of a neuron shows, with the values of now inside its bar, and what
+//! light and marks mean.
 
+use super::chooser::{Chooser, chooser_ui, label, tooltip};
+use super::command::Command;
 use super::inspector::paint_kind_mark;
+use super::legend_bar::{BAR_HEIGHT, LegendBar};
 use super::mark::{paint_mark, standing_mark};
-use super::plots::distribution;
-use crate::number_text::thousands;
-use crate::scene::file::NeuronKind;
+use super::style::name_for_readers;
+use crate::number_text::{counted, thousands};
+use crate::scene::file::{Basis, MapKind, NeuronKind, Variable};
 use crate::session::{Session, Standing};
-use crate::theme::{Theme, palette};
-use bevy_egui::egui::{Align2, Color32, FontId, Mesh, Rect, Shape, Stroke, Ui, pos2, vec2};
-
-/// Bins of the histogram inside the bar.
-const BINS: usize = 28;
-/// Height of the bar (logical pixels).
-const BAR_HEIGHT: f32 = 26.0;
+use crate::theme::{SequentialMap, Theme};
+use bevy_egui::egui::{
+    Align, Align2, Area, Button, Color32, FontId, Id, Layout, Order, Painter, Rect, RichText, Sense, Stroke, Ui,
+    UiBuilder, pos2, vec2,
+};
 
 /// The legend, at the bottom left of `inner`; gives its upper edge.
-#[expect(clippy::cast_precision_loss, reason = "bins are few")]
-pub fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32 {
-    let painter = ui.painter_at(inner.expand(theme.spacing.margin));
+pub fn legend_ui(ui: &Ui, session: &mut Session, chooser: &mut Chooser, theme: &Theme, inner: Rect) -> f32 {
     let line = theme.text.body + 4.0;
     let padding = theme.spacing.margin;
-    let replaced = session.sample.synapses_replaced;
-    let (raised, lowered) = session.painted();
-    let painted = raised + lowered > 0 || session.paint.stroke.is_some();
-    let more = [replaced.is_some(), painted, session.forecast.shown].into_iter().filter(|&shown| shown).count();
-    let lines = 3.0 + more as f32;
-    let size = vec2(theme.panels.legend.min(inner.width()), BAR_HEIGHT + lines * line + 2.0 * padding);
+    // The values are drawn while the session takes what is clicked.
+    let shown = session.shown().cloned();
+    let variable = shown.as_ref().map_or_else(|| session.colour(), |shown| shown.variable);
+    let values = shown.as_ref().map_or(&[][..], |shown| &shown.values);
+    let bar = LegendBar::new(session, variable.facts(), values);
+    let notes = notes(session, variable, &bar, values);
+    let rows = mark_rows(session).len() + notes.len();
+    // Name and ticks besides.
+    let height = BAR_HEIGHT + (2 + rows) as f32 * line + 2.0 * padding;
+    let size = vec2(theme.panels.legend.min(inner.width()), height);
     let whole = Rect::from_min_size(pos2(inner.left(), inner.bottom() - size.y), size);
-    painter.rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
-    let content = whole.shrink(padding);
-    let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
-    let body = FontId::proportional(theme.text.body);
-    let small = FontId::proportional(theme.text.small);
-    painter.text(content.left_top(), Align2::LEFT_TOP, "Fill: firing threshold (mV)", body.clone(), text);
-    let bar = Rect::from_min_size(content.left_top() + vec2(0.0, line), vec2(content.width(), BAR_HEIGHT));
-    let counts = distribution(&session.sample.threshold_mv, BINS);
-    let highest = counts.iter().copied().fold(1.0, f64::max);
-    let mut mesh = Mesh::default();
-    let width = bar.width() / BINS as f32;
-    for (bin, count) in counts.iter().enumerate() {
-        let colour = palette::viridis((bin as f32 + 0.5) / BINS as f32);
-        let left = bar.left() + bin as f32 * width;
-        let column = Rect::from_min_size(pos2(left, bar.top()), vec2(width, bar.height()));
-        mesh.add_colored_rect(column, colour.into());
-        #[expect(clippy::cast_possible_truncation, reason = "a height on the screen")]
-        let height = (bar.height() - 3.0) * (*count / highest) as f32;
-        let filled = Rect::from_min_max(pos2(left, bar.bottom() - height), pos2(left + width, bar.bottom()));
-        // Dark on the light end, light on the dark end, so that the shape is seen everywhere.
-        let ink = if bin * 2 < BINS { theme.colours.text } else { theme.colours.background.awake };
-        mesh.add_colored_rect(filled, ink.to_egui_with_opacity(0.75));
+    let mut picked = None;
+    let area = Area::new(Id::new("legend")).order(Order::Middle).fixed_pos(whole.min).fade_in(false);
+    area.show(ui.ctx(), |ui| {
+        let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
+        ui.painter().rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
+        let content = whole.shrink(padding);
+        // Notes come and go: above the bar they do not move it away under the mouse.
+        let small = FontId::proportional(theme.text.small);
+        let mut y = content.top();
+        for note in notes {
+            let dim = Color32::from(theme.colours.text_dim);
+            ui.painter().text(pos2(content.left(), y), Align2::LEFT_TOP, note, small.clone(), dim);
+            y += line;
+        }
+        let title = Rect::from_min_size(pos2(content.left(), y), vec2(content.width(), line));
+        ui.scope_builder(UiBuilder::new().max_rect(title).layout(Layout::right_to_left(Align::Center)), |ui| {
+            title_ui(ui, session, chooser, theme, variable);
+        });
+        let rect = Rect::from_min_size(title.left_bottom() + vec2(0.0, 1.0), vec2(content.width(), BAR_HEIGHT));
+        picked = bar.show(ui, session, theme, rect);
+        y = rect.bottom() + 1.5 * line;
+        for paint_row in mark_rows(session) {
+            paint_row(ui.painter(), session, theme, content, y);
+            y += line;
+        }
+    });
+    if let Some(neurons) = picked {
+        session.light(neurons);
     }
-    painter.add(Shape::mesh(mesh));
-    let range = palette::THRESHOLD_RANGE_MV;
-    let ticks = [*range.start(), 0.5 * (range.start() + range.end()), *range.end()];
-    for (tick, (x, align)) in ticks.into_iter().zip([
-        (bar.left(), Align2::LEFT_TOP),
-        (bar.center().x, Align2::CENTER_TOP),
-        (bar.right(), Align2::RIGHT_TOP),
-    ]) {
-        painter.text(pos2(x, bar.bottom() + 2.0), align, format!("−{:.0}", -tick), small.clone(), dim);
-    }
-    let selected = session.selected.and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
-    if let Some(threshold) = selected.filter(|threshold| threshold.is_finite()) {
-        let x = bar.left() + palette::position(threshold, &range) * bar.width();
-        let marker = vec![pos2(x - 5.0, bar.top() - 6.0), pos2(x + 5.0, bar.top() - 6.0), pos2(x, bar.top() + 2.0)];
-        painter.add(Shape::convex_polygon(
-            marker,
-            Color32::from(theme.colours.selected),
-            Stroke::new(1.0, Color32::from(theme.colours.panel)),
-        ));
-        painter.vline(x, bar.y_range(), Stroke::new(1.5, Color32::from(theme.colours.selected)));
-    }
-    let mut y = content.bottom() - 0.5 * line;
-    let mark = 0.4 * theme.text.body;
-    if session.forecast.shown {
-        let pattern = session.forecast.pattern;
-        let decided = session.forecast.current().is_some_and(|forecast| forecast.outcome.is_some());
-        let mut x = content.left();
-        for (standing, word) in Standing::ALL.into_iter().zip(["forecast to join", "hit", "miss", "unforeseen"]) {
-            if decided != (standing == Standing::Forecast) {
-                standing_mark(&painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
-                let drawn = painter.text(pos2(x + 2.0 * mark + 7.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
-                x = drawn.right() + theme.spacing.section;
+    whole.top()
+}
+
+/// The name of the variable, which opens the list of all, and the map.
+fn title_ui(ui: &mut Ui, session: &mut Session, chooser: &mut Chooser, theme: &Theme, variable: Variable) {
+    let facts = variable.facts();
+    if facts.map == MapKind::Sequential {
+        let now = session.colouring.map;
+        ui.menu_button(RichText::new(now.label()).size(theme.text.small), |ui| {
+            for map in SequentialMap::ALL {
+                if ui.selectable_label(map == now, map.label()).clicked() {
+                    session.set_map(map);
+                    ui.close();
+                }
             }
-        }
-        y -= line;
+        });
     }
-    if painted {
-        let mut x = content.left();
-        for (up, word) in [(true, "painted up"), (false, "painted down")] {
-            paint_mark(&painter, theme, up, pos2(x + mark + 1.0, y), mark);
-            let drawn = painter.text(pos2(x + 2.0 * mark + 7.0, y), Align2::LEFT_CENTER, word, body.clone(), text);
-            x = drawn.right() + theme.spacing.section;
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let name = RichText::new(label(facts)).color(theme.colours.text);
+        let button = ui.add(Button::new(name).truncate()).on_hover_text(format!(
+            "{}\nClick, or the key {}, chooses what the colour shows; {} is the next.",
+            tooltip(facts),
+            Command::ChooseColour.key_text(),
+            Command::NextColour.key_text(),
+        ));
+        name_for_readers(&button, true, &format!("Colour: {}", facts.name));
+        if button.clicked() {
+            chooser.toggle();
         }
-        y -= line;
-    }
-    if let Some(replaced) = replaced {
-        let mut x = content.left();
-        for (colour, name) in [(theme.colours.synapse_formed, "new"), (theme.colours.synapse_pruned, "pruned")] {
-            let mark = theme.text.body;
-            painter.hline(x..=x + mark, y, Stroke::new(2.0 * theme.spacing.line, Color32::from(colour)));
-            let drawn = painter.text(pos2(x + mark + 4.0, y), Align2::LEFT_CENTER, name, body.clone(), text);
-            x = drawn.right() + theme.spacing.item + 2.0;
+        chooser_ui(&button, session, chooser, theme);
+    });
+}
+
+/// What else is to be said of the colours.
+fn notes(session: &Session, variable: Variable, bar: &LegendBar<'_>, values: &[f32]) -> Vec<String> {
+    let mut notes = Vec::new();
+    match (variable, session.sample.marker_s) {
+        (Variable::ShiftSinceMarker, Some(time_s)) => notes.push(format!("since the marker at {time_s:.2} s")),
+        (Variable::ShiftSinceMarker, None) => {
+            notes.push(format!("since the start: {} drops a marker", Command::Mark.key_text()));
         }
-        let count = format!("{} replaced", thousands(replaced));
-        painter.text(pos2(content.right(), y), Align2::RIGHT_CENTER, count, small, dim);
-        y -= line;
+        _ => {}
     }
+    if variable.facts().basis == Basis::Selection && session.selected.is_none() {
+        notes.push("Click a neuron to see its synapses.".to_owned());
+    } else if !values.is_empty() && values.iter().all(|value| value.is_nan()) {
+        notes.push("No neuron has a value of this now.".to_owned());
+    }
+    let beyond = [(bar.histogram.below, "below"), (bar.histogram.above, "above")];
+    let beyond: Vec<String> = beyond
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, side)| format!("{} {side} the range", thousands(u64::from(*count))))
+        .collect();
+    if !beyond.is_empty() {
+        notes.push(beyond.join(", "));
+    }
+    let lit = session.colouring.lit.len();
+    if lit > 0 {
+        let key = Command::Clear.key_text();
+        notes.push(format!("{} picked: {key} lets go", counted(lit as u64, "neuron")));
+    }
+    notes
+}
+
+/// Draws a row of marks round a height.
+type MarkRow = fn(&Painter, &Session, &Theme, Rect, f32);
+
+/// The rows of marks that mean something now, from above.
+fn mark_rows(session: &Session) -> Vec<MarkRow> {
+    let mut rows: Vec<MarkRow> = vec![kinds_row];
+    if session.sample.synapses_replaced.is_some() {
+        rows.push(turnover_row);
+    }
+    let (raised, lowered) = session.painted();
+    if raised + lowered > 0 || session.paint.stroke.is_some() {
+        rows.push(paint_row);
+    }
+    if session.forecast.shown {
+        rows.push(forecast_row);
+    }
+    rows
+}
+
+/// A word behind its mark; gives its right edge.
+fn word(painter: &Painter, theme: &Theme, x: f32, y: f32, word: &str) -> f32 {
+    let (font, colour) = (FontId::proportional(theme.text.body), Color32::from(theme.colours.text));
+    painter.text(pos2(x, y), Align2::LEFT_CENTER, word, font, colour).right()
+}
+
+fn kinds_row(painter: &Painter, _session: &Session, theme: &Theme, content: Rect, y: f32) {
     let mut x = content.left();
     for (kind, name) in [(NeuronKind::Excitatory, "excitatory"), (NeuronKind::Inhibitory, "inhibitory")] {
         let mark = Rect::from_center_size(pos2(x + 0.5 * theme.text.body, y), vec2(theme.text.body, theme.text.body));
-        paint_kind_mark(&painter, theme, kind, mark);
-        let drawn = painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, name, body.clone(), text);
-        x = drawn.right() + theme.spacing.section;
+        paint_kind_mark(painter, theme, kind, mark);
+        x = word(painter, theme, mark.right() + 4.0, y, name) + theme.spacing.section;
     }
-    whole.top()
+}
+
+fn turnover_row(painter: &Painter, session: &Session, theme: &Theme, content: Rect, y: f32) {
+    let mut x = content.left();
+    for (colour, name) in [(theme.colours.synapse_formed, "new"), (theme.colours.synapse_pruned, "pruned")] {
+        let mark = theme.text.body;
+        painter.hline(x..=x + mark, y, Stroke::new(2.0 * theme.spacing.line, Color32::from(colour)));
+        x = word(painter, theme, x + mark + 4.0, y, name) + theme.spacing.item + 2.0;
+    }
+    let count = format!("{} replaced", thousands(session.sample.synapses_replaced.unwrap_or_default()));
+    let (small, dim) = (FontId::proportional(theme.text.small), Color32::from(theme.colours.text_dim));
+    painter.text(pos2(content.right(), y), Align2::RIGHT_CENTER, count, small, dim);
+}
+
+fn paint_row(painter: &Painter, _session: &Session, theme: &Theme, content: Rect, y: f32) {
+    let mark = 0.4 * theme.text.body;
+    let mut x = content.left();
+    for (up, name) in [(true, "painted up"), (false, "painted down")] {
+        paint_mark(painter, theme, up, pos2(x + mark + 1.0, y), mark);
+        x = word(painter, theme, x + 2.0 * mark + 7.0, y, name) + theme.spacing.section;
+    }
+}
+
+fn forecast_row(painter: &Painter, session: &Session, theme: &Theme, content: Rect, y: f32) {
+    let mark = 0.4 * theme.text.body;
+    let pattern = session.forecast.pattern;
+    let decided = session.forecast.current().is_some_and(|forecast| forecast.outcome.is_some());
+    let mut x = content.left();
+    for (standing, name) in Standing::ALL.into_iter().zip(["forecast to join", "hit", "miss", "unforeseen"]) {
+        if decided != (standing == Standing::Forecast) {
+            standing_mark(painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
+            x = word(painter, theme, x + 2.0 * mark + 7.0, y, name) + theme.spacing.section;
+        }
+    }
 }

@@ -6,16 +6,19 @@
 
 mod breakdown_banner;
 mod change_text;
+mod chooser;
 pub mod command;
 mod controls;
 mod forecast;
 mod glyphs;
+mod histogram;
 mod inspector;
 mod key_list;
 mod keys;
 mod layout;
 mod layout_switch;
 mod legend;
+mod legend_bar;
 mod letters;
 mod level_slider;
 mod library;

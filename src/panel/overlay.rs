@@ -4,6 +4,7 @@ use super::legend::legend_ui;
 use super::paint::brush_circle_ui;
 use super::replay_legend::replay_legend_ui;
 use super::speed::{duration_text, speed_text};
+use super::state::PanelState;
 use crate::modulation::BrainState;
 use crate::session::{LabelSubject, Session, ViewReport, caption};
 use crate::simulation::ViewSample;
@@ -23,21 +24,28 @@ const HINT_FROM: f32 = 460.0;
 /// Honesty lines that are written out; all are in the tooltip.
 const HONESTY_LINES: usize = 3;
 
-/// Everything over the 3D view. Nothing here takes the mouse from it.
-pub fn overlay_ui(ui: &mut Ui, session: &Session, has_selected: bool, labels: &ViewReport, theme: &Theme, rect: Rect) {
+/// Everything over the 3D view. Nothing but the legend takes the mouse from it.
+pub fn overlay_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    state: &mut PanelState,
+    labels: &ViewReport,
+    theme: &Theme,
+    rect: Rect,
+) {
     if !rect.is_positive() {
         return;
     }
     let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
     let below = badge_ui(ui, session, theme, rect, named);
     let inner = rect.shrink(theme.spacing.margin);
-    let below = hint_ui(ui, session, has_selected, theme, inner, below);
+    let below = hint_ui(ui, session, state.inspector.has_selected, theme, inner, below);
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
     brush_circle_ui(ui, session, theme, rect);
     let above = caption_ui(ui, session, theme, inner);
     let inner = Rect::from_min_max(inner.min, pos2(inner.right(), above));
     if !session.info.positions.is_empty() {
-        let above = legend_ui(ui, session, theme, inner) - theme.spacing.item;
+        let above = legend_ui(ui, session, &mut state.chooser, theme, inner) - theme.spacing.item;
         let free = Rect::from_min_max(pos2(inner.left(), below), pos2(inner.right(), above.max(below)));
         replay_legend_ui(ui, session, theme, free);
     }

@@ -5,6 +5,7 @@ use super::keys::answers_to;
 use super::mechanisms::revert_rules;
 use super::speed::shifted;
 use super::state::PanelState;
+use crate::scene::file::Variable;
 use crate::session::{FilmRequest, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
 use bevy_egui::egui::{Context, Event, Key, Modifiers};
@@ -51,6 +52,11 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
         Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
+        Command::ChooseColour => state.chooser.toggle(),
+        Command::NextColour => session.colour_by_neighbour(true),
+        Command::PreviousColour => session.colour_by_neighbour(false),
+        Command::ColourByShift => session.colour_by(Variable::ShiftSinceMarker),
+        Command::Mark => session.mark(),
         Command::ReplayLens => session.lens.toggle(),
         Command::ToggleControls => state.open.controls = state.open.hidden || !state.open.controls,
         Command::ToggleInspector => state.open.inspector = state.open.hidden || !state.open.inspector,
@@ -68,7 +74,11 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
                 session.paint.set_active(false);
             } else if state.open.hidden {
                 state.open.hidden = false;
-            } else if session.lens.chosen.take().is_none() {
+            } else if session.lens.chosen.is_some() {
+                session.lens.chosen = None;
+            } else if !session.colouring.lit.is_empty() {
+                session.light(Vec::new());
+            } else {
                 session.select(None);
             }
         }

@@ -1,5 +1,6 @@
 //! What the panels remember between frames, each in its own part, and what they ask for.
 
+use super::chooser::Chooser;
 use super::command::Command;
 use super::inspector::Inspector;
 use super::library::state::Library;
@@ -29,6 +30,8 @@ pub struct PanelState {
     pub interface_scale: f32,
     /// The scene library.
     pub library: Library,
+    /// The list of variables for the colour of the neurons.
+    pub chooser: Chooser,
     /// The plots.
     pub dock: Dock,
     /// The inspector.
@@ -52,6 +55,7 @@ impl Default for PanelState {
             open: OpenPanels::default(),
             interface_scale: 1.0,
             library: Library::default(),
+            chooser: Chooser::default(),
             dock: Dock::default(),
             inspector: Inspector::default(),
             step_unit: StepUnit::default(),

@@ -5,6 +5,7 @@
 mod breakdown;
 mod caption;
 mod catalogue;
+mod colour;
 pub mod course;
 mod echo;
 mod evidence;
@@ -23,6 +24,7 @@ mod viewport;
 pub use breakdown::Breakdown;
 pub use caption::caption;
 pub use catalogue::Catalogue;
+pub use colour::ColourChoice;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use forecast::{ForecastView, PatternForecast, Standing};
@@ -94,6 +96,8 @@ pub struct Session {
     pub selected: Option<u32>,
     /// Neuron under the mouse pointer.
     pub hovered: Option<u32>,
+    /// By what the neurons are coloured.
+    pub colouring: ColourChoice,
     /// The past, for the plots.
     pub history: History,
     /// Which replay is lit up.
@@ -150,6 +154,7 @@ impl Session {
             fresh: false,
             selected: None,
             hovered: None,
+            colouring: ColourChoice::default(),
             history: History::default(),
             lens: ReplayLens::default(),
             paint: PaintTool::default(),
@@ -184,6 +189,7 @@ impl Session {
         let same = before.title == self.info.title && before.positions.len() == self.info.positions.len();
         self.selected = self.selected.filter(|_| same);
         self.request(RunnerRequest::Select(self.selected));
+        self.keep_colour(same);
         let scene = self.info.scene.clone();
         // An arm of the experiment is opened as a scene of its own, which keeps the evidence of the whole.
         let known = |scene: &Arc<Scene>| self.evidence.as_ref().is_some_and(|evidence| evidence.covers(scene));

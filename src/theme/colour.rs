@@ -50,6 +50,13 @@ impl Colour {
         [linear.red, linear.green, linear.blue]
     }
 
+    /// From linear red, green and blue; what is beyond 0 to 1 takes the nearest end.
+    #[must_use]
+    pub fn from_linear([red, green, blue]: [f32; 3]) -> Self {
+        let colour = bevy::color::Srgba::from(bevy::color::LinearRgba::rgb(red, green, blue));
+        Self([colour.red, colour.green, colour.blue].map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8))
+    }
+
     /// Relative luminance as WCAG defines it, 0 to 1.
     #[must_use]
     pub fn luminance(self) -> f32 {

@@ -1,11 +1,17 @@
 //! The look of the window: colours, distances and sizes from `assets/theme.ron`, and the colour maps.
 
 mod colour;
+mod colour_difference;
+mod colour_vision;
 mod fallback_font;
 pub mod palette;
+mod scale;
 
 pub use colour::Colour;
+pub use colour_vision::ColourVision;
 pub use fallback_font::{FallbackFont, FontSearch, find_fonts, font_folders};
+pub use palette::SequentialMap;
+pub use scale::ColourScale;
 
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::NeuronKind;
@@ -83,6 +89,8 @@ pub struct Colours {
     pub lowered: Colour,
     /// Ends and middle of the map for signed quantities.
     pub diverging: DivergingColours,
+    /// A neuron that has no value of what is shown.
+    pub no_value: Colour,
 }
 
 /// One colour a brain state.
@@ -167,12 +175,12 @@ pub struct TraceColours {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DivergingColours {
-    /// Lowest value.
-    pub negative: Colour,
-    /// Zero.
+    /// The end that recedes: the less excitable or less active.
+    pub cool: Colour,
+    /// The middle.
     pub neutral: Colour,
-    /// Highest value.
-    pub positive: Colour,
+    /// The end that stands out: the more excitable or more active.
+    pub warm: Colour,
 }
 
 /// Distances in and between widgets (logical pixels).
@@ -308,18 +316,12 @@ impl Theme {
         hues.map(|hue| hue.mix(WHITE, 0.5).luminance()).fold(0.0, f32::max)
     }
 
-    /// Signed map at a position from -1 to 1, clamped.
+    /// Signed map at a position from -1 (cool) to 1 (warm), clamped.
     #[must_use]
     pub fn diverging(&self, position: f32) -> Colour {
-        let DivergingColours { negative, neutral, positive } = self.colours.diverging;
+        let DivergingColours { cool, neutral, warm } = self.colours.diverging;
         let position = if position.is_nan() { 0.0 } else { position.clamp(-1.0, 1.0) };
-        neutral.mix(if position < 0.0 { negative } else { positive }, position.abs())
-    }
-
-    /// Colour of a threshold shift (mV) in [`palette::THRESHOLD_SHIFT_RANGE_MV`].
-    #[must_use]
-    pub fn threshold_shift(&self, millivolts: f32) -> Colour {
-        self.diverging(2.0 * palette::position(millivolts, &palette::THRESHOLD_SHIFT_RANGE_MV) - 1.0)
+        neutral.mix(if position < 0.0 { cool } else { warm }, position.abs())
     }
 }
 
@@ -337,8 +339,8 @@ mod tests {
     fn built_in_theme_reads() {
         let theme = Theme::built_in();
         assert!(theme.colours.patterns.len() >= 3);
-        assert_eq!(theme.threshold_shift(0.0), theme.colours.diverging.neutral);
-        assert_eq!(theme.threshold_shift(-9.0), theme.colours.diverging.negative);
+        assert_eq!(theme.diverging(0.0), theme.colours.diverging.neutral);
+        assert_eq!(theme.diverging(-9.0), theme.colours.diverging.cool);
     }
 
     #[test]

@@ -1,15 +1,8 @@
-//! Colour maps: one table for the 3D view, the plots and the film.
-//!
-//! Ranges are fixed, so that two pictures can be compared; values beyond a range take the colour of its end.
+//! Colour maps for what goes from less to more: one table for the 3D view, the plots and the film.
 
 use super::colour::Colour;
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
-
-/// Thresholds that the fill of a neuron tells apart (mV).
-pub const THRESHOLD_RANGE_MV: RangeInclusive<f32> = -58.0..=-44.0;
-
-/// Threshold shifts that the time × neuron heatmap tells apart (mV).
-pub const THRESHOLD_SHIFT_RANGE_MV: RangeInclusive<f32> = -4.0..=4.0;
 
 /// Position of a value in a range: 0 at its start, 1 at its end, clamped; 0 for what is not a number.
 #[must_use]
@@ -18,20 +11,46 @@ pub fn position(value: f32, range: &RangeInclusive<f32>) -> f32 {
     if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) }
 }
 
-/// Viridis at a position from 0 (dark violet) to 1 (yellow).
-#[must_use]
-pub fn viridis(position: f32) -> Colour {
-    let last = VIRIDIS.len() - 1;
-    let scaled = if position.is_nan() { 0.0 } else { position.clamp(0.0, 1.0) } * last as f32;
-    let below = (scaled as usize).min(last);
-    let above = (below + 1).min(last);
-    Colour::from_hex(VIRIDIS[below]).mix(Colour::from_hex(VIRIDIS[above]), scaled - below as f32)
+/// A map in which lightness grows evenly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SequentialMap {
+    /// From dark violet by way of green to yellow.
+    #[default]
+    Viridis,
+    /// From dark blue to yellow; nearly the same with and without a red-green deficiency.
+    Cividis,
+    /// From black by way of red to a light yellow.
+    Magma,
 }
 
-/// Colour of a threshold (mV) in [`THRESHOLD_RANGE_MV`].
-#[must_use]
-pub fn threshold(millivolts: f32) -> Colour {
-    viridis(position(millivolts, &THRESHOLD_RANGE_MV))
+impl SequentialMap {
+    /// All maps.
+    pub const ALL: [Self; 3] = [Self::Viridis, Self::Cividis, Self::Magma];
+
+    /// Name for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Viridis => "viridis",
+            Self::Cividis => "cividis",
+            Self::Magma => "magma",
+        }
+    }
+
+    /// The colour at a position from 0 (dark) to 1 (light), clamped.
+    #[must_use]
+    pub fn at(self, position: f32) -> Colour {
+        let table = match self {
+            Self::Viridis => &VIRIDIS,
+            Self::Cividis => &CIVIDIS,
+            Self::Magma => &MAGMA,
+        };
+        let last = table.len() - 1;
+        let scaled = if position.is_nan() { 0.0 } else { position.clamp(0.0, 1.0) } * last as f32;
+        let below = (scaled as usize).min(last);
+        let above = (below + 1).min(last);
+        Colour::from_hex(table[below]).mix(Colour::from_hex(table[above]), scaled - below as f32)
+    }
 }
 
 /// Viridis by Stéfan van der Walt and Nathaniel Smith (CC0), as sRGB 0xRRGGBB from low to high.
@@ -72,28 +91,103 @@ const VIRIDIS: [u32; 256] = [
     0xece51b, 0xefe51c, 0xf1e51d, 0xf4e61e, 0xf6e620, 0xf8e621, 0xfbe723, 0xfde725,
 ];
 
+/// Magma by Stéfan van der Walt and Nathaniel Smith (CC0).
+#[rustfmt::skip]
+#[expect(clippy::unreadable_literal, reason = "a colour is read as six digits")]
+const MAGMA: [u32; 256] = [
+    0x000004, 0x010005, 0x010106, 0x010108, 0x020109, 0x02020b, 0x02020d, 0x03030f,
+    0x030312, 0x040414, 0x050416, 0x060518, 0x06051a, 0x07061c, 0x08071e, 0x090720,
+    0x0a0822, 0x0b0924, 0x0c0926, 0x0d0a29, 0x0e0b2b, 0x100b2d, 0x110c2f, 0x120d31,
+    0x130d34, 0x140e36, 0x150e38, 0x160f3b, 0x180f3d, 0x19103f, 0x1a1042, 0x1c1044,
+    0x1d1147, 0x1e1149, 0x20114b, 0x21114e, 0x221150, 0x241253, 0x251255, 0x271258,
+    0x29115a, 0x2a115c, 0x2c115f, 0x2d1161, 0x2f1163, 0x311165, 0x331067, 0x341069,
+    0x36106b, 0x38106c, 0x390f6e, 0x3b0f70, 0x3d0f71, 0x3f0f72, 0x400f74, 0x420f75,
+    0x440f76, 0x451077, 0x471078, 0x491078, 0x4a1079, 0x4c117a, 0x4e117b, 0x4f127b,
+    0x51127c, 0x52137c, 0x54137d, 0x56147d, 0x57157e, 0x59157e, 0x5a167e, 0x5c167f,
+    0x5d177f, 0x5f187f, 0x601880, 0x621980, 0x641a80, 0x651a80, 0x671b80, 0x681c81,
+    0x6a1c81, 0x6b1d81, 0x6d1d81, 0x6e1e81, 0x701f81, 0x721f81, 0x732081, 0x752181,
+    0x762181, 0x782281, 0x792282, 0x7b2382, 0x7c2382, 0x7e2482, 0x802582, 0x812581,
+    0x832681, 0x842681, 0x862781, 0x882781, 0x892881, 0x8b2981, 0x8c2981, 0x8e2a81,
+    0x902a81, 0x912b81, 0x932b80, 0x942c80, 0x962c80, 0x982d80, 0x992d80, 0x9b2e7f,
+    0x9c2e7f, 0x9e2f7f, 0xa02f7f, 0xa1307e, 0xa3307e, 0xa5317e, 0xa6317d, 0xa8327d,
+    0xaa337d, 0xab337c, 0xad347c, 0xae347b, 0xb0357b, 0xb2357b, 0xb3367a, 0xb5367a,
+    0xb73779, 0xb83779, 0xba3878, 0xbc3978, 0xbd3977, 0xbf3a77, 0xc03a76, 0xc23b75,
+    0xc43c75, 0xc53c74, 0xc73d73, 0xc83e73, 0xca3e72, 0xcc3f71, 0xcd4071, 0xcf4070,
+    0xd0416f, 0xd2426f, 0xd3436e, 0xd5446d, 0xd6456c, 0xd8456c, 0xd9466b, 0xdb476a,
+    0xdc4869, 0xde4968, 0xdf4a68, 0xe04c67, 0xe24d66, 0xe34e65, 0xe44f64, 0xe55064,
+    0xe75263, 0xe85362, 0xe95462, 0xea5661, 0xeb5760, 0xec5860, 0xed5a5f, 0xee5b5e,
+    0xef5d5e, 0xf05f5e, 0xf1605d, 0xf2625d, 0xf2645c, 0xf3655c, 0xf4675c, 0xf4695c,
+    0xf56b5c, 0xf66c5c, 0xf66e5c, 0xf7705c, 0xf7725c, 0xf8745c, 0xf8765c, 0xf9785d,
+    0xf9795d, 0xf97b5d, 0xfa7d5e, 0xfa7f5e, 0xfa815f, 0xfb835f, 0xfb8560, 0xfb8761,
+    0xfc8961, 0xfc8a62, 0xfc8c63, 0xfc8e64, 0xfc9065, 0xfd9266, 0xfd9467, 0xfd9668,
+    0xfd9869, 0xfd9a6a, 0xfd9b6b, 0xfe9d6c, 0xfe9f6d, 0xfea16e, 0xfea36f, 0xfea571,
+    0xfea772, 0xfea973, 0xfeaa74, 0xfeac76, 0xfeae77, 0xfeb078, 0xfeb27a, 0xfeb47b,
+    0xfeb67c, 0xfeb77e, 0xfeb97f, 0xfebb81, 0xfebd82, 0xfebf84, 0xfec185, 0xfec287,
+    0xfec488, 0xfec68a, 0xfec88c, 0xfeca8d, 0xfecc8f, 0xfecd90, 0xfecf92, 0xfed194,
+    0xfed395, 0xfed597, 0xfed799, 0xfed89a, 0xfdda9c, 0xfddc9e, 0xfddea0, 0xfde0a1,
+    0xfde2a3, 0xfde3a5, 0xfde5a7, 0xfde7a9, 0xfde9aa, 0xfdebac, 0xfcecae, 0xfceeb0,
+    0xfcf0b2, 0xfcf2b4, 0xfcf4b6, 0xfcf6b8, 0xfcf7b9, 0xfcf9bb, 0xfcfbbd, 0xfcfdbf,
+];
+
+/// Cividis by Nuñez, Anderton and Renslow (2018) PLoS ONE 13:e0199239 (CC BY).
+#[rustfmt::skip]
+#[expect(clippy::unreadable_literal, reason = "a colour is read as six digits")]
+const CIVIDIS: [u32; 256] = [
+    0x00224e, 0x00234f, 0x002451, 0x002553, 0x002554, 0x002656, 0x002758, 0x002859,
+    0x00285b, 0x00295d, 0x002a5f, 0x002a61, 0x002b62, 0x002c64, 0x002c66, 0x002d68,
+    0x002e6a, 0x002e6c, 0x002f6d, 0x00306f, 0x003070, 0x003170, 0x003171, 0x013271,
+    0x053371, 0x083370, 0x0c3470, 0x0f3570, 0x123570, 0x143670, 0x163770, 0x18376f,
+    0x1a386f, 0x1c396f, 0x1e3a6f, 0x203a6f, 0x213b6e, 0x233c6e, 0x243c6e, 0x263d6e,
+    0x273e6e, 0x293f6e, 0x2a3f6d, 0x2b406d, 0x2d416d, 0x2e416d, 0x2f426d, 0x31436d,
+    0x32436d, 0x33446d, 0x34456c, 0x35456c, 0x36466c, 0x38476c, 0x39486c, 0x3a486c,
+    0x3b496c, 0x3c4a6c, 0x3d4a6c, 0x3e4b6c, 0x3f4c6c, 0x404c6c, 0x414d6c, 0x424e6c,
+    0x434e6c, 0x444f6c, 0x45506c, 0x46516c, 0x47516c, 0x48526c, 0x49536c, 0x4a536c,
+    0x4b546c, 0x4c556c, 0x4d556c, 0x4e566c, 0x4f576c, 0x50576c, 0x51586d, 0x52596d,
+    0x535a6d, 0x545a6d, 0x555b6d, 0x555c6d, 0x565c6d, 0x575d6d, 0x585e6d, 0x595e6e,
+    0x5a5f6e, 0x5b606e, 0x5c616e, 0x5d616e, 0x5e626e, 0x5e636f, 0x5f636f, 0x60646f,
+    0x61656f, 0x62656f, 0x636670, 0x646770, 0x656870, 0x656870, 0x666970, 0x676a71,
+    0x686a71, 0x696b71, 0x6a6c71, 0x6b6d72, 0x6c6d72, 0x6c6e72, 0x6d6f72, 0x6e6f73,
+    0x6f7073, 0x707173, 0x717274, 0x727274, 0x727374, 0x737475, 0x747475, 0x757575,
+    0x767676, 0x777776, 0x777777, 0x787877, 0x797977, 0x7a7a78, 0x7b7a78, 0x7c7b78,
+    0x7d7c78, 0x7e7c78, 0x7e7d78, 0x7f7e78, 0x807f78, 0x817f78, 0x828079, 0x838179,
+    0x848279, 0x858279, 0x868379, 0x878478, 0x888578, 0x898578, 0x8a8678, 0x8b8778,
+    0x8c8878, 0x8d8878, 0x8e8978, 0x8f8a78, 0x908b78, 0x918b78, 0x928c78, 0x928d78,
+    0x938e78, 0x948e77, 0x958f77, 0x969077, 0x979177, 0x989277, 0x999277, 0x9a9376,
+    0x9b9476, 0x9c9576, 0x9d9576, 0x9e9676, 0x9f9775, 0xa09875, 0xa19975, 0xa29975,
+    0xa39a74, 0xa49b74, 0xa59c74, 0xa69c74, 0xa79d73, 0xa89e73, 0xa99f73, 0xaaa073,
+    0xaba072, 0xaca172, 0xada272, 0xaea371, 0xafa471, 0xb0a571, 0xb1a570, 0xb3a670,
+    0xb4a76f, 0xb5a86f, 0xb6a96f, 0xb7a96e, 0xb8aa6e, 0xb9ab6d, 0xbaac6d, 0xbbad6d,
+    0xbcae6c, 0xbdae6c, 0xbeaf6b, 0xbfb06b, 0xc0b16a, 0xc1b26a, 0xc2b369, 0xc3b369,
+    0xc4b468, 0xc5b568, 0xc6b667, 0xc7b767, 0xc8b866, 0xc9b965, 0xcbb965, 0xccba64,
+    0xcdbb63, 0xcebc63, 0xcfbd62, 0xd0be62, 0xd1bf61, 0xd2c060, 0xd3c05f, 0xd4c15f,
+    0xd5c25e, 0xd6c35d, 0xd7c45c, 0xd9c55c, 0xdac65b, 0xdbc75a, 0xdcc859, 0xddc858,
+    0xdec958, 0xdfca57, 0xe0cb56, 0xe1cc55, 0xe2cd54, 0xe4ce53, 0xe5cf52, 0xe6d051,
+    0xe7d150, 0xe8d24f, 0xe9d34e, 0xead34c, 0xebd44b, 0xedd54a, 0xeed649, 0xefd748,
+    0xf0d846, 0xf1d945, 0xf2da44, 0xf3db42, 0xf5dc41, 0xf6dd3f, 0xf7de3e, 0xf8df3c,
+    0xf9e03a, 0xfbe138, 0xfce236, 0xfde334, 0xfee434, 0xfee535, 0xfee636, 0xfee838,
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn ends_of_viridis_are_dark_violet_and_yellow() {
-        assert_eq!(viridis(0.0), Colour([0x44, 0x01, 0x54]));
-        assert_eq!(viridis(1.0), Colour([0xfd, 0xe7, 0x25]));
-        assert_eq!(viridis(7.0), viridis(1.0));
-        assert_eq!(viridis(f32::NAN), viridis(0.0));
+    fn maps_end_where_their_authors_say() {
+        for (map, dark, light) in [
+            (SequentialMap::Viridis, 0x44_01_54, 0xfd_e7_25),
+            (SequentialMap::Cividis, 0x00_22_4e, 0xfe_e8_38),
+            (SequentialMap::Magma, 0x00_00_04, 0xfc_fd_bf),
+        ] {
+            assert_eq!([map.at(0.0), map.at(1.0)], [dark, light].map(Colour::from_hex), "{}", map.label());
+            assert_eq!([map.at(7.0), map.at(f32::NAN)], [map.at(1.0), map.at(0.0)]);
+        }
     }
 
     #[test]
-    fn lightness_of_viridis_grows() {
-        let luminance: Vec<f32> = (0..256).map(|step| viridis(step as f32 / 255.0).luminance()).collect();
-        assert!(luminance.windows(2).all(|pair| pair[1] > pair[0] - 0.002));
-    }
-
-    #[test]
-    fn thresholds_beyond_the_range_take_the_colour_of_its_end() {
-        assert_eq!(threshold(-80.0), viridis(0.0));
-        assert_eq!(threshold(-51.0), viridis(0.5));
-        assert_eq!(threshold(0.0), viridis(1.0));
+    fn lightness_of_every_map_grows() {
+        for map in SequentialMap::ALL {
+            let light: Vec<f32> = (0..256).map(|step| map.at(step as f32 / 255.0).luminance()).collect();
+            assert!(light.windows(2).all(|pair| pair[1] > pair[0] - 0.002), "{}", map.label());
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::camera::WindowCamera;
 use super::places::Places;
 use super::shape::NetworkShape;
+use crate::number_text::with_minus;
 use crate::scene::file::NeuronKind;
 use crate::session::{LabelSubject, Session, ViewLabel, ViewLayout, ViewOptions, ViewReport};
 use bevy::prelude::*;
@@ -96,7 +97,7 @@ fn below(neurons: impl Iterator<Item = u32>, on_screen: &impl Fn(u32) -> Option<
     Some(Vec2::new(middle, bottom + LIFT))
 }
 
-/// Number, kind and threshold of a neuron.
+/// Number and kind of a neuron, what its colour shows, and its paint.
 fn describe(session: &Session, neuron: u32) -> String {
     let kind = session.info.populations.iter().find(|population| population.range.contains(&neuron));
     let kind = match kind.map(|population| population.kind) {
@@ -104,15 +105,10 @@ fn describe(session: &Session, neuron: u32) -> String {
         Some(NeuronKind::Inhibitory) => " I",
         None => "",
     };
-    let Some(threshold) = session.sample.threshold_mv.get(neuron as usize) else { return format!("#{neuron}{kind}") };
+    let value = session.value_text(neuron).map_or_else(String::new, |value| format!("  {value}"));
     let paint = match session.sample.paint.get(neuron as usize) {
-        Some(&paint) if paint != 0.0 => format!("  painted {paint:+.2}").replace('-', "\u{2212}"),
+        Some(&paint) if paint != 0.0 => with_minus(&format!("  painted {paint:+.2}")),
         _ => String::new(),
     };
-    format!("#{neuron}{kind}  threshold {} mV{paint}", signed(*threshold))
-}
-
-/// A number with one decimal and a true minus sign.
-fn signed(value: f32) -> String {
-    format!("{value:.1}").replace('-', "\u{2212}")
+    format!("#{neuron}{kind}{value}{paint}")
 }

@@ -6,6 +6,7 @@
 //! | `pointer` | what the mouse does: clicks, drags, wheel, strokes |
 //! | `picking` | which neuron is under the pointer |
 //! | `brush` | the paint tool's strokes |
+//! | `fill` | the colour of each neuron: the variable that is shown |
 //! | `neurons` | what each neuron shows |
 //! | `neuron_material` | the draw calls of all neurons: bodies, light round them, pillars |
 //! | `glow` | spikes are light, and fade |
@@ -37,6 +38,7 @@
 
 mod brush;
 mod camera;
+mod fill;
 mod flash;
 mod glow;
 mod labels;

@@ -1,5 +1,6 @@
 //! All neurons in two draw calls, bodies and the light round them: a mesh of quads, and a storage buffer with what each of them shows.
 
+use super::fill::{fills, share};
 use super::glow::Glow;
 use super::layout::bar_height;
 use super::neuron_material::{NeuronLook, NeuronMaterial, NeuronMaterialPlugin, NeuronStyle, Part};
@@ -10,7 +11,7 @@ use super::sky::Sky;
 use crate::scene::file::NeuronKind;
 use crate::session::replay_lens::place;
 use crate::session::{Session, Standing, ViewClock, ViewOptions};
-use crate::theme::{Colour, Theme, palette};
+use crate::theme::{Colour, Theme};
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::mesh::{Indices, PrimitiveTopology};
@@ -224,9 +225,8 @@ fn looks(
     marks: Marks,
     drawing: &NeuronDrawing,
 ) -> Vec<NeuronLook> {
-    let (info, sample) = (&session.info, &session.sample);
-    let thresholds =
-        if sample.threshold_mv.len() == drawing.kinds.len() { &sample.threshold_mv } else { &info.initial_threshold };
+    let sample = &session.sample;
+    let fills = fills(session, theme);
     let mut looks: Vec<NeuronLook> = drawing
         .kinds
         .iter()
@@ -234,10 +234,10 @@ fn looks(
         .zip(&drawing.hues)
         .enumerate()
         .map(|(neuron, ((&kind, &place), &hue))| {
-            let threshold = thresholds.get(neuron).copied().unwrap_or_default();
+            let fill = fills.get(neuron).copied().unwrap_or(theme.colours.no_value);
             NeuronLook {
                 place: place.extend(kind),
-                fill: Vec3::from(palette::threshold(threshold).to_linear()).extend(1.0),
+                fill: Vec3::from(fill.to_linear()).extend(share(session, theme, neuron)),
                 light: hue.extend(glow.of(neuron)),
                 memory: Vec4::ZERO,
                 glyph: Vec4::ZERO,

@@ -334,7 +334,7 @@ impl Painter<'_> {
             // Warm where the weight grew of late, cold where it shrank.
             let change = self.changes.of(fibre);
             let ends = self.theme.colours.diverging;
-            let changed = if change < 0.0 { ends.negative } else { ends.positive };
+            let changed = if change < 0.0 { ends.cool } else { ends.warm };
             let colour = self.theme.kind(kind).mix(changed, 0.85 * change.abs());
             let opacity = opacity.0 + (opacity.1 - opacity.0) * share;
             let opacity = opacity + (1.0 - opacity) * 0.5 * change.abs();

@@ -28,7 +28,7 @@ fn busy() -> Window {
 fn changed(window: &Window) -> String {
     let (session, state) = (&window.session, &window.state);
     let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
-    let panels = (state.open, state.interface_scale, state.library.open);
+    let panels = (state.open, state.interface_scale, state.library.open, state.chooser.open);
     format!("{asked:?} {panels:?} {:?}", (session.paint.active, session.lens.on, session.selected))
 }
 

@@ -21,7 +21,6 @@ mod weights;
 
 pub use dock::Dock;
 pub use tab::PlotTab;
-pub(super) use threshold_distribution::distribution;
 
 use super::command::Command;
 use super::state::PanelState;

@@ -1,34 +1,18 @@
-//! Distribution of the firing thresholds, now and at the start.
+//! Distribution of the firing thresholds, now and at the start. Those beyond the range are counted in the bars at its ends.
 
 use super::frame::{Axis, following_plot, outline};
 use super::time_view::read_out_ui;
 use crate::number_text::{counted, with_unit};
+use crate::panel::histogram::{Histogram, Sections};
 use crate::panel::style::empty_ui;
+use crate::scene::file::Variable;
 use crate::session::Session;
-use crate::theme::{Theme, palette};
+use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};
 use egui_plot::{Bar, BarChart, Corner, Legend, Line, VLine};
 
 /// Bins of the distribution.
 pub const BINS: usize = 56;
-
-/// Counts of thresholds in equal bins over the fixed range; values beyond it are counted in the bins at its ends.
-#[must_use]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "clamped to the bins"
-)]
-pub fn distribution(thresholds_mv: &[f32], bins: usize) -> Vec<f64> {
-    let mut counts = vec![0.0; bins.max(1)];
-    for threshold in thresholds_mv.iter().filter(|threshold| threshold.is_finite()) {
-        let position = palette::position(*threshold, &palette::THRESHOLD_RANGE_MV);
-        let bin = ((position * bins as f32) as usize).min(bins.saturating_sub(1));
-        counts[bin] += 1.0;
-    }
-    counts
-}
 
 /// The distribution.
 #[expect(clippy::cast_precision_loss, reason = "bins are few")]
@@ -42,11 +26,13 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         empty_ui(ui, theme, text);
         return;
     }
-    let range = palette::THRESHOLD_RANGE_MV;
-    let (first, last) = (f64::from(*range.start()), f64::from(*range.end()));
+    let facts = Variable::LastingThreshold.facts();
+    let scale = session.colour_scale(facts.variable);
+    let sections = Sections { scale: &scale, count: BINS };
+    let (first, last) = (f64::from(scale.range.0), f64::from(scale.range.1));
     let width = (last - first) / BINS as f64;
-    let now = distribution(&session.sample.threshold_mv, BINS);
-    let start = distribution(&session.info.initial_threshold, BINS);
+    let distribution = |thresholds: &[f32]| Histogram::of(thresholds, &sections).with_ends();
+    let (now, start) = (distribution(&session.sample.threshold_mv), distribution(&session.info.initial_threshold));
     let highest = now.iter().chain(&start).copied().fold(1.0, f64::max);
     let selected = session.selected.and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
     let plot = following_plot(ui, theme, "thresholds", Axis::new("threshold (mV)"), Axis::new("neurons"))
@@ -57,11 +43,13 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         let bars = now.iter().enumerate().map(|(bin, height)| {
             let centre = first + (bin as f64 + 0.5) * width;
             #[expect(clippy::cast_possible_truncation, reason = "a threshold in mV")]
-            let colour = palette::threshold(centre as f32);
+            let colour = scale.colour(theme, centre as f32);
             Bar::new(centre, *height).width(width).fill(Color32::from(colour)).stroke((0.0, Color32::TRANSPARENT))
         });
         plot.bar_chart(
-            BarChart::new("now", bars.collect()).color(Color32::from(palette::viridis(0.6))).allow_hover(false),
+            BarChart::new("now", bars.collect())
+                .color(Color32::from(scale.colour(theme, scale.value_at(0.4))))
+                .allow_hover(false),
         );
         plot.line(
             Line::new("at the start", outline(&start, first, width))
@@ -86,7 +74,7 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         Some(format!(
             "threshold {} to {}\nnow {}\nat the start {start:.0}",
             with_unit(from, 2, "").trim_end(),
-            with_unit(to, 2, "mV"),
+            with_unit(to, 2, facts.unit),
             counted(now.round() as u64, "neuron")
         ))
     });
@@ -97,16 +85,4 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
 pub fn bin_at(from_first: f64, width: f64, bins: usize) -> Option<usize> {
     let bin = (from_first / width).floor();
     (bin >= 0.0 && (bin as usize) < bins).then_some(bin as usize)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_threshold_is_counted_once() {
-        let counts = distribution(&[-58.0, -44.0, -90.0, 3.0, -51.0, f32::NAN], BINS);
-        assert!((counts.iter().sum::<f64>() - 5.0).abs() < 1e-12);
-        assert!(counts[0] > 1.5 && counts[BINS - 1] > 1.5 && counts[BINS / 2] > 0.5);
-    }
 }

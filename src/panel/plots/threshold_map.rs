@@ -6,13 +6,14 @@ use super::frame::{Axis, following_plot, paint_under, reserve_under};
 use super::raster::{colour_groups, name_groups, select_row_ui};
 use super::tab::PlotTab;
 use crate::modulation::BrainState;
-use crate::number_text::with_unit;
+use crate::number_text::{with_minus, with_unit};
 use crate::panel::style::empty_ui;
 use crate::plasticity::Rule;
+use crate::scene::file::Variable;
 use crate::session::Session;
 use crate::session::course::blocks;
 use crate::session::history::HEAT_COLUMNS;
-use crate::theme::{Theme, palette};
+use crate::theme::{ColourScale, Theme};
 use bevy_egui::egui::{
     Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureHandle, Ui, UiBuilder, pos2, vec2,
 };
@@ -125,7 +126,10 @@ fn shift_text(session: &Session, point: PlotPoint) -> String {
         let row = point.y * column.rows.len() as f64 / session.info.display_order.len().max(1) as f64;
         column.rows.get(row.max(0.0) as usize).copied()
     });
-    shift.map_or_else(String::new, |shift| format!("\nthreshold shift {}", with_unit(shift, 2, "mV")))
+    shift.map_or_else(String::new, |shift| {
+        let facts = Variable::ThresholdShift.facts();
+        format!("\n{} {}", facts.name.to_lowercase(), with_unit(shift, 2, facts.unit))
+    })
 }
 
 /// The colour bar, what its ends mean, and why it may be grey.
@@ -138,14 +142,20 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
         pos2(rect.left(), rect.top() + line * 1.3),
         pos2(rect.left() + theme.spacing.margin, rect.bottom() - line * 1.4),
     );
-    painter.text(rect.left_top(), Align2::LEFT_TOP, "shift (mV)", font.clone(), dim);
-    painter.add(gradient(theme, bar));
-    let range = palette::THRESHOLD_SHIFT_RANGE_MV;
+    let facts = Variable::ThresholdShift.facts();
+    painter.text(rect.left_top(), Align2::LEFT_TOP, format!("{} ({})", facts.symbol, facts.unit), font.clone(), dim);
+    let scale = session.colour_scale(facts.variable);
+    painter.add(gradient(theme, &scale, bar));
     let x = bar.right() + theme.spacing.item;
     let label = |y: f32, align, text: String| painter.text(pos2(x, y), align, text, font.clone(), dim);
-    label(bar.top(), Align2::LEFT_TOP, format!("+{:.0}", range.end()));
-    label(bar.center().y, Align2::LEFT_CENTER, "0".to_owned());
-    label(bar.bottom(), Align2::LEFT_BOTTOM, format!("−{:.0}", -range.start()));
+    let (low, high) = scale.range;
+    let zero = bar.bottom() - scale.position(0.0) * bar.height();
+    label(bar.top(), Align2::LEFT_TOP, with_minus(&format!("{high:+}")));
+    // No room for it beside an end.
+    if zero - bar.top() > 1.5 * line && bar.bottom() - zero > 1.5 * line {
+        label(zero, Align2::LEFT_CENTER, "0".to_owned());
+    }
+    label(bar.bottom(), Align2::LEFT_BOTTOM, with_minus(&format!("{low:+}")));
     painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, "low = ready", font.clone(), dim);
     let mean = mean_shift(session);
     let off = session
@@ -157,9 +167,9 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     let why =
         if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
     ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(format!(
-        "Threshold now minus threshold at the start, fixed range. Blue neurons are easier to excite than at the start, \
-         orange ones harder.\nMean now: {}{why}",
-        with_unit(mean, 2, "mV")
+        "{} The range is fixed. Warm neurons are easier to excite than at the start, blue ones harder.\nMean now: {}{why}",
+        facts.meaning,
+        with_unit(mean, 2, facts.unit)
     ));
 }
 
@@ -169,14 +179,14 @@ fn mean_shift(session: &Session) -> f32 {
     rows.iter().sum::<f32>() / rows.len().max(1) as f32
 }
 
-fn gradient(theme: &Theme, bar: Rect) -> Shape {
+fn gradient(theme: &Theme, scale: &ColourScale, bar: Rect) -> Shape {
     let mut mesh = Mesh::default();
     let step = vec2(0.0, bar.height() / f32::from(LEGEND_STEPS));
     for k in 0..LEGEND_STEPS {
-        let position = 1.0 - 2.0 * (f32::from(k) + 0.5) / f32::from(LEGEND_STEPS);
+        let value = scale.value_at(1.0 - (f32::from(k) + 0.5) / f32::from(LEGEND_STEPS));
         let min: Pos2 = bar.left_top() + step * f32::from(k);
         let rect = Rect::from_min_size(min, vec2(bar.width(), step.y));
-        mesh.add_colored_rect(rect, theme.diverging(position).into());
+        mesh.add_colored_rect(rect, scale.colour(theme, value).into());
     }
     Shape::mesh(mesh)
 }
@@ -185,10 +195,11 @@ fn gradient(theme: &Theme, bar: Rect) -> Shape {
 fn draw(session: &Session, theme: &Theme, columns: Range<usize>, rows: usize) -> ColorImage {
     let shown = session.history.map.get(columns).unwrap_or_default();
     let width = shown.len();
+    let scale = session.colour_scale(Variable::ThresholdShift);
     let mut image = ColorImage::filled([width, rows], Color32::from(theme.colours.diverging.neutral));
     for (x, column) in shown.iter().enumerate() {
         for (y, &shift) in column.rows.iter().enumerate() {
-            image.pixels[y * width + x] = theme.threshold_shift(shift).into();
+            image.pixels[y * width + x] = scale.colour(theme, shift).into();
         }
     }
     image

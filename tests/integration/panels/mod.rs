@@ -1,6 +1,7 @@
 //! The panels as a user meets them: found by label, clicked, and what they ask of the simulation.
 
 mod banners;
+mod colours;
 mod controls;
 mod paint;
 mod plots;
@@ -19,12 +20,12 @@ use rheobase::panel::{
     time_bar_ui, window_ui,
 };
 use rheobase::plasticity::Rule;
-use rheobase::scene::file::{NeuronFile, NeuronKind};
+use rheobase::scene::file::{NeuronFile, NeuronKind, Variable};
 use rheobase::session::{FilmRequest, FilmStatus, Session, ViewReport};
 use rheobase::simulation::{
     Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,
-    RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, SimulationCommand, SpikeEvent, Stop, TracePoint,
-    ViewSample, WeightHistogram, WeightSummary,
+    RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, ShownValues, SimulationCommand, SpikeEvent, Stop,
+    TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 use rheobase::theme::Theme;
 use std::sync::Arc;
@@ -142,6 +143,7 @@ pub fn sample(value: f32) -> ViewSample {
             }],
             strongest: Vec::new(),
         }),
+        shown: Some(ShownValues { variable: Variable::LastingThreshold, values: vec![value; neurons] }),
         selected: Some(SelectedNeuron {
             neuron: 3,
             trace: vec![

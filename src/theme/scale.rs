@@ -1,0 +1,101 @@
+//! How values become colours. Ranges are fixed, so that two pictures can be compared; values beyond a range take the colour of its end.
+
+use super::Theme;
+use super::colour::Colour;
+use super::palette::{SequentialMap, position};
+use crate::scene::file::{MapKind, RangeEnd, Variable};
+
+/// The colours of a variable over a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ColourScale {
+    /// Ends of the range.
+    pub range: (f32, f32),
+    kind: MapKind,
+    /// The end that stands out.
+    bright: RangeEnd,
+    map: SequentialMap,
+}
+
+impl ColourScale {
+    /// Those of a variable over a range, with a map for what goes from less to more.
+    #[must_use]
+    pub const fn new(variable: Variable, range: (f32, f32), map: SequentialMap) -> Self {
+        let facts = variable.facts();
+        Self { range, kind: facts.map, bright: facts.bright, map }
+    }
+
+    /// Kind of the colours.
+    #[must_use]
+    pub const fn kind(&self) -> MapKind {
+        self.kind
+    }
+
+    /// Where a value stands between the ends of the range, 0 at the lower and 1 at the upper one; beyond them it stands at the end.
+    #[must_use]
+    pub fn position(&self, value: f32) -> f32 {
+        position(value, &(self.range.0..=self.range.1))
+    }
+
+    /// The value at such a place.
+    #[must_use]
+    pub fn value_at(&self, position: f32) -> f32 {
+        self.range.0 + position * (self.range.1 - self.range.0)
+    }
+
+    /// Colour of a value; what is not a number has one of its own.
+    #[must_use]
+    pub fn colour(&self, theme: &Theme, value: f32) -> Colour {
+        if value.is_nan() {
+            return theme.colours.no_value;
+        }
+        match self.kind {
+            MapKind::Sequential => {
+                let position = self.position(value);
+                self.map.at(if self.bright == RangeEnd::Low { 1.0 - position } else { position })
+            }
+            MapKind::Diverging(middle) => {
+                // Each side reaches its full colour at its own end.
+                let (low, high) = self.range;
+                let side =
+                    if value < middle { (value - middle) / (middle - low) } else { (value - middle) / (high - middle) };
+                theme.diverging(if self.bright == RangeEnd::Low { -side } else { side })
+            }
+            MapKind::Categorical => theme.pattern(value.max(0.0) as usize),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(variable: Variable) -> ColourScale {
+        ColourScale::new(variable, variable.facts().range, SequentialMap::default())
+    }
+
+    #[test]
+    fn the_excitable_end_is_bright() {
+        let theme = Theme::built_in();
+        for variable in [Variable::LastingThreshold, Variable::ThresholdShift, Variable::DistanceToThreshold] {
+            let scale = scale(variable);
+            let light = |value: f32| scale.colour(&theme, value).contrast(theme.colours.background.awake);
+            let (low, high) = scale.range;
+            assert!(light(low) > 4.5 && light(low) > light(high), "{variable:?}: {} and {}", light(low), light(high));
+            assert_eq!(scale.colour(&theme, low - 50.0), scale.colour(&theme, low), "beyond the range");
+        }
+        assert_eq!(scale(Variable::LastingThreshold).colour(&theme, -58.0), SequentialMap::Viridis.at(1.0));
+    }
+
+    #[test]
+    fn both_sides_of_a_signed_map_reach_their_ends() {
+        let theme = Theme::built_in();
+        let scale = ColourScale::new(Variable::ThresholdShift, (-4.0, 1.0), SequentialMap::default());
+        let colours = &theme.colours.diverging;
+        assert_eq!(
+            [-4.0, 0.0, 1.0].map(|shift| scale.colour(&theme, shift)),
+            [colours.warm, colours.neutral, colours.cool]
+        );
+        assert_eq!(scale.colour(&theme, f32::NAN), theme.colours.no_value);
+        assert_eq!(scale.value_at(scale.position(-1.5)), -1.5);
+    }
+}
