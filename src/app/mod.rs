@@ -16,6 +16,7 @@ use settings::WindowSize;
 
 use crate::panel::PanelPlugin;
 use crate::record::{AutoPicture, RecordPlugin};
+use crate::session::ViewOptions;
 use crate::simulation::Runner;
 use crate::view::OrbitCamera;
 use bevy::app::{Last, Startup, Update};
@@ -58,6 +59,7 @@ pub fn show(
 /// There is no window, or the picture could not be taken.
 pub fn take_picture(runner: Runner, picture: AutoPicture) -> Result<(), WindowError> {
     window::open(runner, None, false, |app| {
+        app.world_mut().get_resource_or_init::<ViewOptions>().layout = picture.layout;
         app.add_plugins(RecordPlugin).insert_resource(picture);
         // There are no panels to draw.
         app.init_schedule(EguiPrimaryContextPass);

@@ -4,6 +4,8 @@ use super::ending::Failure;
 use super::scene_arguments::{SceneArguments, duration_s, typed_steps};
 use crate::app::take_picture;
 use crate::record::AutoPicture;
+use crate::scene::fault::name_hint;
+use crate::scene::file::ViewLayout;
 use crate::simulation::Runner;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +27,9 @@ pub struct PictureArguments {
     /// Width and height in pixels.
     #[arg(long, value_name = "WxH", value_parser = size, default_value = "320x180")]
     pub size: (u32, u32),
+    /// Where neurons are put: tissue, memories, bar or circuit [default: as the scene says].
+    #[arg(long, value_name = "LAYOUT", value_parser = layout)]
+    pub layout: Option<ViewLayout>,
     /// The PNG file; it must not exist yet.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -40,11 +45,19 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
     let auto = AutoPicture {
         at_s: arguments.at.or(own).unwrap_or(MOMENT_S),
         size: arguments.size,
+        layout: arguments.layout,
         path: arguments.out.clone(),
     };
     let seed = arguments.scene.seed.unwrap_or(scene.seed);
     let runner = Runner::start(Arc::new(scene), seed).map_err(|error| Failure(error.to_string()))?;
     take_picture(runner, auto).map_err(|error| Failure(error.to_string()))
+}
+
+fn layout(text: &str) -> Result<ViewLayout, String> {
+    ViewLayout::ALL.into_iter().find(|layout| layout.id() == text).ok_or_else(|| {
+        let ids = ViewLayout::ALL.map(ViewLayout::id);
+        format!("there is no such layout. {}", name_hint(text, &ids, "layouts").replace('"', ""))
+    })
 }
 
 /// Width and height as typed.

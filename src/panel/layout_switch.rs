@@ -3,7 +3,8 @@
 use super::command::Command;
 use super::state::PanelState;
 use super::style::name_for_readers;
-use crate::session::{Session, ViewLayout, ViewRequest};
+use crate::scene::file::ViewLayout;
+use crate::session::{Session, ViewRequest, layouts};
 use crate::theme::Theme;
 use bevy_egui::egui::{Area, Context, Frame, Id, Margin, Order, Rect, vec2};
 
@@ -19,7 +20,7 @@ pub fn layout_switch_ui(
     theme: &Theme,
     free: Rect,
 ) {
-    let offered = ViewLayout::offered(&session.info);
+    let offered = layouts(&session.info);
     if offered.len() < 2 || !free.is_positive() {
         return;
     }

@@ -7,15 +7,18 @@ use super::arrived::Arrived;
 use super::clock::FilmClock;
 use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
+use crate::scene::file::ViewLayout;
 use crate::scene::steps_in;
-use crate::session::Session;
+use crate::session::{Session, Viewport3d};
 use crate::simulation::{INITIAL_SPEED, RunnerRequest, Ticket};
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::message::MessageWriter;
-use bevy::ecs::prelude::{Commands, Entity, Local, Res, ResMut, Resource};
+use bevy::ecs::prelude::{Commands, Entity, Local, Query, Res, ResMut, Resource, With};
 use bevy::image::Image;
 use bevy::log::error;
+use bevy::math::{Rect, Vec2};
+use bevy::window::{PrimaryWindow, Window};
 use std::path::PathBuf;
 
 /// Frames of a film before the picture: what lights up for long, new synapses, needs some.
@@ -32,6 +35,8 @@ pub struct AutoPicture {
     pub at_s: f64,
     /// Width and height (px).
     pub size: (u32, u32),
+    /// Where neurons are put; none: as the scene says.
+    pub layout: Option<ViewLayout>,
     /// PNG file; it must not exist.
     pub path: PathBuf,
 }
@@ -57,6 +62,19 @@ pub enum Stage {
     Writing(StillThread),
     /// Over.
     Done,
+}
+
+/// Let the network fill the picture, whatever shape the window has.
+pub fn fill_auto_picture(
+    auto: Option<Res<AutoPicture>>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+    mut viewport: ResMut<Viewport3d>,
+) {
+    let (Some(auto), Ok(window)) = (auto, windows.single()) else { return };
+    let (size, aspect_ratio) = (window.size(), auto.size.0 as f32 / auto.size.1.max(1) as f32);
+    let fitting = Vec2::new(size.x.min(size.y * aspect_ratio), size.y.min(size.x / aspect_ratio));
+    let rect = Rect::from_center_size(0.5 * size, fitting);
+    *viewport = Viewport3d { rect: Some(rect), clear: Some(rect) };
 }
 
 /// One frame of the window on the way to the picture.

@@ -53,11 +53,12 @@ pub use writer::{FilmSummary, FilmWriter};
 
 use crate::session::{FilmRequest, FilmStatus, ViewClock};
 use arrived::{Arrived, receive_picture};
-use auto_picture::take_auto_picture;
-use bevy::app::{App, Last, Plugin, PostUpdate, Update};
+use auto_picture::{fill_auto_picture, take_auto_picture};
+use bevy::app::{App, First, Last, Plugin, PostUpdate, Update};
 use bevy::camera::CameraUpdateSystems;
 use bevy::camera::visibility::VisibilitySystems;
 use bevy::ecs::prelude::{IntoScheduleConfigs, Res};
+use bevy::ecs::schedule::common_conditions::resource_exists;
 use bevy::render::render_resource::PipelineCache;
 use bevy::render::{Render, RenderApp, RenderSystems};
 use bevy::transform::TransformSystems;
@@ -83,6 +84,7 @@ impl Plugin for RecordPlugin {
             .init_resource::<Arrived>()
             .insert_resource(waiting)
             .add_observer(receive_picture)
+            .add_systems(First, fill_auto_picture.run_if(resource_exists::<AutoPicture>))
             .add_systems(Update, answer_requests)
             .add_systems(
                 PostUpdate,

@@ -1,6 +1,6 @@
 //! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
-use crate::scene::file::NeuronKind;
+use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::simulation::NetworkInfo;
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
@@ -77,78 +77,25 @@ pub enum LabelSubject {
     Hovered(u32),
 }
 
-/// How neurons are put in the 3D view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ViewLayout {
-    /// Where the scene puts them.
-    #[default]
-    Tissue,
-    /// Gathered by the memory of which they are members, shared ones between their memories.
-    Memories,
-    /// Each a pillar from its rest to its threshold, with a bead at its potential: what makes it fire stands before one's eyes.
-    Bar,
-    /// A few neurons side by side, with their names and all connections.
-    Circuit,
-}
-
 /// Most neurons that are drawn as a circuit.
 const LARGEST_CIRCUIT: usize = 24;
 
-impl ViewLayout {
-    /// All layouts.
-    pub const ALL: [Self; 4] = [Self::Tissue, Self::Memories, Self::Bar, Self::Circuit];
-
-    /// Name.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Tissue => "Tissue",
-            Self::Memories => "Memories",
-            Self::Bar => "The bar",
-            Self::Circuit => "Circuit",
-        }
+/// Whether a layout says something about a network.
+#[must_use]
+pub fn layout_fits(layout: ViewLayout, info: &NetworkInfo) -> bool {
+    let neurons = info.positions.len();
+    match layout {
+        ViewLayout::Tissue => true,
+        ViewLayout::Memories => !info.patterns.is_empty(),
+        ViewLayout::Bar => neurons > 0 && info.rest_mv.len() == neurons,
+        ViewLayout::Circuit => (1..=LARGEST_CIRCUIT).contains(&neurons),
     }
+}
 
-    /// What it shows, in a sentence.
-    #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::Tissue => "Neurons stand where the scene puts them.",
-            Self::Memories => {
-                "Neurons are gathered by the pattern that drives them most; cells of two patterns stand between them, all others below."
-            }
-            Self::Bar => {
-                "Each neuron is a pillar from its resting potential to its threshold, with a bead at its potential: learning lowers the                  bar, and where the bead reaches it the neuron fires."
-            }
-            Self::Circuit => "Neurons stand side by side, a column a population, with all their synapses.",
-        }
-    }
-
-    /// Whether it says something about a network.
-    #[must_use]
-    pub fn says_something(self, info: &NetworkInfo) -> bool {
-        let neurons = info.positions.len();
-        match self {
-            Self::Tissue => true,
-            Self::Memories => !info.patterns.is_empty(),
-            Self::Bar => neurons > 0 && info.rest_mv.len() == neurons,
-            Self::Circuit => (1..=LARGEST_CIRCUIT).contains(&neurons),
-        }
-    }
-
-    /// The layouts that say something about a network.
-    #[must_use]
-    pub fn offered(info: &NetworkInfo) -> Vec<Self> {
-        Self::ALL.into_iter().filter(|layout| layout.says_something(info)).collect()
-    }
-
-    /// The layout after this one, of those that say something.
-    #[must_use]
-    pub fn next(self, info: &NetworkInfo) -> Self {
-        let offered = Self::offered(info);
-        let place = offered.iter().position(|&layout| layout == self).unwrap_or(0);
-        offered.get((place + 1) % offered.len().max(1)).copied().unwrap_or_default()
-    }
+/// The layouts that say something about a network.
+#[must_use]
+pub fn layouts(info: &NetworkInfo) -> Vec<ViewLayout> {
+    ViewLayout::ALL.into_iter().filter(|&layout| layout_fits(layout, info)).collect()
 }
 
 /// Choices of what the 3D view shows. Keys and panels write them, the view reads them.
@@ -158,8 +105,25 @@ pub struct ViewOptions {
     pub synapses: ShownSynapses,
     /// Whether all but the selected neuron and its partners are dimmed.
     pub isolate: bool,
-    /// Where neurons are put.
-    pub layout: ViewLayout,
+    /// Where the user wants the neurons; none: where the scene wants them.
+    pub layout: Option<ViewLayout>,
+}
+
+impl ViewOptions {
+    /// Where neurons are put: as the user wants, else the scene, as far as that says something about the network.
+    #[must_use]
+    pub fn layout(&self, info: &NetworkInfo) -> ViewLayout {
+        let of_scene = info.scene.as_ref().and_then(|scene| scene.layout());
+        let wanted = [self.layout, of_scene].into_iter().flatten();
+        wanted.into_iter().find(|&layout| layout_fits(layout, info)).unwrap_or_default()
+    }
+
+    /// Take the next layout that says something about the network.
+    pub fn next_layout(&mut self, info: &NetworkInfo) {
+        let offered = layouts(info);
+        let place = offered.iter().position(|&layout| layout == self.layout(info)).unwrap_or(0);
+        self.layout = offered.get((place + 1) % offered.len().max(1)).copied();
+    }
 }
 
 /// What a user asks of the 3D view.
@@ -238,12 +202,18 @@ mod tests {
             patterns: vec![PatternInfo { name: "A".to_owned(), members: vec![1] }],
             ..NetworkInfo::default()
         };
-        assert_eq!(ViewLayout::offered(&info), [ViewLayout::Tissue, ViewLayout::Memories, ViewLayout::Bar]);
-        assert_eq!(ViewLayout::Bar.next(&info), ViewLayout::Tissue);
+        assert_eq!(layouts(&info), [ViewLayout::Tissue, ViewLayout::Memories, ViewLayout::Bar]);
+        let mut options = ViewOptions::default();
+        assert_eq!(options.layout(&info), ViewLayout::Tissue);
+        options.next_layout(&info);
+        assert_eq!(options.layout(&info), ViewLayout::Memories);
         info.patterns.clear();
         info.positions.truncate(3);
         info.rest_mv.truncate(3);
-        assert_eq!(ViewLayout::offered(&info), [ViewLayout::Tissue, ViewLayout::Bar, ViewLayout::Circuit]);
-        assert_eq!(ViewLayout::Memories.next(&info), ViewLayout::Bar);
+        assert_eq!(layouts(&info), [ViewLayout::Tissue, ViewLayout::Bar, ViewLayout::Circuit]);
+        assert_eq!(options.layout(&info), ViewLayout::Tissue, "what was chosen says nothing here");
+        options.layout = Some(ViewLayout::Circuit);
+        options.next_layout(&info);
+        assert_eq!(options.layout(&info), ViewLayout::Tissue);
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! The picture is seen in blocks of 10° (a third of its width and height, as WCAG measures it), which overlap. In each, the mean light
 //! of the neurons is followed from turn to turn; a change of at least a tenth of the full relative luminance against the direction of the
-//! one before is one *opposing change*. Where a fourth would come within a second, and neurons cover a quarter of the block, light stays
-//! where it turned until it may. A single swell, such as an Up state every two seconds, is never touched, and neither are cells that
-//! fire each at their own time: their mean is steady.
+//! one before is one *opposing change*. Where a third comes within a second, and neurons cover a quarter of the block, cells there keep
+//! their light until the rhythm is over: what fires in a fast rhythm glows. A single swell, such as an Up state every two seconds, is never
+//! touched, and neither are cells that fire each at their own time: their mean is steady.
+
+use bevy::math::ops;
 
 /// Tiles of the picture.
 const COLUMNS: usize = 12;
@@ -18,14 +20,17 @@ const BLOCKS: (usize, usize) = (COLUMNS - BLOCK.0 + 1, ROWS - BLOCK.1 + 1);
 const LARGE: f32 = 0.25 * (BLOCK.0 * BLOCK.1) as f32;
 /// Change of relative luminance that counts.
 const CHANGE: f32 = 0.1;
-/// How far short of that a held block stays.
-const SHORT: f32 = 0.002;
-/// Opposing changes that are allowed.
+/// Opposing changes that may be seen.
 const ALLOWED: usize = 3;
 /// In so many seconds.
 const WINDOW_S: f64 = 1.0;
-/// How often lights are changed anew in a frame, until all blocks keep the limit.
-const MOST_PASSES: usize = 6;
+/// Time in which light that is kept fades to 1/e (s of watching): so slowly that even beats of unequal strength
+/// change it by a tenth at most three times a second.
+const KEPT_S: f32 = 6.0;
+/// The same once the rhythm is over.
+const LET_GO_S: f32 = 0.3;
+/// Below this nothing can be seen.
+const DARK: f32 = 0.01;
 
 /// Share of the square round it that a disc fills.
 const DISC: f32 = std::f32::consts::FRAC_PI_4;
@@ -40,13 +45,6 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    /// The tile under its centre, if that is in the picture.
-    fn tile(&self) -> Option<usize> {
-        let cell =
-            |at: f32, count: usize| (0.0..1.0).contains(&at).then(|| ((at * count as f32) as usize).min(count - 1));
-        Some(cell(self.centre[1], ROWS)? * COLUMNS + cell(self.centre[0], COLUMNS)?)
-    }
-
     /// Tiles under it, with the share of each that it covers.
     fn tiles(&self) -> impl Iterator<Item = (usize, f32)> + use<> {
         let across = span(self.centre[0], self.half[0], COLUMNS);
@@ -81,19 +79,13 @@ struct Block {
 }
 
 impl Block {
-    /// The luminance nearest to a wanted one that makes no change too many; none if the wanted one makes none.
-    fn nearest(&self, wanted: f32, now_s: f64) -> Option<f32> {
-        let spent = self.changes.iter().all(|change| change.is_some_and(|at| now_s - at < WINDOW_S));
-        let (floor, ceiling) = (self.high - CHANGE + SHORT, self.low + CHANGE - SHORT);
-        match self.rising.filter(|_| spent) {
-            Some(true) if wanted < floor => Some(floor),
-            Some(false) if wanted > ceiling => Some(ceiling),
-            _ => None,
-        }
+    /// Whether as many opposing changes as are allowed came within the last second.
+    fn flashes(&self, now_s: f64) -> bool {
+        self.changes.iter().all(|change| change.is_some_and(|at| now_s - at < WINDOW_S))
     }
 
-    /// Take in what is shown.
-    fn show(&mut self, luminance: f32, now_s: f64) {
+    /// Take in what would be shown.
+    fn follow(&mut self, luminance: f32, now_s: f64) {
         let rises = self.rising != Some(true) && luminance >= self.low + CHANGE;
         let falls = self.rising != Some(false) && luminance <= self.high - CHANGE;
         if rises || falls {
@@ -112,11 +104,13 @@ impl Block {
 #[derive(Debug)]
 pub(super) struct FlashLimiter {
     blocks: Vec<Block>,
+    /// Light that is kept, one value a neuron.
+    kept: Vec<f32>,
 }
 
 impl Default for FlashLimiter {
     fn default() -> Self {
-        Self { blocks: vec![Block::default(); BLOCKS.0 * BLOCKS.1] }
+        Self { blocks: vec![Block::default(); BLOCKS.0 * BLOCKS.1], kept: Vec::new() }
     }
 }
 
@@ -129,109 +123,54 @@ struct Cover {
     light: f32,
 }
 
-impl Cover {
-    fn luminance(self) -> f32 {
-        self.light / self.area.max(LARGE)
-    }
-}
-
 /// The tiles of a block.
 fn tiles_of(block: usize) -> impl Iterator<Item = usize> {
     let (left, top) = (block % BLOCKS.0, block / BLOCKS.0);
     (top..top + BLOCK.1).flat_map(move |row| (left..left + BLOCK.0).map(move |column| row * COLUMNS + column))
 }
 
-/// What lies over each tile.
-fn covers(full: f32, spots: &[Option<Spot>], lights: &[f32]) -> Vec<Cover> {
-    let mut covers = vec![Cover::default(); COLUMNS * ROWS];
-    for (spot, light) in spots.iter().zip(lights) {
-        for (tile, area) in spot.iter().flat_map(Spot::tiles) {
-            covers[tile].area += area;
-            covers[tile].light += area * full * light;
-        }
-    }
-    covers
-}
-
-/// What lies over a block.
-fn whole(covers: &[Cover], block: usize) -> Cover {
-    tiles_of(block).fold(Cover::default(), |sum, tile| Cover {
-        area: sum.area + covers[tile].area,
-        light: sum.light + covers[tile].light,
-    })
-}
-
-/// What a block wishes of its lights: less of each, or some more.
-#[derive(Clone, Copy)]
-struct Wish {
-    factor: f32,
-    added: f32,
-}
-
-impl Wish {
-    fn from(luminance: f32, target: f32, full: f32) -> Self {
-        if target < luminance {
-            Self { factor: target / luminance, added: 0.0 }
-        } else {
-            Self { factor: 1.0, added: (target - luminance) / full.max(f32::MIN_POSITIVE) }
-        }
-    }
-}
-
 impl FlashLimiter {
-    /// Change lights (0 to 1, one a spot) where they would flash too often. `full` is the relative luminance of a light of 1. Gives
-    /// the share of blocks in which lights were held.
-    pub fn limit(&mut self, now_s: f64, full: f32, spots: &[Option<Spot>], lights: &mut [f32]) -> f32 {
-        let mut covers = covers(full, spots, lights);
-        let mut held = vec![false; self.blocks.len()];
-        for _ in 0..MOST_PASSES {
-            let wishes: Vec<Option<Wish>> = self
-                .blocks
-                .iter()
-                .enumerate()
-                .map(|(block, state)| {
-                    let cover = whole(&covers, block);
-                    let luminance = cover.luminance();
-                    let target = state.nearest(luminance, now_s).filter(|_| cover.area >= LARGE)?;
-                    Some(Wish::from(luminance, target, full))
-                })
-                .collect();
-            if wishes.iter().all(Option::is_none) {
-                break;
+    /// Let time pass (s), and change lights (0 to 1, one a spot) where they would flash too often. `full` is the relative luminance of a
+    /// light of 1. Gives the share of blocks in which lights are kept.
+    pub fn limit(&mut self, now_s: f64, seconds: f32, full: f32, spots: &[Option<Spot>], lights: &mut [f32]) -> f32 {
+        let mut covers = vec![Cover::default(); COLUMNS * ROWS];
+        for (spot, light) in spots.iter().zip(lights.iter()) {
+            for (tile, area) in spot.iter().flat_map(Spot::tiles) {
+                covers[tile].area += area;
+                covers[tile].light += area * full * light;
             }
-            for (held, wish) in held.iter_mut().zip(&wishes) {
-                *held |= wish.is_some();
-            }
-            // Blocks overlap: a tile does what those over it wish on average.
-            let mut of_tiles = vec![(Wish { factor: 0.0, added: 0.0 }, 0.0_f32); covers.len()];
-            for (block, wish) in wishes.iter().enumerate() {
-                let Some(wish) = wish else { continue };
-                for tile in tiles_of(block) {
-                    let (sum, count) = &mut of_tiles[tile];
-                    (sum.factor, sum.added) = (sum.factor + wish.factor, sum.added + wish.added);
-                    *count += 1.0;
+        }
+        let mut flashing = vec![false; covers.len()];
+        let mut count = 0;
+        for (index, block) in self.blocks.iter_mut().enumerate() {
+            let (area, light) = tiles_of(index)
+                .fold((0.0, 0.0), |(area, light), tile| (area + covers[tile].area, light + covers[tile].light));
+            block.follow(light / area.max(LARGE), now_s);
+            if area >= LARGE && block.flashes(now_s) {
+                count += 1;
+                for tile in tiles_of(index) {
+                    flashing[tile] = true;
                 }
             }
-            for (spot, light) in spots.iter().zip(lights.iter_mut()) {
-                let Some(tile) = spot.as_ref().and_then(Spot::tile) else { continue };
-                let (sum, count) = of_tiles[tile];
-                if count > 0.0 {
-                    *light = (*light * sum.factor / count + sum.added / count).clamp(0.0, 1.0);
-                }
+        }
+        let fade = |time: f32| ops::exp(-seconds / time);
+        let (kept, let_go) = (fade(KEPT_S), fade(LET_GO_S));
+        self.kept.resize(lights.len(), 0.0);
+        for ((spot, light), own) in spots.iter().zip(lights).zip(&mut self.kept) {
+            let flashes = spot.iter().flat_map(Spot::tiles).any(|(tile, _)| flashing[tile]);
+            *own = if flashes { light.max(*own * kept) } else { *own * let_go };
+            if *own < DARK {
+                *own = 0.0;
             }
-            covers = self::covers(full, spots, lights);
+            *light = light.max(*own);
         }
-        for (block, state) in self.blocks.iter_mut().enumerate() {
-            state.show(whole(&covers, block).luminance(), now_s);
-        }
-        held.iter().filter(|&&held| held).count() as f32 / held.len() as f32
+        count as f32 / self.blocks.len() as f32
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bevy::math::ops;
 
     const FRAMES_PER_SECOND: usize = 60;
 
@@ -248,7 +187,7 @@ mod tests {
             .map(|frame| {
                 let now = frame as f64 / FRAMES_PER_SECOND as f64;
                 let mut lights: Vec<f32> = (0..spots.len()).map(|neuron| lights(neuron, now as f32)).collect();
-                most = most.max(limiter.limit(now, 0.8, &spots, &mut lights));
+                most = most.max(limiter.limit(now, 1.0 / FRAMES_PER_SECOND as f32, 0.8, &spots, &mut lights));
                 lights
             })
             .collect();
@@ -297,7 +236,7 @@ mod tests {
         }
         let all: Vec<f32> = frames.iter().map(|lights| 0.8 * mean(lights)).collect();
         assert!(most_changes(&all) <= ALLOWED);
-        assert!(mean(&all[300..]) > 0.05, "it still shines: {}", mean(&all[300..]));
+        assert!(mean(&all[300..]) > 0.4, "it shines: {}", mean(&all[300..]));
     }
 
     #[test]

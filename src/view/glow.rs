@@ -78,7 +78,7 @@ impl Glow {
     /// Show the lights, as far as they do not flash.
     fn show(&mut self, seconds: f32, full: f32, spots: &[Option<Spot>]) {
         let mut lights = self.light.clone();
-        self.limiter.limit(self.watched_s, full, spots, &mut lights);
+        self.limiter.limit(self.watched_s, seconds, full, spots, &mut lights);
         self.changed = lights != self.shown;
         self.shown = lights;
         let mean = self.shown.iter().sum::<f32>() / (self.shown.len() as f32).max(1.0);

@@ -4,8 +4,8 @@ use super::camera::WindowCamera;
 use super::places::Places;
 use super::shape::NetworkShape;
 use crate::number_text::with_minus;
-use crate::scene::file::NeuronKind;
-use crate::session::{LabelSubject, Session, ViewLabel, ViewLayout, ViewOptions, ViewReport};
+use crate::scene::file::{NeuronKind, ViewLayout};
+use crate::session::{LabelSubject, Session, ViewLabel, ViewReport};
 use bevy::prelude::*;
 
 /// Distance between what is labelled and its label (logical pixels).
@@ -16,12 +16,11 @@ pub(super) fn place_labels(
     session: Res<Session>,
     shape: Res<NetworkShape>,
     places: Res<Places>,
-    options: Res<ViewOptions>,
     cameras: Query<(&Camera, &Transform), With<WindowCamera>>,
     mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
-    labels.layout = options.layout;
+    labels.layout = places.layout();
     let Ok((camera, place)) = cameras.single() else { return };
     let place = GlobalTransform::from(*place);
     let up = place.up() * 1.7 * shape.neuron_radius;
@@ -56,7 +55,7 @@ pub(super) fn place_labels(
         if !labels.labels.iter().any(spoken) {
             let neurons = name.neurons.iter().copied();
             // Memories lie above what is spread out below them, whose names stand at its front.
-            let spread = options.layout == ViewLayout::Memories && matches!(name.subject, LabelSubject::Group(_));
+            let spread = places.layout() == ViewLayout::Memories && matches!(name.subject, LabelSubject::Group(_));
             let position = if spread { below(neurons, &on_screen) } else { above(neurons, &on_screen) };
             let label = |position| ViewLabel { text: name.text.clone(), subject: name.subject, position };
             labels.labels.extend(position.map(label));

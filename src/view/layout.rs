@@ -1,7 +1,7 @@
 //! Where each layout puts the neurons (µm).
 
-use crate::scene::file::NeuronKind;
-use crate::session::{LabelSubject, ViewLayout};
+use crate::scene::file::{NeuronKind, ViewLayout};
+use crate::session::LabelSubject;
 use crate::simulation::NetworkInfo;
 use bevy::math::ops;
 use bevy::prelude::Vec3;
@@ -134,8 +134,8 @@ fn memories(info: &NetworkInfo) -> Vec<Vec3> {
     // Neighbours on the circle leave the width of a ball between them, for what they share.
     let reach = if count < 2 { 0.0 } else { 1.45 * ball / ops::sin(TAU / (2 * count) as f32) };
     let centre = |pattern: usize| {
-        // The first memory stands at the front left.
-        let angle = TAU * (pattern as f32 + 0.5) / count as f32 + 0.5 * TAU;
+        // The first memory stands at the front left, and no two of three behind each other.
+        let angle = TAU * (pattern as f32 / count as f32 + 7.0 / 12.0);
         let (sin, cos) = ops::sin_cos(angle);
         Vec3::new(reach * cos, 0.0, -reach * sin)
     };
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn no_layout_puts_two_neurons_in_one_place_or_leaves_one_out() {
         let info = info();
-        for layout in ViewLayout::offered(&info) {
+        for layout in crate::session::layouts(&info) {
             let places = places(layout, &info);
             assert_eq!(places.len(), 100, "{layout:?}");
             assert!(places.iter().all(|place| place.is_finite()), "{layout:?}");

@@ -140,8 +140,8 @@ fn answer_requests(
             (ViewRequest::LookFrom(Side::Top), _) => camera.look_from(0.0, FRAC_PI_2),
             (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),
             (ViewRequest::ToggleIsolation, _) => options.isolate = !options.isolate,
-            (ViewRequest::NextLayout, _) => options.layout = options.layout.next(&session.info),
-            (ViewRequest::Layout(layout), _) => options.layout = *layout,
+            (ViewRequest::NextLayout, _) => options.next_layout(&session.info),
+            (ViewRequest::Layout(layout), _) => options.layout = Some(*layout),
         }
     }
     // Nothing is isolated from nothing: the next selection begins among all.

@@ -2,7 +2,8 @@
 
 use super::layout;
 use super::shape::NetworkShape;
-use crate::session::{Session, ViewClock, ViewLayout, ViewOptions};
+use crate::scene::file::ViewLayout;
+use crate::session::{Session, ViewClock, ViewOptions};
 use crate::simulation::NetworkInfo;
 use bevy::prelude::*;
 use std::sync::Arc;
@@ -95,25 +96,26 @@ pub(super) fn place_neurons(
     places.changed = false;
     let known = places.network.as_ref().is_some_and(|known| Arc::ptr_eq(known, &session.info));
     if !known {
-        if !options.layout.says_something(&session.info) {
-            options.layout = ViewLayout::Tissue;
+        let other = places.network.as_ref().is_some_and(|network| network.title != session.info.title);
+        if other {
+            options.layout = None;
         }
-        places.layout = options.layout;
-        places.goal = layout::places(options.layout, &session.info);
+        places.layout = options.layout(&session.info);
+        places.goal = layout::places(places.layout, &session.info);
         places.from.clone_from(&places.goal);
-        places.from_risen = if options.layout == ViewLayout::Bar { 1.0 } else { 0.0 };
+        places.from_risen = if places.layout == ViewLayout::Bar { 1.0 } else { 0.0 };
         places.age_s = WAY_S;
         places.network = Some(Arc::clone(&session.info));
         places.measure(&session.info, &mut shape);
         shape.version += 1;
-        places.names = layout::names(options.layout, &session.info);
+        places.names = layout::names(places.layout, &session.info);
         places.advance(0.0);
-    } else if places.layout != options.layout {
+    } else if places.layout != options.layout(&session.info) {
         places.from.clone_from(&places.now);
         places.from_risen = places.risen;
-        places.goal = layout::places(options.layout, &session.info);
-        places.layout = options.layout;
-        places.names = layout::names(options.layout, &session.info);
+        places.layout = options.layout(&session.info);
+        places.goal = layout::places(places.layout, &session.info);
+        places.names = layout::names(places.layout, &session.info);
         places.age_s = 0.0;
         places.measure(&session.info, &mut shape);
     }

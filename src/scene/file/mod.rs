@@ -22,6 +22,7 @@ mod timeline;
 mod timing_rules;
 mod variable;
 mod view;
+mod view_layout;
 
 pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
@@ -52,6 +53,7 @@ pub use timing_rules::{BcmFile, FullTripletChoice, FullTripletStdpFile, Interact
 pub(crate) use variable::for_all_variables;
 pub use variable::{Basis, MapKind, RangeEnd, Variable, VariableFacts, VariableGroup};
 pub use view::{Amount, ViewFile};
+pub use view_layout::ViewLayout;
 
 use crate::modulation::{BrainState, ModulationEffects, StateTable};
 use crate::units::{Milliseconds, TimeInSeconds};
@@ -134,6 +136,8 @@ pub struct SceneFile {
 }
 
 impl SceneFile {
+        None
+    }
     /// Expected number of synapses; where it falls off with distance, at most so many.
     #[must_use]
     pub fn expected_synapses(&self) -> f64 {
