@@ -43,7 +43,7 @@ const CAP: f32 = 7.0;
 const BULGE: f32 = 0.16;
 // Light of a fresh spike, and the share of the way that a glint goes while light falls to 1/e.
 const FRESH: f32 = 0.8;
-const WAY_PER_DECAY: f32 = 0.27;
+const WAY_PER_DECAY: f32 = 0.5;
 
 // A point of the ribbon's middle line.
 fn along(sender: vec3<f32>, middle: vec3<f32>, receiver: vec3<f32>, share: f32) -> vec3<f32> {

@@ -52,10 +52,9 @@ impl NetworkShape {
             .get(distances.len() / 2)
             .map_or(LONE_RADIUS, |median| (RADIUS_SHARE * median).clamp(0.01, LONE_RADIUS));
         (self.centre, self.radius) = self.ball(&[places, tops].concat());
-        // What stands, stands on the floor; a cloud of neurons hangs above it.
-        let clearance = if tops.is_empty() { CLEARANCE * self.radius } else { 0.0 };
+        // Neurons hang above the floor, and below the foot of a pillar there is room for a potential below rest.
         let lowest = finite(places).map(|place| place.y).reduce(f32::min).unwrap_or(0.0);
-        self.floor = lowest - clearance;
+        self.floor = lowest - CLEARANCE * self.radius;
     }
 
     /// Centre and radius (µm) of a ball round neurons: the middle of their box, and what holds all of them as they are drawn.
