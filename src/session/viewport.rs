@@ -77,9 +77,6 @@ pub enum LabelSubject {
     Hovered(u32),
 }
 
-/// Most neurons that are drawn as a circuit.
-const LARGEST_CIRCUIT: usize = 24;
-
 /// Whether a layout says something about a network.
 #[must_use]
 pub fn layout_fits(layout: ViewLayout, info: &NetworkInfo) -> bool {
@@ -88,7 +85,7 @@ pub fn layout_fits(layout: ViewLayout, info: &NetworkInfo) -> bool {
         ViewLayout::Tissue => true,
         ViewLayout::Memories => !info.patterns.is_empty(),
         ViewLayout::Bar => neurons > 0 && info.rest_mv.len() == neurons,
-        ViewLayout::Circuit => (1..=LARGEST_CIRCUIT).contains(&neurons),
+        ViewLayout::Circuit => (1..=ViewLayout::LARGEST_CIRCUIT).contains(&neurons),
     }
 }
 

@@ -136,8 +136,6 @@ pub struct SceneFile {
 }
 
 impl SceneFile {
-        None
-    }
     /// Expected number of synapses; where it falls off with distance, at most so many.
     #[must_use]
     pub fn expected_synapses(&self) -> f64 {

@@ -1,6 +1,6 @@
 //! What the window shows of a scene when it opens.
 
-use super::{SceneFile, Variable};
+use super::{SceneFile, Variable, ViewLayout};
 use crate::units::{Hertz, Millivolts, Nanosiemens, Picoamperes};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ pub struct ViewFile {
     /// Range of its colours, the smaller first, with the variable's unit; a plain number is `Plain(1.0)`. Default: the usual range of
     /// the variable.
     pub range: Option<(Amount, Amount)>,
+    /// Where neurons are put; default `Tissue`, the places that the populations give them.
+    pub layout: Option<ViewLayout>,
 }
 
 /// A value of a variable, with its unit.
@@ -80,6 +82,12 @@ impl SceneFile {
     #[must_use]
     pub fn colour(&self) -> Variable {
         self.view.as_ref().and_then(|view| view.colour).unwrap_or(Variable::LastingThreshold)
+    }
+
+    /// Where neurons are put when the scene opens, if it says so.
+    #[must_use]
+    pub fn layout(&self) -> Option<ViewLayout> {
+        self.view.as_ref().and_then(|view| view.layout)
     }
 
     /// Range of a variable's colours: that of the scene, else the usual one. Both shifts of the threshold have the same.

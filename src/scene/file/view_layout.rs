@@ -20,6 +20,9 @@ impl ViewLayout {
     /// All layouts.
     pub const ALL: [Self; 4] = [Self::Tissue, Self::Memories, Self::Bar, Self::Circuit];
 
+    /// Most neurons that are drawn as a circuit.
+    pub const LARGEST_CIRCUIT: usize = 24;
+
     /// Identifier on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {
