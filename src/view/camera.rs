@@ -127,10 +127,14 @@ impl OrbitCamera {
     fn open(&mut self, info: &NetworkInfo, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
         let view = info.scene.as_ref().and_then(|scene| scene.camera.clone()).unwrap_or_default();
         let named = |name: &String| info.populations.iter().find(|population| population.name == *name);
-        let neurons = view.centre.as_ref().and_then(named).map(|population| population.range.clone());
+        // Centre and zoom are meant for the places that the scene gives its neurons.
+        let tissue = places.layout() == ViewLayout::Tissue;
+        let centre = view.centre.as_ref().filter(|_| tissue);
+        let neurons = centre.and_then(named).map(|population| population.range.clone());
         let centred = neurons.and_then(|range| places.now.get(range.start as usize..range.end as usize));
         (self.goal.yaw, self.goal.pitch) = layout::angles(places.layout(), info);
-        self.frame(centred.unwrap_or(places.extent()), view.zoom, shape, viewport);
+        let zoom = if tissue { view.zoom } else { 1.0 };
+        self.frame(centred.unwrap_or(places.extent()), zoom, shape, viewport);
         self.pose = self.goal;
     }
 
