@@ -151,8 +151,6 @@ one_fault! {
         "x.ron:5:56: view.range: the colours of ThresholdShift go both ways from 0, which is not within.\n    Begin below it and end above it; usual is (mV(-4.0), mV(4.0)).";
     colours_of_categories: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: Membership, range: (Plain(0.0), Plain(2.0))),",
         "x.ron:5:52: view.range: Membership has categories and no range.\n    Remove it.";
-    memories_without_patterns: "dt: ms(0.5)," => "dt: ms(0.5), view: (layout: Memories),",
-        "x.ron:5:33: view.layout: the scene has no patterns by which neurons could be gathered.\n    Write Tissue or Bar, or give the scene `patterns`.";
     recorder_of_synapses: "variables: [Potential]" => "variables: [MeanIncomingWeight]",
         "x.ron:29:74: recorders[0].variables: MeanIncomingWeight does not follow from the state of single neurons.\n    It can only be shown in the window. For weights there are the recorders Weights and MeanWeight.";
     unknown_level: "dt: ms(0.5)," => "dt: ms(0.5), library: (level: Bachlor, tags: [\"sleep\"]),",
@@ -400,5 +398,17 @@ fn no_mutated_scene_makes_the_reader_panic_or_hang() {
                 assert!(!faults.is_empty(), "mutation {mutation}: a scene without faults is refused: {text}");
             }
         }
+    }
+}
+
+#[test]
+fn a_layout_that_says_nothing_of_a_scene_is_refused() {
+    for (layout, words) in [("Memories", "no patterns"), ("Circuit", "40 neurons are too many")] {
+        let text = format!(
+            "Scene(version: 1, name: \"t\", summary: \"s.\", dt: ms(0.5), view: (layout: {layout}),
+              populations: [(name: \"row\", count: 40)])"
+        );
+        let faults = Scene::parse(&text, "x.ron").expect_err("it is refused");
+        assert!(faults.iter().any(|fault| fault.to_string().contains(words)), "{faults:?}");
     }
 }
