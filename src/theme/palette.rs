@@ -129,7 +129,7 @@ const MAGMA: [u32; 256] = [
     0xfcf0b2, 0xfcf2b4, 0xfcf4b6, 0xfcf6b8, 0xfcf7b9, 0xfcf9bb, 0xfcfbbd, 0xfcfdbf,
 ];
 
-/// Cividis by Nuñez, Anderton and Renslow (2018) PLoS ONE 13:e0199239 (CC BY).
+/// Cividis by Nuñez, Anderton & Renslow 2018, PLoS ONE 13:e0199239 (CC BY).
 #[rustfmt::skip]
 #[expect(clippy::unreadable_literal, reason = "a colour is read as six digits")]
 const CIVIDIS: [u32; 256] = [
