@@ -88,6 +88,7 @@ pub fn missing_text(session: &Session) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::file::Variable;
     use crate::simulation::ViewSample;
     use bevy_egui::egui::RawInput;
 
@@ -100,6 +101,16 @@ mod tests {
         let output = context.run_ui(RawInput::default(), |ui| found = missing(ui.ctx(), &texts(&session)));
         drop(output);
         assert_eq!(found, BTreeSet::from(['神', '経']), "Latin letters and this emoji come with egui");
+    }
+
+    #[test]
+    fn the_table_of_variables_is_written_in_letters_that_come_with_the_program() {
+        let facts = Variable::all().map(Variable::facts);
+        let texts: Vec<&str> = facts.flat_map(|facts| [facts.name, facts.symbol, facts.unit, facts.meaning]).collect();
+        let context = Context::default();
+        let mut found = BTreeSet::new();
+        drop(context.run_ui(RawInput::default(), |ui| found = missing(ui.ctx(), &texts)));
+        assert_eq!(found, BTreeSet::new());
     }
 
     #[test]

@@ -47,7 +47,7 @@ macro_rules! for_all_variables {
                 DistanceToThreshold: own distance_to_threshold, "distance_to_threshold_mv", "Distance to threshold", "θ − V", "mV",
                     [0.0, 20.0], Sequential, Low, always,
                     "How far the potential is below the threshold of this moment.", "MODEL 2.2";
-                Threshold: own threshold, "threshold_mv", "Threshold of this moment", "θ + ϑ", "mV", [-58.0, -44.0], Sequential, Low,
+                Threshold: own threshold, "threshold_mv", "Threshold of this moment", "θ + j", "mV", [-58.0, -44.0], Sequential, Low,
                     always,
                     "Threshold with its short jump after a spike.", "MODEL 2.2";
                 Leak: own leak, "leak_multiplier", "Leak multiplier", "λ", "×", [0.7, 1.3], Diverging(1.0), Low, always,
