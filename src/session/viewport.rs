@@ -186,6 +186,24 @@ pub struct ViewClock {
     pub recording: bool,
 }
 
+impl ViewClock {
+    /// Seconds of watching since the frame before, of which `wall_s` passed on the wall; none between two frames of a film, where each
+    /// `fresh` sample is one.
+    #[must_use]
+    pub fn watched_s(&self, fresh: bool, wall_s: f32) -> Option<f32> {
+        match self.film_step_s {
+            Some(step) => fresh.then_some(step),
+            None => Some(wall_s),
+        }
+    }
+
+    /// The same for what stands still while the picture is paused.
+    #[must_use]
+    pub fn played_s(&self, fresh: bool, playing: bool, wall_s: f32) -> Option<f32> {
+        self.watched_s(fresh, wall_s).filter(|_| playing || self.film_step_s.is_some())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

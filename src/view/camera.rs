@@ -284,11 +284,7 @@ pub(super) fn steer_camera(
             None => camera.frame_all(&places, &shape, &viewport),
         }
     }
-    let seconds = match clock.film_step_s {
-        Some(step) if session.fresh => step,
-        Some(_) => 0.0,
-        None => time.delta_secs(),
-    };
+    let seconds = clock.watched_s(session.fresh, time.delta_secs()).unwrap_or(0.0);
     // A picture that is held still does not drift.
     if camera.drifting && (session.status.playing || clock.film_step_s.is_some()) {
         let turn = theme.view.drift.to_radians() * seconds;

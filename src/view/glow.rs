@@ -100,14 +100,9 @@ pub(super) fn fade_spikes(
     viewport: Res<Viewport3d>,
     mut glow: ResMut<Glow>,
 ) {
-    let seconds = match clock.film_step_s {
-        Some(seconds) if session.fresh => seconds,
-        Some(_) => {
-            // A film between two frames.
-            glow.changed = false;
-            return;
-        }
-        None => time.delta_secs(),
+    let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
+        glow.changed = false;
+        return;
     };
     glow.watched_s += f64::from(seconds);
     if clock.film_step_s.is_some() || session.status.playing {

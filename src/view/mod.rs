@@ -110,12 +110,9 @@ impl Plugin for ViewPlugin {
 
 /// Light up the cells of a replay one after the other. A paused picture and a film between two frames keep what they show.
 fn advance_lens(time: Res<Time>, clock: Res<ViewClock>, mut session: ResMut<Session>) {
-    let watched_s = match clock.film_step_s {
-        Some(seconds) if session.fresh => seconds,
-        None if session.status.playing => time.delta_secs(),
-        _ => return,
-    };
-    session.lens.advance(watched_s);
+    if let Some(seconds) = clock.played_s(session.fresh, session.status.playing, time.delta_secs()) {
+        session.lens.advance(seconds);
+    }
 }
 
 /// Do what was asked of the picture.

@@ -119,12 +119,9 @@ pub(super) fn place_neurons(
         places.age_s = 0.0;
         places.measure(&session.info, &mut shape);
     }
-    if places.is_moving() {
-        let seconds = match clock.film_step_s {
-            Some(seconds) if session.fresh => seconds,
-            Some(_) => return,
-            None => time.delta_secs(),
-        };
+    if places.is_moving()
+        && let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs())
+    {
         places.advance(seconds);
     }
 }

@@ -168,13 +168,9 @@ pub(super) fn follow_sky(
     mut sky: ResMut<Sky>,
     mut clear: ResMut<ClearColor>,
 ) {
-    let seconds = match clock.film_step_s {
-        Some(seconds) if session.fresh => seconds,
-        Some(_) => {
-            sky.changed = false;
-            return;
-        }
-        None => time.delta_secs(),
+    let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
+        sky.changed = false;
+        return;
     };
     sky.goal = Air::of(&session, &theme);
     if sky.version == shape.version {

@@ -70,12 +70,7 @@ pub(super) fn follow_turnover(
         *turnover = Turnover { generation: session.status.generation, changed: true, ..Turnover::default() };
     }
     // A paused picture and a film between two frames keep what they show.
-    let watched_s = match clock.film_step_s {
-        Some(seconds) if session.fresh => seconds,
-        None if session.status.playing => time.delta_secs(),
-        _ => 0.0,
-    };
-    if watched_s > 0.0 {
+    if let Some(watched_s) = clock.played_s(session.fresh, session.status.playing, time.delta_secs()) {
         turnover.fade(ops::exp(-watched_s / theme.view.turnover_decay.max(0.001)));
     }
     if session.fresh {
