@@ -1,7 +1,7 @@
 //! What the window remembers from one start to the next: what people expect to find as they left it.
 
-use crate::panel::{PanelState, PlotTab, SCALE};
-use crate::scene::file::Variable;
+use crate::panel::{PanelState, SCALE};
+use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Session};
 use crate::theme::SequentialMap;
 use bevy::window::Window;
@@ -29,6 +29,8 @@ pub struct Settings {
     pub plots: bool,
     /// Plots shown.
     pub tabs: [PlotTab; 2],
+    /// Title of the scene in which they were shown: another one opens with its own.
+    pub tabs_of: Option<String>,
     /// How the brush is set.
     pub brush: Brush,
     /// By what the user coloured the neurons of the scene that was open last.
@@ -80,6 +82,7 @@ impl Default for Settings {
             inspector: panels.open.inspector,
             plots: panels.open.plots,
             tabs: panels.dock.tabs,
+            tabs_of: None,
             brush: Brush { strength: paint.strength, radius: paint.radius, share: paint.share },
             colour: None,
             map: SequentialMap::default(),
@@ -101,6 +104,7 @@ impl Settings {
             self.plots = panels.open.plots;
         }
         self.tabs = panels.dock.tabs;
+        self.tabs_of.clone_from(&panels.scene);
         let paint = &session.paint;
         self.brush = Brush { strength: paint.strength, radius: paint.radius, share: paint.share };
         self.map = session.colouring.map;
@@ -116,6 +120,7 @@ impl Settings {
         panels.interface_scale = self.interface_scale;
         (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
         panels.dock.tabs = self.tabs;
+        panels.dock.left_in.clone_from(&self.tabs_of);
         session.paint.strength = self.brush.strength;
         session.paint.radius = self.brush.radius;
         session.paint.share = self.brush.share;
@@ -181,6 +186,28 @@ mod tests {
         let mut same = settings.clone();
         same.follow(&again, &after, None);
         assert_eq!(same, settings);
+    }
+
+    #[test]
+    fn plots_that_were_left_come_back_in_their_own_scene_only() {
+        let info = |name: &str| {
+            let scene = std::sync::Arc::new(crate::scene::Scene::shipped(name).expect("it ships"));
+            NetworkInfo { title: scene.name.clone(), scene: Some(scene), ..NetworkInfo::default() }
+        };
+        let opened = |settings: &Settings, name: &str| {
+            let mut panels = PanelState::default();
+            let mut session = Session::detached(info(name), ViewSample::default());
+            settings.restore(&mut panels, &mut session);
+            panels.follow_scene(&mut session);
+            (panels, session)
+        };
+        let (mut panels, before) = opened(&Settings::default(), "wake");
+        assert_eq!(panels.dock.tabs, [PlotTab::Raster, PlotTab::Rates], "those of the scene");
+        panels.dock.tabs = [PlotTab::Rates, PlotTab::Thresholds];
+        let mut settings = Settings::default();
+        settings.follow(&panels, &before, None);
+        assert_eq!(opened(&settings, "wake").0.dock.tabs, [PlotTab::Rates, PlotTab::Thresholds]);
+        assert_eq!(opened(&settings, "spotlight").0.dock.tabs, [PlotTab::Modulators, PlotTab::ThresholdMap]);
     }
 
     #[test]

@@ -133,7 +133,7 @@ fn write_whole(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::panel::PlotTab;
+    use crate::scene::file::PlotTab;
 
     /// A folder of its own, with the settings that belong there.
     fn file(name: &str) -> (PathBuf, SettingsFile) {

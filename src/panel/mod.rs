@@ -49,7 +49,7 @@ pub use controls::controls_ui;
 pub use inspector::inspector_ui;
 pub use layout::window_ui;
 pub use perform::{perform_asked, perform_keys};
-pub use plots::{Dock, PlotTab, plots_ui};
+pub use plots::{Dock, plots_ui};
 pub use speed::{NOTCHES, StepUnit, speed_text};
 pub use state::{PanelState, SCALE};
 pub use stop_banner::stop_banner_ui;
@@ -104,6 +104,7 @@ fn draw_panels(
         apply_theme(context, &theme);
         *styled = true;
     }
+    state.follow_scene(&mut session);
     perform_keys(context, &mut session, &mut state);
     if (context.zoom_factor() - state.interface_scale).abs() > f32::EPSILON {
         context.set_zoom_factor(state.interface_scale);

@@ -8,7 +8,8 @@ use super::notice::Notice;
 use super::open_panels::OpenPanels;
 use super::plots::dock::Dock;
 use super::speed::StepUnit;
-use crate::session::{FilmRequest, ViewRequest};
+use crate::scene::file::PlotTab;
+use crate::session::{FilmRequest, Session, ViewRequest, opening_neuron};
 use bevy::ecs::resource::Resource;
 use std::ops::RangeInclusive;
 
@@ -18,6 +19,8 @@ pub const SCALE: RangeInclusive<f32> = 0.6..=3.0;
 /// State of the panels.
 #[derive(Resource)]
 pub struct PanelState {
+    /// Title of the scene for which plots and selection were set.
+    pub(crate) scene: Option<String>,
     /// Commands that the panels asked for in this frame; `perform` does them when all are drawn.
     asked: Vec<Command>,
     /// What the user asked of the recorder and was not passed on yet.
@@ -49,6 +52,7 @@ pub struct PanelState {
 impl Default for PanelState {
     fn default() -> Self {
         Self {
+            scene: None,
             asked: Vec::new(),
             film_requests: Vec::new(),
             view_requests: Vec::new(),
@@ -77,8 +81,25 @@ impl PanelState {
         std::mem::take(&mut self.asked)
     }
 
-    /// Another scene opens: forget what was chosen of the one before.
+    /// Once a scene is there that was not before: show the plots and select the neuron that it names. Plots that were left in this scene
+    /// at the last start stay.
+    pub fn follow_scene(&mut self, session: &mut Session) {
+        let title = &session.info.title;
+        if session.opening.is_some() || self.scene.as_ref() == Some(title) {
+            return;
+        }
+        self.scene = Some(title.clone());
+        if self.dock.left_in.take().as_ref() != Some(title) {
+            self.dock.tabs = session.info.scene.as_ref().map_or(PlotTab::USUAL, |scene| scene.plots());
+        }
+        if let Some(neuron) = opening_neuron(&session.info) {
+            session.select(Some(neuron));
+        }
+    }
+
+    /// A scene is opened, perhaps the same one again: forget what was chosen before.
     pub fn forget_scene(&mut self) {
+        self.scene = None;
         self.dock.forget_scene();
         self.inspector.slice = None;
     }

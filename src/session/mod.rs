@@ -38,7 +38,7 @@ pub use thinned::Thinned;
 pub use undo::UndoList;
 pub use viewport::{
     FrameReading, LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions, ViewReport, ViewRequest,
-    Viewport3d, layouts,
+    Viewport3d, layouts, opening_neuron,
 };
 
 use crate::modulation::BrainState;

@@ -95,6 +95,14 @@ pub fn layouts(info: &NetworkInfo) -> Vec<ViewLayout> {
     ViewLayout::ALL.into_iter().filter(|&layout| layout_fits(layout, info)).collect()
 }
 
+/// Neuron that the scene selects when it opens.
+#[must_use]
+pub fn opening_neuron(info: &NetworkInfo) -> Option<u32> {
+    let wanted = info.scene.as_ref()?.view.as_ref()?.neuron.as_ref()?;
+    let population = info.populations.iter().find(|population| population.name == wanted.population)?;
+    population.range.clone().nth(usize::try_from(wanted.index).ok()?)
+}
+
 /// Choices of what the 3D view shows. Keys and panels write them, the view reads them.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
 pub struct ViewOptions {

@@ -5,8 +5,9 @@ use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::modulation::Modulator;
-use rheobase::panel::{PlotTab, controls_ui, plots_ui};
+use rheobase::panel::{controls_ui, plots_ui};
 use rheobase::plasticity::Rule;
+use rheobase::scene::file::PlotTab;
 use rheobase::simulation::{NetworkInfo, Sampler, Simulation, SimulationCommand, ViewSample};
 
 /// A session on facts and a sample of a real simulation.

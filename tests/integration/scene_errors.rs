@@ -149,6 +149,22 @@ one_fault! {
         "x.ron:5:51: view.range: the range is empty.\n    Write the smaller value first; usual is (mV(-75.0), mV(-45.0)).";
     colours_without_a_middle: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: ThresholdShift, range: (mV(1.0), mV(2.0))),",
         "x.ron:5:56: view.range: the colours of ThresholdShift go both ways from 0, which is not within.\n    Begin below it and end above it; usual is (mV(-4.0), mV(4.0)).";
+    plot_that_does_not_exist: "dt: ms(0.5)," => "dt: ms(0.5), view: (plots: [Rastre]),",
+        "x.ron:5:33: view.plots[0]: `Rastre` is not known here.\n    Did you mean `Raster`?";
+    three_plots: "dt: ms(0.5)," => "dt: ms(0.5), view: (plots: [Raster, Rates, Weights]),",
+        "x.ron:5:32: view.plots: 3 plots are named, and 2 stand side by side.\n    Keep those that make the scene's point.";
+    plot_twice: "dt: ms(0.5)," => "dt: ms(0.5), view: (plots: [Raster, Raster]),",
+        "x.ron:5:41: view.plots[1]: Raster stands there twice.\n    Name it once.";
+    plot_of_no_claim: "dt: ms(0.5)," => "dt: ms(0.5), view: (plots: [Evidence]),",
+        "x.ron:5:33: view.plots[0]: Evidence has nothing to show: the scene makes no claim that is put to the test.\n    Give it an `experiment`, or name another plot.";
+    plot_of_no_sleep: "dt: ms(0.5)," => "dt: ms(0.5), view: (plots: [Raster, Replay]),",
+        "x.ron:5:41: view.plots[1]: Replay has nothing to show: the scene has no NREM sleep in which a memory could be replayed.\n    Name another plot, such as Raster.";
+    plot_of_no_neuron: "dt: ms(0.5)," => "dt: ms(0.5), view: (plots: [Neuron]),",
+        "x.ron:5:33: view.plots[0]: Neuron has nothing to show: no neuron is selected when the scene opens.\n    Say which with `neuron: (population: \"E\")`, or name another plot, such as Raster.";
+    selection_beyond_its_population: "dt: ms(0.5)," => "dt: ms(0.5), view: (neuron: (population: \"E\", index: 10)),",
+        "x.ron:5:58: view.neuron.index: the population \"E\" has no neuron 10.\n    Allowed: 0 to 9.";
+    selection_in_no_population: "dt: ms(0.5)," => "dt: ms(0.5), view: (neuron: (population: \"F\")),",
+        "x.ron:5:46: view.neuron.population: there is no population \"F\".\n    The populations are \"E\", \"I\".";
     colours_of_categories: "dt: ms(0.5)," => "dt: ms(0.5), view: (colour: Membership, range: (Plain(0.0), Plain(2.0))),",
         "x.ron:5:52: view.range: Membership has categories and no range.\n    Remove it.";
     recorder_of_synapses: "variables: [Potential]" => "variables: [MeanIncomingWeight]",
@@ -398,6 +414,24 @@ fn no_mutated_scene_makes_the_reader_panic_or_hang() {
                 assert!(!faults.is_empty(), "mutation {mutation}: a scene without faults is refused: {text}");
             }
         }
+    }
+}
+
+#[test]
+fn a_plot_of_what_a_scene_lacks_is_refused() {
+    for (plot, words) in [
+        ("Weights", "no synapses"),
+        ("Plasticity", "no rule"),
+        ("Replay", "no patterns that could be replayed"),
+        ("Neuron", "no neuron is selected"),
+        ("Evidence", "no claim"),
+    ] {
+        let text = format!(
+            "Scene(version: 1, name: \"t\", summary: \"s.\", dt: ms(0.5), view: (plots: [{plot}]),
+              populations: [(name: \"row\", count: 4)])"
+        );
+        let faults = Scene::parse(&text, "x.ron").expect_err("it is refused");
+        assert!(faults.iter().any(|fault| fault.to_string().contains(words)), "{plot}: {faults:?}");
     }
 }
 

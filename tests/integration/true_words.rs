@@ -5,9 +5,10 @@ use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::modulation::{BrainState, Modulator};
-use rheobase::panel::{PlotTab, controls_ui, inspector_ui, plots_ui, time_bar_ui};
+use rheobase::panel::{controls_ui, inspector_ui, plots_ui, time_bar_ui};
 use rheobase::plasticity::Rule;
 use rheobase::scene::Scene;
+use rheobase::scene::file::PlotTab;
 use rheobase::session::SceneCard;
 use rheobase::simulation::{
     Happening, ModulatorReading, Presentation, RunnerStatus, SimulationCommand, SpikeEvent, Stretch, ViewSample,

@@ -1,13 +1,15 @@
 //! What the plots remember between frames: which are shown, what was chosen in them, their textures.
 
 use super::picture::Picture;
-use super::tab::PlotTab;
 use super::time_view::TimeViews;
+use crate::scene::file::PlotTab;
 
 /// The two places for plots, and what the user chose there.
 pub struct Dock {
     /// Plots shown: the left one, and the right one where there is room for two.
-    pub tabs: [PlotTab; 2],
+    pub tabs: [PlotTab; PlotTab::BESIDE],
+    /// Title of the scene in which they were left at the end of the last start; they stay if it opens first.
+    pub left_in: Option<String>,
     /// What stretches of time the plots hold.
     pub time_views: TimeViews,
     /// Time that the raster shows (s of model time).
@@ -25,7 +27,8 @@ pub struct Dock {
 impl Default for Dock {
     fn default() -> Self {
         Self {
-            tabs: [PlotTab::Raster, PlotTab::ThresholdMap],
+            tabs: PlotTab::USUAL,
+            left_in: None,
             time_views: TimeViews::default(),
             raster_window_s: 2.0,
             raster: Default::default(),

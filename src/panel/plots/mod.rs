@@ -20,10 +20,10 @@ mod time_view;
 mod weights;
 
 pub use dock::Dock;
-pub use tab::PlotTab;
 
 use super::command::Command;
 use super::state::PanelState;
+use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Align, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};

@@ -2,10 +2,10 @@
 
 use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, tint_course};
-use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
 use crate::panel::style::empty_ui;
+use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};

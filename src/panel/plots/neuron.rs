@@ -3,10 +3,10 @@
 use super::dock::Dock;
 use super::frame::{Axis, decimate, following_plot, kept, last_seconds};
 use super::rates::columns;
-use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
 use crate::panel::style::empty_ui;
+use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::simulation::TracePoint;
 use crate::theme::{Colour, Theme};

@@ -3,10 +3,10 @@
 use super::display_order::{RowGroup, positions, row_groups};
 use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, last_seconds, paint_under, reserve_under};
-use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
 use crate::panel::style::{dim, empty_ui};
+use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand, survives};
 use crate::theme::Theme;

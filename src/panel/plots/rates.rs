@@ -2,11 +2,11 @@
 
 use super::dock::Dock;
 use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_course};
-use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
 use crate::panel::style::empty_ui;
 use crate::scene::file::NeuronKind;
+use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
 use crate::theme::Theme;

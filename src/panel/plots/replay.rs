@@ -2,7 +2,6 @@
 
 use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, tint_course};
-use super::tab::PlotTab;
 use super::time_view::read_out_ui;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::BrainState;
@@ -10,6 +9,7 @@ use crate::number_text::counted;
 use crate::panel::command::Command;
 use crate::panel::replay_text::{missing, name};
 use crate::panel::style::empty_ui;
+use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};

@@ -1,47 +1,8 @@
 //! The plots by name: what each shows, in words.
 
-use serde::{Deserialize, Serialize};
-
-/// What a plot shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PlotTab {
-    /// Spikes: time × neuron.
-    Raster,
-    /// Rates of the populations.
-    Rates,
-    /// Distribution of the weights.
-    Weights,
-    /// Threshold shift: time × neuron.
-    ThresholdMap,
-    /// Distribution of the thresholds.
-    Thresholds,
-    /// Levels of the neuromodulators.
-    Modulators,
-    /// Modulators as a pad, and what the synaptic rule does at this point.
-    Plasticity,
-    /// Traces of the selected neuron.
-    Neuron,
-    /// Replays of the memories in sleep, counted.
-    Replay,
-    /// The scene's claim, put to the test.
-    Evidence,
-}
+use crate::scene::file::PlotTab;
 
 impl PlotTab {
-    /// All plots, in the order of the tabs.
-    pub const ALL: [Self; 10] = [
-        Self::Raster,
-        Self::Rates,
-        Self::Weights,
-        Self::ThresholdMap,
-        Self::Thresholds,
-        Self::Modulators,
-        Self::Plasticity,
-        Self::Neuron,
-        Self::Replay,
-        Self::Evidence,
-    ];
-
     /// Name on the tab.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -1,6 +1,6 @@
 //! Which stretch of time a plot shows: it follows the run until the user drags it or turns the wheel.
 
-use super::tab::PlotTab;
+use crate::scene::file::PlotTab;
 use crate::theme::Theme;
 use bevy::math::ops;
 use bevy_egui::egui::{Align2, Color32, FontId, Rect, Response, Tooltip, Ui};

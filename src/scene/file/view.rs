@@ -1,6 +1,6 @@
 //! What the window shows of a scene when it opens.
 
-use super::{SceneFile, Variable, ViewLayout};
+use super::{PlotTab, SceneFile, Variable, ViewLayout};
 use crate::units::{Hertz, Millivolts, Nanosiemens, Picoamperes};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,20 @@ pub struct ViewFile {
     pub range: Option<(Amount, Amount)>,
     /// Where neurons are put; default `Tissue`, the places that the populations give them.
     pub layout: Option<ViewLayout>,
+    /// Plots that make the scene's point, at most two; default `[Raster, ThresholdMap]`. A narrow window shows the first.
+    pub plots: Vec<PlotTab>,
+    /// Neuron that is selected; default none.
+    pub neuron: Option<SelectedFile>,
+}
+
+/// A neuron that is selected when a scene opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelectedFile {
+    /// Its population.
+    pub population: String,
+    /// Which neuron of it, from 0; default 0.
+    #[serde(default)]
+    pub index: i64,
 }
 
 /// A value of a variable, with its unit.
@@ -88,6 +102,18 @@ impl SceneFile {
     #[must_use]
     pub fn layout(&self) -> Option<ViewLayout> {
         self.view.as_ref().and_then(|view| view.layout)
+    }
+
+    /// Plots that stand side by side when the scene opens: those that it names, then the usual ones.
+    #[must_use]
+    pub fn plots(&self) -> [PlotTab; PlotTab::BESIDE] {
+        let own = self.view.as_ref().map_or(&[][..], |view| &view.plots);
+        let mut plots = PlotTab::USUAL;
+        let others = PlotTab::USUAL.into_iter().filter(|plot| !own.contains(plot));
+        for (place, plot) in plots.iter_mut().zip(own.iter().copied().chain(others)) {
+            *place = plot;
+        }
+        plots
     }
 
     /// Range of a variable's colours: that of the scene, else the usual one. Both shifts of the threshold have the same.

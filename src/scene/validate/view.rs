@@ -1,13 +1,13 @@
 //! Checks of what the window shows when a scene opens.
 
 use super::Check;
-use crate::scene::file::{Amount, MapKind, Variable, ViewLayout};
+use crate::scene::file::{Amount, MapKind, PlotTab, SelectedFile, Variable, ViewLayout};
 
 /// Largest value of a range.
 const LARGEST: f64 = 1e6;
 
 impl Check<'_> {
-    /// Colour of the neurons and its range, and where they are put.
+    /// Colour of the neurons and its range, where they are put, plots, and the selected neuron.
     pub fn view(&mut self) {
         let Some(view) = &self.file.view else { return };
         let variable = self.file.colour();
@@ -30,6 +30,38 @@ impl Check<'_> {
         }
         if let Some(range) = view.range {
             self.colour_range(variable, range);
+        }
+        self.plots(&view.plots);
+        if let Some(neuron) = &view.neuron {
+            self.selected(neuron);
+        }
+    }
+
+    /// The plots: few enough, each once, each with something to show.
+    fn plots(&mut self, plots: &[PlotTab]) {
+        if plots.len() > PlotTab::BESIDE {
+            let what = format!("{} plots are named, and {} stand side by side.", plots.len(), PlotTab::BESIDE);
+            self.fault("view.plots", what, "Keep those that make the scene's point.");
+        }
+        for (index, plot) in plots.iter().enumerate() {
+            let path = format!("view.plots[{index}]");
+            if plots[..index].contains(plot) {
+                self.fault(&path, format!("{plot:?} stands there twice."), "Name it once.");
+            } else if let Some((why, way_out)) = plot.lack(self.file) {
+                self.fault(&path, format!("{plot:?} has nothing to show: {why}"), way_out);
+            }
+        }
+    }
+
+    /// The selected neuron.
+    fn selected(&mut self, neuron: &SelectedFile) {
+        self.population("view.neuron.population", &neuron.population);
+        let population = self.file.populations.iter().find(|population| population.name == neuron.population);
+        if let Some(population) = population
+            && !(0..population.count.max(1)).contains(&neuron.index)
+        {
+            let what = format!("the population \"{}\" has no neuron {}.", population.name, neuron.index);
+            self.fault("view.neuron.index", what, format!("Allowed: 0 to {}.", population.count - 1));
         }
     }
 

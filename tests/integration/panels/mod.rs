@@ -16,11 +16,12 @@ use rheobase::measure::PatternReach;
 use rheobase::measure::replay::{MemoryReplays, ReplayCell, ReplayEvent, ReplayReading};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
-    PanelState, PlotTab, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui, stop_banner_ui,
+    PanelState, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui, stop_banner_ui,
     time_bar_ui, window_ui,
 };
 use rheobase::plasticity::Rule;
-use rheobase::scene::file::{NeuronFile, NeuronKind, Variable};
+use rheobase::scene::Scene;
+use rheobase::scene::file::{NeuronFile, NeuronKind, PlotTab, Variable};
 use rheobase::session::{FilmRequest, FilmStatus, Session, ViewReport};
 use rheobase::simulation::{
     Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,

@@ -129,3 +129,48 @@ fn empty_plots_say_why() {
         harness.get_by_label_contains(reason);
     }
 }
+
+/// What a window knows of a scene that comes with the program.
+fn shipped_info(name: &str) -> NetworkInfo {
+    let scene = Arc::new(Scene::shipped(name).expect("it ships"));
+    let mut first = 0;
+    let populations = scene.populations.iter().map(|population| {
+        let range = first..first + u32::try_from(population.count).expect("a number of neurons");
+        first = range.end;
+        PopulationInfo { name: population.name.clone(), kind: population.kind, range }
+    });
+    let populations = populations.collect();
+    NetworkInfo { title: scene.name.clone(), populations, scene: Some(scene), ..NetworkInfo::default() }
+}
+
+#[test]
+fn every_shipped_scene_names_its_plots() {
+    for shipped in rheobase::scene::shipped() {
+        let scene = Scene::shipped(shipped.name).expect("it ships");
+        let plots = scene.view.as_ref().map_or(&[][..], |view| &view.plots);
+        assert!(plots.len() == 2, "{}: {plots:?}", shipped.name);
+    }
+}
+
+#[test]
+fn a_scene_opens_with_its_plots_and_a_choice_stays_until_another_scene_opens() {
+    let mut window = window(shipped_info("sleep_replay"), ViewSample::default());
+    let Window { session, state, .. } = &mut window;
+    state.follow_scene(session);
+    assert_eq!((state.dock.tabs, session.selected), ([PlotTab::Raster, PlotTab::Replay], None));
+    state.dock.tabs[1] = PlotTab::Rates;
+    session.info = Arc::new(shipped_info("sleep_replay"));
+    state.follow_scene(session);
+    assert_eq!(state.dock.tabs, [PlotTab::Raster, PlotTab::Rates], "a restart is no other scene");
+    session.opening = Some("Spike pairs".to_owned());
+    state.forget_scene();
+    state.follow_scene(session);
+    assert_eq!(state.dock.tabs, [PlotTab::Raster, PlotTab::Rates], "it is not there yet");
+    session.opening = None;
+    session.info = Arc::new(shipped_info("three_knobs"));
+    state.follow_scene(session);
+    assert_eq!((state.dock.tabs, session.selected), ([PlotTab::Raster, PlotTab::Neuron], Some(1)));
+    session.info = Arc::new(info());
+    state.follow_scene(session);
+    assert_eq!(state.dock.tabs, PlotTab::USUAL, "a scene that names none has the usual ones");
+}

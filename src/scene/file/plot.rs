@@ -1,0 +1,102 @@
+//! The plots of the window by name, and which of them have something to show in a scene.
+
+use super::{PhaseFile, SceneFile};
+use crate::modulation::BrainState;
+use serde::{Deserialize, Serialize};
+
+/// What a plot shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlotTab {
+    /// Spikes: time × neuron.
+    Raster,
+    /// Rates of the populations.
+    Rates,
+    /// Distribution of the weights.
+    Weights,
+    /// Threshold shift: time × neuron.
+    ThresholdMap,
+    /// Distribution of the thresholds.
+    Thresholds,
+    /// Levels of the neuromodulators.
+    Modulators,
+    /// Modulators as a pad, and what the synaptic rule does at this point.
+    Plasticity,
+    /// Traces of the selected neuron.
+    Neuron,
+    /// Replays of the memories in sleep, counted.
+    Replay,
+    /// The scene's claim, put to the test.
+    Evidence,
+}
+
+impl PlotTab {
+    /// All plots, in the order of the tabs.
+    pub const ALL: [Self; 10] = [
+        Self::Raster,
+        Self::Rates,
+        Self::Weights,
+        Self::ThresholdMap,
+        Self::Thresholds,
+        Self::Modulators,
+        Self::Plasticity,
+        Self::Neuron,
+        Self::Replay,
+        Self::Evidence,
+    ];
+
+    /// Most of them that stand side by side.
+    pub const BESIDE: usize = 2;
+
+    /// Plots side by side where a scene names none or one.
+    pub const USUAL: [Self; Self::BESIDE] = [Self::Raster, Self::ThresholdMap];
+
+    /// Why it has nothing to show when a scene opens, and the way out; none if it has.
+    #[must_use]
+    pub fn lack(self, scene: &SceneFile) -> Option<(&'static str, &'static str)> {
+        let (lacks, why, way_out) = match self {
+            Self::Raster | Self::Rates | Self::ThresholdMap | Self::Thresholds | Self::Modulators => return None,
+            Self::Weights => {
+                (scene.projections.is_empty(), "the scene has no synapses.", "Name another plot, such as Raster.")
+            }
+            Self::Plasticity => {
+                let has_window = scene.projections.iter().any(|projection| {
+                    projection.triplet_stdp.is_some()
+                        || projection.full_triplet_stdp.is_some()
+                        || projection.pair_stdp.is_some()
+                });
+                let why = "no rule of the scene changes weights by pairs or triplets of spikes alone.";
+                (!has_window, why, "Name another plot, such as Weights.")
+            }
+            Self::Neuron => {
+                let selected = scene.view.as_ref().is_some_and(|view| view.neuron.is_some());
+                let way_out = "Say which with `neuron: (population: \"E\")`, or name another plot, such as Raster.";
+                (!selected, "no neuron is selected when the scene opens.", way_out)
+            }
+            Self::Replay => {
+                let remembers = scene.patterns.as_ref().is_some_and(|patterns| !patterns.names.is_empty());
+                let sleeps = scene.state == BrainState::Nrem || sleeps(&scene.timeline);
+                let why = if remembers {
+                    "the scene has no NREM sleep in which a memory could be replayed."
+                } else {
+                    "the scene has no patterns that could be replayed."
+                };
+                (!(remembers && sleeps), why, "Name another plot, such as Raster.")
+            }
+            Self::Evidence => (
+                scene.experiment.is_none(),
+                "the scene makes no claim that is put to the test.",
+                "Give it an `experiment`, or name another plot.",
+            ),
+        };
+        lacks.then_some((why, way_out))
+    }
+}
+
+/// Whether a timeline has NREM sleep.
+fn sleeps(timeline: &[PhaseFile]) -> bool {
+    timeline.iter().any(|phase| match phase {
+        PhaseFile::Sleep { stage, .. } => *stage == BrainState::Nrem,
+        PhaseFile::Repeat { phases, .. } => sleeps(phases),
+        _ => false,
+    })
+}
