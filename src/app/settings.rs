@@ -1,6 +1,6 @@
 //! What the window remembers from one start to the next: what people expect to find as they left it.
 
-use crate::panel::{PanelState, SCALE};
+use crate::panel::{OpenBoxes, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Session};
 use crate::theme::SequentialMap;
@@ -27,6 +27,8 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the plots are open.
     pub plots: bool,
+    /// Which boxes over the 3D view the user opened and closed.
+    pub boxes: OpenBoxes,
     /// Plots shown.
     pub tabs: [PlotTab; 2],
     /// Title of the scene in which they were shown: another one opens with its own.
@@ -81,6 +83,7 @@ impl Default for Settings {
             controls: panels.open.controls,
             inspector: panels.open.inspector,
             plots: panels.open.plots,
+            boxes: panels.open.boxes,
             tabs: panels.dock.tabs,
             tabs_of: None,
             brush: Brush { strength: paint.strength, radius: paint.radius, share: paint.share },
@@ -103,6 +106,7 @@ impl Settings {
         if tall {
             self.plots = panels.open.plots;
         }
+        self.boxes = panels.open.boxes;
         self.tabs = panels.dock.tabs;
         self.tabs_of.clone_from(&panels.scene);
         let paint = &session.paint;
@@ -119,6 +123,7 @@ impl Settings {
     pub fn restore(&self, panels: &mut PanelState, session: &mut Session) {
         panels.interface_scale = self.interface_scale;
         (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
+        panels.open.boxes = self.boxes;
         panels.dock.tabs = self.tabs;
         panels.dock.left_in.clone_from(&self.tabs_of);
         session.paint.strength = self.brush.strength;
@@ -158,6 +163,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::panel::OverBox;
     use crate::simulation::{NetworkInfo, ViewSample};
 
     fn session() -> Session {
@@ -169,6 +175,7 @@ mod tests {
         let (mut panels, mut before) = (PanelState::default(), session());
         panels.scale_interface(1.5);
         panels.open.controls = false;
+        panels.open.boxes.set(OverBox::Notes, true);
         panels.dock.tabs = [PlotTab::Evidence, PlotTab::Neuron];
         before.paint.radius = 20.0;
         before.paint.strength = -0.4;
@@ -179,7 +186,7 @@ mod tests {
         let (mut again, mut after) = (PanelState::default(), session());
         settings.restore(&mut again, &mut after);
         assert_eq!(again.interface_scale, 1.5);
-        assert!(!again.open.controls && again.open.plots);
+        assert!(!again.open.controls && again.open.plots && again.open.boxes.is_open(OverBox::Notes, 0.0));
         assert_eq!(again.dock.tabs, [PlotTab::Evidence, PlotTab::Neuron]);
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));
         assert_eq!((after.colour(), after.colouring.map), (Variable::Calcium, SequentialMap::Magma));

@@ -1,12 +1,13 @@
 //! Where each panel of the window stands, and how much room it takes.
 
 use super::breakdown_banner::breakdown_banner_ui;
+use super::clear::Over;
 use super::command::Command;
 use super::controls::controls_ui;
 use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
-use super::layout_switch::layout_switch_ui;
 use super::library::library_ui;
+use super::marks::marks_ui;
 use super::notice::notice_ui;
 use super::open_panels::Room;
 use super::overlay::overlay_ui;
@@ -16,16 +17,32 @@ use super::stop_banner::stop_banner_ui;
 use super::style::panel_frame;
 use super::time_bar::{self, time_bar_ui};
 use super::top_bar::top_bar_ui;
+use super::view_tools::view_tools_ui;
 use crate::session::{FilmStatus, Session, ViewReport};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Area, FontId, Id, Order, Panel, Rect, ScrollArea, Ui, vec2};
+use bevy_egui::egui::{Align2, Area, Context, FontId, Id, Order, Panel, Rect, ScrollArea, Ui, pos2, vec2};
 
 /// Width from which both side panels are opened by themselves (logical pixels).
-const WIDE_FROM: f32 = 960.0;
+const WIDE_FROM: f32 = 1200.0;
 /// Height from which the plots are opened by themselves (logical pixels).
 const TALL_FROM: f32 = 560.0;
 
-/// The whole window; gives the rectangle that is free for the 3D view.
+/// Most of the window's height that the plots take by themselves.
+const PLOTS_SHARE: f32 = 0.25;
+
+/// Time in which the picture moves to the room that is left when that changes (s).
+const MOVE_S: f32 = 0.25;
+
+/// The part of the window that panels leave to the 3D view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Free {
+    /// All of it.
+    pub whole: Rect,
+    /// What of it nothing is drawn over.
+    pub clear: Rect,
+}
+
+/// The whole window; gives what is free for the 3D view.
 pub fn window_ui(
     ui: &mut Ui,
     session: &mut Session,
@@ -33,7 +50,7 @@ pub fn window_ui(
     film: &FilmStatus,
     labels: &ViewReport,
     theme: &Theme,
-) -> Rect {
+) -> Free {
     let room = ui.available_size();
     state.open.make_room(Room { wide: room.x >= WIDE_FROM, tall: room.y >= TALL_FROM });
     let frame = panel_frame(theme);
@@ -46,7 +63,7 @@ pub fn window_ui(
             let most = (room.y * 0.6).max(sizes.plots_minimum);
             Panel::bottom("plots")
                 .resizable(true)
-                .default_size(sizes.plots)
+                .default_size(sizes.plots.min(PLOTS_SHARE * room.y))
                 .size_range(sizes.plots_minimum..=most)
                 .frame(frame)
                 .show(ui, |ui| plots_ui(ui, session, state, theme));
@@ -76,19 +93,22 @@ pub fn window_ui(
         }
     }
     let free = ui.available_rect_before_wrap();
-    overlay_ui(ui, session, state, labels, theme, free);
     let context = ui.ctx().clone();
-    if !state.open.hidden {
-        layout_switch_ui(&context, session, state, labels.layout, theme, free);
+    state.taken.begin(free, state.open.boxes, &session.info.title);
+    let tools = if state.open.hidden { None } else { view_tools_ui(&context, session, state, labels, theme, free) };
+    if let Some(tools) = tools {
+        state.taken.take(Over::Tools, tools);
     }
+    overlay_ui(ui, session, state, labels, theme, (free, tools));
     if state.open.frame_rate
         && let Some(text) = labels.frame.text()
     {
         // Below the badge, which may reach far to the right.
-        let down = theme.text.badge + 4.0 * theme.spacing.margin;
-        let place = free.right_top() + vec2(-theme.spacing.margin, down);
+        let below = state.taken.kept(Over::Badge).map_or(free.top(), |badge| badge.bottom());
+        let place = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item);
         let font = FontId::proportional(theme.text.small);
-        ui.painter().text(place, Align2::RIGHT_TOP, text, font, theme.colours.text_dim.into());
+        let drawn = ui.painter().text(place, Align2::RIGHT_TOP, text, font, theme.colours.text_dim.into());
+        state.taken.take(Over::FrameRate, drawn);
     }
     if session.is_stopped() {
         Area::new(Id::new("stop")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
@@ -111,8 +131,19 @@ pub fn window_ui(
     if let Some(command) = key_list_ui(&context, &mut state.open.key_list, theme) {
         state.ask(command);
     }
+    marks_ui(&context, session, state, labels.layout, theme, free);
     library_ui(&context, session, state, theme);
-    free
+    let clear = state.taken.clear(theme.spacing.item);
+    Free { whole: free, clear: moved(&context, clear) }
+}
+
+/// A rectangle on its way to where it is wanted.
+fn moved(context: &Context, wanted: Rect) -> Rect {
+    let edge = |name: &str, value: f32| context.animate_value_with_time(Id::new("clear").with(name), value, MOVE_S);
+    Rect::from_min_max(
+        pos2(edge("left", wanted.left()), edge("top", wanted.top())),
+        pos2(edge("right", wanted.right()), edge("bottom", wanted.bottom())),
+    )
 }
 
 fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
@@ -122,7 +153,7 @@ fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 /// A visible door back while everything is hidden.
-fn return_hint_ui(context: &bevy_egui::egui::Context, theme: &Theme, free: Rect) {
+fn return_hint_ui(context: &Context, theme: &Theme, free: Rect) {
     Area::new(Id::new("return hint"))
         .order(Order::Middle)
         .interactable(false)

@@ -1,95 +1,131 @@
-//! The legend of the 3D view: what the fill of a neuron shows, with the values of now inside its bar, and what
-//! light and marks mean.
+//! The legend of the 3D view: what the fill of a neuron shows, with the values of now inside its bar, and what marks mean that are
+//! there only now. All marks are in the list that its button opens.
 
 use super::chooser::{Chooser, chooser_ui, label, tooltip};
 use super::command::Command;
 use super::inspector::paint_kind_mark;
 use super::legend_bar::{BAR_HEIGHT, LegendBar};
 use super::mark::{paint_mark, standing_mark};
-use super::style::name_for_readers;
+use super::over_box::{PADDING, TARGET};
+use super::style::{dim, name_for_readers};
 use crate::number_text::{counted, thousands};
 use crate::scene::file::{Basis, MapKind, NeuronKind, Variable};
 use crate::session::{Session, Standing};
 use crate::theme::{SequentialMap, Theme};
 use bevy_egui::egui::{
-    Align, Align2, Area, Button, Color32, FontId, Id, Layout, Order, Painter, Rect, RichText, Sense, Stroke, Ui,
-    UiBuilder, pos2, vec2,
+    Align, Align2, Button, Color32, FontId, Label, Layout, Painter, Rect, RichText, Stroke, Ui, UiBuilder, Vec2, pos2,
+    vec2,
 };
 
-/// The legend, at the bottom left of `inner`; gives its upper edge.
-pub fn legend_ui(ui: &Ui, session: &mut Session, chooser: &mut Chooser, theme: &Theme, inner: Rect) -> f32 {
-    let line = theme.text.body + 4.0;
-    let padding = theme.spacing.margin;
+/// Height of what is always there: name and bar, and below them map and ticks (logical pixels).
+const HEIGHT: f32 = 2.0 * TARGET - 2.0 * PADDING + 4.0;
+/// Width from which the kinds of neurons stand beside the bar (logical pixels).
+const KINDS_FROM: f32 = 360.0;
+/// Width of the kinds of neurons (logical pixels).
+const KINDS: f32 = 92.0;
+
+/// Size of the legend where so much width is left.
+#[must_use]
+pub fn legend_size(session: &Session, theme: &Theme, width: f32) -> Vec2 {
+    let rows = mark_rows(session).len() as f32;
+    vec2(theme.panels.legend.min(width), HEIGHT + rows * row_height(theme) + 2.0 * PADDING)
+}
+
+fn row_height(theme: &Theme) -> f32 {
+    theme.text.body + 4.0
+}
+
+/// What the legend holds; `marks`: whether the list of all marks is open.
+pub fn legend_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    chooser: &mut Chooser,
+    marks: &mut bool,
+    theme: &Theme,
+    inside: Rect,
+) {
     // The values are drawn while the session takes what is clicked.
     let shown = session.shown().cloned();
     let variable = shown.as_ref().map_or_else(|| session.colour(), |shown| shown.variable);
     let values = shown.as_ref().map_or(&[][..], |shown| &shown.values);
     let bar = LegendBar::new(session, variable.facts(), values);
     let notes = notes(session, variable, &bar, values);
-    let rows = mark_rows(session).len() + notes.len();
-    // Name and ticks besides.
-    let height = BAR_HEIGHT + (2 + rows) as f32 * line + 2.0 * padding;
-    let size = vec2(theme.panels.legend.min(inner.width()), height);
-    let whole = Rect::from_min_size(pos2(inner.left(), inner.bottom() - size.y), size);
-    let mut picked = None;
-    let area = Area::new(Id::new("legend")).order(Order::Middle).fixed_pos(whole.min).fade_in(false);
-    area.show(ui.ctx(), |ui| {
-        let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
-        ui.painter().rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
-        let content = whole.shrink(padding);
-        // Notes come and go: above the bar they do not move it away under the mouse.
-        let small = FontId::proportional(theme.text.small);
-        let mut y = content.top();
-        for note in notes {
-            let dim = Color32::from(theme.colours.text_dim);
-            ui.painter().text(pos2(content.left(), y), Align2::LEFT_TOP, note, small.clone(), dim);
-            y += line;
-        }
-        let title = Rect::from_min_size(pos2(content.left(), y), vec2(content.width(), line));
-        ui.scope_builder(UiBuilder::new().max_rect(title).layout(Layout::right_to_left(Align::Center)), |ui| {
-            title_ui(ui, session, chooser, theme, variable);
-        });
-        let rect = Rect::from_min_size(title.left_bottom() + vec2(0.0, 1.0), vec2(content.width(), BAR_HEIGHT));
-        picked = bar.show(ui, session, theme, rect);
-        y = rect.bottom() + 1.5 * line;
-        for paint_row in mark_rows(session) {
-            paint_row(ui.painter(), session, theme, content, y);
-            y += line;
-        }
-    });
+    let title = (0.36 * inside.width()).clamp(100.0, 180.0);
+    let kinds = if inside.width() >= KINDS_FROM { KINDS } else { 0.0 };
+    let left = Rect::from_min_size(inside.min, vec2(title, HEIGHT));
+    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| title_ui(ui, session, chooser, theme, variable, &notes));
+    let rect = Rect::from_min_max(
+        pos2(left.right() + theme.spacing.item, inside.top() + 1.0),
+        pos2(inside.right() - kinds, inside.top() + 1.0 + BAR_HEIGHT),
+    );
+    let picked = bar.show(ui, session, theme, rect);
+    if kinds > 0.0 {
+        let column = Rect::from_min_max(pos2(rect.right() + theme.spacing.item, inside.top()), inside.max);
+        kinds_column(ui.painter(), session, theme, column);
+    }
+    let corner = pos2(inside.right() + theme.spacing.item, inside.top() - PADDING + TARGET);
+    marks_button_ui(ui, marks, theme, Rect::from_min_size(corner, vec2(TARGET, TARGET)));
+    let mut y = inside.top() + HEIGHT + 0.5 * row_height(theme);
+    for paint_row in mark_rows(session) {
+        paint_row(ui.painter(), session, theme, inside, y);
+        y += row_height(theme);
+    }
     if let Some(neurons) = picked {
         session.light(neurons);
     }
-    whole.top()
 }
 
-/// The name of the variable, which opens the list of all, and the map.
-fn title_ui(ui: &mut Ui, session: &mut Session, chooser: &mut Chooser, theme: &Theme, variable: Variable) {
-    let facts = variable.facts();
-    if facts.map == MapKind::Sequential {
-        let now = session.colouring.map;
-        ui.menu_button(RichText::new(now.label()).size(theme.text.small), |ui| {
-            for map in SequentialMap::ALL {
-                if ui.selectable_label(map == now, map.label()).clicked() {
-                    session.set_map(map);
-                    ui.close();
-                }
-            }
-        });
+/// Opens and closes the list of all marks.
+fn marks_button_ui(ui: &mut Ui, marks: &mut bool, theme: &Theme, place: Rect) {
+    let button = Button::new(RichText::new("?").size(theme.text.small)).selected(*marks);
+    let response = ui.put(place.shrink(1.0), button).on_hover_text(Command::Marks.tooltip());
+    name_for_readers(&response, true, Command::Marks.label());
+    if response.clicked() {
+        *marks = !*marks;
     }
+}
+
+/// The name of the variable, which opens the list of all; below it the map, and what else is to be said.
+fn title_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    chooser: &mut Chooser,
+    theme: &Theme,
+    variable: Variable,
+    notes: &[String],
+) {
+    let facts = variable.facts();
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let name = RichText::new(label(facts)).color(theme.colours.text);
+    let button = ui.add(Button::new(name).truncate()).on_hover_text(format!(
+        "{}\nClick, or the key {}, chooses what the colour shows; {} is the next.",
+        tooltip(facts),
+        Command::ChooseColour.key_text(),
+        Command::NextColour.key_text(),
+    ));
+    name_for_readers(&button, true, &format!("Colour: {}", facts.name));
+    if button.clicked() {
+        chooser.toggle();
+    }
+    chooser_ui(&button, session, chooser, theme);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let name = RichText::new(label(facts)).color(theme.colours.text);
-        let button = ui.add(Button::new(name).truncate()).on_hover_text(format!(
-            "{}\nClick, or the key {}, chooses what the colour shows; {} is the next.",
-            tooltip(facts),
-            Command::ChooseColour.key_text(),
-            Command::NextColour.key_text(),
-        ));
-        name_for_readers(&button, true, &format!("Colour: {}", facts.name));
-        if button.clicked() {
-            chooser.toggle();
+        ui.spacing_mut().button_padding.y = 0.0;
+        ui.spacing_mut().interact_size.y = theme.text.small + 4.0;
+        if facts.map == MapKind::Sequential {
+            let now = session.colouring.map;
+            ui.menu_button(RichText::new(now.label()).size(theme.text.small), |ui| {
+                for map in SequentialMap::ALL {
+                    if ui.selectable_label(map == now, map.label()).clicked() {
+                        session.set_map(map);
+                        ui.close();
+                    }
+                }
+            });
         }
-        chooser_ui(&button, session, chooser, theme);
+        if !notes.is_empty() {
+            let said = dim(theme, notes.join(" · ")).size(theme.text.small);
+            ui.add(Label::new(said).truncate()).on_hover_text(notes.join("\n"));
+        }
     });
 }
 
@@ -130,7 +166,7 @@ type MarkRow = fn(&Painter, &Session, &Theme, Rect, f32);
 
 /// The rows of marks that mean something now, from above.
 fn mark_rows(session: &Session) -> Vec<MarkRow> {
-    let mut rows: Vec<MarkRow> = vec![kinds_row];
+    let mut rows: Vec<MarkRow> = Vec::new();
     if session.sample.synapses_replaced.is_some() {
         rows.push(turnover_row);
     }
@@ -150,12 +186,20 @@ fn word(painter: &Painter, theme: &Theme, x: f32, y: f32, word: &str) -> f32 {
     painter.text(pos2(x, y), Align2::LEFT_CENTER, word, font, colour).right()
 }
 
-fn kinds_row(painter: &Painter, _session: &Session, theme: &Theme, content: Rect, y: f32) {
-    let mut x = content.left();
+/// The kinds of neurons by their shape, one below the other.
+fn kinds_column(painter: &Painter, session: &Session, theme: &Theme, column: Rect) {
+    let mut y = column.top() + 0.25 * HEIGHT;
+    let font = FontId::proportional(theme.text.small);
     for (kind, name) in [(NeuronKind::Excitatory, "excitatory"), (NeuronKind::Inhibitory, "inhibitory")] {
-        let mark = Rect::from_center_size(pos2(x + 0.5 * theme.text.body, y), vec2(theme.text.body, theme.text.body));
+        if !session.info.populations.iter().any(|population| population.kind == kind) {
+            continue;
+        }
+        let size = theme.text.small;
+        let mark = Rect::from_center_size(pos2(column.left() + 0.5 * size, y), vec2(size, size));
         paint_kind_mark(painter, theme, kind, mark);
-        x = word(painter, theme, mark.right() + 4.0, y, name) + theme.spacing.section;
+        let text = Color32::from(theme.colours.text);
+        painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, name, font.clone(), text);
+        y += 0.5 * HEIGHT;
     }
 }
 

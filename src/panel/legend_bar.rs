@@ -12,7 +12,7 @@ use bevy_egui::egui::{
 /// Sections of the bar.
 const SECTIONS: usize = 28;
 /// Height of the bar (logical pixels).
-pub const BAR_HEIGHT: f32 = 26.0;
+pub const BAR_HEIGHT: f32 = 24.0;
 /// Width of the caps at its ends that stand for the values beyond (logical pixels).
 const CAP: f32 = 9.0;
 

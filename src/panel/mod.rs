@@ -7,6 +7,7 @@
 mod breakdown_banner;
 mod change_text;
 mod chooser;
+mod clear;
 pub mod command;
 mod controls;
 mod forecast;
@@ -16,17 +17,19 @@ mod inspector;
 mod key_list;
 mod keys;
 mod layout;
-mod layout_switch;
 mod legend;
 mod legend_bar;
 mod letters;
 mod level_slider;
 mod library;
 mod mark;
+mod marks;
 mod mechanisms;
 mod modulator_pad;
+mod notes;
 mod notice;
 mod open_panels;
+mod over_box;
 mod overlay;
 mod paint;
 mod parameter_slider;
@@ -43,11 +46,13 @@ mod stop_banner;
 mod style;
 mod time_bar;
 mod top_bar;
+mod view_tools;
 
 pub use breakdown_banner::breakdown_banner_ui;
 pub use controls::controls_ui;
 pub use inspector::inspector_ui;
-pub use layout::window_ui;
+pub use layout::{Free, window_ui};
+pub use over_box::{OpenBoxes, OverBox};
 pub use perform::{perform_asked, perform_keys};
 pub use plots::{Dock, plots_ui};
 pub use speed::{NOTCHES, StepUnit, speed_text};
@@ -126,8 +131,8 @@ fn draw_panels(
     let in_window = |rect: egui::Rect| {
         Rect::from_corners(Vec2::new(rect.left(), rect.top()) * zoom, Vec2::new(rect.right(), rect.bottom()) * zoom)
     };
-    viewport.rect = Some(in_window(free));
-    viewport.clear = Some(in_window(overlay::clear_of_words(&theme, free)));
+    viewport.rect = Some(in_window(free.whole));
+    viewport.clear = Some(in_window(free.clear));
     film_requests.write_batch(state.film_requests.drain(..));
     view_requests.write_batch(state.view_requests.drain(..));
 }

@@ -1,5 +1,7 @@
 //! Which panels are open.
 
+use super::over_box::OpenBoxes;
+
 /// Which panels are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a panel that is open or not")]
@@ -14,6 +16,10 @@ pub struct OpenPanels {
     pub hidden: bool,
     /// The list of keys.
     pub key_list: bool,
+    /// The list of marks.
+    pub marks: bool,
+    /// The boxes over the 3D view.
+    pub boxes: OpenBoxes,
     /// What frames cost, in a corner of the 3D view.
     pub frame_rate: bool,
     /// Room in the last frame, to close panels when the window becomes small.
@@ -37,6 +43,8 @@ impl Default for OpenPanels {
             plots: true,
             hidden: false,
             key_list: false,
+            marks: false,
+            boxes: OpenBoxes::default(),
             frame_rate: false,
             room: None,
         }

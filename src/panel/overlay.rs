@@ -1,8 +1,12 @@
-//! What is written over the 3D view: brain state, clock, labels, honesty, hint.
+//! What is written over the 3D view: brain state, clock, labels, hint, caption, and the boxes.
 
-use super::legend::legend_ui;
+use super::clear::Over;
+use super::legend::{legend_size, legend_ui};
+use super::notes::{notes_size, notes_text, notes_ui};
+use super::over_box::{OverBox, TARGET, chips_ui, over_box_ui, rows_from_below};
 use super::paint::brush_circle_ui;
-use super::replay_legend::replay_legend_ui;
+use super::replay_legend::{has_replays, replay_legend_size, replay_legend_ui};
+use super::replay_text;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::modulation::BrainState;
@@ -11,62 +15,113 @@ use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
 use bevy_egui::egui::text::LayoutJob;
-use bevy_egui::egui::{Align, Align2, Color32, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use bevy_egui::egui::{
+    Align, Align2, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
+};
 
-/// Height from which the honesty lines are written out (logical pixels).
-const HONESTY_FROM: f32 = 330.0;
-/// Width that the legend and the honesty lines need side by side (logical pixels).
-const BOTH_FROM: f32 = 520.0;
-/// Height of the 3D view from which all of them fit beside the network (logical pixels).
-const ROOMY_FROM: f32 = 480.0;
 /// Width from which the whole hint of the paint tool is written (logical pixels).
 const HINT_FROM: f32 = 460.0;
-/// Honesty lines that are written out; all are in the tooltip.
-const HONESTY_LINES: usize = 3;
+/// Width beside the tools from which the badge says the speed as well (logical pixels).
+const SPEED_FROM: f32 = 400.0;
 
-/// Everything over the 3D view. Nothing but the legend takes the mouse from it.
+/// A text with its colour and size.
+type Part = (String, Color32, f32);
+
+/// Everything over the 3D view, `tools` left out. Nothing but the boxes takes the mouse from it.
 pub fn overlay_ui(
     ui: &mut Ui,
     session: &mut Session,
     state: &mut PanelState,
     labels: &ViewReport,
     theme: &Theme,
-    rect: Rect,
+    (rect, tools): (Rect, Option<Rect>),
 ) {
     if !rect.is_positive() {
         return;
     }
     let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
-    let below = badge_ui(ui, session, theme, rect, named);
     let inner = rect.shrink(theme.spacing.margin);
-    let below = hint_ui(ui, session, state.inspector.has_selected, theme, inner, below);
-    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), below), rect.max));
+    let left = tools.map_or(rect.left(), |tools| tools.right());
+    let beside = Rect::from_min_max(pos2(left, rect.top()), rect.max).shrink(theme.spacing.margin);
+    let badge = badge_ui(ui, session, theme, beside, pos2(rect.center().x, inner.top()));
+    let mut said = said_below(session, theme, named);
+    let hint = hint(session, state.inspector.has_selected, inner.width());
+    said.extend(hint.map(|hint| (hint, Color32::from(theme.colours.accent), theme.text.body)));
+    let badge = said_ui(&ui.painter_at(rect), theme, &said, badge, inner);
+    state.taken.take(Over::Badge, badge);
+    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max));
     brush_circle_ui(ui, session, theme, rect);
-    let above = caption_ui(ui, session, theme, inner);
-    let inner = Rect::from_min_max(inner.min, pos2(inner.right(), above));
-    if !session.info.positions.is_empty() {
-        let above = legend_ui(ui, session, &mut state.chooser, theme, inner) - theme.spacing.item;
-        let free = Rect::from_min_max(pos2(inner.left(), below), pos2(inner.right(), above.max(below)));
-        replay_legend_ui(ui, session, theme, free);
-    }
-    honesty_ui(ui, session, theme, inner);
+    let room = Rect::from_min_max(pos2(inner.left(), badge.bottom()), inner.max);
+    boxes_ui(ui, session, state, theme, room, rect.height());
 }
 
-/// What of the view the badge at the top and the caption at the bottom leave free, if it is high enough to leave something.
-pub fn clear_of_words(theme: &Theme, rect: Rect) -> Rect {
-    let strip = theme.text.badge + 2.0 * theme.spacing.margin + theme.spacing.item;
-    if rect.height() < 6.0 * strip {
-        return rect;
+/// Caption, legend, replays, notes, and the chips of those that are closed, at the bottom of `room` in a view of this height.
+fn boxes_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, room: Rect, height: f32) {
+    let gap = theme.spacing.item;
+    let neurons = !session.info.positions.is_empty();
+    let honesty = !session.info.honesty.is_empty();
+    let replays = has_replays(session) || (replay_text::expected(session) && neurons);
+    let is_open = |state: &PanelState, what| state.open.boxes.is_open(what, height);
+    let caption = caption(&session.info, &session.sample).filter(|_| !session.is_stopped());
+    if let Some(text) = caption.as_ref().filter(|_| is_open(state, OverBox::Caption))
+        && let Some(strip) = caption_ui(ui, state, text, theme, room)
+    {
+        state.taken.take(Over::Caption, strip);
     }
-    Rect::from_min_max(pos2(rect.left(), rect.top() + strip), pos2(rect.right(), rect.bottom() - strip))
+    // Where a caption was, another will be.
+    let bottom = state.taken.kept(Over::Caption).map_or(room.bottom(), |strip| strip.top() - gap);
+    let mut closed = Vec::new();
+    for (what, there, tooltip) in [
+        (OverBox::Legend, neurons, "What the colours mean.".to_owned()),
+        (OverBox::Replays, replays, "How often each memory is replayed in sleep.".to_owned()),
+        (OverBox::Caption, caption.is_some(), "A sentence that says what happens.".to_owned()),
+        (OverBox::Notes, honesty, notes_text(&session.info.honesty)),
+    ] {
+        if there && !is_open(state, what) {
+            closed.push((what, tooltip));
+        }
+    }
+    let context = ui.ctx().clone();
+    let chips = chips_ui(&context, &mut state.open, theme, &closed, pos2(room.right(), bottom));
+    let right = chips.map_or(room.right(), |chips| chips.left() - gap);
+    let room = Rect::from_min_max(room.min, pos2(right, bottom));
+    let boxes: Vec<(OverBox, Vec2)> = [
+        (OverBox::Legend, neurons, legend_size(session, theme, room.width())),
+        (OverBox::Replays, has_replays(session), replay_legend_size(ui, session, theme, room.width())),
+        (OverBox::Notes, honesty, notes_size(ui, theme, &session.info.honesty, room.width())),
+    ]
+    .into_iter()
+    .filter(|(what, there, _)| *there && is_open(state, *what))
+    .map(|(what, _, size)| (what, size))
+    .collect();
+    let sizes: Vec<Vec2> = boxes.iter().map(|(_, size)| *size).collect();
+    if let Some(chips) = chips {
+        state.taken.take(Over::Chips, chips);
+    }
+    for ((what, _), mut place) in boxes.into_iter().zip(rows_from_below(room, &sizes, gap)) {
+        // A view that is too low for a box goes without.
+        if place.top() < room.top() {
+            continue;
+        }
+        if what == OverBox::Notes {
+            // The last of its row: at the right edge the picture may stand beside it.
+            place = place.translate(vec2(room.right() - place.right(), 0.0));
+        }
+        state.taken.take(what.into(), place);
+        let PanelState { open, chooser, .. } = state;
+        over_box_ui(&context, open, theme, what, place, |ui, open, inside| match what {
+            OverBox::Legend => legend_ui(ui, session, chooser, &mut open.marks, theme, inside),
+            OverBox::Replays => replay_legend_ui(ui, session, theme, inside),
+            OverBox::Notes => notes_ui(ui, theme, &session.info.honesty, inside),
+            OverBox::Caption => {}
+        });
+    }
 }
 
-/// Brain state, phase, model time, speed, time-lapse; the presented pattern below it, unless the view `named` it in place.
-fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bool) -> f32 {
+/// Brain state, phase, model time, speed, round a middle within `room`; gives the room that it takes.
+fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2) -> Rect {
     let sample = &session.sample;
-    let top = rect.shrink(theme.spacing.margin);
-    let wide = rect.width() > 460.0;
-    let mut parts: Vec<(String, Color32, f32)> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     let state_colour = Color32::from(theme.colours.phases.of(sample.state));
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     parts.push((sample.state.label().to_owned(), state_colour, theme.text.badge));
@@ -78,7 +133,7 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
     if let Some(biological) = biological_text(sample.time_s, sample.biological_hours) {
         parts.push((biological, Color32::from(theme.colours.warning), theme.text.body));
     }
-    if wide {
+    if room.width() > SPEED_FROM {
         let speed = session.status.speed_asked;
         let speed = if speed.is_infinite() {
             "as fast as it goes".to_owned()
@@ -87,13 +142,15 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
         };
         parts.push((speed, dim, theme.text.body));
     }
-    let painter = ui.painter_at(rect);
-    let gap = theme.spacing.section;
-    let bottom = parts_row(&painter, theme, top.center_top(), &parts, gap);
-    let mut y = bottom + theme.spacing.item;
+    parts_row(&ui.painter_at(room), theme, middle, room, &parts)
+}
+
+/// What is said below the badge: the time-lapse, and the pattern that is presented, unless the view `named` it in place.
+fn said_below(session: &Session, theme: &Theme, named: bool) -> Vec<Part> {
+    let sample = &session.sample;
+    let mut parts = Vec::new();
     if let Some(text) = time_lapse_text(sample) {
-        y = line(&painter, theme, pos2(top.center().x, y), &text, Color32::from(theme.colours.warning))
-            + theme.spacing.item;
+        parts.push((text, Color32::from(theme.colours.warning), theme.text.body));
     }
     if let Some(presentation) = sample.presentation
         && let Some(pattern) = session.info.patterns.get(presentation.pattern)
@@ -107,10 +164,23 @@ fn badge_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect, named: bo
             format!("Input {}", pattern.name)
         };
         let text = if presentation.frozen { format!("{text}, plasticity frozen") } else { text };
-        let colour = theme.pattern(presentation.pattern).into();
-        y = line(&painter, theme, pos2(top.center().x, y), &text, colour) + theme.spacing.item;
+        parts.push((text, theme.pattern(presentation.pattern).into(), theme.text.body));
     }
-    y
+    parts
+}
+
+/// Write parts below the badge, as many in a row as fit; gives the room that all take.
+fn said_ui(painter: &Painter, theme: &Theme, parts: &[Part], badge: Rect, room: Rect) -> Rect {
+    let mut taken = badge;
+    let mut rest = parts;
+    while !rest.is_empty() {
+        let fits = |count: &usize| row_width(painter, theme, &rest[..*count]) <= room.width();
+        let count = (1..=rest.len()).rev().find(fits).unwrap_or(1);
+        let middle = pos2(room.center().x, taken.bottom() + theme.spacing.item);
+        taken = taken.union(parts_row(painter, theme, middle, room, &rest[..count]));
+        rest = &rest[count..];
+    }
+    taken
 }
 
 /// How fast slow processes go, where that is not as fast as spikes, or where one may expect so.
@@ -138,70 +208,58 @@ fn biological_text(time_s: f64, hours: f64) -> Option<String> {
     })
 }
 
-/// A centred row of texts on one backdrop; gives its bottom.
-fn parts_row(
-    painter: &bevy_egui::egui::Painter,
-    theme: &Theme,
-    top: bevy_egui::egui::Pos2,
-    parts: &[(String, Color32, f32)],
-    gap: f32,
-) -> f32 {
+/// Width of a row of texts with its backdrop.
+fn row_width(painter: &Painter, theme: &Theme, parts: &[Part]) -> f32 {
+    let width = |(text, colour, size): &Part| {
+        painter.layout_no_wrap(text.clone(), FontId::proportional(*size), *colour).size().x + theme.spacing.section
+    };
+    parts.iter().map(width).sum::<f32>() - theme.spacing.section + 2.0 * theme.spacing.margin
+}
+
+/// A row of texts on one backdrop, round a middle as far as it then stays within `room`; gives the room that it takes.
+fn parts_row(painter: &Painter, theme: &Theme, middle: Pos2, room: Rect, parts: &[Part]) -> Rect {
     let galleys: Vec<_> = parts
         .iter()
         .map(|(text, colour, size)| painter.layout_no_wrap(text.clone(), FontId::proportional(*size), *colour))
         .collect();
-    let count = u16::try_from(galleys.len().saturating_sub(1)).unwrap_or_default();
-    let width = galleys.iter().map(|galley| galley.size().x).sum::<f32>() + gap * f32::from(count);
     let height = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
-    let padding = vec2(theme.spacing.margin, theme.spacing.item * 0.5);
-    let backdrop = Rect::from_min_size(
-        pos2(top.x - 0.5 * width - padding.x, top.y),
-        vec2(width + 2.0 * padding.x, height + 2.0 * padding.y),
-    );
+    let size = vec2(row_width(painter, theme, parts), height + theme.spacing.item);
+    let left = (middle.x - 0.5 * size.x).min(room.right() - size.x).max(room.left());
+    let backdrop = Rect::from_min_size(pos2(left, middle.y), size);
     painter.rect_filled(backdrop, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
-    let mut x = backdrop.left() + padding.x;
+    let mut x = backdrop.left() + theme.spacing.margin;
     for galley in galleys {
         let size = galley.size();
         painter.galley(pos2(x, backdrop.center().y - 0.5 * size.y), galley, Color32::from(theme.colours.text));
-        x += size.x + gap;
+        x += size.x + theme.spacing.section;
     }
-    backdrop.bottom()
+    backdrop
 }
 
-/// One centred line on a backdrop; gives its bottom.
-fn line(
-    painter: &bevy_egui::egui::Painter,
-    theme: &Theme,
-    top: bevy_egui::egui::Pos2,
-    text: &str,
-    colour: Color32,
-) -> f32 {
-    parts_row(painter, theme, top, &[(text.to_owned(), colour, theme.text.body)], 0.0)
-}
-
-/// One sentence at the bottom that says what happens now; gives the lower edge of what is left above it.
-fn caption_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) -> f32 {
-    let text = caption(&session.info, &session.sample).filter(|_| !session.is_stopped());
-    let Some(text) = text else { return inner.bottom() };
+/// One sentence at the bottom that says what happens now; gives the room that it takes, if there is any.
+fn caption_ui(ui: &Ui, state: &mut PanelState, text: &str, theme: &Theme, room: Rect) -> Option<Rect> {
     let colour = Color32::from(theme.colours.text);
-    let padding = vec2(theme.spacing.margin, theme.spacing.item * 0.5);
-    let width = (inner.width() - 2.0 * padding.x).max(1.0);
-    let mut job = LayoutJob::simple(text.clone(), FontId::proportional(theme.text.heading), colour, width);
+    // The cross is at the right; the text stays in the middle.
+    let beside = TARGET + theme.spacing.item;
+    let width = (room.width() - 2.0 * beside).max(1.0);
+    let mut job = LayoutJob::simple(text.to_owned(), FontId::proportional(theme.text.heading), colour, width);
     job.halign = Align::Center;
     let galley = ui.painter().layout_job(job);
-    let size = galley.size() + 2.0 * padding;
-    let strip = Rect::from_min_size(pos2(inner.center().x - 0.5 * size.x, inner.bottom() - size.y), size);
+    let size = vec2(galley.size().x + 2.0 * beside, (galley.size().y + theme.spacing.item).max(TARGET));
     // A low view has no room to lose.
-    if size.y > 0.3 * inner.height() {
-        return inner.bottom();
+    if size.y > 0.3 * room.height() {
+        return None;
     }
-    let painter = ui.painter_at(inner);
-    painter.rect_filled(strip, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
-    painter.galley(pos2(strip.center().x, strip.top() + padding.y), galley, colour);
-    // What is painted has no name of its own for a screen reader.
-    let response = ui.interact(strip, ui.id().with("caption"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text.clone()));
-    strip.top() - theme.spacing.item
+    let strip = Rect::from_min_size(pos2(room.center().x - 0.5 * size.x, room.bottom() - size.y), size);
+    over_box_ui(ui.ctx(), &mut state.open, theme, OverBox::Caption, strip, |ui, _, _| {
+        let top = strip.center().y - 0.5 * galley.size().y;
+        ui.painter().galley(pos2(strip.center().x, top), galley, colour);
+        // What is painted has no name of its own for a screen reader.
+        let place = strip.shrink2(vec2(beside, 0.0));
+        let response = ui.interact(place, ui.id().with("caption"), bevy_egui::egui::Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    });
+    Some(strip)
 }
 
 /// Labels at places of the network, as the view gives them, kept within `rect`.
@@ -229,55 +287,26 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
     }
 }
 
-/// What the scene simplifies, at the bottom right.
-fn honesty_ui(ui: &mut Ui, session: &Session, theme: &Theme, inner: Rect) {
-    let lines = &session.info.honesty;
-    if lines.is_empty() || inner.height() < HONESTY_FROM || inner.width() < BOTH_FROM {
-        return;
-    }
-    let width = (inner.width() - theme.panels.legend - theme.spacing.section * 2.0).min(360.0);
-    let painter = ui.painter_at(inner);
-    // In a low window one line has to do, so that the network is not covered.
-    let shown = if inner.height() < ROOMY_FROM { 1 } else { HONESTY_LINES };
-    let mut text = String::from("Simplified here:");
-    for honesty in lines.iter().take(shown) {
-        text.push_str("\n· ");
-        text.push_str(honesty);
-    }
-    if lines.len() > shown {
-        text.push_str(&format!("\n· and {} more, see the scene file", lines.len() - shown));
-    }
-    let galley =
-        painter.layout(text, FontId::proportional(theme.text.small), Color32::from(theme.colours.text_dim), width);
-    let place = inner.right_bottom() - galley.size();
-    painter.rect_filled(
-        Rect::from_min_size(place, galley.size()).expand(theme.spacing.item),
-        theme.spacing.rounding,
-        theme.colours.panel.to_egui_with_opacity(0.86),
-    );
-    painter.galley(place, galley, Color32::from(theme.colours.text_dim));
-}
-
-/// One hint, under the badge: the first thing to do. Where it ends.
-fn hint_ui(ui: &mut Ui, session: &Session, has_selected: bool, theme: &Theme, inner: Rect, below: f32) -> f32 {
+/// One hint: the first thing to do.
+fn hint(session: &Session, has_selected: bool, width: f32) -> Option<String> {
     let text = if let Some(title) = &session.opening {
-        &format!("Opening {title} …")
-    } else if session.paint.active && inner.width() < HINT_FROM {
+        return Some(format!("Opening {title} …"));
+    } else if session.paint.active && width < HINT_FROM {
         "Drag paints, Esc ends"
     } else if session.paint.active {
         "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"
     } else if session.info.positions.is_empty() {
         "This scene has no neurons."
     } else if session.is_stopped() || session.status.filming {
-        return below;
+        return None;
     } else if session.sample.step > 0 && !session.status.playing {
         "Paused. Press Space to play."
     } else if !has_selected && session.selected.is_none() {
         "Click a neuron"
     } else {
-        return below;
+        return None;
     };
-    line(&ui.painter_at(inner), theme, pos2(inner.center().x, below), text, Color32::from(theme.colours.accent))
+    Some(text.to_owned())
 }
 
 #[cfg(test)]

@@ -62,6 +62,8 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::ToggleInspector => state.open.inspector = state.open.hidden || !state.open.inspector,
         Command::TogglePlots => state.open.plots = state.open.hidden || !state.open.plots,
         Command::HideAll => state.open.hidden = !state.open.hidden,
+        Command::ToggleBoxes => state.open.boxes.toggle(),
+        Command::Marks => state.open.marks = !state.open.marks,
         Command::LargerInterface => state.scale_interface(SCALE_STEP),
         Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
         Command::UsualInterface => state.interface_scale = 1.0,
@@ -70,6 +72,8 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
                 state.library.open = false;
             } else if state.open.key_list {
                 state.open.key_list = false;
+            } else if state.open.marks {
+                state.open.marks = false;
             } else if session.paint.active {
                 session.paint.set_active(false);
             } else if state.open.hidden {

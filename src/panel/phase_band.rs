@@ -1,11 +1,12 @@
 //! The phase band of the time bar: what happened, and, paler, what is planned.
 
 use super::change_text::event_text;
+use super::command::Command;
 use crate::session::Session;
 use crate::session::course::{Block, blocks, planned, planned_end_s};
 use crate::simulation::Stretch;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, FontId, Painter, Rect, Stroke, pos2};
+use bevy_egui::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 /// Height of the stripe that shows the presented pattern (logical pixels).
 const STRIPE: f32 = 4.0;
@@ -24,7 +25,7 @@ pub fn band_end_s(session: &Session) -> f64 {
     planned_end_s(&session.info, &session.sample).max(LEAST_SPAN_S)
 }
 
-/// Draw the band.
+/// Draw the band, with the flag of the marker.
 pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rect, x: &impl Fn(f64) -> f32) {
     painter.rect_filled(band, 2.0, Color32::from(theme.colours.panel_raised));
     let plan = planned(&session.info, &session.sample);
@@ -56,6 +57,17 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
         let dim = Color32::from(theme.colours.text_dim);
         painter.text(band.center(), Align2::CENTER_CENTER, "this scene has no timeline", font, dim);
     }
+    if let Some(time_s) = session.sample.marker_s {
+        paint_flag(painter, theme, pos2(x(time_s), band.top()), band.height());
+    }
+}
+
+/// A pole with a pennant.
+fn paint_flag(painter: &Painter, theme: &Theme, top: Pos2, height: f32) {
+    let (pole, pennant) = (Color32::from(theme.colours.text), Color32::from(theme.colours.accent));
+    painter.vline(top.x, top.y..=top.y + height, Stroke::new(theme.spacing.line, pole));
+    let points = vec![top, top + vec2(10.0, 4.5), top + vec2(0.0, 9.0)];
+    painter.add(Shape::convex_polygon(points, pennant, Stroke::new(1.0, Color32::from(theme.colours.panel))));
 }
 
 fn paint_block(
@@ -131,9 +143,31 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
     for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
         text.push_str(&format!("\n{:.2} s: {}", event.time_s, event_text(session, event)));
     }
+    if let Some(marker_s) = session.sample.marker_s.filter(|marker_s| (marker_s - time_s).abs() <= near_s) {
+        let keys = [Command::Mark, Command::ColourByShift].map(Command::key_text);
+        let [again, shown] = keys;
+        text.push_str(&format!(
+            "\n{marker_s:.2} s: your marker. Shifts of the threshold count from here: {shown} shows them, {again} moves it to now."
+        ));
+    }
     let thinned = [session.history.events.said("changes"), session.history.replays.said("replays")];
     for said in thinned.into_iter().flatten() {
         text.push_str(&format!("\n{said}"));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, ViewSample};
+
+    #[test]
+    fn the_marker_is_told_at_its_flag() {
+        let sample = ViewSample { marker_s: Some(2.0), ..ViewSample::default() };
+        let session = Session::detached(NetworkInfo::default(), sample);
+        let text = |time_s| hover_text(&session, time_s, 0.1);
+        assert!(text(2.05).contains("2.00 s: your marker") && text(2.05).contains("D shows them, M moves it"));
+        assert!(!text(3.0).contains("marker"));
+    }
 }

@@ -1,79 +1,126 @@
 //! Over the 3D view: how often each memory was replayed in this sleep, and what the light round the cells of a replay means.
 
+use super::over_box::{PADDING, beside_content};
 use super::replay_marks::triangle;
 use super::replay_text::{missing, name};
 use crate::modulation::BrainState;
+use crate::number_text::counted;
 use crate::session::Session;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, FontId, Mesh, Rect, Shape, Stroke, Ui, pos2, vec2};
+use bevy_egui::egui::{
+    Align2, Color32, FontId, Galley, Mesh, Painter, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2,
+};
+use std::sync::Arc;
 
-/// Memories that have a line of their own.
-const MOST_LINES: usize = 4;
+/// Memories that are counted.
+const MOST: usize = 4;
+/// Width of the box (logical pixels).
+const WIDTH: f32 = 400.0;
 /// Height of the scale of colours (logical pixels).
 const SCALE_HEIGHT: f32 = 9.0;
 /// Steps of the scale of colours.
 const STEPS: u8 = 24;
 
-/// The box, at the bottom left of `inner`; in sleep, and while a replay is lit up.
-pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) {
-    let shown = session.lens.shown();
+/// Whether there is something to say: in sleep, and while a replay is lit up.
+#[must_use]
+pub fn has_replays(session: &Session) -> bool {
     let asleep = session.sample.state != BrainState::Awake;
-    if session.info.patterns.is_empty() || !(asleep || shown.is_some()) {
-        return;
+    !session.info.patterns.is_empty() && (asleep || session.lens.shown().is_some())
+}
+
+/// Size of the box where so much width is left.
+#[must_use]
+pub fn replay_legend_size(ui: &Ui, session: &Session, theme: &Theme, width: f32) -> Vec2 {
+    let width = width.min(WIDTH);
+    let line = line_height(theme);
+    let counts = why(ui, session, theme, width - beside_content(theme)).map_or(line, |why| why.size().y);
+    let order = if session.lens.shown().is_some() { line } else { 0.0 };
+    vec2(width, line + counts + order + 2.0 * PADDING)
+}
+
+/// Why there is no replay to count, if there is none.
+fn why(ui: &Ui, session: &Session, theme: &Theme, width: f32) -> Option<Arc<Galley>> {
+    let (font, colour) = (FontId::proportional(theme.text.small), Color32::from(theme.colours.text_dim));
+    missing(session).map(|why| ui.painter().layout(why.to_owned(), font, colour, width.max(1.0)))
+}
+
+fn line_height(theme: &Theme) -> f32 {
+    theme.text.body + 5.0
+}
+
+/// What it holds: a heading, a count a memory, and the order of the replay that is shown.
+pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inside: Rect) {
+    let painter = ui.painter_at(inside);
+    let line = line_height(theme);
+    let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
+    let small = FontId::proportional(theme.text.small);
+    let memories = &session.sample.replay.memories;
+    let which = if session.sample.state == BrainState::Awake { "the last" } else { "this" };
+    let part = if memories.len() > MOST { format!(", {MOST} of {}", memories.len()) } else { String::new() };
+    let chance = if missing(session).is_none() { " (by chance)" } else { "" };
+    let heading = format!("Replays in {which} sleep{part}{chance}");
+    painter.text(inside.left_top(), Align2::LEFT_TOP, heading, FontId::proportional(theme.text.body), text);
+    if session.lens.chosen.is_some() {
+        painter.text(inside.right_top(), Align2::RIGHT_TOP, "Esc lets go", small.clone(), text);
     }
-    let painter = ui.painter_at(inner.expand(theme.spacing.margin));
-    let (line, padding) = (theme.text.body + 4.0, theme.spacing.margin);
+    // A pixel more, so that rounding breaks no line elsewhere than before.
+    if let Some(why) = why(ui, session, theme, inside.width() + 1.0) {
+        painter.galley(pos2(inside.left(), inside.top() + line), why, dim);
+    } else {
+        counts(&painter, session, theme, inside, inside.top() + 1.5 * line);
+    }
+    if session.lens.shown().is_some() {
+        order(&painter, session, theme, inside, inside.bottom() - 0.5 * line);
+    }
+    ui.interact(inside, ui.id().with("replays"), Sense::hover()).on_hover_text(all_counts(session));
+}
+
+/// Each memory in words: there may be more, with longer names, than the box has room for.
+fn all_counts(session: &Session) -> String {
+    let memories = session.sample.replay.memories.iter().enumerate().map(|(pattern, memory)| {
+        let name = name(&session.info, pattern);
+        if memory.members == 0 {
+            format!("{name}: not presented yet")
+        } else {
+            format!("{name}: {}, by chance {:.1}", counted(u64::from(memory.replays), "replay"), memory.chance)
+        }
+    });
+    memories.collect::<Vec<String>>().join("\n")
+}
+
+/// Each memory with its replays, and with those that chance would give it.
+fn counts(painter: &Painter, session: &Session, theme: &Theme, inside: Rect, y: f32) {
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     let body = FontId::proportional(theme.text.body);
-    let small = FontId::proportional(theme.text.small);
-    let width = theme.panels.legend.min(inner.width());
-    let why = missing(session)
-        .map(|why| painter.layout(why.to_owned(), small.clone(), dim, (width - 2.0 * padding).max(1.0)));
-    let memories = &session.sample.replay.memories;
-    let lines = if why.is_some() { 0 } else { memories.len().min(MOST_LINES) };
-    let scale = if shown.is_some() { 2.0 * line + SCALE_HEIGHT + theme.spacing.item } else { 0.0 };
-    let height = line + why.as_ref().map_or(0.0, |why| why.size().y) + line * lines as f32 + scale + 2.0 * padding;
-    if height > inner.height() {
-        return;
-    }
-    let whole = Rect::from_min_size(pos2(inner.left(), inner.bottom() - height), vec2(width, height));
-    painter.rect_filled(whole, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
-    let content = whole.shrink(padding);
-    let which = if asleep { "this" } else { "the last" };
-    let part =
-        if memories.len() > lines && lines > 0 { format!(", {lines} of {}", memories.len()) } else { String::new() };
-    let heading = format!("Replays in {which} sleep{part}");
-    painter.text(content.left_top(), Align2::LEFT_TOP, heading, body.clone(), text);
-    if session.lens.chosen.is_some() {
-        painter.text(content.right_top(), Align2::RIGHT_TOP, "Esc lets go", small.clone(), text);
-    }
-    let mut y = content.top() + line;
-    if let Some(why) = why {
-        let height = why.size().y;
-        painter.galley(pos2(content.left(), y), why, dim);
-        y += height;
-    }
-    for (pattern, memory) in memories.iter().enumerate().take(lines) {
+    let mut x = inside.left();
+    for (pattern, memory) in session.sample.replay.memories.iter().enumerate().take(MOST) {
         let colour = Color32::from(theme.pattern(pattern));
-        let middle = y + 0.5 * line;
-        triangle(&painter, pos2(content.left() + 5.0, middle + 4.0), colour, Stroke::NONE);
-        let label = if memory.members == 0 {
-            format!("{}: not presented yet", name(&session.info, pattern))
+        triangle(painter, pos2(x + 5.0, y + 4.0), colour, Stroke::NONE);
+        let name = name(&session.info, pattern);
+        let (count, chance) = if memory.members == 0 {
+            (format!("{name} –"), "not presented".to_owned())
         } else {
-            format!("{}  {}", name(&session.info, pattern), memory.replays)
+            (format!("{name} {}", memory.replays), format!("({:.1})", memory.chance))
         };
-        painter.text(pos2(content.left() + 16.0, middle), Align2::LEFT_CENTER, label, body.clone(), text);
-        if memory.members > 0 {
-            let chance = format!("by chance {:.1}", memory.chance);
-            painter.text(pos2(content.right(), middle), Align2::RIGHT_CENTER, chance, small.clone(), dim);
-        }
-        y += line;
+        x = painter.text(pos2(x + 14.0, y), Align2::LEFT_CENTER, count, body.clone(), text).right() + 4.0;
+        x = painter.text(pos2(x, y), Align2::LEFT_CENTER, chance, FontId::proportional(theme.text.small), dim).right()
+            + theme.spacing.section;
     }
-    let Some(replay) = shown else { return };
-    y += theme.spacing.item;
-    let words = format!("Light round cells: order in this replay of {}", name(&session.info, replay.pattern));
-    painter.text(pos2(content.left(), y), Align2::LEFT_TOP, words, small.clone(), text);
-    let bar = Rect::from_min_size(pos2(content.left(), y + line), vec2(content.width(), SCALE_HEIGHT));
+}
+
+/// The scale of colours: which cells fire first in the replay that is shown, and which last.
+fn order(painter: &Painter, session: &Session, theme: &Theme, inside: Rect, y: f32) {
+    let Some(replay) = session.lens.shown() else { return };
+    let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
+    let small = FontId::proportional(theme.text.small);
+    let words = format!("Light round cells, in {}: first", name(&session.info, replay.pattern));
+    let left = painter.text(pos2(inside.left(), y), Align2::LEFT_CENTER, words, small.clone(), text).right();
+    let last = format!("last, {:.0} ms later", 1000.0 * replay.spread_s());
+    let right = painter.text(pos2(inside.right(), y), Align2::RIGHT_CENTER, last, small, dim).left();
+    let bar = Rect::from_x_y_ranges(
+        left + theme.spacing.item..=(right - theme.spacing.item).max(left + theme.spacing.item),
+        y - 0.5 * SCALE_HEIGHT..=y + 0.5 * SCALE_HEIGHT,
+    );
     let mut mesh = Mesh::default();
     for step in 0..STEPS {
         let [from, to] = [step, step + 1].map(|step| f32::from(step) / f32::from(STEPS));
@@ -83,7 +130,4 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inner: Rect) 
         mesh.add_colored_rect(part, Color32::from(colour));
     }
     painter.add(Shape::mesh(mesh));
-    let last = format!("last, {:.0} ms later", 1000.0 * replay.spread_s());
-    painter.text(pos2(bar.left(), bar.bottom() + 1.0), Align2::LEFT_TOP, "first", small.clone(), dim);
-    painter.text(pos2(bar.right(), bar.bottom() + 1.0), Align2::RIGHT_TOP, last, small, dim);
 }

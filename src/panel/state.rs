@@ -1,6 +1,7 @@
 //! What the panels remember between frames, each in its own part, and what they ask for.
 
 use super::chooser::Chooser;
+use super::clear::Taken;
 use super::command::Command;
 use super::inspector::Inspector;
 use super::library::state::Library;
@@ -29,6 +30,8 @@ pub struct PanelState {
     pub view_requests: Vec<ViewRequest>,
     /// Which panels are open.
     pub open: OpenPanels,
+    /// What lies over the 3D view.
+    pub(super) taken: Taken,
     /// Scale of text and widgets on top of the display's own, 1 is usual.
     pub interface_scale: f32,
     /// The scene library.
@@ -57,6 +60,7 @@ impl Default for PanelState {
             film_requests: Vec::new(),
             view_requests: Vec::new(),
             open: OpenPanels::default(),
+            taken: Taken::default(),
             interface_scale: 1.0,
             library: Library::default(),
             chooser: Chooser::default(),

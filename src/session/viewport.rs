@@ -11,7 +11,7 @@ use bevy::math::{Rect, Vec2};
 pub struct Viewport3d {
     /// Rectangle from the window's top left corner (logical pixels); `None`: the whole window.
     pub rect: Option<Rect>,
-    /// The part of it that no words cover, in which the network is framed; `None`: the whole window.
+    /// The part of it that nothing is drawn over, in which the network is framed; `None`: the whole window.
     pub clear: Option<Rect>,
 }
 
@@ -22,6 +22,8 @@ pub struct ViewReport {
     pub labels: Vec<ViewLabel>,
     /// The layout that is shown.
     pub layout: ViewLayout,
+    /// Whether the camera frames what it was told to, and nobody moved it.
+    pub home: bool,
     /// What frames cost.
     pub frame: FrameReading,
 }

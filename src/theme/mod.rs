@@ -219,7 +219,7 @@ pub struct PanelSizes {
     pub plots: f32,
     /// Smallest height of the plots.
     pub plots_minimum: f32,
-    /// Width of the legend in the 3D view.
+    /// Width of the legend in the 3D view, where there is room.
     pub legend: f32,
 }
 

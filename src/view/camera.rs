@@ -99,13 +99,26 @@ pub struct OrbitCamera {
     pub drifting: bool,
     /// Title and radius of the network that was last framed, and its layout.
     framed: Option<(String, f32, ViewLayout)>,
+    /// What it frames, until someone moves it.
+    home: Option<Home>,
+    /// Size of the room in which that was framed (logical pixels).
+    room: Option<Vec2>,
+}
+
+/// What a camera that nobody moved frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Home {
+    /// What its scene puts into the middle.
+    Scene,
+    /// The whole network.
+    All,
 }
 
 impl Default for OrbitCamera {
     fn default() -> Self {
         let (yaw, pitch) = CameraFile::default().angles();
         let pose = Pose { focus: Vec3::ZERO, yaw, pitch, distance: 400.0 };
-        Self { pose, goal: pose, drifting: true, framed: None }
+        Self { pose, goal: pose, drifting: true, framed: None, home: None, room: None }
     }
 }
 
@@ -118,13 +131,27 @@ impl OrbitCamera {
         apart > CLOSE * self.goal.distance || turn > CLOSE
     }
 
+    /// Whether it still frames what it was told to.
+    #[must_use]
+    pub const fn is_home(&self) -> bool {
+        self.home.is_some()
+    }
+
     /// Go to where all neurons are in the picture.
     pub fn frame_all(&mut self, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
+        self.home = Some(Home::All);
         self.frame(places.extent(), 1.0, shape, viewport);
     }
 
     /// Be at once where the scene wants to be seen from.
     fn open(&mut self, info: &NetworkInfo, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
+        (self.goal.yaw, self.goal.pitch) = layout::angles(places.layout(), info);
+        self.frame_as_scene(info, places, shape, viewport);
+        self.pose = self.goal;
+    }
+
+    /// Go to where what the scene wants is in the picture.
+    fn frame_as_scene(&mut self, info: &NetworkInfo, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
         let view = info.scene.as_ref().and_then(|scene| scene.camera.clone()).unwrap_or_default();
         let named = |name: &String| info.populations.iter().find(|population| population.name == *name);
         // Centre and zoom are meant for the places that the scene gives its neurons.
@@ -132,10 +159,22 @@ impl OrbitCamera {
         let centre = view.centre.as_ref().filter(|_| tissue);
         let neurons = centre.and_then(named).map(|population| population.range.clone());
         let centred = neurons.and_then(|range| places.now.get(range.start as usize..range.end as usize));
-        (self.goal.yaw, self.goal.pitch) = layout::angles(places.layout(), info);
         let zoom = if tissue { view.zoom } else { 1.0 };
+        self.home = Some(Home::Scene);
         self.frame(centred.unwrap_or(places.extent()), zoom, shape, viewport);
-        self.pose = self.goal;
+    }
+
+    /// Unless someone moved it, frame the same in the room that is left now.
+    fn follow_room(&mut self, info: &NetworkInfo, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
+        match self.home {
+            Some(Home::Scene) => self.frame_as_scene(info, places, shape, viewport),
+            Some(Home::All) => self.frame_all(places, shape, viewport),
+            None => {}
+        }
+        // Before the first picture there was no room.
+        if self.room.is_none() {
+            self.pose = self.goal;
+        }
     }
 
     /// Go to where places fill what panels and words leave free of the picture, seen from the side from which it looks; while it turns by
@@ -177,6 +216,7 @@ impl OrbitCamera {
 
     /// Go near one place.
     pub fn focus_on(&mut self, place: Vec3, shape: &NetworkShape) {
+        self.home = None;
         self.goal.focus = place;
         let near = 22.0 * shape.neuron_radius / ops::sin(0.5 * FIELD_OF_VIEW);
         self.goal.distance = self.goal.distance.min(near);
@@ -185,17 +225,20 @@ impl OrbitCamera {
     /// Look from a side; angles in radians.
     pub fn look_from(&mut self, yaw: f32, pitch: f32) {
         self.drifting = false;
+        self.home = None;
         self.goal.yaw = yaw;
         self.goal.pitch = pitch.clamp(-STEEPEST, STEEPEST);
     }
 
     fn turn(&mut self, pixels: Vec2) {
+        self.home = None;
         self.goal.yaw -= pixels.x * TURN_PER_PIXEL;
         self.goal.pitch = (self.goal.pitch + pixels.y * TURN_PER_PIXEL).clamp(-STEEPEST, STEEPEST);
     }
 
     /// Move sideways with the pointer; `height` of the picture in the same pixels.
     fn shift(&mut self, pixels: Vec2, height: f32) {
+        self.home = None;
         let scale = 2.0 * self.goal.distance * ops::tan(0.5 * FIELD_OF_VIEW) / height.max(1.0);
         let rotation = self.goal.rotation();
         self.goal.focus += rotation * Vec3::new(-pixels.x, pixels.y, 0.0) * scale;
@@ -203,6 +246,7 @@ impl OrbitCamera {
 
     /// Come closer by so many notches, to the place that is `from_middle` pixels from the picture's middle.
     fn zoom(&mut self, notches: f32, from_middle: Vec2, height: f32, shape: &NetworkShape) {
+        self.home = None;
         let before = self.goal.distance;
         let nearest = 3.0 * shape.neuron_radius;
         let farthest = 12.0 * shape.radius / ops::sin(0.5 * FIELD_OF_VIEW);
@@ -227,7 +271,7 @@ pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamer
 }
 
 /// See a network of another scene or of another size than the one before as its scene wants, and another layout from its own side; a
-/// restart keeps the view.
+/// restart keeps the view. What nobody moved goes on filling the room that is left for it.
 pub(super) fn frame_new_network(
     session: Res<Session>,
     places: Res<Places>,
@@ -247,8 +291,14 @@ pub(super) fn frame_new_network(
         camera.look_from(yaw, pitch);
         camera.frame_all(&places, &shape, &viewport);
     } else {
+        let room = viewport.clear.map(|rect| rect.size());
+        if camera.room != room {
+            camera.follow_room(&session.info, &places, &shape, &viewport);
+            camera.room = room;
+        }
         return;
     }
+    camera.room = viewport.clear.map(|rect| rect.size());
     camera.framed = Some((title.clone(), shape.radius, layout));
 }
 

@@ -1,6 +1,6 @@
 //! Labels over the picture: which pattern is presented or replayed, which neuron is selected or under the pointer.
 
-use super::camera::WindowCamera;
+use super::camera::{OrbitCamera, WindowCamera};
 use super::places::Places;
 use super::shape::NetworkShape;
 use crate::number_text::with_minus;
@@ -16,11 +16,13 @@ pub(super) fn place_labels(
     session: Res<Session>,
     shape: Res<NetworkShape>,
     places: Res<Places>,
+    orbit: Res<OrbitCamera>,
     cameras: Query<(&Camera, &Transform), With<WindowCamera>>,
     mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
     labels.layout = places.layout();
+    labels.home = orbit.is_home();
     let Ok((camera, place)) = cameras.single() else { return };
     let place = GlobalTransform::from(*place);
     let up = place.up() * 1.7 * shape.neuron_radius;

@@ -21,7 +21,7 @@
 //! | `shape` | size of the network: centre, radius, how large a neuron is drawn |
 
 //!
-//! One meaning, one mark:
+//! One meaning, one mark (the list in the window is `panel/marks.rs`):
 //!
 //! | mark of a neuron | meaning |
 //! |---|---|

@@ -3,6 +3,7 @@
 mod banners;
 mod colours;
 mod controls;
+mod overlay;
 mod paint;
 mod plots;
 mod replays;
@@ -16,13 +17,13 @@ use rheobase::measure::PatternReach;
 use rheobase::measure::replay::{MemoryReplays, ReplayCell, ReplayEvent, ReplayReading};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
-    PanelState, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui, stop_banner_ui,
+    Free, PanelState, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui, stop_banner_ui,
     time_bar_ui, window_ui,
 };
 use rheobase::plasticity::Rule;
 use rheobase::scene::Scene;
 use rheobase::scene::file::{NeuronFile, NeuronKind, PlotTab, Variable};
-use rheobase::session::{FilmRequest, FilmStatus, Session, ViewReport};
+use rheobase::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest};
 use rheobase::simulation::{
     Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,
     RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, ShownValues, SimulationCommand, SpikeEvent, Stop,
@@ -40,6 +41,8 @@ pub struct Window {
     pub theme: Theme,
     film: FilmStatus,
     styled: bool,
+    /// What the panels left to the 3D view in the last frame.
+    pub free: Option<Free>,
 }
 
 pub fn info() -> NetworkInfo {
@@ -168,6 +171,7 @@ pub fn window(info: NetworkInfo, sample: ViewSample) -> Window {
         theme: Theme::built_in(),
         film: FilmStatus::default(),
         styled: false,
+        free: None,
     }
 }
 
@@ -189,7 +193,8 @@ pub fn harness(
 
 pub fn whole(ui: &mut egui::Ui, window: &mut Window) {
     let Window { session, state, theme, film, .. } = window;
-    window_ui(ui, session, state, film, &ViewReport::default(), theme);
+    let free = window_ui(ui, session, state, film, &ViewReport::default(), theme);
+    window.free = Some(free);
 }
 
 fn controls(ui: &mut egui::Ui, window: &mut Window) {

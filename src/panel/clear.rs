@@ -1,0 +1,147 @@
+//! What of the 3D view nothing is drawn over: the network is framed there.
+
+use super::over_box::{OpenBoxes, OverBox};
+use bevy_egui::egui::{Rect, pos2};
+
+/// What lies over the 3D view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Layouts and the way home.
+    Tools,
+    /// Brain state and clock, and what is said below them.
+    Badge,
+    /// What frames cost.
+    FrameRate,
+    /// The sentence that says what happens.
+    Caption,
+    /// What the colours mean.
+    Legend,
+    /// How often each memory was replayed.
+    Replays,
+    /// What the scene simplifies.
+    Notes,
+    /// The chips of closed boxes.
+    Chips,
+}
+
+impl From<OverBox> for Over {
+    fn from(what: OverBox) -> Self {
+        match what {
+            OverBox::Legend => Self::Legend,
+            OverBox::Replays => Self::Replays,
+            OverBox::Caption => Self::Caption,
+            OverBox::Notes => Self::Notes,
+        }
+    }
+}
+
+impl Over {
+    const COUNT: usize = 8;
+}
+
+/// Room that was taken. What was there keeps its room when it goes, so that the picture does not jump whenever a sentence comes or goes;
+/// another size, another scene and a box that is opened or closed begin anew.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    of: Option<(Rect, OpenBoxes, String)>,
+    rects: [Option<Rect>; Over::COUNT],
+}
+
+impl Taken {
+    /// A frame begins, with a view of this size, these boxes and this scene.
+    pub fn begin(&mut self, view: Rect, boxes: OpenBoxes, scene: &str) {
+        let same =
+            self.of.as_ref().is_some_and(|(before, open, title)| *before == view && *open == boxes && title == scene);
+        if !same {
+            *self = Self { of: Some((view, boxes, scene.to_owned())), ..Self::default() };
+        }
+    }
+
+    /// Something is drawn there.
+    pub fn take(&mut self, what: Over, rect: Rect) {
+        let kept = &mut self.rects[what as usize];
+        *kept = Some(kept.map_or(rect, |before| before.union(rect)));
+    }
+
+    /// Room that something takes or took.
+    #[must_use]
+    pub const fn kept(&self, what: Over) -> Option<Rect> {
+        self.rects[what as usize]
+    }
+
+    /// The part of the view in which the picture of a network is largest, `gap` away from what lies over it.
+    #[must_use]
+    pub fn clear(&self, gap: f32) -> Rect {
+        let Some((view, ..)) = &self.of else { return Rect::ZERO };
+        let taken: Vec<Rect> = self.rects.iter().flatten().map(|rect| rect.expand(gap).intersect(*view)).collect();
+        largest_between(*view, &taken)
+    }
+}
+
+/// The rectangle in a view that overlaps none of the others and shows a network largest; the view itself if there is none.
+fn largest_between(view: Rect, taken: &[Rect]) -> Rect {
+    let edges = |own: f32, other: fn(&Rect) -> f32| -> Vec<f32> { taken.iter().map(other).chain([own]).collect() };
+    let (lefts, rights) = (edges(view.left(), Rect::right), edges(view.right(), Rect::left));
+    let (tops, bottoms) = (edges(view.top(), Rect::bottom), edges(view.bottom(), Rect::top));
+    let mut best = ((0.0, 0.0), view);
+    for &left in &lefts {
+        for &right in &rights {
+            for &top in &tops {
+                for &bottom in &bottoms {
+                    let rect = Rect::from_min_max(pos2(left, top), pos2(right, bottom));
+                    // Of equal ones that with more room round the picture, which is then in the middle.
+                    let size = (size_of_picture(&rect), rect.area());
+                    let free = || taken.iter().all(|other| !overlap(&rect, other));
+                    if rect.is_positive() && size > best.0 && free() {
+                        best = (size, rect);
+                    }
+                }
+            }
+        }
+    }
+    best.1
+}
+
+fn overlap(a: &Rect, b: &Rect) -> bool {
+    a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
+}
+
+/// Area of what a network can fill of a rectangle: one that is more than twice as wide as high, or as high as wide, is not filled.
+fn size_of_picture(rect: &Rect) -> f32 {
+    const LONGEST: f32 = 2.0;
+    let (width, height) = (rect.width(), rect.height());
+    width.min(LONGEST * height) * height.min(LONGEST * width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(left: f32, top: f32, right: f32, bottom: f32) -> Rect {
+        Rect::from_min_max(pos2(left, top), pos2(right, bottom))
+    }
+
+    #[test]
+    fn the_picture_goes_beside_or_above_a_box_wherever_it_is_larger() {
+        let wide = rect(0.0, 0.0, 1000.0, 400.0);
+        assert_eq!(largest_between(wide, &[]), wide);
+        let corner = [rect(0.0, 200.0, 200.0, 400.0)];
+        assert_eq!(largest_between(wide, &corner), rect(200.0, 0.0, 1000.0, 400.0), "beside a high box");
+        let strip = [rect(0.0, 350.0, 600.0, 400.0)];
+        assert_eq!(largest_between(wide, &strip), rect(0.0, 0.0, 1000.0, 350.0), "above a low one");
+        assert_eq!(largest_between(wide, &[wide]), wide, "where all is taken, nothing is left to choose");
+    }
+
+    #[test]
+    fn what_goes_keeps_its_room_until_view_boxes_or_scene_change() {
+        let view = rect(0.0, 0.0, 1000.0, 400.0);
+        let mut taken = Taken::default();
+        taken.begin(view, OpenBoxes::default(), "A");
+        taken.take(Over::Caption, rect(0.0, 370.0, 900.0, 400.0));
+        assert_eq!(taken.clear(10.0).bottom(), 360.0);
+        taken.begin(view, OpenBoxes::default(), "A");
+        assert_eq!(taken.clear(10.0).bottom(), 360.0, "the caption is gone for now");
+        taken.begin(view, OpenBoxes::default(), "B");
+        assert_eq!(taken.clear(10.0), view);
+    }
+}

@@ -1,0 +1,189 @@
+//! The boxes over the 3D view: which are open, the mark that closes one, and the chips that open them again.
+
+use super::command::Command;
+use super::open_panels::OpenPanels;
+use super::style::name_for_readers;
+use crate::theme::Theme;
+use bevy_egui::egui::{
+    Align, Align2, Area, Button, Color32, Context, Frame, Id, Layout, Order, Pos2, Rect, RichText, Sense, Stroke, Ui,
+    vec2,
+};
+use serde::{Deserialize, Serialize};
+
+/// Width and height of what is clicked (logical pixels).
+pub const TARGET: f32 = 24.0;
+/// Half of the cross that closes a box (logical pixels).
+const CROSS: f32 = 4.5;
+
+/// A box over the 3D view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverBox {
+    /// What the colours mean.
+    Legend,
+    /// How often each memory was replayed.
+    Replays,
+    /// A sentence that says what happens.
+    Caption,
+    /// What the scene simplifies.
+    Notes,
+}
+
+impl OverBox {
+    /// Name, as the chip says it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Legend => "Legend",
+            Self::Replays => "Replays",
+            Self::Caption => "Caption",
+            Self::Notes => "Simplified",
+        }
+    }
+
+    /// Least height of the 3D view in which it is open unless the user says otherwise (logical pixels).
+    const fn opens_from(self) -> f32 {
+        match self {
+            Self::Legend | Self::Caption => 0.0,
+            Self::Replays => 200.0,
+            Self::Notes => 500.0,
+        }
+    }
+}
+
+/// What the user chose of each box; none: it is open where the view has room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OpenBoxes {
+    legend: Option<bool>,
+    replays: Option<bool>,
+    caption: Option<bool>,
+    notes: Option<bool>,
+}
+
+impl OpenBoxes {
+    const fn of(&mut self, what: OverBox) -> &mut Option<bool> {
+        match what {
+            OverBox::Legend => &mut self.legend,
+            OverBox::Replays => &mut self.replays,
+            OverBox::Caption => &mut self.caption,
+            OverBox::Notes => &mut self.notes,
+        }
+    }
+
+    /// Whether a box is open in a 3D view of this height.
+    #[must_use]
+    pub fn is_open(mut self, what: OverBox, height: f32) -> bool {
+        self.of(what).unwrap_or(height >= what.opens_from())
+    }
+
+    /// Open or close a box.
+    pub const fn set(&mut self, what: OverBox, open: bool) {
+        *self.of(what) = Some(open);
+    }
+
+    /// Close all; when all are closed, let them be open again where there is room.
+    pub fn toggle(&mut self) {
+        let closed = Some(false);
+        let none = Self { legend: closed, replays: closed, caption: closed, notes: closed };
+        *self = if *self == none { Self::default() } else { none };
+    }
+}
+
+/// Draw a box with a mark that closes it; `content` gets what is left beside the mark.
+pub fn over_box_ui(
+    context: &Context,
+    open: &mut OpenPanels,
+    theme: &Theme,
+    what: OverBox,
+    rect: Rect,
+    content: impl FnOnce(&mut Ui, &mut OpenPanels, Rect),
+) {
+    let area =
+        Area::new(Id::new("over box").with(what.label())).order(Order::Middle).fixed_pos(rect.min).fade_in(false);
+    area.show(context, |ui| {
+        ui.allocate_exact_size(rect.size(), Sense::hover());
+        ui.painter().rect_filled(rect, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
+        let mut inside = rect.shrink2(vec2(theme.spacing.item + 2.0, PADDING));
+        inside.max.x = inside.min.x + rect.width() - beside_content(theme);
+        content(ui, open, inside);
+        if close_mark_ui(ui, theme, what, rect) {
+            open.boxes.set(what, false);
+        }
+    });
+}
+
+/// Space above and below what a box holds (logical pixels).
+pub const PADDING: f32 = 5.0;
+
+/// Width of a box beside what it holds: padding, and the mark that closes it.
+#[must_use]
+pub const fn beside_content(theme: &Theme) -> f32 {
+    2.0 * theme.spacing.item + 2.0 + TARGET
+}
+
+/// The cross at the upper right; whether it was clicked.
+fn close_mark_ui(ui: &Ui, theme: &Theme, what: OverBox, rect: Rect) -> bool {
+    let place = Rect::from_min_size(rect.right_top() - vec2(TARGET, 0.0), vec2(TARGET, TARGET));
+    let name = format!("Close: {}", what.label());
+    let response = ui.interact(place, ui.id().with("close"), Sense::click());
+    name_for_readers(&response, true, &name);
+    let colour = if response.hovered() { theme.colours.text } else { theme.colours.text_dim };
+    let stroke = Stroke::new(theme.spacing.line, Color32::from(colour));
+    for way in [vec2(CROSS, CROSS), vec2(CROSS, -CROSS)] {
+        ui.painter().line_segment([place.center() - way, place.center() + way], stroke);
+    }
+    let all = Command::ToggleBoxes;
+    response
+        .on_hover_text(format!(
+            "Closes it; a chip at the lower right opens it again.\nKey for all boxes: {}",
+            all.key_text()
+        ))
+        .clicked()
+}
+
+/// The chips of closed boxes, each with what its tooltip says, with their lower right corner at a place; gives the room that they take.
+pub fn chips_ui(
+    context: &Context,
+    open: &mut OpenPanels,
+    theme: &Theme,
+    closed: &[(OverBox, String)],
+    corner: Pos2,
+) -> Option<Rect> {
+    if closed.is_empty() {
+        return None;
+    }
+    let area = Area::new(Id::new("chips")).order(Order::Middle).pivot(Align2::RIGHT_BOTTOM).fixed_pos(corner);
+    let shown = area.fade_in(false).show(context, |ui| {
+        let fill = theme.colours.panel.to_egui_with_opacity(0.72);
+        Frame::NONE.fill(fill).corner_radius(theme.spacing.rounding).show(ui, |ui| {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                for (what, tooltip) in closed {
+                    let text = RichText::new(what.label()).size(theme.text.small);
+                    let chip = ui.add(Button::new(text).min_size(vec2(TARGET, TARGET))).on_hover_text(tooltip);
+                    name_for_readers(&chip, true, &format!("Open: {}", what.label()));
+                    if chip.clicked() {
+                        open.boxes.set(*what, true);
+                    }
+                }
+            });
+        });
+    });
+    Some(shown.response.rect)
+}
+
+/// Put boxes of these sizes side by side from the lower left, in as many rows as they need.
+#[must_use]
+pub fn rows_from_below(room: Rect, sizes: &[bevy_egui::egui::Vec2], gap: f32) -> Vec<Rect> {
+    let mut places = Vec::with_capacity(sizes.len());
+    let (mut x, mut bottom, mut row) = (room.left(), room.bottom(), 0.0_f32);
+    for size in sizes {
+        if x > room.left() && x + size.x > room.right() {
+            (x, bottom, row) = (room.left(), bottom - row - gap, 0.0);
+        }
+        places.push(Rect::from_min_size(Pos2::new(x, bottom - size.y), *size));
+        x += size.x + gap;
+        row = row.max(size.y);
+    }
+    places
+}
