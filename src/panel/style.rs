@@ -85,9 +85,9 @@ fn visuals_of(theme: &Theme) -> Visuals {
     visuals
 }
 
-/// Frame of a panel.
+/// Frame of a panel. It has no ground of its own: the window is cleared in the colour of panels.
 pub fn panel_frame(theme: &Theme) -> Frame {
-    Frame::new().fill(theme.colours.panel.into()).inner_margin(margin(theme.spacing.margin, theme.spacing.item))
+    Frame::new().inner_margin(margin(theme.spacing.margin, theme.spacing.item))
 }
 
 /// Frame of something drawn over the 3D view: dark enough for text, light enough to see through.

@@ -10,12 +10,9 @@ use crate::session::{Session, ViewClock, Viewport3d};
 use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
 use bevy::camera::{PerspectiveProjection, Projection};
-use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::math::ops;
 use bevy::prelude::*;
-use bevy::render::view::Msaa;
 use bevy::window::PrimaryWindow;
-use bevy_egui::PrimaryEguiContext;
 use std::f32::consts::{FRAC_PI_2, TAU};
 
 /// Vertical angle of view (radians).
@@ -35,7 +32,7 @@ const FRAME_MARGIN: f32 = 1.05;
 /// Sides from which a network that turns has to fit.
 const TURNS: usize = 8;
 
-/// Marks the camera that draws the window.
+/// Marks the camera that draws the network in the window.
 #[derive(Component, Clone, Copy, Debug)]
 pub struct WindowCamera;
 
@@ -255,19 +252,6 @@ impl OrbitCamera {
         let rotation = self.goal.rotation();
         self.goal.focus += rotation * Vec3::new(from_middle.x, -from_middle.y, 0.0) * scale;
     }
-}
-
-/// The window's camera, which carries the panels too.
-pub(super) fn spawn_window_camera(mut commands: Commands, camera: Res<OrbitCamera>, shape: Res<NetworkShape>) {
-    commands.spawn((
-        WindowCamera,
-        Camera3d::default(),
-        camera.pose.projection(&shape),
-        camera.pose.transform(),
-        Tonemapping::None,
-        Msaa::Off,
-        PrimaryEguiContext,
-    ));
 }
 
 /// See a network of another scene or of another size than the one before as its scene wants, and another layout from its own side; a

@@ -3,6 +3,7 @@
 //! | file | responsibility |
 //! |---|---|
 //! | `camera` | where the camera looks from, and the drags and wheel that move it |
+//! | `canvas` | the window's picture put together: network where it is free, panels over it |
 //! | `pointer` | what the mouse does: clicks, drags, wheel, strokes |
 //! | `picking` | which neuron is under the pointer |
 //! | `brush` | the paint tool's strokes |
@@ -38,6 +39,7 @@
 
 mod brush;
 mod camera;
+mod canvas;
 mod fill;
 mod flash;
 mod glow;
@@ -81,8 +83,7 @@ impl Plugin for ViewPlugin {
             .init_resource::<turnover::Turnover>()
             .init_resource::<pointer::Pointer>()
             .configure_sets(Update, (ViewSet::Input, ViewSet::Place, ViewSet::Upload).chain())
-            .add_plugins((neurons::NeuronsPlugin, synapses::SynapsesPlugin, sky::SkyPlugin))
-            .add_systems(Startup, camera::spawn_window_camera)
+            .add_plugins((canvas::CanvasPlugin, neurons::NeuronsPlugin, synapses::SynapsesPlugin, sky::SkyPlugin))
             .add_systems(
                 Update,
                 (

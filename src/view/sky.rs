@@ -166,7 +166,6 @@ pub(super) fn follow_sky(
     shape: Res<NetworkShape>,
     glow: Res<Glow>,
     mut sky: ResMut<Sky>,
-    mut clear: ResMut<ClearColor>,
 ) {
     let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
         sky.changed = false;
@@ -181,8 +180,6 @@ pub(super) fn follow_sky(
         sky.front_s = None;
         sky.changed = true;
     }
-    let [red, green, blue] = sky.air.ground.to_array();
-    clear.0 = Color::linear_rgb(red, green, blue);
 }
 
 /// The shader's `Style`.

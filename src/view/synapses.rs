@@ -23,8 +23,6 @@ use std::sync::Arc;
 
 const SHADER: Handle<Shader> = uuid_handle!("0b7d9e14-35c2-4f6a-8d1b-94e2c7a6f381");
 
-/// Straight pieces of a ribbon.
-const PIECES: u32 = 10;
 /// Most synapses of the selected neuron that are drawn, of each direction.
 const MOST_OF_SELECTION: usize = 100;
 /// Most ends that are drawn at one neuron.
@@ -32,7 +30,7 @@ const MOST_ENDS_TOGETHER: usize = 12;
 /// A ribbon ends so many neuron radii before the neuron's centre.
 const GAP: f32 = 1.15;
 /// Smallest number of ribbons in the mesh; it doubles from there.
-const SMALLEST_CAPACITY: usize = 512;
+const SMALLEST_CAPACITY: usize = 64;
 /// Change of a weight, as a share of the strongest, that is shown in full.
 const FULL_CHANGE: f32 = 0.04;
 /// What is left of a change that was seen at the look at the weights before.
@@ -280,18 +278,24 @@ fn bind_synapses(
     }
 }
 
+/// Straight pieces of a ribbon: a few ribbons are seen from near.
+const fn pieces(ribbons: usize) -> u32 {
+    if ribbons <= SMALLEST_CAPACITY { 16 } else { 7 }
+}
+
 /// A mesh of so many ribbons: for each, pairs of vertices along its way, and its index.
 fn strips(count: usize) -> Mesh {
+    let pieces = pieces(count);
     let mut uvs = Vec::new();
     let mut numbers = Vec::new();
     let mut indices = Vec::new();
     for index in (0_u32..).take(count) {
-        let first = index * 2 * (PIECES + 1);
-        for piece in 0..=PIECES {
-            uvs.extend([-1.0, 1.0].map(|side| [piece as f32 / PIECES as f32, side]));
+        let first = index * 2 * (pieces + 1);
+        for piece in 0..=pieces {
+            uvs.extend([-1.0, 1.0].map(|side| [piece as f32 / pieces as f32, side]));
             numbers.extend([[index as f32, 0.0]; 2]);
         }
-        for piece in 0..PIECES {
+        for piece in 0..pieces {
             indices.extend([0, 2, 3, 0, 3, 1].map(|corner| first + 2 * piece + corner));
         }
     }

@@ -32,6 +32,7 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
     let library = &mut state.library;
     library.update(context);
     let frame = panel_frame(theme)
+        .fill(theme.colours.panel.into())
         .stroke(Stroke::new(1.0, Color32::from(theme.colours.outline)))
         .corner_radius(theme.spacing.rounding);
     let room = context.content_rect().shrink(theme.spacing.section).size() - frame.total_margin().sum();
