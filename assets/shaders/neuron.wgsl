@@ -19,6 +19,8 @@ struct Neuron {
     bar: vec4<f32>,
     // x: outline: 0 none, 1 hovered, 2 selected; y: painted excitability, -1 to 1; z: height of the threshold at the start.
     state: vec4<f32>,
+    // Direction towards its neighbours, as long as the light that they take; w: time since its last spike (ms of model time).
+    near: vec4<f32>,
 }
 
 struct Style {
@@ -34,7 +36,7 @@ struct Style {
     rim: vec4<f32>,
     // Centre and radius of the network.
     network: vec4<f32>,
-    // x: radius of a neuron; y: strength of halos.
+    // x: radius of a neuron; y: strength of halos; z: model time that passes in a second of watching (ms).
     size: vec4<f32>,
 }
 

@@ -13,6 +13,8 @@ struct Varying {
     @location(1) @interpolate(flat) fill: vec4<f32>,
     // Colour of a spike at the edge; w: share of it.
     @location(2) @interpolate(flat) light: vec4<f32>,
+    // Towards the neighbours, as long as the light that they take, before the camera.
+    @location(4) @interpolate(flat) near: vec3<f32>,
     // x: pixels in a radius; y: share of the fog.
     @location(3) @interpolate(flat) scale: vec2<f32>,
 }
@@ -37,6 +39,7 @@ fn vertex(in: Vertex) -> Varying {
     out.position = view.clip_from_view * vec4(centre + vec3(out.place * style.size.x, 0.0), 1.0);
     out.fill = vec4(neuron.fill.rgb * clear, neuron.place.w);
     out.light = vec4(neuron.light.rgb, smoothstep(0.0, 0.75, spike));
+    out.near = (view.view_from_world * vec4(neuron.near.xyz, 0.0)).xyz;
     out.scale = vec2(1.0 / pixel, 1.0 - clear);
     return out;
 }
@@ -60,6 +63,7 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     let shine = key * key * key;
     var surface = in.fill.rgb * (style.key.w + style.key.rgb * key) * (1.0 - 0.35 * rim)
         + style.rim.rgb * (rim_square * saturate(normal.y + 0.35)) + 0.07 * shine * shine;
+    surface *= 1.0 - saturate(dot(ball, in.near));
     // A spike: the whole cell lights up, hottest in the middle.
     let hot = mix(in.light.rgb, vec3(1.0), WHITE_HOT * in.light.w * (1.0 - 0.8 * rim));
     surface = mix(surface, hot, in.light.w);

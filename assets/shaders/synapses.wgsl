@@ -8,7 +8,7 @@ struct Fibre {
     // Sender and receiver; z: end at the receiver: 0 none, 1 arrow, 2 bar.
     ends: vec4<u32>,
     // x: width in pixels of a picture 720 pixels high, 0 draws nothing; y: opacity, 0 to 1; z: distance of its ends from the centres of
-    // the neurons.
+    // the neurons; w: axonal delay (ms of model time), 0 if it is not told.
     look: vec4<f32>,
     // Linear colour.
     colour: vec4<f32>,
@@ -28,12 +28,13 @@ struct Varying {
     // x: signed distance from the middle line in pixels; y: share of the way.
     @location(0) place: vec2<f32>,
     @location(1) @interpolate(flat) colour: vec4<f32>,
-    // x: half width at the sender, in pixels; y: light of the sender's spike; z: length of the way in pixels.
-    @location(2) @interpolate(flat) size: vec3<f32>,
+    // x: half width at the sender, in pixels; y: light of the sender's spike, or of the travelling one; z: length of the way in pixels;
+    // w: where the spike is, as a share of the way.
+    @location(2) @interpolate(flat) size: vec4<f32>,
     // x: kind of end; y: its size in pixels.
     @location(3) @interpolate(flat) cap: vec2<f32>,
-    // Linear colour of the glint.
-    @location(4) @interpolate(flat) glint: vec3<f32>,
+    // Linear colour of the glint; w: light of the whole line.
+    @location(4) @interpolate(flat) glint: vec4<f32>,
 }
 
 const NEAREST: f32 = 0.5;
@@ -44,6 +45,8 @@ const BULGE: f32 = 0.16;
 // Light of a fresh spike, and the share of the way that a glint goes while light falls to 1/e.
 const FRESH: f32 = 0.8;
 const WAY_PER_DECAY: f32 = 0.5;
+// A spike whose way takes longer than this is seen travelling (s of watching): too slowly to flash, whatever fires.
+const TRAVEL_FROM: f32 = 0.12;
 
 // A point of the ribbon's middle line.
 fn along(sender: vec3<f32>, middle: vec3<f32>, receiver: vec3<f32>, share: f32) -> vec3<f32> {
@@ -98,7 +101,13 @@ fn vertex(in: Vertex) -> Varying {
         cap = clamp(style.network.w * 0.028 * near, 0.0, CAP * max(pixels.y / 720.0, 1.0));
         if cap < 2.5 { cap = 0.0; }
     }
-    let spike = from_neuron.light.w;
+    var spike = from_neuron.light.w;
+    // Where the glint is follows from how much light is left; in slow motion from the time since the spike.
+    var at = -log(clamp(spike / FRESH, 0.0001, 1.0)) * WAY_PER_DECAY;
+    if fibre.look.w > TRAVEL_FROM * style.size.z {
+        at = from_neuron.near.w / fibre.look.w;
+        spike = select(0.0, FRESH, at <= 1.05);
+    }
     let reach = max(0.5 * drawn * (1.0 + spike), cap) + 0.5;
     var clip = here;
     clip += vec4(vec2(-direction.y, direction.x) * in.corner.y * reach * 2.0 / pixels * clip.w, 0.0, 0.0);
@@ -111,9 +120,9 @@ fn vertex(in: Vertex) -> Varying {
     let ends = (view.clip_from_world * vec4(receiver, 1.0));
     let begin = (view.clip_from_world * vec4(sender, 1.0));
     let apart = (ends.xy / max(ends.w, 0.001) - begin.xy / max(begin.w, 0.001)) * pixels * 0.5;
-    out.size = vec3(0.5 * drawn, spike, length(apart));
+    out.size = vec4(0.5 * drawn, spike, length(apart), at);
     out.cap = vec2(f32(fibre.ends.z), cap);
-    out.glint = mix(from_neuron.light.rgb, vec3(1.0), 0.4);
+    out.glint = vec4(mix(from_neuron.light.rgb, vec3(1.0), 0.4), from_neuron.light.w);
     return out;
 }
 
@@ -141,12 +150,11 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     }
     var colour = in.colour.rgb;
     if spike > 0.01 {
-        // Where the glint is follows from how much light is left; the whole line brightens a little.
-        let at = -log(min(spike / FRESH, 1.0)) * WAY_PER_DECAY;
-        let apart = (share - at) / 0.10;
+        // The whole line brightens a little.
+        let apart = (share - in.size.w) / 0.10;
         let glint = exp(-apart * apart) * clamp(in.size.x * 1.6 + 0.5 - aside, 0.0, 1.0);
-        let lift = max(0.85 * glint, 0.5 * spike * coverage) * min(in.colour.a * 3.0, 1.0);
-        colour = mix(colour, in.glint, clamp(lift / max(alpha + lift, 0.001), 0.0, 1.0));
+        let lift = max(0.85 * glint, 0.5 * in.glint.w * coverage) * min(in.colour.a * 3.0, 1.0);
+        colour = mix(colour, in.glint.rgb, clamp(lift / max(alpha + lift, 0.001), 0.0, 1.0));
         alpha = min(alpha + lift, 0.95);
     }
     return vec4(colour * alpha, alpha);

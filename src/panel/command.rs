@@ -72,7 +72,7 @@ commands! {
         Layout "layout" [plain(Key::Y)] "Next layout"
             "Puts the neurons where the scene has them, gathers them by memory, or stands each as a bar from rest to threshold."
         Synapses "synapses" [plain(Key::E)] "Synapses drawn"
-            "Draws no synapses, those of the selected neuron, or the 300 strongest excitatory ones as well."
+            "Draws no synapses, those of the selected neuron, the 300 strongest excitatory ones as well, or all."
         Isolate "isolate" [plain(Key::Slash)] "Isolate the selection" "Dims all but the selected neuron and its partners."
         ChooseColour "choose_colour" [plain(Key::V)] "Colour of the neurons"
             "Chooses which variable the colour of the neurons shows: type to find it."
@@ -98,6 +98,8 @@ commands! {
             "Makes text and buttons larger, for a projector."
         SmallerInterface "smaller_interface" [command(Key::Minus)] "Smaller text" "Makes text and buttons smaller."
         UsualInterface "usual_interface" [command(Key::Num0)] "Usual text size" "Brings text and buttons back to their usual size."
+        ColourVision "colour_vision" [plain(Key::F7)] "Colour vision"
+            "Shows the window as people with a colour vision deficiency see it, then in grey, then as it is."
         FrameRate "frame_rate" [plain(Key::F8)] "Frame rate" "Shows how many pictures a second are drawn, and what limits them."
         KeyList "key_list" [plain(Key::Questionmark), plain(Key::F1)] "List of keys" "Shows all keys."
     }

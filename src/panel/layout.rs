@@ -100,9 +100,9 @@ pub fn window_ui(
         state.taken.take(Over::Tools, tools);
     }
     overlay_ui(ui, session, state, labels, theme, (free, tools));
-    if state.open.frame_rate
-        && let Some(text) = labels.frame.text()
-    {
+    let frame_rate = labels.frame.text().filter(|_| state.open.frame_rate);
+    let text = labels.notes.iter().cloned().chain(frame_rate).collect::<Vec<_>>().join("\n");
+    if !text.is_empty() {
         // Below the badge, which may reach far to the right.
         let below = state.taken.kept(Over::Badge).map_or(free.top(), |badge| badge.bottom());
         let place = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item);

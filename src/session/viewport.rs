@@ -2,6 +2,7 @@
 
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::simulation::NetworkInfo;
+use crate::theme::ColourVision;
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
 use bevy::math::{Rect, Vec2};
@@ -26,6 +27,8 @@ pub struct ViewReport {
     pub home: bool,
     /// What frames cost.
     pub frame: FrameReading,
+    /// What has to be said of how it is shown, a line each.
+    pub notes: Vec<String>,
 }
 
 /// What a frame of the window costs, as a mean of the last ones (ms).
@@ -114,9 +117,17 @@ pub struct ViewOptions {
     pub isolate: bool,
     /// Where the user wants the neurons; none: where the scene wants them.
     pub layout: Option<ViewLayout>,
+    /// How the window is seen; none: colours as they are.
+    pub vision: Option<ColourVision>,
 }
 
 impl ViewOptions {
+    /// Look through the next eyes, at last through one's own again.
+    pub fn next_vision(&mut self) {
+        let mut ways = ColourVision::ALL.into_iter().skip_while(|&way| self.vision.is_some_and(|now| now != way));
+        self.vision = if self.vision.is_some() { ways.nth(1) } else { ways.next() };
+    }
+
     /// Where neurons are put: as the user wants, else the scene, as far as that says something about the network.
     #[must_use]
     pub fn layout(&self, info: &NetworkInfo) -> ViewLayout {
@@ -144,6 +155,8 @@ pub enum ViewRequest {
     LookFrom(Side),
     /// Draw the next choice of synapses.
     NextSynapses,
+    /// Look through the next kind of colour vision.
+    NextVision,
     /// Dim all but the selected neuron and its partners, or not.
     ToggleIsolation,
     /// Put the neurons in the next layout that says something about the network.
@@ -173,6 +186,8 @@ pub enum ShownSynapses {
     /// The strongest of the network and those of the selected neuron.
     #[default]
     Strongest,
+    /// All of the network, as far as they can be drawn.
+    All,
 }
 
 impl ShownSynapses {
@@ -182,7 +197,8 @@ impl ShownSynapses {
         match self {
             Self::None => Self::Selection,
             Self::Selection => Self::Strongest,
-            Self::Strongest => Self::None,
+            Self::Strongest => Self::All,
+            Self::All => Self::None,
         }
     }
 }
@@ -218,6 +234,19 @@ impl ViewClock {
 mod tests {
     use super::*;
     use crate::simulation::PatternInfo;
+
+    #[test]
+    fn after_all_other_eyes_come_ones_own() {
+        let mut options = ViewOptions::default();
+        let mut seen = Vec::new();
+        for _ in ColourVision::ALL {
+            options.next_vision();
+            seen.extend(options.vision);
+        }
+        assert_eq!(seen, ColourVision::ALL);
+        options.next_vision();
+        assert_eq!(options.vision, None);
+    }
 
     #[test]
     fn a_layout_that_says_nothing_about_a_network_is_not_offered() {

@@ -129,6 +129,8 @@ pub struct Fibre {
     pub weight: f32,
     /// Biological hours since it grew; none if it was there from the start.
     pub age_h: Option<f32>,
+    /// Time from a spike of the presynaptic neuron to its arrival (ms); 0 where it is not told.
+    pub delay_ms: f32,
 }
 
 /// A synapse that was pruned, and the one that grew in its place.
@@ -147,9 +149,11 @@ pub struct SynapseTurnover {
 pub struct WeightSummary {
     /// One histogram a projection.
     pub histograms: Vec<WeightHistogram>,
-    /// The 300 excitatory synapses with the largest conductances, whether or not a rule changes them, strongest first; all synapses of
-    /// a network that has no more than 300.
+    /// Synapses to draw, strongest first: the 300 excitatory ones with the largest conductances, whether or not a rule changes them; all
+    /// synapses of a network that has no more than 300; and where all were asked for, the 20,000 with the largest conductances.
     pub strongest: Vec<Fibre>,
+    /// Whether all were asked for.
+    pub all: bool,
 }
 
 /// Distribution of the weights of one projection.

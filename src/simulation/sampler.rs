@@ -59,6 +59,8 @@ pub struct Sampler {
     course: CourseWatch,
     swing: SwingWatch,
     holds: HoldWatch,
+    /// Whether all synapses are to be drawn.
+    all_synapses: bool,
     /// What the window looks at.
     pub looking: Looking,
 }
@@ -78,6 +80,7 @@ impl Sampler {
             swing: SwingWatch::new(info.dt_ms),
             course: CourseWatch::default(),
             holds: HoldWatch::default(),
+            all_synapses: false,
             looking: Looking::new(Arc::clone(&info), simulation),
             info,
             selected: None,
@@ -90,7 +93,7 @@ impl Sampler {
             weights: Arc::default(),
             replays: detector(simulation),
         };
-        let summary = summarise_weights(simulation);
+        let summary = summarise_weights(simulation, false);
         sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
         sampler.refresh_weights(simulation);
         sampler
@@ -110,6 +113,12 @@ impl Sampler {
             self.selected_spikes.clear();
             self.followed_from_s = None;
         }
+    }
+
+    /// Choose whether all synapses are drawn, or the strongest.
+    pub fn draw_all_synapses(&mut self, all: bool, simulation: &Simulation) {
+        self.all_synapses = all;
+        self.refresh_weights(simulation);
     }
 
     /// Look at the simulation after a step.
@@ -224,13 +233,14 @@ impl Sampler {
                 presynaptic: event.pruned,
                 postsynaptic: event.postsynaptic,
                 weight: event.pruned_weight,
-                age_h: None,
+                ..Fibre::default()
             },
             formed: Fibre {
                 presynaptic: event.formed,
                 postsynaptic: event.postsynaptic,
                 weight: event.formed_weight,
                 age_h: Some(0.0),
+                ..Fibre::default()
             },
         }));
         kept.drain(..kept.len().saturating_sub(MOST_TURNOVER));
@@ -238,7 +248,7 @@ impl Sampler {
 
     /// Count and rank the weights anew; costs a sweep over all synapses.
     pub fn refresh_weights(&mut self, simulation: &Simulation) {
-        let mut summary = summarise_weights(simulation);
+        let mut summary = summarise_weights(simulation, self.all_synapses);
         for (histogram, initial) in summary.histograms.iter_mut().zip(&self.initial_counts) {
             histogram.initial.clone_from(initial);
         }

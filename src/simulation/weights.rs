@@ -6,6 +6,8 @@ use crate::model::{Connectome, Postsynaptic, Presynaptic, Projection, SynapseAge
 
 /// Synapses that are drawn: excitatory ones, and all of a network that has no more.
 const STRONGEST: usize = 300;
+/// Most synapses that are drawn where all are asked for.
+pub const MOST_DRAWN: usize = 20_000;
 const HISTOGRAM_BINS: usize = 60;
 
 /// A synapse that may be among the strongest.
@@ -41,12 +43,13 @@ fn drawn_ns(projection: &Projection, all: bool) -> Option<f32> {
     }
 }
 
-/// Count and rank all weights.
-pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
+/// Count and rank all weights; `all` synapses are drawn, or the strongest.
+pub fn summarise_weights(simulation: &Simulation, all: bool) -> WeightSummary {
+    let most = if all { MOST_DRAWN } else { STRONGEST };
     simulation.with_column(|weight: &[Weight]| {
-        let mut summary = WeightSummary::default();
+        let mut summary = WeightSummary { all, ..WeightSummary::default() };
         let mut strong: Vec<Candidate> = Vec::new();
-        let all = weight.len() <= STRONGEST;
+        let all = all || weight.len() <= STRONGEST;
         for projection in projections(simulation.world()) {
             let rows = projection.rows.clone();
             let weights = &weight[rows.clone()];
@@ -68,7 +71,7 @@ pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
             if let Some(unit_ns) = drawn_ns(projection, all) {
                 let candidates = (rows.start as u32..).zip(weights);
                 strong.extend(candidates.map(|(row, weight)| Candidate::new(row, weight.0, unit_ns)));
-                keep_strongest(&mut strong);
+                keep_strongest(&mut strong, most);
             }
             summary.histograms.push(WeightHistogram {
                 projection: projection.name.clone(),
@@ -86,16 +89,27 @@ pub fn summarise_weights(simulation: &Simulation) -> WeightSummary {
     })
 }
 
-/// Drop all but the strongest.
-fn keep_strongest(strong: &mut Vec<Candidate>) {
-    if strong.len() > STRONGEST {
-        strong.select_nth_unstable_by(STRONGEST, Candidate::before);
-        strong.truncate(STRONGEST);
+/// Drop all but the strongest `most`.
+fn keep_strongest(strong: &mut Vec<Candidate>, most: usize) {
+    if strong.len() > most {
+        strong.select_nth_unstable_by(most, Candidate::before);
+        strong.truncate(most);
     }
+}
+
+/// Time from a spike to its arrival over the synapse of a row (ms).
+fn delay_ms(projections: &[&Projection], delays: &[u16], dt_ms: f32, row: usize, presynaptic: u32) -> f32 {
+    projections.iter().find(|projection| projection.rows.contains(&row)).map_or(0.0, |projection| {
+        let axon = projection.axons.start + presynaptic as usize - projection.presynaptic.start;
+        f32::from(delays[axon]) * dt_ms
+    })
 }
 
 /// Synapses of some rows, as drawn.
 fn fibres(simulation: &Simulation, rows: impl Iterator<Item = usize>) -> Vec<Fibre> {
+    let projections = projections(simulation.world());
+    let delays = &simulation.resource::<Connectome>().delay;
+    let dt_ms = simulation.scene().step().milliseconds() as f32;
     simulation.with_column(|pre: &[Presynaptic]| {
         simulation.with_column(|post: &[Postsynaptic]| {
             simulation.with_column(|weight: &[Weight]| {
@@ -105,6 +119,7 @@ fn fibres(simulation: &Simulation, rows: impl Iterator<Item = usize>) -> Vec<Fib
                         postsynaptic: post[row].0,
                         weight: weight[row].0,
                         age_h: age.get(row).and_then(|age| age.hours()),
+                        delay_ms: delay_ms(&projections, delays, dt_ms, row, pre[row].0),
                     })
                     .collect()
                 })

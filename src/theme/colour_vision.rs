@@ -21,7 +21,8 @@ impl ColourVision {
 
     /// Linear red, green and blue from linear red, green and blue: Machado, Oliveira & Fernandes (2009) IEEE Trans Vis Comput Graph
     /// 15:1291, severity 1; for grey the relative luminance.
-    const fn matrix(self) -> [[f32; 3]; 3] {
+    #[must_use]
+    pub const fn matrix(self) -> [[f32; 3]; 3] {
         match self {
             Self::Protan => [
                 [0.152_286, 1.052_583, -0.204_868],
@@ -39,6 +40,17 @@ impl ColourVision {
                 [0.004_733, 0.691_367, 0.303_900],
             ],
             Self::Grey => [[0.2126, 0.7152, 0.0722]; 3],
+        }
+    }
+
+    /// What the window says while it is seen so.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Protan => "as seen without red cones (protan)",
+            Self::Deutan => "as seen without green cones (deutan)",
+            Self::Tritan => "as seen without blue cones (tritan)",
+            Self::Grey => "in grey, as printed",
         }
     }
 

@@ -418,6 +418,30 @@ mod tests {
     }
 
     #[test]
+    fn the_network_fills_what_panels_leave_free_until_the_user_moves_the_camera() {
+        let places = Places::standing((0..9_u8).map(|index| Vec3::X * f32::from(index) * 50.0).collect());
+        let info = NetworkInfo { positions: places.now.iter().map(Vec3::to_array).collect(), ..default() };
+        let mut shape = NetworkShape::default();
+        (shape.centre, shape.radius) = shape.ball(&places.now);
+        let free = |width, height| Viewport3d { clear: Some(Rect::new(0.0, 0.0, width, height)), ..default() };
+        let mut camera = OrbitCamera { drifting: false, ..OrbitCamera::default() };
+        camera.open(&info, &places, &shape, &Viewport3d::default());
+        let unknown = camera.pose.distance;
+        camera.follow_room(&info, &places, &shape, &free(900.0, 300.0));
+        assert!(camera.pose == camera.goal && camera.pose.distance < 0.6 * unknown, "at once, before anything is seen");
+        camera.room = Some(Vec2::new(900.0, 300.0));
+        camera.follow_room(&info, &places, &shape, &free(300.0, 300.0));
+        assert!(camera.pose != camera.goal && (camera.goal.distance / unknown - 1.0).abs() < 0.01, "on its way");
+        camera.turn(Vec2::X);
+        let moved = camera.goal;
+        camera.follow_room(&info, &places, &shape, &free(900.0, 300.0));
+        assert_eq!(camera.goal, moved);
+        camera.frame_all(&places, &shape, &free(300.0, 300.0));
+        camera.follow_room(&info, &places, &shape, &free(900.0, 300.0));
+        assert!(camera.goal.distance < 0.6 * unknown, "home again");
+    }
+
+    #[test]
     fn whole_network_is_in_the_frame_and_fills_it_from_whatever_side() {
         let places: Vec<Vec3> = (0..60_u8)
             .map(|index| Vec3::new(f32::from(index % 12) * 30.0, 0.0, f32::from(index / 12) * 20.0))

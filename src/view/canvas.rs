@@ -35,7 +35,11 @@ impl Plugin for CanvasPlugin {
 
 /// What the renderer does for the camera of the panels: draw them, and hand the picture to the window.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
-struct PanelPasses;
+pub(super) struct PanelPasses;
+
+/// Marks the camera that draws the panels.
+#[derive(Component)]
+pub(super) struct PanelCamera;
 
 fn spawn_cameras(mut commands: Commands, theme: Option<Res<Theme>>, orbit: Res<OrbitCamera>, shape: Res<NetworkShape>) {
     let ground = theme.map_or_else(ClearColorConfig::default, |theme| {
@@ -53,7 +57,7 @@ fn spawn_cameras(mut commands: Commands, theme: Option<Res<Theme>>, orbit: Res<O
         Msaa::Off,
     ));
     commands.spawn((
-        Name::new("panels"),
+        PanelCamera,
         Camera { order: 1, clear_color: ClearColorConfig::None, ..default() },
         CameraRenderGraph::new(PanelPasses),
         Projection::Orthographic(OrthographicProjection::default_2d()),

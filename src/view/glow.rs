@@ -21,6 +21,8 @@ pub(super) struct Glow {
     pub whole: f32,
     /// Whether something changed since the last frame.
     pub changed: bool,
+    /// When each neuron fired last (s of model time); infinitely long ago if that is not known.
+    last_s: Vec<f64>,
     limiter: FlashLimiter,
     /// Time of watching (s).
     watched_s: f64,
@@ -43,6 +45,11 @@ impl Glow {
         self.shown.get(neuron).copied().unwrap_or(0.0)
     }
 
+    /// How long ago a neuron fired (ms of model time), as far as its spikes are known one by one.
+    pub fn age_ms(&self, neuron: usize, now_s: f64) -> f32 {
+        self.last_s.get(neuron).map_or(f32::MAX, |&last| ((now_s - last) * 1000.0).min(f64::from(f32::MAX)) as f32)
+    }
+
     /// Multiply all light by a factor.
     fn fade(&mut self, factor: f32) {
         for light in &mut self.light {
@@ -57,14 +64,25 @@ impl Glow {
     /// light is down to 1/e. So the picture is the same however many frames are drawn.
     fn ignite(&mut self, sample: &ViewSample, decay_s: f64) {
         self.light.resize(sample.spike_counts.len(), 0.0);
+        self.last_s.resize(sample.spike_counts.len(), f64::NEG_INFINITY);
+        for last in &mut self.last_s {
+            // Another run, or this one from an earlier moment: what was then still to come has not happened.
+            if *last > sample.time_s {
+                *last = f64::NEG_INFINITY;
+            }
+        }
+        let lights = &mut self.light;
         let mut add = |neuron: usize, light: f32| {
-            if let Some(known) = self.light.get_mut(neuron) {
+            if let Some(known) = lights.get_mut(neuron) {
                 *known = 1.0 - (1.0 - *known) * (1.0 - light);
             }
         };
         let left = |age_s: f64| SINGLE_SPIKE * ops::exp((-age_s / decay_s) as f32);
         if sample.spikes_thinned == 0 {
             for spike in &sample.spikes {
+                if let Some(last) = self.last_s.get_mut(spike.neuron as usize) {
+                    *last = spike.time_s;
+                }
                 add(spike.neuron as usize, left(sample.time_s - spike.time_s));
             }
         } else {

@@ -3,9 +3,9 @@
 use super::camera::{OrbitCamera, WindowCamera};
 use super::places::Places;
 use super::shape::NetworkShape;
-use crate::number_text::with_minus;
+use crate::number_text::{thousands, with_minus};
 use crate::scene::file::{NeuronKind, ViewLayout};
-use crate::session::{LabelSubject, Session, ViewLabel, ViewReport};
+use crate::session::{LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport};
 use bevy::prelude::*;
 
 /// Distance between what is labelled and its label (logical pixels).
@@ -17,12 +17,14 @@ pub(super) fn place_labels(
     shape: Res<NetworkShape>,
     places: Res<Places>,
     orbit: Res<OrbitCamera>,
+    options: Res<ViewOptions>,
     cameras: Query<(&Camera, &Transform), With<WindowCamera>>,
     mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
     labels.layout = places.layout();
     labels.home = orbit.is_home();
+    labels.notes = notes(&session, *options);
     let Ok((camera, place)) = cameras.single() else { return };
     let place = GlobalTransform::from(*place);
     let up = place.up() * 1.7 * shape.neuron_radius;
@@ -72,6 +74,19 @@ pub(super) fn place_labels(
             labels.labels.push(ViewLabel { text, subject, position: position - Vec2::new(0.0, LIFT) });
         }
     }
+}
+
+/// What has to be said of how the network is shown: other colours than its own, and how many of its synapses.
+fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
+    let (drawn, synapses) = (session.sample.weights.strongest.len(), session.info.synapses);
+    let synapses = (options.synapses == ShownSynapses::All && session.sample.weights.all).then(|| {
+        if drawn < synapses {
+            format!("the {} strongest of {} synapses", thousands(drawn as u64), thousands(synapses as u64))
+        } else {
+            format!("all {} synapses", thousands(synapses as u64))
+        }
+    });
+    options.vision.map(|vision| vision.label().to_owned()).into_iter().chain(synapses).collect()
 }
 
 /// The pattern that a label of a place names; none of them has the index of others.

@@ -236,13 +236,17 @@ fn stand(places: &mut [Vec3], neurons: &[usize], left: f32, front: f32, wide: us
 fn circuit(info: &NetworkInfo) -> Vec<Vec3> {
     let mut places = vec![Vec3::ZERO; info.positions.len()];
     let columns = info.populations.len();
+    let rows = info.populations.iter().map(|population| population.range.len()).max().unwrap_or_default();
+    // Rows of neurons leave room for a name each; columns lie so far apart that the circuit is about as wide as high.
+    let high = 3.0 * (rows as f32 - 1.0);
+    let apart = (0.9 * high / (columns as f32 - 1.0).max(1.0)).max(4.0);
     for (column, population) in info.populations.iter().enumerate() {
         let rows = population.range.len();
         for (row, neuron) in indices(&population.range).enumerate() {
             if let Some(place) = places.get_mut(neuron) {
                 let across = column as f32 - 0.5 * (columns as f32 - 1.0);
                 let up = 0.5 * (rows as f32 - 1.0) - row as f32;
-                *place = SPACING * Vec3::new(4.0 * across, 3.0 * up, 0.0);
+                *place = SPACING * Vec3::new(apart * across, 3.0 * up, 0.0);
             }
         }
     }

@@ -16,8 +16,10 @@
 //! | `synapses` | one mesh and one material for the synapses that are shown |
 //! | `turnover` | synapses that grew or were pruned a moment ago |
 //! | `labels` | places and text of labels over the picture |
+//! | `vision` | the window as people with other colour vision see it |
 //! | `set` | the order of all this in a frame |
 //! | `layout` | where each layout puts the neurons |
+//! | `contact` | neurons take light from those that stand close |
 //! | `places` | where they are now, also on the way from one layout to another |
 //! | `shape` | size of the network: centre, radius, how large a neuron is drawn |
 
@@ -40,6 +42,7 @@
 mod brush;
 mod camera;
 mod canvas;
+mod contact;
 mod fill;
 mod flash;
 mod glow;
@@ -55,6 +58,7 @@ mod shape;
 mod sky;
 mod synapses;
 mod turnover;
+mod vision;
 
 pub use camera::{OrbitCamera, Pose, WindowCamera};
 pub use places::Places;
@@ -83,7 +87,13 @@ impl Plugin for ViewPlugin {
             .init_resource::<turnover::Turnover>()
             .init_resource::<pointer::Pointer>()
             .configure_sets(Update, (ViewSet::Input, ViewSet::Place, ViewSet::Upload).chain())
-            .add_plugins((canvas::CanvasPlugin, neurons::NeuronsPlugin, synapses::SynapsesPlugin, sky::SkyPlugin))
+            .add_plugins((
+                canvas::CanvasPlugin,
+                neurons::NeuronsPlugin,
+                synapses::SynapsesPlugin,
+                sky::SkyPlugin,
+                vision::VisionPlugin,
+            ))
             .add_systems(
                 Update,
                 (
@@ -136,6 +146,7 @@ fn answer_requests(
             (ViewRequest::LookFrom(Side::Front), _) => camera.look_from(0.0, 0.0),
             (ViewRequest::LookFrom(Side::Right), _) => camera.look_from(FRAC_PI_2, 0.0),
             (ViewRequest::LookFrom(Side::Top), _) => camera.look_from(0.0, FRAC_PI_2),
+            (ViewRequest::NextVision, _) => options.next_vision(),
             (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),
             (ViewRequest::ToggleIsolation, _) => options.isolate = !options.isolate,
             (ViewRequest::NextLayout, _) => options.next_layout(&session.info),

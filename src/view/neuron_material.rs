@@ -39,6 +39,7 @@ pub(super) struct NeuronLook {
     pub glyph: Vec4,
     pub bar: Vec4,
     pub state: Vec4,
+    pub near: Vec4,
 }
 
 /// What all neurons have in common; the shaders' `Style`.

@@ -193,7 +193,7 @@ pub(super) fn show_neurons(
     if let Some(mut buffer) = buffers.get_mut(&drawing.looks) {
         buffer.set_data(looks);
     }
-    drawing.style = style(&theme, &shape, &sky);
+    drawing.style = style(&session, &theme, &shape, &sky);
     for (_, material) in &drawing.parts {
         // Fetching a material marks it as changed, which binds the new buffer.
         if let Some(mut material) = materials.get_mut(material) {
@@ -202,7 +202,9 @@ pub(super) fn show_neurons(
     }
 }
 
-fn style(theme: &Theme, shape: &NetworkShape, sky: &Sky) -> NeuronStyle {
+fn style(session: &Session, theme: &Theme, shape: &NetworkShape, sky: &Sky) -> NeuronStyle {
+    // As fast as it goes is no slow motion.
+    let speed_ms = (1000.0 * session.status.speed_asked).min(1e6);
     let colour = |colour: Colour| Vec3::from(colour.to_linear()).extend(1.0);
     NeuronStyle {
         fog: sky.horizon().extend(1.0),
@@ -213,7 +215,7 @@ fn style(theme: &Theme, shape: &NetworkShape, sky: &Sky) -> NeuronStyle {
         key: sky.key(),
         rim: sky.rim().extend(1.0),
         network: shape.centre.extend(shape.radius),
-        size: Vec4::new(shape.neuron_radius, theme.view.halo, 0.0, 0.0),
+        size: Vec4::new(shape.neuron_radius, theme.view.halo, speed_ms, 0.0),
     }
 }
 
@@ -243,6 +245,7 @@ fn looks(
                 glyph: Vec4::ZERO,
                 bar: Vec4::ZERO,
                 state: Vec4::new(0.0, sample.paint.get(neuron).copied().unwrap_or(0.0), 0.0, 0.0),
+                near: places.contact(neuron).extend(glow.age_ms(neuron, sample.time_s)),
             }
         })
         .collect();

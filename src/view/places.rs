@@ -1,5 +1,6 @@
 //! Where neurons are drawn: in the places of the chosen layout, or on their way there.
 
+use super::contact::contact;
 use super::layout;
 use super::shape::NetworkShape;
 use crate::scene::file::ViewLayout;
@@ -24,6 +25,7 @@ pub struct Places {
     goal: Vec<Vec3>,
     extent: Vec<Vec3>,
     from_risen: f32,
+    contact: Vec<Vec3>,
     layout: ViewLayout,
     /// Time since the layout was chosen (s of watching).
     age_s: f32,
@@ -37,6 +39,11 @@ impl Places {
     #[must_use]
     pub fn of(&self, neuron: u32) -> Option<Vec3> {
         self.now.get(neuron as usize).copied()
+    }
+
+    /// Direction from a neuron towards its neighbours, as long as the share of the light that they take.
+    pub(super) fn contact(&self, neuron: usize) -> Vec3 {
+        self.contact.get(neuron).copied().unwrap_or_default()
     }
 
     /// The layout in which they are, or to which they go.
@@ -67,6 +74,12 @@ impl Places {
     fn measure(&mut self, info: &NetworkInfo, shape: &mut NetworkShape) {
         let tops = tops(&self.goal, self.layout, info);
         shape.measure(&self.goal, &tops);
+        // Beads of the bar view move along their pillars.
+        self.contact = if self.layout == ViewLayout::Bar {
+            vec![Vec3::ZERO; self.goal.len()]
+        } else {
+            contact(&self.goal, shape.neuron_radius)
+        };
         self.extent = [self.goal.clone(), tops].concat();
     }
 

@@ -9,7 +9,7 @@ use super::shape::NetworkShape;
 use super::turnover::Turnover;
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::{Session, ShownSynapses, ViewOptions};
-use crate::simulation::{Fibre, WeightSummary};
+use crate::simulation::{Fibre, RunnerRequest, WeightSummary};
 use crate::theme::{Colour, Theme};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
 use bevy::camera::visibility::NoFrustumCulling;
@@ -31,6 +31,8 @@ const MOST_ENDS_TOGETHER: usize = 12;
 const GAP: f32 = 1.15;
 /// Smallest number of ribbons in the mesh; it doubles from there.
 const SMALLEST_CAPACITY: usize = 64;
+/// Number of synapses from which each is drawn fainter.
+const FAINTER_FROM: f32 = 300.0;
 /// Change of a weight, as a share of the strongest, that is shown in full.
 const FULL_CHANGE: f32 = 0.04;
 /// What is left of a change that was seen at the look at the weights before.
@@ -47,7 +49,7 @@ impl Plugin for SynapsesPlugin {
             .init_resource::<WeightChanges>()
             .add_systems(
                 Update,
-                (follow_weights, show_synapses, bind_synapses)
+                (ask_for_synapses, follow_weights, show_synapses, bind_synapses)
                     .chain()
                     .after(neurons::show_neurons)
                     .in_set(ViewSet::Upload),
@@ -133,6 +135,23 @@ impl WeightChanges {
     }
 }
 
+/// Ask for all synapses while they are shown, and for the strongest else; a scene begins with the strongest.
+fn ask_for_synapses(
+    session: Res<Session>,
+    shape: Res<NetworkShape>,
+    options: Res<ViewOptions>,
+    mut asked: Local<Option<(u64, bool)>>,
+) {
+    let all = options.synapses == ShownSynapses::All;
+    let now = Some((shape.version, all));
+    if *asked != now {
+        if all != session.sample.weights.all || asked.is_some_and(|(version, _)| version == shape.version) {
+            session.request(RunnerRequest::DrawAllSynapses(all));
+        }
+        *asked = now;
+    }
+}
+
 /// Notice how weights change from one look at them to the next.
 fn follow_weights(session: Res<Session>, mut changes: ResMut<WeightChanges>) {
     if !Arc::ptr_eq(&changes.weights, &session.sample.weights) {
@@ -202,10 +221,14 @@ fn show_synapses(
     // Synapses of the selection stand out, so the network's step back while there is one.
     // Between pillars they would only be in the way.
     let standing = places.layout() == ViewLayout::Bar;
-    if options.synapses == ShownSynapses::Strongest && !standing && !(options.isolate && session.selected.is_some()) {
-        let step_back = if details.is_some() { 0.4 } else { 1.0 };
+    let network = matches!(options.synapses, ShownSynapses::Strongest | ShownSynapses::All);
+    if network && !standing && !(options.isolate && session.selected.is_some()) {
+        let strongest = &session.sample.weights.strongest;
+        // The more there are, the fainter each.
+        let crowd = (FAINTER_FROM / strongest.len().max(1) as f32).sqrt().min(1.0);
+        let step_back = crowd * if details.is_some() { 0.4 } else { 1.0 };
         let (low, high) = theme.view.synapse_opacity;
-        painter.paint(&session.sample.weights.strongest, (low * step_back, high * step_back), 0, &mut ribbons);
+        painter.paint(strongest, (low * step_back, high * step_back), 0, &mut ribbons);
     }
     if let Some(details) = details.filter(|_| options.synapses != ShownSynapses::None) {
         // Incoming synapses all end at one neuron: more than a few ends there would hide it.
@@ -357,7 +380,7 @@ impl Painter<'_> {
         let known = [fibre.presynaptic, fibre.postsynaptic].iter().all(|&neuron| (neuron as usize) < neurons);
         Ribbon {
             ends: UVec4::new(fibre.presynaptic, fibre.postsynaptic, cap, 0),
-            look: Vec4::new(if known { width } else { 0.0 }, opacity, self.gap, 0.0),
+            look: Vec4::new(if known { width } else { 0.0 }, opacity, self.gap, fibre.delay_ms),
             colour: Vec3::from(colour.to_linear()).extend(1.0),
         }
     }
@@ -389,7 +412,7 @@ mod tests {
         let theme = Theme::built_in();
         let changes = WeightChanges::default();
         let painter = Painter { session: &session, theme: &theme, changes: &changes, gap: 1.0 };
-        let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0, age_h: None };
+        let fibre = |presynaptic| Fibre { presynaptic, postsynaptic: 0, weight: 1.0, ..Fibre::default() };
         let mut ribbons = Vec::new();
         painter.paint(&[fibre(1), fibre(2)], (0.1, 1.0), 2, &mut ribbons);
         painter.paint(&[fibre(1)], (0.1, 1.0), 0, &mut ribbons);

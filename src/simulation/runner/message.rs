@@ -43,6 +43,8 @@ pub enum RunnerRequest {
     Select(Option<u32>),
     /// Choose the variable of which a sample carries the value of every neuron. Of all others nothing is computed.
     Show(Variable),
+    /// Choose whether a sample carries all synapses to draw, or the strongest; the next scene begins with the strongest.
+    DrawAllSynapses(bool),
     /// Drop a marker: changes of thresholds are counted from here.
     Mark,
     /// Film: step exactly to this step, then publish a sample, whatever the wall clock says. Steps wait for such requests

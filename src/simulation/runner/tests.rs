@@ -355,3 +355,19 @@ fn what_is_shown_stays_through_a_restart_and_a_marker_of_a_future_that_will_not_
     let ticket = asked.ask(RunnerRequest::Open { scene: other, seed: 1, off: Vec::new() });
     assert_eq!(shown(asked.answer_of(ticket)), Some((Variable::Ampa, 40)), "another scene begins with its own");
 }
+
+#[test]
+fn all_synapses_are_carried_when_they_are_asked_for_with_the_delay_of_each() {
+    let mut asked = Asked::new(scene(""), 1);
+    asked.ask(RunnerRequest::Pause);
+    let ticket = asked.ask(RunnerRequest::DrawAllSynapses(true));
+    let all = asked.answer_of(ticket).sample.weights;
+    assert!(all.all && all.strongest.len() == 400, "{}", all.strongest.len());
+    let delays = || all.strongest.iter().map(|fibre| fibre.delay_ms);
+    assert!(
+        delays().all(|delay| (1.0..=4.0).contains(&delay)) && delays().any(|delay| delay != all.strongest[0].delay_ms)
+    );
+    let ticket = asked.ask(RunnerRequest::DrawAllSynapses(false));
+    let strongest = asked.answer_of(ticket).sample.weights;
+    assert!(!strongest.all && strongest.strongest.len() == 300);
+}

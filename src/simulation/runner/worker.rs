@@ -205,6 +205,7 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Rewind { seconds } => self.rewind(seconds)?,
             RunnerRequest::Select(neuron) => self.sampler.select(neuron),
             RunnerRequest::Show(variable) => self.sampler.looking.show(variable, &self.simulation),
+            RunnerRequest::DrawAllSynapses(all) => self.sampler.draw_all_synapses(all, &self.simulation),
             RunnerRequest::Mark => self.sampler.looking.mark(&self.simulation),
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {

@@ -145,7 +145,7 @@ pub fn sample(value: f32) -> ViewSample {
                 initial: vec![2; 40],
                 mean: value,
             }],
-            strongest: Vec::new(),
+            ..WeightSummary::default()
         }),
         shown: Some(ShownValues { variable: Variable::LastingThreshold, values: vec![value; neurons] }),
         selected: Some(SelectedNeuron {
@@ -156,8 +156,8 @@ pub fn sample(value: f32) -> ViewSample {
             ],
             rate_hz: value,
             rheobase_pa: value,
-            incoming: vec![Fibre { presynaptic: 5, postsynaptic: 3, weight: value, age_h: None }],
-            outgoing: vec![Fibre { presynaptic: 3, postsynaptic: 9, weight: value, age_h: None }],
+            incoming: vec![Fibre { presynaptic: 5, postsynaptic: 3, weight: value, ..Fibre::default() }],
+            outgoing: vec![Fibre { presynaptic: 3, postsynaptic: 9, weight: value, ..Fibre::default() }],
             ..SelectedNeuron::default()
         }),
         ..ViewSample::default()
