@@ -91,8 +91,9 @@ fn vertex(in: Vertex) -> Varying {
     let pixels = view.viewport.zw;
     let way = (after.xy / max(after.w, 0.001) - before.xy / max(before.w, 0.001)) * pixels;
     let direction = way / max(length(way), 0.001);
-    // A line thinner than a pixel is drawn one pixel wide and fainter.
-    let width = fibre.look.x * max(pixels.y / 720.0, 1.0);
+    // Seen from near a line is thick as its neurons are large. One thinner than a pixel is drawn one pixel wide and fainter.
+    let radius = style.size.x * view.clip_from_view[1][1] * 0.5 * pixels.y / -here_view.z;
+    let width = fibre.look.x * max(max(pixels.y / 720.0, 1.0), 0.05 * radius);
     let drawn = max(width, 1.0);
     // Ends get smaller with distance, and are left out where they would be dots.
     var cap = 0.0;

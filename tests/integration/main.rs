@@ -58,6 +58,8 @@ mod vary;
 #[cfg(feature = "viewer")]
 mod commands;
 #[cfg(feature = "viewer")]
+mod display;
+#[cfg(feature = "viewer")]
 mod film;
 #[cfg(feature = "viewer")]
 mod library;
@@ -65,6 +67,8 @@ mod library;
 mod mechanisms;
 #[cfg(feature = "viewer")]
 mod panels;
+#[cfg(feature = "viewer")]
+mod pictures;
 #[cfg(feature = "viewer")]
 mod true_words;
 #[cfg(feature = "viewer")]

@@ -1,0 +1,219 @@
+//! What pictures show, in numbers: an Up state shines, night is not day, learning changes colours, excitable cells stand out, and no two
+//! pictures of the library look alike.
+
+use crate::display::{Pixels, can_show, decode, display};
+use rheobase::scene::Scene;
+use rheobase::scene::file::Variable;
+use rheobase::simulation::{Sampler, Simulation, ViewSample};
+use rheobase::theme::{Colour, ColourScale, SequentialMap, Theme};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Size of the pictures: as large as they have to be for neurons of a few pixels.
+const SIZE: &str = "640x360";
+
+/// Takes pictures into a folder that is removed with it.
+struct Photographer {
+    display: String,
+    folder: PathBuf,
+}
+
+impl Photographer {
+    fn new(display: String, name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("rheobase-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for temporary files");
+        Self { display, folder }
+    }
+
+    fn take(&self, scene: &str, at_ms: u64) -> Pixels {
+        let file = self.folder.join(format!("{scene}-{at_ms}.png"));
+        let at = format!("{at_ms}ms");
+        let taken = Command::new(env!("CARGO_BIN_EXE_rheobase"))
+            .args(["picture", scene, "--at", &at, "--size", SIZE, "--layout", "tissue", "--out"])
+            .arg(&file)
+            .env("DISPLAY", &self.display)
+            .env("XDG_RUNTIME_DIR", &self.folder)
+            .env_remove("WAYLAND_DISPLAY")
+            .output()
+            .expect("the program starts");
+        assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+        decode(&file)
+    }
+}
+
+impl Drop for Photographer {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+fn colour([red, green, blue]: [u8; 3]) -> Colour {
+    Colour([red, green, blue])
+}
+
+/// Mean of the linear light in part of a picture.
+fn mean(picture: &Pixels, within: impl Fn(f32, f32) -> bool) -> Colour {
+    let (mut sum, mut count) = ([0.0_f32; 3], 0.0);
+    for y in 0..picture.height {
+        for x in 0..picture.width {
+            let place = |at: usize, size: usize| (at as f32 + 0.5) / size as f32 - 0.5;
+            let wide = picture.width as f32 / picture.height as f32;
+            if within(place(x, picture.width) * wide, place(y, picture.height)) {
+                let light = colour(picture.at(x, y)).to_linear();
+                sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += light);
+                count += 1.0;
+            }
+        }
+    }
+    Colour::from_linear(sum.map(|sum| sum / count))
+}
+
+/// The network, which fills the height of the picture.
+fn network(picture: &Pixels) -> Colour {
+    mean(picture, |x, y| x.hypot(y) < 0.42)
+}
+
+/// What is round it.
+fn stage(picture: &Pixels) -> Colour {
+    mean(picture, |x, _| x.abs() > 0.6)
+}
+
+/// The middles of the busiest and of the quietest tenth of a second of a scene (ms), after its first 200 ms.
+fn busiest_and_quietest(scene: &Scene, until_ms: u64) -> (u64, u64) {
+    let mut simulation = Simulation::new(scene, scene.seed);
+    let steps = scene.steps_in(0.1);
+    let spikes: Vec<usize> = (0..until_ms / 100)
+        .map(|_| {
+            (0..steps)
+                .map(|_| {
+                    simulation.step(1);
+                    simulation.spikes().len()
+                })
+                .sum()
+        })
+        .collect();
+    let bins = || spikes.iter().enumerate().skip(2);
+    let busiest = bins().max_by_key(|(_, spikes)| **spikes).map(|(bin, _)| bin).expect("there are bins");
+    let quietest = bins().min_by_key(|(_, spikes)| **spikes).map(|(bin, _)| bin).expect("there are bins");
+    (busiest as u64 * 100 + 50, quietest as u64 * 100 + 50)
+}
+
+#[test]
+fn an_up_state_shines_and_night_is_not_day() {
+    if !can_show(&["Xvfb"]) {
+        return;
+    }
+    let nrem = Scene::shipped("nrem").expect("it ships");
+    let (up, down) = busiest_and_quietest(&nrem, 3000);
+    let (_server, display) = display();
+    let photographer = Photographer::new(display, "night");
+    let (up, down) = (photographer.take("nrem", up), photographer.take("nrem", down));
+    let ratio = network(&up).luminance() / network(&down).luminance();
+    assert!(ratio >= 2.0, "an Up state is {ratio:.2} times as bright as a Down state");
+    let awake = photographer.take("wake", 2000);
+    for night in [&up, &down] {
+        let apart = stage(&awake).difference(stage(night));
+        assert!(apart >= 10.0, "waking and NREM differ by {apart:.1}");
+    }
+}
+
+/// What a scene shows of its neurons after `seconds`.
+fn seen(scene: &Scene, seed: u64, variable: Variable, seconds: &[f64]) -> Vec<ViewSample> {
+    let mut simulation = Simulation::new(scene, seed);
+    let mut sampler = Sampler::new(&simulation);
+    sampler.looking.show(variable, &simulation);
+    seconds
+        .iter()
+        .map(|&seconds| {
+            while simulation.steps() < scene.steps_in(seconds) {
+                simulation.step(1);
+                sampler.observe(&simulation);
+            }
+            sampler.take(&simulation)
+        })
+        .collect()
+}
+
+fn colours(scene: &Scene, variable: Variable, sample: &ViewSample, theme: &Theme) -> Vec<Colour> {
+    let scale = ColourScale::new(variable, scene.colour_range(variable), SequentialMap::default());
+    let shown = sample.shown.as_ref().expect("it is looked at");
+    shown.values.iter().map(|&value| scale.colour(theme, value)).collect()
+}
+
+#[test]
+fn the_first_presentation_of_a_pattern_changes_the_colour_of_its_cells() {
+    let theme = Theme::built_in();
+    let scene = Scene::shipped("learn_sleep_remember").expect("it ships");
+    let variable = scene.colour();
+    for seed in 1..=3 {
+        let members = Sampler::new(&Simulation::new(&scene, seed)).info().patterns[0].members.clone();
+        let samples = seen(&scene, seed, variable, &[1.9, 3.1]);
+        let mean = |sample: &ViewSample| {
+            let colours = colours(&scene, variable, sample, &theme);
+            let mut sum = [0.0_f32; 3];
+            for &member in &members {
+                let light = colours[member as usize].to_linear();
+                sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += light / members.len() as f32);
+            }
+            Colour::from_linear(sum)
+        };
+        let apart = mean(&samples[0]).difference(mean(&samples[1]));
+        assert!(apart >= 5.0, "seed {seed}: a change of {apart:.1}");
+    }
+}
+
+#[test]
+fn the_most_excitable_tenth_stands_out_from_its_ground() {
+    let theme = Theme::built_in();
+    let scene = Scene::shipped("learn_sleep_remember").expect("it ships");
+    let variable = scene.colour();
+    // Near the end of learning, by day.
+    let sample = &seen(&scene, scene.seed, variable, &[85.0])[0];
+    let shown = sample.shown.as_ref().expect("it is looked at");
+    let mut order: Vec<usize> = (0..shown.values.len()).collect();
+    order.sort_by(|&a, &b| shown.values[a].total_cmp(&shown.values[b]));
+    let colours = colours(&scene, variable, sample, &theme);
+    let day = theme.colours.stage.awake;
+    for &neuron in &order[..order.len() / 10] {
+        for ground in [day.zenith, day.horizon, day.ground] {
+            let contrast = colours[neuron].contrast(ground);
+            assert!(contrast >= 4.5, "neuron {neuron}, {} mV: {contrast:.1}", shown.values[neuron]);
+        }
+    }
+}
+
+/// A picture as a few colours.
+fn summary(file: &Path) -> Vec<Colour> {
+    const CELLS: (usize, usize) = (16, 9);
+    let picture = decode(file);
+    (0..CELLS.0 * CELLS.1)
+        .map(|cell| {
+            let (column, row) = (cell % CELLS.0, cell / CELLS.0);
+            let inside =
+                |at: f32, size: f32, index: usize, cells: usize| ((at / size + 0.5) * cells as f32) as usize == index;
+            let wide = picture.width as f32 / picture.height as f32;
+            mean(&picture, |x, y| inside(x, wide, column, CELLS.0) && inside(y, 1.0, row, CELLS.1))
+        })
+        .collect()
+}
+
+#[test]
+fn no_two_pictures_of_the_library_look_alike() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/library");
+    let files = std::fs::read_dir(folder).expect("the library has pictures");
+    let files =
+        files.map(|file| file.expect("a file").path()).filter(|file| file.extension().is_some_and(|e| e == "png"));
+    let pictures: Vec<(String, Vec<Colour>)> =
+        files.map(|file| (file.file_stem().expect("a name").to_string_lossy().into_owned(), summary(&file))).collect();
+    assert!(pictures.len() > 20);
+    let mut alike = Vec::new();
+    for (index, (name, picture)) in pictures.iter().enumerate() {
+        for (other, another) in &pictures[index + 1..] {
+            let apart = picture.iter().zip(another).map(|(a, b)| a.difference(*b)).sum::<f64>() / picture.len() as f64;
+            if apart < 3.0 {
+                alike.push(format!("{name} and {other}: {apart:.1}"));
+            }
+        }
+    }
+    assert!(alike.is_empty(), "{alike:?}");
+}
