@@ -1,6 +1,6 @@
 //! What of the 3D view nothing is drawn over: the network is framed there.
 
-use super::over_box::{OpenBoxes, OverBox};
+use super::open_boxes::{OpenBoxes, OverBox};
 use bevy_egui::egui::{Rect, pos2};
 
 /// What lies over the 3D view.

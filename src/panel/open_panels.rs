@@ -1,6 +1,6 @@
 //! Which panels are open.
 
-use super::over_box::OpenBoxes;
+use super::open_boxes::OpenBoxes;
 
 /// Which panels are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use super::clear::Over;
 use super::legend::{legend_size, legend_ui};
 use super::notes::{notes_size, notes_text, notes_ui};
-use super::over_box::{OverBox, TARGET, chips_ui, over_box_ui, rows_from_below};
+use super::open_boxes::OverBox;
+use super::over_box::{TARGET, chips_ui, over_box_ui, rows_from_below};
 use super::paint::brush_circle_ui;
 use super::replay_legend::{has_replays, replay_legend_size, replay_legend_ui};
 use super::replay_text;

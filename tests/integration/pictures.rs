@@ -11,6 +11,9 @@ use std::process::Command;
 
 /// Size of the pictures: as large as they have to be for neurons of a few pixels.
 const SIZE: &str = "640x360";
+/// Scenes in which a first presentation shifts thresholds that stood at their start. In those of allocation the colour shows who was
+/// painted before; in `sleep_replay` thresholds have moved for half a minute before the first presentation, which then changes it by 4.3.
+const LEARNING: [&str; 3] = ["learn_sleep_remember", "linking", "resilient_recall"];
 
 /// Takes pictures into a folder that is removed with it.
 struct Photographer {
@@ -118,20 +121,37 @@ fn an_up_state_shines_and_night_is_not_day() {
 }
 
 /// What a scene shows of its neurons after `seconds`.
-fn seen(scene: &Scene, seed: u64, variable: Variable, seconds: &[f64]) -> Vec<ViewSample> {
+fn seen(scene: &Scene, seed: u64, seconds: f64) -> ViewSample {
     let mut simulation = Simulation::new(scene, seed);
     let mut sampler = Sampler::new(&simulation);
-    sampler.looking.show(variable, &simulation);
-    seconds
-        .iter()
-        .map(|&seconds| {
-            while simulation.steps() < scene.steps_in(seconds) {
-                simulation.step(1);
-                sampler.observe(&simulation);
+    run(&mut simulation, &mut sampler, scene.steps_in(seconds));
+    sampler.take(&simulation)
+}
+
+fn run(simulation: &mut Simulation, sampler: &mut Sampler, steps: u64) {
+    for _ in 0..steps {
+        simulation.step(1);
+        sampler.observe(simulation);
+    }
+}
+
+/// What a scene shows just before the first presentation of a pattern and just after it, and the pattern.
+fn before_and_after_a_presentation(scene: &Scene, seed: u64) -> (ViewSample, ViewSample, usize) {
+    let mut simulation = Simulation::new(scene, seed);
+    let mut sampler = Sampler::new(&simulation);
+    let mut before = sampler.take(&simulation);
+    loop {
+        run(&mut simulation, &mut sampler, scene.steps_in(0.1));
+        let sample = sampler.take(&simulation);
+        if let Some(presented) = sample.presentation {
+            while sampler.take(&simulation).presentation.is_some() {
+                run(&mut simulation, &mut sampler, scene.steps_in(0.1));
             }
-            sampler.take(&simulation)
-        })
-        .collect()
+            return (before, sampler.take(&simulation), presented.pattern);
+        }
+        assert!(sample.time_s < 60.0, "nothing is presented");
+        before = sample;
+    }
 }
 
 fn colours(scene: &Scene, variable: Variable, sample: &ViewSample, theme: &Theme) -> Vec<Colour> {
@@ -143,23 +163,29 @@ fn colours(scene: &Scene, variable: Variable, sample: &ViewSample, theme: &Theme
 #[test]
 fn the_first_presentation_of_a_pattern_changes_the_colour_of_its_cells() {
     let theme = Theme::built_in();
-    let scene = Scene::shipped("learn_sleep_remember").expect("it ships");
-    let variable = scene.colour();
-    for seed in 1..=3 {
-        let members = Sampler::new(&Simulation::new(&scene, seed)).info().patterns[0].members.clone();
-        let samples = seen(&scene, seed, variable, &[1.9, 3.1]);
-        let mean = |sample: &ViewSample| {
-            let colours = colours(&scene, variable, sample, &theme);
-            let mut sum = [0.0_f32; 3];
-            for &member in &members {
-                let light = colours[member as usize].to_linear();
-                sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += light / members.len() as f32);
+    let mut unseen = Vec::new();
+    for name in LEARNING {
+        let scene = Scene::shipped(name).expect("it ships");
+        let variable = scene.colour();
+        for seed in 1..=if name == "learn_sleep_remember" { 3 } else { 1 } {
+            let (before, after, pattern) = before_and_after_a_presentation(&scene, seed);
+            let members = Sampler::new(&Simulation::new(&scene, seed)).info().patterns[pattern].members.clone();
+            let mean = |sample: &ViewSample| {
+                let colours = colours(&scene, variable, sample, &theme);
+                let mut sum = [0.0_f32; 3];
+                for &member in &members {
+                    let light = colours[member as usize].to_linear();
+                    sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += light / members.len() as f32);
+                }
+                Colour::from_linear(sum)
+            };
+            let apart = mean(&before).difference(mean(&after));
+            if apart < 5.0 {
+                unseen.push(format!("{name}, seed {seed}: {apart:.1}"));
             }
-            Colour::from_linear(sum)
-        };
-        let apart = mean(&samples[0]).difference(mean(&samples[1]));
-        assert!(apart >= 5.0, "seed {seed}: a change of {apart:.1}");
+        }
     }
+    assert!(unseen.is_empty(), "{unseen:?}");
 }
 
 #[test]
@@ -168,7 +194,7 @@ fn the_most_excitable_tenth_stands_out_from_its_ground() {
     let scene = Scene::shipped("learn_sleep_remember").expect("it ships");
     let variable = scene.colour();
     // Near the end of learning, by day.
-    let sample = &seen(&scene, scene.seed, variable, &[85.0])[0];
+    let sample = &seen(&scene, scene.seed, 85.0);
     let shown = sample.shown.as_ref().expect("it is looked at");
     let mut order: Vec<usize> = (0..shown.values.len()).collect();
     order.sort_by(|&a, &b| shown.values[a].total_cmp(&shown.values[b]));

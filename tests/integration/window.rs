@@ -3,12 +3,12 @@
 //! Needs `Xvfb` and `import` (ImageMagick). Without them it says so and passes, unless `RHEOBASE_TEST_WINDOW=required`.
 
 use crate::display::{Pixels, Running, can_show, decode, display};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A picture of the whole display.
-fn picture(display: &str, file: &PathBuf) -> Pixels {
+fn picture(display: &str, file: &Path) -> Pixels {
     let taken = Command::new("import")
         .args(["-display", display, "-window", "root"])
         .arg(format!("png32:{}", file.display()))
