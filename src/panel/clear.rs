@@ -78,7 +78,7 @@ impl Taken {
     }
 }
 
-/// The rectangle in a view that overlaps none of the others and shows a network largest; the view itself if there is none.
+/// The rectangle in a view that overlaps none of the others and shows a network largest, best in the middle; the view itself if there is none.
 fn largest_between(view: Rect, taken: &[Rect]) -> Rect {
     let edges = |own: f32, other: fn(&Rect) -> f32| -> Vec<f32> { taken.iter().map(other).chain([own]).collect() };
     let (lefts, rights) = (edges(view.left(), Rect::right), edges(view.right(), Rect::left));
@@ -90,7 +90,7 @@ fn largest_between(view: Rect, taken: &[Rect]) -> Rect {
                 for &bottom in &bottoms {
                     let rect = Rect::from_min_max(pos2(left, top), pos2(right, bottom));
                     // Of equal ones that with more room round the picture, which is then in the middle.
-                    let size = (size_of_picture(&rect), rect.area());
+                    let size = (in_the_middle(&view, &rect) * size_of_picture(&rect), rect.area());
                     let free = || taken.iter().all(|other| !overlap(&rect, other));
                     if rect.is_positive() && size > best.0 && free() {
                         best = (size, rect);
@@ -104,6 +104,12 @@ fn largest_between(view: Rect, taken: &[Rect]) -> Rect {
 
 fn overlap(a: &Rect, b: &Rect) -> bool {
     a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
+}
+
+/// What a picture counts at its place: one at the very side of the view half of what it counts in the middle, or a box that is hardly in
+/// the way would push the network aside.
+fn in_the_middle(view: &Rect, rect: &Rect) -> f32 {
+    1.0 - (rect.center().x - view.center().x).abs() / view.width().max(1.0)
 }
 
 /// Area of what a network can fill of a rectangle: one that is more than twice as wide as high, or as high as wide, is not filled.
@@ -129,6 +135,11 @@ mod tests {
         assert_eq!(largest_between(wide, &corner), rect(200.0, 0.0, 1000.0, 400.0), "beside a high box");
         let strip = [rect(0.0, 350.0, 600.0, 400.0)];
         assert_eq!(largest_between(wide, &strip), rect(0.0, 0.0, 1000.0, 350.0), "above a low one");
+        let view = rect(0.0, 0.0, 1213.0, 683.0);
+        let badge_legend_notes =
+            [rect(478.0, 2.0, 736.0, 53.0), rect(2.0, 607.0, 408.0, 658.0), rect(915.0, 554.0, 1213.0, 658.0)];
+        let middle = rect(0.0, 53.0, 1213.0, 554.0);
+        assert_eq!(largest_between(view, &badge_legend_notes), middle, "in the middle, where it is hardly smaller");
         assert_eq!(largest_between(wide, &[wide]), wide, "where all is taken, nothing is left to choose");
     }
 

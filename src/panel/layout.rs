@@ -20,7 +20,9 @@ use super::top_bar::top_bar_ui;
 use super::view_tools::view_tools_ui;
 use crate::session::{FilmStatus, Session, ViewReport};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Area, Context, FontId, Id, Order, Panel, Rect, ScrollArea, Ui, pos2, vec2};
+use bevy_egui::egui::{
+    Align2, Area, Color32, Context, FontId, Id, Order, Panel, Rect, RichText, ScrollArea, Ui, pos2, vec2,
+};
 
 /// Width from which both side panels are opened by themselves (logical pixels).
 const WIDE_FROM: f32 = 1200.0;
@@ -105,10 +107,16 @@ pub fn window_ui(
     if !text.is_empty() {
         // Below the badge, which may reach far to the right.
         let below = state.taken.kept(Over::Badge).map_or(free.top(), |badge| badge.bottom());
-        let place = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item);
+        let place = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item + 4.0);
         let font = FontId::proportional(theme.text.small);
-        let drawn = ui.painter().text(place, Align2::RIGHT_TOP, text, font, theme.colours.text_dim.into());
-        state.taken.take(Over::FrameRate, drawn);
+        let colour = Color32::from(theme.colours.text);
+        let galley = ui.painter().layout_no_wrap(text, font, colour);
+        let words = Align2::RIGHT_TOP.anchor_size(place, galley.size());
+        // On a bright sky or in front of neurons words need a ground.
+        let ground = theme.colours.panel.to_egui_with_opacity(0.72);
+        ui.painter().rect_filled(words.expand(4.0), theme.spacing.rounding, ground);
+        ui.painter().galley(words.min, galley, colour);
+        state.taken.take(Over::FrameRate, words.expand(4.0));
     }
     if session.is_stopped() {
         Area::new(Id::new("stop")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
@@ -124,7 +132,7 @@ pub fn window_ui(
         );
     }
     if state.open.hidden {
-        return_hint_ui(&context, theme, free);
+        return_hint_ui(&context, theme, free, film);
     }
     notice_ui(&context, &mut state.notice, film.into(), theme, (free, 0));
     notice_ui(&context, &mut state.refusal, (&session.refused).into(), theme, (free, 1));
@@ -152,8 +160,8 @@ fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, content);
 }
 
-/// A visible door back while everything is hidden.
-fn return_hint_ui(context: &Context, theme: &Theme, free: Rect) {
+/// A visible door back while everything is hidden, and what must not be forgotten meanwhile: a film.
+fn return_hint_ui(context: &Context, theme: &Theme, free: Rect, film: &FilmStatus) {
     Area::new(Id::new("return hint"))
         .order(Order::Middle)
         .interactable(false)
@@ -161,5 +169,28 @@ fn return_hint_ui(context: &Context, theme: &Theme, free: Rect) {
         .fixed_pos(free.right_top() + vec2(-theme.spacing.margin, theme.spacing.margin))
         .show(context, |ui| {
             ui.label(super::style::dim(theme, format!("{} brings the panels back", Command::HideAll.key_text())));
+            if let Some(text) = filming_text(film) {
+                ui.label(RichText::new(text).strong().color(theme.colours.warning));
+            }
         });
+}
+
+/// How long the film is that is being made, and how it ends.
+fn filming_text(film: &FilmStatus) -> Option<String> {
+    let progress = film.recording.as_ref()?;
+    Some(format!("FILMING {:.1} s, {} finishes it", progress.seconds, Command::Film.key_text()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::FilmProgress;
+
+    #[test]
+    fn a_film_is_not_forgotten_while_panels_are_hidden() {
+        let recording = FilmProgress { frames: 45, seconds: 1.5, ..FilmProgress::default() };
+        let text = |recording| filming_text(&FilmStatus { recording, ..FilmStatus::default() });
+        assert_eq!(text(Some(recording)).as_deref(), Some("FILMING 1.5 s, Shift+F12 finishes it"));
+        assert_eq!(text(None), None);
+    }
 }

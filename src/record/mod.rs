@@ -10,7 +10,9 @@
 //! to compute, draw or write, the film has each moment once and none is missing. Wall-clock time is not read.
 //!
 //! **Picture.** A second camera with the place and lens of the window's 3D camera draws the same scene into a picture of the
-//! film's size: all that the panels leave free of the window, and a little more where the shapes differ. It counts from the moment at which nothing waits for the graphics driver's compiler and a picture has come back.
+//! film's size. A network that is framed when the film begins stands in its middle; one that someone placed is shown with all that
+//! panels leave free of the window. Where the shapes differ there is a little more. It counts from the moment at
+//! which nothing waits for the graphics driver's compiler and a picture has come back.
 //!
 //! | module | holds |
 //! |---|---|

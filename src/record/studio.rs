@@ -1,7 +1,7 @@
 //! The off-screen camera: the window's 3D camera again, in a picture of fixed size and without panels.
 
 use super::error::RecordError;
-use crate::session::Viewport3d;
+use crate::session::{ViewReport, Viewport3d};
 use bevy::asset::{Assets, Handle};
 use bevy::camera::visibility::RenderLayers;
 use bevy::camera::{Camera, Camera3d, Projection, RenderTarget, SubCameraView};
@@ -34,6 +34,8 @@ pub struct WaitingPipelines(pub Arc<AtomicUsize>);
 pub struct FilmCamera {
     /// Width by height.
     aspect_ratio: f32,
+    /// Whether the network was framed when the film began, and the film shows it in its middle; known with its first frame.
+    framed: Option<bool>,
 }
 
 /// Marks a request to copy the picture back from the graphics card; one picture each.
@@ -79,7 +81,7 @@ impl Studio {
         let image = images.add(image);
         let camera = commands
             .spawn((
-                FilmCamera { aspect_ratio: aspect_ratio(width, height) },
+                FilmCamera { aspect_ratio: aspect_ratio(width, height), framed: None },
                 Camera3d::default(),
                 Camera { order: window.order - 100, clear_color: window.clear_color, ..Camera::default() },
                 RenderTarget::Image(image.clone().into()),
@@ -190,18 +192,23 @@ fn on_window<'a>(
     cameras.iter().find(|(_, camera, target, ..)| camera.is_active && matches!(target, RenderTarget::Window(_)))
 }
 
-/// Keep the off-screen camera looking at what the panels leave free of the window. Runs before cameras are computed.
+/// Keep the off-screen camera looking at what the panels leave free of the window, or at the network that is framed there. Runs before
+/// cameras are computed.
 pub fn follow_lens(
     window_cameras: WindowCameras,
     viewport: Option<Res<Viewport3d>>,
-    mut film: Query<(&FilmCamera, &mut Camera, &mut Projection)>,
+    report: Option<Res<ViewReport>>,
+    mut film: Query<(&mut FilmCamera, &mut Camera, &mut Projection)>,
 ) {
     let Some((_, window, _, original, _)) = on_window(&window_cameras) else { return };
     let Some(size) = window.logical_target_size() else { return };
-    let free = viewport.and_then(|viewport| viewport.rect).unwrap_or(Rect::from_corners(Vec2::ZERO, size));
-    for (film, mut camera, mut projection) in &mut film {
+    let home = report.is_some_and(|report| report.home);
+    let whole = Rect::from_corners(Vec2::ZERO, size);
+    for (mut film, mut camera, mut projection) in &mut film {
+        let framed = *film.framed.get_or_insert(home);
+        let shown = viewport.as_ref().and_then(|viewport| shown(viewport, framed)).unwrap_or(whole);
         camera.clear_color = window.clear_color;
-        camera.sub_camera_view = Some(section(size, free, film.aspect_ratio));
+        camera.sub_camera_view = Some(section(size, shown, film.aspect_ratio));
         *projection = original.clone();
     }
 }
@@ -222,8 +229,14 @@ fn aspect_ratio(width: u32, height: u32) -> f32 {
     width as f32 / height as f32
 }
 
-/// The section of the window's picture that a film shows: around the middle of the free part, in the shape of the film, and
-/// so large that nothing of the free part is cut off. It may reach beyond the window.
+/// The part of the window that has to be in a film. The boxes beside which a network was framed are not in the film, where it would
+/// stand beside nothing; who moved the camera placed the network in all that is free.
+fn shown(viewport: &Viewport3d, framed: bool) -> Option<Rect> {
+    viewport.clear.filter(|_| framed).or(viewport.rect)
+}
+
+/// The section of the window's picture that a film shows: around the middle of this part of it, in the shape of the film, and
+/// so large that nothing of the part is cut off. It may reach beyond the window.
 fn section(window: Vec2, free: Rect, aspect_ratio: f32) -> SubCameraView {
     let free = if free.width() >= 1.0 && free.height() >= 1.0 { free } else { Rect::from_corners(Vec2::ZERO, window) };
     let height = free.height().max(free.width() / aspect_ratio);
@@ -282,6 +295,15 @@ mod tests {
             assert!(offset.x <= free.min.x + 0.1 && offset.y <= free.min.y + 0.1);
             assert!((size.y - free.height()).abs() < 0.1 || (size.x - free.width()).abs() < 0.1);
         }
+    }
+
+    #[test]
+    fn a_film_has_a_framed_network_in_its_middle_and_what_was_placed_by_hand_where_it_was_placed() {
+        let (free, clear) = (Rect::new(250.0, 36.0, 1330.0, 600.0), Rect::new(250.0, 100.0, 940.0, 500.0));
+        let viewport = Viewport3d { rect: Some(free), clear: Some(clear) };
+        assert_eq!(shown(&viewport, true), Some(clear), "not beside a box that the film does not show");
+        assert_eq!(shown(&viewport, false), Some(free));
+        assert_eq!(shown(&Viewport3d { clear: None, ..viewport }, true), Some(free));
     }
 
     #[test]

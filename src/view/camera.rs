@@ -128,6 +128,11 @@ impl OrbitCamera {
         apart > CLOSE * self.goal.distance || turn > CLOSE
     }
 
+    /// Whether it turns by itself round such a layout. A circuit is a drawing: from its side its cells hide each other.
+    fn turns(&self, layout: ViewLayout) -> bool {
+        self.drifting && layout != ViewLayout::Circuit
+    }
+
     /// Whether it still frames what it was told to.
     #[must_use]
     pub const fn is_home(&self) -> bool {
@@ -137,7 +142,7 @@ impl OrbitCamera {
     /// Go to where all neurons are in the picture.
     pub fn frame_all(&mut self, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
         self.home = Some(Home::All);
-        self.frame(places.extent(), 1.0, shape, viewport);
+        self.frame(places.extent(), 1.0, self.turns(places.layout()), shape, viewport);
     }
 
     /// Be at once where the scene wants to be seen from.
@@ -158,7 +163,7 @@ impl OrbitCamera {
         let centred = neurons.and_then(|range| places.now.get(range.start as usize..range.end as usize));
         let zoom = if tissue { view.zoom } else { 1.0 };
         self.home = Some(Home::Scene);
-        self.frame(centred.unwrap_or(places.extent()), zoom, shape, viewport);
+        self.frame(centred.unwrap_or(places.extent()), zoom, self.turns(places.layout()), shape, viewport);
     }
 
     /// Unless someone moved it, frame the same in the room that is left now.
@@ -176,11 +181,11 @@ impl OrbitCamera {
 
     /// Go to where places fill what panels and words leave free of the picture, seen from the side from which it looks; while it turns by
     /// itself, from all sides.
-    fn frame(&mut self, places: &[Vec3], zoom: f32, shape: &NetworkShape, viewport: &Viewport3d) {
+    fn frame(&mut self, places: &[Vec3], zoom: f32, turning: bool, shape: &NetworkShape, viewport: &Viewport3d) {
         let (centre, ball) = shape.ball(places);
         let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width().max(1.0) / rect.height().max(1.0));
         let half = ops::tan(0.5 * FIELD_OF_VIEW);
-        let turns = if self.drifting { TURNS } else { 1 };
+        let turns = if turning { TURNS } else { 1 };
         let mut farthest = 0.0_f32;
         let mut middle = Vec2::ZERO;
         for turn in 0..turns {
@@ -320,7 +325,7 @@ pub(super) fn steer_camera(
     }
     let seconds = clock.watched_s(session.fresh, time.delta_secs()).unwrap_or(0.0);
     // A picture that is held still does not drift.
-    if camera.drifting && (session.status.playing || clock.film_step_s.is_some()) {
+    if camera.turns(places.layout()) && (session.status.playing || clock.film_step_s.is_some()) {
         let turn = theme.view.drift.to_radians() * seconds;
         camera.goal.yaw += turn;
         camera.pose.yaw += turn;
@@ -382,6 +387,16 @@ mod tests {
         let mut camera = OrbitCamera::default();
         camera.turn(Vec2::new(0.0, 1e6));
         assert!(camera.goal.pitch < FRAC_PI_2);
+    }
+
+    #[test]
+    fn a_circuit_keeps_its_front_to_who_looks_and_other_layouts_turn_until_the_mouse_moves_them() {
+        let mut camera = OrbitCamera::default();
+        for layout in [ViewLayout::Tissue, ViewLayout::Memories, ViewLayout::Bar, ViewLayout::Circuit] {
+            assert_eq!(camera.turns(layout), layout != ViewLayout::Circuit, "{layout:?}");
+        }
+        camera.drifting = false;
+        assert!(!camera.turns(ViewLayout::Tissue));
     }
 
     #[test]
@@ -453,7 +468,7 @@ mod tests {
         for (drifting, yaw, pitch) in [(false, 0.0, 0.4), (false, 1.0, -0.2), (true, 0.0, 0.4), (true, 2.0, 1.2)] {
             let mut camera = OrbitCamera { drifting, ..OrbitCamera::default() };
             (camera.goal.yaw, camera.goal.pitch) = (yaw, pitch);
-            camera.frame(&places, 1.0, &shape, &viewport);
+            camera.frame(&places, 1.0, drifting, &shape, &viewport);
             let turns = if drifting { TURNS } else { 1 };
             let mut widest = 0.0_f32;
             for turn in 0..turns {
