@@ -52,9 +52,10 @@ struct Vertex {
 // From the centre of a diamond to its corner, in units of a neuron's radius.
 const CORNER: f32 = 1.24;
 
-// The middle of a neuron before the camera.
+// The middle of a neuron before the camera. A bead stands in front of its pillar, which would cut it in half.
 fn centre_of(neuron: Neuron) -> vec3<f32> {
-    return (view.view_from_world * vec4(neuron.place.xyz, 1.0)).xyz;
+    let centre = (view.view_from_world * vec4(neuron.place.xyz, 1.0)).xyz;
+    return centre * (1.0 - select(0.0, 1.1 * style.size.x / max(length(centre), style.size.x), neuron.bar.w > 0.0));
 }
 
 // Size of a pixel at a place before the camera, in units of a neuron's radius.

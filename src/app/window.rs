@@ -83,7 +83,8 @@ pub fn open(
     let mut app = catch_silently(|| {
         let mut app = App::new();
         app.add_plugins(bevy_plugins(size, unpaced))
-            .add_plugins(EguiPlugin::default())
+            // A texture that is looked up by its number costs a software renderer far more than one that is bound.
+            .add_plugins(EguiPlugin { bindless_mode_array_size: None })
             .insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() })
             .insert_resource(session)
             .insert_resource(Theme::built_in())

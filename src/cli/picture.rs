@@ -3,6 +3,7 @@
 use super::ending::Failure;
 use super::scene_arguments::{SceneArguments, duration_s, typed_steps};
 use crate::app::take_picture;
+use crate::number_text::counted;
 use crate::record::AutoPicture;
 use crate::scene::fault::name_hint;
 use crate::scene::file::ViewLayout;
@@ -30,6 +31,9 @@ pub struct PictureArguments {
     /// Where neurons are put: tissue, memories, bar or circuit [default: as the scene says].
     #[arg(long, value_name = "LAYOUT", value_parser = layout)]
     pub layout: Option<ViewLayout>,
+    /// Neuron to select, with its synapses and partners, all others dimmed [default: as the scene says].
+    #[arg(long, value_name = "INDEX")]
+    pub neuron: Option<u32>,
     /// The PNG file; it must not exist yet.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -41,11 +45,17 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
     if let Some(seconds) = arguments.at {
         typed_steps(&scene, "--at", seconds, false)?;
     }
+    let neurons = scene.neuron_count();
+    if let Some(neuron) = arguments.neuron.filter(|&neuron| neuron >= neurons) {
+        let neurons = counted(u64::from(neurons), "neuron");
+        return Err(Failure(format!("--neuron {neuron}: the scene has {neurons}; the first is 0")));
+    }
     let own = scene.library.as_ref().map(|library| library.picture.0);
     let auto = AutoPicture {
         at_s: arguments.at.or(own).unwrap_or(MOMENT_S),
         size: arguments.size,
         layout: arguments.layout,
+        neuron: arguments.neuron,
         path: arguments.out.clone(),
     };
     let seed = arguments.scene.seed.unwrap_or(scene.seed);

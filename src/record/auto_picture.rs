@@ -9,7 +9,7 @@ use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
 use crate::scene::file::ViewLayout;
 use crate::scene::steps_in;
-use crate::session::{Session, Viewport3d};
+use crate::session::{Session, ViewOptions, Viewport3d};
 use crate::simulation::{INITIAL_SPEED, RunnerRequest, Ticket};
 use bevy::app::AppExit;
 use bevy::asset::Assets;
@@ -37,6 +37,8 @@ pub struct AutoPicture {
     pub size: (u32, u32),
     /// Where neurons are put; none: as the scene says.
     pub layout: Option<ViewLayout>,
+    /// Neuron that is selected, with its synapses and partners, all others dimmed; none: as the scene says.
+    pub neuron: Option<u32>,
     /// PNG file; it must not exist.
     pub path: PathBuf,
 }
@@ -64,17 +66,20 @@ pub enum Stage {
     Done,
 }
 
-/// Let the network fill the picture, whatever shape the window has.
+/// Let the network fill the picture, whatever shape the window has, and a neuron stand out with its partners.
 pub fn fill_auto_picture(
     auto: Option<Res<AutoPicture>>,
     windows: Query<&Window, With<PrimaryWindow>>,
     mut viewport: ResMut<Viewport3d>,
+    mut options: ResMut<ViewOptions>,
 ) {
     let (Some(auto), Ok(window)) = (auto, windows.single()) else { return };
     let (size, aspect_ratio) = (window.size(), auto.size.0 as f32 / auto.size.1.max(1) as f32);
     let fitting = Vec2::new(size.x.min(size.y * aspect_ratio), size.y.min(size.x / aspect_ratio));
     let rect = Rect::from_center_size(0.5 * size, fitting);
     *viewport = Viewport3d { rect: Some(rect), clear: Some(rect) };
+    // The view isolates nothing as long as nothing is selected.
+    options.isolate = auto.neuron.is_some();
 }
 
 /// One frame of the window on the way to the picture.
@@ -126,6 +131,10 @@ fn advance(
 ) -> Result<Stage, String> {
     if let Some(breakdown) = &session.breakdown {
         return Err(format!("The run broke down: {}.\n\n{}", breakdown.failure.message, breakdown.failure.report()));
+    }
+    // The way there begins with a new run, which has no selection.
+    if auto.neuron.is_some() && session.selected != auto.neuron {
+        session.select(auto.neuron);
     }
     match stage {
         Stage::Waiting if session.sample.step > 0 && !tools.cameras.is_empty() => {

@@ -42,6 +42,18 @@ pub(super) struct NeuronLook {
     pub near: Vec4,
 }
 
+impl NeuronLook {
+    /// Whether it has something of a part to draw.
+    pub fn has(&self, part: Part) -> bool {
+        match part {
+            Part::Bodies => true,
+            Part::Marks => self.state.x > 0.0 || self.state.y != 0.0 || self.glyph.w > 0.0,
+            Part::Halos => self.light.w > 0.0 || self.memory.w > 0.0,
+            Part::Pillars => self.bar.w > 0.0 || self.state.z > 0.0,
+        }
+    }
+}
+
 /// What all neurons have in common; the shaders' `Style`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, ShaderType)]
 pub(super) struct NeuronStyle {

@@ -180,6 +180,7 @@ pub(super) fn show_neurons(
     drawing: Option<ResMut<NeuronDrawing>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
     mut materials: ResMut<Assets<NeuronMaterial>>,
+    mut visibilities: Query<&mut Visibility>,
 ) {
     let Some(mut drawing) = drawing else { return };
     let marks = Marks::of(&session, *options, &clock);
@@ -190,6 +191,12 @@ pub(super) fn show_neurons(
     drawing.shown = Some(marks);
     drawing.uploaded = true;
     let looks = looks(&session, &theme, &glow, &places, marks, &drawing);
+    for (part, (entity, _)) in Part::ALL.into_iter().zip(&drawing.parts) {
+        if let Ok(mut visibility) = visibilities.get_mut(*entity) {
+            let any = looks.iter().any(|look| look.has(part));
+            visibility.set_if_neq(if any { Visibility::Inherited } else { Visibility::Hidden });
+        }
+    }
     if let Some(mut buffer) = buffers.get_mut(&drawing.looks) {
         buffer.set_data(looks);
     }

@@ -29,7 +29,7 @@ const MOST_OF_SELECTION: usize = 100;
 const MOST_ENDS_TOGETHER: usize = 12;
 /// A ribbon ends so many neuron radii before the neuron's centre.
 const GAP: f32 = 1.15;
-/// Smallest number of ribbons in the mesh; it doubles from there.
+/// Ribbons in the mesh are a multiple of this.
 const SMALLEST_CAPACITY: usize = 64;
 /// Number of synapses from which each is drawn fainter.
 const FAINTER_FROM: f32 = 300.0;
@@ -262,7 +262,7 @@ fn show_synapses(
         if let Some((entity, ..)) = drawing.assets.take() {
             commands.entity(entity).despawn();
         }
-        drawing.capacity = ribbons.len().next_power_of_two().max(SMALLEST_CAPACITY);
+        drawing.capacity = ribbons.len().max(1).next_multiple_of(SMALLEST_CAPACITY);
         let buffer = buffers.add(ShaderBuffer::from(vec![Ribbon::default(); drawing.capacity]));
         let material = materials.add(SynapseMaterial {
             neurons: neurons.looks.clone(),

