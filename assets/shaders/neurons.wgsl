@@ -38,7 +38,7 @@ fn vertex(in: Vertex) -> Varying {
     out.place = in.corner * extent;
     out.position = view.clip_from_view * vec4(centre + vec3(out.place * style.size.x, 0.0), 1.0);
     out.fill = vec4(neuron.fill.rgb * clear, neuron.place.w);
-    out.light = vec4(neuron.light.rgb, smoothstep(0.0, 0.75, spike));
+    out.light = vec4(neuron.light.rgb, smoothstep(0.0, 0.75, spike) * neuron.fill.w);
     out.near = (view.view_from_world * vec4(neuron.near.xyz, 0.0)).xyz;
     out.scale = vec2(1.0 / pixel, 1.0 - clear);
     return out;

@@ -7,7 +7,7 @@ use crate::model::{Connectome, Postsynaptic, Presynaptic, Projection, SynapseAge
 /// Synapses that are drawn: excitatory ones, and all of a network that has no more.
 const STRONGEST: usize = 300;
 /// Most synapses that are drawn where all are asked for.
-pub const MOST_DRAWN: usize = 20_000;
+const MOST_DRAWN: usize = 20_000;
 const HISTOGRAM_BINS: usize = 60;
 
 /// A synapse that may be among the strongest.

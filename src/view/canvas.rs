@@ -41,11 +41,8 @@ pub(super) struct PanelPasses;
 #[derive(Component)]
 pub(super) struct PanelCamera;
 
-fn spawn_cameras(mut commands: Commands, theme: Option<Res<Theme>>, orbit: Res<OrbitCamera>, shape: Res<NetworkShape>) {
-    let ground = theme.map_or_else(ClearColorConfig::default, |theme| {
-        let [red, green, blue] = theme.colours.panel.to_linear();
-        ClearColorConfig::Custom(Color::linear_rgb(red, green, blue))
-    });
+fn spawn_cameras(mut commands: Commands, theme: Res<Theme>, orbit: Res<OrbitCamera>, shape: Res<NetworkShape>) {
+    let ground = ClearColorConfig::Custom(theme.colours.panel.to_bevy());
     commands.spawn((
         WindowCamera,
         Camera3d::default(),
