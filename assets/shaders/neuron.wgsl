@@ -36,7 +36,8 @@ struct Style {
     rim: vec4<f32>,
     // Centre and radius of the network.
     network: vec4<f32>,
-    // x: radius of a neuron; y: strength of halos; z: model time that passes in a second of watching (ms).
+    // x: radius of a neuron; y: strength of halos; z: model time that passes in a second of watching (ms); w: how far a synapse may bend
+    // away from the straight line.
     size: vec4<f32>,
 }
 

@@ -72,8 +72,8 @@ fn vertex(in: Vertex) -> Varying {
     // Bulging outwards from the centre of the network; there and back lie side by side.
     let halfway = 0.5 * (sender + receiver);
     let out_of_centre = halfway - style.network.xyz;
-    let aside = cross(straight, out_of_centre + vec3(0.0, 0.37, 0.11) * style.network.w);
-    let middle = halfway + 2.0 * BULGE * length_um * (
+    let aside = cross(straight, out_of_centre + vec3(0.0, 0.11, 0.37) * style.network.w);
+    let middle = halfway + 2.0 * min(BULGE * length_um, style.size.w) * (
         out_of_centre / max(length(out_of_centre), 0.001) + 0.35 * aside / max(length(aside), 0.001));
     let here_world = along(sender, middle, receiver, in.corner.x);
     let step = 0.02;

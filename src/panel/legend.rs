@@ -50,7 +50,10 @@ pub fn legend_ui(
     let values = shown.as_ref().map_or(&[][..], |shown| &shown.values);
     let bar = LegendBar::new(session, variable.facts(), values);
     let notes = notes(session, variable, &bar, values);
-    let title = (0.36 * inside.width()).clamp(100.0, 180.0);
+    let font = FontId::proportional(theme.text.body);
+    let name = ui.painter().layout_no_wrap(label(variable.facts()), font, Color32::from(theme.colours.text));
+    let title =
+        (name.size().x + 2.0 * ui.spacing().button_padding.x + 2.0).clamp(100.0, 0.45 * inside.width().max(230.0));
     let kinds = if inside.width() >= KINDS_FROM { KINDS } else { 0.0 };
     let left = Rect::from_min_size(inside.min, vec2(title, HEIGHT));
     ui.scope_builder(UiBuilder::new().max_rect(left), |ui| title_ui(ui, session, chooser, theme, variable, &notes));

@@ -32,7 +32,7 @@ impl OverBox {
         match self {
             Self::Legend | Self::Caption => 0.0,
             Self::Replays => 200.0,
-            Self::Notes => 500.0,
+            Self::Notes => 700.0,
         }
     }
 }

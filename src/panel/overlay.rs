@@ -11,7 +11,7 @@ use super::replay_text;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::modulation::BrainState;
-use crate::session::{LabelSubject, Session, ViewReport, caption};
+use crate::session::{LabelSide, LabelSubject, Session, ViewReport, caption};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
@@ -46,9 +46,19 @@ pub fn overlay_ui(
     let beside = Rect::from_min_max(pos2(left, rect.top()), rect.max).shrink(theme.spacing.margin);
     let badge = badge_ui(ui, session, theme, beside, pos2(rect.center().x, inner.top()));
     let mut said = said_below(session, theme, named);
+    let painter = ui.painter_at(rect);
     let hint = hint(session, state.inspector.has_selected, inner.width());
-    said.extend(hint.map(|hint| (hint, Color32::from(theme.colours.accent), theme.text.body)));
-    let badge = said_ui(&ui.painter_at(rect), theme, &said, badge, inner);
+    if let Some(hint) = hint.map(|hint| [(hint, Color32::from(theme.colours.accent), theme.text.body)]) {
+        // Beside the badge it costs the network no room.
+        let left = badge.right() + theme.spacing.item;
+        let place = Rect::from_min_max(pos2(left, badge.top()), pos2(inner.right(), badge.bottom()));
+        if row_width(&painter, theme, &hint) <= place.width() {
+            parts_row(&painter, theme, place.left_top(), place, &hint);
+        } else {
+            said.extend(hint);
+        }
+    }
+    let badge = said_ui(&painter, theme, &said, badge, inner);
     state.taken.take(Over::Badge, badge);
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max));
     brush_circle_ui(ui, session, theme, rect);
@@ -277,7 +287,12 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
         };
         let place = pos2(label.position.x / zoom, label.position.y / zoom);
         let galley = painter.layout_no_wrap(label.text.clone(), FontId::proportional(size), colour.into());
-        let text = Align2::CENTER_BOTTOM.anchor_size(place, galley.size());
+        let anchor = match label.side {
+            LabelSide::Above => Align2::CENTER_BOTTOM,
+            LabelSide::Left => Align2::RIGHT_CENTER,
+            LabelSide::Right => Align2::LEFT_CENTER,
+        };
+        let text = anchor.anchor_size(place, galley.size());
         let text = text.translate(vec2(0.0, (rect.top() + theme.spacing.item - text.top()).max(0.0)));
         painter.rect_filled(
             text.expand2(vec2(4.0, 1.0)),

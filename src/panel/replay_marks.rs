@@ -5,7 +5,7 @@ use crate::measure::replay::ReplayEvent;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
+    Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -46,7 +46,13 @@ pub fn replay_marks_ui(ui: &Ui, session: &mut Session, theme: &Theme, row: Rect,
     if session.history.replays.is_empty() {
         let text = missing(session).unwrap_or("Replays that are found from now on appear here.");
         let colour = Color32::from(theme.colours.text_dim);
-        painter.text(row.left_center() + vec2(4.0, 0.0), Align2::LEFT_CENTER, text, font, colour);
+        let galley = painter.layout_no_wrap(text.to_owned(), font, colour);
+        // Beside the playhead, which would cross it out.
+        let (playhead, width) = (x(session.sample.time_s.max(0.0)), galley.size().x);
+        let beside = [row.left(), playhead].map(|left| left + 4.0);
+        let left = beside.into_iter().find(|left| !(*left..=left + width).contains(&playhead));
+        let left = left.filter(|left| left + width <= row.right()).unwrap_or(playhead - width - 4.0);
+        painter.galley(pos2(left, row.center().y - 0.5 * galley.size().y), galley, colour);
         return false;
     }
     let marks = marks(session.history.replays.iter(), x);

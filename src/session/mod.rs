@@ -37,8 +37,8 @@ pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::Thinned;
 pub use undo::UndoList;
 pub use viewport::{
-    FrameReading, LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions, ViewReport, ViewRequest,
-    Viewport3d, layouts, opening_neuron,
+    FrameReading, LabelSide, LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions, ViewReport,
+    ViewRequest, Viewport3d, layouts, opening_neuron,
 };
 
 use crate::modulation::BrainState;

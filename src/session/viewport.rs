@@ -63,8 +63,22 @@ pub struct ViewLabel {
     pub text: String,
     /// What it names; decides its colour.
     pub subject: LabelSubject,
-    /// Anchor: bottom centre of the text, from the window's top left corner (logical pixels).
+    /// Where it stands, from the window's top left corner (logical pixels).
     pub position: Vec2,
+    /// On which side of that the text is.
+    pub side: LabelSide,
+}
+
+/// On which side of its place a label is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabelSide {
+    /// Above it, in the middle.
+    #[default]
+    Above,
+    /// To the left of it.
+    Left,
+    /// To the right of it.
+    Right,
 }
 
 /// What a label names.

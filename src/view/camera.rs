@@ -31,6 +31,8 @@ const CLOSE: f32 = 1e-4;
 const FRAME_MARGIN: f32 = 1.05;
 /// Sides from which a network that turns has to fit.
 const TURNS: usize = 8;
+/// Looks at a network until it is in the middle of the picture.
+const CENTRINGS: usize = 4;
 
 /// Marks the camera that draws the network in the window.
 #[derive(Component, Clone, Copy, Debug)]
@@ -186,30 +188,36 @@ impl OrbitCamera {
         let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width().max(1.0) / rect.height().max(1.0));
         let half = ops::tan(0.5 * FIELD_OF_VIEW);
         let turns = if turning { TURNS } else { 1 };
-        let mut farthest = 0.0_f32;
-        let mut middle = Vec2::ZERO;
-        for turn in 0..turns {
+        let edge = 1.3 * shape.neuron_radius;
+        let from_all_sides = (0..turns).flat_map(|turn| {
             let pose = Pose { yaw: self.goal.yaw + TAU * turn as f32 / turns as f32, ..self.goal };
             let from_world = pose.rotation().inverse();
-            let seen = || places.iter().filter(|place| place.is_finite()).map(|&place| from_world * (place - centre));
-            let (low, high) = seen()
-                .fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(low, high), place| (low.min(place), high.max(place)));
-            if !low.is_finite() {
-                break;
-            }
-            if turn == 0 {
-                // What turns stays round its axis.
-                let across = if turns > 1 { 0.0 } else { 0.5 * (low.x + high.x) };
-                middle = Vec2::new(across, 0.5 * (low.y + high.y));
-            }
-            let edge = 1.3 * shape.neuron_radius;
-            let needed = seen().map(|place| {
-                let aside = ((place.x - middle.x).abs() + edge) / aspect_ratio;
-                let up = (place.y - middle.y).abs() + edge;
-                aside.max(up) / half + place.z
+            places.iter().filter(|place| place.is_finite()).map(move |&place| from_world * (place - centre))
+        });
+        let seen: Vec<Vec3> = from_all_sides.collect();
+        // The distance from which all is seen, with a middle of the picture.
+        let needed = |middle: Vec2| {
+            let edges = seen.iter().map(|place| {
+                let aside = ((place.truncate() - middle).abs() + edge) / Vec2::new(aspect_ratio, 1.0);
+                aside.max_element() / half + place.z
             });
-            farthest = farthest.max(needed.fold(0.0, f32::max));
+            edges.fold(0.0, f32::max)
+        };
+        let mut middle = Vec2::ZERO;
+        // The far side is smaller, so that the middle of the picture is not that of the network.
+        for _ in 0..CENTRINGS {
+            let distance = needed(middle);
+            let (low, high) = seen.iter().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(low, high), place| {
+                let shown = (place.truncate() - middle) * distance / (distance - place.z).max(edge);
+                (low.min(shown), high.max(shown))
+            });
+            if low.is_finite() {
+                // What turns stays round its axis.
+                let across = if turns > 1 { 0.0 } else { 1.0 };
+                middle += 0.5 * (low + high) * Vec2::new(across, 1.0);
+            }
         }
+        let farthest = needed(middle);
         let nearest = ball / ops::sin(0.5 * FIELD_OF_VIEW);
         let distance = if farthest > 0.0 { farthest } else { nearest };
         self.goal.focus = centre + self.goal.rotation() * middle.extend(0.0);
@@ -471,6 +479,7 @@ mod tests {
             camera.frame(&places, 1.0, drifting, &shape, &viewport);
             let turns = if drifting { TURNS } else { 1 };
             let mut widest = 0.0_f32;
+            let (mut lowest, mut highest) = (0.0_f32, 0.0_f32);
             for turn in 0..turns {
                 let pose = Pose { yaw: yaw + TAU * turn as f32 / turns as f32, ..camera.goal };
                 let place = pose.transform();
@@ -479,8 +488,10 @@ mod tests {
                     let (across, up) = (seen.x / (-seen.z * half * 2.0), seen.y / (-seen.z * half));
                     assert!(seen.z < 0.0 && across.abs() < 1.0 && up.abs() < 1.0, "{pose:?}: {across} {up}");
                     widest = widest.max(across.abs()).max(up.abs());
+                    (lowest, highest) = (lowest.min(up), highest.max(up));
                 }
             }
+            assert!((lowest + highest).abs() < 0.05, "in the middle: {lowest} to {highest}");
             assert!(widest > 0.8, "{widest}");
         }
     }

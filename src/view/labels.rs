@@ -5,11 +5,13 @@ use super::places::Places;
 use super::shape::NetworkShape;
 use crate::number_text::{thousands, with_minus};
 use crate::scene::file::{NeuronKind, ViewLayout};
-use crate::session::{LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport};
+use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport};
 use bevy::prelude::*;
 
 /// Distance between what is labelled and its label (logical pixels).
 const LIFT: f32 = 10.0;
+/// Radius of a circuit's cells below which a name does not fit between two rows of them (logical pixels).
+const CLOSE_ROWS: f32 = 14.0;
 
 /// Put labels where the camera shows what they name.
 pub(super) fn place_labels(
@@ -43,7 +45,7 @@ pub(super) fn place_labels(
         };
         let position = above(pattern.members.iter().copied(), &on_screen);
         let subject = LabelSubject::Pattern(presented.pattern);
-        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position }));
+        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
     }
     if let Some(replay) = session.lens.shown()
         && let Some(pattern) = session.info.patterns.get(replay.pattern)
@@ -52,16 +54,32 @@ pub(super) fn place_labels(
         let text = format!("Replay of {} at {:.2} s", pattern.name, replay.start_s);
         let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
         let subject = LabelSubject::Pattern(replay.pattern);
-        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position }));
+        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
     }
+    // Between the cells of a circuit with many rows there is no room for a name.
+    let middle = places.now.first().and_then(|&cell| camera.world_to_viewport(&place, cell).ok());
+    let radius = middle.zip(on_screen(0)).map_or(f32::INFINITY, |(middle, top)| (middle.y - top.y) / 1.7);
+    let rows_are_close = places.layout() == ViewLayout::Circuit && radius < CLOSE_ROWS;
+    let beside = |cell: u32| {
+        let centre = places.of(cell)?;
+        // The first column has room on its left.
+        let (out, side) = if centre.x < shape.centre.x { (-1.0, LabelSide::Left) } else { (1.0, LabelSide::Right) };
+        let edge = camera.world_to_viewport(&place, centre + place.right() * out * 1.3 * shape.neuron_radius).ok()?;
+        Some((edge + Vec2::new(0.5 * out * LIFT, 0.0), side))
+    };
     for name in &places.names {
         let spoken = |label: &ViewLabel| label.subject == LabelSubject::Pattern(pattern_of(name.subject));
         if !labels.labels.iter().any(spoken) {
             let neurons = name.neurons.iter().copied();
             // Memories lie above what is spread out below them, whose names stand at its front.
             let spread = places.layout() == ViewLayout::Memories && matches!(name.subject, LabelSubject::Group(_));
-            let position = if spread { below(neurons, &on_screen) } else { above(neurons, &on_screen) };
-            let label = |position| ViewLabel { text: name.text.clone(), subject: name.subject, position };
+            let (position, side) = match name.neurons[..] {
+                [cell] if rows_are_close => beside(cell).unzip(),
+                _ if spread => (below(neurons, &on_screen), None),
+                _ => (above(neurons, &on_screen), None),
+            };
+            let side = side.unwrap_or_default();
+            let label = |position| ViewLabel { text: name.text.clone(), subject: name.subject, position, side };
             labels.labels.extend(position.map(label));
         }
     }
@@ -71,7 +89,8 @@ pub(super) fn place_labels(
     for (neuron, subject) in selected.into_iter().chain(hovered) {
         if let Some(position) = on_screen(neuron) {
             let text = describe(&session, neuron);
-            labels.labels.push(ViewLabel { text, subject, position: position - Vec2::new(0.0, LIFT) });
+            let position = position - Vec2::new(0.0, LIFT);
+            labels.labels.push(ViewLabel { text, subject, position, side: LabelSide::Above });
         }
     }
 }

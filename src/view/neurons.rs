@@ -8,7 +8,7 @@ use super::places::Places;
 use super::set::ViewSet;
 use super::shape::NetworkShape;
 use super::sky::Sky;
-use crate::scene::file::NeuronKind;
+use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::replay_lens::place;
 use crate::session::{Session, Standing, ViewClock, ViewOptions};
 use crate::theme::{Colour, Theme};
@@ -200,7 +200,7 @@ pub(super) fn show_neurons(
     if let Some(mut buffer) = buffers.get_mut(&drawing.looks) {
         buffer.set_data(looks);
     }
-    drawing.style = style(&session, &theme, &shape, &sky);
+    drawing.style = style(&session, &theme, &shape, &sky, places.layout());
     for (_, material) in &drawing.parts {
         // Fetching a material marks it as changed, which binds the new buffer.
         if let Some(mut material) = materials.get_mut(material) {
@@ -209,9 +209,11 @@ pub(super) fn show_neurons(
     }
 }
 
-fn style(session: &Session, theme: &Theme, shape: &NetworkShape, sky: &Sky) -> NeuronStyle {
+fn style(session: &Session, theme: &Theme, shape: &NetworkShape, sky: &Sky, layout: ViewLayout) -> NeuronStyle {
     // As fast as it goes is no slow motion.
     let speed_ms = (1000.0 * session.status.speed_asked).min(1e6);
+    // Lines between the rows of a circuit stay between them.
+    let bend = if layout == ViewLayout::Circuit { 1.5 * shape.neuron_radius } else { f32::MAX };
     let colour = |colour: Colour| Vec3::from(colour.to_linear()).extend(1.0);
     NeuronStyle {
         fog: sky.horizon().extend(1.0),
@@ -222,7 +224,7 @@ fn style(session: &Session, theme: &Theme, shape: &NetworkShape, sky: &Sky) -> N
         key: sky.key(),
         rim: sky.rim().extend(1.0),
         network: shape.centre.extend(shape.radius),
-        size: Vec4::new(shape.neuron_radius, theme.view.halo, speed_ms, 0.0),
+        size: Vec4::new(shape.neuron_radius, theme.view.halo, speed_ms, bend),
     }
 }
 

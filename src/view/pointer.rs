@@ -96,6 +96,7 @@ pub(super) fn read_pointer(
     (pointer.click, pointer.double_click) = (false, false);
     (pointer.stroke, pointer.stroke_over) = (None, false);
 
+    let mut begins = false;
     if let Some(position) = pointer.position {
         pointer.notches = match scroll.unit {
             MouseScrollUnit::Line => scroll.delta.y,
@@ -105,7 +106,8 @@ pub(super) fn read_pointer(
             let notches = std::mem::take(&mut pointer.notches);
             session.paint.resize(notches);
         }
-        if pointer.drag.is_none() {
+        begins = pointer.drag.is_none();
+        if begins {
             let pressed = BUTTONS.into_iter().find(|&button| buttons.just_pressed(button));
             pointer.drag = pressed.map(|button| {
                 let paints = session.paint.active && button == MouseButton::Left;
@@ -114,7 +116,8 @@ pub(super) fn read_pointer(
         }
     }
     let Some(mut drag) = pointer.drag else { return };
-    drag.travel += travel.length();
+    // The way to where it was pressed is no part of it: on a slow display both are in one frame.
+    drag.travel += if begins { 0.0 } else { travel.length() };
     if drag.travel >= CLICK_TRAVEL {
         let sideways = drag.button == MouseButton::Right || keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
         if drag.paints {

@@ -182,7 +182,8 @@ pub fn name_groups(plot: &mut egui_plot::PlotUi<'_>, theme: &Theme, groups: &[Ro
         let (start, end) = (group.start as f64, group.end as f64);
         #[expect(clippy::cast_possible_truncation, reason = "for drawing")]
         let room = ((end - start) / height) as f32 * plot_height;
-        if room < theme.text.small || group.name.is_empty() {
+        // Capital letters are lower than their line.
+        if room < 0.7 * theme.text.small || group.name.is_empty() {
             continue;
         }
         let text = RichText::new(format!(" {} ", group.name))
