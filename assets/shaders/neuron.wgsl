@@ -24,7 +24,7 @@ struct Neuron {
 }
 
 struct Style {
-    // Colour into which distance fades.
+    // Colour into which distance fades; w: light of a fresh spike beyond white, which is then blurred.
     fog: vec4<f32>,
     selected: vec4<f32>,
     hovered: vec4<f32>,

@@ -68,5 +68,6 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     let hot = mix(in.light.rgb, vec3(1.0), WHITE_HOT * in.light.w * (1.0 - 0.8 * rim));
     surface = mix(surface, hot, in.light.w);
     surface += style.fog.rgb * in.scale.y * (1.0 - in.light.w);
-    return vec4(min(mix(style.fog.rgb, surface, body), vec3(1.0)), 1.0);
+    let beyond = style.fog.w * body * in.light.w * in.light.w * in.light.rgb;
+    return vec4(min(mix(style.fog.rgb, surface, body), vec3(1.0)) + beyond, 1.0);
 }

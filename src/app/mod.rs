@@ -59,7 +59,8 @@ pub fn show(
 /// There is no window, or the picture could not be taken.
 pub fn take_picture(runner: Runner, picture: AutoPicture) -> Result<(), WindowError> {
     window::open(runner, None, false, |app| {
-        app.world_mut().get_resource_or_init::<ViewOptions>().layout = picture.layout;
+        let mut options = app.world_mut().get_resource_or_init::<ViewOptions>();
+        (options.layout, options.shine) = (picture.layout, picture.shine);
         app.add_plugins(RecordPlugin).insert_resource(picture);
         // There are no panels to draw.
         app.init_schedule(EguiPrimaryContextPass);

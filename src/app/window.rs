@@ -8,6 +8,7 @@ use crate::theme::Theme;
 use crate::view::ViewPlugin;
 use bevy::app::{AppExit, PluginGroup};
 use bevy::log::LogPlugin;
+use bevy::post_process::PostProcessPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::renderer::RenderInstance;
@@ -113,6 +114,9 @@ fn bevy_plugins(size: Option<WindowSize>, unpaced: bool) -> impl PluginGroup {
     let (width, height) = size
         .map_or(SIZE, |size| (size.width.max(SMALLEST.0).round() as u32, size.height.max(SMALLEST.1).round() as u32));
     DefaultPlugins
+        .build()
+        // Of its effects only bloom is used; the view adds that.
+        .disable::<PostProcessPlugin>()
         .set(WindowPlugin {
             primary_window: Some(Window {
                 title: "Rheobase".to_owned(),

@@ -7,6 +7,7 @@ use crate::number_text::counted;
 use crate::record::AutoPicture;
 use crate::scene::fault::name_hint;
 use crate::scene::file::ViewLayout;
+use crate::session::Shine;
 use crate::simulation::Runner;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +35,12 @@ pub struct PictureArguments {
     /// Neuron to select, with its synapses and partners, all others dimmed [default: as the scene says].
     #[arg(long, value_name = "INDEX")]
     pub neuron: Option<u32>,
+    /// Show how much of the order of the last replay by then, from 0 to 1: its cells lit, all others dimmed.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub replay: Option<f32>,
+    /// How the light of spikes is spread: bloom, halos, or automatic, which is bloom on a graphics card.
+    #[arg(long, value_name = "WAY", value_parser = light, default_value = "automatic")]
+    pub light: Shine,
     /// The PNG file; it must not exist yet.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -56,6 +63,8 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
         size: arguments.size,
         layout: arguments.layout,
         neuron: arguments.neuron,
+        replay: arguments.replay,
+        shine: arguments.light,
         path: arguments.out.clone(),
     };
     let seed = arguments.scene.seed.unwrap_or(scene.seed);
@@ -64,9 +73,23 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
 }
 
 fn layout(text: &str) -> Result<ViewLayout, String> {
-    ViewLayout::ALL.into_iter().find(|layout| layout.id() == text).ok_or_else(|| {
-        let ids = ViewLayout::ALL.map(ViewLayout::id);
-        format!("there is no such layout. {}", name_hint(text, &ids, "layouts").replace('"', ""))
+    named(text, ViewLayout::ALL, ViewLayout::id, "layout")
+}
+
+fn light(text: &str) -> Result<Shine, String> {
+    named(text, Shine::ALL, Shine::id, "way")
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "write a number from 0 to 1".to_owned())
+}
+
+/// The one of all that has this name.
+fn named<T: Copy, const N: usize>(text: &str, all: [T; N], id: fn(T) -> &'static str, what: &str) -> Result<T, String> {
+    all.into_iter().find(|&one| id(one) == text).ok_or_else(|| {
+        let hint = name_hint(text, &all.map(id), &format!("{what}s"));
+        format!("there is no such {what}. {}", hint.replace('"', ""))
     })
 }
 

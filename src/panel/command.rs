@@ -73,6 +73,8 @@ commands! {
             "Puts the neurons where the scene has them, gathers them by memory, or stands each as a bar from rest to threshold."
         Synapses "synapses" [plain(Key::E)] "Synapses drawn"
             "Draws no synapses, those of the selected neuron, the 300 strongest excitatory ones as well, or all."
+        Shine "shine" [shift(Key::L)] "Light of spikes"
+            "Spreads the light of spikes as bloom, which a graphics card draws, as a halo round each cell, or as this computer can."
         Isolate "isolate" [plain(Key::Slash)] "Isolate the selection" "Dims all but the selected neuron and its partners."
         ChooseColour "choose_colour" [plain(Key::V)] "Colour of the neurons"
             "Chooses which variable the colour of the neurons shows: type to find it."

@@ -88,6 +88,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         }
         Command::Still => state.film_requests.push(FilmRequest::Still),
         Command::Film => state.film_requests.push(FilmRequest::ToggleFilm),
+        Command::Shine => state.view_requests.push(ViewRequest::NextShine),
         Command::ColourVision => state.view_requests.push(ViewRequest::NextVision),
         Command::FrameRate => state.open.frame_rate = !state.open.frame_rate,
         Command::KeyList => state.open.key_list = !state.open.key_list,

@@ -9,7 +9,7 @@ use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
 use crate::scene::file::ViewLayout;
 use crate::scene::steps_in;
-use crate::session::{Session, ViewOptions, Viewport3d};
+use crate::session::{Session, Shine, ViewOptions, Viewport3d};
 use crate::simulation::{INITIAL_SPEED, RunnerRequest, Ticket};
 use bevy::app::AppExit;
 use bevy::asset::Assets;
@@ -39,6 +39,10 @@ pub struct AutoPicture {
     pub layout: Option<ViewLayout>,
     /// Neuron that is selected, with its synapses and partners, all others dimmed; none: as the scene says.
     pub neuron: Option<u32>,
+    /// How much of the last replay by then is lit in its order, 0 to 1, all others dimmed; none: as it is seen then.
+    pub replay: Option<f32>,
+    /// How the light of spikes is spread.
+    pub shine: Shine,
     /// PNG file; it must not exist.
     pub path: PathBuf,
 }
@@ -157,7 +161,7 @@ fn roll(
     frame: u64,
     asked: Ticket,
     auto: &AutoPicture,
-    session: &Session,
+    session: &mut Session,
     tools: &mut Tools<'_, '_, '_>,
     commands: &mut Commands,
 ) -> Result<Stage, String> {
@@ -170,6 +174,12 @@ fn roll(
     if frame < FRAMES {
         let next = session.request(RunnerRequest::AdvanceTo(way.step_of(frame + 1)));
         return Ok(Stage::Rolling(way, frame + 1, next));
+    }
+    if let Some(swept) = auto.replay {
+        let Some(replay) = session.history.replays.iter().last().cloned() else {
+            return Err(format!("There is no replay by {:.3} s: they are looked for in NREM sleep.", auto.at_s));
+        };
+        (session.lens.chosen, session.lens.swept) = (Some(replay), swept);
     }
     let (width, height) = auto.size;
     let share = auto.share();

@@ -4,13 +4,14 @@ use super::error::RecordError;
 use crate::session::{ViewReport, Viewport3d};
 use bevy::asset::{Assets, Handle};
 use bevy::camera::visibility::RenderLayers;
-use bevy::camera::{Camera, Camera3d, Projection, RenderTarget, SubCameraView};
+use bevy::camera::{Camera, Camera3d, Hdr, Projection, RenderTarget, SubCameraView};
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::ecs::prelude::{Commands, Component, Entity, Query, Res, Resource, With, Without};
 use bevy::image::Image;
 use bevy::light::AmbientLight;
 use bevy::math::{Rect, UVec2, Vec2};
 use bevy::pbr::DistanceFog;
+use bevy::post_process::bloom::Bloom;
 use bevy::render::gpu_readback::Readback;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
 use bevy::render::view::{ColorGrading, Msaa};
@@ -99,6 +100,8 @@ impl Studio {
             RenderLayers,
             DistanceFog,
             AmbientLight,
+            Hdr,
+            Bloom,
         )>(camera);
         Ok(Self { camera, image, width, height, age: 0, trial: None, ready: false, last_request: None })
     }

@@ -37,7 +37,7 @@ pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::Thinned;
 pub use undo::UndoList;
 pub use viewport::{
-    FrameReading, LabelSide, LabelSubject, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions, ViewReport,
+    FrameReading, LabelSide, LabelSubject, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions, ViewReport,
     ViewRequest, Viewport3d, layouts, opening_neuron,
 };
 

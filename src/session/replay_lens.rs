@@ -22,6 +22,8 @@ pub struct ReplayLens {
     pub on: bool,
     /// A replay that the user chose: shown, with all of its cells, until it is let go.
     pub chosen: Option<Arc<ReplayEvent>>,
+    /// How much of the order of the chosen replay is lit, 0 to 1: a picture may stop on its way.
+    pub swept: f32,
     current: Option<Current>,
     /// Replays that came while another one was lit: the newest of each memory, in turn, because memories are often replayed
     /// together.
@@ -37,7 +39,7 @@ struct Current {
 
 impl Default for ReplayLens {
     fn default() -> Self {
-        Self { on: true, chosen: None, current: None, waiting: VecDeque::new() }
+        Self { on: true, chosen: None, swept: 1.0, current: None, waiting: VecDeque::new() }
     }
 }
 
@@ -101,12 +103,15 @@ impl ReplayLens {
     /// fade together.
     #[must_use]
     pub fn light(&self, cell: &ReplayCell) -> f32 {
-        if self.chosen.is_some() {
-            return 1.0;
+        let rise = |replay: &ReplayEvent, swept: f32| {
+            let begin = (1.0 - RISE) * place(replay, cell);
+            ((swept - begin) / RISE).clamp(0.0, 1.0)
+        };
+        if let Some(chosen) = &self.chosen {
+            return rise(chosen, self.swept);
         }
         let Some(current) = self.current.as_ref().filter(|_| self.on) else { return 0.0 };
-        let begin = (1.0 - RISE) * place(&current.replay, cell);
-        let rise = ((current.age_s / SWEEP_S - begin) / RISE).clamp(0.0, 1.0);
+        let rise = rise(&current.replay, current.age_s / SWEEP_S);
         let fade = (1.0 - (current.age_s - SWEEP_S - HOLD_S) / FADE_S).clamp(0.0, 1.0);
         rise * fade
     }
@@ -215,6 +220,9 @@ mod tests {
         lens.chosen = Some(replay(3.0));
         lens.end();
         assert_eq!(lens.shown().map(|replay| replay.start_s), Some(3.0));
+        assert_eq!(lights(&lens), [true; 3]);
+        lens.swept = 0.5;
+        assert_eq!(lights(&lens), [true, true, false], "a picture of half of it");
     }
 
     #[test]

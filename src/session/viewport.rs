@@ -133,6 +133,8 @@ pub struct ViewOptions {
     pub layout: Option<ViewLayout>,
     /// How the window is seen; none: colours as they are.
     pub vision: Option<ColourVision>,
+    /// How the light of spikes is spread.
+    pub shine: Shine,
 }
 
 impl ViewOptions {
@@ -171,6 +173,8 @@ pub enum ViewRequest {
     NextSynapses,
     /// Look through the next kind of colour vision.
     NextVision,
+    /// Spread the light of spikes in the next way.
+    NextShine,
     /// Dim all but the selected neuron and its partners, or not.
     ToggleIsolation,
     /// Put the neurons in the next layout that says something about the network.
@@ -213,6 +217,53 @@ impl ShownSynapses {
             Self::Selection => Self::Strongest,
             Self::Strongest => Self::All,
             Self::All => Self::None,
+        }
+    }
+}
+
+/// How the light of spikes is spread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shine {
+    /// By bloom where a graphics card draws it in time, else by halos.
+    #[default]
+    Automatic,
+    /// A halo round each cell.
+    Halos,
+    /// All that shines in the picture is blurred, as by a lens.
+    Bloom,
+}
+
+impl Shine {
+    /// All ways.
+    pub const ALL: [Self; 3] = [Self::Automatic, Self::Bloom, Self::Halos];
+
+    /// Name for the command line.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Bloom => "bloom",
+            Self::Halos => "halos",
+        }
+    }
+
+    /// The way after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Automatic => Self::Bloom,
+            Self::Bloom => Self::Halos,
+            Self::Halos => Self::Automatic,
+        }
+    }
+
+    /// What is to be said of it in the picture's corner.
+    #[must_use]
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Automatic => None,
+            Self::Halos => Some("light as halos"),
+            Self::Bloom => Some("light as bloom"),
         }
     }
 }

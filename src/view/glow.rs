@@ -1,5 +1,6 @@
 //! Spikes are light: a cell that fires lights up and fades; what would flash too often is held (see `flash`).
 
+use super::bloom::Spread;
 use super::camera::{FIELD_OF_VIEW, OrbitCamera};
 use super::flash::{FlashLimiter, Spot};
 use super::places::Places;
@@ -116,6 +117,7 @@ pub(super) fn fade_spikes(
     shape: Res<NetworkShape>,
     places: Res<Places>,
     viewport: Res<Viewport3d>,
+    spread: Res<Spread>,
     mut glow: ResMut<Glow>,
 ) {
     let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
@@ -138,7 +140,7 @@ pub(super) fn fade_spikes(
         glow.ignite(&session.sample, decay_s.max(f64::MIN_POSITIVE));
     }
     let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width() / rect.height().max(1.0));
-    let spots = spots(&places.now, &camera, HALO * shape.neuron_radius, aspect_ratio);
+    let spots = spots(&places.now, &camera, spread.reach() * shape.neuron_radius, aspect_ratio);
     glow.show(seconds, theme.brightest_light(), &spots);
 }
 

@@ -105,7 +105,8 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
             format!("all {} synapses", thousands(synapses as u64))
         }
     });
-    options.vision.map(|vision| vision.label().to_owned()).into_iter().chain(synapses).collect()
+    let chosen = [options.vision.map(|vision| vision.label()), options.shine.label()];
+    chosen.into_iter().flatten().map(str::to_owned).chain(synapses).collect()
 }
 
 /// The pattern that a label of a place names; none of them has the index of others.

@@ -39,6 +39,7 @@
 //!
 //! Surroundings and floor show the brain state, the glow at the horizon the modulators, the light on the floor all spikes together.
 
+mod bloom;
 mod brush;
 mod camera;
 mod canvas;
@@ -93,6 +94,7 @@ impl Plugin for ViewPlugin {
                 synapses::SynapsesPlugin,
                 sky::SkyPlugin,
                 vision::VisionPlugin,
+                bloom::LightPlugin,
             ))
             .add_systems(
                 Update,
@@ -147,6 +149,7 @@ fn answer_requests(
             (ViewRequest::LookFrom(Side::Right), _) => camera.look_from(FRAC_PI_2, 0.0),
             (ViewRequest::LookFrom(Side::Top), _) => camera.look_from(0.0, FRAC_PI_2),
             (ViewRequest::NextVision, _) => options.next_vision(),
+            (ViewRequest::NextShine, _) => options.shine = options.shine.next(),
             (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),
             (ViewRequest::ToggleIsolation, _) => options.isolate = !options.isolate,
             (ViewRequest::NextLayout, _) => options.next_layout(&session.info),

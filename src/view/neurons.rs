@@ -1,5 +1,6 @@
 //! All neurons in two draw calls, bodies and the light round them: a mesh of quads, and a storage buffer with what each of them shows.
 
+use super::bloom::Spread;
 use super::fill::{fills, share};
 use super::glow::Glow;
 use super::layout::bar_height;
@@ -26,6 +27,9 @@ const FORECAST: f32 = 1.0;
 const HIT: f32 = 2.0;
 const MISS: f32 = 3.0;
 const UNFORESEEN: f32 = 4.0;
+
+/// Light of a spike that is shown again in a replay: little enough to leave its colour, which tells the order.
+const REPLAYED_SPIKE: f32 = 0.6;
 
 /// Draws the neurons.
 pub(super) struct NeuronsPlugin;
@@ -176,6 +180,7 @@ pub(super) fn show_neurons(
     clock: Res<ViewClock>,
     glow: Res<Glow>,
     sky: Res<Sky>,
+    spread: Res<Spread>,
     places: Res<Places>,
     drawing: Option<ResMut<NeuronDrawing>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
@@ -200,7 +205,7 @@ pub(super) fn show_neurons(
     if let Some(mut buffer) = buffers.get_mut(&drawing.looks) {
         buffer.set_data(looks);
     }
-    drawing.style = style(&session, &theme, &shape, &sky, places.layout());
+    drawing.style = style(&session, &theme, &shape, &sky, &spread, places.layout());
     for (_, material) in &drawing.parts {
         // Fetching a material marks it as changed, which binds the new buffer.
         if let Some(mut material) = materials.get_mut(material) {
@@ -209,14 +214,21 @@ pub(super) fn show_neurons(
     }
 }
 
-fn style(session: &Session, theme: &Theme, shape: &NetworkShape, sky: &Sky, layout: ViewLayout) -> NeuronStyle {
+fn style(
+    session: &Session,
+    theme: &Theme,
+    shape: &NetworkShape,
+    sky: &Sky,
+    spread: &Spread,
+    layout: ViewLayout,
+) -> NeuronStyle {
     // As fast as it goes is no slow motion.
     let speed_ms = (1000.0 * session.status.speed_asked).min(1e6);
     // Lines between the rows of a circuit stay between them.
     let bend = if layout == ViewLayout::Circuit { 1.5 * shape.neuron_radius } else { f32::MAX };
     let colour = |colour: Colour| Vec3::from(colour.to_linear()).extend(1.0);
     NeuronStyle {
-        fog: sky.horizon().extend(1.0),
+        fog: sky.horizon().extend(spread.beyond_white()),
         selected: colour(theme.colours.selected),
         hovered: colour(theme.colours.hovered),
         raised: colour(theme.colours.raised),
@@ -321,7 +333,7 @@ fn light_presented(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
     }
 }
 
-/// Light round the cells of a replay by their order; one that the user chose dims all others.
+/// The cells of a replay shine in the colour of their order, for its spikes are shown again; one that the user chose dims all others.
 fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
     let Some(replay) = session.lens.shown() else { return };
     if session.lens.chosen.is_some() {
@@ -335,7 +347,9 @@ fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
             && let Some(look) = looks.get_mut(cell.neuron as usize)
         {
             let colour = theme.replay_order(replay.pattern, place(replay, cell));
-            look.memory = Vec3::from(colour.to_linear()).extend(light);
+            let colour = Vec3::from(colour.to_linear());
+            look.memory = colour.extend(light);
+            look.light = colour.extend(REPLAYED_SPIKE * light);
             look.fill.w = 1.0;
         }
     }

@@ -165,6 +165,8 @@ struct Shown {
     synapses: ShownSynapses,
     isolate: bool,
     selected: Option<u32>,
+    /// Whether the user chose a replay.
+    replay: bool,
     /// Whether the sample held the selected neuron's synapses.
     detailed: bool,
     weights: Arc<WeightSummary>,
@@ -196,6 +198,7 @@ fn show_synapses(
             && shown.synapses == options.synapses
             && shown.isolate == options.isolate
             && shown.selected == session.selected
+            && shown.replay == session.lens.chosen.is_some()
             && shown.detailed == details.is_some()
             && Arc::ptr_eq(&shown.weights, &session.sample.weights)
             && shown.camera == camera
@@ -211,6 +214,7 @@ fn show_synapses(
         synapses: options.synapses,
         isolate: options.isolate,
         selected: session.selected,
+        replay: session.lens.chosen.is_some(),
         detailed: details.is_some(),
         weights: Arc::clone(&session.sample.weights),
         camera,
@@ -221,7 +225,9 @@ fn show_synapses(
     // Synapses of the selection stand out, so the network's step back while there is one.
     // Between pillars they would only be in the way.
     let standing = places.layout() == ViewLayout::Bar;
-    let network = matches!(options.synapses, ShownSynapses::Strongest | ShownSynapses::All);
+    // So they would be before the cells of a replay that someone looks at.
+    let replay = session.lens.chosen.is_some();
+    let network = !replay && matches!(options.synapses, ShownSynapses::Strongest | ShownSynapses::All);
     if network && !standing && !(options.isolate && session.selected.is_some()) {
         let strongest = &session.sample.weights.strongest;
         // The more there are, the fainter each.

@@ -29,10 +29,14 @@ impl Photographer {
     }
 
     fn take(&self, scene: &str, at_ms: u64) -> Pixels {
-        let file = self.folder.join(format!("{scene}-{at_ms}.png"));
+        self.take_with(scene, at_ms, "halos")
+    }
+
+    fn take_with(&self, scene: &str, at_ms: u64, light: &str) -> Pixels {
+        let file = self.folder.join(format!("{scene}-{at_ms}-{light}.png"));
         let at = format!("{at_ms}ms");
         let taken = Command::new(env!("CARGO_BIN_EXE_rheobase"))
-            .args(["picture", scene, "--at", &at, "--size", SIZE, "--layout", "tissue", "--out"])
+            .args(["picture", scene, "--at", &at, "--size", SIZE, "--layout", "tissue", "--light", light, "--out"])
             .arg(&file)
             .env("DISPLAY", &self.display)
             .env("XDG_RUNTIME_DIR", &self.folder)
@@ -118,6 +122,27 @@ fn an_up_state_shines_and_night_is_not_day() {
         let apart = stage(&awake).difference(stage(night));
         assert!(apart >= 10.0, "waking and NREM differ by {apart:.1}");
     }
+}
+
+/// Bloom runs on a software renderer as well, if the user wants it.
+#[test]
+fn bloom_carries_the_light_of_many_spikes_round_the_network_and_keeps_its_hue() {
+    if !can_show(&["Xvfb"]) {
+        return;
+    }
+    let nrem = Scene::shipped("nrem").expect("it ships");
+    let (up, down) = busiest_and_quietest(&nrem, 3000);
+    let (_server, display) = display();
+    let photographer = Photographer::new(display, "bloom");
+    let [halos, bloom] = ["halos", "bloom"].map(|light| photographer.take_with("nrem", up, light));
+    let round = |picture: &Pixels| mean(picture, |x, y| (0.50..0.56).contains(&x.hypot(y)));
+    let (with, without) = (round(&bloom).luminance(), round(&halos).luminance());
+    assert!(with > 1.2 * without, "{with} with bloom, {without} without");
+    let [red, _, blue] = network(&bloom).to_linear();
+    assert!(red > 1.1 * blue, "excitatory spikes are warm: {red} {blue}");
+    let [halos, bloom] = ["halos", "bloom"].map(|light| photographer.take_with("nrem", down, light));
+    let apart = stage(&halos).difference(stage(&bloom));
+    assert!(apart < 1.0, "what does not shine keeps its colour: {apart}");
 }
 
 /// What a scene shows of its neurons after `seconds`.
@@ -251,4 +276,15 @@ fn a_neuron_that_is_not_there_is_explained() {
     assert!(!output.status.success());
     let told = crate::cli::text(&output.stderr);
     assert!(told.contains("--neuron 7: the scene has 1 neuron; the first is 0"), "{told}");
+}
+
+#[test]
+fn a_way_of_light_that_is_not_there_and_a_share_that_is_none_are_explained() {
+    let told = |option: &str, value: &str| {
+        let output = crate::cli::rheobase(&["picture", "one_neuron", option, value, "--out", "nowhere.png"]);
+        assert!(!output.status.success());
+        crate::cli::text(&output.stderr)
+    };
+    assert!(told("--light", "blom").contains("Did you mean bloom?"), "{}", told("--light", "blom"));
+    assert!(told("--replay", "2").contains("a number from 0 to 1"));
 }
