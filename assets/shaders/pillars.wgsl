@@ -62,8 +62,9 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
             // The bar itself.
             colour = mix(in.fill.rgb, vec3(1.0), 0.25) + in.light.rgb * in.light.w;
         }
-    } else if abs(in.place.y - before) < 0.8 * pixel || (in.place.y < before && abs(across) > 1.0 - 1.2 * pixel / WIDTH) {
-        colour = mix(style.fog.rgb, vec3(0.75), 0.35);
+    } else if abs(in.place.y - before) < 1.6 * pixel || (in.place.y < before && abs(across) > 1.0 - 1.6 * pixel / WIDTH) {
+        // The frame of what it was at the start.
+        colour = mix(style.fog.rgb, vec3(0.85), 0.65);
     } else {
         discard;
     }

@@ -12,10 +12,14 @@ use std::ops::Range;
 const SPACING: f32 = 20.0;
 /// Height of a pillar for each millivolt from rest to threshold (µm).
 pub(super) const BAR_UM_PER_MV: f32 = 9.0;
+/// Where a bead hangs that is 5 mV below rest, after a spike or under inhibition (µm over the foot of its pillar).
+pub(super) const LOWEST_BEAD: f32 = -5.0 * BAR_UM_PER_MV;
 /// Longest pillar (mV from rest), so that one odd neuron does not make all others small.
 const LONGEST_BAR_MV: f32 = 40.0;
 /// Cells of a memory stand so much farther apart than others: they are what the layout is about.
 const BALL_SCALE: f32 = 1.3;
+/// Most pillars that stand in one row.
+const ONE_ROW: usize = 8;
 /// Turn of the golden angle, which fills a disc evenly (radians).
 const GOLDEN_ANGLE: f32 = 2.399_963_2;
 
@@ -210,7 +214,9 @@ fn bars(info: &NetworkInfo) -> Vec<Vec3> {
     }
     let behind = if blocks.is_empty() { 0.0 } else { deepest + SPACING };
     let whole = excitatory.len() + inhibitory.len();
-    let wide = (left / SPACING).max(ops::sqrt(2.0 * whole as f32).ceil());
+    // A few cells stand side by side, none behind another.
+    let in_rows = if whole <= ONE_ROW { whole as f32 + 1.0 } else { ops::sqrt(2.0 * whole as f32).ceil() };
+    let wide = (left / SPACING).max(in_rows);
     let share = excitatory.len() as f32 / (whole as f32).max(1.0);
     let excitatory_wide = ((wide - 1.0) * share).round().max(1.0) as usize;
     let inhibitory_wide = ((wide - 1.0) * (1.0 - share)).round().max(1.0) as usize;

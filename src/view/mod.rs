@@ -11,6 +11,7 @@
 //! | `neurons` | what each neuron shows |
 //! | `neuron_material` | the draw calls of all neurons: bodies, light round them, pillars |
 //! | `glow` | spikes are light, and fade |
+//! | `bloom` | how light is spread: halos, or bloom on a graphics card |
 //! | `flash` | a limit on flashing |
 //! | `sky` | day and night: surroundings and light, by brain state and modulators |
 //! | `synapses` | one mesh and one material for the synapses that are shown |
@@ -29,8 +30,8 @@
 //! | mark of a neuron | meaning |
 //! |---|---|
 //! | fill | the chosen variable |
-//! | light | it fired; in the colour of its kind or first memory |
-//! | soft ring | it is a member of the memory that is presented, or of the replay that is shown, by its order |
+//! | light | it fired; in the colour of its kind or first memory, in a replay that is shown in that of its order |
+//! | soft ring | it is a member of the memory that is presented, or of the replay that is shown |
 //! | outline | it is selected or under the pointer |
 //! | arrowhead above or below | it is painted easier or harder to excite |
 //! | small glyph at the lower right | the forecast: foreseen, hit, miss, unforeseen |

@@ -29,7 +29,7 @@ const MISS: f32 = 3.0;
 const UNFORESEEN: f32 = 4.0;
 
 /// Light of a spike that is shown again in a replay: little enough to leave its colour, which tells the order.
-const REPLAYED_SPIKE: f32 = 0.6;
+const REPLAYED_SPIKE: f32 = 0.4;
 
 /// Draws the neurons.
 pub(super) struct NeuronsPlugin;
@@ -348,7 +348,7 @@ fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
         {
             let colour = theme.replay_order(replay.pattern, place(replay, cell));
             let colour = Vec3::from(colour.to_linear());
-            look.memory = colour.extend(light);
+            look.memory = colour.extend(0.6 * light);
             look.light = colour.extend(REPLAYED_SPIKE * light);
             look.fill.w = 1.0;
         }

@@ -72,15 +72,15 @@ impl Places {
     }
 
     fn measure(&mut self, info: &NetworkInfo, shape: &mut NetworkShape) {
-        let tops = tops(&self.goal, self.layout, info);
-        shape.measure(&self.goal, &tops);
+        let ends = ends(&self.goal, self.layout, info);
+        shape.measure(&self.goal, &ends);
         // Beads of the bar view move along their pillars.
         self.contact = if self.layout == ViewLayout::Bar {
             vec![Vec3::ZERO; self.goal.len()]
         } else {
             contact(&self.goal, shape.neuron_radius)
         };
-        self.extent = [self.goal.clone(), tops].concat();
+        self.extent = [self.goal.clone(), ends].concat();
     }
 
     fn advance(&mut self, seconds: f32) {
@@ -139,14 +139,15 @@ pub(super) fn place_neurons(
     }
 }
 
-/// Upper ends of what stands on the places: the pillars of the bar view.
-fn tops(places: &[Vec3], layout: ViewLayout, info: &NetworkInfo) -> Vec<Vec3> {
+/// Upper ends of what stands on the places, the pillars of the bar view, and how low their beads hang.
+fn ends(places: &[Vec3], layout: ViewLayout, info: &NetworkInfo) -> Vec<Vec3> {
     if layout != ViewLayout::Bar {
         return Vec::new();
     }
     let height =
         |neuron: usize| info.initial_threshold.get(neuron).map_or(0.0, |&mv| layout::bar_height(info, neuron, mv));
-    places.iter().enumerate().map(|(neuron, place)| *place + height(neuron) * Vec3::Y).collect()
+    let ends = |(neuron, place): (usize, &Vec3)| [height(neuron), layout::LOWEST_BEAD].map(|y| *place + y * Vec3::Y);
+    places.iter().enumerate().flat_map(ends).collect()
 }
 
 #[cfg(test)]

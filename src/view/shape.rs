@@ -33,8 +33,8 @@ const CLEARANCE: f32 = 0.15;
 const RADIUS_SHARE: f32 = 0.33;
 
 impl NetworkShape {
-    /// Measure places of neurons, with what stands on them.
-    pub(super) fn measure(&mut self, places: &[Vec3], tops: &[Vec3]) {
+    /// Measure places of neurons, with the ends of what stands on them and hangs below.
+    pub(super) fn measure(&mut self, places: &[Vec3], ends: &[Vec3]) {
         let stride = (places.len() / PROBES).max(1);
         let mut distances: Vec<f32> = places
             .iter()
@@ -51,10 +51,11 @@ impl NetworkShape {
         self.neuron_radius = distances
             .get(distances.len() / 2)
             .map_or(LONE_RADIUS, |median| (RADIUS_SHARE * median).clamp(0.01, LONE_RADIUS));
-        (self.centre, self.radius) = self.ball(&[places, tops].concat());
-        // Neurons hang above the floor, and below the foot of a pillar there is room for a potential below rest.
-        let lowest = finite(places).map(|place| place.y).reduce(f32::min).unwrap_or(0.0);
-        self.floor = lowest - CLEARANCE * self.radius;
+        (self.centre, self.radius) = self.ball(&[places, ends].concat());
+        // Neurons hang above the floor.
+        let lowest = |places: &[Vec3]| finite(places).map(|place| place.y).reduce(f32::min).unwrap_or(0.0);
+        self.floor =
+            (lowest(places) - CLEARANCE * self.radius).min(lowest(&[places, ends].concat()) - self.neuron_radius);
     }
 
     /// Centre and radius (µm) of a ball round neurons: the middle of their box, and what holds all of them as they are drawn.
