@@ -2,7 +2,7 @@
 
 use super::settings::WindowSize;
 use crate::caught::{Caught, catch_silently};
-use crate::session::Session;
+use crate::session::{Session, ViewRequest};
 use crate::simulation::{Runner, RunnerRequest};
 use crate::theme::Theme;
 use crate::view::ViewPlugin;
@@ -13,7 +13,9 @@ use bevy::prelude::*;
 use bevy::render::RenderPlugin;
 use bevy::render::renderer::RenderInstance;
 use bevy::render::settings::Backends;
-use bevy::window::{ExitCondition, Monitor, PresentMode, PrimaryWindow, WindowPlugin, WindowResolution};
+use bevy::window::{
+    ExitCondition, Monitor, MonitorSelection, PresentMode, PrimaryWindow, WindowMode, WindowPlugin, WindowResolution,
+};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin};
 use std::ops::Deref;
 
@@ -91,7 +93,7 @@ pub fn open(
             .insert_resource(Theme::built_in())
             .add_plugins(ViewPlugin)
             .add_systems(First, update_session.in_set(UpdateSession))
-            .add_systems(Update, (fit_to_screen, name_window));
+            .add_systems(Update, (fit_to_screen, fill_screen, name_window));
         extend(&mut app);
         app
     })
@@ -187,6 +189,18 @@ fn fit_to_screen(
         let size = wanted.min(screen).max(SMALLEST.into());
         window.resolution.set(size.x, size.y);
         window.set_maximized(true);
+    }
+}
+
+/// Let the window fill its screen when that is asked for, and give it its size back.
+fn fill_screen(mut requests: MessageReader<ViewRequest>, mut windows: Query<&mut Window, With<PrimaryWindow>>) {
+    for _ in requests.read().filter(|request| **request == ViewRequest::FullScreen) {
+        for mut window in &mut windows {
+            window.mode = match window.mode {
+                WindowMode::Windowed => WindowMode::BorderlessFullscreen(MonitorSelection::Current),
+                _ => WindowMode::Windowed,
+            };
+        }
     }
 }
 

@@ -1,12 +1,11 @@
 //! The list of variables by which the neurons can be coloured, with a search; the key V or the name in the legend opens it.
 
+use super::keys::list_keys;
 use super::style::dim;
 use crate::scene::file::{Variable, VariableFacts};
 use crate::session::Session;
 use crate::theme::Theme;
-use bevy_egui::egui::{
-    Key, Modifiers, Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, TextEdit, Ui,
-};
+use bevy_egui::egui::{Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, TextEdit, Ui};
 
 /// Width of the list (logical pixels).
 const WIDTH: f32 = 300.0;
@@ -42,7 +41,7 @@ pub fn chooser_ui(button: &Response, session: &mut Session, chooser: &mut Choose
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         // Before the field, which would move its cursor.
-        let (steps, enter) = keys(ui);
+        let (steps, enter) = list_keys(ui);
         let field =
             ui.add(TextEdit::singleline(query).hint_text("Search: threshold, calcium, mV …").desired_width(WIDTH));
         if field.changed() {
@@ -62,19 +61,6 @@ pub fn chooser_ui(button: &Response, session: &mut Session, chooser: &mut Choose
         session.colour_by(variable);
         *chooser = Chooser::default();
     }
-}
-
-/// By how many rows the arrow keys move the mark, and whether Enter was pressed.
-fn keys(ui: &Ui) -> (isize, bool) {
-    ui.input_mut(|input| {
-        let mut steps = 0;
-        for (key, by) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1)] {
-            while input.consume_key(Modifiers::NONE, key) {
-                steps += by;
-            }
-        }
-        (steps, input.consume_key(Modifiers::NONE, Key::Enter))
-    })
 }
 
 /// The variables of the scene of which every word of a search says something.

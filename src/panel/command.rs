@@ -75,6 +75,8 @@ commands! {
             "Draws no synapses, those of the selected neuron, the 300 strongest excitatory ones as well, or all."
         Shine "shine" [shift(Key::L)] "Light of spikes"
             "Spreads the light of spikes as bloom, which a graphics card draws, as a halo round each cell, or as this computer can."
+        SelectBehind "select_behind" [plain(Key::Q)] "Select what is behind"
+            "Selects, of the neurons under the pointer, the one behind the selected one, and after the last the first."
         Isolate "isolate" [plain(Key::Slash)] "Isolate the selection" "Dims all but the selected neuron and its partners."
         ChooseColour "choose_colour" [plain(Key::V)] "Colour of the neurons"
             "Chooses which variable the colour of the neurons shows: type to find it."
@@ -89,6 +91,8 @@ commands! {
             "Closes what is open, lays the brush down, shows hidden panels, lets go of a replay or neuron."
     }
     Window {
+        Palette "palette" [command(Key::K), plain(Key::F3)] "Find anything"
+            "Lists all commands, scenes, variables, plots, rules and parameters, with a search."
         ToggleControls "toggle_controls" [plain(Key::T)] "Controls" "Shows or hides the controls at the left."
         ToggleInspector "toggle_inspector" [plain(Key::N)] "Inspector" "Shows or hides the inspector at the right."
         TogglePlots "toggle_plots" [plain(Key::P)] "Plots" "Shows or hides the plots at the bottom."
@@ -102,6 +106,7 @@ commands! {
         UsualInterface "usual_interface" [command(Key::Num0)] "Usual text size" "Brings text and buttons back to their usual size."
         ColourVision "colour_vision" [plain(Key::F7)] "Colour vision"
             "Shows the window as people with a colour vision deficiency see it, then in grey, then as it is."
+        FullScreen "full_screen" [plain(Key::F11)] "Full screen" "Lets the window fill the screen, or gives it its size back."
         FrameRate "frame_rate" [plain(Key::F8)] "Frame rate" "Shows how many pictures a second are drawn, and what limits them."
         KeyList "key_list" [plain(Key::Questionmark), plain(Key::F1)] "List of keys" "Shows all keys."
     }
@@ -197,12 +202,17 @@ impl Command {
         format!("{}\nKey: {}", self.explanation(), self.key_text())
     }
 
-    /// Whether its key also works while the library is open and the search has the keyboard.
+    /// Whether its key also works while library or palette are open and the search has the keyboard.
     #[must_use]
-    pub const fn works_in_library(self) -> bool {
+    pub const fn works_in_lists(self) -> bool {
         matches!(
             self,
-            Self::Library | Self::Clear | Self::LargerInterface | Self::SmallerInterface | Self::UsualInterface
+            Self::Library
+                | Self::Palette
+                | Self::Clear
+                | Self::LargerInterface
+                | Self::SmallerInterface
+                | Self::UsualInterface
         )
     }
 

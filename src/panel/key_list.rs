@@ -1,14 +1,25 @@
-//! The list of keys.
+//! The list of keys, with a search.
 
 use super::command::Command;
 use super::style::dim;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Context, Grid, RichText, ScrollArea, Window, vec2};
+use bevy_egui::egui::{
+    Align, Align2, Context, Id, Label, Layout, Response, RichText, ScrollArea, TextEdit, Ui, Window, vec2,
+};
+
+/// Widest that the list becomes (logical pixels).
+const WIDEST: f32 = 1000.0;
+/// Width of the keys (logical pixels).
+const KEYS: f32 = 110.0;
+/// Width of the names (logical pixels).
+const NAMES: f32 = 190.0;
 
 /// The list, if it is open; gives the command that was clicked.
 pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) -> Option<Command> {
     let mut chosen = None;
-    let room = context.content_rect().size() - vec2(4.0, 6.0) * theme.spacing.section;
+    let room = context.content_rect().size() - vec2(4.0, 7.0) * theme.spacing.section;
+    let query_id = Id::new("search in the list of keys");
+    let was_open = *open;
     Window::new("Keys")
         .open(open)
         .collapsible(false)
@@ -16,31 +27,76 @@ pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) -> Option<
         .default_height(room.y)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
         .show(context, |ui| {
-            ScrollArea::vertical().max_height(room.y).show(ui, |ui| {
-                Grid::new("keys").num_columns(3).spacing(vec2(theme.spacing.section, theme.spacing.item)).show(ui, |ui| {
-                    let mut group = None;
-                    for command in Command::all() {
-                        if group != Some(command.group()) {
-                            group = Some(command.group());
-                            let heading = RichText::new(command.group().label()).size(theme.text.heading).strong();
-                            ui.label(heading.color(theme.colours.accent));
-                            ui.end_row();
-                        }
-                        ui.label(RichText::new(command.key_text()).monospace().color(theme.colours.text));
-                        let row = ui.selectable_label(false, command.label()).on_hover_text("Click does it.");
-                        if row.clicked() {
-                            chosen = Some(command);
-                        }
-                        ui.label(dim(theme, command.explanation()));
-                        ui.end_row();
-                    }
-                });
-                ui.label(dim(
+            ui.set_width(room.x.min(WIDEST));
+            let mut query = ui.data(|data| data.get_temp::<String>(query_id)).unwrap_or_default();
+            ui.add(TextEdit::singleline(&mut query).hint_text("Search: film, colour, F7 …"));
+            ScrollArea::vertical().max_height(room.y).auto_shrink([false, true]).show(ui, |ui| {
+                chosen = commands_ui(ui, &query, theme);
+                ui.add(Label::new(dim(
                     theme,
                     "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects, double-click focuses.\n\
                      With the brush: left drag paints, Shift turns the sign round, Ctrl+wheel changes its size.",
-                ));
+                )).wrap());
             });
+            ui.data_mut(|data| data.insert_temp(query_id, query));
         });
+    if was_open && !*open {
+        context.data_mut(|data| data.remove_temp::<String>(query_id));
+    }
     chosen
+}
+
+/// The commands that a search leaves, under their headings; gives the one that was clicked.
+fn commands_ui(ui: &mut Ui, query: &str, theme: &Theme) -> Option<Command> {
+    let mut chosen = None;
+    let mut group = None;
+    let left: Vec<Command> = Command::all().filter(|&command| fits(command, query)).collect();
+    if left.is_empty() {
+        ui.label(dim(theme, "No key does that."));
+    }
+    for command in left {
+        if group.replace(command.group()) != Some(command.group()) {
+            let heading = RichText::new(command.group().label()).size(theme.text.heading).strong();
+            ui.label(heading.color(theme.colours.accent));
+        }
+        ui.horizontal_top(|ui| {
+            column(ui, KEYS, |ui| ui.label(RichText::new(command.key_text()).monospace().color(theme.colours.text)));
+            let name = |ui: &mut Ui| ui.selectable_label(false, command.label()).on_hover_text("Click does it.");
+            if column(ui, NAMES, name).clicked() {
+                chosen = Some(command);
+            }
+            ui.add(Label::new(dim(theme, command.explanation())).wrap());
+        });
+    }
+    chosen
+}
+
+/// A part of a row that is so wide, whatever is in it.
+fn column(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    let part = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+        ui.set_min_width(width);
+        content(ui)
+    });
+    part.inner
+}
+
+/// Whether every word of a search is in a command's name, key, explanation or heading.
+fn fits(command: Command, query: &str) -> bool {
+    let keys: Vec<String> = command.shortcuts().iter().map(|&key| super::keys::shortcut_text(key)).collect();
+    let text = format!("{} {} {} {}", command.label(), keys.join(" "), command.explanation(), command.group().label());
+    let text = text.to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_by_what_it_does_and_by_itself() {
+        assert!(fits(Command::Film, "film") && fits(Command::ColourVision, "f7"));
+        assert!(!fits(Command::Film, "film dopamine"));
+        assert!(Command::all().all(|command| fits(command, "")));
+    }
 }

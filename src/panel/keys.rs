@@ -1,6 +1,6 @@
 //! Keys by their letter or sign, wherever a keyboard layout has them; how they are held and how they are written.
 
-use bevy_egui::egui::{Key, KeyboardShortcut, Modifiers};
+use bevy_egui::egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 /// A key alone.
 pub const fn plain(key: Key) -> KeyboardShortcut {
@@ -67,6 +67,19 @@ const fn is_sign(key: Key) -> bool {
             | Key::Equals
             | Key::Minus
     )
+}
+
+/// By how many lines the arrow keys move the mark of a list with a search, and whether Enter was pressed.
+pub fn list_keys(ui: &Ui) -> (isize, bool) {
+    ui.input_mut(|input| {
+        let mut steps = 0;
+        for (key, by) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1)] {
+            while input.consume_key(Modifiers::NONE, key) {
+                steps += by;
+            }
+        }
+        (steps, input.consume_key(Modifiers::NONE, Key::Enter))
+    })
 }
 
 /// A shortcut as this system's keyboards name it, such as "Shift+R".

@@ -11,6 +11,7 @@ use super::marks::marks_ui;
 use super::notice::notice_ui;
 use super::open_panels::Room;
 use super::overlay::overlay_ui;
+use super::palette::palette_ui;
 use super::plots::plots_ui;
 use super::state::PanelState;
 use super::stop_banner::stop_banner_ui;
@@ -141,6 +142,7 @@ pub fn window_ui(
     }
     marks_ui(&context, session, state, labels.layout, theme, free);
     library_ui(&context, session, state, theme);
+    palette_ui(&context, session, state, theme);
     let clear = state.taken.clear(theme.spacing.item);
     Free { whole: free, clear: moved(&context, clear) }
 }

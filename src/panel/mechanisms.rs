@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::simulation::{ParameterReading, RuleParameter, SimulationCommand};
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Align, Button, CollapsingHeader, Id, Layout, Response, RichText, Sense, Ui, WidgetInfo, WidgetType,
+    Align, Button, CollapsingHeader, Context, Id, Layout, Response, RichText, Sense, Ui, WidgetInfo, WidgetType,
     collapsing_header::paint_default_icon, vec2,
 };
 
@@ -67,12 +67,35 @@ pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     );
 }
 
+/// Where egui keeps whether the parameters of a rule are unfolded.
+fn open_id(rule: Rule) -> Id {
+    Id::new(("parameters of", rule))
+}
+
+/// Where egui keeps which rule is to be scrolled to.
+fn wanted_id() -> Id {
+    Id::new("rule to show")
+}
+
+/// Unfold all parameters of a rule, and scroll there when it is drawn next.
+pub fn unfold(context: &Context, rule: Rule) {
+    context.data_mut(|data| {
+        data.insert_temp(open_id(rule), true);
+        data.insert_temp(wanted_id(), Some(rule));
+    });
+}
+
 /// Switch, mark of what was changed, and the parameters under a fold.
 fn rule_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, rule: Rule, index: usize) {
     let places: Vec<usize> =
         (0..session.info.parameters.len()).filter(|&place| session.info.parameters[place].rule == rule).collect();
     let moved = places.iter().filter(|&&place| reading(session, place).moved).count();
-    let open_id = Id::new(("parameters of", rule));
+    let open_id = open_id(rule);
+    let wanted = ui.data(|data| data.get_temp::<Option<Rule>>(wanted_id())) == Some(Some(rule));
+    if wanted {
+        ui.data_mut(|data| data.remove_temp::<Option<Rule>>(wanted_id()));
+        ui.scroll_to_cursor(Some(Align::TOP));
+    }
     let mut open = ui.data(|data| data.get_temp::<bool>(open_id)).unwrap_or(false);
     let mut enabled = session.sample.rules_enabled.get(index).copied().unwrap_or(true);
     ui.horizontal(|ui| {
@@ -112,7 +135,8 @@ fn rule_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, rule: Rule, index:
         } else {
             theme.colours.text_dim
         });
-        CollapsingHeader::new(text).id_salt(("more parameters of", rule)).show_unindented(ui, |ui| {
+        let more = CollapsingHeader::new(text).id_salt(("more parameters of", rule)).open(wanted.then_some(true));
+        more.show_unindented(ui, |ui| {
             for &place in back {
                 parameter_ui(ui, session, theme, place);
             }

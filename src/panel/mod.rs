@@ -33,6 +33,7 @@ mod open_panels;
 mod over_box;
 mod overlay;
 mod paint;
+mod palette;
 mod parameter_slider;
 mod perform;
 mod phase_band;

@@ -38,6 +38,10 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         }
         Command::ResetControls => reset_controls(session),
         Command::Library => state.library.toggle(session),
+        Command::Palette => {
+            state.library.read(session);
+            state.palette.toggle();
+        }
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
         Command::Paint => {
@@ -51,6 +55,8 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::LookFromTop => state.view_requests.push(ViewRequest::LookFrom(Side::Top)),
         Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
+        Command::SelectBehind => state.view_requests.push(ViewRequest::SelectBehind),
+        Command::FullScreen => state.view_requests.push(ViewRequest::FullScreen),
         Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
         Command::ChooseColour => state.chooser.toggle(),
         Command::NextColour => session.colour_by_neighbour(true),
@@ -68,7 +74,9 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
         Command::UsualInterface => state.interface_scale = 1.0,
         Command::Clear => {
-            if state.library.open {
+            if state.palette.open {
+                state.palette.toggle();
+            } else if state.library.open {
                 state.library.open = false;
             } else if state.open.key_list {
                 state.open.key_list = false;
@@ -139,8 +147,8 @@ fn reset_controls(session: &mut Session) {
     }
 }
 
-/// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them; the open library has
-/// all but a few.
+/// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them; the open library and
+/// palette have all but a few.
 pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelState) {
     // A drag is one change; a press or a pause begins another.
     let over = context.input(|input| {
@@ -150,12 +158,12 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
     if over {
         session.undo.settle();
     }
-    let in_library = state.library.open;
-    if context.egui_wants_keyboard_input() && !in_library {
+    let in_list = state.library.open || state.palette.open;
+    if context.egui_wants_keyboard_input() && !in_list {
         return;
     }
     for command in pressed_commands(context) {
-        if in_library && !command.works_in_library() {
+        if in_list && !command.works_in_lists() {
             continue;
         }
         // An open list closes by itself with Esc: it is what lies on top.

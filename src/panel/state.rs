@@ -7,10 +7,11 @@ use super::inspector::Inspector;
 use super::library::state::Library;
 use super::notice::Notice;
 use super::open_panels::OpenPanels;
+use super::palette::state::Palette;
 use super::plots::dock::Dock;
 use super::speed::StepUnit;
 use crate::scene::file::PlotTab;
-use crate::session::{FilmRequest, Session, ViewRequest, opening_neuron};
+use crate::session::{Evidence, FilmRequest, Session, ViewRequest, opening_neuron};
 use bevy::ecs::resource::Resource;
 use std::ops::RangeInclusive;
 
@@ -36,6 +37,8 @@ pub struct PanelState {
     pub interface_scale: f32,
     /// The scene library.
     pub library: Library,
+    /// The list of everything.
+    pub palette: Palette,
     /// The list of variables for the colour of the neurons.
     pub chooser: Chooser,
     /// The plots.
@@ -63,6 +66,7 @@ impl Default for PanelState {
             taken: Taken::default(),
             interface_scale: 1.0,
             library: Library::default(),
+            palette: Palette::default(),
             chooser: Chooser::default(),
             dock: Dock::default(),
             inspector: Inspector::default(),
@@ -106,6 +110,15 @@ impl PanelState {
         self.scene = None;
         self.dock.forget_scene();
         self.inspector.slice = None;
+    }
+
+    /// Open the scene of a card of the library, by its place.
+    pub(super) fn open_card(&mut self, place: usize, session: &mut Session) {
+        if let Some(card) = self.library.cards().get(place) {
+            session.open(&card.scene, card.evidence.as_ref().map(Evidence::copy));
+            self.library.open = false;
+            self.forget_scene();
+        }
     }
 
     /// Change the scale of the interface by a factor, within bounds.

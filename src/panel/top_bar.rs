@@ -35,6 +35,9 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: 
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, state);
+            if full {
+                command_button(ui, Command::Palette, "Find …", state);
+            }
             ui.add_space(theme.spacing.item);
             for (command, open) in [
                 (Command::TogglePlots, state.open.plots),

@@ -175,6 +175,10 @@ pub enum ViewRequest {
     NextVision,
     /// Spread the light of spikes in the next way.
     NextShine,
+    /// Select the neuron under the pointer that is behind the selected one.
+    SelectBehind,
+    /// Let the window fill the screen, or not any more.
+    FullScreen,
     /// Dim all but the selected neuron and its partners, or not.
     ToggleIsolation,
     /// Put the neurons in the next layout that says something about the network.

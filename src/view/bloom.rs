@@ -13,7 +13,9 @@ use wgpu_types::DeviceType;
 
 /// Light of a fresh spike beyond white: only that is blurred.
 const BEYOND_WHITE: f32 = 0.18;
-/// How far blurred light reaches, in units of a neuron's radius.
+/// How far the halo of a lit neuron reaches, in units of its radius: that much of the picture changes with it.
+const HALO: f32 = 2.4;
+/// How far blurred light reaches, in the same units.
 const REACH: f32 = 5.0;
 /// Longest frame with bloom, unless the user wants it (ms): 40 pictures a second.
 const LONGEST_FRAME_MS: f32 = 25.0;
@@ -50,7 +52,7 @@ impl Spread {
 
     /// How far the light of a spike reaches, in units of a neuron's radius.
     pub const fn reach(&self) -> f32 {
-        if self.blooms { REACH } else { super::glow::HALO }
+        if self.blooms { REACH } else { HALO }
     }
 
     /// Whether light is spread by bloom.
@@ -118,7 +120,7 @@ fn choose_spread(
 fn bloom() -> Bloom {
     Bloom {
         intensity: 0.65,
-        low_frequency_boost: 0.65,
+        low_frequency_boost: 0.9,
         prefilter: BloomPrefilter { threshold: 1.0, threshold_softness: 0.0 },
         composite_mode: BloomCompositeMode::Additive,
         ..Bloom::OLD_SCHOOL

@@ -37,8 +37,6 @@ const SINGLE_SPIKE: f32 = 0.8;
 const WHOLE_S: f32 = 0.25;
 /// What is left of a change of the whole that cannot be seen any more.
 const SETTLED: f32 = 0.0005;
-/// The halo of a lit neuron, in units of its radius: that much of the picture changes with it.
-pub(super) const HALO: f32 = 2.4;
 
 impl Glow {
     /// Light of a neuron as shown, 0 to 1.

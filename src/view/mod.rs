@@ -153,6 +153,8 @@ fn answer_requests(
             (ViewRequest::NextShine, _) => options.shine = options.shine.next(),
             (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),
             (ViewRequest::ToggleIsolation, _) => options.isolate = !options.isolate,
+            // Picking and the window itself do these.
+            (ViewRequest::SelectBehind | ViewRequest::FullScreen, _) => {}
             (ViewRequest::NextLayout, _) => options.next_layout(&session.info),
             (ViewRequest::Layout(layout), _) => options.layout = Some(*layout),
         }

@@ -3,12 +3,13 @@
 use super::camera::WindowCamera;
 use super::places::Places;
 use super::pointer::Pointer;
-use crate::session::Session;
+use crate::session::{Session, ViewRequest};
 use crate::theme::Theme;
 use bevy::prelude::*;
 
 /// Find the neuron under the pointer; a click selects it, unless it paints.
 pub(super) fn pick_neurons(
+    mut requests: MessageReader<ViewRequest>,
     pointer: Res<Pointer>,
     theme: Res<Theme>,
     places: Res<Places>,
@@ -16,10 +17,12 @@ pub(super) fn pick_neurons(
     mut session: ResMut<Session>,
 ) {
     let Ok((camera, place)) = cameras.single() else { return };
-    let hovered = pointer
-        .position
-        .filter(|_| !pointer.is_dragging())
-        .and_then(|position| nearest_neuron(&places.now, camera, place, position, theme.view.pick_tolerance));
+    let position = pointer.position.filter(|_| !pointer.is_dragging());
+    let under = position.map_or_else(Vec::new, |position| {
+        let on_screen = |centre| camera.world_to_viewport_with_depth(place, centre).ok();
+        neurons_under(&places.now, on_screen, position, theme.view.pick_tolerance)
+    });
+    let hovered = under.first().copied();
     if session.hovered != hovered {
         session.hovered = hovered;
     }
@@ -30,29 +33,55 @@ pub(super) fn pick_neurons(
     {
         session.select(hovered);
     }
-}
-
-/// Of the neurons within `tolerance` pixels of a position on the screen, the one nearest to the camera; those clearly closer to
-/// the position come first.
-fn nearest_neuron(
-    places: &[Vec3],
-    camera: &Camera,
-    place: &GlobalTransform,
-    position: Vec2,
-    tolerance: f32,
-) -> Option<u32> {
-    let mut best: Option<(f32, u32)> = None;
-    for (neuron, &centre) in (0_u32..).zip(places) {
-        let Ok(on_screen) = camera.world_to_viewport_with_depth(place, centre) else { continue };
-        let apart = on_screen.truncate().distance(position);
-        if apart > tolerance {
-            continue;
-        }
-        // Being off the centre by the whole tolerance weighs as much as being a tenth farther away.
-        let cost = on_screen.z * (1.0 + 0.1 * apart / tolerance);
-        if best.is_none_or(|(least, _)| cost < least) {
-            best = Some((cost, neuron));
+    for request in requests.read() {
+        if *request == ViewRequest::SelectBehind && !under.is_empty() {
+            let next = behind(&under, session.selected);
+            session.select(next);
         }
     }
-    best.map(|(_, neuron)| neuron)
+}
+
+/// Of neurons under the pointer, from the front to the back, the one behind the selected one; behind the last comes the first.
+fn behind(under: &[u32], selected: Option<u32>) -> Option<u32> {
+    let now = under.iter().position(|&neuron| Some(neuron) == selected);
+    under.get(now.map_or(0, |now| (now + 1) % under.len())).copied()
+}
+
+/// The neurons within `tolerance` pixels of a position on the screen, that nearest to the camera first; those clearly closer to
+/// the position come before others. `on_screen` gives the place of a neuron there, and its depth.
+fn neurons_under(
+    places: &[Vec3],
+    on_screen: impl Fn(Vec3) -> Option<Vec3>,
+    position: Vec2,
+    tolerance: f32,
+) -> Vec<u32> {
+    let cost = |centre: Vec3| {
+        let seen = on_screen(centre)?;
+        let apart = seen.truncate().distance(position);
+        // Being off the centre by the whole tolerance weighs as much as being a tenth farther away.
+        (apart <= tolerance).then(|| seen.z * (1.0 + 0.1 * apart / tolerance))
+    };
+    let neurons = (0_u32..).zip(places);
+    let mut under: Vec<(f32, u32)> =
+        neurons.filter_map(|(neuron, &centre)| cost(centre).map(|cost| (cost, neuron))).collect();
+    under.sort_by(|a, b| a.0.total_cmp(&b.0));
+    under.into_iter().map(|(_, neuron)| neuron).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neurons_behind_each_other_are_reached_one_after_the_other() {
+        // Seen from the front; what is behind the camera is not seen.
+        let on_screen = |place: Vec3| (place.z > 0.0).then_some(place);
+        let places = [(0.0, 30.0), (1.0, 10.0), (50.0, 5.0), (0.5, 20.0), (0.0, -1.0)];
+        let places = places.map(|(x, depth)| Vec3::new(x, 0.0, depth));
+        let under = neurons_under(&places, on_screen, Vec2::ZERO, 12.0);
+        assert_eq!(under, [1, 3, 0]);
+        let way: Vec<Option<u32>> = [None, Some(1), Some(3), Some(0), Some(2)].map(|now| behind(&under, now)).into();
+        assert_eq!(way, [Some(1), Some(3), Some(0), Some(1), Some(1)]);
+        assert_eq!(behind(&[], Some(1)), None);
+    }
 }

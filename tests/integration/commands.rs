@@ -5,6 +5,7 @@ use bevy_egui::egui;
 use egui_kittest::kittest::Queryable;
 use rheobase::panel::command::Command;
 use rheobase::panel::{perform_asked, perform_keys};
+use rheobase::scene::file::{PlotTab, Variable};
 use rheobase::session::{Side, ViewRequest};
 use rheobase::simulation::SimulationCommand;
 
@@ -28,7 +29,7 @@ fn busy() -> Window {
 fn changed(window: &Window) -> String {
     let (session, state) = (&window.session, &window.state);
     let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
-    let panels = (state.open, state.interface_scale, state.library.open, state.chooser.open);
+    let panels = (state.open, state.interface_scale, state.library.open, state.palette.open, state.chooser.open);
     format!("{asked:?} {panels:?} {:?}", (session.paint.active, session.lens.on, session.selected))
 }
 
@@ -97,4 +98,72 @@ fn the_list_of_keys_performs_what_is_clicked() {
     harness.get_by_label("Look from above").click();
     harness.run_steps(2);
     assert_eq!(harness.state().state.view_requests, [ViewRequest::LookFrom(Side::Top)]);
+}
+
+/// A window whose palette was opened by its key and searched.
+fn searched(query: &str) -> egui_kittest::Harness<'static, Window> {
+    searched_in(window(info(), sample(-50.0)), query)
+}
+
+/// The same of this window.
+pub fn searched_in(window: Window, query: &str) -> egui_kittest::Harness<'static, Window> {
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+        whole(ui, window);
+    };
+    let mut harness = harness(window, (1280.0, 720.0), draw);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    harness.run_steps(2);
+    assert!(harness.state().state.palette.open);
+    harness.event(egui::Event::Text(query.to_owned()));
+    harness.run_steps(2);
+    harness
+}
+
+#[test]
+fn the_palette_shows_plots_and_colours_and_does_commands() {
+    let chosen = |query: &str| {
+        let mut harness = searched(query);
+        harness.key_press(egui::Key::Enter);
+        harness.run_steps(3);
+        assert!(!harness.state().state.palette.open, "{query}");
+        harness
+    };
+    let plot = PlotTab::Modulators;
+    assert!(chosen(plot.label()).state().state.dock.tabs.contains(&plot));
+    let variable = Variable::Potential;
+    assert_eq!(chosen(variable.facts().name).state().session.colour(), variable);
+    let frame = chosen("frame the network");
+    assert_eq!(frame.state().state.view_requests, [ViewRequest::FrameAll]);
+}
+
+#[test]
+fn the_palette_is_moved_in_with_arrows_clicked_and_left_with_escape() {
+    let mut harness = searched("look from");
+    harness.key_press(egui::Key::ArrowDown);
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view_requests, [ViewRequest::LookFrom(Side::Right)]);
+    let mut harness = searched("look from above");
+    harness.get_by_label_contains("Look from above,").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view_requests, [ViewRequest::LookFrom(Side::Top)]);
+    let mut harness = searched("nothing of that name");
+    assert!(harness.query_by_label_contains("Nothing here is called").is_some());
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(2);
+    assert!(!harness.state().state.palette.open && harness.state().state.view_requests.is_empty());
+}
+
+#[test]
+fn the_list_of_keys_fits_a_small_window() {
+    let mut window = window(info(), sample(-50.0));
+    window.state.open.key_list = true;
+    let mut harness = harness(window, (1024.0, 700.0), whole);
+    harness.run_steps(3);
+    for command in [Command::ResetControls, Command::TogglePlay, Command::Layout] {
+        let text = harness.get_by_label(command.explanation()).rect();
+        assert!(text.left() >= 0.0 && text.right() <= 1024.0, "{command:?}: {text:?}");
+    }
 }

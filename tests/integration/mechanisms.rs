@@ -76,6 +76,22 @@ fn every_rule_of_the_scene_shows_its_first_parameters_and_the_rest_under_a_fold(
 }
 
 #[test]
+fn the_palette_leads_to_all_parameters_of_a_rule() {
+    let (info, _) = facts("learn_sleep_remember", &[]);
+    let folded = info.parameters.last().expect("rules have parameters");
+    for query in [info.rules[0].label(), folded.parameter.name] {
+        let mut harness = crate::commands::searched_in(window("learn_sleep_remember", &[]), query);
+        harness.key_press(egui::Key::Enter);
+        harness.run_steps(4);
+        let all = |rule: &Rule| {
+            let count = info.parameters.iter().filter(|parameter| parameter.rule == *rule).count();
+            harness.query_all_by_label_contains(&format!(" of {}, value", rule.label())).count() == count
+        };
+        assert_eq!(info.rules.iter().filter(|rule| all(rule)).count(), 1, "{query}");
+    }
+}
+
+#[test]
 fn a_dragged_slider_moves_a_parameter_and_revert_brings_it_back() {
     let mut harness = harness(window("learn_sleep_remember", &[]), (250.0, 1600.0), controls);
     click(&mut harness, "Parameters of Triplet STDP");

@@ -7,7 +7,7 @@ use super::command::Command;
 use super::state::PanelState;
 use super::style::{dim, panel_frame};
 use crate::number_text::counted;
-use crate::session::{Evidence, Session};
+use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::style::ScrollAnimation;
 use bevy_egui::egui::{
@@ -62,14 +62,7 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
         library.open = false;
     }
     match answer {
-        Some(Answer::Open(place)) => {
-            let cards = library.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.cards);
-            if let Some(card) = cards.get(place) {
-                session.open(&card.scene, card.evidence.as_ref().map(Evidence::copy));
-                library.open = false;
-                state.forget_scene();
-            }
-        }
+        Some(Answer::Open(place)) => state.open_card(place, session),
         Some(Answer::Search(query)) => library.search(query),
         None => {}
     }

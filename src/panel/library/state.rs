@@ -1,6 +1,6 @@
 //! The scene library as the user left it.
 
-use crate::session::{Catalogue, Session};
+use crate::session::{Catalogue, SceneCard, Session};
 use bevy_egui::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
 /// The library as the user left it.
@@ -26,12 +26,22 @@ impl Library {
         if self.open {
             self.query.clear();
             (self.chosen, self.follow) = (None, true);
-            self.catalogue.get_or_insert_with(|| Catalogue::read(session.started_with.as_ref()));
+            self.read(session);
         }
     }
 
+    /// Begin to read the scenes, unless that was done before.
+    pub fn read(&mut self, session: &Session) {
+        self.catalogue.get_or_insert_with(|| Catalogue::read(session.started_with.as_ref()));
+    }
+
+    /// The cards, as far as they were read.
+    pub fn cards(&self) -> &[SceneCard] {
+        self.catalogue.as_ref().map_or(&[], |catalogue| &catalogue.cards)
+    }
+
     /// Take over the cards that were read since the last frame, and their pictures.
-    pub(super) fn update(&mut self, context: &Context) {
+    pub fn update(&mut self, context: &Context) {
         let Some(catalogue) = &mut self.catalogue else { return };
         catalogue.update();
         for card in catalogue.cards.iter_mut().skip(self.pictures.len()) {
@@ -47,8 +57,7 @@ impl Library {
 
     /// Places in the catalogue of the cards that the search leaves.
     pub(super) fn shown(&self) -> Vec<usize> {
-        let cards = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.cards);
-        cards.iter().enumerate().filter(|(_, card)| card.matches(&self.query)).map(|(place, _)| place).collect()
+        self.cards().iter().enumerate().filter(|(_, card)| card.matches(&self.query)).map(|(place, _)| place).collect()
     }
 
     /// Search for something else.
@@ -58,7 +67,6 @@ impl Library {
     }
     /// Whether a card is that of the scene that is open now.
     pub(super) fn card_is(&self, place: usize, session: &Session) -> bool {
-        let card = self.catalogue.as_ref().and_then(|catalogue| catalogue.cards.get(place));
-        card.zip(session.info.scene.as_ref()).is_some_and(|(card, scene)| *card.scene == **scene)
+        self.cards().get(place).zip(session.info.scene.as_ref()).is_some_and(|(card, scene)| *card.scene == **scene)
     }
 }
