@@ -120,7 +120,7 @@ fn choose_spread(
 fn bloom() -> Bloom {
     Bloom {
         intensity: 0.65,
-        low_frequency_boost: 0.9,
+        low_frequency_boost: 0.75,
         prefilter: BloomPrefilter { threshold: 1.0, threshold_softness: 0.0 },
         composite_mode: BloomCompositeMode::Additive,
         ..Bloom::OLD_SCHOOL
