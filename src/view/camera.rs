@@ -31,8 +31,10 @@ const CLOSE: f32 = 1e-4;
 const FRAME_MARGIN: f32 = 1.05;
 /// Sides from which a network that turns has to fit.
 const TURNS: usize = 8;
+/// Cosine of the pitch from which the axis of what turns is seen well enough to move along it.
+const AXIS_SEEN: f32 = 0.25;
 /// Looks at a network until it is in the middle of the picture.
-const CENTRINGS: usize = 4;
+const CENTRINGS: usize = 8;
 
 /// Marks the camera that draws the network in the window.
 #[derive(Component, Clone, Copy, Debug)]
@@ -195,32 +197,42 @@ impl OrbitCamera {
             places.iter().filter(|place| place.is_finite()).map(move |&place| from_world * (place - centre))
         });
         let seen: Vec<Vec3> = from_all_sides.collect();
+        // What turns stays round its axis, along which the middle of the picture may move; from high above that is nearly the way of sight.
+        let (sin, cos) = ops::sin_cos(self.goal.pitch);
+        let (across, up) = match (turning, cos > AXIS_SEEN) {
+            (false, _) => (Vec3::X, Vec3::Y),
+            (true, true) => (Vec3::ZERO, Vec3::new(0.0, 1.0, sin / cos)),
+            (true, false) => (Vec3::ZERO, Vec3::ZERO),
+        };
+        let middle_of = |middle: Vec2| middle.x * across + middle.y * up;
         // The distance from which all is seen, with a middle of the picture.
-        let needed = |middle: Vec2| {
-            let edges = seen.iter().map(|place| {
-                let aside = ((place.truncate() - middle).abs() + edge) / Vec2::new(aspect_ratio, 1.0);
-                aside.max_element() / half + place.z
+        let needed = |middle: Vec3| {
+            let edges = seen.iter().map(|&place| {
+                let from_middle = place - middle;
+                let aside = (from_middle.truncate().abs() + edge) / Vec2::new(aspect_ratio, 1.0);
+                aside.max_element() / half + from_middle.z
             });
             edges.fold(0.0, f32::max)
         };
         let mut middle = Vec2::ZERO;
         // The far side is smaller, so that the middle of the picture is not that of the network.
         for _ in 0..CENTRINGS {
-            let distance = needed(middle);
-            let (low, high) = seen.iter().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(low, high), place| {
-                let shown = (place.truncate() - middle) * distance / (distance - place.z).max(edge);
+            let from = middle_of(middle);
+            let distance = FRAME_MARGIN * needed(from);
+            let (low, high) = seen.iter().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(low, high), &place| {
+                let from_middle = place - from;
+                let shown = from_middle.truncate() * distance / (distance - from_middle.z).max(edge);
                 (low.min(shown), high.max(shown))
             });
             if low.is_finite() {
-                // What turns stays round its axis.
-                let across = if turns > 1 { 0.0 } else { 1.0 };
-                middle += 0.5 * (low + high) * Vec2::new(across, 1.0);
+                middle += 0.5 * (low + high);
             }
         }
+        let middle = middle_of(middle);
         let farthest = needed(middle);
         let nearest = ball / ops::sin(0.5 * FIELD_OF_VIEW);
         let distance = if farthest > 0.0 { farthest } else { nearest };
-        self.goal.focus = centre + self.goal.rotation() * middle.extend(0.0);
+        self.goal.focus = centre + self.goal.rotation() * middle;
         self.goal.distance = FRAME_MARGIN * distance / zoom;
     }
 
@@ -432,7 +444,9 @@ mod tests {
         };
         let pose = opened("camera: (azimuth: deg(90.0), elevation: deg(-30.0), centre: \"pair\", zoom: 2.0),");
         assert!((pose.yaw - FRAC_PI_2).abs() < 1e-5 && (pose.pitch + FRAC_PI_2 / 3.0).abs() < 1e-5);
-        assert!(pose.focus.distance(Vec3::new(100.0, 50.0, 0.0)) < 1e-3);
+        // The nearer cell is seen larger, so that the middle of the picture lies a little on its side.
+        let aside = pose.focus.distance(Vec3::new(100.0, 50.0, 0.0));
+        assert!(aside < 0.1 * 20.0, "a tenth of their distance: {aside}");
         let wide = opened("camera: (azimuth: deg(90.0), elevation: deg(-30.0), centre: \"pair\", zoom: 1.0),");
         assert!((wide.distance / pose.distance - 2.0).abs() < 1e-4);
         let usual = opened("");
