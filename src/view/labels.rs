@@ -6,6 +6,7 @@ use super::shape::NetworkShape;
 use crate::number_text::{thousands, with_minus};
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport};
+use crate::theme::ColourVision;
 use bevy::prelude::*;
 
 /// Distance between what is labelled and its label (logical pixels).
@@ -105,7 +106,7 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
             format!("all {} synapses", thousands(synapses as u64))
         }
     });
-    let chosen = [options.vision.map(|vision| vision.label()), options.shine.label()];
+    let chosen = [options.vision.map(ColourVision::label), options.shine.label()];
     chosen.into_iter().flatten().map(str::to_owned).chain(synapses).collect()
 }
 
