@@ -1,6 +1,7 @@
 //! The camera: turns round a point of the network. Left or middle drag turns, right drag (or shift) moves sideways, the wheel
 //! comes closer to what is under the pointer. While the paint tool is in hand, the left button belongs to the brush.
 
+use super::framing::Frame;
 use super::layout;
 use super::places::Places;
 use super::pointer::Pointer;
@@ -31,10 +32,6 @@ const CLOSE: f32 = 1e-4;
 const FRAME_MARGIN: f32 = 1.05;
 /// Sides from which a network that turns has to fit.
 const TURNS: usize = 8;
-/// Cosine of the pitch from which the axis of what turns is seen well enough to move along it.
-const AXIS_SEEN: f32 = 0.25;
-/// Looks at a network until it is in the middle of the picture.
-const CENTRINGS: usize = 8;
 
 /// Marks the camera that draws the network in the window.
 #[derive(Component, Clone, Copy, Debug)]
@@ -188,48 +185,18 @@ impl OrbitCamera {
     fn frame(&mut self, places: &[Vec3], zoom: f32, turning: bool, shape: &NetworkShape, viewport: &Viewport3d) {
         let (centre, ball) = shape.ball(places);
         let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width().max(1.0) / rect.height().max(1.0));
-        let half = ops::tan(0.5 * FIELD_OF_VIEW);
         let turns = if turning { TURNS } else { 1 };
-        let edge = 1.3 * shape.neuron_radius;
-        let from_all_sides = (0..turns).flat_map(|turn| {
-            let pose = Pose { yaw: self.goal.yaw + TAU * turn as f32 / turns as f32, ..self.goal };
-            let from_world = pose.rotation().inverse();
+        let sides: Vec<Quat> = (0..turns)
+            .map(|turn| {
+                Pose { yaw: self.goal.yaw + TAU * turn as f32 / turns as f32, ..self.goal }.rotation().inverse()
+            })
+            .collect();
+        let from_all_sides = sides.iter().flat_map(|&from_world| {
             places.iter().filter(|place| place.is_finite()).map(move |&place| from_world * (place - centre))
         });
-        let seen: Vec<Vec3> = from_all_sides.collect();
-        // What turns stays round its axis, along which the middle of the picture may move; from high above that is nearly the way of sight.
-        let (sin, cos) = ops::sin_cos(self.goal.pitch);
-        let (across, up) = match (turning, cos > AXIS_SEEN) {
-            (false, _) => (Vec3::X, Vec3::Y),
-            (true, true) => (Vec3::ZERO, Vec3::new(0.0, 1.0, sin / cos)),
-            (true, false) => (Vec3::ZERO, Vec3::ZERO),
-        };
-        let middle_of = |middle: Vec2| middle.x * across + middle.y * up;
-        // The distance from which all is seen, with a middle of the picture.
-        let needed = |middle: Vec3| {
-            let edges = seen.iter().map(|&place| {
-                let from_middle = place - middle;
-                let aside = (from_middle.truncate().abs() + edge) / Vec2::new(aspect_ratio, 1.0);
-                aside.max_element() / half + from_middle.z
-            });
-            edges.fold(0.0, f32::max)
-        };
-        let mut middle = Vec2::ZERO;
-        // The far side is smaller, so that the middle of the picture is not that of the network.
-        for _ in 0..CENTRINGS {
-            let from = middle_of(middle);
-            let distance = FRAME_MARGIN * needed(from);
-            let (low, high) = seen.iter().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(low, high), &place| {
-                let from_middle = place - from;
-                let shown = from_middle.truncate() * distance / (distance - from_middle.z).max(edge);
-                (low.min(shown), high.max(shown))
-            });
-            if low.is_finite() {
-                middle += 0.5 * (low + high);
-            }
-        }
-        let middle = middle_of(middle);
-        let farthest = needed(middle);
+        let half = ops::tan(0.5 * FIELD_OF_VIEW);
+        let frame = Frame { half, aspect_ratio, edge: 1.3 * shape.neuron_radius, margin: FRAME_MARGIN };
+        let (middle, farthest) = frame.fit(&from_all_sides.collect::<Vec<_>>(), turning.then_some(self.goal.pitch));
         let nearest = ball / ops::sin(0.5 * FIELD_OF_VIEW);
         let distance = if farthest > 0.0 { farthest } else { nearest };
         self.goal.focus = centre + self.goal.rotation() * middle;

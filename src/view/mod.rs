@@ -3,6 +3,7 @@
 //! | file | responsibility |
 //! |---|---|
 //! | `camera` | where the camera looks from, and the drags and wheel that move it |
+//! | `framing` | how far away it has to be, and where the middle of its picture is |
 //! | `canvas` | the window's picture put together: network where it is free, panels over it |
 //! | `pointer` | what the mouse does: clicks, drags, wheel, strokes |
 //! | `picking` | which neuron is under the pointer |
@@ -47,6 +48,7 @@ mod canvas;
 mod contact;
 mod fill;
 mod flash;
+mod framing;
 mod glow;
 mod labels;
 mod layout;
