@@ -37,6 +37,7 @@ pub fn rest(
         || clock.recording
         || camera.is_moving()
         || sky.is_moving()
+        || session.lens.is_sweeping()
         || remembered.is_some_and(|remembered| remembered.is_unsaved());
     if happened || moves || session.fresh {
         *awake_until = now + AWAKE_S;

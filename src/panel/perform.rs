@@ -87,7 +87,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
             } else if state.open.hidden {
                 state.open.hidden = false;
             } else if session.lens.chosen.is_some() {
-                session.lens.chosen = None;
+                session.lens.choose(None);
             } else if !session.colouring.lit.is_empty() {
                 session.light(Vec::new());
             } else {

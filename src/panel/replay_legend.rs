@@ -115,7 +115,7 @@ fn order(painter: &Painter, session: &Session, theme: &Theme, inside: Rect, y: f
     let small = FontId::proportional(theme.text.small);
     let words = format!("Light round cells, in {}: first", name(&session.info, replay.pattern));
     let left = painter.text(pos2(inside.left(), y), Align2::LEFT_CENTER, words, small.clone(), text).right();
-    let last = format!("last, {:.0} ms later", 1000.0 * replay.spread_s());
+    let last = format!("{:.0} ms and later", 1000.0 * replay.spread_s());
     let right = painter.text(pos2(inside.right(), y), Align2::RIGHT_CENTER, last, small, dim).left();
     let bar = Rect::from_x_y_ranges(
         left + theme.spacing.item..=(right - theme.spacing.item).max(left + theme.spacing.item),

@@ -78,7 +78,7 @@ pub fn replay_marks_ui(ui: &Ui, session: &mut Session, theme: &Theme, row: Rect,
         }
         hovered |= response.hovered();
         if response.clicked() {
-            session.lens.chosen = (!chosen).then(|| Arc::clone(&mark.strongest));
+            session.lens.choose((!chosen).then(|| Arc::clone(&mark.strongest)));
         }
         response.on_hover_text(text);
     }
@@ -115,7 +115,7 @@ fn marks<'a>(replays: impl Iterator<Item = &'a Arc<ReplayEvent>>, x: &impl Fn(f6
 
 fn mark_text(session: &Session, mark: &Mark) -> String {
     let text = replay_text(&session.info, &mark.strongest);
-    let mut how = "Click lights up its cells in their order".to_owned();
+    let mut how = "Click stands its cells in their order and lights them up in it".to_owned();
     let thinned = session.history.replays.said("replays");
     if let Some(thinned) = &thinned {
         how = format!("{thinned}\n{how}");

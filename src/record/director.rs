@@ -12,6 +12,7 @@ use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
 use crate::simulation::Ticket;
 use bevy::app::AppExit;
 use bevy::asset::Assets;
+use bevy::ecs::change_detection::DetectChangesMut;
 use bevy::ecs::message::{MessageReader, MessageWriter};
 use bevy::ecs::prelude::{Commands, Entity, Query, Res, ResMut, Resource, With};
 use bevy::image::Image;
@@ -201,9 +202,7 @@ pub fn set_view_clock(recorder: Res<Recorder>, picture: Option<Res<AutoPicture>>
     let filming = matches!(&recorder.job, Some((_, Job::Film(film))) if !film.is_closing());
     let step = (filming || picture.is_some()).then(|| 1.0 / FRAMES_PER_SECOND as f32);
     let recording = recorder.job.is_some() || picture.is_some();
-    if clock.film_step_s != step || clock.recording != recording {
-        *clock = ViewClock { film_step_s: step, recording };
-    }
+    clock.set_if_neq(ViewClock { film_step_s: step, recording, at_once: picture.is_some() });
 }
 
 /// The window closes: complete the film that is being recorded.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 const SWEEP_S: f32 = 0.9;
 /// How long all of them stay lit (s of watching).
 const HOLD_S: f32 = 1.2;
+/// Time in which the cells of a chosen replay light up: with that in which they go to their places (s of watching).
+const CHOSEN_S: f32 = 2.5;
 /// Time in which they fade (s of watching).
 const FADE_S: f32 = 0.8;
 /// Time before another replay takes over (s of watching): about one change a second, so that nothing flickers.
@@ -20,7 +22,7 @@ const RISE: f32 = 0.08;
 pub struct ReplayLens {
     /// Whether new replays are shown.
     pub on: bool,
-    /// A replay that the user chose: shown, with all of its cells, until it is let go.
+    /// A replay that the user chose: its cells stand in their order and light up once in it, until it is let go.
     pub chosen: Option<Arc<ReplayEvent>>,
     /// How much of the order of the chosen replay is lit, 0 to 1: a picture may stop on its way.
     pub swept: f32,
@@ -86,6 +88,22 @@ impl ReplayLens {
         }
     }
 
+    /// Show one replay until it is let go, or none.
+    pub fn choose(&mut self, replay: Option<Arc<ReplayEvent>>) {
+        (self.chosen, self.swept) = (replay, 0.0);
+    }
+
+    /// Time of watching passes for the replay that was chosen, also while the run stands still.
+    pub fn sweep(&mut self, watched_s: f32) {
+        self.swept = (self.swept + watched_s / CHOSEN_S).min(1.0);
+    }
+
+    /// Whether the order of a chosen replay is being shown.
+    #[must_use]
+    pub const fn is_sweeping(&self) -> bool {
+        self.chosen.is_some() && self.swept < 1.0
+    }
+
     /// Switch it on or off; what it shows goes out at once.
     pub fn toggle(&mut self) {
         self.on = !self.on;
@@ -116,15 +134,15 @@ impl ReplayLens {
         rise * fade
     }
 
-    /// What changes whenever the picture has to: begin and pattern of the replay that is shown, and its age.
+    /// What changes whenever the picture has to: begin and pattern of the replay that is shown, and how far it is.
     #[must_use]
     pub fn mark(&self) -> Option<(f64, usize, f32)> {
-        let age_s = if self.chosen.is_some() { f32::INFINITY } else { self.current.as_ref()?.age_s };
+        let age_s = if self.chosen.is_some() { self.swept } else { self.current.as_ref()?.age_s };
         self.shown().map(|replay| (replay.start_s, replay.pattern, age_s))
     }
 }
 
-/// Place of a cell in the order of a replay by the time of its first spike, from 0 (first) to 1 (last).
+/// Place of a cell in the order of a replay by the time of its first spike, from 0 (first) to 1 (the last tenth of them).
 #[must_use]
 pub fn place(replay: &ReplayEvent, cell: &ReplayCell) -> f32 {
     let first = replay.cells.first().map_or(0.0, |first| first.after_s);
@@ -223,6 +241,20 @@ mod tests {
         assert_eq!(lights(&lens), [true; 3]);
         lens.swept = 0.5;
         assert_eq!(lights(&lens), [true, true, false], "a picture of half of it");
+    }
+
+    #[test]
+    fn a_chosen_replay_lights_up_once_in_its_order() {
+        let mut lens = ReplayLens::default();
+        lens.choose(Some(replay(3.0)));
+        assert!(lens.is_sweeping() && lights(&lens) == [false; 3]);
+        lens.sweep(0.5 * CHOSEN_S);
+        assert!(lens.is_sweeping() && lights(&lens) == [true, true, false]);
+        let before = lens.mark();
+        lens.sweep(CHOSEN_S);
+        assert!(!lens.is_sweeping() && lights(&lens) == [true; 3] && lens.mark() != before);
+        lens.choose(None);
+        assert!(!lens.is_sweeping() && lens.shown().is_none());
     }
 
     #[test]

@@ -279,6 +279,8 @@ pub struct ViewClock {
     pub film_step_s: Option<f32>,
     /// Whether a picture or film is being made: what belongs to the mouse is left out of the 3D view.
     pub recording: bool,
+    /// Whether a picture of one moment is being made: nothing in it is on its way.
+    pub at_once: bool,
 }
 
 impl ViewClock {

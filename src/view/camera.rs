@@ -14,7 +14,7 @@ use bevy::camera::{PerspectiveProjection, Projection};
 use bevy::math::ops;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
-use std::f32::consts::{FRAC_PI_2, TAU};
+use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
 /// Vertical angle of view (radians).
 pub const FIELD_OF_VIEW: f32 = 0.6;
@@ -95,8 +95,8 @@ pub struct OrbitCamera {
     goal: Pose,
     /// Whether it turns slowly by itself; ends with the first move of the mouse.
     pub drifting: bool,
-    /// Title and radius of the network that was last framed, and its layout.
-    framed: Option<(String, f32, ViewLayout)>,
+    /// Title and radius of the network that was last framed, its layout, and the places to which it was sent.
+    framed: Option<(String, f32, ViewLayout, u64)>,
     /// What it frames, until someone moves it.
     home: Option<Home>,
     /// Size of the room in which that was framed (logical pixels).
@@ -129,9 +129,9 @@ impl OrbitCamera {
         apart > CLOSE * self.goal.distance || turn > CLOSE
     }
 
-    /// Whether it turns by itself round such a layout. A circuit is a drawing: from its side its cells hide each other.
-    fn turns(&self, layout: ViewLayout) -> bool {
-        self.drifting && layout != ViewLayout::Circuit
+    /// Whether it turns by itself round such places. Circuits and line-ups are drawings: from their side their cells hide each other.
+    fn turns(&self, places: &Places) -> bool {
+        self.drifting && places.layout() != ViewLayout::Circuit && !places.is_lined_up()
     }
 
     /// Whether it still frames what it was told to.
@@ -143,7 +143,7 @@ impl OrbitCamera {
     /// Go to where all neurons are in the picture.
     pub fn frame_all(&mut self, places: &Places, shape: &NetworkShape, viewport: &Viewport3d) {
         self.home = Some(Home::All);
-        self.frame(places.extent(), 1.0, self.turns(places.layout()), shape, viewport);
+        self.frame(places.extent(), 1.0, self.turns(places), shape, viewport);
     }
 
     /// Be at once where the scene wants to be seen from.
@@ -164,7 +164,7 @@ impl OrbitCamera {
         let centred = neurons.and_then(|range| places.now.get(range.start as usize..range.end as usize));
         let zoom = if tissue { view.zoom } else { 1.0 };
         self.home = Some(Home::Scene);
-        self.frame(centred.unwrap_or(places.extent()), zoom, self.turns(places.layout()), shape, viewport);
+        self.frame(centred.unwrap_or(places.extent()), zoom, self.turns(places), shape, viewport);
     }
 
     /// Unless someone moved it, frame the same in the room that is left now.
@@ -215,7 +215,13 @@ impl OrbitCamera {
     pub fn look_from(&mut self, yaw: f32, pitch: f32) {
         self.drifting = false;
         self.home = None;
-        self.goal.yaw = yaw;
+        self.face(yaw, pitch);
+    }
+
+    /// Turn to a side (radians), the shorter way round.
+    fn face(&mut self, yaw: f32, pitch: f32) {
+        let turn = (yaw - self.pose.yaw).rem_euclid(TAU);
+        self.goal.yaw = self.pose.yaw + if turn > PI { turn - TAU } else { turn };
         self.goal.pitch = pitch.clamp(-STEEPEST, STEEPEST);
     }
 
@@ -257,25 +263,36 @@ pub(super) fn frame_new_network(
 ) {
     let title = &session.info.title;
     let layout = places.layout();
-    let known = camera.framed.as_ref().is_some_and(|(framed, radius, before)| {
-        framed == title && (*before != layout || (shape.radius / radius - 1.0).abs() < 0.2)
+    let arrangement = places.arrangement();
+    let known = camera.framed.as_ref().is_some_and(|(framed, radius, _, before)| {
+        framed == title && (*before != arrangement || (shape.radius / radius - 1.0).abs() < 0.2)
     });
     if !known {
         camera.open(&session.info, &places, &shape, &viewport);
-    } else if camera.framed.as_ref().is_some_and(|(.., before)| *before != layout) {
+    } else if camera.framed.as_ref().is_some_and(|(_, _, before, _)| *before != layout) {
         let (yaw, pitch) = layout::angles(layout, &session.info);
         camera.look_from(yaw, pitch);
         camera.frame_all(&places, &shape, &viewport);
     } else {
         let room = viewport.clear.map(|rect| rect.size());
-        if camera.room != room {
-            camera.follow_room(&session.info, &places, &shape, &viewport);
-            camera.room = room;
+        let sent = camera.framed.as_ref().is_some_and(|(.., before)| *before != arrangement);
+        if !sent && camera.room == room {
+            return;
+        }
+        if sent && camera.home.is_some() && places.is_lined_up() {
+            // What stands in its order is seen from its front.
+            let (yaw, pitch) = layout::angles(layout, &session.info);
+            camera.face(yaw, pitch);
+        }
+        camera.follow_room(&session.info, &places, &shape, &viewport);
+        camera.room = room;
+        if let Some((.., before)) = &mut camera.framed {
+            *before = arrangement;
         }
         return;
     }
     camera.room = viewport.clear.map(|rect| rect.size());
-    camera.framed = Some((title.clone(), shape.radius, layout));
+    camera.framed = Some((title.clone(), shape.radius, layout, arrangement));
 }
 
 /// Drags, wheel, double clicks, drift.
@@ -312,12 +329,13 @@ pub(super) fn steer_camera(
     }
     let seconds = clock.watched_s(session.fresh, time.delta_secs()).unwrap_or(0.0);
     // A picture that is held still does not drift.
-    if camera.turns(places.layout()) && (session.status.playing || clock.film_step_s.is_some()) {
+    if camera.turns(&places) && (session.status.playing || clock.film_step_s.is_some()) {
         let turn = theme.view.drift.to_radians() * seconds;
         camera.goal.yaw += turn;
         camera.pose.yaw += turn;
     }
-    camera.pose = camera.pose.towards(&camera.goal, 1.0 - ops::exp(-FOLLOW_RATE * seconds));
+    let way = if clock.at_once { 1.0 } else { 1.0 - ops::exp(-FOLLOW_RATE * seconds) };
+    camera.pose = camera.pose.towards(&camera.goal, way);
 }
 
 /// Put the window's camera where the focus appears in the middle of the part that panels leave free.

@@ -3,6 +3,7 @@
 use super::camera::{OrbitCamera, WindowCamera};
 use super::places::Places;
 use super::shape::NetworkShape;
+use crate::measure::replay::{ReplayCell, ReplayEvent};
 use crate::number_text::{thousands, with_minus};
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport};
@@ -56,6 +57,9 @@ pub(super) fn place_labels(
         let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
         let subject = LabelSubject::Pattern(replay.pattern);
         labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
+        if places.is_lined_up() && !places.is_moving() {
+            labels.labels.extend(ends(replay, subject, &on_screen));
+        }
     }
     // Between the cells of a circuit with many rows there is no room for a name.
     let middle = places.now.first().and_then(|&cell| camera.world_to_viewport(&place, cell).ok());
@@ -116,6 +120,18 @@ const fn pattern_of(subject: LabelSubject) -> usize {
         LabelSubject::Memory(pattern) => pattern,
         _ => usize::MAX,
     }
+}
+
+/// When the first and the last cell of a replay fired that stand in their order, beside them.
+fn ends(replay: &ReplayEvent, subject: LabelSubject, on_screen: &impl Fn(u32) -> Option<Vec2>) -> Vec<ViewLabel> {
+    let label = |cell: Option<&ReplayCell>, text: String, side, out: f32| {
+        let position = on_screen(cell?.neuron)? + Vec2::new(out * LIFT, LIFT);
+        Some(ViewLabel { text, subject, position, side })
+    };
+    let first = label(replay.cells.first(), "first spikes".to_owned(), LabelSide::Left, -1.0);
+    let last = format!("{:.0} ms and later", 1000.0 * replay.spread_s());
+    let last = label(replay.cells.last(), last, LabelSide::Right, 1.0);
+    first.into_iter().chain(last).collect()
 }
 
 /// A place above some neurons, in their middle; none if none of them is seen.

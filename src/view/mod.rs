@@ -52,6 +52,7 @@ mod framing;
 mod glow;
 mod labels;
 mod layout;
+mod line_up;
 mod neuron_material;
 mod neurons;
 mod picking;
@@ -124,10 +125,15 @@ impl Plugin for ViewPlugin {
     }
 }
 
-/// Light up the cells of a replay one after the other. A paused picture and a film between two frames keep what they show.
+/// Light up the cells of a replay one after the other. A paused picture and a film between two frames keep what they show, but for a
+/// replay that was chosen in a pause.
 fn advance_lens(time: Res<Time>, clock: Res<ViewClock>, mut session: ResMut<Session>) {
     if let Some(seconds) = clock.played_s(session.fresh, session.status.playing, time.delta_secs()) {
         session.lens.advance(seconds);
+    }
+    let watched = clock.watched_s(session.fresh, time.delta_secs()).filter(|_| !clock.at_once);
+    if let Some(seconds) = watched.filter(|_| session.lens.is_sweeping()) {
+        session.lens.sweep(seconds);
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::contact::contact;
 use super::layout;
+use super::line_up::line_up;
 use super::shape::NetworkShape;
+use crate::measure::replay::ReplayEvent;
 use crate::scene::file::ViewLayout;
 use crate::session::{Session, ViewClock, ViewOptions};
 use crate::simulation::NetworkInfo;
@@ -27,6 +29,10 @@ pub struct Places {
     from_risen: f32,
     contact: Vec<Vec3>,
     layout: ViewLayout,
+    /// The replay whose cells stand in their order above the layout.
+    lined_up: Option<Arc<ReplayEvent>>,
+    /// Counts how often neurons of one network were sent to other places.
+    arrangement: u64,
     /// Time since the layout was chosen (s of watching).
     age_s: f32,
     network: Option<Arc<NetworkInfo>>,
@@ -52,6 +58,18 @@ impl Places {
         self.layout
     }
 
+    /// Whether the cells of a replay stand in their order, which is seen from one side.
+    #[must_use]
+    pub fn is_lined_up(&self) -> bool {
+        self.lined_up.is_some()
+    }
+
+    /// Changes whenever neurons of one network are sent to other places.
+    #[must_use]
+    pub fn arrangement(&self) -> u64 {
+        self.arrangement
+    }
+
     /// Neurons that stand still.
     #[cfg(test)]
     #[must_use]
@@ -71,7 +89,10 @@ impl Places {
         &self.extent
     }
 
-    fn measure(&mut self, info: &NetworkInfo, shape: &mut NetworkShape) {
+    /// Find where neurons of a network have to go.
+    fn arrange(&mut self, info: &NetworkInfo, shape: &mut NetworkShape) {
+        self.goal = layout::places(self.layout, info);
+        self.names = layout::names(self.layout, info);
         let ends = ends(&self.goal, self.layout, info);
         shape.measure(&self.goal, &ends);
         // Beads of the bar view move along their pillars.
@@ -80,6 +101,9 @@ impl Places {
         } else {
             contact(&self.goal, shape.neuron_radius)
         };
+        if let Some(replay) = &self.lined_up {
+            line_up(&mut self.goal, replay, layout::angles(self.layout, info).0, shape.neuron_radius);
+        }
         self.extent = [self.goal.clone(), ends].concat();
     }
 
@@ -108,35 +132,45 @@ pub(super) fn place_neurons(
     let places = &mut *places;
     places.changed = false;
     let known = places.network.as_ref().is_some_and(|known| Arc::ptr_eq(known, &session.info));
+    if !known && places.network.as_ref().is_some_and(|network| network.title != session.info.title) {
+        options.layout = None;
+    }
+    let layout = options.layout(&session.info);
+    // Pillars cannot stand on each other, and a circuit is a drawing.
+    let lines_up = matches!(layout, ViewLayout::Tissue | ViewLayout::Memories);
+    let chosen = session.lens.chosen.as_ref().filter(|_| lines_up);
+    let stays = layout == places.layout && is_same(chosen, places.lined_up.as_ref());
     if !known {
-        let other = places.network.as_ref().is_some_and(|network| network.title != session.info.title);
-        if other {
-            options.layout = None;
-        }
-        places.layout = options.layout(&session.info);
-        places.goal = layout::places(places.layout, &session.info);
+        places.layout = layout;
+        places.lined_up = chosen.cloned();
+        places.arrange(&session.info, &mut shape);
         places.from.clone_from(&places.goal);
-        places.from_risen = if places.layout == ViewLayout::Bar { 1.0 } else { 0.0 };
+        places.from_risen = if layout == ViewLayout::Bar { 1.0 } else { 0.0 };
         places.age_s = WAY_S;
         places.network = Some(Arc::clone(&session.info));
-        places.measure(&session.info, &mut shape);
         shape.version += 1;
-        places.names = layout::names(places.layout, &session.info);
         places.advance(0.0);
-    } else if places.layout != options.layout(&session.info) {
+    } else if !stays {
         places.from.clone_from(&places.now);
         places.from_risen = places.risen;
-        places.layout = options.layout(&session.info);
-        places.goal = layout::places(places.layout, &session.info);
-        places.names = layout::names(places.layout, &session.info);
+        places.layout = layout;
+        places.lined_up = chosen.cloned();
         places.age_s = 0.0;
-        places.measure(&session.info, &mut shape);
+        places.arrangement += 1;
+        places.arrange(&session.info, &mut shape);
+    }
+    if places.is_moving() && clock.at_once {
+        places.advance(WAY_S);
     }
     if places.is_moving()
         && let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs())
     {
         places.advance(seconds);
     }
+}
+
+fn is_same(a: Option<&Arc<ReplayEvent>>, b: Option<&Arc<ReplayEvent>>) -> bool {
+    a.map(Arc::as_ptr) == b.map(Arc::as_ptr)
 }
 
 /// Upper ends of what stands on the places, the pillars of the bar view, and how low their beads hang.

@@ -44,11 +44,13 @@ impl ReplayEvent {
         (f64::from(self.number) / minutes, self.chance / minutes)
     }
 
-    /// From the first spike of the first member to the first spike of the last (s).
+    /// From the first spike of the first member to the first spikes of nine tenths of them (s): a few come late, up to the end of the Up
+    /// state.
     #[must_use]
     pub fn spread_s(&self) -> f32 {
-        match (self.cells.first(), self.cells.last()) {
-            (Some(first), Some(last)) => last.after_s - first.after_s,
+        let late = (9 * self.cells.len()).div_ceil(10).saturating_sub(1);
+        match (self.cells.first(), self.cells.get(late)) {
+            (Some(first), Some(late)) => late.after_s - first.after_s,
             _ => 0.0,
         }
     }
