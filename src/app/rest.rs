@@ -10,6 +10,7 @@ use bevy::window::WindowEvent;
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
 use bevy_egui::EguiInput;
 use bevy_egui::egui::{Event, Modifiers};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long the window goes on drawing after the last thing that happened (s of watching): long enough for what a click sets off.
@@ -78,9 +79,9 @@ pub fn tell_egui_the_time(mut inputs: Query<&mut EguiInput>, mut begin: Local<Op
 }
 
 /// Let each new sample wake the window.
-pub fn wake_with_samples(session: Res<Session>, proxy: Res<EventLoopProxyWrapper>) {
+pub fn wake_with_samples(mut session: ResMut<Session>, proxy: Res<EventLoopProxyWrapper>) {
     let proxy = (**proxy).clone();
-    session.wake_with(Box::new(move || {
+    session.wake_with(Arc::new(move || {
         // The window may be gone already.
         proxy.send_event(WinitUserEvent::WakeUp).ok();
     }));

@@ -7,6 +7,7 @@ use crate::theme::SequentialMap;
 use bevy::window::Window;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
+use std::path::PathBuf;
 
 /// Number of the present format. A change that an older program would misread makes it larger.
 pub const FORMAT: u32 = 1;
@@ -19,6 +20,8 @@ pub struct Settings {
     pub format: u32,
     /// Scene that was open last: its name or file.
     pub scene: Option<String>,
+    /// Scene files that were opened, the newest first.
+    pub recent: Vec<PathBuf>,
     /// Scale of text and widgets.
     pub interface_scale: f32,
     /// Whether the controls are open.
@@ -79,6 +82,7 @@ impl Default for Settings {
         Self {
             format: FORMAT,
             scene: None,
+            recent: Vec::new(),
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
             inspector: panels.open.inspector,
@@ -98,6 +102,7 @@ impl Settings {
     /// Take over how the window is now. What a small window closed by itself, and what is not there, stays as it was before.
     pub fn follow(&mut self, panels: &PanelState, session: &Session, window: Option<&Window>) {
         self.interface_scale = panels.interface_scale;
+        self.recent.clone_from(&panels.files.recent);
         self.controls = panels.open.controls;
         let (wide, tall) = panels.open.has_room();
         if wide {
@@ -122,6 +127,7 @@ impl Settings {
     /// Make panels and brush as they were.
     pub fn restore(&self, panels: &mut PanelState, session: &mut Session) {
         panels.interface_scale = self.interface_scale;
+        panels.files.recent.clone_from(&self.recent);
         (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
         panels.open.boxes = self.boxes;
         panels.dock.tabs = self.tabs;
@@ -175,6 +181,7 @@ mod tests {
         let (mut panels, mut before) = (PanelState::default(), session());
         panels.scale_interface(1.5);
         panels.open.controls = false;
+        panels.files.recent = vec!["/somewhere/mine.ron".into()];
         panels.open.boxes.set(OverBox::Notes, true);
         panels.dock.tabs = [PlotTab::Evidence, PlotTab::Neuron];
         before.paint.radius = 20.0;
@@ -185,7 +192,7 @@ mod tests {
         settings.follow(&panels, &before, None);
         let (mut again, mut after) = (PanelState::default(), session());
         settings.restore(&mut again, &mut after);
-        assert_eq!(again.interface_scale, 1.5);
+        assert_eq!((again.interface_scale, &again.files.recent), (1.5, &panels.files.recent));
         assert!(!again.open.controls && again.open.plots && again.open.boxes.is_open(OverBox::Notes, 0.0));
         assert_eq!(again.dock.tabs, [PlotTab::Evidence, PlotTab::Neuron]);
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));

@@ -42,6 +42,11 @@ commands! {
         TogglePlay "toggle_play" [plain(Key::Space), alt(Key::K)] "Play / pause" "Lets the model run, or holds it still."
         Step "step" [plain(Key::ArrowRight)] "One step" "Pauses, and does one step of the unit chosen beside the button."
         StepTen "step_ten" [shift(Key::ArrowRight)] "Ten steps" "Pauses, and does ten steps of the chosen unit."
+        RunUntil "run_until" [plain(Key::U)] "Run until …"
+            "Goes on as fast as it can, to what was chosen last in the menu of the time bar, then stands still."
+        Sleep "sleep" [shift(Key::N)] "Let it sleep"
+            "Puts the network to sleep, from wherever it is; the same key lets it follow the scene again."
+        Loop "loop" [command(Key::L)] "Loop" "Starts the scene again whenever its timeline is over, or no longer does."
         Slower "slower" [plain(Key::OpenBracket)] "Slower" "Less model time in each second of watching."
         Faster "faster" [plain(Key::CloseBracket)] "Faster" "More model time in each second of watching."
         RealTime "real_time" [plain(Key::Backslash)] "Real time" "One second of model time in each second of watching."
@@ -54,6 +59,10 @@ commands! {
         ResetControls "reset_controls" [alt(Key::R)] "Reset all controls"
             "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says, takes off all paint (that of \
              the scene too), ends a presentation by hand and follows the scene's timeline."
+        OpenFile "open_file" [command(Key::O)] "Open a file" "Opens a scene file of your own. Whenever you save it, it is opened anew."
+        SaveScene "save_scene" [command_shift(Key::S)] "Save the scene"
+            "Saves the scene in a file as it is set now: with its seed, and the rules and parameters that you changed."
+        CopyScene "copy_scene" [command_shift(Key::C)] "Copy the scene" "Copies the scene as text, as it is set now."
         Library "library" [command(Key::N)] "Open a scene" "Shows all scenes: what each is about, how large it is, and a search."
     }
     Edit {

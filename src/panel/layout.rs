@@ -4,6 +4,7 @@ use super::breakdown_banner::breakdown_banner_ui;
 use super::clear::Over;
 use super::command::Command;
 use super::controls::controls_ui;
+use super::files::files_ui;
 use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
 use super::library::library_ui;
@@ -142,6 +143,7 @@ pub fn window_ui(
     }
     marks_ui(&context, session, state, labels.layout, theme, free);
     library_ui(&context, session, state, theme);
+    files_ui(&context, session, state, theme, free);
     palette_ui(&context, session, state, theme);
     let clear = state.taken.clear(theme.spacing.item);
     Free { whole: free, clear: moved(&context, clear) }

@@ -10,6 +10,7 @@ mod chooser;
 mod clear;
 pub mod command;
 mod controls;
+mod files;
 mod forecast;
 mod glyphs;
 mod histogram;
@@ -41,6 +42,7 @@ mod plots;
 mod replay_legend;
 mod replay_marks;
 mod replay_text;
+mod run_until;
 mod slice;
 mod speed;
 mod state;
@@ -68,10 +70,11 @@ use letters::LetterSearch;
 
 use crate::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest, Viewport3d};
 use crate::theme::Theme;
-use bevy::app::{App, Plugin};
-use bevy::ecs::message::MessageWriter;
+use bevy::app::{App, Plugin, Update};
+use bevy::ecs::message::{MessageReader, MessageWriter};
 use bevy::ecs::system::{Local, Res, ResMut};
 use bevy::math::{Rect, Vec2};
+use bevy::window::FileDragAndDrop;
 use bevy_egui::egui::{self, LayerId, Ui, UiBuilder};
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
@@ -86,7 +89,24 @@ impl Plugin for PanelPlugin {
             .init_resource::<Viewport3d>()
             .init_resource::<ViewReport>()
             .init_resource::<PanelState>()
+            .add_systems(Update, take_dropped_files)
             .add_systems(EguiPrimaryContextPass, draw_panels);
+    }
+}
+
+/// Files that are held over the window or dropped on it.
+fn take_dropped_files(drops: Option<MessageReader<FileDragAndDrop>>, mut state: ResMut<PanelState>) {
+    let Some(mut drops) = drops else { return };
+    for drop in drops.read() {
+        let files = &mut state.files;
+        match drop {
+            FileDragAndDrop::HoveredFile { path_buf, .. } => files.held = Some(path_buf.clone()),
+            FileDragAndDrop::DroppedFile { path_buf, .. } => {
+                files.held = None;
+                files.dropped.push(path_buf.clone());
+            }
+            FileDragAndDrop::HoveredFileCanceled { .. } => files.held = None,
+        }
     }
 }
 
@@ -116,6 +136,10 @@ fn draw_panels(
     if (context.zoom_factor() - state.interface_scale).abs() > f32::EPSILON {
         context.set_zoom_factor(state.interface_scale);
     }
+    if state.files.update(&mut session) {
+        state.forget_scene();
+    }
+    run_until::loop_scene(&session, &mut state);
     letters.update(context, &mut session);
     if (context.pixels_per_point() - *glyph_scale).abs() > f32::EPSILON {
         glyphs::prepare_glyphs(context, &theme);

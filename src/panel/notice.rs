@@ -17,6 +17,26 @@ pub struct Notice {
     until_s: f64,
 }
 
+/// Something to be told, and how often that happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Changes with each message.
+    pub count: u64,
+    /// The message.
+    pub text: String,
+    /// Whether something went wrong.
+    pub failed: bool,
+}
+
+impl Told {
+    /// Tell what was done, or what went wrong.
+    pub fn tell(&mut self, said: Result<String, String>) {
+        self.count += 1;
+        self.failed = said.is_err();
+        self.text = said.unwrap_or_else(|wrong| wrong);
+    }
+}
+
 /// Something to tell.
 #[derive(Clone, Copy)]
 pub struct Message<'a> {
@@ -35,6 +55,12 @@ impl<'a> From<&'a FilmStatus> for Message<'a> {
 impl<'a> From<&'a Refused> for Message<'a> {
     fn from(refused: &'a Refused) -> Self {
         Self { number: refused.count, text: &refused.why, failed: true }
+    }
+}
+
+impl<'a> From<&'a Told> for Message<'a> {
+    fn from(told: &'a Told) -> Self {
+        Self { number: told.count, text: &told.text, failed: told.failed }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::keys::answers_to;
 use super::mechanisms::revert_rules;
+use super::run_until;
 use super::speed::shifted;
 use super::state::PanelState;
 use crate::scene::file::Variable;
@@ -26,6 +27,9 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         }
         Command::Step => step(session, state, 1),
         Command::StepTen => step(session, state, 10),
+        Command::RunUntil => run_until::go(session, state),
+        Command::Sleep => run_until::let_it_sleep(session),
+        Command::Loop => state.loops = !state.loops,
         Command::Slower => session.set_speed(shifted(speed, -1)),
         Command::Faster => session.set_speed(shifted(speed, 1)),
         Command::RealTime => session.set_speed(1.0),
@@ -37,6 +41,9 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
             session.request(RunnerRequest::Restart { seed });
         }
         Command::ResetControls => reset_controls(session),
+        Command::OpenFile => state.files.ask_to_open(),
+        Command::SaveScene => state.files.ask_to_save(session),
+        Command::CopyScene => state.files.copies = true,
         Command::Library => state.library.toggle(session),
         Command::Palette => {
             state.library.read(session);
@@ -157,6 +164,10 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
     });
     if over {
         session.undo.settle();
+    }
+    // The dialog for a file has its own keys.
+    if state.files.is_asking() {
+        return;
     }
     let in_list = state.library.open || state.palette.open;
     if context.egui_wants_keyboard_input() && !in_list {

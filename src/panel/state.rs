@@ -3,12 +3,14 @@
 use super::chooser::Chooser;
 use super::clear::Taken;
 use super::command::Command;
+use super::files::state::Files;
 use super::inspector::Inspector;
 use super::library::state::Library;
 use super::notice::Notice;
 use super::open_panels::OpenPanels;
 use super::palette::state::Palette;
 use super::plots::dock::Dock;
+use super::run_until::RunUntil;
 use super::speed::StepUnit;
 use crate::scene::file::PlotTab;
 use crate::session::{Evidence, FilmRequest, Session, ViewRequest, opening_neuron};
@@ -35,6 +37,8 @@ pub struct PanelState {
     pub(super) taken: Taken,
     /// Scale of text and widgets on top of the display's own, 1 is usual.
     pub interface_scale: f32,
+    /// Scene files of the user's own.
+    pub files: Files,
     /// The scene library.
     pub library: Library,
     /// The list of everything.
@@ -45,6 +49,12 @@ pub struct PanelState {
     pub dock: Dock,
     /// The inspector.
     pub inspector: Inspector,
+    /// To what the run is told to go on.
+    pub run_until: RunUntil,
+    /// Whether the scene starts again when its timeline is over.
+    pub loops: bool,
+    /// The run that was started again because of that.
+    pub(super) looped: Option<u64>,
     /// What one press of "step" does.
     pub step_unit: StepUnit,
     /// Share of a pattern's channels that the cue buttons use, 0 to 1.
@@ -65,11 +75,15 @@ impl Default for PanelState {
             open: OpenPanels::default(),
             taken: Taken::default(),
             interface_scale: 1.0,
+            files: Files::default(),
             library: Library::default(),
             palette: Palette::default(),
             chooser: Chooser::default(),
             dock: Dock::default(),
             inspector: Inspector::default(),
+            run_until: RunUntil::default(),
+            loops: false,
+            looped: None,
             step_unit: StepUnit::default(),
             cue_fraction: 0.4,
             notice: Notice::default(),
@@ -110,6 +124,13 @@ impl PanelState {
         self.scene = None;
         self.dock.forget_scene();
         self.inspector.slice = None;
+    }
+
+    /// Open a file that was opened before, by its place.
+    pub(super) fn open_recent(&mut self, place: usize, session: &Session) {
+        if let Some(path) = self.files.recent.get(place).cloned() {
+            self.files.open(&path, session);
+        }
     }
 
     /// Open the scene of a card of the library, by its place.

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::phase_band::{band_end_s, band_text, hover_text, phase_band};
 use super::replay_marks::{lanes_height, replay_marks_ui};
 use super::replay_text;
+use super::run_until::{run_until_ui, until_text};
 use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
 use super::state::PanelState;
 use super::style::dim;
@@ -64,14 +65,18 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
                 "How far one step goes. The integration step of this scene is {} ms.",
                 session.info.dt_ms
             ));
+        run_until_ui(ui, session, state, full);
+        let until = session.status.until.filter(|_| playing);
         let (word, colour) = if stopped {
-            ("STOPPED", theme.colours.stop)
+            ("STOPPED".to_owned(), theme.colours.stop)
         } else if session.status.filming {
-            ("FILMING", theme.colours.warning)
+            ("FILMING".to_owned(), theme.colours.warning)
+        } else if let Some(until) = until {
+            (format!("UNTIL {}", until_text(until)), theme.colours.accent)
         } else if playing {
-            ("LIVE", theme.colours.accent)
+            ("LIVE".to_owned(), theme.colours.accent)
         } else {
-            ("PAUSED", theme.colours.warning)
+            ("PAUSED".to_owned(), theme.colours.warning)
         };
         ui.label(RichText::new(word).strong().color(colour));
         ui.add_space(theme.spacing.item);
@@ -86,6 +91,9 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
                 ui.label(dim(theme, format!("timeline {at:.0} of {length:.0} s"))).on_hover_text(
                     "Where the scene's own timeline stands. It waits while you hold a brain state or present a pattern.",
                 );
+                if ui.selectable_label(state.loops, "Loop").on_hover_text(Command::Loop.tooltip()).clicked() {
+                    state.ask(Command::Loop);
+                }
             }
         });
     });

@@ -11,7 +11,12 @@ use ron::ser::PrettyConfig;
 
 /// The text of a scene after changes `(path, value)`.
 pub fn apply(file: &SceneFile, changes: &[(String, String)]) -> Result<String, Vec<Fault>> {
-    let mut text = written(file)?;
+    change_text(&written(file)?, changes)
+}
+
+/// A text with values changed by path.
+pub fn change_text(text: &str, changes: &[(String, String)]) -> Result<String, Vec<Fault>> {
+    let mut text = text.to_owned();
     let lost = overwritten(&Outline::of(&text), changes);
     let mut faults: Vec<Fault> = lost
         .into_iter()

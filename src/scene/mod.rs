@@ -29,6 +29,7 @@ pub use vary::Variation;
 
 use file::{SceneFile, Selection};
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// A scene without faults. Only validation makes one, so whoever holds it need not check anything again.
 ///
@@ -44,6 +45,17 @@ pub struct Scene {
     step: StepLength,
     /// Where the file names the parameters that its experiment varies, and the line.
     vary_places: Vec<(Position, String)>,
+    text: Text,
+}
+
+/// The text of a scene. How it is written does not make it another one.
+#[derive(Clone, Debug)]
+struct Text(Arc<str>);
+
+impl PartialEq for Text {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 impl Deref for Scene {
@@ -59,6 +71,15 @@ impl Scene {
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Its text, with comments, and with values changed by path. What the text leaves out can only be changed in one that is written out
+    /// in full, without comments.
+    ///
+    /// # Errors
+    /// All faults of the changes.
+    pub fn text(&self, changes: &[(String, String)]) -> Result<String, Vec<Fault>> {
+        change::change_text(&self.text.0, changes).or_else(|_| change::apply(&self.file, changes))
     }
 
     /// What is not exactly as the file says, such as a time between two steps; no faults.

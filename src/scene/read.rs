@@ -190,7 +190,8 @@ fn check(text: &str, source: &str, unjudged: &[&str]) -> Result<Scene, Vec<Fault
             let varied = file.experiment.as_ref().map_or(0, |experiment| experiment.vary.len());
             let places = (0..varied).filter_map(|index| outline.position(&format!("experiment.vary[{index}]")));
             let vary_places = places.map(|place| (place, excerpt(text, place).unwrap_or_default())).collect();
-            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step, vary_places })
+            let text = super::Text(text.into());
+            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step, vary_places, text })
         }
         _ => Err(faults),
     }

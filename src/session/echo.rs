@@ -37,13 +37,15 @@ impl Unanswered {
 
 /// Whether the later of two requests leaves nothing of the earlier one to be seen.
 fn replaces(earlier: &RunnerRequest, later: &RunnerRequest) -> bool {
-    use RunnerRequest::{Apply, Pause, Play, SetSpeed, Step};
+    use RunnerRequest::{Apply, Pause, Play, RunUntil, SetSpeed, Step};
     match (earlier, later) {
         (Apply(SimulationCommand::Paint { neurons: before, .. }), Apply(SimulationCommand::Paint { neurons, .. })) => {
             before == neurons
         }
         (Apply(before), Apply(now)) => same_control(before, now),
-        (Play | Pause | Step(_), Play | Pause | Step(_)) | (SetSpeed(_), SetSpeed(_)) => true,
+        (Play | Pause | Step(_) | RunUntil(_), Play | Pause | Step(_) | RunUntil(_)) | (SetSpeed(_), SetSpeed(_)) => {
+            true
+        }
         _ => false,
     }
 }
@@ -51,8 +53,9 @@ fn replaces(earlier: &RunnerRequest, later: &RunnerRequest) -> bool {
 /// Show what a request sets as if it were done.
 pub fn show(info: &NetworkInfo, sample: &mut ViewSample, status: &mut RunnerStatus, request: &RunnerRequest) {
     match request {
-        RunnerRequest::Play => status.playing = true,
-        RunnerRequest::Pause | RunnerRequest::Step(_) => status.playing = false,
+        RunnerRequest::Play => (status.playing, status.until) = (true, None),
+        RunnerRequest::Pause | RunnerRequest::Step(_) => (status.playing, status.until) = (false, None),
+        RunnerRequest::RunUntil(until) => (status.playing, status.until) = (true, Some(*until)),
         RunnerRequest::SetSpeed(speed) => status.speed_asked = *speed,
         RunnerRequest::Apply(command) => show_command(info, sample, command),
         _ => {}
@@ -120,7 +123,7 @@ mod tests {
     use crate::modulation::{BrainState, Modulator};
     use crate::plasticity::TunedParameter;
     use crate::session::Session;
-    use crate::simulation::{PatternInfo, RuleParameter};
+    use crate::simulation::{PatternInfo, RuleParameter, Until};
 
     fn info() -> NetworkInfo {
         let parameter = TunedParameter {
@@ -162,6 +165,7 @@ mod tests {
         vec![
             ("speed", |s| s.set_speed(5.0), |s| s.status.speed_asked == 5.0),
             ("play", |s| s.set_playing(true), |s| s.status.playing),
+            ("until", |s| s.run_until(Until::Replay), |s| s.status.until == Some(Until::Replay) && s.status.playing),
             (
                 "modulator",
                 |s| s.apply(Command::SetModulator { modulator: Modulator::Dopamine, level: 0.7 }),

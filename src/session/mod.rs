@@ -15,7 +15,9 @@ pub mod history;
 mod paint;
 pub mod replay_lens;
 mod scene_card;
+mod scene_file;
 mod scene_picture;
+mod scene_text;
 mod spike_window;
 mod thinned;
 mod undo;
@@ -32,7 +34,9 @@ pub use history::{History, UserEvent};
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
 pub use replay_lens::ReplayLens;
 pub use scene_card::{Place, SceneCard};
+pub use scene_file::{Read, SceneFile, Wake};
 pub use scene_picture::ScenePicture;
+pub use scene_text::scene_text;
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::Thinned;
 pub use undo::UndoList;
@@ -44,7 +48,7 @@ pub use viewport::{
 use crate::modulation::BrainState;
 use crate::scene::{Scene, steps_in};
 use crate::simulation::{
-    Delivery, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, Ticket, ViewSample,
+    Delivery, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, Ticket, Until, ViewSample,
 };
 use crate::theme::FallbackFont;
 use bevy::ecs::resource::Resource;
@@ -88,6 +92,7 @@ pub struct Session {
     /// Why the run cannot go on, if it broke down.
     pub breakdown: Option<Breakdown>,
     unanswered: Unanswered,
+    wake: Option<Wake>,
     /// The last command that was refused.
     pub refused: Refused,
     /// Whether `sample` changed in this frame.
@@ -160,6 +165,7 @@ impl Session {
             paint: PaintTool::default(),
             forecast: ForecastView::default(),
             undo: UndoList::default(),
+            wake: None,
         }
     }
 
@@ -338,15 +344,28 @@ impl Session {
     }
 
     /// Call this whenever the simulation thread has handed over a sample.
-    pub fn wake_with(&self, wake: Box<dyn Fn() + Send>) {
+    pub fn wake_with(&mut self, wake: Wake) {
         if let Recipient::Runner(runner) = &self.recipient {
-            runner.wake_with(wake);
+            let wake = Arc::clone(&wake);
+            runner.wake_with(Box::new(move || wake()));
         }
+        self.wake = Some(wake);
+    }
+
+    /// What has to be called when something happened on another thread that the window has to show.
+    #[must_use]
+    pub fn wake(&self) -> Option<Wake> {
+        self.wake.clone()
     }
 
     /// Let it run, or hold it still.
     pub fn set_playing(&mut self, playing: bool) {
         self.ask(if playing { RunnerRequest::Play } else { RunnerRequest::Pause });
+    }
+
+    /// Go on to something as fast as it can, then stand still.
+    pub fn run_until(&mut self, until: Until) {
+        self.ask(RunnerRequest::RunUntil(until));
     }
 
     /// Hold it still, and do so many steps.

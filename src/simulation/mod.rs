@@ -22,7 +22,9 @@ pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, SimulationCommand};
 pub use happening::{Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use run::{Simulation, projections};
-pub use runner::{Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket};
+pub use runner::{
+    Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket, Until,
+};
 pub use sample::{
     Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo,
     PopulationInfo, RateBin, RuleParameter, SelectedNeuron, ShownValues, SpikeEvent, Stop, SynapseTurnover, TracePoint,

@@ -3,11 +3,13 @@
 mod failure;
 mod message;
 mod pace;
+mod until;
 mod worker;
 
 pub use failure::RunFailure;
 pub use message::{Delivery, RunnerRequest, RunnerStatus, Ticket};
 pub use pace::INITIAL_SPEED;
+pub use until::Until;
 
 use super::NetworkInfo;
 use crate::scene::{Fault, Scene};

@@ -56,6 +56,7 @@ pub struct Sampler {
     weights: Arc<WeightSummary>,
     /// Looks for replays in sleep; none in a scene without patterns.
     replays: Option<ReplayDetector>,
+    replays_found: u64,
     course: CourseWatch,
     swing: SwingWatch,
     holds: HoldWatch,
@@ -92,6 +93,7 @@ impl Sampler {
             initial_counts: Vec::new(),
             weights: Arc::default(),
             replays: detector(simulation),
+            replays_found: 0,
         };
         let summary = summarise_weights(simulation, false);
         sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
@@ -103,6 +105,21 @@ impl Sampler {
     #[must_use]
     pub const fn info(&self) -> &Arc<NetworkInfo> {
         &self.info
+    }
+
+    /// Replays that were found so far.
+    #[must_use]
+    pub const fn replays_found(&self) -> u64 {
+        self.replays_found
+    }
+
+    /// Mean rate of all neurons in the bin that ended with the last step (spikes a second), if one did.
+    #[must_use]
+    pub fn rate_of_bin(&self, simulation: &Simulation) -> Option<f32> {
+        let bin = self.pending.rates.last().filter(|_| simulation.steps().is_multiple_of(self.bin_steps))?;
+        let sizes = self.info.populations.iter().map(|population| population.range.len() as f32);
+        let spikes: f32 = bin.rates_hz.iter().zip(sizes).map(|(rate, size)| rate * size).sum();
+        Some(spikes / (self.info.positions.len() as f32).max(1.0))
     }
 
     /// Choose the neuron whose traces are kept.
@@ -210,6 +227,7 @@ impl Sampler {
             detector.observe(simulation.steps(), moment(simulation), simulation.spikes());
             let found = detector.take_found();
             self.looking.count(&found);
+            self.replays_found += found.len() as u64;
             self.pending.replays.extend(found.into_iter().map(Arc::new));
         }
     }

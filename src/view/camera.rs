@@ -398,10 +398,11 @@ mod tests {
     fn a_circuit_keeps_its_front_to_who_looks_and_other_layouts_turn_until_the_mouse_moves_them() {
         let mut camera = OrbitCamera::default();
         for layout in [ViewLayout::Tissue, ViewLayout::Memories, ViewLayout::Bar, ViewLayout::Circuit] {
-            assert_eq!(camera.turns(layout), layout != ViewLayout::Circuit, "{layout:?}");
+            let places = Places::of_layout(layout);
+            assert_eq!(camera.turns(&places), layout != ViewLayout::Circuit, "{layout:?}");
         }
         camera.drifting = false;
-        assert!(!camera.turns(ViewLayout::Tissue));
+        assert!(!camera.turns(&Places::default()));
     }
 
     #[test]

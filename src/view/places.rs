@@ -77,6 +77,13 @@ impl Places {
         Self { extent: places.clone(), now: places, ..Self::default() }
     }
 
+    /// Nothing yet, in a layout.
+    #[cfg(test)]
+    #[must_use]
+    pub fn of_layout(layout: ViewLayout) -> Self {
+        Self { layout, ..Self::default() }
+    }
+
     /// Whether neurons are on their way.
     #[must_use]
     pub fn is_moving(&self) -> bool {

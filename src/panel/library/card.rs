@@ -25,6 +25,10 @@ pub enum Answer {
     Open(usize),
     /// Search for this.
     Search(String),
+    /// Ask for a file.
+    Ask,
+    /// Open a file that was opened before, by its place.
+    File(usize),
 }
 
 /// A small frame with a word in it.

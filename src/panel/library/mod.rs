@@ -4,6 +4,7 @@ mod card;
 pub(super) mod state;
 
 use super::command::Command;
+use super::files::state::name as file_name;
 use super::state::PanelState;
 use super::style::{dim, panel_frame};
 use crate::number_text::counted;
@@ -16,6 +17,7 @@ use bevy_egui::egui::{
 };
 use card::{Answer, Card};
 use state::Library;
+use std::path::PathBuf;
 
 /// Widest that the library becomes (logical pixels).
 const WIDEST: f32 = 1240.0;
@@ -37,13 +39,13 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
         .corner_radius(theme.spacing.rounding);
     let room = context.content_rect().shrink(theme.spacing.section).size() - frame.total_margin().sum();
     let size = vec2(room.x.min(WIDEST), room.y).max(vec2(1.0, 1.0));
-    let mut answer = None;
+    let (mut answer, mut file) = (None, None);
     let modal = Modal::new(Id::new("scene library")).frame(frame).show(context, |ui| {
         ui.set_min_size(size);
         ui.set_max_size(size);
         // Before the search field, which would move its cursor.
         let (steps, enter) = keys(ui, library.columns);
-        let closed = header_ui(ui, library, theme);
+        let closed = header_ui(ui, library, &state.files.recent, theme, &mut file);
         let shown = library.shown();
         let open_now = |&place: &usize| library.card_is(place, session);
         let first = shown.iter().position(open_now).unwrap_or_default();
@@ -61,7 +63,9 @@ pub fn library_ui(context: &Context, session: &mut Session, state: &mut PanelSta
     if modal.inner || modal.backdrop_response.clicked() {
         library.open = false;
     }
-    match answer {
+    match file.or(answer) {
+        Some(Answer::Ask) => state.ask(Command::OpenFile),
+        Some(Answer::File(place)) => state.open_recent(place, session),
         Some(Answer::Open(place)) => state.open_card(place, session),
         Some(Answer::Search(query)) => library.search(query),
         None => {}
@@ -83,13 +87,16 @@ fn keys(ui: &Ui, columns: usize) -> (isize, bool) {
 }
 
 /// Title, search, and a line about both; whether it is to be closed.
-fn header_ui(ui: &mut Ui, library: &mut Library, theme: &Theme) -> bool {
+fn header_ui(ui: &mut Ui, library: &mut Library, recent: &[PathBuf], theme: &Theme, file: &mut Option<Answer>) -> bool {
     let mut closed = false;
     ui.horizontal(|ui| {
         ui.label(RichText::new("Scenes").size(theme.text.title).strong().color(theme.colours.text));
         ui.add_space(theme.spacing.item);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             closed = ui.button("Close").on_hover_text(Command::Library.tooltip()).clicked();
+            if ui.button("Open a file …").on_hover_text(Command::OpenFile.tooltip()).clicked() {
+                (closed, *file) = (true, Some(Answer::Ask));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let mut query = library.query.clone();
                 let width = ui.available_width().min(SEARCH);
@@ -123,6 +130,16 @@ fn header_ui(ui: &mut Ui, library: &mut Library, theme: &Theme) -> bool {
     }
     let keys = "Arrow keys choose, Enter opens, Esc closes.";
     ui.label(dim(theme, format!("{count}. {keys}")).size(theme.text.small));
+    if !recent.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(dim(theme, "Files opened last"));
+            for (place, path) in recent.iter().enumerate() {
+                if ui.button(file_name(path)).on_hover_text(path.display().to_string()).clicked() {
+                    (closed, *file) = (true, Some(Answer::File(place)));
+                }
+            }
+        });
+    }
     ui.add_space(theme.spacing.item);
     closed
 }

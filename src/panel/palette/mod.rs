@@ -4,6 +4,7 @@ pub(super) mod state;
 
 use super::chooser;
 use super::command::Command;
+use super::files::state::name as file_name;
 use super::keys::list_keys;
 use super::mechanisms;
 use super::state::PanelState;
@@ -32,6 +33,8 @@ enum Goal {
     Command(Command),
     /// Open a scene, by the place of its card.
     Scene(usize),
+    /// Open a file that was opened before, by its place.
+    File(usize),
     /// Colour the neurons by a variable.
     Colour(Variable),
     /// Show a plot.
@@ -127,6 +130,10 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
         .iter()
         .enumerate()
         .map(|(place, card)| line(Goal::Scene(place), &card.scene.name, "scene".to_owned(), &card.sentence));
+    let files = state.files.recent.iter().enumerate().map(|(place, path)| {
+        let whole = path.display().to_string();
+        line(Goal::File(place), &file_name(path), "file opened before".to_owned(), &whole)
+    });
     let colours = Variable::all().filter(|&variable| session.has_variable(variable)).map(|variable| {
         let facts = variable.facts();
         line(Goal::Colour(variable), &chooser::label(facts), "colour of the neurons".to_owned(), facts.meaning)
@@ -142,7 +149,7 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
         let aside = format!("parameter of {}", known.rule.label());
         line(Goal::Rule(known.rule), known.parameter.name, aside, known.parameter.meaning)
     });
-    commands.chain(scenes).chain(colours).chain(plots).chain(rules).chain(parameters).collect()
+    commands.chain(scenes).chain(files).chain(colours).chain(plots).chain(rules).chain(parameters).collect()
 }
 
 /// The lines of which every word of a search says something; first those whose name begins with it, then those whose name holds it.
@@ -184,6 +191,7 @@ fn go(context: &Context, goal: Goal, session: &mut Session, state: &mut PanelSta
     match goal {
         Goal::Command(command) => state.ask(command),
         Goal::Scene(place) => state.open_card(place, session),
+        Goal::File(place) => state.open_recent(place, session),
         Goal::Colour(variable) => session.colour_by(variable),
         Goal::Plot(tab) => {
             (state.open.plots, state.open.hidden) = (true, false);

@@ -110,6 +110,16 @@ impl RuleVisitor for Collected {
     }
 }
 
+impl PopulationFile {
+    /// The rules that the population has.
+    #[must_use]
+    pub fn rule_facts(&self) -> Vec<RuleFacts> {
+        let mut collected = Collected::default();
+        self.rules(&mut collected);
+        collected.0
+    }
+}
+
 impl ProjectionFile {
     /// The rules that the projection has.
     #[must_use]

@@ -1,6 +1,7 @@
 //! What window and simulation thread say to each other.
 
 use super::failure::RunFailure;
+use super::until::Until;
 use crate::plasticity::Rule;
 use crate::scene::Scene;
 use crate::scene::file::Variable;
@@ -18,6 +19,8 @@ pub enum RunnerRequest {
     Pause,
     /// Pause, and do this many steps, all of them: nothing else is answered before.
     Step(u64),
+    /// Go on to this as fast as it can, then stand still. Play, pause, a step or another run ends it.
+    RunUntil(Until),
     /// Model seconds per second of watching; infinite: as fast as it goes.
     SetSpeed(f32),
     /// Start again, with the same seed or another; keeps playing or pausing.
@@ -83,6 +86,8 @@ pub struct RunnerStatus {
     pub speed_got: f32,
     /// Counts restarts and rewinds: views drop their history when it changes.
     pub generation: u64,
+    /// To what it goes on, as fast as it can.
+    pub until: Option<Until>,
     /// Whether a film drives the steps: it neither plays nor pauses by the clock.
     pub filming: bool,
     /// The newest request that the sample answers.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::measure::Guard;
+use crate::modulation::BrainState;
 use crate::protocol::PatternDrive;
 use crate::scene::file::Variable;
 use crate::simulation::{Sampler, Simulation, SimulationCommand, ViewSample};
@@ -332,6 +333,46 @@ fn a_thread_that_is_dead_is_told_of() {
     let failure = runner.failure().expect("it is told");
     assert!(failure.message.contains("has ended") && failure.seed == 6 && failure.scene == "test", "{failure:?}");
     assert!(runner.send(RunnerRequest::Play) < runner.send(RunnerRequest::Pause), "asking does no harm");
+}
+
+#[test]
+fn a_run_goes_on_to_what_was_asked_for_whatever_the_speed_and_then_stands_still() {
+    let timeline = "timeline: [Wait(duration: s(0.2)), Sleep(stage: Nrem, duration: s(0.2))], duration: s(0.4)";
+    let mut asked = Asked::new(scene(timeline), 1);
+    asked.ask(RunnerRequest::SetSpeed(0.001));
+    let stands = |asked: &mut Asked, until: Until| {
+        let ticket = asked.ask(RunnerRequest::RunUntil(until));
+        let first = asked.answer_of(ticket);
+        assert!(first.status.until == Some(until) || !first.status.playing);
+        for _ in 0..100_000 {
+            asked.worker.turn();
+            if let Some(delivery) = asked.take().filter(|delivery| !delivery.status.playing) {
+                assert_eq!(delivery.status.until, None);
+                return delivery.sample;
+            }
+        }
+        panic!("{until:?} is never reached");
+    };
+    let asleep = stands(&mut asked, Until::BrainState);
+    assert!(
+        (399..=402).contains(&asleep.step) && asleep.state == BrainState::Nrem,
+        "{} {:?}",
+        asleep.step,
+        asleep.state
+    );
+    let later = stands(&mut asked, Until::Seconds(0.05));
+    assert_eq!(later.step, asleep.step + 100);
+    let over = stands(&mut asked, Until::Phase);
+    assert!((799..=802).contains(&over.step), "{}", over.step);
+    let fired = stands(&mut asked, Until::Spike(7));
+    assert!(asked.worker.simulation.spikes().contains(&7) && fired.step > over.step);
+    // A pause ends it, and the steps are those of any other run.
+    asked.ask(RunnerRequest::RunUntil(Until::Replay));
+    let ticket = asked.ask(RunnerRequest::Pause);
+    assert_eq!(asked.answer_of(ticket).status.until, None);
+    let mut other = Asked::new(scene(timeline), 1);
+    other.ask(RunnerRequest::Step(asked.worker.simulation.steps()));
+    assert_eq!(asked.hash(), other.hash());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::failure::RunFailure;
 use super::message::{Delivery, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
 use super::pace::Pace;
+use super::until::Goal;
 use crate::caught::catch;
 use crate::plasticity::Rule;
 use crate::scene::{Fault, Scene};
@@ -65,6 +66,7 @@ pub struct Worker<C> {
     shared: Arc<Mutex<Shared>>,
     pub(super) clock: C,
     pub(super) playing: bool,
+    goal: Option<Goal>,
     pub(super) pace: Pace,
     generation: u64,
     answered: Ticket,
@@ -93,6 +95,7 @@ impl<C: Watching> Worker<C> {
             sampler: Sampler::new(&simulation),
             shared: Arc::default(),
             playing: true,
+            goal: None,
             pace: Pace::new(now),
             generation: 0,
             answered: Ticket::default(),
@@ -190,10 +193,14 @@ impl<C: Watching> Worker<C> {
     fn handle(&mut self, request: RunnerRequest) -> Result<(), Fault> {
         match request {
             RunnerRequest::Apply(command) => self.simulation.obey(command)?,
-            RunnerRequest::Play => self.playing = true,
-            RunnerRequest::Pause => self.playing = false,
+            RunnerRequest::Play => (self.playing, self.goal) = (true, None),
+            RunnerRequest::Pause => (self.playing, self.goal) = (false, None),
+            RunnerRequest::RunUntil(until) => {
+                self.playing = true;
+                self.goal = Some(Goal::new(until, &self.simulation, &self.sampler));
+            }
             RunnerRequest::Step(count) => {
-                self.playing = false;
+                (self.playing, self.goal) = (false, None);
                 self.step(count, None);
             }
             RunnerRequest::SetSpeed(speed) => self.pace.set_speed(speed),
@@ -257,6 +264,7 @@ impl<C: Watching> Worker<C> {
         self.generation += 1;
         self.pace.begin_run(self.clock.now(), self.simulation.time_s());
         self.making = None;
+        self.goal = None;
         self.failed = false;
         let mut shared = lock(&self.shared);
         (shared.delivery, shared.failure) = (None, None);
@@ -281,6 +289,10 @@ impl<C: Watching> Worker<C> {
             }
             self.steps = self.simulation.steps();
             self.sampler.observe(&self.simulation);
+            if self.goal.as_mut().is_some_and(|goal| goal.is_reached(&self.simulation, &self.sampler)) {
+                (self.playing, self.goal) = (false, None);
+                return done + 1;
+            }
             if deadline.is_some_and(|deadline| self.clock.now() >= deadline) {
                 return done + 1;
             }
@@ -292,8 +304,13 @@ impl<C: Watching> Worker<C> {
     fn step_by_clock(&mut self) -> bool {
         let now = self.clock.now();
         if !self.playing || self.simulation.stop().is_some() {
+            self.goal = None;
             self.pace.hold(now);
             return false;
+        }
+        if self.goal.is_some() {
+            self.pace.hold(now);
+            return self.step(u64::MAX, Some(now + SLICE)) > 0;
         }
         let step_s = self.simulation.scene().time_s(1);
         let due = self.pace.due(now, step_s);
@@ -335,6 +352,7 @@ impl<C: Watching> Worker<C> {
             speed_asked: self.pace.speed(),
             speed_got: self.pace.got(),
             generation: self.generation,
+            until: self.goal.as_ref().map(Goal::until),
             filming: !matches!(self.film, Film::None),
             answered: self.answered,
         };

@@ -3,6 +3,7 @@
 mod banners;
 mod colours;
 mod controls;
+mod files;
 mod overlay;
 mod paint;
 mod plots;

@@ -1,0 +1,164 @@
+//! Scene files of the user's own: the dialog, what is wrong with a file, and what a scene that is saved or copied leaves out.
+
+pub mod state;
+
+use super::notice::notice_ui;
+use super::state::PanelState;
+use super::style::{dim, overlay_frame};
+use crate::number_text::counted;
+use crate::scene::{Fault, Position};
+use crate::session::{Session, scene_text};
+use crate::theme::Theme;
+use bevy_egui::egui::{
+    Align2, Area, Color32, Context, FontId, Id, Label, LayerId, Order, Rect, RichText, ScrollArea, Stroke, Ui,
+};
+use state::{Dialog, Faulty, Files, Purpose, name};
+use std::path::{Path, PathBuf};
+
+/// Widest that the list of faults becomes (logical pixels).
+const WIDEST: f32 = 640.0;
+/// Most height of the list (logical pixels).
+const HEIGHT: f32 = 360.0;
+
+/// The dialog, if one is open; the faults of a file; what is held over the window.
+pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState, theme: &Theme, free: Rect) {
+    if let Some((purpose, path)) = chosen(context, &mut state.files) {
+        match purpose {
+            Purpose::Open => state.files.open(&path, session),
+            Purpose::Save => save(&path, session, &mut state.files),
+        }
+    }
+    if std::mem::take(&mut state.files.copies) {
+        copy(context, session, &mut state.files);
+    }
+    let Files { notice, message, .. } = &mut state.files;
+    notice_ui(context, notice, (&*message).into(), theme, (free, 2));
+    if let Some(held) = &state.files.held {
+        let text = format!("Let go to open {}", name(held));
+        let rect = context.content_rect();
+        let painter = context.layer_painter(LayerId::new(Order::Foreground, Id::new("held file")));
+        painter.rect_filled(rect, 0.0, theme.colours.panel.to_egui_with_opacity(0.8));
+        let font = FontId::proportional(theme.text.title);
+        painter.text(rect.center(), Align2::CENTER_CENTER, text, font, Color32::from(theme.colours.text));
+    }
+    faults_ui(context, session, &mut state.files, theme, free);
+}
+
+/// The file that the user chose in the dialog, and what for.
+fn chosen(context: &Context, files: &mut Files) -> Option<(Purpose, PathBuf)> {
+    let Dialog { purpose, dialog } = files.dialog.as_mut()?;
+    dialog.update(context);
+    let answer = dialog.take_picked().map(|path| (*purpose, path));
+    let open = matches!(dialog.state(), egui_file_dialog::DialogState::Open);
+    if !open {
+        files.dialog = None;
+    }
+    answer
+}
+
+/// Save the scene as it is set now.
+fn save(path: &Path, session: &Session, files: &mut Files) {
+    let path = if path.extension().is_none() { path.with_extension("ron") } else { path.to_owned() };
+    let saved = scene_text(session).map_err(|faults| told(&faults)).and_then(|(text, left_out)| {
+        // Under another name first: a full disk must not take the file that was there.
+        let part = path.with_extension("ron.part");
+        std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, &path)).map_err(|error| {
+            drop(std::fs::remove_file(&part));
+            format!("{error}. Choose another folder.")
+        })?;
+        Ok(left_out)
+    });
+    let place = path.display();
+    let said = saved.map(|left_out| format!("Saved {place}.{}", left_out_text(&left_out)));
+    files.message.tell(said.map_err(|why| format!("{place} was not saved: {why}")));
+}
+
+/// Copy the scene as it is set now, as text.
+fn copy(context: &Context, session: &Session, files: &mut Files) {
+    let copied = scene_text(session).map(|(text, left_out)| {
+        let lines = counted(text.lines().count() as u64, "line");
+        context.copy_text(text);
+        format!("The scene is copied, {lines}.{}", left_out_text(&left_out))
+    });
+    files.message.tell(copied.map_err(|faults| format!("The scene was not copied: {}", told(&faults))));
+}
+
+fn told(faults: &[Fault]) -> String {
+    faults.first().map_or_else(String::new, ToString::to_string)
+}
+
+fn left_out_text(left_out: &[&str]) -> String {
+    if left_out.is_empty() { String::new() } else { format!(" Not in it: {}.", left_out.join(", ")) }
+}
+
+/// What is wrong with a file that was to be opened.
+fn faults_ui(context: &Context, session: &Session, files: &mut Files, theme: &Theme, free: Rect) {
+    let Some(faulty) = &files.faulty else { return };
+    let (mut again, mut close) = (false, false);
+    let size = free.shrink(theme.spacing.section).size();
+    let frame = overlay_frame(theme)
+        .fill(theme.colours.panel.into())
+        .stroke(Stroke::new(2.0, Color32::from(theme.colours.warning)));
+    Area::new(Id::new("faults")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
+        context,
+        |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(size.x.min(WIDEST));
+                heading_ui(ui, faulty, theme);
+                ScrollArea::vertical().max_height(size.y.min(HEIGHT)).auto_shrink([false, true]).show(ui, |ui| {
+                    for fault in &faulty.faults {
+                        fault_ui(ui, fault, theme);
+                    }
+                });
+                ui.add_space(theme.spacing.item);
+                ui.label(dim(theme, "It opens by itself once it is mended and saved."));
+                ui.horizontal(|ui| {
+                    again = ui.button("Read again").clicked();
+                    if ui.button("Copy all").on_hover_text("Copies all faults as text.").clicked() {
+                        let all: Vec<String> = faulty.faults.iter().map(Fault::with_excerpt).collect();
+                        ui.ctx().copy_text(all.join("\n\n"));
+                    }
+                    close = ui.button("Close").clicked();
+                });
+            });
+        },
+    );
+    if again {
+        let path = faulty.path.clone();
+        files.open(&path, session);
+    } else if close {
+        files.faulty = None;
+    }
+}
+
+fn heading_ui(ui: &mut Ui, faulty: &Faulty, theme: &Theme) {
+    let count = counted(faulty.faults.len() as u64, "fault");
+    let text = format!("{} is not open: {count}", name(&faulty.path));
+    let text = RichText::new(text).size(theme.text.heading).strong().color(theme.colours.warning);
+    ui.add(Label::new(text).wrap()).on_hover_text(faulty.path.display().to_string());
+    ui.label(dim(theme, "The scene before goes on as it is."));
+    ui.add_space(theme.spacing.item);
+}
+
+fn fault_ui(ui: &mut Ui, fault: &Fault, theme: &Theme) {
+    let place = fault.position.map(|Position { line, column }| format!("line {line}, column {column}"));
+    let place: Vec<String> = place.into_iter().chain((!fault.path.is_empty()).then(|| fault.path.clone())).collect();
+    if !place.is_empty() {
+        ui.label(dim(theme, place.join("  ")));
+    }
+    ui.add(Label::new(RichText::new(sentence(&fault.what)).color(theme.colours.text)).wrap());
+    if !fault.excerpt.is_empty() {
+        let excerpt = RichText::new(&fault.excerpt).monospace().size(theme.text.small);
+        ui.add(Label::new(excerpt.color(theme.colours.text)).extend());
+    }
+    if !fault.hint.is_empty() {
+        ui.add(Label::new(RichText::new(&fault.hint).color(theme.colours.accent)).wrap());
+    }
+    ui.add_space(theme.spacing.section);
+}
+
+/// A text that begins with a capital letter.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,116 @@
+//! Scene files of the user's own: opened, followed, saved, and what the window says of their faults.
+
+use super::*;
+use rheobase::session::scene_text;
+use rheobase::simulation::{ParameterReading, Sampler, Simulation};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// A folder of this test, gone when it is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("rheobase-files-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for the test");
+        Self(folder)
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn network_info(simulation: &Simulation) -> NetworkInfo {
+    NetworkInfo::clone(&Sampler::new(simulation).info())
+}
+
+/// Draw until a condition holds; files are read on a thread of their own.
+fn until(harness: &mut Harness<'_, Window>, holds: impl Fn(&Harness<'_, Window>) -> bool) {
+    let begin = Instant::now();
+    while !holds(harness) {
+        assert!(begin.elapsed() < Duration::from_secs(30), "it never happens");
+        std::thread::sleep(Duration::from_millis(10));
+        harness.run_steps(1);
+    }
+}
+
+fn follows(ui: &mut egui::Ui, window: &mut Window) {
+    window.state.files.update(&mut window.session);
+    whole(ui, window);
+}
+
+fn opened(harness: &Harness<'_, Window>) -> Option<String> {
+    harness.state().session.take_requests().into_iter().find_map(|request| match request {
+        RunnerRequest::Open { scene, .. } => Some(scene.name.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_file_with_faults_is_told_with_line_and_hint_and_opens_once_it_is_mended() {
+    let folder = Folder::new("faults");
+    let good = include_str!("../../../scenes/wake.ron");
+    let bad = good.replacen("duration:", "durration:", 1);
+    assert_ne!(good, bad, "the scene says how long it lasts");
+    let path = folder.write("mine.ron", &bad);
+    let mut harness = harness(window(info(), sample(-50.0)), (1200.0, 800.0), follows);
+    harness.run_steps(2);
+    let state = harness.state_mut();
+    drop(state.session.take_requests());
+    state.state.files.dropped.push(path.clone());
+    until(&mut harness, |harness| harness.query_by_label_contains("mine.ron is not open: 1 fault").is_some());
+    let line = 1 + bad.lines().position(|line| line.contains("durration")).expect("it is there");
+    harness.get_by_label_contains(&format!("line {line}, column"));
+    assert!(harness.query_all_by_label_contains("duration").next().is_some(), "what it should be called");
+    assert!(opened(&harness).is_none(), "the scene before goes on");
+    folder.write("mine.ron", good);
+    until(&mut harness, |harness| harness.query_by_label_contains("mine.ron is not open").is_none());
+    let name = Scene::parse(good, "wake").expect("it ships").name.clone();
+    assert_eq!(opened(&harness), Some(name));
+    let remembered = std::path::absolute(&path).expect("it is a path");
+    assert_eq!(harness.state().state.files.recent, [remembered]);
+}
+
+#[test]
+fn what_is_set_is_in_the_scene_that_is_saved_and_the_rest_is_named() {
+    let scene = Arc::new(Scene::shipped("learn_sleep_remember").expect("it ships"));
+    let off = Rule::IntrinsicPlasticity;
+    let simulation = Simulation::from_shared(Arc::clone(&scene), 5).expect("it runs");
+    let info = network_info(&simulation);
+    let moved = info.parameters.iter().position(|known| known.rule == Rule::TripletStdp).expect("it has some");
+    let parameter = info.parameters[moved].parameter;
+    let value = 0.5 * (parameter.low + parameter.high);
+    let mut now = ViewSample {
+        rules_enabled: info.rules.iter().map(|&rule| rule != off).collect(),
+        parameters: vec![ParameterReading::default(); info.parameters.len()],
+        input_strength: 1.5,
+        ..ViewSample::default()
+    };
+    now.parameters[moved] = ParameterReading { value, moved: true };
+    let session = Session::detached(info, now);
+    let (text, left_out) = scene_text(&session).expect("it can be written");
+    assert_eq!(left_out, ["the input strength"]);
+    let saved = Scene::parse(&text, "saved").expect("it has no fault");
+    assert_eq!(saved.seed, 5);
+    assert!(!off.is_in(&saved) && Rule::TripletStdp.is_in(&saved));
+    let again = Simulation::from_shared(Arc::new(saved), 5).expect("it runs");
+    let given = network_info(&again).parameters;
+    let given = given.iter().find(|known| known.parameter.name == parameter.name && known.rule == Rule::TripletStdp);
+    assert_eq!(given.expect("it is there").parameter.value, value);
+    // Without a change it is the text as it came, with its comments.
+    let simulation = Simulation::from_shared(Arc::clone(&scene), scene.seed).expect("it runs");
+    let info = network_info(&simulation);
+    let untouched = ViewSample { input_strength: 1.0, ..ViewSample::default() };
+    let (text, left_out) = scene_text(&Session::detached(info, untouched)).expect("it can be written");
+    assert_eq!(text, include_str!("../../../scenes/learn_sleep_remember.ron"));
+    assert!(left_out.is_empty());
+}
