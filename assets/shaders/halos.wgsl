@@ -11,6 +11,8 @@ struct Varying {
     // Light of the spike, with its strength and that of fog.
     @location(1) @interpolate(flat) light: vec3<f32>,
     @location(2) @interpolate(flat) memory: vec3<f32>,
+    // Strengths of both.
+    @location(3) @interpolate(flat) strength: vec2<f32>,
 }
 
 // Reach of the light in units of the radius.
@@ -32,6 +34,7 @@ fn vertex(in: Vertex) -> Varying {
     out.position = view.clip_from_view * vec4(centre + vec3(out.place * style.size.x, 0.0), 1.0);
     out.light = neuron.light.rgb * spike * clear;
     out.memory = neuron.memory.rgb * neuron.memory.w * clear;
+    out.strength = vec2(spike, neuron.memory.w) * clear;
     return out;
 }
 
@@ -41,6 +44,8 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     let square = dot(in.place, in.place);
     let spike = saturate(1.0 - square / (SPIKE * SPIKE));
     let ring = saturate(1.0 - square / (MEMORY * MEMORY)) * saturate(square * 1.8 - 1.0);
-    // Light that is blurred needs only a little halo of its own.
-    return vec4(select(0.34, 0.12, style.fog.w > 0.0) * in.light * spike * spike + 1.1 * in.memory * ring * ring, 0.0);
+    // Light that is blurred needs only a little halo of its own. On a light ground, which no light makes lighter, it is a film of colour.
+    let share = vec2(select(select(0.34, 0.12, style.fog.w > 0.0), 0.6, style.rim.w > 0.5) * spike * spike, 1.1 * ring * ring);
+    let film = style.rim.w * saturate(dot(share, in.strength));
+    return vec4(share.x * in.light + share.y * in.memory, film);
 }

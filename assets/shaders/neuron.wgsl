@@ -32,7 +32,7 @@ struct Style {
     lowered: vec4<f32>,
     // Light from the left above; w: strength of the light from all sides.
     key: vec4<f32>,
-    // Light from behind: what the modulators tint.
+    // Light from behind: what the modulators tint; w: 1 on a light ground, where light is shown as colour.
     rim: vec4<f32>,
     // Centre and radius of the network.
     network: vec4<f32>,

@@ -65,7 +65,7 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
         + style.rim.rgb * (rim_square * saturate(normal.y + 0.35)) + 0.07 * shine * shine;
     surface *= 1.0 - saturate(dot(ball, in.near));
     // A spike: the whole cell lights up, hottest in the middle.
-    let hot = mix(in.light.rgb, vec3(1.0), WHITE_HOT * in.light.w * (1.0 - 0.8 * rim));
+    let hot = mix(in.light.rgb, vec3(1.0), WHITE_HOT * in.light.w * (1.0 - 0.8 * rim) * (1.0 - style.rim.w));
     surface = mix(surface, hot, in.light.w);
     surface += style.fog.rgb * in.scale.y * (1.0 - in.light.w);
     let beyond = style.fog.w * body * in.light.w * in.light.w * in.light.rgb;

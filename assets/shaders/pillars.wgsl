@@ -60,11 +60,11 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
         colour = in.fill.rgb * (style.key.w + style.key.rgb * key) * (0.22 + 0.58 * rise);
         if threshold - in.place.y < edge {
             // The bar itself.
-            colour = mix(in.fill.rgb, vec3(1.0), 0.25) + in.light.rgb * in.light.w;
+            colour = mix(in.fill.rgb, vec3(1.0 - style.rim.w), 0.25) + in.light.rgb * in.light.w;
         }
     } else if abs(in.place.y - before) < 1.6 * pixel || (in.place.y < before && abs(across) > 1.0 - 1.6 * pixel / WIDTH) {
         // The frame of what it was at the start.
-        colour = mix(style.fog.rgb, vec3(0.85), 0.65);
+        colour = mix(style.fog.rgb, vec3(mix(0.85, 0.1, style.rim.w)), 0.65);
     } else {
         discard;
     }

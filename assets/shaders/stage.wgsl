@@ -12,7 +12,7 @@ struct Style {
     ground: vec4<f32>,
     // Colour of the light of the network on the floor; w: its strength, 0 to 1.
     wave: vec4<f32>,
-    // What the modulators add to the light at the horizon.
+    // What the modulators add to the light at the horizon; w: 1 on a light ground, where light is shown as colour.
     tint: vec4<f32>,
     // Centre and radius of the network.
     network: vec4<f32>,
@@ -44,14 +44,19 @@ fn sky(way: vec3<f32>) -> vec3<f32> {
     return mix(style.horizon.rgb, style.zenith.rgb, smoothstep(0.0, 0.55, height)) + style.tint.rgb * 0.05 * dusk * dusk;
 }
 
+// A colour in so much of the network's light.
+fn lit(colour: vec3<f32>, light: f32) -> vec3<f32> {
+    return mix(colour + style.wave.rgb * light, mix(colour, style.wave.rgb, min(1.6 * light, 1.0)), style.tint.w);
+}
+
 // Colour of the floor at a place relative to the centre of the network, in units of its radius.
 fn floor_at(place: vec2<f32>, ring: f32) -> vec3<f32> {
     let away = length(place);
     // Shadow of the network, and the light of its spikes.
     var colour = style.ground.rgb * (1.0 + 0.6 * ring) * (1.0 - 0.35 * exp(-1.4 * away * away));
-    colour += style.wave.rgb * style.wave.w * 0.35 * exp(-0.55 * away * away);
+    colour = lit(colour, style.wave.w * 0.35 * exp(-0.55 * away * away));
     let front = (away - style.zenith.w) / 0.45;
-    return colour + style.wave.rgb * style.horizon.w * 0.16 * exp(-front * front);
+    return lit(colour, style.horizon.w * 0.16 * exp(-front * front));
 }
 
 // The floor as it is seen, fading into the sky with distance.

@@ -123,7 +123,7 @@ fn vertex(in: Vertex) -> Varying {
     let apart = (ends.xy / max(ends.w, 0.001) - begin.xy / max(begin.w, 0.001)) * pixels * 0.5;
     out.size = vec4(0.5 * drawn, spike, length(apart), at);
     out.cap = vec2(f32(fibre.ends.z), cap);
-    out.glint = vec4(mix(from_neuron.light.rgb, vec3(1.0), 0.4), from_neuron.light.w);
+    out.glint = vec4(mix(from_neuron.light.rgb, vec3(1.0 - style.rim.w), 0.4), from_neuron.light.w);
     return out;
 }
 

@@ -3,7 +3,7 @@
 use crate::panel::{OpenBoxes, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Session};
-use crate::theme::SequentialMap;
+use crate::theme::{SequentialMap, ThemeChoice};
 use bevy::window::Window;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -22,6 +22,8 @@ pub struct Settings {
     pub scene: Option<String>,
     /// Scene files that were opened, the newest first.
     pub recent: Vec<PathBuf>,
+    /// Theme; a projector is not for ever.
+    pub theme: ThemeChoice,
     /// Scale of text and widgets.
     pub interface_scale: f32,
     /// Whether the controls are open.
@@ -83,6 +85,7 @@ impl Default for Settings {
             format: FORMAT,
             scene: None,
             recent: Vec::new(),
+            theme: panels.look.theme,
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
             inspector: panels.open.inspector,
@@ -102,6 +105,7 @@ impl Settings {
     /// Take over how the window is now. What a small window closed by itself, and what is not there, stays as it was before.
     pub fn follow(&mut self, panels: &PanelState, session: &Session, window: Option<&Window>) {
         self.interface_scale = panels.interface_scale;
+        self.theme = panels.look.theme;
         self.recent.clone_from(&panels.files.recent);
         self.controls = panels.open.controls;
         let (wide, tall) = panels.open.has_room();
@@ -127,6 +131,7 @@ impl Settings {
     /// Make panels and brush as they were.
     pub fn restore(&self, panels: &mut PanelState, session: &mut Session) {
         panels.interface_scale = self.interface_scale;
+        panels.look.theme = self.theme;
         panels.files.recent.clone_from(&self.recent);
         (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
         panels.open.boxes = self.boxes;
@@ -181,6 +186,7 @@ mod tests {
         let (mut panels, mut before) = (PanelState::default(), session());
         panels.scale_interface(1.5);
         panels.open.controls = false;
+        panels.look.theme = ThemeChoice::Light;
         panels.files.recent = vec!["/somewhere/mine.ron".into()];
         panels.open.boxes.set(OverBox::Notes, true);
         panels.dock.tabs = [PlotTab::Evidence, PlotTab::Neuron];
@@ -193,6 +199,7 @@ mod tests {
         let (mut again, mut after) = (PanelState::default(), session());
         settings.restore(&mut again, &mut after);
         assert_eq!((again.interface_scale, &again.files.recent), (1.5, &panels.files.recent));
+        assert_eq!(again.look.theme, ThemeChoice::Light);
         assert!(!again.open.controls && again.open.plots && again.open.boxes.is_open(OverBox::Notes, 0.0));
         assert_eq!(again.dock.tabs, [PlotTab::Evidence, PlotTab::Neuron]);
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));

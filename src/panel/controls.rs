@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::forecast::{forecast_readout_ui, forecast_row_ui};
 use super::level_slider::{LevelChange, level_slider_ui};
+use super::look::PROJECTED_CONTROLS;
 use super::mechanisms::mechanisms_ui;
 use super::paint::paint_ui;
 use super::state::PanelState;
@@ -34,15 +35,14 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
             }
         });
     });
-    for control in &chosen {
+    let projector = state.look.projector;
+    let front = if projector { chosen.len().min(PROJECTED_CONTROLS) } else { chosen.len() };
+    for control in &chosen[..front] {
         control_ui(ui, session, theme, *control);
     }
-    let more: Vec<Control> = Modulator::ALL
-        .map(Control::Modulator)
-        .into_iter()
-        .chain([Control::InputStrength])
-        .filter(|control| !chosen.contains(control))
-        .collect();
+    let others = Modulator::ALL.map(Control::Modulator).into_iter().chain([Control::InputStrength]);
+    let more: Vec<Control> =
+        chosen[front..].iter().copied().chain(others.filter(|control| !chosen.contains(control))).collect();
     if !more.is_empty() {
         ui.collapsing(format!("More ({})", more.len()), |ui| {
             for control in more {
@@ -52,7 +52,9 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     }
     patterns_ui(ui, session, state, theme);
     brain_state_ui(ui, session, theme);
-    paint_ui(ui, session, state, theme);
+    if !projector {
+        paint_ui(ui, session, state, theme);
+    }
     mechanisms_ui(ui, session, theme);
 }
 

@@ -4,10 +4,12 @@ use super::breakdown_banner::breakdown_banner_ui;
 use super::clear::Over;
 use super::command::Command;
 use super::controls::controls_ui;
+use super::description::description_ui;
 use super::files::files_ui;
 use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
 use super::library::library_ui;
+use super::look::click_ring_ui;
 use super::marks::marks_ui;
 use super::notice::notice_ui;
 use super::open_panels::Room;
@@ -145,6 +147,8 @@ pub fn window_ui(
     library_ui(&context, session, state, theme);
     files_ui(&context, session, state, theme, free);
     palette_ui(&context, session, state, theme);
+    description_ui(&context, session, state, theme, free);
+    click_ring_ui(&context, state.look, theme);
     let clear = state.taken.clear(theme.spacing.item);
     Free { whole: free, clear: moved(&context, clear) }
 }

@@ -10,6 +10,7 @@ mod chooser;
 mod clear;
 pub mod command;
 mod controls;
+mod description;
 mod files;
 mod forecast;
 mod glyphs;
@@ -23,6 +24,7 @@ mod legend_bar;
 mod letters;
 mod level_slider;
 mod library;
+mod look;
 mod mark;
 mod marks;
 mod mechanisms;
@@ -56,6 +58,7 @@ pub use breakdown_banner::breakdown_banner_ui;
 pub use controls::controls_ui;
 pub use inspector::inspector_ui;
 pub use layout::{Free, window_ui};
+pub use look::Look;
 pub use open_boxes::{OpenBoxes, OverBox};
 pub use perform::{perform_asked, perform_keys};
 pub use plots::{Dock, plots_ui};
@@ -71,6 +74,7 @@ use letters::LetterSearch;
 use crate::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest, Viewport3d};
 use crate::theme::Theme;
 use bevy::app::{App, Plugin, Update};
+use bevy::ecs::change_detection::DetectChanges;
 use bevy::ecs::message::{MessageReader, MessageWriter};
 use bevy::ecs::system::{Local, Res, ResMut};
 use bevy::math::{Rect, Vec2};
@@ -89,7 +93,7 @@ impl Plugin for PanelPlugin {
             .init_resource::<Viewport3d>()
             .init_resource::<ViewReport>()
             .init_resource::<PanelState>()
-            .add_systems(Update, take_dropped_files)
+            .add_systems(Update, (take_dropped_files, look::follow_look))
             .add_systems(EguiPrimaryContextPass, draw_panels);
     }
 }
@@ -127,14 +131,17 @@ fn draw_panels(
 ) {
     let (Some(mut session), Some(theme)) = (session, theme) else { return };
     let Ok(context) = contexts.ctx_mut() else { return };
-    if !*styled {
+    if !*styled || theme.is_changed() {
         apply_theme(context, &theme);
+        state.dock.forget_pictures();
         *styled = true;
     }
     state.follow_scene(&mut session);
     perform_keys(context, &mut session, &mut state);
-    if (context.zoom_factor() - state.interface_scale).abs() > f32::EPSILON {
-        context.set_zoom_factor(state.interface_scale);
+    let height = context.content_rect().height() * context.zoom_factor();
+    let scale = (state.interface_scale * state.look.scale(height)).min(*SCALE.end());
+    if (context.zoom_factor() - scale).abs() > f32::EPSILON {
+        context.set_zoom_factor(scale);
     }
     if state.files.update(&mut session) {
         state.forget_scene();

@@ -16,6 +16,8 @@ pub struct OpenPanels {
     pub hidden: bool,
     /// The list of keys.
     pub key_list: bool,
+    /// The description of what is seen.
+    pub description: bool,
     /// The list of marks.
     pub marks: bool,
     /// The boxes over the 3D view.
@@ -43,6 +45,7 @@ impl Default for OpenPanels {
             plots: true,
             hidden: false,
             key_list: false,
+            description: false,
             marks: false,
             boxes: OpenBoxes::default(),
             frame_rate: false,

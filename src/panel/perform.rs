@@ -63,6 +63,8 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
         Command::SelectBehind => state.view_requests.push(ViewRequest::SelectBehind),
+        Command::Projector => state.look.toggle_projector(&mut state.open),
+        Command::Theme => state.look.theme = state.look.theme.next(),
         Command::FullScreen => state.view_requests.push(ViewRequest::FullScreen),
         Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
         Command::ChooseColour => state.chooser.toggle(),
@@ -76,6 +78,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::TogglePlots => state.open.plots = state.open.hidden || !state.open.plots,
         Command::HideAll => state.open.hidden = !state.open.hidden,
         Command::ToggleBoxes => state.open.boxes.toggle(),
+        Command::Describe => state.open.description = !state.open.description,
         Command::Marks => state.open.marks = !state.open.marks,
         Command::LargerInterface => state.scale_interface(SCALE_STEP),
         Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
@@ -87,6 +90,8 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
                 state.library.open = false;
             } else if state.open.key_list {
                 state.open.key_list = false;
+            } else if state.open.description {
+                state.open.description = false;
             } else if state.open.marks {
                 state.open.marks = false;
             } else if session.paint.active {

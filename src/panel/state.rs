@@ -6,6 +6,7 @@ use super::command::Command;
 use super::files::state::Files;
 use super::inspector::Inspector;
 use super::library::state::Library;
+use super::look::Look;
 use super::notice::Notice;
 use super::open_panels::OpenPanels;
 use super::palette::state::Palette;
@@ -35,6 +36,8 @@ pub struct PanelState {
     pub open: OpenPanels,
     /// What lies over the 3D view.
     pub(super) taken: Taken,
+    /// Theme and projector.
+    pub look: Look,
     /// Scale of text and widgets on top of the display's own, 1 is usual.
     pub interface_scale: f32,
     /// Scene files of the user's own.
@@ -74,6 +77,7 @@ impl Default for PanelState {
             view_requests: Vec::new(),
             open: OpenPanels::default(),
             taken: Taken::default(),
+            look: Look::default(),
             interface_scale: 1.0,
             files: Files::default(),
             library: Library::default(),

@@ -43,7 +43,7 @@ fn visuals_of(theme: &Theme) -> Visuals {
     let [panel, raised, outline, text, dim, accent] =
         [colours.panel, colours.panel_raised, colours.outline, colours.text, colours.text_dim, colours.accent]
             .map(Color32::from);
-    let mut visuals = Visuals::dark();
+    let mut visuals = if theme.is_light() { Visuals::light() } else { Visuals::dark() };
     visuals.panel_fill = panel;
     visuals.window_fill = panel;
     visuals.window_stroke = Stroke::new(1.0, outline);
@@ -69,11 +69,12 @@ fn visuals_of(theme: &Theme) -> Visuals {
         widget.corner_radius = corner;
         widget.expansion = 0.0;
         widget.fg_stroke = Stroke::new(1.0, text);
-        widget.bg_stroke = Stroke::new(1.0, outline);
+        widget.bg_stroke = Stroke::new(1.0, Color32::from(colours.edge));
         widget.bg_fill = raised;
         widget.weak_bg_fill = raised;
     }
     widgets.noninteractive.bg_fill = panel;
+    widgets.noninteractive.bg_stroke = Stroke::new(1.0, outline);
     widgets.inactive.bg_fill = colours.panel_raised.mix(colours.text, 0.14).into();
     for widget in [&mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
         widget.bg_fill = colours.panel_raised.mix(colours.text, 0.22).into();

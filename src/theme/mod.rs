@@ -20,6 +20,34 @@ use serde::{Deserialize, Serialize};
 
 /// The theme that is built into the program.
 const SOURCE: &str = include_str!("../../assets/theme.ron");
+/// Its colours on a light ground.
+const LIGHT: &str = include_str!("../../assets/theme_light.ron");
+/// How much thicker lines are for a projector.
+const PROJECTED_LINES: f32 = 2.0;
+
+/// Which theme the window has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// Light on dark.
+    #[default]
+    Dark,
+    /// Dark on light.
+    Light,
+    /// As the system says, dark where it says nothing.
+    System,
+}
+
+impl ThemeChoice {
+    /// The choice after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Dark => Self::Light,
+            Self::Light => Self::System,
+            Self::System => Self::Dark,
+        }
+    }
+}
 
 /// All that decides how the window looks.
 #[derive(Resource, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,8 +77,10 @@ pub struct Colours {
     pub panel: Colour,
     /// Behind what lies on a panel: buttons, plots, cards.
     pub panel_raised: Colour,
-    /// Thin lines between panels and round widgets.
+    /// Thin lines between panels.
     pub outline: Colour,
+    /// Edges of what can be pressed: three times as light or dark as what is behind (WCAG 1.4.11).
+    pub edge: Colour,
     /// Text.
     pub text: Colour,
     /// Text of less weight: units, hints, axis labels.
@@ -276,6 +306,31 @@ impl Theme {
         ron::from_str(SOURCE).expect("assets/theme.ron is valid")
     }
 
+    /// The theme on a light or a dark ground; for a projector with thick lines.
+    ///
+    /// # Panics
+    /// As [`Theme::built_in`].
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "the text is part of the program, and a test reads it")]
+    pub fn of(light: bool, projector: bool) -> Self {
+        let mut theme = Self::built_in();
+        if light {
+            theme.colours = ron::from_str(LIGHT).expect("assets/theme_light.ron is valid");
+        }
+        if projector {
+            theme.spacing.line *= PROJECTED_LINES;
+            let (thin, thick) = theme.view.synapse_width;
+            theme.view.synapse_width = (PROJECTED_LINES * thin, PROJECTED_LINES * thick);
+        }
+        theme
+    }
+
+    /// Whether the ground is light, so that what stands out is dark.
+    #[must_use]
+    pub fn is_light(&self) -> bool {
+        self.colours.panel.luminance() > self.colours.text.luminance()
+    }
+
     /// Colour of a pattern by its index in the scene.
     #[must_use]
     pub fn pattern(&self, index: usize) -> Colour {
@@ -288,11 +343,14 @@ impl Theme {
     #[must_use]
     pub fn replay_order(&self, pattern: usize, place: f32) -> Colour {
         const WHITE: Colour = Colour::from_hex(0xff_ff_ff);
+        const BLACK: Colour = Colour::from_hex(0);
         const DARKEST: f32 = 0.6;
         let colour = self.pattern(pattern);
+        // The first stand out most.
+        let first = if self.is_light() { BLACK } else { WHITE };
         let place = if place.is_nan() { 0.0 } else { place.clamp(0.0, 1.0) };
         if place < 0.5 {
-            WHITE.mix(colour, 2.0 * place)
+            first.mix(colour, 2.0 * place)
         } else {
             colour.mix(self.colours.background.nrem, DARKEST * (2.0 * place - 1.0))
         }
@@ -313,6 +371,11 @@ impl Theme {
         const WHITE: Colour = Colour::from_hex(0xff_ff_ff);
         let kinds = [self.colours.excitatory, self.colours.inhibitory];
         let hues = kinds.iter().chain(&self.colours.patterns);
+        if self.is_light() {
+            // There a spike is a dark spot: what it takes from the ground.
+            let ground = self.colours.stage.awake.horizon.luminance();
+            return hues.map(|hue| ground - hue.luminance()).fold(0.0, f32::max);
+        }
         hues.map(|hue| hue.mix(WHITE, 0.5).luminance()).fold(0.0, f32::max)
     }
 
@@ -351,6 +414,27 @@ mod tests {
             let [red, green, blue] = hue.to_linear();
             assert!(red / (red + green + blue) < 0.8, "{hue:?}");
         }
+    }
+
+    #[test]
+    fn letters_and_edges_stand_out_in_every_theme() {
+        for theme in [Theme::built_in(), Theme::of(true, false)] {
+            let colours = &theme.colours;
+            let grounds = [colours.panel, colours.panel_raised];
+            let words = [colours.text, colours.text_dim, colours.accent, colours.warning, colours.stop];
+            let named = [colours.excitatory, colours.inhibitory, colours.verdict_green];
+            let phases = [colours.phases.awake, colours.phases.nrem, colours.phases.rem];
+            for ground in grounds {
+                for word in words.iter().chain(&named).chain(&colours.modulators) {
+                    assert!(word.contrast(ground) >= 4.5, "{word:?} on {ground:?}: {}", word.contrast(ground));
+                }
+                for mark in colours.patterns.iter().chain(&phases).chain([&colours.edge]) {
+                    assert!(mark.contrast(ground) >= 3.0, "{mark:?} on {ground:?}: {}", mark.contrast(ground));
+                }
+            }
+        }
+        let projected = Theme::of(true, true);
+        assert!(projected.is_light() && projected.spacing.line >= 2.0 * Theme::built_in().spacing.line);
     }
 
     #[test]

@@ -51,7 +51,9 @@ impl ColourScale {
         match self.kind {
             MapKind::Sequential => {
                 let position = self.position(value);
-                self.map.at(if self.bright == RangeEnd::Low { 1.0 - position } else { position })
+                // On a light ground what stands out is dark.
+                let turned = (self.bright == RangeEnd::Low) != theme.is_light();
+                self.map.at(if turned { 1.0 - position } else { position })
             }
             MapKind::Diverging(middle) => {
                 // Each side reaches its full colour at its own end.

@@ -26,6 +26,7 @@ pub(super) struct CanvasPlugin;
 impl Plugin for CanvasPlugin {
     fn build(&self, app: &mut App) {
         app.add_systems(Startup, spawn_cameras)
+            .add_systems(Update, clear_in_colour_of_panels)
             .add_systems(Update, fit_network_camera.after(super::camera::place_window_camera).in_set(ViewSet::Place));
         if let Some(renderer) = app.get_sub_app_mut(RenderApp) {
             renderer.add_systems(PanelPasses, (egui_pass, upscaling).chain());
@@ -61,6 +62,15 @@ fn spawn_cameras(mut commands: Commands, theme: Res<Theme>, orbit: Res<OrbitCame
         Msaa::Off,
         PrimaryEguiContext,
     ));
+}
+
+/// Where panels are, the window is cleared in their colour.
+fn clear_in_colour_of_panels(theme: Res<Theme>, mut cameras: Query<&mut Camera, With<WindowCamera>>) {
+    if theme.is_changed() {
+        for mut camera in &mut cameras {
+            camera.clear_color = ClearColorConfig::Custom(theme.colours.panel.to_bevy());
+        }
+    }
 }
 
 /// Draw the network where panels leave the window free; it is seen as if it filled the window behind them.

@@ -101,7 +101,7 @@ fn rebuild_neurons(
     mut buffers: ResMut<Assets<ShaderBuffer>>,
     mut materials: ResMut<Assets<NeuronMaterial>>,
 ) {
-    if drawing.as_ref().is_some_and(|drawing| drawing.version == shape.version) {
+    if drawing.as_ref().is_some_and(|drawing| drawing.version == shape.version) && !theme.is_changed() {
         return;
     }
     for (old, _) in drawing.iter().flat_map(|drawing| &drawing.parts) {
@@ -190,7 +190,13 @@ pub(super) fn show_neurons(
     let Some(mut drawing) = drawing else { return };
     let marks = Marks::of(&session, *options, &clock);
     drawing.uploaded = false;
-    if !session.fresh && !glow.changed && !sky.changed && !places.changed && drawing.shown == Some(marks) {
+    if !theme.is_changed()
+        && !session.fresh
+        && !glow.changed
+        && !sky.changed
+        && !places.changed
+        && drawing.shown == Some(marks)
+    {
         return;
     }
     drawing.shown = Some(marks);
@@ -228,13 +234,14 @@ fn style(
     let bend = if layout == ViewLayout::Circuit { 1.5 * shape.neuron_radius } else { f32::MAX };
     let colour = |colour: Colour| Vec3::from(colour.to_linear()).extend(1.0);
     NeuronStyle {
-        fog: sky.horizon().extend(spread.beyond_white()),
+        // On a light ground nothing is beyond white.
+        fog: sky.horizon().extend(if theme.is_light() { 0.0 } else { spread.beyond_white() }),
         selected: colour(theme.colours.selected),
         hovered: colour(theme.colours.hovered),
         raised: colour(theme.colours.raised),
         lowered: colour(theme.colours.lowered),
         key: sky.key(),
-        rim: sky.rim().extend(1.0),
+        rim: sky.rim().extend(if theme.is_light() { 1.0 } else { 0.0 }),
         network: shape.centre.extend(shape.radius),
         size: Vec4::new(shape.neuron_radius, theme.view.halo, speed_ms, bend),
     }

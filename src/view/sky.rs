@@ -278,7 +278,7 @@ fn show_stage(
     stage: Res<Stage>,
     mut materials: ResMut<Assets<StageMaterial>>,
 ) {
-    if !sky.changed {
+    if !sky.changed && !theme.is_changed() {
         return;
     }
     let light = Vec3::from(theme.colours.phases.of(session.sample.state).to_linear());
@@ -289,7 +289,7 @@ fn show_stage(
         horizon: air.horizon.extend(front.y),
         ground: air.ground.extend(shape.floor),
         wave: light.extend(sky.wave),
-        tint: air.tint.extend(0.0),
+        tint: air.tint.extend(if theme.is_light() { 1.0 } else { 0.0 }),
         network: shape.centre.extend(shape.radius),
     };
     if let Some(mut material) = materials.get_mut(&stage.0) {

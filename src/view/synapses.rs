@@ -194,7 +194,8 @@ fn show_synapses(
     let (Some(neurons), Ok(&camera)) = (neurons, cameras.single()) else { return };
     let details = session.sample.selected.as_ref().filter(|details| Some(details.neuron) == session.selected);
     let up_to_date = drawing.shown.as_ref().is_some_and(|shown| {
-        shown.version == shape.version
+        !theme.is_changed()
+            && shown.version == shape.version
             && shown.synapses == options.synapses
             && shown.isolate == options.isolate
             && shown.selected == session.selected

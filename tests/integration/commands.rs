@@ -30,7 +30,7 @@ fn changed(window: &Window) -> String {
     let (session, state) = (&window.session, &window.state);
     let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
     let panels = (state.open, state.interface_scale, state.library.open, state.palette.open, state.chooser.open);
-    let files = (state.files.is_asking(), state.files.copies, state.loops);
+    let files = (state.files.is_asking(), state.files.copies, state.loops, state.look);
     format!("{asked:?} {panels:?} {files:?} {:?}", (session.paint.active, session.lens.on, session.selected))
 }
 

@@ -3,9 +3,11 @@
 pub mod state;
 
 use super::notice::notice_ui;
+use super::plots::table;
 use super::state::PanelState;
 use super::style::{dim, overlay_frame};
 use crate::number_text::counted;
+use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Position};
 use crate::session::{Session, scene_text};
 use crate::theme::Theme;
@@ -26,6 +28,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
         match purpose {
             Purpose::Open => state.files.open(&path, session),
             Purpose::Save => save(&path, session, &mut state.files),
+            Purpose::Table(tab) => save_table(tab, &path, session, &mut state.files),
         }
     }
     if std::mem::take(&mut state.files.copies) {
@@ -60,17 +63,33 @@ fn chosen(context: &Context, files: &mut Files) -> Option<(Purpose, PathBuf)> {
 fn save(path: &Path, session: &Session, files: &mut Files) {
     let path = if path.extension().is_none() { path.with_extension("ron") } else { path.to_owned() };
     let saved = scene_text(session).map_err(|faults| told(&faults)).and_then(|(text, left_out)| {
-        // Under another name first: a full disk must not take the file that was there.
-        let part = path.with_extension("ron.part");
-        std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, &path)).map_err(|error| {
-            drop(std::fs::remove_file(&part));
-            format!("{error}. Choose another folder.")
-        })?;
+        write(&path, text.as_bytes())?;
         Ok(left_out)
     });
     let place = path.display();
     let said = saved.map(|left_out| format!("Saved {place}.{}", left_out_text(&left_out)));
     files.message.tell(said.map_err(|why| format!("{place} was not saved: {why}")));
+}
+
+/// Save the table of a plot.
+fn save_table(tab: PlotTab, path: &Path, session: &Session, files: &mut Files) {
+    let path = if path.extension().is_none() { path.with_extension("csv") } else { path.to_owned() };
+    let mut text = Vec::new();
+    let saved = table::write(tab, session, &mut text).map_err(|error| error.to_string());
+    let place = path.display();
+    let said = saved.and_then(|()| write(&path, &text)).map(|()| format!("Saved {place}."));
+    files.message.tell(said.map_err(|why| format!("{place} was not saved: {why}")));
+}
+
+/// Write a file under another name first: a full disk must not take the file that was there.
+fn write(path: &Path, content: &[u8]) -> Result<(), String> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    let part = PathBuf::from(name);
+    std::fs::write(&part, content).and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
+        drop(std::fs::remove_file(&part));
+        format!("{error}. Choose another folder, or make room.")
+    })
 }
 
 /// Copy the scene as it is set now, as text.

@@ -1,6 +1,8 @@
 //! Scene files of the user's own: which was opened, which is asked for, what is wrong with one.
 
 use crate::panel::notice::{Notice, Told};
+use crate::panel::plots::table::file_name;
+use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Scene};
 use crate::session::{SceneFile, Session};
 use bevy_egui::egui::Align2;
@@ -49,6 +51,8 @@ pub(super) enum Purpose {
     Open,
     /// To save the scene in it.
     Save,
+    /// To save the table of a plot in it.
+    Table(PlotTab),
 }
 
 /// A file that cannot be opened.
@@ -158,12 +162,24 @@ impl Files {
         self.dialog = Some(Dialog { purpose: Purpose::Save, dialog });
     }
 
+    /// Ask for a file in which the table of a plot is saved.
+    pub fn ask_for_table(&mut self, tab: PlotTab) {
+        let mut dialog = self
+            .begun()
+            .add_file_filter_extensions("Tables (*.csv)", vec!["csv"])
+            .default_file_filter("Tables (*.csv)")
+            .title(&format!("Save {} as a table", tab.label()))
+            .default_file_name(&file_name(tab));
+        dialog.save_file();
+        self.dialog = Some(Dialog { purpose: Purpose::Table(tab), dialog });
+    }
+
     fn dialog(&self) -> FileDialog {
-        let dialog = FileDialog::new()
-            .add_file_filter_extensions("Scenes (*.ron)", vec!["ron"])
-            .default_file_filter("Scenes (*.ron)")
-            .default_size([720.0, 420.0])
-            .anchor(Align2::CENTER_CENTER, [0.0, 0.0]);
+        self.begun().add_file_filter_extensions("Scenes (*.ron)", vec!["ron"]).default_file_filter("Scenes (*.ron)")
+    }
+
+    fn begun(&self) -> FileDialog {
+        let dialog = FileDialog::new().default_size([720.0, 420.0]).anchor(Align2::CENTER_CENTER, [0.0, 0.0]);
         match self.folder() {
             Some(folder) => dialog.initial_directory(folder),
             None => dialog,

@@ -40,6 +40,11 @@ impl Default for Dock {
 }
 
 impl Dock {
+    /// Colours are others now: draw the pictures again.
+    pub fn forget_pictures(&mut self) {
+        (self.raster, self.threshold_map) = Default::default();
+    }
+
     /// Another scene opens: forget what was chosen of the one before.
     pub fn forget_scene(&mut self) {
         self.time_views = TimeViews::default();

@@ -14,6 +14,7 @@ mod raster;
 mod rates;
 mod replay;
 mod tab;
+pub mod table;
 mod threshold_distribution;
 mod threshold_map;
 mod time_view;
@@ -84,6 +85,11 @@ fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState,
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if place == 1 && close_ui(ui) {
                 state.ask(Command::TogglePlots);
+            }
+            let tab = state.dock.tabs[place];
+            let why = "Saves what is kept of this plot as a table (CSV), with units and where it comes from.";
+            if ui.small_button("CSV").on_hover_text(why).clicked() {
+                state.files.ask_for_table(tab);
             }
             if state.dock.tabs[place] == PlotTab::Raster {
                 raster::window_ui(ui, &mut state.dock);

@@ -1,0 +1,37 @@
+//! The description of what is seen, in a box at the foot of the 3D view: for screen readers, captions, and who reads aloud.
+
+use super::command::Command;
+use super::state::PanelState;
+use super::style::overlay_frame;
+use crate::session::{Session, describe};
+use crate::theme::Theme;
+use bevy_egui::egui::{Align2, Area, Context, Id, Label, Order, Rect, RichText, vec2};
+
+/// Widest that it becomes (logical pixels).
+const WIDEST: f32 = 620.0;
+
+/// The box, if it is open.
+pub fn description_ui(context: &Context, session: &Session, state: &mut PanelState, theme: &Theme, free: Rect) {
+    if !state.open.description {
+        return;
+    }
+    let text = describe(session);
+    let place = free.center_bottom() - vec2(0.0, theme.spacing.section);
+    Area::new(Id::new("description")).order(Order::Middle).pivot(Align2::CENTER_BOTTOM).fixed_pos(place).show(
+        context,
+        |ui| {
+            overlay_frame(theme).fill(theme.colours.panel.into()).show(ui, |ui| {
+                ui.set_max_width((free.width() - 2.0 * theme.spacing.section).clamp(200.0, WIDEST));
+                ui.add(Label::new(RichText::new(&text).color(theme.colours.text)).wrap());
+                ui.horizontal(|ui| {
+                    if ui.button("Copy").clicked() {
+                        ui.ctx().copy_text(text.clone());
+                    }
+                    if ui.button("Close").on_hover_text(Command::Describe.tooltip()).clicked() {
+                        state.ask(Command::Describe);
+                    }
+                });
+            });
+        },
+    );
+}

@@ -1,0 +1,113 @@
+//! How the window looks: its theme, and the preset for a projector, which everybody in the room can read.
+
+use super::open_panels::OpenPanels;
+use super::state::PanelState;
+use crate::theme::{Theme, ThemeChoice};
+use bevy::ecs::message::MessageReader;
+use bevy::ecs::prelude::{Local, Query, Res, ResMut, With};
+use bevy::window::{PrimaryWindow, Window, WindowTheme, WindowThemeChanged};
+use bevy_egui::egui::{Color32, Context, Id, LayerId, Order, Stroke};
+
+/// Scale of the interface for a projector, in a small and in a usual window.
+const PROJECTED: (f32, f32) = (1.5, 2.0);
+/// Height from which a window is not small (logical pixels).
+const USUAL_HEIGHT: f32 = 1000.0;
+/// Sliders in front for a projector.
+pub const PROJECTED_CONTROLS: usize = 3;
+/// Radius of the ring round a pressed pointer (logical pixels).
+const RING: f32 = 18.0;
+
+/// What the user chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// Whether the window is made for a projector: light ground, large letters, thick lines, few controls, a ring where one clicks.
+    pub projector: bool,
+    /// Whether inspector and plots were open before.
+    before: (bool, bool),
+}
+
+impl Look {
+    /// Factor on the scale that the user chose, for a window of this height (logical pixels).
+    #[must_use]
+    pub const fn scale(&self, height: f32) -> f32 {
+        match (self.projector, height >= USUAL_HEIGHT) {
+            (false, _) => 1.0,
+            (true, false) => PROJECTED.0,
+            (true, true) => PROJECTED.1,
+        }
+    }
+
+    /// Make the window ready for a projector, with all its room for the network and the controls; or as it was.
+    pub const fn toggle_projector(&mut self, open: &mut OpenPanels) {
+        self.projector = !self.projector;
+        if self.projector {
+            self.before = (open.inspector, open.plots);
+            (open.inspector, open.plots) = (false, false);
+        } else {
+            (open.inspector, open.plots) = self.before;
+        }
+    }
+
+    /// Whether the ground is light.
+    const fn is_light(self, system_is_light: bool) -> bool {
+        match self.theme {
+            _ if self.projector => true,
+            ThemeChoice::Light => true,
+            ThemeChoice::Dark => false,
+            ThemeChoice::System => system_is_light,
+        }
+    }
+}
+
+/// Put on the theme that was chosen.
+pub fn follow_look(
+    state: Res<PanelState>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+    changes: Option<MessageReader<WindowThemeChanged>>,
+    theme: Option<ResMut<Theme>>,
+    mut system: Local<Option<WindowTheme>>,
+    mut worn: Local<(bool, bool)>,
+) {
+    if let Some(mut changes) = changes {
+        *system = changes.read().last().map(|change| change.theme).or(*system);
+    }
+    let window = windows.single().ok().and_then(|window| window.window_theme);
+    let light = state.look.is_light(system.or(window) == Some(WindowTheme::Light));
+    let wanted = (light, state.look.projector);
+    if let Some(mut theme) = theme.filter(|_| *worn != wanted) {
+        *theme = Theme::of(light, state.look.projector);
+        *worn = wanted;
+    }
+}
+
+/// For a projector: a ring round the pointer while a button is pressed, so that the room sees where.
+pub fn click_ring_ui(context: &Context, look: Look, theme: &Theme) {
+    let pressed = context.input(|input| input.pointer.any_down().then(|| input.pointer.latest_pos()).flatten());
+    if let Some(place) = pressed.filter(|_| look.projector) {
+        let painter = context.layer_painter(LayerId::new(Order::Tooltip, Id::new("click ring")));
+        painter.circle_stroke(place, RING, Stroke::new(4.0, Color32::from(theme.colours.accent)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_projector_has_a_light_ground_and_letters_that_the_last_row_reads() {
+        let mut open = OpenPanels::default();
+        let mut look = Look::default();
+        look.toggle_projector(&mut open);
+        assert!(look.projector && open.controls && !open.plots && !open.inspector);
+        assert!(look.is_light(false) && Look { theme: ThemeChoice::System, ..Look::default() }.is_light(true));
+        assert!(!Look::default().is_light(true), "dark was chosen");
+        // 20 pt are 26 pixels at 1920 x 1080.
+        let theme = Theme::of(true, true);
+        assert!(look.scale(1080.0) * theme.text.body >= 26.0 && look.scale(720.0) >= 1.5);
+        assert_eq!(Look::default().scale(1080.0), 1.0);
+        look.toggle_projector(&mut open);
+        assert!(!look.projector && open.plots && open.inspector);
+    }
+}
