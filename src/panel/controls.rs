@@ -1,10 +1,11 @@
-//! The controls at the left: modulators, input, patterns and forecast, brain state, paint tool, plasticity rules.
+//! The controls at the left: modulators, input, patterns and forecast, brain state, paint and poke tools, plasticity rules.
 
 use super::command::Command;
 use super::forecast::{forecast_readout_ui, forecast_row_ui};
 use super::level_slider::{LevelChange, level_slider_ui};
 use super::mechanisms::mechanisms_ui;
 use super::paint::paint_ui;
+use super::poke::poke_ui;
 use super::state::PanelState;
 use super::style::{dim, heading_ui, name_for_readers, pattern_button};
 use crate::modulation::{BrainState, Modulator};
@@ -53,6 +54,7 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     patterns_ui(ui, session, state, theme);
     brain_state_ui(ui, session, theme);
     paint_ui(ui, session, state, theme);
+    poke_ui(ui, session, state, theme);
     mechanisms_ui(ui, session, theme);
 }
 

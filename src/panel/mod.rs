@@ -9,13 +9,18 @@ mod change_text;
 mod chooser;
 mod clear;
 pub mod command;
+mod context_menu;
 mod controls;
+mod copied_values;
 mod forecast;
 mod glyphs;
+mod group_inspector;
+mod hand;
 mod histogram;
 mod inspector;
 mod key_list;
 mod keys;
+mod kind;
 mod layout;
 mod legend;
 mod legend_bar;
@@ -38,6 +43,7 @@ mod parameter_slider;
 mod perform;
 mod phase_band;
 mod plots;
+mod poke;
 mod replay_legend;
 mod replay_marks;
 mod replay_text;
@@ -69,6 +75,7 @@ use letters::LetterSearch;
 use crate::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest, Viewport3d};
 use crate::theme::Theme;
 use bevy::app::{App, Plugin};
+use bevy::clipboard::Clipboard;
 use bevy::ecs::message::MessageWriter;
 use bevy::ecs::system::{Local, Res, ResMut};
 use bevy::math::{Rect, Vec2};
@@ -99,6 +106,7 @@ fn draw_panels(
     labels: Res<ViewReport>,
     mut state: ResMut<PanelState>,
     mut viewport: ResMut<Viewport3d>,
+    mut clipboard: Option<ResMut<Clipboard>>,
     mut film_requests: MessageWriter<FilmRequest>,
     mut view_requests: MessageWriter<ViewRequest>,
     mut styled: Local<bool>,
@@ -128,6 +136,10 @@ fn draw_panels(
     );
     let free = window_ui(&mut root, &mut session, &mut state, &film, &labels, &theme);
     perform_asked(&mut session, &mut state);
+    if let (Some(text), Some(clipboard)) = (state.copied.take(), clipboard.as_mut()) {
+        // Where there is no clipboard, there is nobody who would paste.
+        clipboard.set_text(text).ok();
+    }
     // The 3D view counts in logical pixels of the window, the panels in those times the interface scale.
     let zoom = context.zoom_factor();
     let in_window = |rect: egui::Rect| {

@@ -2,6 +2,7 @@
 //!
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
+use super::group::GroupReading;
 use super::happening::{Presentation, Stretch};
 use crate::dynamics::NeuronProperties;
 use crate::measure::replay::{ReplayEvent, ReplayReading};
@@ -246,6 +247,24 @@ pub struct SelectedNeuron {
     pub outgoing: Vec<Fibre>,
 }
 
+/// Points of the trace of a neuron that is watched.
+#[derive(Clone, Debug, Default)]
+pub struct NeuronTrace {
+    /// Global index.
+    pub neuron: u32,
+    /// Points since the last sample.
+    pub points: Vec<TracePoint>,
+}
+
+/// A neuron and those with which it shares a synapse.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// Global index.
+    pub neuron: u32,
+    /// All of them with that neuron, sorted.
+    pub neurons: Vec<u32>,
+}
+
 /// The variable that the colour of the neurons shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownValues {
@@ -365,6 +384,12 @@ pub struct ViewSample {
     pub weights: Arc<WeightSummary>,
     /// Selected neuron.
     pub selected: Option<SelectedNeuron>,
+    /// Traces of the neurons that are watched.
+    pub watched: Vec<NeuronTrace>,
+    /// Partners of the neuron of which they were asked for.
+    pub neighbours: Option<Neighbours>,
+    /// Summary of the selected neurons, if they are several.
+    pub group: Option<Arc<GroupReading>>,
     /// What the colour of the neurons shows.
     pub shown: Option<ShownValues>,
     /// When a marker was last dropped (s).

@@ -17,6 +17,7 @@ mod tab;
 mod threshold_distribution;
 mod threshold_map;
 mod time_view;
+mod watched;
 mod weights;
 
 pub use dock::Dock;

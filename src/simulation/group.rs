@@ -1,0 +1,110 @@
+//! What several neurons have in common: mean and spread of each variable, and the synapses within the group, onto it and out of it.
+
+use super::looking::Looking;
+use super::run::{Simulation, projections};
+use crate::model::{Postsynaptic, Presynaptic, Target, Weight};
+use crate::scene::file::{Basis, MapKind, Variable};
+
+/// Mean and spread of some numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// How many there are.
+    pub count: u32,
+    /// Their mean; not a number where there is none.
+    pub mean: f32,
+    /// Their standard deviation, over all of them and not as an estimate from a sample.
+    pub sd: f32,
+}
+
+impl Spread {
+    /// Of those that are numbers.
+    #[must_use]
+    pub fn of(values: impl Iterator<Item = f32> + Clone) -> Self {
+        let finite = values.filter(|value| value.is_finite()).map(f64::from);
+        let count = finite.clone().count();
+        let mean = finite.clone().sum::<f64>() / count as f64;
+        let variance = finite.map(|value| (value - mean) * (value - mean)).sum::<f64>() / count as f64;
+        Self { count: count as u32, mean: mean as f32, sd: variance.sqrt() as f32 }
+    }
+}
+
+/// A variable in the neurons of a group.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupValue {
+    /// The variable.
+    pub variable: Variable,
+    /// Its values, in its unit.
+    pub spread: Spread,
+}
+
+/// Weights of synapses between some neurons, in units of their initial values.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GroupSynapses {
+    /// Those that excite.
+    pub excitatory: Spread,
+    /// Those that inhibit.
+    pub inhibitory: Spread,
+}
+
+/// The summary of a group.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroupReading {
+    /// How many neurons are summed up.
+    pub neurons: usize,
+    /// The variables of the scene, except for memberships and what depends on the selected neuron.
+    pub values: Vec<GroupValue>,
+    /// Synapses from one of the neurons onto another.
+    pub within: GroupSynapses,
+    /// Synapses from others onto the group.
+    pub incoming: GroupSynapses,
+    /// Synapses from the group onto others.
+    pub outgoing: GroupSynapses,
+}
+
+/// Sum up some neurons of the network.
+pub fn read_group(simulation: &Simulation, looking: &Looking, neurons: &[u32]) -> GroupReading {
+    let scene = simulation.scene();
+    let summed_up = |variable: &Variable| {
+        let facts = variable.facts();
+        variable.is_in(scene) && facts.map != MapKind::Categorical && facts.basis != Basis::Selection
+    };
+    let value = |variable| {
+        let all = looking.values_of(variable, simulation, None);
+        let values = neurons.iter().filter_map(|&neuron| all.get(neuron as usize).copied());
+        GroupValue { variable, spread: Spread::of(values) }
+    };
+    let values = Variable::all().filter(summed_up).map(value).collect();
+    let [within, incoming, outgoing] = synapses(simulation, neurons);
+    GroupReading { neurons: neurons.len(), values, within, incoming, outgoing }
+}
+
+/// Synapses within a group, onto it, and out of it.
+fn synapses(simulation: &Simulation, neurons: &[u32]) -> [GroupSynapses; 3] {
+    let mut weights: [[Vec<f32>; 2]; 3] = Default::default();
+    let mut member = vec![false; simulation.scene().neuron_count() as usize];
+    for &neuron in neurons {
+        member[neuron as usize] = true;
+    }
+    simulation.with_column(|pre: &[Presynaptic]| {
+        simulation.with_column(|post: &[Postsynaptic]| {
+            simulation.with_column(|weight: &[Weight]| {
+                for projection in projections(simulation.world()) {
+                    let sign = usize::from(matches!(projection.target, Target::Inhibitory { .. }));
+                    for row in projection.rows.clone() {
+                        let place = match (member[pre[row].0 as usize], member[post[row].0 as usize]) {
+                            (true, true) => 0,
+                            (false, true) => 1,
+                            (true, false) => 2,
+                            (false, false) => continue,
+                        };
+                        weights[place][sign].push(weight[row].0);
+                    }
+                }
+            });
+        });
+    });
+    weights.map(|[excitatory, inhibitory]: [Vec<f32>; 2]| GroupSynapses {
+        excitatory: Spread::of(excitatory.iter().copied()),
+        inhibitory: Spread::of(inhibitory.iter().copied()),
+    })
+}
