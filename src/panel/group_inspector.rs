@@ -2,7 +2,7 @@
 
 use super::chooser;
 use super::kind::{kind_mark_ui, kind_of, kind_text, paint_kind_mark};
-use super::style::{dim, heading_ui, name_for_readers, reading_ui};
+use super::style::{dim, heading_ui, long_reading_ui, name_for_readers};
 use crate::number_text::{counted, thousands, with_minus};
 use crate::scene::file::{MapKind, VariableFacts};
 use crate::session::Session;
@@ -92,8 +92,9 @@ pub fn rank_ui(ui: &mut Ui, session: &mut Session, count: &mut usize, theme: &Th
         return;
     }
     let explanation = format!("Selects so many neurons by rank of what the colour shows: {}.", chooser::label(facts));
-    ui.horizontal_wrapped(|ui| {
-        ui.label(dim(theme, "Select")).on_hover_text(&explanation);
+    ui.label(dim(theme, format!("Select by {}", name(facts)))).on_hover_text(&explanation);
+    ui.horizontal(|ui| {
+        ui.label(dim(theme, "the"));
         let most = session.info.positions.len().max(1);
         let field = ui.add(DragValue::new(count).range(1..=most).speed(0.3)).on_hover_text(&explanation);
         field.widget_info(|| WidgetInfo::labeled(WidgetType::DragValue, true, "How many neurons by rank"));
@@ -104,7 +105,6 @@ pub fn rank_ui(ui: &mut Ui, session: &mut Session, count: &mut usize, theme: &Th
                 session.select_by_rank(*count, highest);
             }
         }
-        ui.label(dim(theme, format!("by {}", name(facts))));
     });
 }
 
@@ -119,7 +119,7 @@ fn values_ui(ui: &mut Ui, session: &Session, theme: &Theme, reading: &GroupReadi
             0 => String::new(),
             _ => format!("\n{} without a value.", counted(missing as u64, "neuron")),
         };
-        reading_ui(ui, theme, &name(facts), &text, &format!("{}{note}", chooser::tooltip(facts)));
+        long_reading_ui(ui, theme, &name(facts), &text, &format!("{}{note}", chooser::tooltip(facts)));
     }
 }
 
@@ -141,7 +141,7 @@ fn synapses_ui(ui: &mut Ui, theme: &Theme, reading: &GroupReading) {
                 );
                 let text = spread_text(spread, 2, "×");
                 let name = format!("{place}, {} {sign}", thousands(u64::from(spread.count)));
-                reading_ui(ui, theme, &name, &text, &explanation);
+                long_reading_ui(ui, theme, &name, &text, &explanation);
             }
         }
     }

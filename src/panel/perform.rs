@@ -8,7 +8,7 @@ use super::state::PanelState;
 use crate::scene::file::Variable;
 use crate::session::{FilmRequest, HandTool, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
-use bevy_egui::egui::{Context, Event, Key, Modifiers};
+use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
 
 /// New seeds are below this.
@@ -181,7 +181,7 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
             continue;
         }
         // An open list closes by itself with Esc: it is what lies on top.
-        if command == Command::Clear && context.any_popup_open() {
+        if command == Command::Clear && (context.any_popup_open() || Popup::is_any_open(context)) {
             continue;
         }
         perform(command, session, state);

@@ -21,9 +21,19 @@ pub fn poke_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(dim(theme, session.poke.text())));
     });
-    if !session.poke.active {
-        return;
+    let shown = ui.id().with("poke tool shown");
+    let was_shown = ui.data(|data| data.get_temp(shown)).unwrap_or(false);
+    if session.poke.active {
+        let settings = ui.scope(|ui| settings_ui(ui, session, theme));
+        // Taken in hand with its key, the tool shows where it is set, also where the controls do not fit the window.
+        if !was_shown {
+            settings.response.scroll_to_me(None);
+        }
     }
+    ui.data_mut(|data| data.insert_temp(shown, session.poke.active));
+}
+
+fn settings_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let PokeRange { low, high, default } = POKE_CURRENT_PA;
     let explanation = format!(
         "Current of the pulse, {low} to {high} pA; {default} pA at first, which makes a resting neuron fire once (MODEL 2.2). Below 0 it \

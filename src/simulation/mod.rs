@@ -21,15 +21,14 @@ mod variable;
 mod weights;
 
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
-pub use group::{GroupReading, GroupSynapses, GroupValue, Spread};
 pub use happening::{Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use run::{Simulation, projections};
 pub use runner::{Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket};
 pub use sample::{
-    Fibre, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace, ParameterReading, PatternAnswer,
-    PatternInfo, PhaseInfo, PopulationInfo, RateBin, RuleParameter, SelectedNeuron, ShownValues, SpikeEvent, Stop,
-    SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,
+    ParameterReading, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, RateBin, RuleParameter, SelectedNeuron,
+    ShownValues, SpikeEvent, Spread, Stop, SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;
 pub use state::RestoreError;

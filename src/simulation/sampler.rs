@@ -2,14 +2,14 @@
 
 use super::answer::AnswerWatch;
 use super::course::{CourseWatch, presentation};
-use super::group::{GroupReading, read_group};
+use super::group::read_group;
 use super::hold_watch::HoldWatch;
 use super::info::network_info;
 use super::looking::Looking;
 use super::run::Simulation;
 use super::sample::{
-    Fibre, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, ParameterReading, PopulationInfo, RateBin,
-    SelectedNeuron, SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightSummary,
+    Fibre, GroupReading, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, ParameterReading, PopulationInfo,
+    RateBin, SelectedNeuron, SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightSummary,
 };
 use super::thinning::{survives, thin};
 use super::trace_watch::{TraceWatch, population_of, trace_point};

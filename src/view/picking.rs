@@ -33,7 +33,7 @@ pub(super) fn pick_neurons(
     let resting = hovered.filter(|_| session.in_hand().is_none());
     session.rest_on(resting, time.delta_secs());
     if pointer.click && !session.paint.active && !session.poke.active {
-        click(&mut session, hovered, &pointer);
+        click(&mut session, hovered, pointer.held, pointer.double_click);
     }
     if let Some(place) = position.filter(|_| pointer.right_click) {
         // What is called on one of several is meant for all of them.
@@ -51,11 +51,11 @@ pub(super) fn pick_neurons(
 }
 
 /// Select what was clicked; with Shift as well, with Ctrl no longer. The second click of two on the background frames the network.
-fn click(session: &mut Session, hovered: Option<u32>, pointer: &Pointer) {
-    match (hovered, pointer.held) {
+fn click(session: &mut Session, hovered: Option<u32>, held: Held, double_click: bool) {
+    match (hovered, held) {
         (Some(neuron), Held::Shift) => session.add_to_selection(&[neuron]),
         (Some(neuron), Held::Control) => session.toggle_selected(neuron),
-        (None, Held::Nothing | Held::Alt) if pointer.double_click => {}
+        (None, Held::Nothing | Held::Alt) if double_click => {}
         (_, Held::Nothing | Held::Alt) if session.selection.neurons() != hovered.as_slice() => session.select(hovered),
         _ => {}
     }
@@ -120,7 +120,7 @@ mod tests {
             (Some(7), Held::Nothing, false),
             (None, Held::Nothing, false),
         ] {
-            click(&mut session, hovered, &Pointer { held, double_click, ..Pointer::default() });
+            click(&mut session, hovered, held, double_click);
             seen.push(session.selection.neurons().to_vec());
         }
         let both = vec![4, 7];

@@ -232,3 +232,100 @@ fn egui_wants(context: &egui::Context, cursor: Option<Vec2>) -> bool {
         .is_some_and(|layer| layer.order != egui::Order::Background);
     covered || context.egui_is_using_pointer() || context.any_popup_open()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, ViewSample};
+    use bevy::ecs::system::SystemId;
+
+    /// A window with mouse and keys.
+    struct Hands {
+        world: World,
+        system: SystemId,
+    }
+
+    impl Hands {
+        fn new(tool: Option<HandTool>) -> Self {
+            let mut world = World::new();
+            let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
+            session.take_in_hand(tool);
+            world.insert_resource(session);
+            world.init_resource::<Time<Real>>();
+            world.init_resource::<ButtonInput<MouseButton>>();
+            world.init_resource::<ButtonInput<KeyCode>>();
+            world.init_resource::<AccumulatedMouseMotion>();
+            world.init_resource::<AccumulatedMouseScroll>();
+            world.init_resource::<Viewport3d>();
+            world.init_resource::<Pointer>();
+            world.spawn((Window::default(), PrimaryWindow));
+            let system = world.register_system(read_pointer);
+            Self { world, system }
+        }
+
+        /// A frame in which the mouse is here, and buttons or keys have changed before.
+        fn frame(&mut self, x: f32, y: f32) -> &Pointer {
+            let mut windows = self.world.query::<&mut Window>();
+            let mut window = windows.single_mut(&mut self.world).expect("there is one");
+            window.set_cursor_position(Some(Vec2::new(x, y)));
+            self.world.run_system(self.system).expect("the system runs");
+            self.world.resource_mut::<ButtonInput<MouseButton>>().clear();
+            self.world.resource_mut::<ButtonInput<KeyCode>>().clear();
+            self.world.resource::<Pointer>()
+        }
+
+        fn buttons(&mut self) -> Mut<'_, ButtonInput<MouseButton>> {
+            self.world.resource_mut()
+        }
+    }
+
+    #[test]
+    fn a_right_click_is_a_click_and_a_right_drag_is_none() {
+        let mut hands = Hands::new(None);
+        hands.frame(100.0, 100.0);
+        for (to, click) in [(101.0, true), (140.0, false)] {
+            hands.buttons().press(MouseButton::Right);
+            assert!(!hands.frame(100.0, 100.0).right_click);
+            assert_eq!(hands.frame(to, 100.0).shift.x > 0.0, !click);
+            hands.buttons().release(MouseButton::Right);
+            let pointer = hands.frame(to, 100.0);
+            assert_eq!((pointer.right_click, pointer.click), (click, false), "to {to}");
+        }
+    }
+
+    #[test]
+    fn a_box_is_drawn_from_press_to_release_and_turns_nothing() {
+        let mut hands = Hands::new(Some(HandTool::Box));
+        hands.frame(100.0, 100.0);
+        hands.world.resource_mut::<ButtonInput<KeyCode>>().press(KeyCode::ShiftLeft);
+        hands.buttons().press(MouseButton::Left);
+        assert_eq!(hands.frame(100.0, 100.0).boxed, None);
+        let pointer = hands.frame(60.0, 150.0);
+        assert_eq!((pointer.boxed, pointer.box_over), (Some(Rect::new(60.0, 100.0, 100.0, 150.0)), false));
+        assert_eq!((pointer.turn, pointer.shift), (Vec2::ZERO, Vec2::ZERO));
+        hands.buttons().release(MouseButton::Left);
+        let pointer = hands.frame(50.0, 150.0);
+        assert_eq!((pointer.boxed, pointer.box_over), (Some(Rect::new(50.0, 100.0, 100.0, 150.0)), true));
+        assert_eq!((pointer.held, pointer.click), (Held::Shift, false));
+        assert_eq!(hands.frame(50.0, 150.0).boxed, None);
+    }
+
+    #[test]
+    fn a_poke_begins_with_the_press_and_goes_on_with_the_drag() {
+        let mut hands = Hands::new(Some(HandTool::Poke));
+        let at = |x: f32| Vec2::new(x, 100.0);
+        assert_eq!(hands.frame(100.0, 100.0).poke, None);
+        hands.buttons().press(MouseButton::Left);
+        assert_eq!(hands.frame(100.0, 100.0).poke, Some((at(100.0), at(100.0))));
+        assert_eq!(hands.frame(160.0, 100.0).poke, Some((at(100.0), at(160.0))));
+        hands.buttons().release(MouseButton::Left);
+        let pointer = hands.frame(170.0, 100.0);
+        assert_eq!((pointer.poke, pointer.poke_over), (Some((at(160.0), at(170.0))), true));
+        assert!(!pointer.click && pointer.turn == Vec2::ZERO && !pointer.stroke_over);
+        // A slow display reports press and release in the same frame.
+        hands.buttons().press(MouseButton::Left);
+        hands.buttons().release(MouseButton::Left);
+        let pointer = hands.frame(170.0, 100.0);
+        assert!(pointer.poke.is_some() && pointer.poke_over && !pointer.click);
+    }
+}

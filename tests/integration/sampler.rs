@@ -45,7 +45,8 @@ fn a_group_is_summed_up_traces_are_watched_partners_named_and_the_run_stays_the_
     assert_eq!(simulation.state_hash(), unwatched.state_hash());
 
     let reading = sample.group.expect("a group is selected");
-    let value = |variable| reading.values.iter().find(|value| value.variable == variable).expect("it is summed up").spread;
+    let value =
+        |variable| reading.values.iter().find(|value| value.variable == variable).expect("it is summed up").spread;
     let thresholds = simulation.with_column(|column: &[Threshold]| {
         group.iter().map(|&neuron| f64::from(column[neuron as usize].0)).collect::<Vec<f64>>()
     });
@@ -53,7 +54,10 @@ fn a_group_is_summed_up_traces_are_watched_partners_named_and_the_run_stays_the_
     let sd = (thresholds.iter().map(|theta| (theta - mean).powi(2)).sum::<f64>() / thresholds.len() as f64).sqrt();
     let told = value(Variable::LastingThreshold);
     assert_eq!(told.count, 51);
-    assert!((f64::from(told.mean) - mean).abs() < 1e-3 && (f64::from(told.sd) - sd).abs() < 1e-3, "{told:?}, {mean} ± {sd}");
+    assert!(
+        (f64::from(told.mean) - mean).abs() < 1e-3 && (f64::from(told.sd) - sd).abs() < 1e-3,
+        "{told:?}, {mean} ± {sd}"
+    );
     // A rate is a spike count over a second that forgets; it is watched while there is a group.
     let rate = value(Variable::Rate);
     assert!(rate.count == 51 && rate.mean.is_finite(), "{rate:?}");

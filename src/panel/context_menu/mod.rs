@@ -9,7 +9,10 @@ use super::style::dim;
 use crate::number_text::counted;
 use crate::session::{MenuCall, Session};
 use crate::theme::Theme;
-use bevy_egui::egui::{Button, Context, Id, LayerId, Popup, PopupKind, RichText, SetOpenCommand, Ui, pos2};
+use bevy_egui::egui::containers::menu::menu_style;
+use bevy_egui::egui::{
+    Align, Button, Context, Id, LayerId, Layout, Popup, PopupKind, RichText, SetOpenCommand, Ui, pos2,
+};
 
 /// Least width of the menu (logical pixels).
 const WIDTH: f32 = 190.0;
@@ -31,6 +34,8 @@ pub fn context_menu_ui(
     let open = call.map(|_| SetOpenCommand::Bool(true));
     let popup = Popup::new(Id::new("menu of the 3D view"), context.clone(), place, LayerId::background())
         .kind(PopupKind::Menu)
+        .layout(Layout::top_down_justified(Align::Min))
+        .style(menu_style)
         .open_memory(open);
     let shown = popup.show(|ui| {
         ui.set_min_width(WIDTH);
@@ -66,7 +71,7 @@ fn neuron_menu_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, th
     }
     if group > 1 {
         ui.separator();
-        ui.label(dim(theme, "Each is for all that are selected."));
+        ui.label(dim(theme, "All but the first and Follow\nare for the whole group."));
     }
 }
 
@@ -92,5 +97,7 @@ fn command_ui(ui: &mut Ui, state: &mut PanelState, command: Command, name: &str)
 
 /// An entry with its key at the right; gives whether it was clicked.
 fn entry_ui(ui: &mut Ui, name: &str, key: &str, explanation: &str) -> bool {
-    ui.add(Button::new(name).shortcut_text(key)).on_hover_text(explanation).clicked()
+    let button = Button::new(name);
+    let button = if key.is_empty() { button } else { button.shortcut_text(key) };
+    ui.add(button).on_hover_text(explanation).clicked()
 }

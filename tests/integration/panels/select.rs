@@ -38,7 +38,7 @@ fn inspector(ui: &mut egui::Ui, window: &mut Window) {
 fn several_neurons_are_counted_summed_up_and_listed() {
     let mut harness = harness(selected(&[2, 5, 6, 17]), (300.0, 1200.0), inspector);
     harness.run_steps(2);
-    for text in ["4 neurons", "E 3", "I 1", "1 in A", "2 in B", "−50.2 ± 1.5 mV", "– spikes/s"] {
+    for text in ["4 neurons", "E 3", "I 1", "1 in A", "2 in B", "−50.25 ± 1.50 mV", "– spikes/s"] {
         harness.get_by_label(text);
     }
     for (name, value) in [("Within, 12 excitatory", "1.23 ± 0.10 ×"), ("In, 1,300 inhibitory", "0.90 ± 0.00 ×")] {
@@ -58,7 +58,7 @@ fn the_summary_of_another_selection_is_not_shown() {
     window.session.add_to_selection(&[7]);
     let mut harness = harness(window, (300.0, 1200.0), inspector);
     harness.run_steps(2);
-    assert!(harness.query_by_label("−50.2 ± 1.5 mV").is_none());
+    assert!(harness.query_by_label("−50.25 ± 1.50 mV").is_none());
     harness.get_by_label_contains("next sample");
 }
 
@@ -83,7 +83,7 @@ fn neurons_are_selected_by_rank_and_by_memory_in_the_inspector() {
 
 #[test]
 fn the_palette_selects_a_memory_and_a_rank() {
-    for (query, neurons) in [("members of c", vec![8, 9, 10, 11]), ("highest by", (0..20).collect())] {
+    for (query, neurons) in [("select the members of c", vec![8, 9, 10, 11]), ("highest by", (0..20).collect())] {
         let mut harness = crate::commands::searched_in(window(info(), sample(-50.0)), query);
         harness.key_press(egui::Key::Enter);
         harness.run_steps(3);
@@ -112,16 +112,16 @@ fn a_right_click_on_a_neuron_offers_what_can_be_done_with_it() {
         window.session.select(Some(3));
         drop(window.session.take_requests());
         let mut harness = called(window, Some(3));
-        harness.get_by_label_contains(entry).click();
+        harness.get_by_label(entry).click();
         harness.run_steps(3);
-        assert!(harness.query_by_label_contains("Copy values").is_none(), "{entry}: the menu is closed");
+        assert!(harness.query_by_label("Copy values").is_none(), "{entry}: the menu is closed");
         harness
     };
-    let watched = click("Watch");
+    let watched = click("Watch W");
     assert_eq!(watched.state().session.take_requests(), [RunnerRequest::Watch(vec![3])]);
     assert!(watched.state().state.dock.tabs.contains(&PlotTab::Neuron), "the plot that draws it is shown");
-    assert_eq!(click("Follow").state().state.view_requests, [ViewRequest::Follow]);
-    assert_eq!(click("Isolate").state().state.view_requests, [ViewRequest::ToggleIsolation]);
+    assert_eq!(click("Follow Alt+F").state().state.view_requests, [ViewRequest::Follow]);
+    assert_eq!(click("Isolate /").state().state.view_requests, [ViewRequest::ToggleIsolation]);
     let poked = SimulationCommand::Poke { neurons: vec![3], current_pa: 1000.0, milliseconds: 5.0 };
     // The controls have a button of that name too.
     let mut window = window(info(), sample(-50.0));
