@@ -8,7 +8,7 @@ use super::style::{dim, heading_ui, name_for_readers, reading_ui};
 use crate::number_text::{counted, thousands, with_unit};
 use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
-use crate::simulation::{Fibre, SelectedNeuron};
+use crate::simulation::{Fibre, SelectedNeuron, TracePoint};
 use crate::theme::Theme;
 use bevy_egui::egui::{Align, Button, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
 
@@ -191,8 +191,13 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
             ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
         });
     }
-    let last = session.history.trace.back().copied().unwrap_or_default();
     let index = selected.neuron as usize;
+    // Before it has a trace its potential is known all the same, its AHP is not.
+    let last = session.history.trace.back().copied().unwrap_or_else(|| TracePoint {
+        potential_mv: session.sample.potential_mv.get(index).copied().unwrap_or(f32::NAN),
+        ahp_ns: f32::NAN,
+        ..TracePoint::default()
+    });
     let threshold = session.sample.threshold_mv.get(index).copied().unwrap_or(f32::NAN);
     let initial = session.info.initial_threshold.get(index).copied().unwrap_or(f32::NAN);
     let excitability = session.sample.excitability.get(index).copied().unwrap_or(f32::NAN);

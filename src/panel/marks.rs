@@ -67,6 +67,15 @@ const MARKS: &[Mark] = &[
         },
     },
     Mark {
+        is_drawn: |seen| seen.session.neighbours().is_some(),
+        meaning: "Thin grey outline: it shares a synapse with the neuron under the pointer",
+        paint: |painter, seen, rect| {
+            neuron(painter, seen, rect.center());
+            let stroke = Stroke::new(0.7, Color32::from(seen.theme.colours.hovered));
+            painter.circle_stroke(rect.center(), NEURON + 1.5, stroke);
+        },
+    },
+    Mark {
         is_drawn: |seen| {
             let Session { colouring, lens, .. } = seen.session;
             seen.session.neighbours().is_some() || !colouring.lit.is_empty() || lens.chosen.is_some()

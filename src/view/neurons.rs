@@ -28,6 +28,11 @@ const HIT: f32 = 2.0;
 const MISS: f32 = 3.0;
 const UNFORESEEN: f32 = 4.0;
 
+/// Outlines, as the shader numbers them: of a partner of the one under the pointer, of that one, of those that are selected.
+const PARTNER: f32 = 0.75;
+const HOVERED: f32 = 1.0;
+const SELECTED: f32 = 2.0;
+
 /// Light of a spike that is shown again in a replay: little enough to leave its colour, which tells the order.
 const REPLAYED_SPIKE: f32 = 0.4;
 
@@ -291,7 +296,9 @@ fn looks(
     }
     if let (Some(_), Some(neighbours)) = (marks.resting, session.neighbours()) {
         for (look, neuron) in looks.iter_mut().zip(0_u32..) {
-            if neighbours.binary_search(&neuron).is_err() {
+            if neighbours.binary_search(&neuron).is_ok() {
+                look.state.x = PARTNER;
+            } else {
                 look.fill.w = look.fill.w.min(theme.view.dimmed);
             }
         }
@@ -310,8 +317,8 @@ fn looks(
             look.glyph = glyph;
         }
     }
-    let hovered = marks.hovered.map(|neuron| (neuron, 1.0));
-    let selected = session.selection.neurons().iter().map(|&neuron| (neuron, 2.0));
+    let hovered = marks.hovered.map(|neuron| (neuron, HOVERED));
+    let selected = session.selection.neurons().iter().map(|&neuron| (neuron, SELECTED));
     for (neuron, mark) in hovered.into_iter().chain(selected) {
         if let Some(look) = looks.get_mut(neuron as usize) {
             look.fill.w = 1.0;
