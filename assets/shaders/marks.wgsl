@@ -1,4 +1,4 @@
-// What few neurons have, in one draw call: the outline of the selected one and of the one under the pointer, arrowheads of painted ones,
+// What few neurons have, in one draw call: the outline of those that are selected, of the one under the pointer and its partners, arrowheads of painted ones,
 // glyphs of the forecast. A neuron without a mark draws nothing.
 
 #import bevy_pbr::mesh_view_bindings::view
@@ -108,7 +108,9 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
         coverage = max(coverage, step(0.04, max(glyph, seam)));
     }
     if in.state.x > 0.5 {
-        let mark = band(edge, MARK, MARK + max(MARK_WIDTH, 1.8 * pixel), pixel);
+        // Of the partners of the one under the pointer it is thin.
+        let width = select(max(MARK_WIDTH, 1.8 * pixel), max(0.4 * MARK_WIDTH, pixel), in.state.x < 0.9);
+        let mark = band(edge, MARK, MARK + width, pixel);
         colour = mix(colour, select(style.hovered.rgb, style.selected.rgb, in.state.x > 1.5), mark);
         coverage = max(coverage, step(0.04, mark));
     }

@@ -16,12 +16,22 @@ pub fn changes_text(session: &Session, commands: &[SimulationCommand]) -> String
     if commands.len() > 1 { format!("{first} and {} more", commands.len() - 1) } else { first }
 }
 
-/// A stroke of the paint tool, or paint taken off.
-fn paint_text(neurons: &[u32], value: f32) -> String {
-    let whom = match neurons {
+/// Some neurons in words.
+fn whom(neurons: &[u32]) -> String {
+    match neurons {
         [neuron] => format!("neuron #{neuron}"),
         _ => counted(neurons.len() as u64, "neuron"),
-    };
+    }
+}
+
+/// A pulse of current.
+fn poke_text(neurons: &[u32], current_pa: f32, milliseconds: f32) -> String {
+    format!("poked {}: {current_pa:+} pA for {milliseconds} ms", whom(neurons)).replace('-', "−")
+}
+
+/// A stroke of the paint tool, or paint taken off.
+fn paint_text(neurons: &[u32], value: f32) -> String {
+    let whom = whom(neurons);
     if value == 0.0 {
         format!("took the paint off {whom}")
     } else {
@@ -54,6 +64,7 @@ pub fn change_text(session: &Session, command: &SimulationCommand) -> String {
         SimulationCommand::EnterState(state) => format!("{} held", state.label()),
         SimulationCommand::FollowTimeline => "following the scene".to_owned(),
         SimulationCommand::Paint { neurons, value } => paint_text(neurons, *value),
+        SimulationCommand::Poke { neurons, current_pa, milliseconds } => poke_text(neurons, *current_pa, *milliseconds),
         SimulationCommand::Reward { size } => format!("reward {size}"),
         SimulationCommand::Resume => "continued after a stop".to_owned(),
     }
@@ -69,5 +80,6 @@ mod tests {
         assert_eq!(paint_text(&many, 0.6), "painted 120 neurons +0.60");
         assert_eq!(paint_text(&[7], -1.0), "painted neuron #7 −1.00");
         assert_eq!(paint_text(&many, 0.0), "took the paint off 120 neurons");
+        assert_eq!(poke_text(&[7], -200.0, 0.5), "poked neuron #7: −200 pA for 0.5 ms");
     }
 }

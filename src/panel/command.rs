@@ -70,10 +70,12 @@ commands! {
         Redo "redo" [command_shift(Key::Z), command(Key::Y)] "Redo" "Makes the change again that was taken back last."
         Paint "paint" [plain(Key::G)] "Paint excitability"
             "Drag over neurons to make them easier or harder to excite, as with light or a designer drug."
+        Poke "poke" [plain(Key::S)] "Poke"
+            "Click or drag over neurons to give them a short pulse of current; held down, the key lays the tool down when it is let go."
     }
     View {
         Frame "frame" [plain(Key::F), plain(Key::Period)] "Frame the selection"
-            "Moves the camera to the selected neuron, or to the whole network."
+            "Moves the camera to the selected neuron or group, or to the whole network."
         FrameAll "frame_all" [shift(Key::F)] "Frame the network" "Moves the camera so that the whole network is seen."
         LookFromFront "look_from_front" [plain(Key::Num1)] "Look from the front" "Turns the camera to the front of the network."
         LookFromSide "look_from_side" [plain(Key::Num3)] "Look from the side" "Turns the camera to the right side of the network."
@@ -86,7 +88,7 @@ commands! {
             "Spreads the light of spikes as bloom, which a graphics card draws, as a halo round each cell, or as this computer can."
         SelectBehind "select_behind" [plain(Key::Q)] "Select what is behind"
             "Selects, of the neurons under the pointer, the one behind the selected one, and after the last the first."
-        Isolate "isolate" [plain(Key::Slash)] "Isolate the selection" "Dims all but the selected neuron and its partners."
+        Isolate "isolate" [plain(Key::Slash)] "Isolate the selection" "Dims all but the selected neuron and its partners, or all but the selected group."
         ChooseColour "choose_colour" [plain(Key::V)] "Colour of the neurons"
             "Chooses which variable the colour of the neurons shows: type to find it."
         NextColour "next_colour" [plain(Key::C)] "Next variable" "Colours the neurons by the next variable of the list."
@@ -97,7 +99,18 @@ commands! {
         ReplayLens "replay_lens" [plain(Key::L)] "Replay lens"
             "Lights up the cells of each replay that is found in NREM sleep, in the order in which they fired."
         Clear "clear" [plain(Key::Escape)] "Clear the selection"
-            "Closes what is open, lays the brush down, shows hidden panels, lets go of a replay or neuron."
+            "Closes what is open, lays a tool down, shows hidden panels, lets go of a replay or of neurons."
+    }
+    Select {
+        SelectBox "select_box" [plain(Key::B)] "Select with a box"
+            "Draw a box with the next drag: selects the neurons in it; with Shift as well, with Ctrl no longer."
+        SelectAll "select_all" [command(Key::A)] "Select all" "Selects all neurons of the network."
+        ClearSelection "clear_selection" [command_shift(Key::A)] "Select none" "Lets go of all selected neurons."
+        Watch "watch" [plain(Key::W)] "Watch"
+            "Pins the traces of the selected neurons, six at most: the plot Neuron draws them whatever is selected; again lets go of them."
+        UnwatchAll "unwatch_all" [shift(Key::W)] "Watch none" "Lets go of all pinned traces."
+        Follow "follow" [alt(Key::F)] "Follow"
+            "Keeps the selected neuron in the middle while the picture turns and comes closer, until it is moved sideways; again ends it."
     }
     Window {
         Palette "palette" [command(Key::K), plain(Key::F3)] "Find anything"
@@ -139,8 +152,10 @@ pub enum Group {
     Run,
     /// Changes to the network and the way back.
     Edit,
-    /// 3D view and selection.
+    /// 3D view.
     View,
+    /// Selecting several neurons.
+    Select,
     /// Panels and their size.
     Window,
     /// Pictures and films.
@@ -156,6 +171,7 @@ impl Group {
             Self::Run => "Run",
             Self::Edit => "Edit",
             Self::View => "3D view",
+            Self::Select => "Select",
             Self::Window => "Window",
             Self::Record => "Record",
         }

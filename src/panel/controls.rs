@@ -1,4 +1,4 @@
-//! The controls at the left: modulators, input, patterns and forecast, brain state, paint tool, plasticity rules.
+//! The controls at the left: modulators, input, patterns and forecast, brain state, paint and poke tools, plasticity rules.
 
 use super::command::Command;
 use super::forecast::{forecast_readout_ui, forecast_row_ui};
@@ -6,6 +6,7 @@ use super::level_slider::{LevelChange, level_slider_ui};
 use super::look::PROJECTED_CONTROLS;
 use super::mechanisms::mechanisms_ui;
 use super::paint::paint_ui;
+use super::poke::poke_ui;
 use super::state::PanelState;
 use super::style::{dim, heading_ui, name_for_readers, pattern_button};
 use crate::modulation::{BrainState, Modulator};
@@ -54,6 +55,7 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     brain_state_ui(ui, session, theme);
     if !projector {
         paint_ui(ui, session, state, theme);
+        poke_ui(ui, session, state, theme);
     }
     mechanisms_ui(ui, session, theme);
 }

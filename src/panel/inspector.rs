@@ -1,14 +1,16 @@
-//! The inspector at the right: the selected neuron, or the whole network.
+//! The inspector at the right: the selected neuron, several of them, or the whole network.
 
+use super::group_inspector::{group_ui, rank_ui};
+use super::kind::{kind_mark_ui, kind_of, kind_text};
 use super::plots::neuron::potential_plot_ui;
 use super::slice::{SliceBench, slice_ui};
-use super::style::{dim, heading_ui, reading_ui};
+use super::style::{dim, heading_ui, name_for_readers, reading_ui};
 use crate::number_text::{counted, thousands, with_unit};
 use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
-use crate::simulation::{Fibre, NetworkInfo, SelectedNeuron};
+use crate::simulation::{Fibre, SelectedNeuron, TracePoint};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use bevy_egui::egui::{Align, Button, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
 
 /// Time of the live trace (s of model time).
 const TRACE_S: f64 = 1.0;
@@ -22,21 +24,32 @@ const OF_ONE: &str = "of ±1";
 const RATE_WINDOW_S: f64 = 2.0;
 
 /// What the inspector remembers between frames.
-#[derive(Default)]
 pub struct Inspector {
     /// Whether a neuron was ever selected: then the hint is not needed any more.
     pub has_selected: bool,
     /// Slice measurements of the selected neuron.
     pub slice: Option<SliceBench>,
+    /// How many neurons a choice by rank takes.
+    pub rank_count: usize,
+}
+
+impl Default for Inspector {
+    fn default() -> Self {
+        Self { has_selected: false, slice: None, rank_count: 20 }
+    }
 }
 
 /// The inspector.
 pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &Theme) {
-    let Some(neuron) = session.selected else {
-        network_ui(ui, session, theme);
+    let Some(neuron) = session.selected() else {
+        network_ui(ui, session, &mut state.rank_count, theme);
         return;
     };
     state.has_selected = true;
+    if session.selection.is_group() {
+        group_ui(ui, session, &mut state.rank_count, theme);
+        return;
+    }
     let selected = session.sample.selected.clone().filter(|selected| selected.neuron == neuron);
     neuron_title_ui(ui, session, theme, neuron);
     match selected {
@@ -47,7 +60,7 @@ pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, t
     }
 }
 
-fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+fn network_ui(ui: &mut Ui, session: &mut Session, rank_count: &mut usize, theme: &Theme) {
     ui.label(RichText::new("Network").size(theme.text.heading).strong().color(theme.colours.text));
     ui.label(dim(theme, "Click a neuron to see its voltage, threshold and synapses."));
     let info = session.info.clone();
@@ -60,6 +73,7 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
             session.select(Some(most_active));
         }
     }
+    rank_ui(ui, session, rank_count, theme);
     heading_ui(ui, theme, "Populations");
     if info.populations.is_empty() {
         ui.label(dim(theme, "This scene has no neurons."));
@@ -103,9 +117,15 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     reading_ui(ui, theme, "Seed", &info.seed.to_string(), "All random draws follow from this number.");
     if !info.patterns.is_empty() {
         heading_ui(ui, theme, "Patterns");
+        let mut picked = None;
         for (index, pattern) in info.patterns.iter().enumerate() {
             ui.horizontal(|ui| {
-                ui.label(RichText::new(&pattern.name).strong().color(theme.pattern(index)));
+                let name = RichText::new(&pattern.name).strong().color(theme.pattern(index));
+                let pick = ui.add(Button::new(name).small()).on_hover_text("Selects its members.");
+                name_for_readers(&pick, true, &format!("Select the members of {}", pattern.name));
+                if pick.clicked() {
+                    picked = Some(index);
+                }
                 let members =
                     pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
                 let values: Vec<f32> = members.copied().collect();
@@ -117,6 +137,9 @@ fn network_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
             .on_hover_text(
                 "The neurons that this pattern drives most, and their mean learned excitability e (−1 to 1).",
             );
+        }
+        if let Some(pattern) = picked {
+            session.select_memory(pattern);
         }
     }
 }
@@ -168,8 +191,13 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
             ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
         });
     }
-    let last = session.history.trace.back().copied().unwrap_or_default();
     let index = selected.neuron as usize;
+    // Before it has a trace its potential is known all the same, its AHP is not.
+    let last = session.history.trace.back().copied().unwrap_or_else(|| TracePoint {
+        potential_mv: session.sample.potential_mv.get(index).copied().unwrap_or(f32::NAN),
+        ahp_ns: f32::NAN,
+        ..TracePoint::default()
+    });
     let threshold = session.sample.threshold_mv.get(index).copied().unwrap_or(f32::NAN);
     let initial = session.info.initial_threshold.get(index).copied().unwrap_or(f32::NAN);
     let excitability = session.sample.excitability.get(index).copied().unwrap_or(f32::NAN);
@@ -276,43 +304,6 @@ fn synapses_ui(
         let explanation = format!("Weight {weight:.2} times its initial value. Click selects neuron #{other}.");
         if response.on_hover_text(explanation).clicked() {
             session.select(Some(other));
-        }
-    }
-}
-
-fn kind_of(info: &NetworkInfo, neuron: u32) -> NeuronKind {
-    info.populations
-        .iter()
-        .find(|population| population.range.contains(&neuron))
-        .map_or_else(NeuronKind::default, |p| p.kind)
-}
-
-const fn kind_text(kind: NeuronKind) -> &'static str {
-    match kind {
-        NeuronKind::Excitatory => "excitatory",
-        NeuronKind::Inhibitory => "inhibitory",
-    }
-}
-
-/// Ball for excitatory, diamond for inhibitory, as in the 3D view.
-pub fn kind_mark_ui(ui: &mut Ui, theme: &Theme, kind: NeuronKind) {
-    let side = theme.text.body;
-    let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
-    paint_kind_mark(ui.painter(), theme, kind, rect);
-}
-
-/// The same, at a place.
-pub fn paint_kind_mark(painter: &bevy_egui::egui::Painter, theme: &Theme, kind: NeuronKind, rect: Rect) {
-    let colour = Color32::from(theme.kind(kind));
-    let radius = rect.width() * 0.42;
-    match kind {
-        NeuronKind::Excitatory => {
-            painter.circle_filled(rect.center(), radius, colour);
-        }
-        NeuronKind::Inhibitory => {
-            let corners = [vec2(0.0, -radius), vec2(radius, 0.0), vec2(0.0, radius), vec2(-radius, 0.0)];
-            let corners = corners.iter().map(|corner| rect.center() + *corner).collect();
-            painter.add(bevy_egui::egui::Shape::convex_polygon(corners, colour, bevy_egui::egui::Stroke::NONE));
         }
     }
 }

@@ -34,7 +34,8 @@ pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) -> Option<
                 chosen = commands_ui(ui, &query, theme);
                 ui.add(Label::new(dim(
                     theme,
-                    "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects, double-click focuses.\n\
+                    "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects (Shift: as well, \
+                     Ctrl: no longer), double-click focuses (Alt: follows), right click opens a menu.\n\
                      With the brush: left drag paints, Shift turns the sign round, Ctrl+wheel changes its size.",
                 )).wrap());
             });

@@ -3,6 +3,7 @@
 use super::breakdown_banner::breakdown_banner_ui;
 use super::clear::Over;
 use super::command::Command;
+use super::context_menu::context_menu_ui;
 use super::controls::controls_ui;
 use super::description::description_ui;
 use super::files::files_ui;
@@ -106,6 +107,7 @@ pub fn window_ui(
         state.taken.take(Over::Tools, tools);
     }
     overlay_ui(ui, session, state, labels, theme, (free, tools));
+    context_menu_ui(&context, session, state, labels.menu, theme);
     let frame_rate = labels.frame.text().filter(|_| state.open.frame_rate);
     let text = labels.notes.iter().cloned().chain(frame_rate).collect::<Vec<_>>().join("\n");
     if !text.is_empty() {

@@ -3,7 +3,7 @@
 
 use super::chooser::{Chooser, chooser_ui, label, tooltip};
 use super::command::Command;
-use super::inspector::paint_kind_mark;
+use super::kind::paint_kind_mark;
 use super::legend_bar::{BAR_HEIGHT, LegendBar};
 use super::mark::{paint_mark, standing_mark};
 use super::over_box::{PADDING, TARGET};
@@ -75,6 +75,8 @@ pub fn legend_ui(
     }
     if let Some(neurons) = picked {
         session.light(neurons);
+        let lit = session.colouring.lit.clone();
+        session.select_group(lit);
     }
 }
 
@@ -142,7 +144,7 @@ fn notes(session: &Session, variable: Variable, bar: &LegendBar<'_>, values: &[f
         }
         _ => {}
     }
-    if variable.facts().basis == Basis::Selection && session.selected.is_none() {
+    if variable.facts().basis == Basis::Selection && session.selected().is_none() {
         notes.push("Click a neuron to see its synapses.".to_owned());
     } else if !values.is_empty() && values.iter().all(|value| value.is_nan()) {
         notes.push("No neuron has a value of this now.".to_owned());
@@ -159,7 +161,7 @@ fn notes(session: &Session, variable: Variable, bar: &LegendBar<'_>, values: &[f
     let lit = session.colouring.lit.len();
     if lit > 0 {
         let key = Command::Clear.key_text();
-        notes.push(format!("{} picked: {key} lets go", counted(lit as u64, "neuron")));
+        notes.push(format!("{} picked and selected: {key} lets go", counted(lit as u64, "neuron")));
     }
     notes
 }

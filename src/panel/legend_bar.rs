@@ -48,7 +48,7 @@ impl<'a> LegendBar<'a> {
         self.paint_sections(painter, theme, bar);
         self.paint_caps(painter, theme, rect);
         self.paint_ticks(painter, session, theme, bar);
-        let selected = session.selected.and_then(|neuron| self.values.get(neuron as usize).copied());
+        let selected = session.selected().and_then(|neuron| self.values.get(neuron as usize).copied());
         if let Some(value) = selected.filter(|value| value.is_finite() && self.facts.map != MapKind::Categorical) {
             paint_marker(painter, theme, bar, bar.left() + self.scale.position(value) * bar.width());
         }
@@ -59,7 +59,7 @@ impl<'a> LegendBar<'a> {
         let clicked = response.clicked();
         response.on_hover_ui_at_pointer(|ui| {
             let neurons = counted(members().len() as u64, "neuron");
-            ui.label(format!("{}: {neurons}. Click dims all others.", self.name_of(session, section)));
+            ui.label(format!("{}: {neurons}. Click selects them and dims all others.", self.name_of(session, section)));
         });
         clicked.then(members)
     }

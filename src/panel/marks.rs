@@ -1,7 +1,7 @@
 //! The list of marks: what everything means that the 3D view draws now, with the marks themselves. One meaning, one mark.
 
 use super::clear::Over;
-use super::inspector::paint_kind_mark;
+use super::kind::paint_kind_mark;
 use super::mark::{paint_mark, standing_mark};
 use super::state::PanelState;
 use crate::scene::file::{MapKind, NeuronKind, ViewLayout};
@@ -57,13 +57,34 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |_| true,
-        meaning: "Outline: white, it is selected; grey, it is under the pointer",
+        meaning: "Outline: white, it is selected, alone or with others; grey, it is under the pointer",
         paint: |painter, seen, rect| {
             for (x, colour) in [(-11.0, seen.theme.colours.selected), (11.0, seen.theme.colours.hovered)] {
                 let centre = rect.center() + vec2(x, 0.0);
                 neuron(painter, seen, centre);
                 painter.circle_stroke(centre, NEURON + 1.5, Stroke::new(1.5, Color32::from(colour)));
             }
+        },
+    },
+    Mark {
+        is_drawn: |seen| seen.session.neighbours().is_some(),
+        meaning: "Thin grey outline: it shares a synapse with the neuron under the pointer",
+        paint: |painter, seen, rect| {
+            neuron(painter, seen, rect.center());
+            let stroke = Stroke::new(0.7, Color32::from(seen.theme.colours.hovered));
+            painter.circle_stroke(rect.center(), NEURON + 1.5, stroke);
+        },
+    },
+    Mark {
+        is_drawn: |seen| {
+            let Session { colouring, lens, .. } = seen.session;
+            seen.session.neighbours().is_some() || !colouring.lit.is_empty() || lens.chosen.is_some()
+        },
+        meaning: "Pale: not picked, not in the replay, or no partner of the neuron under the pointer",
+        paint: |painter, seen, rect| {
+            neuron(painter, seen, rect.center() - vec2(11.0, 0.0));
+            let pale = seen.value_colour(0.5).to_egui_with_opacity(seen.theme.view.dimmed);
+            painter.circle_filled(rect.center() + vec2(11.0, 0.0), NEURON, pale);
         },
     },
     Mark {

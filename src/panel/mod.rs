@@ -9,15 +9,20 @@ mod change_text;
 mod chooser;
 mod clear;
 pub mod command;
+mod context_menu;
 mod controls;
+mod copied_values;
 mod description;
 mod files;
 mod forecast;
 mod glyphs;
+mod group_inspector;
+mod hand;
 mod histogram;
 mod inspector;
 mod key_list;
 mod keys;
+mod kind;
 mod layout;
 mod legend;
 mod legend_bar;
@@ -41,6 +46,7 @@ mod parameter_slider;
 mod perform;
 mod phase_band;
 mod plots;
+mod poke;
 mod replay_legend;
 mod replay_marks;
 mod replay_text;
@@ -74,6 +80,7 @@ use letters::LetterSearch;
 use crate::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest, Viewport3d};
 use crate::theme::Theme;
 use bevy::app::{App, Plugin, Update};
+use bevy::clipboard::Clipboard;
 use bevy::ecs::change_detection::DetectChanges;
 use bevy::ecs::message::{MessageReader, MessageWriter};
 use bevy::ecs::system::{Local, Res, ResMut};
@@ -123,6 +130,7 @@ fn draw_panels(
     labels: Res<ViewReport>,
     mut state: ResMut<PanelState>,
     mut viewport: ResMut<Viewport3d>,
+    mut clipboard: Option<ResMut<Clipboard>>,
     mut film_requests: MessageWriter<FilmRequest>,
     mut view_requests: MessageWriter<ViewRequest>,
     mut styled: Local<bool>,
@@ -159,6 +167,10 @@ fn draw_panels(
     );
     let free = window_ui(&mut root, &mut session, &mut state, &film, &labels, &theme);
     perform_asked(&mut session, &mut state);
+    if let (Some(text), Some(clipboard)) = (state.copied.take(), clipboard.as_mut()) {
+        // Where there is no clipboard, there is nobody who would paste.
+        clipboard.set_text(text).ok();
+    }
     // The 3D view counts in logical pixels of the window, the panels in those times the interface scale.
     let zoom = context.zoom_factor();
     let in_window = |rect: egui::Rect| {

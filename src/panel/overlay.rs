@@ -1,11 +1,11 @@
 //! What is written over the 3D view: brain state, clock, labels, hint, caption, and the boxes.
 
 use super::clear::Over;
+use super::hand::{hand_hint, hand_ui};
 use super::legend::{legend_size, legend_ui};
 use super::notes::{notes_size, notes_text, notes_ui};
 use super::open_boxes::OverBox;
 use super::over_box::{TARGET, chips_ui, over_box_ui, rows_from_below};
-use super::paint::brush_circle_ui;
 use super::replay_legend::{has_replays, replay_legend_size, replay_legend_ui};
 use super::replay_text;
 use super::speed::{duration_text, speed_text};
@@ -20,8 +20,6 @@ use bevy_egui::egui::{
     Align, Align2, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
 
-/// Width from which the whole hint of the paint tool is written (logical pixels).
-const HINT_FROM: f32 = 460.0;
 /// Width beside the tools from which the badge says the speed as well (logical pixels).
 const SPEED_FROM: f32 = 400.0;
 
@@ -61,7 +59,7 @@ pub fn overlay_ui(
     let badge = said_ui(&painter, theme, &said, badge, inner);
     state.taken.take(Over::Badge, badge);
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max));
-    brush_circle_ui(ui, session, theme, rect);
+    hand_ui(ui, session, theme, rect);
     let room = Rect::from_min_max(pos2(inner.left(), badge.bottom()), inner.max);
     boxes_ui(ui, session, state, theme, room, rect.height());
 }
@@ -307,17 +305,15 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
 fn hint(session: &Session, has_selected: bool, width: f32) -> Option<String> {
     let text = if let Some(title) = &session.opening {
         return Some(format!("Opening {title} …"));
-    } else if session.paint.active && width < HINT_FROM {
-        "Drag paints, Esc ends"
-    } else if session.paint.active {
-        "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"
+    } else if let Some(hint) = hand_hint(session, width) {
+        hint
     } else if session.info.positions.is_empty() {
         "This scene has no neurons."
     } else if session.is_stopped() || session.status.filming {
         return None;
     } else if session.sample.step > 0 && !session.status.playing {
         "Paused. Press Space to play."
-    } else if !has_selected && session.selected.is_none() {
+    } else if !has_selected && session.selected().is_none() {
         "Click a neuron"
     } else {
         return None;

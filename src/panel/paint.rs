@@ -1,4 +1,4 @@
-//! The paint tool's controls, and the brush over the 3D view.
+//! The paint tool's controls.
 
 use super::command::Command;
 use super::mark::{mark_ui, paint_mark};
@@ -9,9 +9,7 @@ use crate::scene::file::{NeuronFile, NeuronKind};
 use crate::session::{BRUSH_RADIUS, PaintChoice, Session};
 use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
-use bevy_egui::egui::{
-    Align, Align2, Button, Color32, FontId, Layout, Rect, RichText, Slider, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use bevy_egui::egui::{Align, Button, Layout, RichText, Slider, Ui, WidgetInfo};
 
 /// Most of the excitatory neurons that a button paints, by slider (share).
 const MOST_SHARE: f32 = 0.5;
@@ -140,26 +138,4 @@ fn paint_threshold(info: &NetworkInfo) -> f32 {
     let populations = info.scene.iter().flat_map(|scene| &scene.populations);
     let neuron = populations.filter(|population| population.kind == NeuronKind::Excitatory).map(|known| known.neuron);
     neuron.into_iter().next().unwrap_or_else(NeuronFile::default).paint_threshold.0
-}
-
-/// The brush: a circle of its size with the sign of what it does.
-pub fn brush_circle_ui(ui: &Ui, session: &Session, theme: &Theme, rect: Rect) {
-    let Some(place) = session.paint.brush.filter(|_| session.paint.active) else { return };
-    let zoom = ui.ctx().zoom_factor().max(0.1);
-    let painter = ui.painter_at(rect);
-    let centre = pos2(place.x / zoom, place.y / zoom);
-    let radius = session.paint.radius / zoom;
-    let value = session.paint.value();
-    let colour = Color32::from(if value < 0.0 { theme.colours.lowered } else { theme.colours.raised });
-    let busy = session.paint.stroke.is_some();
-    painter.circle_stroke(centre, radius, Stroke::new(if busy { 2.5 } else { 1.5 }, colour));
-    let text = format!("{value:+.2}").replace('-', "−");
-    let text = match &session.paint.stroke {
-        Some(stroke) => format!("{text} · {}", counted(stroke.len() as u64, "neuron")),
-        None => text,
-    };
-    let galley = painter.layout_no_wrap(text, FontId::proportional(theme.text.body), colour);
-    let backdrop = Align2::LEFT_CENTER.anchor_size(centre + vec2(radius + theme.spacing.item, 0.0), galley.size());
-    painter.rect_filled(backdrop.expand(2.0), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
-    painter.galley(backdrop.min, galley, colour);
 }

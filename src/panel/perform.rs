@@ -7,13 +7,15 @@ use super::run_until;
 use super::speed::shifted;
 use super::state::PanelState;
 use crate::scene::file::Variable;
-use crate::session::{FilmRequest, Session, Side, ViewRequest};
+use crate::session::{FilmRequest, HandTool, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
-use bevy_egui::egui::{Context, Event, Key, Modifiers};
+use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
 
 /// New seeds are below this.
 const SEEDS: u64 = 1_000_000;
+/// A key that is let go sooner was tapped, not held (s).
+const TAP_S: f64 = 0.35;
 /// Factor of one step of the interface scale.
 const SCALE_STEP: f32 = 1.1;
 
@@ -51,10 +53,17 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         }
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
-        Command::Paint => {
-            let active = session.paint.active;
-            session.paint.set_active(!active);
+        Command::Paint => session.toggle_tool(HandTool::Brush),
+        Command::Poke => session.toggle_tool(HandTool::Poke),
+        Command::SelectBox => session.toggle_tool(HandTool::Box),
+        Command::SelectAll => session.select_all(),
+        Command::ClearSelection => session.select(None),
+        Command::Watch => {
+            session.toggle_watch();
+            state.show_watched(session);
         }
+        Command::UnwatchAll => session.unwatch_all(),
+        Command::Follow => state.view_requests.push(ViewRequest::Follow),
         Command::Frame => state.view_requests.push(ViewRequest::FrameSelection),
         Command::FrameAll => state.view_requests.push(ViewRequest::FrameAll),
         Command::LookFromFront => state.view_requests.push(ViewRequest::LookFrom(Side::Front)),
@@ -94,13 +103,17 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
                 state.open.description = false;
             } else if state.open.marks {
                 state.open.marks = false;
-            } else if session.paint.active {
-                session.paint.set_active(false);
+            } else if session.in_hand().is_some() {
+                session.take_in_hand(None);
             } else if state.open.hidden {
                 state.open.hidden = false;
             } else if session.lens.chosen.is_some() {
                 session.lens.choose(None);
             } else if !session.colouring.lit.is_empty() {
+                // What was picked in the legend was selected with it.
+                if session.selection.neurons() == session.colouring.lit {
+                    session.select(None);
+                }
                 session.light(Vec::new());
             } else {
                 session.select(None);
@@ -174,6 +187,7 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
     if state.files.is_asking() {
         return;
     }
+    lay_down_poke(context, session, state);
     let in_list = state.library.open || state.palette.open;
     if context.egui_wants_keyboard_input() && !in_list {
         return;
@@ -183,10 +197,26 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
             continue;
         }
         // An open list closes by itself with Esc: it is what lies on top.
-        if command == Command::Clear && context.any_popup_open() {
+        if command == Command::Clear && (context.any_popup_open() || Popup::is_any_open(context)) {
             continue;
         }
         perform(command, session, state);
+    }
+}
+
+/// The poke tool is held with its key: once that is let go, it is laid down if it poked or was held for longer than a tap.
+fn lay_down_poke(context: &Context, session: &mut Session, state: &mut PanelState) {
+    let key = Key::S;
+    let (now, pressed, released) = context.input(|input| (input.time, input.key_pressed(key), input.key_released(key)));
+    if pressed && !session.poke.active {
+        state.poke_key_s = Some(now);
+    }
+    if released
+        && let Some(since) = state.poke_key_s.take()
+        && session.poke.active
+        && (session.poke.used || now - since > TAP_S)
+    {
+        session.take_in_hand(None);
     }
 }
 

@@ -87,7 +87,7 @@ impl RunUntil {
             }
             Self::Replay if info.patterns.is_empty() => Err("The scene has no memory to replay."),
             Self::Replay => Ok(Until::Replay),
-            Self::Spike => session.selected.map(Until::Spike).ok_or("Select a neuron first."),
+            Self::Spike => session.selected().map(Until::Spike).ok_or("Select a neuron first."),
             Self::Rate => Ok(Until::Rate(BURST_HZ)),
             Self::Second => Ok(Until::Seconds(1.0)),
             Self::TenSeconds => Ok(Until::Seconds(10.0)),

@@ -44,7 +44,7 @@ impl SliceBench {
 
 /// The section of the inspector.
 pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, theme: &Theme) {
-    let selected = session.sample.selected.as_ref().filter(|selected| Some(selected.neuron) == session.selected);
+    let selected = session.sample.selected.as_ref().filter(|selected| Some(selected.neuron) == session.selected());
     let Some((neuron, properties)) = selected.and_then(|selected| Some((selected.neuron, selected.properties?))) else {
         return;
     };

@@ -3,6 +3,7 @@
 use super::chooser::Chooser;
 use super::clear::Taken;
 use super::command::Command;
+use super::context_menu::state::ContextMenu;
 use super::files::state::Files;
 use super::inspector::Inspector;
 use super::library::state::Library;
@@ -46,6 +47,10 @@ pub struct PanelState {
     pub library: Library,
     /// The list of everything.
     pub palette: Palette,
+    /// The menu that a right click opens.
+    pub(super) menu: ContextMenu,
+    /// Text for the clipboard that was not passed on yet.
+    pub copied: Option<String>,
     /// The list of variables for the colour of the neurons.
     pub chooser: Chooser,
     /// The plots.
@@ -58,6 +63,8 @@ pub struct PanelState {
     pub loops: bool,
     /// The run that was started again because of that.
     pub(super) looped: Option<u64>,
+    /// When the key of the poke tool went down to take it in hand, until it is let go (s).
+    pub(super) poke_key_s: Option<f64>,
     /// What one press of "step" does.
     pub step_unit: StepUnit,
     /// Share of a pattern's channels that the cue buttons use, 0 to 1.
@@ -82,12 +89,15 @@ impl Default for PanelState {
             files: Files::default(),
             library: Library::default(),
             palette: Palette::default(),
+            menu: ContextMenu::default(),
+            copied: None,
             chooser: Chooser::default(),
             dock: Dock::default(),
             inspector: Inspector::default(),
             run_until: RunUntil::default(),
             loops: false,
             looped: None,
+            poke_key_s: None,
             step_unit: StepUnit::default(),
             cue_fraction: 0.4,
             notice: Notice::default(),
@@ -120,6 +130,13 @@ impl PanelState {
         }
         if let Some(neuron) = opening_neuron(&session.info) {
             session.select(Some(neuron));
+        }
+    }
+
+    /// Show the plot that draws the watched neurons, if there are any.
+    pub(super) fn show_watched(&mut self, session: &Session) {
+        if !session.watched.is_empty() && !self.dock.tabs.contains(&PlotTab::Neuron) {
+            self.dock.tabs[1] = PlotTab::Neuron;
         }
     }
 

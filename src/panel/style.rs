@@ -137,6 +137,19 @@ pub fn reading_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanati
     .on_hover_text(explanation)
 }
 
+/// The same where names are long: the name is cut off rather than the value, and is whole in the tooltip.
+pub fn long_reading_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanation: &str) -> Response {
+    use bevy_egui::egui::{Align, Label, Layout};
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(value).color(theme.colours.text));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(dim(theme, name)).truncate()));
+        });
+    })
+    .response
+    .on_hover_text(format!("{name}: {explanation}"))
+}
+
 /// The mark of a value that is not that of the scene.
 pub fn changed_dot_ui(ui: &mut Ui, theme: &Theme) {
     let size = ui.text_style_height(&TextStyle::Small);

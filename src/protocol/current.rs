@@ -1,5 +1,6 @@
-//! Injected currents: steps, ramps and noise.
+//! Injected currents: steps, ramps and noise of a scene, and pulses that a user gives.
 
+use super::poke::Pokes;
 use crate::model::{InjectedCurrent, NeuronTable};
 use crate::random::RandomStream;
 use crate::scene::file::CurrentShape;
@@ -25,24 +26,26 @@ pub struct CurrentInput {
 
 state!(CurrentInput { noise });
 
-/// All injected currents of a scene.
+/// All injected currents.
 #[derive(Resource, Default)]
 pub struct CurrentInputs {
-    /// In the order of the scene.
+    /// Those of the scene, in its order.
     pub inputs: Vec<CurrentInput>,
+    /// Those of a user.
+    pub pokes: Pokes,
     words: Vec<u32>,
     normals: Vec<f32>,
-    /// Whether any current may differ from zero.
+    /// Whether any current of the scene may differ from zero.
     flowing: bool,
 }
 
-state!(CurrentInputs { flowing } fixed { inputs });
+state!(CurrentInputs { flowing, pokes } fixed { inputs });
 
 impl CurrentInputs {
     /// These inputs.
     #[must_use]
-    pub const fn new(inputs: Vec<CurrentInput>) -> Self {
-        Self { inputs, words: Vec::new(), normals: Vec::new(), flowing: true }
+    pub fn new(inputs: Vec<CurrentInput>) -> Self {
+        Self { inputs, pokes: Pokes::default(), words: Vec::new(), normals: Vec::new(), flowing: true }
     }
 }
 
@@ -52,13 +55,16 @@ pub fn inject_currents(
     mut inputs: ResMut<CurrentInputs>,
     clock: Res<Clock>,
 ) {
-    let CurrentInputs { inputs, words, normals, flowing } = &mut *inputs;
+    let CurrentInputs { inputs, pokes, words, normals, flowing } = &mut *inputs;
     let flows = inputs.iter().any(|input| input.steps.contains(&clock.step));
     // When all inputs have been off for a step, the column is zero already.
-    if !(flows || *flowing) {
+    let flowed = *flowing && !inputs.is_empty();
+    if !(flows || flowed) && pokes.is_empty() {
         return;
     }
-    *flowing = flows;
+    if !inputs.is_empty() {
+        *flowing = flows;
+    }
     let current = neurons.slices();
     current.fill(InjectedCurrent(0.0));
     for input in inputs.iter_mut().filter(|input| input.steps.contains(&clock.step)) {
@@ -90,4 +96,5 @@ pub fn inject_currents(
             }
         }
     }
+    pokes.flow(current);
 }

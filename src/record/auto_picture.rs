@@ -137,7 +137,7 @@ fn advance(
         return Err(format!("The run broke down: {}.\n\n{}", breakdown.failure.message, breakdown.failure.report()));
     }
     // The way there begins with a new run, which has no selection.
-    if auto.neuron.is_some() && session.selected != auto.neuron {
+    if auto.neuron.is_some() && session.selected() != auto.neuron {
         session.select(auto.neuron);
     }
     match stage {

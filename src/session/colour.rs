@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::number_text::with_unit;
-use crate::scene::file::{MapKind, SceneFile, Variable};
+use crate::scene::file::{MapKind, SceneFile, Variable, VariableFacts};
 use crate::simulation::{RunnerRequest, ShownValues};
 use crate::theme::{ColourScale, SequentialMap};
 
@@ -44,16 +44,23 @@ impl Session {
     /// What the variable that is shown says of a neuron: "Threshold −51.2 mV".
     #[must_use]
     pub fn value_text(&self, neuron: u32) -> Option<String> {
+        let (value, facts) = self.shown_value(neuron)?;
+        Some(format!("{} {value}", facts.name))
+    }
+
+    /// The same without the name, "−51.2 mV", and the variable.
+    #[must_use]
+    pub fn shown_value(&self, neuron: u32) -> Option<(String, &'static VariableFacts)> {
         let shown = self.shown()?;
         let (facts, value) = (shown.variable.facts(), *shown.values.get(neuron as usize)?);
         if facts.map == MapKind::Categorical {
             let pattern = self.info.patterns.get(value.max(0.0) as usize).filter(|_| !value.is_nan());
-            return Some(format!("{} {}", facts.name, pattern.map_or("–", |pattern| &pattern.name)));
+            return Some((pattern.map_or_else(|| "–".to_owned(), |pattern| pattern.name.clone()), facts));
         }
         // A hundredth of the range is what one can see.
         let (low, high) = self.colour_scale(shown.variable).range;
         let decimals = usize::from(high - low <= 30.0) + usize::from(high - low <= 10.0);
-        Some(format!("{} {}", facts.name, with_unit(value, decimals, facts.unit)))
+        Some((with_unit(value, decimals, facts.unit), facts))
     }
 
     /// How values of a variable become colours in this scene.

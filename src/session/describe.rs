@@ -91,7 +91,7 @@ fn mean<'a>(values: impl Iterator<Item = &'a f32>) -> Option<f32> {
 
 /// The neuron that is selected.
 fn selection(session: &Session) -> Option<String> {
-    let neuron = session.selected?;
+    let neuron = session.selected()?;
     let details = session.sample.selected.as_ref().filter(|details| details.neuron == neuron)?;
     let at = |values: &[f32]| values.get(neuron as usize).copied();
     let (potential, threshold) = (at(&session.sample.potential_mv)?, at(&session.sample.threshold_mv)?);

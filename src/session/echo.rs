@@ -94,8 +94,11 @@ fn show_command(info: &NetworkInfo, sample: &mut ViewSample, command: &Simulatio
             sample.state = *state;
             sample.state_held = true;
         }
-        // What the timeline does once a presentation is over, and what a reward does, only the network knows.
-        SimulationCommand::EndPresentation | SimulationCommand::Reward { .. } | SimulationCommand::Resume => {}
+        // What the timeline does once a presentation is over, and what pokes and rewards do, only the network knows.
+        SimulationCommand::EndPresentation
+        | SimulationCommand::Poke { .. }
+        | SimulationCommand::Reward { .. }
+        | SimulationCommand::Resume => {}
     }
 }
 

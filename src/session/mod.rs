@@ -12,17 +12,22 @@ mod echo;
 mod evidence;
 mod film_request;
 mod forecast;
+mod hand;
 pub mod history;
 mod paint;
+mod poke;
 pub mod replay_lens;
+mod resting;
 mod scene_card;
 mod scene_file;
 mod scene_picture;
 mod scene_text;
+mod selection;
 mod spike_window;
 mod thinned;
 mod undo;
 mod viewport;
+mod watched;
 
 pub use breakdown::Breakdown;
 pub use caption::caption;
@@ -32,20 +37,25 @@ pub use describe::describe;
 pub use evidence::{Evidence, Origin};
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use forecast::{ForecastView, PatternForecast, Standing};
+pub use hand::{BoxTool, HandTool};
 pub use history::{History, UserEvent};
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
+pub use poke::{POKE_RADIUS, PokeTool};
 pub use replay_lens::ReplayLens;
+pub use resting::Resting;
 pub use scene_card::{Place, SceneCard};
 pub use scene_file::{Read, SceneFile, Wake};
 pub use scene_picture::ScenePicture;
 pub use scene_text::scene_text;
+pub use selection::Selection;
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::Thinned;
 pub use undo::UndoList;
 pub use viewport::{
-    FrameReading, LabelSide, LabelSubject, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions, ViewReport,
-    ViewRequest, Viewport3d, layouts, opening_neuron,
+    FrameReading, LabelSide, LabelSubject, MenuCall, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,
+    ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
 };
+pub use watched::{MOST_WATCHED, WatchedNeuron};
 
 use crate::modulation::BrainState;
 use crate::scene::{Scene, steps_in};
@@ -99,10 +109,14 @@ pub struct Session {
     pub refused: Refused,
     /// Whether `sample` changed in this frame.
     pub fresh: bool,
-    /// Neuron that the user selected.
-    pub selected: Option<u32>,
+    /// Neurons that the user selected.
+    pub selection: Selection,
     /// Neuron under the mouse pointer.
     pub hovered: Option<u32>,
+    /// On which neuron the pointer rests.
+    pub resting: Resting,
+    /// Neurons whose traces are pinned, oldest first.
+    pub watched: Vec<WatchedNeuron>,
     /// By what the neurons are coloured.
     pub colouring: ColourChoice,
     /// The past, for the plots.
@@ -111,6 +125,10 @@ pub struct Session {
     pub lens: ReplayLens,
     /// The paint tool.
     pub paint: PaintTool,
+    /// The poke tool.
+    pub poke: PokeTool,
+    /// The box that selects what is in it.
+    pub box_tool: BoxTool,
     /// Forecasts of who joins each memory.
     pub forecast: ForecastView,
     /// Changes that can be taken back.
@@ -159,12 +177,16 @@ impl Session {
             unanswered: Unanswered::default(),
             refused: Refused::default(),
             fresh: false,
-            selected: None,
+            selection: Selection::default(),
             hovered: None,
+            resting: Resting::default(),
+            watched: Vec::new(),
             colouring: ColourChoice::default(),
             history: History::default(),
             lens: ReplayLens::default(),
             paint: PaintTool::default(),
+            poke: PokeTool::default(),
+            box_tool: BoxTool::default(),
             forecast: ForecastView::default(),
             undo: UndoList::default(),
             wake: None,
@@ -195,8 +217,11 @@ impl Session {
         let before = std::mem::replace(&mut self.info, info);
         // Another scene has other neurons; of the same one, the simulation thread follows the selected neuron again.
         let same = before.title == self.info.title && before.positions.len() == self.info.positions.len();
-        self.selected = self.selected.filter(|_| same);
-        self.request(RunnerRequest::Select(self.selected));
+        if !same {
+            self.selection = Selection::default();
+        }
+        self.follow_selection();
+        self.keep_watched(same);
         self.keep_colour(same);
         let scene = self.info.scene.clone();
         // An arm of the experiment is opened as a scene of its own, which keeps the evidence of the whole.
@@ -241,7 +266,7 @@ impl Session {
     pub fn open(&mut self, scene: &Arc<Scene>, evidence: Option<Evidence>) {
         self.evidence = evidence;
         self.opening = Some(scene.name.clone());
-        (self.selected, self.hovered) = (None, None);
+        (self.selection, self.hovered) = (Selection::default(), None);
         self.request(RunnerRequest::Open { scene: Arc::clone(scene), seed: scene.seed, off: Vec::new() });
         let first = scene.phases().iter().find(|phase| phase.kind.pattern().is_some());
         let steps = opening_step(first.map(|phase| scene.time_s(phase.start_step)), scene.dt_ms());
@@ -262,6 +287,7 @@ impl Session {
             self.undo = UndoList::default();
         }
         self.history.record(&self.info, &sample);
+        self.record_watched(&sample.watched, sample.time_s);
         if sample.state == BrainState::Nrem {
             self.lens.take_in(&sample.replays, status.playing);
         } else {
@@ -378,12 +404,6 @@ impl Session {
     /// Ask for a speed (model seconds per second of watching; infinite: as fast as it goes).
     pub fn set_speed(&mut self, speed: f32) {
         self.ask(RunnerRequest::SetSpeed(speed));
-    }
-
-    /// Select a neuron, or none.
-    pub fn select(&mut self, neuron: Option<u32>) {
-        self.selected = neuron;
-        self.request(RunnerRequest::Select(neuron));
     }
 }
 

@@ -12,6 +12,8 @@ const MOST: usize = 400_000;
 const FEW: usize = MOST / 4;
 /// Length of a bin in which the spikes of each neuron are counted, all of them (s of model time).
 const COUNT_BIN_S: f64 = 0.25;
+/// Shortest time over which a rate is told (s of model time).
+const LEAST_RATE_S: f64 = 0.2;
 /// Such bins that are kept: 2 s, with the one that is being filled.
 const COUNT_BINS: usize = 8;
 
@@ -25,8 +27,17 @@ pub struct SpikeWindow {
     levels: VecDeque<(f64, u32)>,
     /// Time of the newest sample (s).
     until_s: f64,
-    /// Spikes of every neuron, by the end of the bin (s).
-    counts: VecDeque<(f64, Vec<u32>)>,
+    counts: VecDeque<Counts>,
+}
+
+/// Spikes of every neuron in a bin.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    /// From when on they were counted (s of model time): a sample may stand for more than a bin.
+    begin_s: f64,
+    /// End of the bin (s of model time).
+    end_s: f64,
+    spikes: Vec<u32>,
 }
 
 impl SpikeWindow {
@@ -59,11 +70,19 @@ impl SpikeWindow {
     #[must_use]
     pub fn counts(&self) -> Vec<u32> {
         let mut sum: Vec<u32> = Vec::new();
-        for (_, counts) in &self.counts {
-            sum.resize(sum.len().max(counts.len()), 0);
-            sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        for Counts { spikes, .. } in &self.counts {
+            sum.resize(sum.len().max(spikes.len()), 0);
+            sum.iter_mut().zip(spikes).for_each(|(sum, count)| *sum += count);
         }
         sum
+    }
+
+    /// Mean rate of a neuron over about the last two seconds (Hz); none before anything was seen.
+    #[must_use]
+    pub fn rate_hz(&self, neuron: u32) -> Option<f32> {
+        let seconds = self.until_s - self.counts.front()?.begin_s;
+        let count: u32 = self.counts.iter().filter_map(|bin| bin.spikes.get(neuron as usize)).sum();
+        (seconds >= LEAST_RATE_S).then(|| (f64::from(count) / seconds) as f32)
     }
 
     /// Take in a sample.
@@ -104,15 +123,16 @@ impl SpikeWindow {
     fn count(&mut self, sample: &ViewSample) {
         let end_s = ((sample.time_s / COUNT_BIN_S).floor() + 1.0) * COUNT_BIN_S;
         match self.counts.back_mut() {
-            Some((end, counts)) if *end >= end_s && counts.len() == sample.spike_counts.len() => {
-                counts.iter_mut().zip(&sample.spike_counts).for_each(|(sum, &count)| *sum += u32::from(count));
+            Some(bin) if bin.end_s >= end_s && bin.spikes.len() == sample.spike_counts.len() => {
+                bin.spikes.iter_mut().zip(&sample.spike_counts).for_each(|(sum, &count)| *sum += u32::from(count));
             }
             _ => {
-                self.counts.push_back((end_s, sample.spike_counts.iter().map(|&count| u32::from(count)).collect()));
+                let spikes = sample.spike_counts.iter().map(|&count| u32::from(count)).collect();
+                self.counts.push_back(Counts { begin_s: self.until_s, end_s, spikes });
             }
         }
         let since = end_s - COUNT_BIN_S * COUNT_BINS as f64;
-        self.counts.retain(|(end, _)| *end > since);
+        self.counts.retain(|bin| bin.end_s > since);
     }
 }
 
@@ -186,5 +206,12 @@ mod tests {
         }
         let counts = window.counts();
         assert!((80..=101).contains(&counts[0]) && counts[1] == 2 * counts[0], "{counts:?}");
+        // One spike every 20 ms.
+        assert!((window.rate_hz(0).expect("much was seen") - 50.0).abs() < 1.0);
+        // The first sample of a window may stand for all that was run ahead.
+        let mut ahead = SpikeWindow::default();
+        assert_eq!(ahead.rate_hz(0), None);
+        ahead.record(&ViewSample { time_s: 3.0, spike_counts: vec![30], ..ViewSample::default() });
+        assert_eq!((ahead.rate_hz(0), ahead.rate_hz(7)), (Some(10.0), Some(0.0)));
     }
 }

@@ -123,6 +123,7 @@ pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationComm
         SimulationCommand::Present { .. }
         | SimulationCommand::Cue { .. }
         | SimulationCommand::EndPresentation
+        | SimulationCommand::Poke { .. }
         | SimulationCommand::Reward { .. }
         | SimulationCommand::Resume => None,
     };

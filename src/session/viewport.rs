@@ -29,6 +29,17 @@ pub struct ViewReport {
     pub frame: FrameReading,
     /// What has to be said of how it is shown, a line each.
     pub notes: Vec<String>,
+    /// A right click of this frame, which opens a menu.
+    pub menu: Option<MenuCall>,
+}
+
+/// A right click in the 3D view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MenuCall {
+    /// The neuron there; none: the background.
+    pub neuron: Option<u32>,
+    /// Where it was (logical pixels from the window's top left corner).
+    pub place: Vec2,
 }
 
 /// What a frame of the window costs, as a mean of the last ones (ms).
@@ -129,6 +140,8 @@ pub struct ViewOptions {
     pub synapses: ShownSynapses,
     /// Whether all but the selected neuron and its partners are dimmed.
     pub isolate: bool,
+    /// Neuron that the camera keeps in the middle.
+    pub follow: Option<u32>,
     /// Where the user wants the neurons; none: where the scene wants them.
     pub layout: Option<ViewLayout>,
     /// How the window is seen; none: colours as they are.
@@ -181,6 +194,8 @@ pub enum ViewRequest {
     FullScreen,
     /// Dim all but the selected neuron and its partners, or not.
     ToggleIsolation,
+    /// Keep the selected neuron in the middle, or not any more.
+    Follow,
     /// Put the neurons in the next layout that says something about the network.
     NextLayout,
     /// Put the neurons in a layout.

@@ -7,8 +7,23 @@ use serde::{Deserialize, Serialize};
 
 /// Largest factor on the rates of all pattern inputs.
 pub const LARGEST_INPUT_STRENGTH: f32 = 3.0;
+/// Current of a poke (pA). From rest, 1 nA for 5 ms moves a cell by 22 mV (MODEL 2.2) and makes it fire once.
+pub const POKE_CURRENT_PA: PokeRange = PokeRange { low: -1000.0, high: 2000.0, default: 1000.0 };
+/// Length of a poke (ms).
+pub const POKE_MS: PokeRange = PokeRange { low: 0.1, high: 50.0, default: 5.0 };
 /// Largest reward.
 const LARGEST_REWARD: f32 = 10.0;
+
+/// What a number of a poke may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PokeRange {
+    /// The least.
+    pub low: f32,
+    /// The most.
+    pub high: f32,
+    /// What it is at first.
+    pub default: f32,
+}
 
 /// One change to a running simulation.
 ///
@@ -78,6 +93,15 @@ pub enum SimulationCommand {
         /// Paint value, -1 to 1.
         value: f32,
     },
+    /// Give neurons a short pulse of current from the next step on; pulses add up.
+    Poke {
+        /// Global neuron indices.
+        neurons: Vec<u32>,
+        /// Current (pA), [`POKE_CURRENT_PA`]; below 0 it hyperpolarizes.
+        current_pa: f32,
+        /// How long it flows (ms), [`POKE_MS`]; a step at least.
+        milliseconds: f32,
+    },
     /// Give a reward, or (0) leave out one that was expected.
     Reward {
         /// How much, -10 to 10.
@@ -120,6 +144,12 @@ impl SimulationCommand {
                 if count == 0 { "The scene has none.".to_owned() } else { format!("They are 0 to {}.", count - 1) };
             (pattern >= count).then(|| refused(what, hint)).flatten()
         };
+        let no_neuron = |neurons: &[u32]| {
+            let count = scene.neuron_count();
+            let wrong = neurons.iter().find(|&&neuron| neuron >= count)?;
+            let hint = format!("They are numbered 0 to {}.", count.saturating_sub(1));
+            refused(format!("there is no neuron {wrong}."), hint)
+        };
         match self {
             Self::SetModulator { level, .. } => outside(*level, 0.0, 1.0),
             Self::SetInputStrength(strength) => outside(*strength, 0.0, LARGEST_INPUT_STRENGTH),
@@ -134,16 +164,10 @@ impl SimulationCommand {
                 .or_else(|| parameter_range(*rule, parameter).map_or_else(|| no_parameter(*rule, parameter), |_| None)),
             Self::Present { pattern } => no_pattern(*pattern),
             Self::Cue { pattern, fraction } => no_pattern(*pattern).or_else(|| outside(*fraction, 0.0, 1.0)),
-            Self::Paint { neurons, value } => {
-                let count = scene.neuron_count();
-                match neurons.iter().find(|&&neuron| neuron >= count) {
-                    Some(wrong) => {
-                        let hint = format!("They are numbered 0 to {}.", count.saturating_sub(1));
-                        refused(format!("there is no neuron {wrong}."), hint)
-                    }
-                    None => outside(*value, -1.0, 1.0),
-                }
-            }
+            Self::Paint { neurons, value } => no_neuron(neurons).or_else(|| outside(*value, -1.0, 1.0)),
+            Self::Poke { neurons, current_pa, milliseconds } => no_neuron(neurons)
+                .or_else(|| outside(*current_pa, POKE_CURRENT_PA.low, POKE_CURRENT_PA.high))
+                .or_else(|| outside(*milliseconds, POKE_MS.low, POKE_MS.high)),
             Self::Reward { size } => outside(*size, -LARGEST_REWARD, LARGEST_REWARD),
             Self::ReleaseModulator { .. }
             | Self::EndPresentation

@@ -13,7 +13,9 @@ use std::sync::Arc;
 pub struct Looking {
     info: Arc<NetworkInfo>,
     shown: Variable,
-    /// Rates, while they are shown.
+    /// Whether neurons are summed up, of all variables.
+    group: bool,
+    /// Rates, while they are shown or summed up.
     rates: Option<RateWatch>,
     /// Replays in which each neuron took part.
     replays: Vec<u32>,
@@ -26,7 +28,8 @@ impl Looking {
     #[must_use]
     pub fn new(info: Arc<NetworkInfo>, simulation: &Simulation) -> Self {
         let replays = vec![0; info.positions.len()];
-        let mut looking = Self { info, shown: simulation.scene().colour(), rates: None, replays, marker: None };
+        let mut looking =
+            Self { info, shown: simulation.scene().colour(), group: false, rates: None, replays, marker: None };
         looking.show(looking.shown, simulation);
         looking
     }
@@ -34,7 +37,17 @@ impl Looking {
     /// Choose another variable.
     pub fn show(&mut self, variable: Variable, simulation: &Simulation) {
         self.shown = variable;
-        if variable != Variable::Rate {
+        self.follow_rates(simulation);
+    }
+
+    /// Choose whether neurons are summed up, of all variables.
+    pub fn watch_group(&mut self, any: bool, simulation: &Simulation) {
+        self.group = any;
+        self.follow_rates(simulation);
+    }
+
+    fn follow_rates(&mut self, simulation: &Simulation) {
+        if self.shown != Variable::Rate && !self.group {
             self.rates = None;
         } else if self.rates.is_none() {
             self.rates = Some(self.watch_rates(simulation));
@@ -91,6 +104,12 @@ impl Looking {
     /// The variable that is shown, in every neuron.
     #[must_use]
     pub fn values(&self, simulation: &Simulation, selected: Option<u32>) -> ShownValues {
+        ShownValues { variable: self.shown, values: self.values_of(self.shown, simulation, selected) }
+    }
+
+    /// A variable in every neuron; rates only if they are watched.
+    #[must_use]
+    pub fn values_of(&self, variable: Variable, simulation: &Simulation, selected: Option<u32>) -> Vec<f32> {
         let watched = Watched {
             info: &self.info,
             selected,
@@ -98,6 +117,6 @@ impl Looking {
             replays: &self.replays,
             rates: self.rates.as_ref(),
         };
-        ShownValues { variable: self.shown, values: values(simulation, self.shown, &watched) }
+        values(simulation, variable, &watched)
     }
 }

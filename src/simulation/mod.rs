@@ -3,6 +3,7 @@
 mod answer;
 mod command;
 mod course;
+mod group;
 mod happening;
 mod hold_watch;
 mod info;
@@ -15,10 +16,11 @@ mod sampler;
 mod slice;
 mod state;
 mod thinning;
+mod trace_watch;
 mod variable;
 mod weights;
 
-pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, SimulationCommand};
+pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
 pub use happening::{Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use run::{Simulation, projections};
@@ -26,9 +28,9 @@ pub use runner::{
     Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket, Until,
 };
 pub use sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PatternAnswer, PatternInfo, PhaseInfo,
-    PopulationInfo, RateBin, RuleParameter, SelectedNeuron, ShownValues, SpikeEvent, Stop, SynapseTurnover, TracePoint,
-    ViewSample, WeightHistogram, WeightSummary,
+    Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,
+    ParameterReading, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, RateBin, RuleParameter, SelectedNeuron,
+    ShownValues, SpikeEvent, Spread, Stop, SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;
 pub use state::RestoreError;

@@ -6,7 +6,7 @@ use crate::measure::{Guard, RecorderSet, RecorderTable};
 use crate::model::{Paint, Projection, Spikes, TableFaults, column_of, slice_mut};
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
-use crate::protocol::{PatternDrive, Protocol, UserPresentation};
+use crate::protocol::{CurrentInputs, PatternDrive, Poke, Protocol, UserPresentation};
 use crate::scene::{Fault, Scene};
 use crate::schedule::{BiologicalTime, Clock};
 use crate::spawn::{Network, spawn};
@@ -202,6 +202,10 @@ impl Simulation {
                         paint[neuron as usize].0 = value;
                     }
                 });
+            }
+            SimulationCommand::Poke { neurons, current_pa, milliseconds } => {
+                let steps_left = self.scene.step().steps_of(milliseconds).max(1);
+                world.resource_mut::<CurrentInputs>().pokes.push(Poke { neurons, current_pa, steps_left });
             }
             SimulationCommand::Reward { size } => world.resource_scope(|world, mut reward: Mut<RewardSystem>| {
                 reward.deliver(size, &mut world.resource_mut::<Modulation>());

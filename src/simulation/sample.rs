@@ -246,6 +246,80 @@ pub struct SelectedNeuron {
     pub outgoing: Vec<Fibre>,
 }
 
+/// Points of the trace of a neuron that is watched.
+#[derive(Clone, Debug, Default)]
+pub struct NeuronTrace {
+    /// Global index.
+    pub neuron: u32,
+    /// Points since the last sample.
+    pub points: Vec<TracePoint>,
+}
+
+/// A neuron and those with which it shares a synapse.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// Global index.
+    pub neuron: u32,
+    /// All of them with that neuron, sorted.
+    pub neurons: Vec<u32>,
+}
+
+/// Mean and spread of some numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// How many there are.
+    pub count: u32,
+    /// Their mean; not a number where there is none.
+    pub mean: f32,
+    /// Their standard deviation, over all of them and not as an estimate from a sample.
+    pub sd: f32,
+}
+
+impl Spread {
+    /// Of those that are numbers.
+    #[must_use]
+    pub fn of(values: impl Iterator<Item = f32> + Clone) -> Self {
+        let finite = values.filter(|value| value.is_finite()).map(f64::from);
+        let count = finite.clone().count();
+        let mean = finite.clone().sum::<f64>() / count as f64;
+        let variance = finite.map(|value| (value - mean) * (value - mean)).sum::<f64>() / count as f64;
+        Self { count: count as u32, mean: mean as f32, sd: variance.sqrt() as f32 }
+    }
+}
+
+/// A variable in the neurons of a group.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupValue {
+    /// The variable.
+    pub variable: Variable,
+    /// Its values, in its unit.
+    pub spread: Spread,
+}
+
+/// Weights of synapses between some neurons, in units of their initial values.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GroupSynapses {
+    /// Those that excite.
+    pub excitatory: Spread,
+    /// Those that inhibit.
+    pub inhibitory: Spread,
+}
+
+/// The summary of a group.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroupReading {
+    /// How many neurons are summed up.
+    pub neurons: usize,
+    /// The variables of the scene, except for memberships and what depends on the selected neuron.
+    pub values: Vec<GroupValue>,
+    /// Synapses from one of the neurons onto another.
+    pub within: GroupSynapses,
+    /// Synapses from others onto the group.
+    pub incoming: GroupSynapses,
+    /// Synapses from the group onto others.
+    pub outgoing: GroupSynapses,
+}
+
 /// The variable that the colour of the neurons shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownValues {
@@ -365,6 +439,12 @@ pub struct ViewSample {
     pub weights: Arc<WeightSummary>,
     /// Selected neuron.
     pub selected: Option<SelectedNeuron>,
+    /// Traces of the neurons that are watched.
+    pub watched: Vec<NeuronTrace>,
+    /// Partners of the neuron of which they were asked for.
+    pub neighbours: Option<Neighbours>,
+    /// Summary of the selected neurons, if they are several.
+    pub group: Option<Arc<GroupReading>>,
     /// What the colour of the neurons shows.
     pub shown: Option<ShownValues>,
     /// When a marker was last dropped (s).

@@ -2,21 +2,22 @@
 
 use super::answer::AnswerWatch;
 use super::course::{CourseWatch, presentation};
+use super::group::read_group;
 use super::hold_watch::HoldWatch;
 use super::info::network_info;
 use super::looking::Looking;
 use super::run::Simulation;
 use super::sample::{
-    Fibre, HeatColumn, ModulatorReading, NetworkInfo, ParameterReading, PopulationInfo, RateBin, SelectedNeuron,
-    SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightSummary,
+    Fibre, GroupReading, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, ParameterReading, PopulationInfo,
+    RateBin, SelectedNeuron, SpikeEvent, SynapseTurnover, TracePoint, ViewSample, WeightSummary,
 };
 use super::thinning::{survives, thin};
+use super::trace_watch::{TraceWatch, population_of, trace_point};
 use super::weights::{summarise_weights, synapses_of};
 use crate::measure::SwingWatch;
 use crate::measure::replay::{Moment, ReplayDetector};
 use crate::model::{
-    AhpMultiplier, FastExcitability, LeakMultiplier, MediumAhp, MembraneFactors, MembranePotential, Paint, Population,
-    SlowAhp, SlowExcitability, Threshold, ThresholdJump,
+    AhpMultiplier, FastExcitability, LeakMultiplier, MembranePotential, Paint, SlowExcitability, Threshold,
 };
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::curve::plasticity_curves;
@@ -24,6 +25,7 @@ use crate::plasticity::intrinsic::total_excitability;
 use crate::plasticity::structural::TurnoverLog;
 use crate::plasticity::{Rule, RuleSwitches};
 use crate::protocol::{PatternDrive, Protocol};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const RATE_BIN_MS: f32 = 20.0;
@@ -46,6 +48,13 @@ pub struct Sampler {
     heat_steps: u64,
     trace_steps: u64,
     selected: Option<u32>,
+    /// Neurons whose traces are kept besides.
+    watched: Vec<TraceWatch>,
+    /// Partners of the neuron of which they were asked for.
+    neighbours: Option<Neighbours>,
+    /// Neurons that are summed up, and their summary.
+    group: Vec<u32>,
+    group_reading: Option<Arc<GroupReading>>,
     selected_spikes: Vec<f64>,
     /// Since when the selected neuron's spikes are counted (s).
     followed_from_s: Option<f64>,
@@ -85,6 +94,10 @@ impl Sampler {
             looking: Looking::new(Arc::clone(&info), simulation),
             info,
             selected: None,
+            watched: Vec::new(),
+            neighbours: None,
+            group: Vec::new(),
+            group_reading: None,
             selected_spikes: Vec::new(),
             followed_from_s: None,
             selected_fired: false,
@@ -132,6 +145,43 @@ impl Sampler {
         }
     }
 
+    /// Choose the neurons whose traces are kept besides that of the selected one.
+    pub fn watch(&mut self, neurons: &[u32]) {
+        let count = self.info.positions.len();
+        let known = neurons.iter().filter(|&&neuron| (neuron as usize) < count);
+        let watch = |&neuron: &u32| {
+            let before = self.watched.iter().find(|watch| watch.neuron() == neuron);
+            before.cloned().unwrap_or_else(|| TraceWatch::new(neuron))
+        };
+        self.watched = known.map(watch).collect();
+    }
+
+    /// Choose the neuron whose partners are named. Structural plasticity may give it others later; a glance does not need them.
+    pub fn name_neighbours(&mut self, neuron: Option<u32>, simulation: &Simulation) {
+        let known = neuron.filter(|&neuron| (neuron as usize) < self.info.positions.len());
+        self.neighbours = known.map(|neuron| {
+            let (incoming, outgoing) = synapses_of(simulation, neuron);
+            let others = incoming.iter().map(|fibre| fibre.presynaptic);
+            let others = others.chain(outgoing.iter().map(|fibre| fibre.postsynaptic));
+            let neurons: BTreeSet<u32> = others.chain([neuron]).collect();
+            Neighbours { neuron, neurons: neurons.into_iter().collect() }
+        });
+    }
+
+    /// Choose the neurons that are summed up.
+    pub fn select_group(&mut self, neurons: &[u32], simulation: &Simulation) {
+        let count = self.info.positions.len();
+        self.group = neurons.iter().copied().filter(|&neuron| (neuron as usize) < count).collect();
+        self.looking.watch_group(!self.group.is_empty(), simulation);
+        self.refresh_group(simulation);
+    }
+
+    /// Sum the group up anew; costs a look at every variable.
+    pub fn refresh_group(&mut self, simulation: &Simulation) {
+        let any = !self.group.is_empty();
+        self.group_reading = any.then(|| Arc::new(read_group(simulation, &self.looking, &self.group)));
+    }
+
     /// Choose whether all synapses are drawn, or the strongest.
     pub fn draw_all_synapses(&mut self, all: bool, simulation: &Simulation) {
         self.all_synapses = all;
@@ -168,8 +218,10 @@ impl Sampler {
             });
             self.pending.heat.push(HeatColumn { time_s, threshold_shift_mv });
         }
+        let traced = step.is_multiple_of(self.trace_steps);
+        self.watched.iter_mut().for_each(|watch| watch.observe(simulation, traced));
         if let Some(neuron) = self.selected
-            && step.is_multiple_of(self.trace_steps)
+            && traced
         {
             self.trace.extend(trace_point(simulation, neuron, time_s, self.selected_fired));
             self.selected_fired = false;
@@ -207,6 +259,7 @@ impl Sampler {
         self.bin_counts.fill(0);
         self.answers = AnswerWatch::default();
         self.trace.clear();
+        self.watched.iter_mut().for_each(TraceWatch::clear);
         self.selected_spikes.clear();
         self.followed_from_s = None;
     }
@@ -320,6 +373,9 @@ impl Sampler {
         sample.synapses_replaced = simulation.world().get_resource::<TurnoverLog>().map(|log| log.total);
         sample.weights = Arc::clone(&self.weights);
         sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));
+        sample.watched = self.watched.iter_mut().map(TraceWatch::take).collect();
+        sample.neighbours.clone_from(&self.neighbours);
+        sample.group.clone_from(&self.group_reading);
         sample.shown = Some(self.looking.values(simulation, self.selected));
         sample.marker_s = self.looking.marker_s();
         sample.stop = simulation.stop();
@@ -380,32 +436,4 @@ fn moment(simulation: &Simulation) -> Moment {
         (BrainState::Awake, Some(_)) => Moment::Awake,
         (BrainState::Awake, None) => Moment::Rest,
     }
-}
-
-/// Population of a neuron with its factors.
-fn population_of(simulation: &Simulation, neuron: u32) -> Option<(Population, MembraneFactors)> {
-    let mut query = simulation.world().try_query::<(&Population, &MembraneFactors)>()?;
-    query
-        .iter(simulation.world())
-        .find(|(population, _)| population.range.contains(&(neuron as usize)))
-        .map(|(population, factors)| (population.clone(), *factors))
-}
-
-fn trace_point(simulation: &Simulation, neuron: u32, time_s: f64, spike: bool) -> Option<TracePoint> {
-    let (population, factors) = population_of(simulation, neuron)?;
-    let fast = simulation.neuron::<FastExcitability>(neuron)?.0;
-    let slow = simulation.neuron::<SlowExcitability>(neuron)?.0;
-    Some(TracePoint {
-        time_s,
-        potential_mv: simulation.neuron::<MembranePotential>(neuron)?.0,
-        threshold_mv: simulation.neuron::<Threshold>(neuron)?.0 + simulation.neuron::<ThresholdJump>(neuron)?.0,
-        ahp_ns: factors.ahp_conductance(
-            simulation.neuron::<AhpMultiplier>(neuron)?.0,
-            simulation.neuron::<MediumAhp>(neuron)?.0,
-            simulation.neuron::<SlowAhp>(neuron)?.0,
-            simulation.resource::<Modulation>().slow_ahp_factor(&population.receptors),
-        ),
-        excitability: total_excitability(fast, slow),
-        spike,
-    })
 }

@@ -24,7 +24,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// What a saved state begins with.
 const MAGIC: &[u8; 8] = b"rheobase";
 /// Version of the format: it grows with every change of what is written.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Length of what stands before the state: magic, version, length of the whole, scene, seed.
 const HEAD: usize = 8 + 4 + 8 + 8 + 8;
 /// Length of the checksum at the end.

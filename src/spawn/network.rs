@@ -105,9 +105,8 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
 /// Inputs from outside. What a scene does not use is left out.
 fn add_inputs(schedule: &mut Schedule, scene: &Scene) {
     let uses = |kind: fn(&InputFile) -> bool| scene.inputs.iter().any(kind);
-    if uses(|input| matches!(input, InputFile::Current { .. })) {
-        schedule.add_systems(inject_currents.in_set(InputSet::Current));
-    }
+    // A user may poke neurons of any scene.
+    schedule.add_systems(inject_currents.in_set(InputSet::Current));
     if uses(|input| matches!(input, InputFile::SpikeTimes { .. })) {
         schedule.add_systems(fire_spike_times.in_set(InputSet::SpikeTimes));
     }

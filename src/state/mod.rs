@@ -80,6 +80,12 @@ impl Writer {
         }
     }
 
+    /// Whether only the hash counts.
+    #[must_use]
+    pub const fn is_hashing(&self) -> bool {
+        self.hash.is_some()
+    }
+
     /// The hash of all bytes.
     #[must_use]
     pub fn hash(&self) -> u64 {

@@ -1,4 +1,4 @@
-//! The brush of the paint tool: which neurons a stroke passes over. A stroke is sent when the button is let go.
+//! The brushes: which neurons a stroke passes over. A stroke of paint is sent when the button is let go, a poke at once.
 
 use super::camera::WindowCamera;
 use super::places::Places;
@@ -29,15 +29,8 @@ pub(super) fn paint_neurons(
     if let Some((from, to)) = pointer.stroke
         && let Ok((camera, place)) = cameras.single()
     {
-        let on_screen = |neuron: u32| {
-            let centre = places.of(neuron)?;
-            camera.world_to_viewport(place, centre).ok().filter(|&place| pointer.rect.contains(place))
-        };
-        let radius = session.paint.radius;
-        let touched: Vec<u32> = excitatory(&session.info)
-            .into_iter()
-            .filter(|&neuron| on_screen(neuron).is_some_and(|place| distance_to_path(place, from, to) <= radius))
-            .collect();
+        let brush = Brush { from, to, radius: session.paint.radius, within: pointer.rect };
+        let touched = brush.touches(excitatory(&session.info), &places, camera, place);
         session.paint.touch(touched);
     }
     if pointer.stroke_over {
@@ -47,6 +40,60 @@ pub(super) fn paint_neurons(
     {
         let value = session.paint.value();
         session.paint(vec![neuron], value);
+    }
+}
+
+/// Follow the mouse while the poke tool is in hand: the neurons that it passes over get a pulse, at any depth; one that is under the
+/// pointer also where its centre is outside of the circle.
+pub(super) fn poke_neurons(
+    pointer: Res<Pointer>,
+    cameras: Query<(&Camera, &GlobalTransform), With<WindowCamera>>,
+    places: Res<Places>,
+    mut session: ResMut<Session>,
+) {
+    if !session.poke.active {
+        return;
+    }
+    session.poke.brush = pointer.position;
+    if let Some((from, to)) = pointer.poke
+        && let Ok((camera, place)) = cameras.single()
+    {
+        let brush = Brush { from, to, radius: session.poke.radius, within: pointer.rect };
+        let mut touched = brush.touches(0..session.info.positions.len() as u32, &places, camera, place);
+        if touched.is_empty() {
+            touched.extend(session.hovered);
+        }
+        session.poke_stroke(touched);
+    }
+    if pointer.poke_over {
+        session.poke.stroke = None;
+    }
+}
+
+/// A circle that is moved over the picture (logical pixels).
+struct Brush {
+    from: Vec2,
+    to: Vec2,
+    radius: f32,
+    within: Rect,
+}
+
+impl Brush {
+    /// Those of some neurons that it passes over.
+    fn touches(
+        &self,
+        neurons: impl IntoIterator<Item = u32>,
+        places: &Places,
+        camera: &Camera,
+        view: &GlobalTransform,
+    ) -> Vec<u32> {
+        let is_touched = |neuron: &u32| {
+            let on_screen = places.of(*neuron).and_then(|centre| camera.world_to_viewport(view, centre).ok());
+            on_screen.is_some_and(|place| {
+                self.within.contains(place) && distance_to_path(place, self.from, self.to) <= self.radius
+            })
+        };
+        neurons.into_iter().filter(is_touched).collect()
     }
 }
 

@@ -211,6 +211,17 @@ impl OrbitCamera {
         self.goal.distance = self.goal.distance.min(near);
     }
 
+    /// Go to where some of the neurons fill the picture.
+    pub fn frame_group(&mut self, places: &[Vec3], shape: &NetworkShape, viewport: &Viewport3d) {
+        self.frame(places, 1.0, false, shape, viewport);
+        self.home = None;
+    }
+
+    /// Keep this place in the middle.
+    pub const fn centre_on(&mut self, place: Vec3) {
+        self.goal.focus = place;
+    }
+
     /// Look from a side; angles in radians.
     pub fn look_from(&mut self, yaw: f32, pitch: f32) {
         self.drifting = false;

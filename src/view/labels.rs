@@ -4,8 +4,8 @@ use super::camera::{OrbitCamera, WindowCamera};
 use super::places::Places;
 use super::shape::NetworkShape;
 use crate::measure::replay::{ReplayCell, ReplayEvent};
-use crate::number_text::{thousands, with_minus};
-use crate::scene::file::{NeuronKind, ViewLayout};
+use crate::number_text::{thousands, with_minus, with_unit};
+use crate::scene::file::{NeuronKind, Variable, ViewLayout};
 use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport};
 use crate::theme::ColourVision;
 use bevy::prelude::*;
@@ -88,12 +88,15 @@ pub(super) fn place_labels(
             labels.labels.extend(position.map(label));
         }
     }
-    let selected = session.selected.map(|neuron| (neuron, LabelSubject::Selected(neuron)));
-    let hovered = session.hovered.filter(|_| session.hovered != session.selected);
+    let selected = session.selected().map(|neuron| (neuron, LabelSubject::Selected(neuron)));
+    let hovered = session.hovered.filter(|_| session.hovered != session.selected());
     let hovered = hovered.map(|neuron| (neuron, LabelSubject::Hovered(neuron)));
     for (neuron, subject) in selected.into_iter().chain(hovered) {
         if let Some(position) = on_screen(neuron) {
-            let text = describe(&session, neuron);
+            let mut text = describe(&session, neuron);
+            if matches!(subject, LabelSubject::Hovered(_)) || session.hovered == Some(neuron) {
+                text += &more(&session, neuron);
+            }
             let position = position - Vec2::new(0.0, LIFT);
             labels.labels.push(ViewLabel { text, subject, position, side: LabelSide::Above });
         }
@@ -111,7 +114,8 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
         }
     });
     let chosen = [options.vision.map(ColourVision::label), options.shine.label()];
-    chosen.into_iter().flatten().map(str::to_owned).chain(synapses).collect()
+    let follows = options.follow.map(|neuron| format!("neuron #{neuron} is kept in the middle"));
+    chosen.into_iter().flatten().map(str::to_owned).chain(synapses).chain(follows).collect()
 }
 
 /// The pattern that a label of a place names; none of them has the index of others.
@@ -148,6 +152,17 @@ fn below(neurons: impl Iterator<Item = u32>, on_screen: &impl Fn(u32) -> Option<
     let bottom = places.iter().map(|place| place.y).reduce(f32::max)?;
     let middle = places.iter().map(|place| place.x).sum::<f32>() / places.len() as f32;
     Some(Vec2::new(middle, bottom + LIFT))
+}
+
+/// Memories of a neuron, and how fast it fires.
+fn more(session: &Session, neuron: u32) -> String {
+    let memories = session.info.patterns.iter().filter(|pattern| pattern.members.contains(&neuron));
+    let memories: Vec<&str> = memories.map(|pattern| pattern.name.as_str()).collect();
+    let memories = if memories.is_empty() { String::new() } else { format!("  in {}", memories.join(" and ")) };
+    let shows_rate = session.shown().is_some_and(|shown| shown.variable == Variable::Rate);
+    let rate = session.history.spikes.rate_hz(neuron).filter(|_| !shows_rate);
+    let rate = rate.map_or_else(String::new, |rate| format!("  {}", with_unit(rate, 1, "spikes/s")));
+    format!("{memories}{rate}")
 }
 
 /// Number and kind of a neuron, what its colour shows, and its paint.

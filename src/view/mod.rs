@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `camera` | where the camera looks from, and the drags and wheel that move it |
 //! | `framing` | how far away it has to be, and where the middle of its picture is |
+//! | `follow` | a camera that keeps a neuron in the middle |
 //! | `canvas` | the window's picture put together: network where it is free, panels over it |
 //! | `pointer` | what the mouse does: clicks, drags, wheel, strokes |
 //! | `picking` | which neuron is under the pointer |
-//! | `brush` | the paint tool's strokes |
+//! | `boxing` | selecting with a box |
+//! | `brush` | strokes of the paint tool and of the poke tool |
 //! | `fill` | the colour of each neuron: the variable that is shown |
 //! | `neurons` | what each neuron shows |
 //! | `neuron_material` | the draw calls of all neurons: bodies, light round them, pillars |
@@ -33,7 +35,8 @@
 //! | fill | the chosen variable |
 //! | light | it fired; in the colour of its kind or first memory, in a replay that is shown in that of its order |
 //! | soft ring | it is a member of the memory that is presented, or of the replay that is shown |
-//! | outline | it is selected or under the pointer |
+//! | outline | white: it is selected, alone or with others; grey: it is under the pointer; thin grey: it shares a synapse with that one |
+//! | paleness | it is not what is looked at: not picked in the legend, not isolated, not in the replay, no partner of the neuron under the pointer |
 //! | arrowhead above or below | it is painted easier or harder to excite |
 //! | small glyph at the lower right | the forecast: foreseen, hit, miss, unforeseen |
 //! | shape | ball: excitatory; diamond: inhibitory |
@@ -42,12 +45,14 @@
 //! Surroundings and floor show the brain state, the glow at the horizon the modulators, the light on the floor all spikes together.
 
 mod bloom;
+mod boxing;
 mod brush;
 mod camera;
 mod canvas;
 mod contact;
 mod fill;
 mod flash;
+mod follow;
 mod framing;
 mod glow;
 mod labels;
@@ -108,8 +113,10 @@ impl Plugin for ViewPlugin {
                     pointer::read_pointer,
                     camera::steer_camera,
                     picking::pick_neurons,
-                    brush::paint_neurons,
+                    boxing::select_in_box,
+                    (brush::paint_neurons, brush::poke_neurons).chain(),
                     answer_requests,
+                    follow::follow_neuron,
                 )
                     .chain()
                     .in_set(ViewSet::Input),
@@ -147,10 +154,22 @@ fn answer_requests(
     mut options: ResMut<ViewOptions>,
     mut camera: ResMut<OrbitCamera>,
 ) {
-    let selected = session.selected.and_then(|neuron| places.of(neuron));
+    let selected = session.selected().and_then(|neuron| places.of(neuron));
     for request in requests.read() {
         match (request, selected) {
-            (ViewRequest::FrameSelection, Some(place)) => camera.focus_on(place, &shape),
+            (ViewRequest::FrameSelection, Some(_)) if session.selection.is_group() => {
+                let group = session.selection.neurons().iter().filter_map(|&neuron| places.of(neuron));
+                camera.frame_group(&group.collect::<Vec<_>>(), &shape, &viewport);
+            }
+            (ViewRequest::FrameSelection, Some(place)) => {
+                options.follow = None;
+                camera.focus_on(place, &shape);
+            }
+            (ViewRequest::Follow, Some(place)) if options.follow != session.selected() => {
+                options.follow = session.selected();
+                camera.focus_on(place, &shape);
+            }
+            (ViewRequest::Follow, _) => options.follow = None,
             (ViewRequest::FrameSelection, None) | (ViewRequest::FrameAll, _) => {
                 camera.frame_all(&places, &shape, &viewport);
             }
@@ -168,7 +187,7 @@ fn answer_requests(
         }
     }
     // Nothing is isolated from nothing: the next selection begins among all.
-    if session.selected.is_none() && options.isolate {
+    if session.selected().is_none() && options.isolate {
         options.isolate = false;
     }
 }

@@ -28,6 +28,11 @@ const HIT: f32 = 2.0;
 const MISS: f32 = 3.0;
 const UNFORESEEN: f32 = 4.0;
 
+/// Outlines, as the shader numbers them: of a partner of the one under the pointer, of that one, of those that are selected.
+const PARTNER: f32 = 0.75;
+const HOVERED: f32 = 1.0;
+const SELECTED: f32 = 2.0;
+
 /// Light of a spike that is shown again in a replay: little enough to leave its colour, which tells the order.
 const REPLAYED_SPIKE: f32 = 0.4;
 
@@ -64,8 +69,12 @@ pub(super) struct NeuronDrawing {
 /// What decides a picture besides sample and glow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Marks {
+    /// Version of the selection.
+    selection: u64,
     selected: Option<u32>,
     hovered: Option<u32>,
+    /// Neuron on which the pointer rests, once its partners are known.
+    resting: Option<u32>,
     isolate: bool,
     /// Begin, pattern and age of the replay that is lit up.
     replay: Option<(f64, usize, f32)>,
@@ -80,8 +89,10 @@ impl Marks {
     fn of(session: &Session, options: ViewOptions, clock: &ViewClock) -> Self {
         let hovered = session.hovered.filter(|_| !clock.recording);
         Self {
-            selected: session.selected,
+            selection: session.selection.version(),
+            selected: session.selected(),
             hovered,
+            resting: hovered.filter(|_| session.neighbours().is_some()),
             isolate: options.isolate,
             replay: session.lens.mark(),
             stroke: session.paint.stroke.as_ref().map(Vec::len),
@@ -281,10 +292,21 @@ fn looks(
         raise_bars(session, places.risen, &mut looks);
     }
     if let (true, Some(selected)) = (marks.isolate, marks.selected) {
-        let partners = partners(session, selected);
+        // A group stands alone, one neuron with its partners.
+        let group = session.selection.is_group();
+        let kept = if group { session.selection.neurons().to_vec() } else { partners(session, selected) };
         for (look, neuron) in looks.iter_mut().zip(0_u32..) {
-            if partners.binary_search(&neuron).is_err() {
+            if kept.binary_search(&neuron).is_err() {
                 look.fill.w = theme.view.dimmed;
+            }
+        }
+    }
+    if let (Some(_), Some(neighbours)) = (marks.resting, session.neighbours()) {
+        for (look, neuron) in looks.iter_mut().zip(0_u32..) {
+            if neighbours.binary_search(&neuron).is_ok() {
+                look.state.x = PARTNER;
+            } else {
+                look.fill.w = look.fill.w.min(theme.view.dimmed);
             }
         }
     }
@@ -302,8 +324,10 @@ fn looks(
             look.glyph = glyph;
         }
     }
-    for (neuron, mark) in [(marks.hovered, 1.0), (marks.selected, 2.0)] {
-        if let Some(look) = neuron.and_then(|neuron| looks.get_mut(neuron as usize)) {
+    let hovered = marks.hovered.map(|neuron| (neuron, HOVERED));
+    let selected = session.selection.neurons().iter().map(|&neuron| (neuron, SELECTED));
+    for (neuron, mark) in hovered.into_iter().chain(selected) {
+        if let Some(look) = looks.get_mut(neuron as usize) {
             look.fill.w = 1.0;
             look.state.x = mark;
         }
@@ -397,7 +421,7 @@ mod tests {
     #[test]
     fn the_ring_under_the_pointer_is_in_no_film() {
         let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
-        (session.hovered, session.selected) = (Some(3), Some(4));
+        (session.hovered, session.selection) = (Some(3), Some(4).into());
         let options = ViewOptions::default();
         assert_eq!(Marks::of(&session, options, &ViewClock::default()).hovered, Some(3));
         let filmed = Marks::of(&session, options, &ViewClock { recording: true, ..ViewClock::default() });

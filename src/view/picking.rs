@@ -2,20 +2,23 @@
 
 use super::camera::WindowCamera;
 use super::places::Places;
-use super::pointer::Pointer;
-use crate::session::{Session, ViewRequest};
+use super::pointer::{Held, Pointer};
+use crate::session::{MenuCall, Session, ViewReport, ViewRequest};
 use crate::theme::Theme;
 use bevy::prelude::*;
 
-/// Find the neuron under the pointer; a click selects it, unless it paints.
+/// Find the neuron under the pointer; a click selects it, unless a brush is in hand, and a right click calls its menu.
 pub(super) fn pick_neurons(
     mut requests: MessageReader<ViewRequest>,
     pointer: Res<Pointer>,
     theme: Res<Theme>,
     places: Res<Places>,
     cameras: Query<(&Camera, &GlobalTransform), With<WindowCamera>>,
+    time: Res<Time<Real>>,
     mut session: ResMut<Session>,
+    mut report: ResMut<ViewReport>,
 ) {
+    report.menu = None;
     let Ok((camera, place)) = cameras.single() else { return };
     let position = pointer.position.filter(|_| !pointer.is_dragging());
     let under = position.map_or_else(Vec::new, |position| {
@@ -26,18 +29,35 @@ pub(super) fn pick_neurons(
     if session.hovered != hovered {
         session.hovered = hovered;
     }
-    if pointer.click
-        && !session.paint.active
-        && (hovered.is_some() || !pointer.double_click)
-        && session.selected != hovered
-    {
-        session.select(hovered);
+    // While a tool is in hand, nobody asks who is connected.
+    let resting = hovered.filter(|_| session.in_hand().is_none());
+    session.rest_on(resting, time.delta_secs());
+    if pointer.click && !session.paint.active && !session.poke.active {
+        click(&mut session, hovered, pointer.held, pointer.double_click);
+    }
+    if let Some(place) = position.filter(|_| pointer.right_click) {
+        // What is called on one of several is meant for all of them.
+        if hovered.is_some_and(|neuron| !session.selection.contains(neuron)) {
+            session.select(hovered);
+        }
+        report.menu = Some(MenuCall { neuron: hovered, place });
     }
     for request in requests.read() {
         if *request == ViewRequest::SelectBehind && !under.is_empty() {
-            let next = behind(&under, session.selected);
+            let next = behind(&under, session.selected());
             session.select(next);
         }
+    }
+}
+
+/// Select what was clicked; with Shift as well, with Ctrl no longer. The second click of two on the background frames the network.
+fn click(session: &mut Session, hovered: Option<u32>, held: Held, double_click: bool) {
+    match (hovered, held) {
+        (Some(neuron), Held::Shift) => session.add_to_selection(&[neuron]),
+        (Some(neuron), Held::Control) => session.toggle_selected(neuron),
+        (None, Held::Nothing | Held::Alt) if double_click => {}
+        (_, Held::Nothing | Held::Alt) if session.selection.neurons() != hovered.as_slice() => session.select(hovered),
+        _ => {}
     }
 }
 
@@ -83,5 +103,27 @@ mod tests {
         let way: Vec<Option<u32>> = [None, Some(1), Some(3), Some(0), Some(2)].map(|now| behind(&under, now)).into();
         assert_eq!(way, [Some(1), Some(3), Some(0), Some(1), Some(1)]);
         assert_eq!(behind(&[], Some(1)), None);
+    }
+
+    #[test]
+    fn a_click_selects_adds_or_takes_away_as_the_keys_say() {
+        use crate::simulation::{NetworkInfo, ViewSample};
+        let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
+        let mut seen = Vec::new();
+        for (hovered, held, double_click) in [
+            (Some(4), Held::Nothing, false),
+            (Some(7), Held::Shift, false),
+            (None, Held::Shift, false),
+            (None, Held::Nothing, true),
+            (Some(4), Held::Control, false),
+            (Some(2), Held::Control, false),
+            (Some(7), Held::Nothing, false),
+            (None, Held::Nothing, false),
+        ] {
+            click(&mut session, hovered, held, double_click);
+            seen.push(session.selection.neurons().to_vec());
+        }
+        let both = vec![4, 7];
+        assert_eq!(seen, [vec![4], both.clone(), both.clone(), both, vec![7], vec![2, 7], vec![7], vec![]]);
     }
 }

@@ -1,6 +1,6 @@
-//! The mouse in the 3D view: clicks, drags, wheel and strokes of the brush. What egui wants is egui's.
+//! The mouse in the 3D view: clicks, drags, wheel, strokes of the brush and boxes. What egui wants is egui's.
 
-use crate::session::{Session, Viewport3d};
+use crate::session::{HandTool, Session, Viewport3d};
 use bevy::input::mouse::{AccumulatedMouseMotion, AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
@@ -33,12 +33,24 @@ pub(super) struct Pointer {
     pub notches: f32,
     /// Whether a click ended.
     pub click: bool,
+    /// Whether a click with the right button ended.
+    pub right_click: bool,
     /// Whether it was the second of two.
     pub double_click: bool,
+    /// The key that was held with the click, or is held while a box is drawn.
+    pub held: Held,
+    /// The box that is being drawn (logical pixels).
+    pub boxed: Option<Rect>,
+    /// Whether it is finished.
+    pub box_over: bool,
     /// Path of the paint tool's stroke in this frame (logical pixels).
     pub stroke: Option<(Vec2, Vec2)>,
     /// Whether a stroke ended.
     pub stroke_over: bool,
+    /// Path of the poke tool in this frame while the button is down (logical pixels).
+    pub poke: Option<(Vec2, Vec2)>,
+    /// Whether it is no longer down.
+    pub poke_over: bool,
     drag: Option<Drag>,
     last_click: Option<(f32, Vec2)>,
 }
@@ -47,11 +59,41 @@ pub(super) struct Pointer {
 struct Drag {
     button: MouseButton,
     travel: f32,
-    /// Where it began (logical pixels).
+    /// Where it began, or where the part of a stroke begins that was not drawn yet (logical pixels).
     from: Vec2,
-    /// Whether it paints instead of turning the camera.
-    paints: bool,
+    does: Does,
 }
+
+/// What a drag does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Does {
+    /// It moves the camera.
+    Steer,
+    /// It paints.
+    Paint,
+    /// It draws a box.
+    Box,
+    /// It pokes.
+    Poke,
+}
+
+/// The key that changes what a click or a box selects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Held {
+    /// None: that and nothing else.
+    #[default]
+    Nothing,
+    /// Shift: that as well.
+    Shift,
+    /// Ctrl: that no longer.
+    Control,
+    /// Alt: a double click follows it.
+    Alt,
+}
+
+const SHIFT: [KeyCode; 2] = [KeyCode::ShiftLeft, KeyCode::ShiftRight];
+const ALT: [KeyCode; 2] = [KeyCode::AltLeft, KeyCode::AltRight];
+const CONTROL: [KeyCode; 4] = [KeyCode::ControlLeft, KeyCode::ControlRight, KeyCode::SuperLeft, KeyCode::SuperRight];
 
 const BUTTONS: [MouseButton; 3] = [MouseButton::Left, MouseButton::Middle, MouseButton::Right];
 
@@ -93,8 +135,19 @@ pub(super) fn read_pointer(
     let alive = pointer.alive;
     pointer.position = cursor.filter(|&position| alive && !taken && rect.contains(position));
     (pointer.turn, pointer.shift, pointer.notches) = (Vec2::ZERO, Vec2::ZERO, 0.0);
-    (pointer.click, pointer.double_click) = (false, false);
+    (pointer.click, pointer.right_click, pointer.double_click) = (false, false, false);
     (pointer.stroke, pointer.stroke_over) = (None, false);
+    (pointer.boxed, pointer.box_over) = (None, false);
+    (pointer.poke, pointer.poke_over) = (None, false);
+    pointer.held = if keys.any_pressed(SHIFT) {
+        Held::Shift
+    } else if keys.any_pressed(CONTROL) {
+        Held::Control
+    } else if keys.any_pressed(ALT) {
+        Held::Alt
+    } else {
+        Held::Nothing
+    };
 
     let mut begins = false;
     if let Some(position) = pointer.position {
@@ -102,41 +155,62 @@ pub(super) fn read_pointer(
             MouseScrollUnit::Line => scroll.delta.y,
             MouseScrollUnit::Pixel => scroll.delta.y / PIXELS_PER_NOTCH,
         };
-        if session.paint.active && keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]) {
+        let brush = matches!(session.in_hand(), Some(HandTool::Brush | HandTool::Poke));
+        if brush && pointer.held == Held::Control {
             let notches = std::mem::take(&mut pointer.notches);
-            session.paint.resize(notches);
+            if session.paint.active {
+                session.paint.resize(notches);
+            } else {
+                session.poke.resize(notches);
+            }
         }
         begins = pointer.drag.is_none();
         if begins {
             let pressed = BUTTONS.into_iter().find(|&button| buttons.just_pressed(button));
             pointer.drag = pressed.map(|button| {
-                let paints = session.paint.active && button == MouseButton::Left;
-                Drag { button, travel: 0.0, from: position, paints }
+                let does = match button {
+                    MouseButton::Left if session.paint.active => Does::Paint,
+                    MouseButton::Left if session.box_tool.active => Does::Box,
+                    MouseButton::Left if session.poke.active => Does::Poke,
+                    _ => Does::Steer,
+                };
+                Drag { button, travel: 0.0, from: position, does }
             });
         }
     }
     let Some(mut drag) = pointer.drag else { return };
     // The way to where it was pressed is no part of it: on a slow display both are in one frame.
     drag.travel += if begins { 0.0 } else { travel.length() };
+    if drag.does == Does::Poke {
+        // It pokes where the button goes down, too.
+        let to = cursor.unwrap_or(drag.from);
+        pointer.poke = Some((drag.from, to));
+        drag.from = to;
+    }
     if drag.travel >= CLICK_TRAVEL {
-        let sideways = drag.button == MouseButton::Right || keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
-        if drag.paints {
-            let to = cursor.unwrap_or(drag.from);
-            pointer.stroke = Some((drag.from, to));
-            drag.from = to;
-        } else if sideways {
-            pointer.shift = travel;
-        } else {
-            pointer.turn = travel;
+        let to = cursor.unwrap_or(drag.from);
+        match drag.does {
+            Does::Paint => {
+                pointer.stroke = Some((drag.from, to));
+                drag.from = to;
+            }
+            Does::Box => pointer.boxed = Some(Rect::from_corners(drag.from, to)),
+            Does::Steer if drag.button == MouseButton::Right || pointer.held == Held::Shift => pointer.shift = travel,
+            Does::Steer => pointer.turn = travel,
+            Does::Poke => {}
         }
     }
     // A slow display reports press and release in the same frame.
     let over = buttons.just_released(drag.button) || !buttons.pressed(drag.button);
     pointer.drag = (!over).then_some(drag);
-    pointer.stroke_over = over && drag.paints && drag.travel >= CLICK_TRAVEL;
+    let drawn = over && drag.travel >= CLICK_TRAVEL;
+    pointer.stroke_over = drawn && drag.does == Does::Paint;
+    pointer.box_over = drawn && drag.does == Does::Box;
+    pointer.poke_over = over && drag.does == Does::Poke;
+    pointer.right_click = over && drag.button == MouseButton::Right && drag.travel < CLICK_TRAVEL;
     if over && drag.button == MouseButton::Left && drag.travel < CLICK_TRAVEL {
-        pointer.click = true;
-        if drag.paints {
+        pointer.click = drag.does != Does::Poke;
+        if matches!(drag.does, Does::Paint | Does::Poke) {
             return;
         }
         let now = time.elapsed_secs();
@@ -157,4 +231,101 @@ fn egui_wants(context: &egui::Context, cursor: Option<Vec2>) -> bool {
         .and_then(|cursor| context.layer_id_at(egui::pos2(cursor.x / zoom, cursor.y / zoom)))
         .is_some_and(|layer| layer.order != egui::Order::Background);
     covered || context.egui_is_using_pointer() || context.any_popup_open()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, ViewSample};
+    use bevy::ecs::system::SystemId;
+
+    /// A window with mouse and keys.
+    struct Hands {
+        world: World,
+        system: SystemId,
+    }
+
+    impl Hands {
+        fn new(tool: Option<HandTool>) -> Self {
+            let mut world = World::new();
+            let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
+            session.take_in_hand(tool);
+            world.insert_resource(session);
+            world.init_resource::<Time<Real>>();
+            world.init_resource::<ButtonInput<MouseButton>>();
+            world.init_resource::<ButtonInput<KeyCode>>();
+            world.init_resource::<AccumulatedMouseMotion>();
+            world.init_resource::<AccumulatedMouseScroll>();
+            world.init_resource::<Viewport3d>();
+            world.init_resource::<Pointer>();
+            world.spawn((Window::default(), PrimaryWindow));
+            let system = world.register_system(read_pointer);
+            Self { world, system }
+        }
+
+        /// A frame in which the mouse is here, and buttons or keys have changed before.
+        fn frame(&mut self, x: f32, y: f32) -> &Pointer {
+            let mut windows = self.world.query::<&mut Window>();
+            let mut window = windows.single_mut(&mut self.world).expect("there is one");
+            window.set_cursor_position(Some(Vec2::new(x, y)));
+            self.world.run_system(self.system).expect("the system runs");
+            self.world.resource_mut::<ButtonInput<MouseButton>>().clear();
+            self.world.resource_mut::<ButtonInput<KeyCode>>().clear();
+            self.world.resource::<Pointer>()
+        }
+
+        fn buttons(&mut self) -> Mut<'_, ButtonInput<MouseButton>> {
+            self.world.resource_mut()
+        }
+    }
+
+    #[test]
+    fn a_right_click_is_a_click_and_a_right_drag_is_none() {
+        let mut hands = Hands::new(None);
+        hands.frame(100.0, 100.0);
+        for (to, click) in [(101.0, true), (140.0, false)] {
+            hands.buttons().press(MouseButton::Right);
+            assert!(!hands.frame(100.0, 100.0).right_click);
+            assert_eq!(hands.frame(to, 100.0).shift.x > 0.0, !click);
+            hands.buttons().release(MouseButton::Right);
+            let pointer = hands.frame(to, 100.0);
+            assert_eq!((pointer.right_click, pointer.click), (click, false), "to {to}");
+        }
+    }
+
+    #[test]
+    fn a_box_is_drawn_from_press_to_release_and_turns_nothing() {
+        let mut hands = Hands::new(Some(HandTool::Box));
+        hands.frame(100.0, 100.0);
+        hands.world.resource_mut::<ButtonInput<KeyCode>>().press(KeyCode::ShiftLeft);
+        hands.buttons().press(MouseButton::Left);
+        assert_eq!(hands.frame(100.0, 100.0).boxed, None);
+        let pointer = hands.frame(60.0, 150.0);
+        assert_eq!((pointer.boxed, pointer.box_over), (Some(Rect::new(60.0, 100.0, 100.0, 150.0)), false));
+        assert_eq!((pointer.turn, pointer.shift), (Vec2::ZERO, Vec2::ZERO));
+        hands.buttons().release(MouseButton::Left);
+        let pointer = hands.frame(50.0, 150.0);
+        assert_eq!((pointer.boxed, pointer.box_over), (Some(Rect::new(50.0, 100.0, 100.0, 150.0)), true));
+        assert_eq!((pointer.held, pointer.click), (Held::Shift, false));
+        assert_eq!(hands.frame(50.0, 150.0).boxed, None);
+    }
+
+    #[test]
+    fn a_poke_begins_with_the_press_and_goes_on_with_the_drag() {
+        let mut hands = Hands::new(Some(HandTool::Poke));
+        let at = |x: f32| Vec2::new(x, 100.0);
+        assert_eq!(hands.frame(100.0, 100.0).poke, None);
+        hands.buttons().press(MouseButton::Left);
+        assert_eq!(hands.frame(100.0, 100.0).poke, Some((at(100.0), at(100.0))));
+        assert_eq!(hands.frame(160.0, 100.0).poke, Some((at(100.0), at(160.0))));
+        hands.buttons().release(MouseButton::Left);
+        let pointer = hands.frame(170.0, 100.0);
+        assert_eq!((pointer.poke, pointer.poke_over), (Some((at(160.0), at(170.0))), true));
+        assert!(!pointer.click && pointer.turn == Vec2::ZERO && !pointer.stroke_over);
+        // A slow display reports press and release in the same frame.
+        hands.buttons().press(MouseButton::Left);
+        hands.buttons().release(MouseButton::Left);
+        let pointer = hands.frame(170.0, 100.0);
+        assert!(pointer.poke.is_some() && pointer.poke_over && !pointer.click);
+    }
 }

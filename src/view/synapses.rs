@@ -192,13 +192,13 @@ fn show_synapses(
     mut materials: ResMut<Assets<SynapseMaterial>>,
 ) {
     let (Some(neurons), Ok(&camera)) = (neurons, cameras.single()) else { return };
-    let details = session.sample.selected.as_ref().filter(|details| Some(details.neuron) == session.selected);
+    let details = session.sample.selected.as_ref().filter(|details| Some(details.neuron) == session.selected());
     let up_to_date = drawing.shown.as_ref().is_some_and(|shown| {
         !theme.is_changed()
             && shown.version == shape.version
             && shown.synapses == options.synapses
             && shown.isolate == options.isolate
-            && shown.selected == session.selected
+            && shown.selected == session.selected()
             && shown.replay == session.lens.chosen.is_some()
             && shown.detailed == details.is_some()
             && Arc::ptr_eq(&shown.weights, &session.sample.weights)
@@ -214,7 +214,7 @@ fn show_synapses(
         version: shape.version,
         synapses: options.synapses,
         isolate: options.isolate,
-        selected: session.selected,
+        selected: session.selected(),
         replay: session.lens.chosen.is_some(),
         detailed: details.is_some(),
         weights: Arc::clone(&session.sample.weights),
@@ -229,7 +229,7 @@ fn show_synapses(
     // So they would be before the cells of a replay that someone looks at.
     let replay = session.lens.chosen.is_some();
     let network = !replay && matches!(options.synapses, ShownSynapses::Strongest | ShownSynapses::All);
-    if network && !standing && !(options.isolate && session.selected.is_some()) {
+    if network && !standing && !(options.isolate && session.selected().is_some()) {
         let strongest = &session.sample.weights.strongest;
         // The more there are, the fainter each.
         let crowd = (FAINTER_FROM / strongest.len().max(1) as f32).sqrt().min(1.0);
@@ -246,7 +246,7 @@ fn show_synapses(
     }
     if options.synapses != ShownSynapses::None {
         let (formed, pruned) = theme.view.turnover_opacity;
-        let isolated = session.selected.filter(|_| options.isolate);
+        let isolated = session.selected().filter(|_| options.isolate);
         let shown =
             |fibre: &Fibre| isolated.is_none_or(|neuron| fibre.presynaptic == neuron || fibre.postsynaptic == neuron);
         for (fibre, light) in turnover.pruned().filter(|(fibre, _)| shown(fibre)) {

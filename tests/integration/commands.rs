@@ -6,13 +6,13 @@ use egui_kittest::kittest::Queryable;
 use rheobase::panel::command::Command;
 use rheobase::panel::{perform_asked, perform_keys};
 use rheobase::scene::file::{PlotTab, Variable};
-use rheobase::session::{Side, ViewRequest};
+use rheobase::session::{Selection, Side, ViewRequest};
 use rheobase::simulation::SimulationCommand;
 
 /// A window in which every command has something to act on.
 fn busy() -> Window {
     let mut window = window(info(), sample(-50.0));
-    window.session.selected = Some(3);
+    window.session.selection = Selection::from(Some(3));
     for strength in [2.0, 1.5] {
         window.session.apply(SimulationCommand::SetInputStrength(strength));
         window.session.undo.settle();
@@ -31,7 +31,8 @@ fn changed(window: &Window) -> String {
     let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
     let panels = (state.open, state.interface_scale, state.library.open, state.palette.open, state.chooser.open);
     let files = (state.files.is_asking(), state.files.copies, state.loops, state.look);
-    format!("{asked:?} {panels:?} {files:?} {:?}", (session.paint.active, session.lens.on, session.selected))
+    let picked = (session.in_hand(), session.lens.on, session.selection.neurons());
+    format!("{asked:?} {panels:?} {files:?} {picked:?}")
 }
 
 /// What a command changes when a panel asks for it.

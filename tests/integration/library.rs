@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::panel::perform_keys;
 use rheobase::scene::{Scene, shipped};
-use rheobase::session::{Catalogue, Session};
+use rheobase::session::{Catalogue, Selection, Session};
 use rheobase::simulation::{NetworkInfo, RunnerRequest, ViewSample};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -73,7 +73,7 @@ fn what_is_typed_is_searched_for_and_enter_opens_what_is_found() {
 #[test]
 fn a_click_opens_the_scene_as_the_window_opens_its_first() {
     let mut harness = library();
-    harness.state_mut().session.selected = Some(3);
+    harness.state_mut().session.selection = Selection::from(Some(3));
     harness.get_by_label_contains("Learn, sleep, remember: ").click();
     harness.run_steps(2);
     let requests = harness.state().session.take_requests();
@@ -82,7 +82,7 @@ fn a_click_opens_the_scene_as_the_window_opens_its_first() {
     };
     // The first pattern comes at 2 s; 0.75 s before it the window begins to show the run.
     assert_eq!((scene.source(), *steps), ("learn_sleep_remember", 2500));
-    assert_eq!(harness.state().session.selected, None);
+    assert_eq!(harness.state().session.selected(), None);
     assert!(harness.state().session.status.playing);
 }
 
@@ -116,7 +116,7 @@ fn the_card_of_the_open_scene_is_seen_and_chosen_first() {
 #[test]
 fn escape_closes_it_and_other_keys_are_left_to_the_search() {
     let mut harness = library();
-    harness.state_mut().session.selected = Some(3);
+    harness.state_mut().session.selection = Selection::from(Some(3));
     for key in [Key::R, Key::Space, Key::ArrowDown] {
         harness.key_press(key);
         harness.run_steps(2);
@@ -124,7 +124,7 @@ fn escape_closes_it_and_other_keys_are_left_to_the_search() {
     harness.key_press(Key::Escape);
     harness.run_steps(2);
     assert!(!harness.state().state.library.open);
-    assert_eq!(harness.state().session.selected, Some(3), "the selection behind it is kept");
+    assert_eq!(harness.state().session.selected(), Some(3), "the selection behind it is kept");
     assert_eq!(harness.state().session.take_requests(), []);
 }
 

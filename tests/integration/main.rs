@@ -29,6 +29,7 @@ mod paint;
 mod pairing;
 mod parameters;
 mod plasticity;
+mod poke;
 mod precision;
 mod reference;
 mod references;

@@ -8,6 +8,7 @@ use rheobase::modulation::Modulator;
 use rheobase::panel::{controls_ui, plots_ui};
 use rheobase::plasticity::Rule;
 use rheobase::scene::file::PlotTab;
+use rheobase::session::Selection;
 use rheobase::simulation::{NetworkInfo, Sampler, Simulation, SimulationCommand, ViewSample};
 
 /// A session on facts and a sample of a real simulation.
@@ -207,7 +208,7 @@ fn controls_and_plasticity_plot_of_every_scene_are_drawn_in_every_size() {
         for size in [(1600.0, 400.0), (900.0, 190.0), (480.0, 160.0), (200.0, 90.0), (60.0, 40.0)] {
             for selected in [None, Some(0), Some(u32::MAX)] {
                 let mut window = window();
-                window.session.selected = selected;
+                window.session.selection = Selection::from(selected);
                 harness(window, size, plasticity).run_steps(2);
             }
         }

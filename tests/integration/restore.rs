@@ -37,7 +37,10 @@ fn command(moment: usize, scene: &Scene) -> Vec<Command> {
     match moment % 10 {
         0 => vec![Command::Present { pattern: 0 }],
         1 => vec![Command::SetModulator { modulator: Modulator::Dopamine, level: 0.9 }],
-        2 => vec![Command::Paint { neurons: (0..7).collect(), value: 0.4 }],
+        2 => vec![
+            Command::Paint { neurons: (0..7).collect(), value: 0.4 },
+            Command::Poke { neurons: (0..7).collect(), current_pa: 300.0, milliseconds: 50.0 },
+        ],
         3 => rule.map(|rule| Command::SetRule { rule, enabled: false }).into_iter().collect(),
         4 => rule
             .and_then(|rule| parameter(rule).map(|(parameter, value)| Command::SetParameter { rule, parameter, value }))

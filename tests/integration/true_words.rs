@@ -189,7 +189,7 @@ fn the_most_active_cell_is_one_that_can_learn() {
     });
     harness.get_by_label("Pick the most active").click();
     harness.run_steps(2);
-    assert_eq!(harness.state().session.selected, Some(15), "19 fired more, but only relays");
+    assert_eq!(harness.state().session.selected(), Some(15), "19 fired more, but only relays");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::mechanisms;
 use super::state::PanelState;
 use super::style::{dim, name_for_readers, overlay_frame};
 use crate::plasticity::Rule;
-use crate::scene::file::{PlotTab, Variable};
+use crate::scene::file::{MapKind, PlotTab, Variable};
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{
@@ -41,6 +41,10 @@ enum Goal {
     Plot(PlotTab),
     /// Show the parameters of a rule.
     Rule(Rule),
+    /// Select the members of a pattern, by its index in the scene.
+    Memory(usize),
+    /// Select so many neurons with the highest values of what the colour shows, or with the lowest.
+    Rank(usize, bool),
 }
 
 /// A line of the palette.
@@ -149,7 +153,28 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
         let aside = format!("parameter of {}", known.rule.label());
         line(Goal::Rule(known.rule), known.parameter.name, aside, known.parameter.meaning)
     });
-    commands.chain(scenes).chain(files).chain(colours).chain(plots).chain(rules).chain(parameters).collect()
+    let memories = session.info.patterns.iter().enumerate().map(|(index, pattern)| {
+        let name = format!("Select the members of {}", pattern.name);
+        let explanation = "The neurons that this pattern drives most.";
+        line(Goal::Memory(index), &name, "memory".to_owned(), explanation)
+    });
+    let (count, shown) = (state.inspector.rank_count, session.colour().facts());
+    let ranks = [(true, "highest"), (false, "lowest")].map(|(highest, word)| {
+        let name = format!("Select the {count} {word} by {}", shown.name);
+        let explanation = "Selects neurons by rank of what the colour shows; the inspector says how many.";
+        line(Goal::Rank(count, highest), &name, "rank".to_owned(), explanation)
+    });
+    let ranks = ranks.into_iter().filter(|_| shown.map != MapKind::Categorical);
+    let selections = memories.chain(ranks);
+    commands
+        .chain(selections)
+        .chain(scenes)
+        .chain(files)
+        .chain(colours)
+        .chain(plots)
+        .chain(rules)
+        .chain(parameters)
+        .collect()
 }
 
 /// The lines of which every word of a search says something; first those whose name begins with it, then those whose name holds it.
@@ -203,6 +228,8 @@ fn go(context: &Context, goal: Goal, session: &mut Session, state: &mut PanelSta
             (state.open.controls, state.open.hidden) = (true, false);
             mechanisms::unfold(context, rule);
         }
+        Goal::Memory(pattern) => session.select_memory(pattern),
+        Goal::Rank(count, highest) => session.select_by_rank(count, highest),
     }
 }
 

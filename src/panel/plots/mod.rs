@@ -18,6 +18,7 @@ pub mod table;
 mod threshold_distribution;
 mod threshold_map;
 mod time_view;
+mod watched;
 mod weights;
 
 pub use dock::Dock;

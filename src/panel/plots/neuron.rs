@@ -1,9 +1,10 @@
-//! Traces of the selected neuron: potential and threshold, afterhyperpolarization, excitability.
+//! Traces of the selected neuron and of those that are watched: potential and threshold, afterhyperpolarization, excitability.
 
 use super::dock::Dock;
 use super::frame::{Axis, decimate, following_plot, kept, last_seconds};
 use super::rates::columns;
 use super::time_view::read_out_ui;
+use super::watched::{lane_at, lanes, watched_plot};
 use crate::number_text::with_unit;
 use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
@@ -12,6 +13,7 @@ use crate::simulation::TracePoint;
 use crate::theme::{Colour, Theme};
 use bevy_egui::egui::{Color32, Rect, Ui, UiBuilder, pos2};
 use egui_plot::{Corner, Legend, Line, PlotResponse};
+use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 /// Time shown in the dock (s of model time).
@@ -23,8 +25,16 @@ const POTENTIAL_MV: RangeInclusive<f64> = -85.0..=-22.0;
 
 /// The three plots.
 pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
-    if session.selected.is_none() {
-        empty_ui(ui, theme, "No neuron is selected. Click a neuron in the 3D view or in the raster.");
+    if !session.watched.is_empty() {
+        watched_ui(ui, session, dock, theme, place);
+        return;
+    }
+    if session.selected().is_none() {
+        empty_ui(
+            ui,
+            theme,
+            "No neuron is selected. Click a neuron in the 3D view or in the raster; W keeps its trace here.",
+        );
         return;
     }
     if session.history.trace.is_empty() {
@@ -62,15 +72,35 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
                 ),
             };
             dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
-            read_out_ui(ui, theme, &response.response, &response.transform, |point| trace_text(session, point.x));
+            read_out_ui(ui, theme, &response.response, &response.transform, |point| {
+                trace_text(&session.history.trace, point.x)
+            });
         });
     }
     ui.advance_cursor_after_rect(whole);
 }
 
+/// The watched neurons, each in a lane, over the whole width.
+fn watched_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
+    let lanes = lanes(session);
+    let first = lanes.iter().filter_map(|(_, trace)| trace.front()).map(|point| point.time_s).fold(f64::MAX, f64::min);
+    if first == f64::MAX {
+        empty_ui(ui, theme, "No trace of these neurons yet. Press Space to play.");
+        return;
+    }
+    let key = (place, PlotTab::Neuron);
+    let kept = kept(session, first);
+    let shown = dock.time_views.shown(key, session.history.clears, last_seconds(session, WINDOW_S), &kept);
+    let response = watched_plot(ui, session, theme, shown.clone(), &lanes);
+    dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| {
+        let (neuron, trace) = lane_at(&lanes, point.y)?;
+        Some(format!("#{neuron}\n{}", trace_text(trace, point.x)?))
+    });
+}
+
 /// Values of the traces at a time.
-fn trace_text(session: &Session, time_s: f64) -> Option<String> {
-    let trace = &session.history.trace;
+fn trace_text(trace: &VecDeque<TracePoint>, time_s: f64) -> Option<String> {
     let at = trace.partition_point(|point| point.time_s < time_s);
     let point = trace.get(at).filter(|_| at > 0)?;
     Some(format!(
@@ -87,7 +117,9 @@ fn trace_text(session: &Session, time_s: f64) -> Option<String> {
 /// Potential and threshold over the last `window_s` seconds of model time, with a read-out.
 pub fn potential_plot_ui(ui: &mut Ui, session: &Session, theme: &Theme, window_s: f64) {
     let response = potential_plot(ui, session, theme, last_seconds(session, window_s), false);
-    read_out_ui(ui, theme, &response.response, &response.transform, |point| trace_text(session, point.x));
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| {
+        trace_text(&session.history.trace, point.x)
+    });
 }
 
 fn potential_plot(

@@ -62,7 +62,8 @@ impl PlotTab {
                  timing of two spikes, and against the receiver's rate."
             }
             Self::Neuron => {
-                "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability."
+                "The selected neuron: membrane potential and threshold, afterhyperpolarization, excitability. Watched neurons \
+                 have a lane each."
             }
             Self::Replay => {
                 "How often each memory was replayed in this sleep, or, awake, in the last one. Dashed: 95 of 100 shuffled memories, which are as large and as \

@@ -34,7 +34,7 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let distribution = |thresholds: &[f32]| Histogram::of(thresholds, &sections).with_ends();
     let (now, start) = (distribution(&session.sample.threshold_mv), distribution(&session.info.initial_threshold));
     let highest = now.iter().chain(&start).copied().fold(1.0, f64::max);
-    let selected = session.selected.and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
+    let selected = session.selected().and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
     let plot = following_plot(ui, theme, "thresholds", Axis::new("threshold (mV)"), Axis::new("neurons"))
         .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
     let response = plot.show(ui, |plot| {

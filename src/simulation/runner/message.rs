@@ -44,6 +44,12 @@ pub enum RunnerRequest {
     },
     /// Choose the neuron whose traces a sample carries.
     Select(Option<u32>),
+    /// Choose the neurons of which a sample carries a summary; none: it carries no summary.
+    SelectGroup(Arc<[u32]>),
+    /// Choose the neurons whose traces a sample carries besides that of the selected one.
+    Watch(Vec<u32>),
+    /// Choose the neuron whose synaptic partners a sample names.
+    Neighbours(Option<u32>),
     /// Choose the variable of which a sample carries the value of every neuron. Of all others nothing is computed.
     Show(Variable),
     /// Choose whether a sample carries all synapses to draw, or the strongest; the next scene begins with the strongest.

@@ -211,6 +211,9 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Open { scene, seed, off } => self.open(&scene, seed, &off)?,
             RunnerRequest::Rewind { seconds } => self.rewind(seconds)?,
             RunnerRequest::Select(neuron) => self.sampler.select(neuron),
+            RunnerRequest::SelectGroup(neurons) => self.sampler.select_group(&neurons, &self.simulation),
+            RunnerRequest::Watch(neurons) => self.sampler.watch(&neurons),
+            RunnerRequest::Neighbours(neuron) => self.sampler.name_neighbours(neuron, &self.simulation),
             RunnerRequest::Show(variable) => self.sampler.looking.show(variable, &self.simulation),
             RunnerRequest::DrawAllSynapses(all) => self.sampler.draw_all_synapses(all, &self.simulation),
             RunnerRequest::Mark => self.sampler.looking.mark(&self.simulation),
@@ -346,6 +349,10 @@ impl<C: Watching> Worker<C> {
         if due {
             self.sampler.refresh_weights(&self.simulation);
             self.weights_at = now;
+        }
+        // Single steps are to be seen at once.
+        if due || !self.playing {
+            self.sampler.refresh_group(&self.simulation);
         }
         let status = RunnerStatus {
             playing: self.playing,

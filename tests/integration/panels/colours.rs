@@ -90,6 +90,7 @@ fn a_click_on_a_section_of_the_bar_picks_its_neurons() {
     };
     assert_eq!(click(&mut harness, 0.06), [0, 1], "the lowest section");
     assert!(harness.state().session.is_dimmed(2) && !harness.state().session.is_dimmed(1));
+    assert_eq!(harness.state().session.selection.neurons(), [0, 1], "they are selected too");
     assert_eq!(click(&mut harness, 0.01), [3], "beyond the lower end");
     assert_eq!(click(&mut harness, 0.99), [4, 5], "beyond the upper end");
     assert_eq!(click(&mut harness, 0.3), [4, 5], "nobody is there");
@@ -98,6 +99,7 @@ fn a_click_on_a_section_of_the_bar_picks_its_neurons() {
     harness.key_press(egui::Key::Escape);
     harness.run_steps(2);
     assert!(harness.state().session.colouring.lit.is_empty());
+    assert!(harness.state().session.selection.neurons().is_empty());
 }
 
 #[test]

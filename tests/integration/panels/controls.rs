@@ -113,7 +113,7 @@ fn a_new_seed_is_new_each_time() {
 #[test]
 fn escape_closes_the_topmost_thing_only() {
     let mut window = window(info(), sample(-50.0));
-    window.session.selected = Some(3);
+    window.session.selection = Selection::from(Some(3));
     window.state.open.key_list = true;
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         perform_keys(ui.ctx(), &mut window.session, &mut window.state);
@@ -122,8 +122,8 @@ fn escape_closes_the_topmost_thing_only() {
     harness.key_press(egui::Key::Escape);
     harness.run_steps(1);
     assert!(!harness.state().state.open.key_list);
-    assert_eq!(harness.state().session.selected, Some(3));
+    assert_eq!(harness.state().session.selected(), Some(3));
     harness.key_press(egui::Key::Escape);
     harness.run_steps(1);
-    assert_eq!(harness.state().session.selected, None);
+    assert_eq!(harness.state().session.selected(), None);
 }

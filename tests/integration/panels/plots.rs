@@ -10,7 +10,7 @@ fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
     let mut window = window(info(), live);
     window.state.dock.tabs = [tab; 2];
     window.session.status.playing = true;
-    window.session.selected = Some(3);
+    window.session.selection = Selection::from(Some(3));
     window.session.history.trace = (0..2000)
         .map(|k| TracePoint { time_s: f64::from(k) * 0.001, potential_mv: -61.5, ..TracePoint::default() })
         .collect();
@@ -157,7 +157,7 @@ fn a_scene_opens_with_its_plots_and_a_choice_stays_until_another_scene_opens() {
     let mut window = window(shipped_info("sleep_replay"), ViewSample::default());
     let Window { session, state, .. } = &mut window;
     state.follow_scene(session);
-    assert_eq!((state.dock.tabs, session.selected), ([PlotTab::Raster, PlotTab::Replay], None));
+    assert_eq!((state.dock.tabs, session.selected()), ([PlotTab::Raster, PlotTab::Replay], None));
     state.dock.tabs[1] = PlotTab::Rates;
     session.info = Arc::new(shipped_info("sleep_replay"));
     state.follow_scene(session);
@@ -169,7 +169,7 @@ fn a_scene_opens_with_its_plots_and_a_choice_stays_until_another_scene_opens() {
     session.opening = None;
     session.info = Arc::new(shipped_info("three_knobs"));
     state.follow_scene(session);
-    assert_eq!((state.dock.tabs, session.selected), ([PlotTab::Raster, PlotTab::Neuron], Some(1)));
+    assert_eq!((state.dock.tabs, session.selected()), ([PlotTab::Raster, PlotTab::Neuron], Some(1)));
     session.info = Arc::new(info());
     state.follow_scene(session);
     assert_eq!(state.dock.tabs, PlotTab::USUAL, "a scene that names none has the usual ones");

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_click_on_a_replay_lights_it_up_until_escape() {
     let mut window = window(info(), sample(-50.0));
-    window.session.selected = Some(3);
+    window.session.selection = Selection::from(Some(3));
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         perform_keys(ui.ctx(), &mut window.session, &mut window.state);
         time_bar_ui(ui, &mut window.session, &mut window.state, &window.theme);
@@ -24,7 +24,7 @@ fn a_click_on_a_replay_lights_it_up_until_escape() {
     assert_eq!(chosen(&harness), Some((0, 1.2)));
     harness.key_press(egui::Key::Escape);
     harness.run_steps(2);
-    assert_eq!((chosen(&harness), harness.state().session.selected), (None, Some(3)));
+    assert_eq!((chosen(&harness), harness.state().session.selected()), (None, Some(3)));
     harness.key_press(egui::Key::L);
     harness.run_steps(2);
     assert!(!harness.state().session.lens.on);
