@@ -55,9 +55,11 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     brain_state_ui(ui, session, theme);
     if !projector {
         paint_ui(ui, session, state, theme);
-        poke_ui(ui, session, state, theme);
     }
     mechanisms_ui(ui, session, theme);
+    if !projector {
+        poke_ui(ui, session, state, theme);
+    }
 }
 
 fn control_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, control: Control) {

@@ -67,7 +67,7 @@ pub use layout::{Free, window_ui};
 pub use look::Look;
 pub use open_boxes::{OpenBoxes, OverBox};
 pub use perform::{perform_asked, perform_keys};
-pub use plots::{Dock, plots_ui};
+pub use plots::{Dock, plots_ui, table as plot_table};
 pub use speed::{NOTCHES, StepUnit, speed_text};
 pub use state::{PanelState, SCALE};
 pub use stop_banner::stop_banner_ui;

@@ -1,4 +1,4 @@
-//! A replay that was chosen, as a picture of its order: its cells stand above the network, from left to right by the time of their first
+//! A replay that was chosen, as a picture of its order: its cells stand before the network, from left to right by the time of their first
 //! spikes, those of one time on top of each other.
 
 use crate::measure::replay::{ReplayCell, ReplayEvent};
@@ -7,18 +7,20 @@ use bevy::prelude::*;
 
 /// Distance between cells on top of each other, in radii of a neuron.
 const APART: f32 = 2.6;
-/// Distance from the highest neuron below, in radii of a neuron.
-const ABOVE: f32 = 7.0;
+/// Distance from the foremost neuron behind, in radii of a neuron.
+const BEFORE: f32 = 4.0;
 /// Most cells on top of each other, as long as times stay apart.
 const HIGHEST: u32 = 10;
 /// Times that stay apart.
 const TIMES: usize = 8;
 
-/// Move the cells of a replay (places in µm) into their order, as seen from `yaw` (radians): over the middle of the network, and as wide.
+/// Move the cells of a replay (places in µm) into their order, as seen from `yaw` (radians): before the network, on its
+/// ground, and as wide.
 pub(super) fn line_up(places: &mut [Vec3], replay: &ReplayEvent, yaw: f32, neuron_radius: f32) {
     let standing: Vec<Vec3> = places.iter().copied().filter(|place| place.is_finite()).collect();
-    let Some(top) = standing.iter().map(|place| place.y).reduce(f32::max) else { return };
-    let across = Quat::from_rotation_y(yaw) * Vec3::X;
+    let Some(ground) = standing.iter().map(|place| place.y).reduce(f32::min) else { return };
+    let [across, forward] = [Vec3::X, Vec3::Z].map(|axis| Quat::from_rotation_y(yaw) * axis);
+    let front = standing.iter().map(|place| place.dot(forward)).fold(f32::NEG_INFINITY, f32::max);
     let along = |place: &Vec3| place.dot(across);
     let (left, right) = standing
         .iter()
@@ -32,8 +34,7 @@ pub(super) fn line_up(places: &mut [Vec3], replay: &ReplayEvent, yaw: f32, neuro
     }
     let times = columns / wide;
     let step = APART * neuron_radius;
-    let middle = standing.iter().sum::<Vec3>() / standing.len() as f32;
-    let foot = (middle + across * (0.5 * (left + right) - along(&middle))).with_y(top + ABOVE * neuron_radius);
+    let foot = 0.5 * (left + right) * across + (front + BEFORE * neuron_radius) * forward + ground * Vec3::Y;
     let mut counts = vec![0; times];
     for cell in &replay.cells {
         let time = time_of(replay, cell, times);
@@ -95,7 +96,12 @@ mod tests {
             for pair in places[..20].chunks(2) {
                 assert!((pair[1] - pair[0]).normalize().dot(Vec3::Y) > 0.99, "at one time, on top: {pair:?}");
             }
-            assert!(places[..20].iter().all(|place| place.y > 3.0), "above the network");
+            let forward = Quat::from_rotation_y(yaw) * Vec3::Z;
+            let front = before.iter().map(|place| place.dot(forward)).fold(f32::MIN, f32::max);
+            assert!(
+                places[..20].iter().all(|place| place.dot(forward) > front && place.y >= 0.0),
+                "before the network"
+            );
         }
         // Many at one time stand beside each other, before all that fire later.
         let crowd: Vec<ReplayCell> =

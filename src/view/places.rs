@@ -29,7 +29,7 @@ pub struct Places {
     from_risen: f32,
     contact: Vec<Vec3>,
     layout: ViewLayout,
-    /// The replay whose cells stand in their order above the layout.
+    /// The replay whose cells stand in their order before the layout.
     lined_up: Option<Arc<ReplayEvent>>,
     /// Counts how often neurons of one network were sent to other places.
     arrangement: u64,

@@ -114,3 +114,50 @@ fn what_is_set_is_in_the_scene_that_is_saved_and_the_rest_is_named() {
     assert_eq!(text, include_str!("../../../scenes/learn_sleep_remember.ron"));
     assert!(left_out.is_empty());
 }
+
+#[test]
+fn every_plot_is_saved_as_a_table_with_units_and_where_it_comes_from() {
+    use rheobase::panel::plot_table;
+    let scene = Arc::new(Scene::shipped("learn_sleep_remember").expect("it ships"));
+    let mut simulation = Simulation::from_shared(Arc::clone(&scene), 3).expect("it runs");
+    let mut sampler = Sampler::new(&simulation);
+    sampler.select(Some(5));
+    for _ in 0..600 {
+        simulation.step(1);
+        sampler.observe(&simulation);
+    }
+    let mut session = Session::detached(NetworkInfo::clone(sampler.info()), sampler.take(&simulation));
+    session.history.replays.push(replay(1, 0.25, 4.2));
+    for tab in PlotTab::ALL {
+        let mut text = Vec::new();
+        plot_table::write(tab, &session, &mut text).expect("it is written");
+        let text = String::from_utf8(text).expect("it is text");
+        let head: Vec<&str> = text.lines().take_while(|line| line.starts_with("# ")).collect();
+        assert!(head.len() >= 3 && head[0].contains(tab.label()) && head[2].contains("seed 3"), "{head:?}");
+        let mut table = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+        let titles = table.headers().expect("it has titles").clone();
+        let rows = table.records().map(|row| row.expect("each row is as long as the titles")).count();
+        assert!(titles.len() >= 3 && rows > 0, "{tab:?}: {titles:?}, {rows} rows");
+    }
+    // The rates of all neurons, by hand.
+    let mut text = Vec::new();
+    plot_table::write(PlotTab::Raster, &session, &mut text).expect("it is written");
+    let spikes = String::from_utf8(text).expect("it is text").lines().filter(|line| !line.starts_with('#')).count() - 1;
+    assert_eq!(spikes as u64, simulation.spike_count());
+}
+
+#[test]
+fn a_projector_leaves_three_sliders_and_the_description_says_what_is_seen() {
+    let mut harness = harness(window(info(), sample(-50.0)), (1200.0, 800.0), whole);
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Paint excitability").is_some());
+    harness.key_press(egui::Key::F9);
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Paint excitability").is_none() && harness.query_by_label("Patterns").is_some());
+    assert!(!harness.state().state.open.plots);
+    harness.key_press(egui::Key::F9);
+    harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::I);
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Paint excitability").is_some());
+    harness.get_by_label_contains("20 neurons");
+}
