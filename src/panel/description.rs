@@ -1,11 +1,12 @@
-//! The description of what is seen, in a box at the foot of the 3D view: for screen readers, captions, and who reads aloud.
+//! The description of what is seen, in a box over the 3D view: for screen readers, captions, and who reads aloud.
 
+use super::clear::Over;
 use super::command::Command;
 use super::state::PanelState;
 use super::style::overlay_frame;
 use crate::session::{Session, describe};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Area, Context, Id, Label, Order, Rect, RichText, vec2};
+use bevy_egui::egui::{Align2, Area, Context, Id, Label, Order, Rect, RichText, pos2};
 
 /// Widest that it becomes (logical pixels).
 const WIDEST: f32 = 620.0;
@@ -16,7 +17,10 @@ pub fn description_ui(context: &Context, session: &Session, state: &mut PanelSta
         return;
     }
     let text = describe(session);
-    let place = free.center_bottom() - vec2(0.0, theme.spacing.section);
+    // Above the boxes at the foot, which say what the colours mean.
+    let boxes = [Over::Legend, Over::Caption, Over::Replays].into_iter().filter_map(|over| state.taken.kept(over));
+    let foot = boxes.map(|rect| rect.top()).fold(free.bottom(), f32::min);
+    let place = pos2(free.center().x, foot - theme.spacing.item);
     Area::new(Id::new("description")).order(Order::Middle).pivot(Align2::CENTER_BOTTOM).fixed_pos(place).show(
         context,
         |ui| {

@@ -27,6 +27,8 @@ pub(super) struct Glow {
     limiter: FlashLimiter,
     /// Time of watching (s).
     watched_s: f64,
+    /// Whether the run went on to something in the frame before: its last sample is no step by hand.
+    went_on: bool,
 }
 
 /// Below this nothing can be seen.
@@ -133,10 +135,11 @@ pub(super) fn fade_spikes(
         let speed = session.status.speed_asked;
         let speed = if speed.is_finite() { speed } else { session.status.speed_got };
         // A step by hand shows all that happened in it.
-        let moving = session.status.playing || clock.film_step_s.is_some();
+        let moving = session.status.playing || clock.film_step_s.is_some() || glow.went_on;
         let decay_s = if moving { f64::from(speed * theme.view.glow_decay) } else { f64::INFINITY };
         glow.ignite(&session.sample, decay_s.max(f64::MIN_POSITIVE));
     }
+    glow.went_on = session.status.until.is_some();
     let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width() / rect.height().max(1.0));
     let spots = spots(&places.now, &camera, spread.reach() * shape.neuron_radius, aspect_ratio);
     glow.show(seconds, theme.brightest_light(), &spots);
