@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::forecast::{forecast_readout_ui, forecast_row_ui};
 use super::level_slider::{LevelChange, level_slider_ui};
-use super::look::PROJECTED_CONTROLS;
+use super::look::state::PROJECTED_CONTROLS;
 use super::mechanisms::mechanisms_ui;
 use super::paint::paint_ui;
 use super::poke::poke_ui;

@@ -64,7 +64,7 @@ pub use breakdown_banner::breakdown_banner_ui;
 pub use controls::controls_ui;
 pub use inspector::inspector_ui;
 pub use layout::{Free, window_ui};
-pub use look::Look;
+pub use look::state::Look;
 pub use open_boxes::{OpenBoxes, OverBox};
 pub use perform::{perform_asked, perform_keys};
 pub use plots::{Dock, plots_ui, table as plot_table};

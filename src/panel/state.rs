@@ -7,7 +7,7 @@ use super::context_menu::state::ContextMenu;
 use super::files::state::Files;
 use super::inspector::Inspector;
 use super::library::state::Library;
-use super::look::Look;
+use super::look::state::Look;
 use super::notice::Notice;
 use super::open_panels::OpenPanels;
 use super::palette::state::Palette;

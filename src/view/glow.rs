@@ -1,9 +1,10 @@
 //! Spikes are light: a cell that fires lights up and fades; what would flash too often is held (see `flash`).
 
 use super::bloom::Spread;
-use super::camera::{FIELD_OF_VIEW, OrbitCamera};
+use super::camera::OrbitCamera;
 use super::flash::{FlashLimiter, Spot};
 use super::places::Places;
+use super::pose::FIELD_OF_VIEW;
 use super::shape::NetworkShape;
 use crate::session::{Session, ViewClock, Viewport3d};
 use crate::simulation::ViewSample;

@@ -63,6 +63,7 @@ mod neurons;
 mod picking;
 mod places;
 mod pointer;
+mod pose;
 mod set;
 mod shape;
 mod sky;
@@ -70,8 +71,9 @@ mod synapses;
 mod turnover;
 mod vision;
 
-pub use camera::{OrbitCamera, Pose, WindowCamera};
+pub use camera::{OrbitCamera, WindowCamera};
 pub use places::Places;
+pub use pose::Pose;
 pub use set::ViewSet;
 pub use shape::NetworkShape;
 pub use sky::Sky;

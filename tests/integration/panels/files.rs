@@ -148,7 +148,11 @@ fn every_plot_is_saved_as_a_table_with_units_and_where_it_comes_from() {
 
 #[test]
 fn a_projector_leaves_three_sliders_and_the_description_says_what_is_seen() {
-    let mut harness = harness(window(info(), sample(-50.0)), (1200.0, 800.0), whole);
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+        whole(ui, window);
+    };
+    let mut harness = harness(window(info(), sample(-50.0)), (1200.0, 800.0), draw);
     harness.run_steps(2);
     assert!(harness.query_by_label("Paint excitability").is_some());
     harness.key_press(egui::Key::F9);

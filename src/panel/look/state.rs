@@ -1,12 +1,7 @@
-//! How the window looks: its theme, and the preset for a projector, which everybody in the room can read.
+//! Theme and projector, as the user chose them.
 
-use super::open_panels::OpenPanels;
-use super::state::PanelState;
-use crate::theme::{Theme, ThemeChoice};
-use bevy::ecs::message::MessageReader;
-use bevy::ecs::prelude::{Local, Query, Res, ResMut, With};
-use bevy::window::{PrimaryWindow, Window, WindowTheme, WindowThemeChanged};
-use bevy_egui::egui::{Color32, Context, Id, LayerId, Order, Stroke};
+use crate::panel::open_panels::OpenPanels;
+use crate::theme::ThemeChoice;
 
 /// Scale of the interface for a projector, in a small and in a usual window.
 const PROJECTED: (f32, f32) = (1.5, 2.0);
@@ -14,8 +9,6 @@ const PROJECTED: (f32, f32) = (1.5, 2.0);
 const USUAL_HEIGHT: f32 = 1000.0;
 /// Sliders in front for a projector.
 pub const PROJECTED_CONTROLS: usize = 3;
-/// Radius of the ring round a pressed pointer (logical pixels).
-const RING: f32 = 18.0;
 
 /// What the user chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +44,7 @@ impl Look {
     }
 
     /// Whether the ground is light.
-    const fn is_light(self, system_is_light: bool) -> bool {
+    pub(super) const fn is_light(self, system_is_light: bool) -> bool {
         match self.theme {
             _ if self.projector => true,
             ThemeChoice::Light => true,
@@ -61,39 +54,10 @@ impl Look {
     }
 }
 
-/// Put on the theme that was chosen.
-pub fn follow_look(
-    state: Res<PanelState>,
-    windows: Query<&Window, With<PrimaryWindow>>,
-    changes: Option<MessageReader<WindowThemeChanged>>,
-    theme: Option<ResMut<Theme>>,
-    mut system: Local<Option<WindowTheme>>,
-    mut worn: Local<(bool, bool)>,
-) {
-    if let Some(mut changes) = changes {
-        *system = changes.read().last().map(|change| change.theme).or(*system);
-    }
-    let window = windows.single().ok().and_then(|window| window.window_theme);
-    let light = state.look.is_light(system.or(window) == Some(WindowTheme::Light));
-    let wanted = (light, state.look.projector);
-    if let Some(mut theme) = theme.filter(|_| *worn != wanted) {
-        *theme = Theme::of(light, state.look.projector);
-        *worn = wanted;
-    }
-}
-
-/// For a projector: a ring round the pointer while a button is pressed, so that the room sees where.
-pub fn click_ring_ui(context: &Context, look: Look, theme: &Theme) {
-    let pressed = context.input(|input| input.pointer.any_down().then(|| input.pointer.latest_pos()).flatten());
-    if let Some(place) = pressed.filter(|_| look.projector) {
-        let painter = context.layer_painter(LayerId::new(Order::Tooltip, Id::new("click ring")));
-        painter.circle_stroke(place, RING, Stroke::new(4.0, Color32::from(theme.colours.accent)));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::Theme;
 
     #[test]
     fn a_projector_has_a_light_ground_and_letters_that_the_last_row_reads() {
