@@ -12,7 +12,7 @@ use super::notice::Notice;
 use super::open_panels::OpenPanels;
 use super::palette::state::Palette;
 use super::plots::dock::Dock;
-use super::run_until::RunUntil;
+use super::run_until::choice::RunUntil;
 use super::speed::StepUnit;
 use crate::scene::file::PlotTab;
 use crate::session::{Evidence, FilmRequest, Session, ViewRequest, opening_neuron};

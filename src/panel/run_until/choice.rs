@@ -1,11 +1,7 @@
-//! To what the run goes on as fast as it can: a menu in the time bar, and the key that repeats its last choice.
+//! To what the run can go on, and whether it will ever come.
 
-use super::command::Command;
-use super::state::PanelState;
-use crate::modulation::BrainState;
 use crate::session::Session;
-use crate::simulation::{PhaseInfo, SimulationCommand, Until};
-use bevy_egui::egui::{Button, Ui};
+use crate::simulation::{PhaseInfo, Until};
 
 /// Rate at which "a burst" begins (spikes a second, mean over all neurons).
 const BURST_HZ: f32 = 20.0;
@@ -35,7 +31,7 @@ pub enum RunUntil {
 }
 
 impl RunUntil {
-    const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Phase,
         Self::Presentation,
         Self::BrainState,
@@ -47,7 +43,7 @@ impl RunUntil {
         Self::Minute,
     ];
 
-    const fn label(self) -> &'static str {
+    pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Phase => "the end of the phase",
             Self::Presentation => "the next presentation",
@@ -62,7 +58,7 @@ impl RunUntil {
     }
 
     /// What the run is told, or why this will never come.
-    fn until(self, session: &Session) -> Result<Until, &'static str> {
+    pub(super) fn until(self, session: &Session) -> Result<Until, &'static str> {
         let (info, sample) = (&session.info, &session.sample);
         let over = info.phases.last().is_none_or(|last| sample.timeline_s >= last.end_s);
         let waits = sample.state_held && !over;
@@ -109,53 +105,4 @@ pub fn until_text(until: Until) -> String {
         Until::Seconds(seconds) => return format!("{seconds:.0} s later"),
     };
     choice.label().to_owned()
-}
-
-/// The menu.
-pub fn run_until_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full: bool) {
-    let menu = ui.menu_button(if full { "Run until …" } else { "Until …" }, |ui| {
-        for choice in RunUntil::ALL {
-            let until = choice.until(session);
-            let key = if choice == state.run_until { Command::RunUntil.key_text() } else { String::new() };
-            let item = ui.add_enabled(until.is_ok(), Button::new(choice.label()).shortcut_text(key).frame(false));
-            let why = until.err().unwrap_or_default();
-            if item.on_disabled_hover_text(why).clicked() {
-                state.run_until = choice;
-                go(session, state);
-            }
-        }
-    });
-    menu.response.on_hover_text(Command::RunUntil.tooltip());
-}
-
-/// Go on to what was chosen last, or say why it will never come.
-pub fn go(session: &mut Session, state: &PanelState) {
-    match state.run_until.until(session) {
-        Ok(until) => session.run_until(until),
-        Err(why) => {
-            session.refused.count += 1;
-            session.refused.why = format!("Not gone on until {}: {why}", state.run_until.label());
-        }
-    }
-}
-
-/// Put the network to sleep, from wherever it is; or let it follow the scene again.
-pub fn let_it_sleep(session: &mut Session) {
-    if session.sample.state_held {
-        session.apply(SimulationCommand::FollowTimeline);
-    } else {
-        session.apply(SimulationCommand::EnterState(BrainState::Nrem));
-        session.set_playing(true);
-    }
-}
-
-/// Start again when the timeline is over, if the user wants that.
-pub fn loop_scene(session: &Session, state: &mut PanelState) {
-    let end_s = session.info.phases.last().map_or(session.info.duration_s, |last| last.end_s);
-    let over = end_s > 0.0 && session.sample.timeline_s >= end_s;
-    let runs = session.status.playing && !session.is_stopped() && !session.status.filming;
-    if state.loops && over && runs && state.looped != Some(session.status.generation) {
-        state.looped = Some(session.status.generation);
-        state.ask(Command::Restart);
-    }
 }

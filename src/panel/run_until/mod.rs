@@ -1,0 +1,60 @@
+//! To what the run goes on as fast as it can: a menu in the time bar, and the key that repeats its last choice.
+
+pub mod choice;
+
+use super::command::Command;
+use super::state::PanelState;
+use crate::modulation::BrainState;
+use crate::session::Session;
+use crate::simulation::SimulationCommand;
+use bevy_egui::egui::{Button, Ui};
+use choice::RunUntil;
+
+/// The menu.
+pub fn run_until_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full: bool) {
+    let menu = ui.menu_button(if full { "Run until …" } else { "Until …" }, |ui| {
+        for choice in RunUntil::ALL {
+            let until = choice.until(session);
+            let key = if choice == state.run_until { Command::RunUntil.key_text() } else { String::new() };
+            let item = ui.add_enabled(until.is_ok(), Button::new(choice.label()).shortcut_text(key).frame(false));
+            let why = until.err().unwrap_or_default();
+            if item.on_disabled_hover_text(why).clicked() {
+                state.run_until = choice;
+                go(session, state);
+            }
+        }
+    });
+    menu.response.on_hover_text(Command::RunUntil.tooltip());
+}
+
+/// Go on to what was chosen last, or say why it will never come.
+pub fn go(session: &mut Session, state: &PanelState) {
+    match state.run_until.until(session) {
+        Ok(until) => session.run_until(until),
+        Err(why) => {
+            session.refused.count += 1;
+            session.refused.why = format!("Not gone on until {}: {why}", state.run_until.label());
+        }
+    }
+}
+
+/// Put the network to sleep, from wherever it is; or let it follow the scene again.
+pub fn let_it_sleep(session: &mut Session) {
+    if session.sample.state_held {
+        session.apply(SimulationCommand::FollowTimeline);
+    } else {
+        session.apply(SimulationCommand::EnterState(BrainState::Nrem));
+        session.set_playing(true);
+    }
+}
+
+/// Start again when the timeline is over, if the user wants that.
+pub fn loop_scene(session: &Session, state: &mut PanelState) {
+    let end_s = session.info.phases.last().map_or(session.info.duration_s, |last| last.end_s);
+    let over = end_s > 0.0 && session.sample.timeline_s >= end_s;
+    let runs = session.status.playing && !session.is_stopped() && !session.status.filming;
+    if state.loops && over && runs && state.looped != Some(session.status.generation) {
+        state.looped = Some(session.status.generation);
+        state.ask(Command::Restart);
+    }
+}
