@@ -92,33 +92,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::LargerInterface => state.scale_interface(SCALE_STEP),
         Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
         Command::UsualInterface => state.interface_scale = 1.0,
-        Command::Clear => {
-            if state.palette.open {
-                state.palette.toggle();
-            } else if state.library.open {
-                state.library.open = false;
-            } else if state.open.key_list {
-                state.open.key_list = false;
-            } else if state.open.description {
-                state.open.description = false;
-            } else if state.open.marks {
-                state.open.marks = false;
-            } else if session.in_hand().is_some() {
-                session.take_in_hand(None);
-            } else if state.open.hidden {
-                state.open.hidden = false;
-            } else if session.lens.chosen.is_some() {
-                session.lens.choose(None);
-            } else if !session.colouring.lit.is_empty() {
-                // What was picked in the legend was selected with it.
-                if session.selection.neurons() == session.colouring.lit {
-                    session.select(None);
-                }
-                session.light(Vec::new());
-            } else {
-                session.select(None);
-            }
-        }
+        Command::Clear => clear(session, state),
         Command::Still => state.film_requests.push(FilmRequest::Still),
         Command::Film => state.film_requests.push(FilmRequest::ToggleFilm),
         Command::Shine => state.view_requests.push(ViewRequest::NextShine),
@@ -128,6 +102,35 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
     }
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {
         state.open.hidden = false;
+    }
+}
+
+/// Close what is open, lay down what is in hand, let go of what is chosen: one of it, what lies on top.
+fn clear(session: &mut Session, state: &mut PanelState) {
+    if state.palette.open {
+        state.palette.toggle();
+    } else if state.library.open {
+        state.library.open = false;
+    } else if state.open.key_list {
+        state.open.key_list = false;
+    } else if state.open.description {
+        state.open.description = false;
+    } else if state.open.marks {
+        state.open.marks = false;
+    } else if session.in_hand().is_some() {
+        session.take_in_hand(None);
+    } else if state.open.hidden {
+        state.open.hidden = false;
+    } else if session.lens.chosen.is_some() {
+        session.lens.choose(None);
+    } else if !session.colouring.lit.is_empty() {
+        // What was picked in the legend was selected with it.
+        if session.selection.neurons() == session.colouring.lit {
+            session.select(None);
+        }
+        session.light(Vec::new());
+    } else {
+        session.select(None);
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn line_up(places: &mut [Vec3], replay: &ReplayEvent, yaw: f32, neuro
     let step = APART * neuron_radius;
     let foot = 0.5 * (left + right) * across + (front + BEFORE * neuron_radius) * forward + ground * Vec3::Y;
     let mut counts = vec![0; times];
-    for cell in &replay.cells {
+    for &cell in &replay.cells {
         let time = time_of(replay, cell, times);
         let Some(count) = counts.get_mut(time) else { continue };
         if let Some(here) = places.get_mut(cell.neuron as usize) {
@@ -48,14 +48,14 @@ pub(super) fn line_up(places: &mut [Vec3], replay: &ReplayEvent, yaw: f32, neuro
 }
 
 /// Which of so many times a cell fires at first.
-fn time_of(replay: &ReplayEvent, cell: &ReplayCell, times: usize) -> usize {
-    (place(replay, cell) * (times as f32 - 1.0)).round() as usize
+fn time_of(replay: &ReplayEvent, cell: ReplayCell, times: usize) -> usize {
+    (place(replay, &cell) * (times as f32 - 1.0)).round() as usize
 }
 
 /// Most cells that fire first at one of so many times.
 fn highest(replay: &ReplayEvent, times: usize) -> u32 {
     let mut counts = vec![0; times];
-    for cell in &replay.cells {
+    for &cell in &replay.cells {
         if let Some(count) = counts.get_mut(time_of(replay, cell, times)) {
             *count += 1;
         }
