@@ -3,7 +3,7 @@
 use super::settings::{Settings, WindowSize};
 use super::settings_file::SettingsFile;
 use crate::panel::PanelState;
-use crate::session::{FilmStatus, Session};
+use crate::session::{FilmStatus, Session, ViewOptions};
 use bevy::app::AppExit;
 use bevy::ecs::message::MessageReader;
 use bevy::ecs::prelude::{Local, Query, Res, ResMut, Resource, With};
@@ -51,8 +51,9 @@ impl Remembered {
     }
 
     /// Take over how the window is now.
-    fn follow(&mut self, panels: &PanelState, session: &Session, window: Option<&Window>) {
+    fn follow(&mut self, panels: &PanelState, session: &Session, options: ViewOptions, window: Option<&Window>) {
         self.now.follow(panels, session, window);
+        self.now.shine = options.shine;
         let source = session.info.scene.as_ref().map_or("", |scene| scene.source());
         if self.source != source {
             source.clone_into(&mut self.source);
@@ -84,9 +85,11 @@ pub fn restore(
     remembered: Res<Remembered>,
     mut panels: ResMut<PanelState>,
     mut session: ResMut<Session>,
+    mut options: ResMut<ViewOptions>,
     mut status: ResMut<FilmStatus>,
 ) {
     remembered.now.restore(&mut panels, &mut session);
+    options.shine = remembered.now.shine;
     if !remembered.notes.is_empty() {
         status.report_failure(remembered.notes.join("\n"));
     }
@@ -97,6 +100,7 @@ pub fn remember(
     time: Res<Time<Real>>,
     panels: Res<PanelState>,
     session: Res<Session>,
+    options: Res<ViewOptions>,
     buttons: Res<ButtonInput<MouseButton>>,
     windows: Query<&Window, With<PrimaryWindow>>,
     mut exits: MessageReader<AppExit>,
@@ -105,7 +109,7 @@ pub fn remember(
     mut saved_at: Local<f64>,
 ) {
     let remembered = &mut *remembered;
-    remembered.follow(&panels, &session, windows.single().ok());
+    remembered.follow(&panels, &session, *options, windows.single().ok());
     let now = time.elapsed_secs_f64();
     let calm = buttons.get_pressed().next().is_none() && now - *saved_at >= INTERVAL_S;
     if exits.read().next().is_some() || calm {
@@ -121,5 +125,34 @@ fn lasting_name(source: &str) -> String {
     match std::fs::canonicalize(source) {
         Ok(path) if path.is_file() => path.to_string_lossy().into_owned(),
         _ => source.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Shine;
+    use crate::simulation::{NetworkInfo, ViewSample};
+    use bevy::ecs::system::RunSystemOnce;
+    use bevy::ecs::world::World;
+
+    #[test]
+    fn the_choice_of_light_is_there_again_at_the_next_start() {
+        let file = std::env::temp_dir().join(format!("rheobase-light-{}", std::process::id())).join("settings.ron");
+        let session = || Session::detached(NetworkInfo::default(), ViewSample::default());
+        let mut remembered = Remembered::read(SettingsFile::at(file.clone()));
+        let chosen = ViewOptions { shine: Shine::Halos, ..ViewOptions::default() };
+        remembered.follow(&PanelState::default(), &session(), chosen, None);
+        assert!(remembered.is_unsaved());
+        remembered.save(&mut FilmStatus::default());
+        let mut world = World::new();
+        world.insert_resource(Remembered::read(SettingsFile::at(file.clone())));
+        world.insert_resource(session());
+        world.init_resource::<PanelState>();
+        world.init_resource::<ViewOptions>();
+        world.init_resource::<FilmStatus>();
+        world.run_system_once(restore).expect("all that it needs is there");
+        assert_eq!(world.resource::<ViewOptions>().shine, Shine::Halos);
+        drop(file.parent().map(std::fs::remove_dir_all));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::panel::{OpenBoxes, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
-use crate::session::{BRUSH_RADIUS, Session};
+use crate::session::{BRUSH_RADIUS, Session, Shine};
 use crate::theme::{SequentialMap, ThemeChoice};
 use bevy::window::Window;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Theme; a projector is not for ever.
     pub theme: ThemeChoice,
+    /// How the light of spikes is spread.
+    pub shine: Shine,
     /// Scale of text and widgets.
     pub interface_scale: f32,
     /// Whether the controls are open.
@@ -86,6 +88,7 @@ impl Default for Settings {
             scene: None,
             recent: Vec::new(),
             theme: panels.look.theme,
+            shine: Shine::default(),
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
             inspector: panels.open.inspector,

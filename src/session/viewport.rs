@@ -6,6 +6,7 @@ use crate::theme::ColourVision;
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
 use bevy::math::{Rect, Vec2};
+use serde::{Deserialize, Serialize};
 
 /// The part of the window that the panels leave to the 3D view. Panels write it each frame, the view reads it.
 #[derive(Resource, Clone, Copy, Debug, PartialEq, Default)]
@@ -241,7 +242,7 @@ impl ShownSynapses {
 }
 
 /// How the light of spikes is spread.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shine {
     /// By bloom where a graphics card draws it in time, else by halos.
     #[default]
