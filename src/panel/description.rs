@@ -29,7 +29,7 @@ pub fn description_ui(context: &Context, session: &Session, state: &mut PanelSta
                 ui.add(Label::new(RichText::new(&text).color(theme.colours.text)).wrap());
                 ui.horizontal(|ui| {
                     if ui.button("Copy").clicked() {
-                        ui.ctx().copy_text(text.clone());
+                        state.copied = Some(text.clone());
                     }
                     if ui.button("Close").on_hover_text(Command::Describe.tooltip()).clicked() {
                         state.ask(Command::Describe);

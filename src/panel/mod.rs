@@ -167,9 +167,15 @@ fn draw_panels(
     );
     let free = window_ui(&mut root, &mut session, &mut state, &film, &labels, &theme);
     perform_asked(&mut session, &mut state);
-    if let (Some(text), Some(clipboard)) = (state.copied.take(), clipboard.as_mut()) {
-        // Where there is no clipboard, there is nobody who would paste.
-        clipboard.set_text(text).ok();
+    if let Some(text) = state.copied.take() {
+        // What was said of it before is not true where there is no clipboard.
+        let copied = clipboard.as_mut().map(|clipboard| clipboard.set_text(text));
+        if !matches!(copied, Some(Ok(()))) {
+            state
+                .files
+                .message
+                .tell(Err("Nothing was copied: this system gives no access to its clipboard.".to_owned()));
+        }
     }
     // The 3D view counts in logical pixels of the window, the panels in those times the interface scale.
     let zoom = context.zoom_factor();

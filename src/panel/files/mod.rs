@@ -32,7 +32,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
         }
     }
     if std::mem::take(&mut state.files.copies) {
-        copy(context, session, &mut state.files);
+        copy(session, state);
     }
     let Files { notice, message, .. } = &mut state.files;
     notice_ui(context, notice, (&*message).into(), theme, (free, 2));
@@ -44,7 +44,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
         let font = FontId::proportional(theme.text.title);
         painter.text(rect.center(), Align2::CENTER_CENTER, text, font, Color32::from(theme.colours.text));
     }
-    faults_ui(context, session, &mut state.files, theme, free);
+    faults_ui(context, session, state, theme, free);
 }
 
 /// The file that the user chose in the dialog, and what for.
@@ -93,13 +93,13 @@ fn write(path: &Path, content: &[u8]) -> Result<(), String> {
 }
 
 /// Copy the scene as it is set now, as text.
-fn copy(context: &Context, session: &Session, files: &mut Files) {
+fn copy(session: &Session, state: &mut PanelState) {
     let copied = scene_text(session).map(|(text, left_out)| {
         let lines = counted(text.lines().count() as u64, "line");
-        context.copy_text(text);
+        state.copied = Some(text);
         format!("The scene is copied, {lines}.{}", left_out_text(&left_out))
     });
-    files.message.tell(copied.map_err(|faults| format!("The scene was not copied: {}", told(&faults))));
+    state.files.message.tell(copied.map_err(|faults| format!("The scene was not copied: {}", told(&faults))));
 }
 
 fn told(faults: &[Fault]) -> String {
@@ -111,7 +111,8 @@ fn left_out_text(left_out: &[&str]) -> String {
 }
 
 /// What is wrong with a file that was to be opened.
-fn faults_ui(context: &Context, session: &Session, files: &mut Files, theme: &Theme, free: Rect) {
+fn faults_ui(context: &Context, session: &Session, state: &mut PanelState, theme: &Theme, free: Rect) {
+    let PanelState { files, copied, .. } = state;
     let Some(faulty) = &files.faulty else { return };
     let (mut again, mut close) = (false, false);
     let size = free.shrink(theme.spacing.section).size();
@@ -135,7 +136,7 @@ fn faults_ui(context: &Context, session: &Session, files: &mut Files, theme: &Th
                     again = ui.button("Read again").clicked();
                     if ui.button("Copy all").on_hover_text("Copies all faults as text.").clicked() {
                         let all: Vec<String> = faulty.faults.iter().map(Fault::with_excerpt).collect();
-                        ui.ctx().copy_text(all.join("\n\n"));
+                        *copied = Some(all.join("\n\n"));
                     }
                     close = ui.button("Close").clicked();
                 });

@@ -166,3 +166,28 @@ fn a_projector_leaves_three_sliders_and_the_description_says_what_is_seen() {
     assert!(harness.query_by_label("Paint excitability").is_some());
     harness.get_by_label_contains("20 neurons");
 }
+
+#[test]
+fn what_is_said_to_be_copied_goes_to_the_clipboard() {
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        perform_keys(ui.ctx(), &mut window.session, &mut window.state);
+        whole(ui, window);
+    };
+    let scene = Arc::new(Scene::shipped("wake").expect("it ships"));
+    let seed = scene.seed;
+    let mut harness = harness(
+        window(NetworkInfo { scene: Some(scene), seed, ..info() }, ViewSample { input_strength: 1.0, ..sample(-50.0) }),
+        (1200.0, 800.0),
+        draw,
+    );
+    harness.run_steps(2);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::C);
+    harness.run_steps(2);
+    harness.get_by_label_contains("The scene is copied");
+    assert_eq!(harness.state().state.copied.as_deref(), Some(include_str!("../../../scenes/wake.ron")));
+    harness.state_mut().state.open.description = true;
+    harness.run_steps(2);
+    harness.get_by_label("Copy").click();
+    harness.run_steps(2);
+    assert!(harness.state().state.copied.as_ref().is_some_and(|text| text.contains("20 neurons")));
+}
