@@ -112,11 +112,13 @@ impl Settings {
         self.recent.clone_from(&panels.files.recent);
         self.controls = panels.open.controls;
         let (wide, tall) = panels.open.has_room();
-        if wide {
-            self.inspector = panels.open.inspector;
+        let (inspector, plots) = panels.look.open_otherwise(&panels.open);
+        // A projector makes any window small, and is not remembered.
+        if wide || panels.look.projector {
+            self.inspector = inspector;
         }
-        if tall {
-            self.plots = panels.open.plots;
+        if tall || panels.look.projector {
+            self.plots = plots;
         }
         self.boxes = panels.open.boxes;
         self.tabs = panels.dock.tabs;
@@ -232,6 +234,15 @@ mod tests {
         settings.follow(&panels, &before, None);
         assert_eq!(opened(&settings, "wake").0.dock.tabs, [PlotTab::Rates, PlotTab::Thresholds]);
         assert_eq!(opened(&settings, "spotlight").0.dock.tabs, [PlotTab::Modulators, PlotTab::ThresholdMap]);
+    }
+
+    #[test]
+    fn what_a_projector_closes_is_open_again_at_the_next_start() {
+        let mut panels = PanelState::default();
+        panels.look.toggle_projector(&mut panels.open);
+        let mut settings = Settings::default();
+        settings.follow(&panels, &session(), None);
+        assert!(!panels.open.plots && settings.plots && settings.inspector);
     }
 
     #[test]

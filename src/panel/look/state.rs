@@ -43,6 +43,12 @@ impl Look {
         }
     }
 
+    /// Whether inspector and plots are open without the projector.
+    #[must_use]
+    pub const fn open_otherwise(&self, open: &OpenPanels) -> (bool, bool) {
+        if self.projector { self.before } else { (open.inspector, open.plots) }
+    }
+
     /// Whether the ground is light.
     pub(super) const fn is_light(self, system_is_light: bool) -> bool {
         match self.theme {
