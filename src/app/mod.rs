@@ -1,6 +1,7 @@
 //! The window put together: Bevy's app with the session, the 3D view, the panels and the recorder, and what it remembers.
 
 mod frame_cost;
+mod in_turn;
 mod remember;
 mod rest;
 mod settings;
@@ -23,6 +24,7 @@ use bevy::app::{Last, Startup, Update};
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy_egui::EguiPrimaryContextPass;
 use frame_cost::FrameCostPlugin;
+use in_turn::InTurnPlugin;
 
 /// Open the window on a running simulation and stay until it is closed. With `remembered` it is as it was left, and remembers how it
 /// is left. A `size` that is asked for comes first. With `bench` it says what frames cost and closes.
@@ -38,7 +40,7 @@ pub fn show(
     let asked = size.map(|(width, height)| WindowSize { width: width as f32, height: height as f32 });
     let size = asked.or(remembered.as_ref().and_then(Remembered::window));
     window::open(runner, size, bench.is_some(), |app| {
-        app.add_plugins((PanelPlugin, RecordPlugin, FrameCostPlugin))
+        app.add_plugins((PanelPlugin, RecordPlugin, FrameCostPlugin, InTurnPlugin))
             .add_systems(Startup, rest::wake_with_samples)
             .add_systems(Update, (rest::forget_unchanged_modifiers, rest::tell_egui_the_time).chain())
             .add_systems(Last, rest::rest);

@@ -2,6 +2,12 @@
 
 use bevy_egui::egui;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::LazyLock;
+
+/// What the 256 steps of a channel are as light: every neuron is asked for in every frame.
+static LINEAR: LazyLock<[f32; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|step| bevy::color::Color::srgb(step as f32 / 255.0, 0.0, 0.0).to_linear().red)
+});
 
 /// A colour in sRGB, 8 bits a channel; written `"#rrggbb"` in the theme file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +52,7 @@ impl Colour {
     /// Linear red, green and blue, 0 to 1, for shaders.
     #[must_use]
     pub fn to_linear(self) -> [f32; 3] {
-        let linear = self.to_bevy().to_linear();
-        [linear.red, linear.green, linear.blue]
+        self.0.map(|channel| LINEAR[usize::from(channel)])
     }
 
     /// From linear red, green and blue; what is beyond 0 to 1 takes the nearest end.
