@@ -53,7 +53,7 @@ impl Remembered {
     /// Take over how the window is now.
     fn follow(&mut self, panels: &PanelState, session: &Session, options: ViewOptions, window: Option<&Window>) {
         self.now.follow(panels, session, window);
-        self.now.shine = options.shine;
+        (self.now.shine, self.now.motion) = (options.shine, options.motion);
         let source = session.info.scene.as_ref().map_or("", |scene| scene.source());
         if self.source != source {
             source.clone_into(&mut self.source);
@@ -89,7 +89,7 @@ pub fn restore(
     mut status: ResMut<FilmStatus>,
 ) {
     remembered.now.restore(&mut panels, &mut session);
-    options.shine = remembered.now.shine;
+    (options.shine, options.motion) = (remembered.now.shine, remembered.now.motion);
     if !remembered.notes.is_empty() {
         status.report_failure(remembered.notes.join("\n"));
     }
@@ -131,17 +131,17 @@ fn lasting_name(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Shine;
+    use crate::session::{Motion, Shine};
     use crate::simulation::{NetworkInfo, ViewSample};
     use bevy::ecs::system::RunSystemOnce;
     use bevy::ecs::world::World;
 
     #[test]
-    fn the_choice_of_light_is_there_again_at_the_next_start() {
+    fn the_choice_of_light_and_motion_is_there_again_at_the_next_start() {
         let file = std::env::temp_dir().join(format!("rheobase-light-{}", std::process::id())).join("settings.ron");
         let session = || Session::detached(NetworkInfo::default(), ViewSample::default());
         let mut remembered = Remembered::read(SettingsFile::at(file.clone()));
-        let chosen = ViewOptions { shine: Shine::Halos, ..ViewOptions::default() };
+        let chosen = ViewOptions { shine: Shine::Halos, motion: Motion::Less, ..ViewOptions::default() };
         remembered.follow(&PanelState::default(), &session(), chosen, None);
         assert!(remembered.is_unsaved());
         remembered.save(&mut FilmStatus::default());
@@ -152,7 +152,7 @@ mod tests {
         world.init_resource::<ViewOptions>();
         world.init_resource::<FilmStatus>();
         world.run_system_once(restore).expect("all that it needs is there");
-        assert_eq!(world.resource::<ViewOptions>().shine, Shine::Halos);
+        assert_eq!(*world.resource::<ViewOptions>(), chosen);
         drop(file.parent().map(std::fs::remove_dir_all));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::panel::{OpenBoxes, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
-use crate::session::{BRUSH_RADIUS, Session, Shine};
+use crate::session::{BRUSH_RADIUS, Motion, Session, Shine};
 use crate::theme::{SequentialMap, ThemeChoice};
 use bevy::window::Window;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// How the light of spikes is spread.
     pub shine: Shine,
+    /// What moves by itself.
+    pub motion: Motion,
     /// Scale of text and widgets.
     pub interface_scale: f32,
     /// Whether the controls are open.
@@ -89,6 +91,7 @@ impl Default for Settings {
             recent: Vec::new(),
             theme: panels.look.theme,
             shine: Shine::default(),
+            motion: Motion::default(),
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
             inspector: panels.open.inspector,

@@ -8,6 +8,8 @@ use bevy_egui::egui::{Rect, pos2};
 pub enum Over {
     /// Layouts and the way home.
     Tools,
+    /// The sides of the network.
+    Sides,
     /// Brain state and clock, and what is said below them.
     Badge,
     /// What frames cost.
@@ -36,7 +38,7 @@ impl From<OverBox> for Over {
 }
 
 impl Over {
-    const COUNT: usize = 8;
+    const COUNT: usize = 9;
 }
 
 /// Room that was taken. What was there keeps its room when it goes, so that the picture does not jump whenever a sentence comes or goes;

@@ -1,8 +1,8 @@
 //! Every command of the window in one table, a row each: id, group, keys, name and explanation. Tooltips, the key list, the keyboard,
 //! lessons and scripts read it.
 
-use super::keys::{alt, command, command_shift, plain, shift, shortcut_text};
-use bevy_egui::egui::{Key, KeyboardShortcut};
+use super::keys::{Shortcut, alt, command, command_shift, pad, plain, shift, shortcut_text};
+use bevy_egui::egui::Key;
 use serde::{Deserialize, Serialize};
 
 macro_rules! commands {
@@ -32,7 +32,7 @@ struct Row {
     command: Command,
     id: &'static str,
     group: Group,
-    keys: &'static [KeyboardShortcut],
+    keys: &'static [Shortcut],
     label: &'static str,
     text: &'static str,
 }
@@ -77,9 +77,20 @@ commands! {
         Frame "frame" [plain(Key::F), plain(Key::Period)] "Frame the selection"
             "Moves the camera to the selected neuron or group, or to the whole network."
         FrameAll "frame_all" [shift(Key::F)] "Frame the network" "Moves the camera so that the whole network is seen."
-        LookFromFront "look_from_front" [plain(Key::Num1)] "Look from the front" "Turns the camera to the front of the network."
-        LookFromSide "look_from_side" [plain(Key::Num3)] "Look from the side" "Turns the camera to the right side of the network."
-        LookFromTop "look_from_top" [plain(Key::Num7)] "Look from above" "Turns the camera to look down on the network."
+        LookFromFront "look_from_front" [pad(Key::Num1)] "Look from the front" "Turns the camera to the front of the network."
+        LookFromSide "look_from_side" [pad(Key::Num3)] "Look from the side" "Turns the camera to the right side of the network."
+        LookFromTop "look_from_top" [pad(Key::Num7)] "Look from above" "Turns the camera to look down on the network."
+        View1 "view_1" [plain(Key::Num1)] "View 1" "Moves the camera to where view 1 was kept."
+        View2 "view_2" [plain(Key::Num2)] "View 2" "Moves the camera to where view 2 was kept."
+        View3 "view_3" [plain(Key::Num3)] "View 3" "Moves the camera to where view 3 was kept."
+        View4 "view_4" [plain(Key::Num4)] "View 4" "Moves the camera to where view 4 was kept."
+        KeepView1 "keep_view_1" [command(Key::Num1)] "Keep view 1" "Keeps where the camera is as view 1 of this scene."
+        KeepView2 "keep_view_2" [command(Key::Num2)] "Keep view 2" "Keeps where the camera is as view 2 of this scene."
+        KeepView3 "keep_view_3" [command(Key::Num3)] "Keep view 3" "Keeps where the camera is as view 3 of this scene."
+        KeepView4 "keep_view_4" [command(Key::Num4)] "Keep view 4" "Keeps where the camera is as view 4 of this scene."
+        Turntable "turntable" [plain(Key::O)] "Turntable" "Lets the network turn slowly by itself, or holds it still."
+        LessMotion "less_motion" [shift(Key::F7)] "Less motion"
+            "Nothing in the picture moves by itself but the network's light: no turning, no ways between places."
         Layout "layout" [plain(Key::Y)] "Next layout"
             "Puts the neurons where the scene has them, gathers them by memory, or stands each as a bar from rest to threshold."
         Synapses "synapses" [plain(Key::E)] "Synapses drawn"
@@ -216,7 +227,7 @@ impl Command {
 
     /// Its keys; the first is the one that is shown.
     #[must_use]
-    pub const fn shortcuts(self) -> &'static [KeyboardShortcut] {
+    pub const fn shortcuts(self) -> &'static [Shortcut] {
         self.row().keys
     }
 
@@ -265,7 +276,7 @@ mod tests {
             assert!(!command.shortcuts().is_empty(), "{command:?} has no key");
             for shortcut in command.shortcuts() {
                 let answering = |other: &Command| {
-                    other.shortcuts().iter().any(|own| answers_to(*own, shortcut.logical_key, shortcut.modifiers))
+                    other.shortcuts().iter().any(|own| answers_to(*own, shortcut.key, shortcut.modifiers, shortcut.pad))
                 };
                 let owners: Vec<Command> = Command::all().filter(answering).collect();
                 assert_eq!(owners, [command], "{}", shortcut_text(*shortcut));

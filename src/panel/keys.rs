@@ -1,38 +1,60 @@
 //! Keys by their letter or sign, wherever a keyboard layout has them; how they are held and how they are written.
 
-use bevy_egui::egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use bevy_egui::egui::{Key, Modifiers, Ui};
+
+/// A key with what is held down with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shortcut {
+    /// What is held down.
+    pub modifiers: Modifiers,
+    /// The key.
+    pub key: Key,
+    /// Whether it is a digit of the numeric pad, not of the row above the letters.
+    pub pad: bool,
+}
+
+impl Shortcut {
+    const fn of(modifiers: Modifiers, key: Key) -> Self {
+        Self { modifiers, key, pad: false }
+    }
+}
+
+/// A digit of the numeric pad.
+pub const fn pad(key: Key) -> Shortcut {
+    Shortcut { modifiers: Modifiers::NONE, key, pad: true }
+}
 
 /// A key alone.
-pub const fn plain(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut { modifiers: Modifiers::NONE, logical_key: key }
+pub const fn plain(key: Key) -> Shortcut {
+    Shortcut::of(Modifiers::NONE, key)
 }
 
 /// A key with Shift.
-pub const fn shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut { modifiers: Modifiers::SHIFT, logical_key: key }
+pub const fn shift(key: Key) -> Shortcut {
+    Shortcut::of(Modifiers::SHIFT, key)
 }
 
 /// A key with Alt, on a Mac Option.
-pub const fn alt(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut { modifiers: Modifiers::ALT, logical_key: key }
+pub const fn alt(key: Key) -> Shortcut {
+    Shortcut::of(Modifiers::ALT, key)
 }
 
 /// A key with Ctrl, on a Mac Cmd.
-pub const fn command(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut { modifiers: Modifiers::COMMAND, logical_key: key }
+pub const fn command(key: Key) -> Shortcut {
+    Shortcut::of(Modifiers::COMMAND, key)
 }
 
 /// A key with Ctrl, on a Mac Cmd, and Shift.
-pub const fn command_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), logical_key: key }
+pub const fn command_shift(key: Key) -> Shortcut {
+    Shortcut::of(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
-/// Whether a shortcut is meant when this key goes down with these modifiers.
+/// Whether a shortcut is meant when this key goes down with these modifiers, on the numeric pad or elsewhere.
 ///
 /// A sign or digit may need Shift, Alt or AltGr on some keyboards: `/` is Shift+7 in Germany, `0` Shift+à in France. There these
 /// modifiers only say how the sign is typed.
-pub fn answers_to(shortcut: KeyboardShortcut, key: Key, held: Modifiers) -> bool {
-    if shortcut.logical_key != key {
+pub fn answers_to(shortcut: Shortcut, key: Key, held: Modifiers, pad: bool) -> bool {
+    if shortcut.key != key || shortcut.pad != (pad && is_digit(key)) {
         return false;
     }
     if !is_sign(key) {
@@ -43,8 +65,7 @@ pub fn answers_to(shortcut: KeyboardShortcut, key: Key, held: Modifiers) -> bool
     held.matches_logically(shortcut.modifiers)
 }
 
-/// Keys that are neither a letter nor one that types nothing.
-const fn is_sign(key: Key) -> bool {
+const fn is_digit(key: Key) -> bool {
     matches!(
         key,
         Key::Num0
@@ -57,16 +78,24 @@ const fn is_sign(key: Key) -> bool {
             | Key::Num7
             | Key::Num8
             | Key::Num9
-            | Key::OpenBracket
-            | Key::CloseBracket
-            | Key::Backslash
-            | Key::Slash
-            | Key::Questionmark
-            | Key::Period
-            | Key::Plus
-            | Key::Equals
-            | Key::Minus
     )
+}
+
+/// Keys that are neither a letter nor one that types nothing.
+const fn is_sign(key: Key) -> bool {
+    is_digit(key)
+        || matches!(
+            key,
+            Key::OpenBracket
+                | Key::CloseBracket
+                | Key::Backslash
+                | Key::Slash
+                | Key::Questionmark
+                | Key::Period
+                | Key::Plus
+                | Key::Equals
+                | Key::Minus
+        )
 }
 
 /// By how many lines the arrow keys move the mark of a list with a search, and whether Enter was pressed.
@@ -83,15 +112,18 @@ pub fn list_keys(ui: &Ui) -> (isize, bool) {
 }
 
 /// A shortcut as this system's keyboards name it, such as "Shift+R".
-pub fn shortcut_text(shortcut: KeyboardShortcut) -> String {
+pub fn shortcut_text(shortcut: Shortcut) -> String {
     written(shortcut, cfg!(target_os = "macos"))
 }
 
-fn written(KeyboardShortcut { modifiers, logical_key }: KeyboardShortcut, mac: bool) -> String {
+fn written(Shortcut { modifiers, key, pad }: Shortcut, mac: bool) -> String {
     let names = if mac { ["Cmd+", "Option+", "Shift+"] } else { ["Ctrl+", "Alt+", "Shift+"] };
     let held = [modifiers.command || modifiers.ctrl, modifiers.alt, modifiers.shift];
     let mut text: String = names.into_iter().zip(held).filter(|(_, held)| *held).map(|(name, _)| name).collect();
-    text += match logical_key {
+    if pad {
+        text += "Pad ";
+    }
+    text += match key {
         Key::ArrowRight => "Right",
         Key::OpenBracket => "[",
         Key::CloseBracket => "]",
@@ -118,6 +150,7 @@ mod tests {
         assert_eq!(written(command_shift(Key::Z), false), "Ctrl+Shift+Z");
         assert_eq!(written(command_shift(Key::Z), true), "Cmd+Shift+Z");
         assert_eq!(written(alt(Key::R), true), "Option+R");
+        assert_eq!(written(pad(Key::Num7), false), "Pad 7");
     }
 
     #[test]
@@ -125,11 +158,19 @@ mod tests {
         let isolate = plain(Key::Slash);
         let alt_gr = Modifiers { ctrl: true, command: true, alt: true, ..Modifiers::NONE };
         for held in [Modifiers::NONE, Modifiers::SHIFT, Modifiers::ALT, alt_gr] {
-            assert!(answers_to(isolate, Key::Slash, held), "{held:?}");
+            assert!(answers_to(isolate, Key::Slash, held, false), "{held:?}");
         }
-        assert!(!answers_to(isolate, Key::Slash, Modifiers::COMMAND));
-        assert!(answers_to(command(Key::Num0), Key::Num0, Modifiers::COMMAND.plus(Modifiers::SHIFT)));
-        assert!(!answers_to(plain(Key::R), Key::R, Modifiers::SHIFT));
-        assert!(!answers_to(shift(Key::R), Key::R, Modifiers::NONE));
+        assert!(!answers_to(isolate, Key::Slash, Modifiers::COMMAND, false));
+        assert!(answers_to(command(Key::Num0), Key::Num0, Modifiers::COMMAND.plus(Modifiers::SHIFT), false));
+        assert!(!answers_to(plain(Key::R), Key::R, Modifiers::SHIFT, false));
+        assert!(!answers_to(shift(Key::R), Key::R, Modifiers::NONE, false));
+    }
+    #[test]
+    fn digits_of_the_numeric_pad_are_keys_of_their_own() {
+        let (row, on_pad) = (plain(Key::Num1), pad(Key::Num1));
+        let answers = |shortcut, pad| answers_to(shortcut, Key::Num1, Modifiers::NONE, pad);
+        assert!(answers(row, false) && answers(on_pad, true));
+        assert!(!answers(row, true) && !answers(on_pad, false));
+        assert!(answers_to(plain(Key::Minus), Key::Minus, Modifiers::NONE, true), "signs are the same everywhere");
     }
 }

@@ -7,6 +7,7 @@ use super::context_menu::context_menu_ui;
 use super::controls::controls_ui;
 use super::description::description_ui;
 use super::files::files_ui;
+use super::gizmo::gizmo_ui;
 use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
 use super::library::library_ui;
@@ -106,13 +107,18 @@ pub fn window_ui(
     if let Some(tools) = tools {
         state.taken.take(Over::Tools, tools);
     }
+    let sides = if state.open.hidden { None } else { gizmo_ui(&context, state, labels, theme, free) };
+    if let Some(sides) = sides {
+        state.taken.take(Over::Sides, sides);
+    }
     overlay_ui(ui, session, state, labels, theme, (free, tools));
     context_menu_ui(&context, session, state, labels.menu, theme);
     let frame_rate = labels.frame.text().filter(|_| state.open.frame_rate);
     let text = labels.notes.iter().cloned().chain(frame_rate).collect::<Vec<_>>().join("\n");
     if !text.is_empty() {
-        // Below the badge, which may reach far to the right.
-        let below = state.taken.kept(Over::Badge).map_or(free.top(), |badge| badge.bottom());
+        // Below the badge, which may reach far to the right, and the sides.
+        let above = [Over::Badge, Over::Sides].into_iter().filter_map(|what| state.taken.kept(what));
+        let below = above.map(|rect| rect.bottom()).fold(free.top(), f32::max);
         let place = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item + 4.0);
         let font = FontId::proportional(theme.text.small);
         let colour = Color32::from(theme.colours.text);
@@ -142,6 +148,7 @@ pub fn window_ui(
     }
     notice_ui(&context, &mut state.notice, film.into(), theme, (free, 0));
     notice_ui(&context, &mut state.refusal, (&session.refused).into(), theme, (free, 1));
+    notice_ui(&context, &mut state.view_notice, (&labels.told).into(), theme, (free, 1));
     if let Some(command) = key_list_ui(&context, &mut state.open.key_list, theme) {
         state.ask(command);
     }

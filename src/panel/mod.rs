@@ -15,6 +15,7 @@ mod copied_values;
 mod description;
 mod files;
 mod forecast;
+mod gizmo;
 mod glyphs;
 mod group_inspector;
 mod hand;
@@ -84,6 +85,8 @@ use bevy::clipboard::Clipboard;
 use bevy::ecs::change_detection::DetectChanges;
 use bevy::ecs::message::{MessageReader, MessageWriter};
 use bevy::ecs::system::{Local, Res, ResMut};
+use bevy::input::ButtonState;
+use bevy::input::keyboard::{KeyCode, KeyboardInput};
 use bevy::math::{Rect, Vec2};
 use bevy::window::FileDragAndDrop;
 use bevy_egui::egui::{self, LayerId, Ui, UiBuilder};
@@ -100,7 +103,7 @@ impl Plugin for PanelPlugin {
             .init_resource::<Viewport3d>()
             .init_resource::<ViewReport>()
             .init_resource::<PanelState>()
-            .add_systems(Update, (take_dropped_files, look::follow_look))
+            .add_systems(Update, (take_dropped_files, tell_pad, look::follow_look))
             .add_systems(EguiPrimaryContextPass, draw_panels);
     }
 }
@@ -118,6 +121,30 @@ fn take_dropped_files(drops: Option<MessageReader<FileDragAndDrop>>, mut state: 
             }
             FileDragAndDrop::HoveredFileCanceled { .. } => files.held = None,
         }
+    }
+}
+
+/// Whether a digit of this frame comes from the numeric pad.
+fn tell_pad(keys: Option<MessageReader<KeyboardInput>>, mut state: ResMut<PanelState>) {
+    let Some(mut keys) = keys else { return };
+    let pressed = keys.read().filter(|key| key.state == ButtonState::Pressed).last();
+    let pad = pressed.is_some_and(|key| {
+        matches!(
+            key.key_code,
+            KeyCode::Numpad0
+                | KeyCode::Numpad1
+                | KeyCode::Numpad2
+                | KeyCode::Numpad3
+                | KeyCode::Numpad4
+                | KeyCode::Numpad5
+                | KeyCode::Numpad6
+                | KeyCode::Numpad7
+                | KeyCode::Numpad8
+                | KeyCode::Numpad9
+        )
+    });
+    if state.pad != pad {
+        state.pad = pad;
     }
 }
 

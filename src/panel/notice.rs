@@ -1,7 +1,7 @@
 //! What is told for a few seconds: the recorder's last message, and why a command was refused.
 
 use super::style::overlay_frame;
-use crate::session::{FilmStatus, Refused};
+use crate::session::{FilmStatus, Refused, Told};
 use crate::theme::Theme;
 use bevy_egui::egui::{Align2, Area, Color32, Context, Id, Order, Rect, RichText, Stroke, vec2};
 
@@ -15,26 +15,6 @@ pub struct Notice {
     message: u64,
     /// When it goes (s of watching).
     until_s: f64,
-}
-
-/// Something to be told, and how often that happened.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// Changes with each message.
-    pub count: u64,
-    /// The message.
-    pub text: String,
-    /// Whether something went wrong.
-    pub failed: bool,
-}
-
-impl Told {
-    /// Tell what was done, or what went wrong.
-    pub fn tell(&mut self, said: Result<String, String>) {
-        self.count += 1;
-        self.failed = said.is_err();
-        self.text = said.unwrap_or_else(|wrong| wrong);
-    }
 }
 
 /// Something to tell.

@@ -7,7 +7,7 @@ use super::run_until;
 use super::speed::shifted;
 use super::state::PanelState;
 use crate::scene::file::Variable;
-use crate::session::{FilmRequest, HandTool, Session, Side, ViewRequest};
+use crate::session::{FilmRequest, HandTool, KeptView, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
@@ -69,6 +69,16 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::LookFromFront => state.view_requests.push(ViewRequest::LookFrom(Side::Front)),
         Command::LookFromSide => state.view_requests.push(ViewRequest::LookFrom(Side::Right)),
         Command::LookFromTop => state.view_requests.push(ViewRequest::LookFrom(Side::Top)),
+        Command::View1 => state.view_requests.push(ViewRequest::Recall(KeptView::One)),
+        Command::View2 => state.view_requests.push(ViewRequest::Recall(KeptView::Two)),
+        Command::View3 => state.view_requests.push(ViewRequest::Recall(KeptView::Three)),
+        Command::View4 => state.view_requests.push(ViewRequest::Recall(KeptView::Four)),
+        Command::KeepView1 => state.view_requests.push(ViewRequest::Keep(KeptView::One)),
+        Command::KeepView2 => state.view_requests.push(ViewRequest::Keep(KeptView::Two)),
+        Command::KeepView3 => state.view_requests.push(ViewRequest::Keep(KeptView::Three)),
+        Command::KeepView4 => state.view_requests.push(ViewRequest::Keep(KeptView::Four)),
+        Command::Turntable => state.view_requests.push(ViewRequest::ToggleTurntable),
+        Command::LessMotion => state.view_requests.push(ViewRequest::ToggleLessMotion),
         Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
         Command::SelectBehind => state.view_requests.push(ViewRequest::SelectBehind),
@@ -195,7 +205,7 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
     if context.egui_wants_keyboard_input() && !in_list {
         return;
     }
-    for command in pressed_commands(context) {
+    for command in pressed_commands(context, state.pad) {
         if in_list && !command.works_in_lists() {
             continue;
         }
@@ -223,12 +233,12 @@ fn lay_down_poke(context: &Context, session: &mut Session, state: &mut PanelStat
     }
 }
 
-fn pressed_commands(context: &Context) -> Vec<Command> {
+fn pressed_commands(context: &Context, pad: bool) -> Vec<Command> {
     context.input(|input| {
         let mut commands = Vec::new();
         for event in &input.events {
             if let Event::Key { key, pressed: true, repeat, modifiers, .. } = event
-                && let Some(command) = command_of(*key, *modifiers)
+                && let Some(command) = command_of(*key, *modifiers, pad)
                 && (!repeat || command.repeats())
             {
                 commands.push(command);
@@ -238,6 +248,7 @@ fn pressed_commands(context: &Context) -> Vec<Command> {
     })
 }
 
-fn command_of(key: Key, modifiers: Modifiers) -> Option<Command> {
-    Command::all().find(|command| command.shortcuts().iter().any(|shortcut| answers_to(*shortcut, key, modifiers)))
+fn command_of(key: Key, modifiers: Modifiers, pad: bool) -> Option<Command> {
+    let answers = |command: &Command| command.shortcuts().iter().any(|own| answers_to(*own, key, modifiers, pad));
+    Command::all().find(answers)
 }

@@ -33,6 +33,8 @@ pub struct PanelState {
     pub film_requests: Vec<FilmRequest>,
     /// What the user asked of the 3D view and was not passed on yet.
     pub view_requests: Vec<ViewRequest>,
+    /// Whether the key that went down in this frame is one of the numeric pad, which egui does not tell.
+    pub pad: bool,
     /// Which panels are open.
     pub open: OpenPanels,
     /// What lies over the 3D view.
@@ -71,6 +73,8 @@ pub struct PanelState {
     pub cue_fraction: f32,
     /// The recorder's last message.
     pub notice: Notice,
+    /// What the 3D view had to tell.
+    pub view_notice: Notice,
     /// Why the last command was refused.
     pub refusal: Notice,
 }
@@ -82,6 +86,7 @@ impl Default for PanelState {
             asked: Vec::new(),
             film_requests: Vec::new(),
             view_requests: Vec::new(),
+            pad: false,
             open: OpenPanels::default(),
             taken: Taken::default(),
             look: Look::default(),
@@ -101,6 +106,7 @@ impl Default for PanelState {
             step_unit: StepUnit::default(),
             cue_fraction: 0.4,
             notice: Notice::default(),
+            view_notice: Notice::default(),
             refusal: Notice::default(),
         }
     }

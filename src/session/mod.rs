@@ -25,6 +25,7 @@ mod scene_text;
 mod selection;
 mod spike_window;
 mod thinned;
+mod told;
 mod undo;
 mod viewport;
 mod watched;
@@ -50,10 +51,11 @@ pub use scene_text::scene_text;
 pub use selection::Selection;
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::Thinned;
+pub use told::Told;
 pub use undo::UndoList;
 pub use viewport::{
-    FrameReading, LabelSide, LabelSubject, MenuCall, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,
-    ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
+    FrameReading, KeptView, LabelSide, LabelSubject, MenuCall, Motion, Shine, ShownSynapses, Side, ViewClock,
+    ViewLabel, ViewOptions, ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
 };
 pub use watched::{MOST_WATCHED, WatchedNeuron};
 

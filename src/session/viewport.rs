@@ -1,12 +1,14 @@
 //! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
+use super::told::Told;
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::simulation::NetworkInfo;
 use crate::theme::ColourVision;
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
-use bevy::math::{Rect, Vec2};
+use bevy::math::{Quat, Rect, Vec2, Vec3};
 use serde::{Deserialize, Serialize};
+use std::f32::consts::{FRAC_PI_2, PI};
 
 /// The part of the window that the panels leave to the 3D view. Panels write it each frame, the view reads it.
 #[derive(Resource, Clone, Copy, Debug, PartialEq, Default)]
@@ -26,12 +28,16 @@ pub struct ViewReport {
     pub layout: ViewLayout,
     /// Whether the camera frames what it was told to, and nobody moved it.
     pub home: bool,
+    /// How the camera is turned.
+    pub facing: Quat,
     /// What frames cost.
     pub frame: FrameReading,
     /// What has to be said of how it is shown, a line each.
     pub notes: Vec<String>,
     /// A right click of this frame, which opens a menu.
     pub menu: Option<MenuCall>,
+    /// What came of keeping and recalling views.
+    pub told: Told,
 }
 
 /// A right click in the 3D view.
@@ -149,6 +155,35 @@ pub struct ViewOptions {
     pub vision: Option<ColourVision>,
     /// How the light of spikes is spread.
     pub shine: Shine,
+    /// What moves by itself.
+    pub motion: Motion,
+}
+
+/// What moves by itself in the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Motion {
+    /// All.
+    #[default]
+    Usual,
+    /// Nothing but light.
+    Less,
+}
+
+impl Motion {
+    /// Whether nothing moves by itself but light.
+    #[must_use]
+    pub const fn is_less(self) -> bool {
+        matches!(self, Self::Less)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Usual => Self::Less,
+            Self::Less => Self::Usual,
+        }
+    }
 }
 
 impl ViewOptions {
@@ -201,6 +236,38 @@ pub enum ViewRequest {
     NextLayout,
     /// Put the neurons in a layout.
     Layout(ViewLayout),
+    /// Move the camera to where a view was kept.
+    Recall(KeptView),
+    /// Keep where the camera is as a view.
+    Keep(KeptView),
+    /// Let the camera turn slowly by itself, or not any more.
+    ToggleTurntable,
+    /// Let nothing move by itself but light, or let it move again.
+    ToggleLessMotion,
+}
+
+/// A view that a user keeps, to come back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptView {
+    /// View 1.
+    One,
+    /// View 2.
+    Two,
+    /// View 3.
+    Three,
+    /// View 4.
+    Four,
+}
+
+impl KeptView {
+    /// How many there are.
+    pub const COUNT: usize = 4;
+
+    /// Its number, as on its key.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        self as usize + 1
+    }
 }
 
 /// A side of the network.
@@ -212,6 +279,67 @@ pub enum Side {
     Right,
     /// From above.
     Top,
+    /// The back.
+    Back,
+    /// The left side.
+    Left,
+    /// From below.
+    Bottom,
+}
+
+impl Side {
+    /// All sides.
+    pub const ALL: [Self; 6] = [Self::Front, Self::Right, Self::Top, Self::Back, Self::Left, Self::Bottom];
+
+    /// Direction from the network to who looks.
+    #[must_use]
+    pub const fn direction(self) -> Vec3 {
+        match self {
+            Self::Front => Vec3::Z,
+            Self::Right => Vec3::X,
+            Self::Top => Vec3::Y,
+            Self::Back => Vec3::NEG_Z,
+            Self::Left => Vec3::NEG_X,
+            Self::Bottom => Vec3::NEG_Y,
+        }
+    }
+
+    /// What it is called, after "from".
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Front => "the front",
+            Self::Right => "the side",
+            Self::Top => "above",
+            Self::Back => "the back",
+            Self::Left => "the other side",
+            Self::Bottom => "below",
+        }
+    }
+
+    /// Its letter, for those that are looked from most.
+    #[must_use]
+    pub const fn letter(self) -> Option<&'static str> {
+        match self {
+            Self::Front => Some("F"),
+            Self::Right => Some("S"),
+            Self::Top => Some("A"),
+            Self::Back | Self::Left | Self::Bottom => None,
+        }
+    }
+
+    /// Angles of a camera there (radians): round the vertical axis, and above the horizon.
+    #[must_use]
+    pub const fn angles(self) -> (f32, f32) {
+        match self {
+            Self::Front => (0.0, 0.0),
+            Self::Right => (FRAC_PI_2, 0.0),
+            Self::Top => (0.0, FRAC_PI_2),
+            Self::Back => (PI, 0.0),
+            Self::Left => (-FRAC_PI_2, 0.0),
+            Self::Bottom => (0.0, -FRAC_PI_2),
+        }
+    }
 }
 
 /// Which synapses are drawn.

@@ -8,13 +8,14 @@ use super::pointer::Pointer;
 use super::pose::{FIELD_OF_VIEW, Pose};
 use super::shape::NetworkShape;
 use crate::scene::file::{CameraFile, ViewLayout};
-use crate::session::{Session, ViewClock, Viewport3d};
+use crate::session::{KeptView, Session, ViewClock, ViewOptions, Viewport3d};
 use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
 use bevy::camera::Projection;
 use bevy::math::ops;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
+use std::collections::BTreeMap;
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
 /// Highest and lowest pitch (radians): the poles are never reached, so that up stays up.
@@ -51,6 +52,8 @@ pub struct OrbitCamera {
     home: Option<Home>,
     /// Size of the room in which that was framed (logical pixels).
     room: Option<Vec2>,
+    /// Views that the user kept of each scene, by its title.
+    kept: BTreeMap<String, [Option<Pose>; KeptView::COUNT]>,
 }
 
 /// What a camera that nobody moved frames.
@@ -66,7 +69,7 @@ impl Default for OrbitCamera {
     fn default() -> Self {
         let (yaw, pitch) = CameraFile::default().angles();
         let pose = Pose { focus: Vec3::ZERO, yaw, pitch, distance: 400.0 };
-        Self { pose, goal: pose, drifting: true, framed: None, home: None, room: None }
+        Self { pose, goal: pose, drifting: true, framed: None, home: None, room: None, kept: BTreeMap::new() }
     }
 }
 
@@ -179,6 +182,27 @@ impl OrbitCamera {
         self.face(yaw, pitch);
     }
 
+    /// Keep where it is as a view of a scene; gives what is to be told.
+    pub fn keep(&mut self, scene: &str, view: KeptView) -> String {
+        self.kept.entry(scene.to_owned()).or_default()[view as usize] = Some(self.pose);
+        format!("View {0} is kept; the key {0} comes back to it.", view.number())
+    }
+
+    /// Go to where a view of a scene was kept.
+    ///
+    /// # Errors
+    /// None was kept.
+    pub fn recall(&mut self, scene: &str, view: KeptView) -> Result<(), String> {
+        let number = view.number();
+        let kept = self.kept.get(scene).and_then(|kept| kept[view as usize]);
+        let pose = kept.ok_or_else(|| {
+            format!("No view {number} of this scene was kept yet. \"Keep view {number}\" keeps where the camera is.")
+        })?;
+        self.look_from(pose.yaw, pose.pitch);
+        (self.goal.focus, self.goal.distance) = (pose.focus, pose.distance);
+        Ok(())
+    }
+
     /// Turn to a side (radians), the shorter way round.
     fn face(&mut self, yaw: f32, pitch: f32) {
         let turn = (yaw - self.pose.yaw).rem_euclid(TAU);
@@ -266,6 +290,7 @@ pub(super) fn steer_camera(
     viewport: Res<Viewport3d>,
     session: Res<Session>,
     places: Res<Places>,
+    options: Res<ViewOptions>,
     mut camera: ResMut<OrbitCamera>,
 ) {
     if pointer.moved {
@@ -290,12 +315,12 @@ pub(super) fn steer_camera(
     }
     let seconds = clock.watched_s(session.fresh, time.delta_secs()).unwrap_or(0.0);
     // A picture that is held still does not drift.
-    if camera.turns(&places) && (session.status.playing || clock.film_step_s.is_some()) {
+    if camera.turns(&places) && !options.motion.is_less() && (session.status.playing || clock.film_step_s.is_some()) {
         let turn = theme.view.drift.to_radians() * seconds;
         camera.goal.yaw += turn;
         camera.pose.yaw += turn;
     }
-    let way = if clock.at_once { 1.0 } else { 1.0 - ops::exp(-FOLLOW_RATE * seconds) };
+    let way = if clock.at_once || options.motion.is_less() { 1.0 } else { 1.0 - ops::exp(-FOLLOW_RATE * seconds) };
     camera.pose = camera.pose.towards(&camera.goal, way);
 }
 
@@ -346,6 +371,22 @@ mod tests {
         let before = place(&camera);
         camera.zoom(3.0, from_middle, height, &shape);
         assert!(before.distance(place(&camera)) < 0.01);
+    }
+
+    #[test]
+    fn a_view_that_was_kept_comes_back_in_its_own_scene() {
+        let mut camera = OrbitCamera::default();
+        camera.turn(Vec2::new(200.0, 30.0));
+        camera.pose = camera.goal;
+        let seen = camera.pose;
+        assert!(camera.recall("a", KeptView::Two).is_err());
+        camera.keep("a", KeptView::Two);
+        camera.turn(Vec2::new(900.0, -60.0));
+        camera.goal.distance *= 0.5;
+        assert!(camera.recall("b", KeptView::Two).is_err() && camera.recall("a", KeptView::One).is_err());
+        assert!(camera.recall("a", KeptView::Two).is_ok() && !camera.drifting && !camera.is_home());
+        let apart = camera.goal.rotation().angle_between(seen.rotation());
+        assert!(apart < 1e-3 && camera.goal.distance == seen.distance && camera.goal.focus == seen.focus, "{apart}");
     }
 
     #[test]

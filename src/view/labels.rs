@@ -28,6 +28,7 @@ pub(super) fn place_labels(
     labels.labels.clear();
     labels.layout = places.layout();
     labels.home = orbit.is_home();
+    labels.facing = orbit.pose.rotation();
     labels.notes = notes(&session, *options);
     let Ok((camera, place)) = cameras.single() else { return };
     let place = GlobalTransform::from(*place);
@@ -114,8 +115,9 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
         }
     });
     let chosen = [options.vision.map(ColourVision::label), options.shine.label()];
+    let still = options.motion.is_less().then(|| "less motion".to_owned());
     let follows = options.follow.map(|neuron| format!("neuron #{neuron} is kept in the middle"));
-    chosen.into_iter().flatten().map(str::to_owned).chain(synapses).chain(follows).collect()
+    chosen.into_iter().flatten().map(str::to_owned).chain(synapses).chain(still).chain(follows).collect()
 }
 
 /// The pattern that a label of a place names; none of them has the index of others.

@@ -78,9 +78,8 @@ pub use set::ViewSet;
 pub use shape::NetworkShape;
 pub use sky::Sky;
 
-use crate::session::{Session, Side, ViewClock, ViewOptions, ViewReport, ViewRequest, Viewport3d};
+use crate::session::{Session, ViewClock, ViewOptions, ViewReport, ViewRequest, Viewport3d};
 use bevy::prelude::*;
-use std::f32::consts::FRAC_PI_2;
 
 /// Draws the session. Needs the resources [`Session`] and [`Theme`](crate::theme::Theme) and the plugins of Bevy's renderer and of egui.
 pub struct ViewPlugin;
@@ -155,6 +154,7 @@ fn answer_requests(
     viewport: Res<Viewport3d>,
     mut options: ResMut<ViewOptions>,
     mut camera: ResMut<OrbitCamera>,
+    mut report: ResMut<ViewReport>,
 ) {
     let selected = session.selected().and_then(|neuron| places.of(neuron));
     for request in requests.read() {
@@ -175,9 +175,23 @@ fn answer_requests(
             (ViewRequest::FrameSelection, None) | (ViewRequest::FrameAll, _) => {
                 camera.frame_all(&places, &shape, &viewport);
             }
-            (ViewRequest::LookFrom(Side::Front), _) => camera.look_from(0.0, 0.0),
-            (ViewRequest::LookFrom(Side::Right), _) => camera.look_from(FRAC_PI_2, 0.0),
-            (ViewRequest::LookFrom(Side::Top), _) => camera.look_from(0.0, FRAC_PI_2),
+            (ViewRequest::LookFrom(side), _) => {
+                let (framed, (yaw, pitch)) = (camera.is_home(), side.angles());
+                camera.look_from(yaw, pitch);
+                // What filled the picture fills it from the other side, too.
+                if framed {
+                    camera.frame_all(&places, &shape, &viewport);
+                }
+            }
+            (ViewRequest::Recall(view), _) => {
+                options.follow = None;
+                if let Err(none) = camera.recall(&session.info.title, *view) {
+                    report.told.tell(Err(none));
+                }
+            }
+            (ViewRequest::Keep(view), _) => report.told.tell(Ok(camera.keep(&session.info.title, *view))),
+            (ViewRequest::ToggleTurntable, _) => camera.drifting = !camera.drifting,
+            (ViewRequest::ToggleLessMotion, _) => options.motion = options.motion.other(),
             (ViewRequest::NextVision, _) => options.next_vision(),
             (ViewRequest::NextShine, _) => options.shine = options.shine.next(),
             (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),

@@ -6,7 +6,7 @@ use super::glow::Glow;
 use super::set::ViewSet;
 use super::shape::NetworkShape;
 use crate::modulation::BrainState;
-use crate::session::{Session, ViewClock};
+use crate::session::{Session, ViewClock, ViewOptions};
 use crate::theme::{Colour, Theme};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
 use bevy::camera::visibility::NoFrustumCulling;
@@ -165,6 +165,7 @@ pub(super) fn follow_sky(
     theme: Res<Theme>,
     shape: Res<NetworkShape>,
     glow: Res<Glow>,
+    options: Res<ViewOptions>,
     mut sky: ResMut<Sky>,
 ) {
     let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
@@ -174,6 +175,9 @@ pub(super) fn follow_sky(
     sky.goal = Air::of(&session, &theme);
     if sky.version == shape.version {
         sky.advance(seconds, glow.whole, session.sample.state);
+        if options.motion.is_less() {
+            sky.front_s = None;
+        }
     } else {
         sky.version = shape.version;
         sky.air = sky.goal;

@@ -59,8 +59,10 @@ fn every_key_of_a_command_does_the_same_as_its_button() {
     };
     for command in Command::all() {
         for shortcut in command.shortcuts() {
-            let mut harness = harness(busy(), (100.0, 100.0), keys);
-            harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
+            let mut window = busy();
+            window.state.pad = shortcut.pad;
+            let mut harness = harness(window, (100.0, 100.0), keys);
+            harness.key_press_modifiers(shortcut.modifiers, shortcut.key);
             harness.run_steps(1);
             let by_key = changed(harness.state());
             // A new seed is another each time.

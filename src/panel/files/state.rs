@@ -1,9 +1,10 @@
 //! Scene files of the user's own: which was opened, which is asked for, what is wrong with one.
 
-use crate::panel::notice::{Notice, Told};
+use crate::panel::notice::Notice;
 use crate::panel::plots::table::file_name;
 use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Scene};
+use crate::session::Told;
 use crate::session::{SceneFile, Session};
 use bevy_egui::egui::Align2;
 use egui_file_dialog::FileDialog;

@@ -43,6 +43,8 @@ pub struct Window {
     pub theme: Theme,
     film: FilmStatus,
     styled: bool,
+    /// What the 3D view tells.
+    pub report: ViewReport,
     /// What the panels left to the 3D view in the last frame.
     pub free: Option<Free>,
 }
@@ -173,6 +175,7 @@ pub fn window(info: NetworkInfo, sample: ViewSample) -> Window {
         theme: Theme::built_in(),
         film: FilmStatus::default(),
         styled: false,
+        report: ViewReport::default(),
         free: None,
     }
 }
@@ -194,8 +197,8 @@ pub fn harness(
 }
 
 pub fn whole(ui: &mut egui::Ui, window: &mut Window) {
-    let Window { session, state, theme, film, .. } = window;
-    let free = window_ui(ui, session, state, film, &ViewReport::default(), theme);
+    let Window { session, state, theme, film, report, .. } = window;
+    let free = window_ui(ui, session, state, film, report, theme);
     window.free = Some(free);
 }
 

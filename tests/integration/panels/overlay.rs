@@ -123,3 +123,17 @@ fn the_list_of_marks_has_those_that_are_drawn_now_and_no_others() {
     harness.get_by_label_contains("Ring: forecast");
     harness.get_by_label_contains("Arrowhead: ");
 }
+
+#[test]
+fn a_side_of_the_network_is_looked_at_by_its_ball() {
+    for (name, side) in [("From the side", Side::Right), ("From below", Side::Bottom)] {
+        let mut harness = opened((1280.0, 720.0));
+        // Sides that lie behind each other cannot be told apart.
+        harness.state_mut().report.facing =
+            bevy::math::Quat::from_rotation_x(0.5) * bevy::math::Quat::from_rotation_y(0.5);
+        harness.run_steps(2);
+        harness.get_by_label(name).click();
+        harness.run_steps(2);
+        assert_eq!(harness.state().state.view_requests, [ViewRequest::LookFrom(side)], "{name}");
+    }
+}
