@@ -19,6 +19,7 @@
 //! | [`measure`] | recorders, statistics, guards |
 //! | [`spawn`] | from a scene to a world of entities |
 //! | [`simulation`] | one object for a run, its commands and log, and the thread that steps it for a window |
+//! | [`mod@export`] | a run done for its results: spikes, tables, a summary, in a folder |
 //! | [`experiment`] | arms, conditions and seeds of a scene; what they say together |
 //! | `theme`, `session` | colours and sizes of the window, the letters it has; what it knows about the run |
 //! | `view`, `panel`, `record` | 3D; panels and plots; stills and films |
@@ -44,6 +45,7 @@ pub mod cli;
 pub mod dynamics;
 pub mod elementary;
 pub mod experiment;
+pub mod export;
 pub mod measure;
 pub mod model;
 pub mod modulation;

@@ -1,7 +1,8 @@
 //! `rheobase bench`: how fast this machine runs the benchmarks.
 
-use super::ending::{Failure, say};
+use super::ending::say;
 use crate::bench::{Benchmark, Report, RuleCosts, measure, measure_rules};
+use crate::export::Failure;
 use clap::Args;
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! `rheobase check`: every fault of every file, and what a scene without faults does otherwise than it says.
 
-use super::ending::{Failure, say, say_notes};
+use super::ending::{say, say_notes};
+use crate::export::Failure;
 use crate::number_text::counted;
 use crate::scene::Scene;
 use std::path::PathBuf;

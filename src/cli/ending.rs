@@ -1,6 +1,6 @@
 //! How the program ends, and what it says then.
 
-use crate::scene::{Fault, Scene};
+use crate::scene::Scene;
 use std::io::Write;
 
 /// How a run ended, if nothing went wrong.
@@ -16,16 +16,6 @@ pub enum Ending {
     Red,
     /// An experiment had too few seeds for a verdict.
     TooFew,
-}
-
-/// A message for the user; the program ends with exit code 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure(pub String);
-
-impl From<Vec<Fault>> for Failure {
-    fn from(faults: Vec<Fault>) -> Self {
-        Self(faults.iter().map(Fault::with_excerpt).collect::<Vec<_>>().join("\n"))
-    }
 }
 
 /// Write a line; a reader that has gone away is no reason to fail.

@@ -1,13 +1,13 @@
 //! `rheobase experiment`: a claim put to the test.
 
-use super::ending::{Ending, Failure, say};
+use super::ending::{Ending, say};
 use super::interrupt;
-use super::output::cannot_write;
 use super::scene_arguments::SceneArguments;
 use crate::experiment::{
     Batch, Plan, Results, RunRecord, Share, csv_text, judge, markdown, seeds_needed, steps, table, varied_markdown,
     varied_table,
 };
+use crate::export::{Failure, cannot_write};
 use crate::measure::inference::Verdict;
 use crate::number_text::{counted, thousands};
 use crate::scene::Scene;

@@ -6,16 +6,15 @@ mod check;
 mod ending;
 mod experiment;
 mod interrupt;
-mod output;
 #[cfg(feature = "viewer")]
 mod picture;
-mod report;
 mod run;
 mod scene_arguments;
 mod scenes;
 
+pub use crate::export::Failure;
 pub use arguments::{Arguments, RunArguments, Subcommand, ViewArguments};
-pub use ending::{Ending, Failure};
+pub use ending::Ending;
 pub use experiment::ExperimentArguments;
 #[cfg(feature = "viewer")]
 pub use picture::PictureArguments;

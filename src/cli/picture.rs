@@ -1,8 +1,8 @@
 //! `rheobase picture`: one moment of a scene as a PNG file.
 
-use super::ending::Failure;
 use super::scene_arguments::{SceneArguments, duration_s, typed_steps};
 use crate::app::take_picture;
+use crate::export::Failure;
 use crate::number_text::counted;
 use crate::record::AutoPicture;
 use crate::scene::fault::name_hint;

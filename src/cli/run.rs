@@ -1,26 +1,18 @@
 //! `rheobase run`: a scene in the terminal.
 
 use super::arguments::RunArguments;
-use super::ending::{Ending, Failure, say, say_notes};
+use super::ending::{Ending, say, say_notes};
 use super::interrupt;
-use super::output::Output;
-use super::report::Summary;
 use super::scene_arguments::typed_steps;
-use crate::measure::{MeasuredPopulation, StatisticsCollector};
-use crate::model::Weight;
+use crate::export::{self, Done, Failure, Output};
 use crate::plasticity::Rule;
 use crate::scene::Scene;
-use crate::scene::file::NeuronKind;
-use crate::simulation::{Simulation, SimulationCommand};
+use crate::simulation::{LoggedCommand, RunAccount, SimulationCommand};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
-
-/// Model time between two looks at the results (s).
-const CHUNK_S: f64 = 0.02;
 
 /// How to run a scene in the terminal.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,106 +64,52 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
     if !options.quiet {
         say_notes(scene, &mut std::io::stderr());
     }
-    let mut output = match &options.out {
+    let output = match &options.out {
         Some(folder) => Some(Output::create(folder, scene)?),
         None => None,
     };
     if let Some(strangers) = output.as_ref().and_then(Output::strangers).filter(|_| !options.quiet) {
         say(&mut std::io::stderr(), &strangers);
     }
-    let mut simulation =
-        Simulation::from_shared(Arc::new(scene.clone()), options.seed).map_err(|fault| Failure::from(vec![fault]))?;
-    simulation.enable_recording();
-    for &rule in &options.off {
-        if simulation.has_rule(rule) {
-            let off = SimulationCommand::SetRule { rule, enabled: false };
-            simulation.obey(off).map_err(|fault| Failure::from(vec![fault]))?;
-        } else if !options.quiet {
-            say(
-                &mut std::io::stderr(),
-                &format!("note: the scene has no {}, so that --off changes nothing", rule.id()),
-            );
-        }
-    }
-    let mut statistics = collector(scene);
+    let account = RunAccount {
+        scene: Arc::new(scene.clone()),
+        seed: options.seed,
+        steps: options.steps,
+        log: switched_off(scene, options),
+    };
     let progress = progress_bar(options);
-    let chunk = scene.steps_in(CHUNK_S).max(1);
     let start = Instant::now();
-    let mut write_failure = None;
-    while simulation.steps() < options.steps && simulation.stop().is_none() && !interrupt::interrupted() {
-        simulation.step(chunk.min(options.steps - simulation.steps()));
-        let spikes = simulation.take_spikes();
-        statistics.add(&spikes);
-        let records = simulation.take_records();
-        if let Some(output) = &mut output
-            && let Err(failure) = output.add_spikes(scene, &spikes).and_then(|()| output.add_records(records))
-        {
-            write_failure = Some(failure);
-            break;
-        }
-        progress.set_position(simulation.steps());
+    let done = export::run(&account, output, &mut |simulation| {
         let (time, wall) = (simulation.time_s(), start.elapsed().as_secs_f64());
+        progress.set_position(simulation.steps());
         progress.set_message(format!(
             "{time:.1} / {:.1} s  {:.1} times real time",
             scene.time_s(options.steps),
             time / wall.max(1e-9)
         ));
-    }
+        !interrupt::interrupted()
+    });
     progress.finish_and_clear();
-    let mut summary = Summary {
-        scene: scene.source().to_owned(),
-        seed: options.seed,
-        dt_ms: scene.step().milliseconds(),
-        simulated_s: simulation.time_s(),
-        biological_hours: simulation.biological_hours(),
-        wall_s: start.elapsed().as_secs_f64(),
-        neurons: scene.neuron_count(),
-        synapses: simulation.with_column(|weights: &[Weight]| weights.len()),
-        spikes: simulation.spike_count(),
-        state_hash: format!("{:016x}", simulation.state_hash()),
-        tables: output.as_ref().map_or_else(Vec::new, Output::tables),
-        populations: BTreeMap::new(),
-        down_states: None,
-        stopped: None,
-        note: None,
-    };
-    let ending = if simulation.steps() < options.steps && interrupt::interrupted() {
-        Ending::Interrupted
-    } else {
-        Ending::Complete
-    };
-    if write_failure.is_some() {
-        summary.note = Some(format!("a table could not be written at t = {:.3} s", simulation.time_s()));
-    } else if ending == Ending::Interrupted {
-        summary.note = Some(format!("interrupted at t = {:.3} s", simulation.time_s()));
-    }
-    let stop = simulation.stop();
-    summary.set_statistics(scene, &statistics.finish(simulation.steps()));
-    summary.set_stop(stop.as_ref());
-    if let Some(output) = output {
-        let finished = output.finish(&mut summary);
-        write_failure = write_failure.or(finished.err());
-    }
+    let Done { summary, stop, interrupted, failure } = done?;
     if !options.quiet {
         say(&mut std::io::stdout(), &summary.table());
     }
-    match (write_failure, stop) {
+    match (failure, stop) {
         (Some(failure), _) => Err(failure),
         (None, Some(stop)) => Err(Failure(format!("stopped at {:.3} s: {}", stop.time_s, stop.reason))),
-        (None, None) => Ok(ending),
+        (None, None) if interrupted => Ok(Ending::Interrupted),
+        (None, None) => Ok(Ending::Complete),
     }
 }
 
-/// A collector over the whole run.
-fn collector(scene: &Scene) -> StatisticsCollector {
-    let populations = scene.populations.iter().zip(scene.ranges());
-    let populations = populations
-        .map(|(population, range)| MeasuredPopulation {
-            range: range.clone(),
-            excitatory: population.kind == NeuronKind::Excitatory,
-        })
-        .collect();
-    StatisticsCollector::new(populations, scene.step().milliseconds(), 0.0)
+/// The rules that are switched off before the first step.
+fn switched_off(scene: &Scene, options: &RunOptions) -> Vec<LoggedCommand> {
+    let (present, absent): (Vec<Rule>, Vec<Rule>) = options.off.iter().partition(|rule| rule.is_in(scene));
+    for rule in absent.iter().filter(|_| !options.quiet) {
+        say(&mut std::io::stderr(), &format!("note: the scene has no {}, so that --off changes nothing", rule.id()));
+    }
+    let off = |rule| LoggedCommand { step: 0, command: SimulationCommand::SetRule { rule, enabled: false } };
+    present.into_iter().map(off).collect()
 }
 
 fn progress_bar(options: &RunOptions) -> ProgressBar {

@@ -1,6 +1,7 @@
 //! Which scene a command is about, as it is typed.
 
-use super::ending::{Failure, say};
+use super::ending::say;
+use crate::export::Failure;
 use crate::number_text::{significant, without_zeros};
 use crate::scene::{Scene, shipped};
 use crate::units::SECONDS_PER_HOUR;

@@ -1,6 +1,7 @@
 //! `rheobase scenes`: the scenes that come with the program.
 
-use super::ending::{Failure, say};
+use super::ending::say;
+use crate::export::Failure;
 use crate::scene::{Scene, shipped};
 
 /// List them, one a line.

@@ -45,6 +45,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::ResetControls => reset_controls(session),
         Command::OpenFile => state.files.ask_to_open(),
         Command::SaveScene => state.files.ask_to_save(session),
+        Command::Export => state.files.ask_to_export(session),
         Command::CopyScene => state.files.copies = true,
         Command::Library => state.library.toggle(session),
         Command::Palette => {

@@ -10,6 +10,7 @@ pub mod course;
 mod describe;
 mod echo;
 mod evidence;
+mod export;
 mod film_request;
 mod forecast;
 mod hand;
@@ -36,6 +37,7 @@ pub use catalogue::Catalogue;
 pub use colour::ColourChoice;
 pub use describe::describe;
 pub use evidence::{Evidence, Origin};
+pub use export::Export;
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use forecast::{ForecastView, PatternForecast, Standing};
 pub use hand::{BoxTool, HandTool};
@@ -68,6 +70,7 @@ use crate::theme::FallbackFont;
 use bevy::ecs::resource::Resource;
 use echo::Unanswered;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Time of watching until the first pattern of a scene appears, at the speed at which the window starts, 250 ms a second: long
@@ -145,6 +148,10 @@ pub struct Session {
     pub fallback_fonts: Vec<FallbackFont>,
     /// Letters that no font has.
     pub missing_letters: BTreeSet<char>,
+    /// The export of the run.
+    pub export: Export,
+    /// What came of an export, until the panels tell it.
+    pub exported: Option<Result<String, String>>,
 }
 
 impl Session {
@@ -171,6 +178,8 @@ impl Session {
             opening: None,
             fallback_fonts: Vec::new(),
             missing_letters: BTreeSet::new(),
+            export: Export::default(),
+            exported: None,
             recipient,
             info,
             sample: ViewSample::default(),
@@ -198,6 +207,7 @@ impl Session {
     /// Take the newest sample, if there is one. Called once a frame.
     pub fn update(&mut self) {
         self.fresh = false;
+        self.update_export();
         if let Some(evidence) = &mut self.evidence {
             evidence.update();
         }
@@ -255,6 +265,30 @@ impl Session {
         self.set_playing(false);
         self.request(RunnerRequest::Restart { seed: None });
         self.request(RunnerRequest::AdvanceTo(step))
+    }
+
+    /// Save what the run gave until now in a folder: it is done again for that, and the window goes on meanwhile.
+    pub fn export_to(&mut self, folder: PathBuf) {
+        if self.breakdown.is_some() {
+            self.exported = Some(Err("The run broke down: start it again before you export it.".to_owned()));
+        } else if self.export.progress().is_some() {
+            self.exported = Some(Err("One export at a time: another one goes on.".to_owned()));
+        } else {
+            self.export.ask(folder);
+            self.request(RunnerRequest::Account);
+        }
+    }
+
+    fn update_export(&mut self) {
+        if let Recipient::Runner(runner) = &self.recipient
+            && let Some(account) = runner.take_account()
+            && let Err(why) = self.export.begin(account, self.wake.clone())
+        {
+            self.exported = Some(Err(why));
+        }
+        if let Some(exported) = self.export.take() {
+            self.exported = Some(exported);
+        }
     }
 
     /// Whether the newest sample shows what was asked for with this ticket.

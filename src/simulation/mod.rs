@@ -25,7 +25,7 @@ pub use happening::{Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use run::{Simulation, projections};
 pub use runner::{
-    Delivery, INITIAL_SPEED, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket, Until,
+    Delivery, INITIAL_SPEED, RunAccount, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket, Until,
 };
 pub use sample::{
     Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,

@@ -7,7 +7,7 @@ mod until;
 mod worker;
 
 pub use failure::RunFailure;
-pub use message::{Delivery, RunnerRequest, RunnerStatus, Ticket};
+pub use message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Ticket};
 pub use pace::INITIAL_SPEED;
 pub use until::Until;
 
@@ -69,6 +69,12 @@ impl Runner {
     #[must_use]
     pub fn take_delivery(&self) -> Option<Delivery> {
         lock(&self.shared).delivery.take()
+    }
+
+    /// What was told of the run since the last call.
+    #[must_use]
+    pub fn take_account(&self) -> Option<RunAccount> {
+        lock(&self.shared).account.take()
     }
 
     /// Call this whenever a sample is handed over, or the run breaks down.

@@ -228,7 +228,7 @@ fn a_folder_without_permission_is_explained() {
     let output = rheobase(&["run", "one_neuron", "--until", "10ms", "--out", &inside.display().to_string()]);
     assert_eq!(output.status.code(), Some(1));
     let expected = format!(
-        "{}: there is no permission to write here.\n    Choose another folder for --out.\n",
+        "{}: there is no permission to write here.\n    Choose another folder.\n",
         inside.join("spikes.csv").display()
     );
     assert_eq!(text(&output.stderr), expected);
@@ -251,7 +251,7 @@ fn a_full_disk_is_explained_and_keeps_what_was_written() {
         let output = rheobase(&["run", scene, "--until", until, "--out", &folder.0.display().to_string()]);
         assert_eq!(output.status.code(), Some(1));
         let expected = format!(
-            "{}: the disk is full. What was written before is kept.\n    Make room, choose another folder for --out, or record less.\n",
+            "{}: the disk is full. What was written before is kept.\n    Make room, choose another folder, or record less.\n",
             folder.0.join("spikes.csv").display()
         );
         assert_eq!(text(&output.stderr), expected);

@@ -1,5 +1,6 @@
 //! Scene files of the user's own: the dialog, what is wrong with a file, and what a scene that is saved or copied leaves out.
 
+mod exporting;
 pub mod state;
 
 use super::notice::notice_ui;
@@ -14,6 +15,7 @@ use crate::theme::Theme;
 use bevy_egui::egui::{
     Align2, Area, Color32, Context, FontId, Id, Label, LayerId, Order, Rect, RichText, ScrollArea, Stroke, Ui,
 };
+use exporting::exporting_ui;
 use state::{Dialog, Faulty, Files, Purpose, name};
 use std::path::{Path, PathBuf};
 
@@ -28,12 +30,17 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
         match purpose {
             Purpose::Open => state.files.open(&path, session),
             Purpose::Save => save(&path, session, &mut state.files),
+            Purpose::Export => session.export_to(path),
             Purpose::Table(tab) => save_table(tab, &path, session, &mut state.files),
         }
     }
     if std::mem::take(&mut state.files.copies) {
         copy(session, state);
     }
+    if let Some(exported) = session.exported.take() {
+        state.files.message.tell(exported);
+    }
+    exporting_ui(context, session, theme, free);
     let Files { notice, message, .. } = &mut state.files;
     notice_ui(context, notice, (&*message).into(), theme, (free, 2));
     if let Some(held) = &state.files.held {

@@ -54,6 +54,8 @@ pub(super) enum Purpose {
     Save,
     /// To save the table of a plot in it.
     Table(PlotTab),
+    /// To save the results of the run in a folder of that name.
+    Export,
 }
 
 /// A file that cannot be opened.
@@ -161,6 +163,18 @@ impl Files {
             self.dialog().title("Save the scene as it is set now").default_file_name(&format!("{stem}.ron"));
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Save, dialog });
+    }
+
+    /// Ask for a folder for the results of the run.
+    pub fn ask_to_export(&mut self, session: &Session) {
+        let source = session.info.scene.as_ref().map_or("run", |scene| scene.source());
+        let stem = Path::new(source).file_stem().map_or("run".into(), |stem| stem.to_string_lossy());
+        let mut dialog = self
+            .begun()
+            .title("Export the run: a new folder of this name")
+            .default_file_name(&format!("{stem}_seed_{}", session.info.seed));
+        dialog.save_file();
+        self.dialog = Some(Dialog { purpose: Purpose::Export, dialog });
     }
 
     /// Ask for a file in which the table of a plot is saved.

@@ -5,7 +5,7 @@ use super::until::Until;
 use crate::plasticity::Rule;
 use crate::scene::Scene;
 use crate::scene::file::Variable;
-use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
+use crate::simulation::{LoggedCommand, NetworkInfo, SimulationCommand, ViewSample};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What a window can ask of the simulation thread.
@@ -56,11 +56,26 @@ pub enum RunnerRequest {
     DrawAllSynapses(bool),
     /// Drop a marker: changes of thresholds are counted from here.
     Mark,
+    /// Tell what the run is as it stands: see [`RunAccount`].
+    Account,
     /// Film: step exactly to this step, then publish a sample, whatever the wall clock says. Steps wait for such requests
     /// from the first of them until [`RunnerRequest::EndFilm`].
     AdvanceTo(u64),
     /// Film is over: the wall clock drives again.
     EndFilm,
+}
+
+/// A run as it stands. Done again from these, it comes to the same bits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunAccount {
+    /// The scene.
+    pub scene: Arc<Scene>,
+    /// Seed.
+    pub seed: u64,
+    /// Steps completed.
+    pub steps: u64,
+    /// Commands so far.
+    pub log: Vec<LoggedCommand>,
 }
 
 /// The number of a request. Requests are answered in the order in which they were made, so that a sample with this ticket or a
@@ -116,6 +131,8 @@ pub struct Delivery {
 pub struct Shared {
     /// The newest sample, until the window takes it.
     pub delivery: Option<Delivery>,
+    /// What was told of the run, until the window takes it.
+    pub account: Option<RunAccount>,
     /// Why the run cannot go on.
     pub failure: Option<Arc<RunFailure>>,
     /// Called when either is there.

@@ -1,7 +1,7 @@
 //! What the simulation thread does: answer requests, step as far as it should, hand over samples, and give account of faults.
 
 use super::failure::RunFailure;
-use super::message::{Delivery, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
+use super::message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
 use super::pace::Pace;
 use super::until::Goal;
 use crate::caught::catch;
@@ -217,6 +217,15 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Show(variable) => self.sampler.looking.show(variable, &self.simulation),
             RunnerRequest::DrawAllSynapses(all) => self.sampler.draw_all_synapses(all, &self.simulation),
             RunnerRequest::Mark => self.sampler.looking.mark(&self.simulation),
+            RunnerRequest::Account => {
+                let account = RunAccount {
+                    scene: Arc::clone(self.simulation.scene()),
+                    seed: self.simulation.seed(),
+                    steps: self.steps,
+                    log: self.simulation.log().to_vec(),
+                };
+                lock(&self.shared).account = Some(account);
+            }
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {
                 self.film = Film::None;

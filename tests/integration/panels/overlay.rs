@@ -2,6 +2,7 @@
 
 use super::*;
 use rheobase::panel::OverBox;
+use rheobase::session::Side;
 
 /// The whole window after a third of a second, in a presentation.
 fn opened(size: (f32, f32)) -> Harness<'static, Window> {

@@ -3,8 +3,8 @@
 //! One clock for all of them. A spike is listed at the time at which its step begins: that is when a spike of `SpikeTimes` is asked
 //! for, so that a list of spikes fed back gives the same list. A row of a recorder is the state at its time, at the end of a step.
 
-use super::ending::Failure;
-use super::report::Summary;
+use super::failure::Failure;
+use super::summary::Summary;
 use crate::measure::RecorderTable;
 use crate::scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
@@ -187,22 +187,20 @@ fn cannot_write_table(path: &Path, error: csv::Error) -> Failure {
 /// Why a file cannot be written, and a way out.
 pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
     let why = match error.kind() {
-        ErrorKind::PermissionDenied => {
-            "there is no permission to write here.\n    Choose another folder for --out.".to_owned()
-        }
+        ErrorKind::PermissionDenied => "there is no permission to write here.\n    Choose another folder.".to_owned(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full. What was written before is kept.\n    Make room, choose another folder for --out, or \
+            "the disk is full. What was written before is kept.\n    Make room, choose another folder, or \
              record less."
                 .to_owned()
         }
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only.\n    Choose another folder for --out.".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only.\n    Choose another folder.".to_owned(),
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
-            "a file is in the way of this folder.\n    Choose another folder for --out.".to_owned()
+            "a file is in the way of this folder.\n    Choose another folder.".to_owned()
         }
         ErrorKind::IsADirectory => {
             "a folder is in the way of this file.\n    Rename it, or choose another folder for --out.".to_owned()
         }
-        _ => format!("cannot be written: {error}.\n    Choose another folder for --out."),
+        _ => format!("cannot be written: {error}.\n    Choose another folder."),
     };
     Failure(format!("{}: {why}", path.display()))
 }

@@ -3,7 +3,7 @@
 use crate::measure::{DownStates, FEWEST_CELLS, RunStatistics};
 use crate::number_text::{counted, thousands};
 use crate::scene::Scene;
-use crate::simulation::Stop;
+use crate::simulation::{LoggedCommand, Stop};
 use crate::units::SECONDS_PER_HOUR;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,6 +15,8 @@ pub struct Summary {
     pub scene: String,
     /// Seed.
     pub seed: u64,
+    /// What was changed by hand, each with the step before which: scene, seed and these are the whole run.
+    pub commands: Vec<LoggedCommand>,
     /// Integration step (ms).
     pub dt_ms: f64,
     /// Model time (s).

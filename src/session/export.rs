@@ -1,0 +1,180 @@
+//! The results of the run in a folder: it is done again from its account on a thread of its own, while the window goes on.
+
+use super::scene_file::Wake;
+use crate::caught::catch;
+use crate::export::{self, Done, Output};
+use crate::number_text::counted;
+use crate::simulation::RunAccount;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What came of an export, for the user.
+pub type Exported = Result<String, String>;
+
+/// The export that goes on, if any.
+#[derive(Default)]
+pub struct Export {
+    /// Folder for which the account of the run was asked.
+    asked: Option<PathBuf>,
+    job: Option<Job>,
+}
+
+struct Job {
+    /// Steps in all, and those that are done.
+    steps: u64,
+    done: Arc<AtomicU64>,
+    wanted: Arc<AtomicBool>,
+    news: Mutex<Receiver<Exported>>,
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.wanted.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Export {
+    /// The account of the run was asked for, for an export into this folder.
+    pub(super) fn ask(&mut self, folder: PathBuf) {
+        self.asked = Some(folder);
+    }
+
+    /// Share that is done; none if nothing is being exported.
+    #[must_use]
+    pub fn progress(&self) -> Option<f32> {
+        let waiting = self.asked.as_ref().map(|_| 0.0);
+        let job = self.job.as_ref();
+        job.map(|job| job.done.load(Ordering::Relaxed) as f32 / job.steps.max(1) as f32).or(waiting)
+    }
+
+    /// End it early: what was written until then stays.
+    pub fn cancel(&mut self) {
+        self.asked = None;
+        if let Some(job) = &self.job {
+            job.wanted.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// Begin with an account that was asked for.
+    pub(super) fn begin(&mut self, account: RunAccount, wake: Option<Wake>) -> Result<(), String> {
+        let Some(folder) = self.asked.take() else { return Ok(()) };
+        let (sender, news) = channel();
+        let (done, wanted) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(true)));
+        let steps = account.steps;
+        let thread = std::thread::Builder::new().name("export".to_owned()).spawn({
+            let (done, wanted) = (Arc::clone(&done), Arc::clone(&wanted));
+            move || {
+                let exported = catch(|| export(&account, &folder, &done, &wanted))
+                    .unwrap_or_else(|caught| Err(format!("The export broke down: {caught}")));
+                // Nobody listens once the window is closed.
+                drop(sender.send(exported));
+                if let Some(wake) = wake {
+                    wake();
+                }
+            }
+        });
+        thread.map_err(|error| format!("The export could not begin: {error}"))?;
+        self.job = Some(Job { steps, done, wanted, news: Mutex::new(news) });
+        Ok(())
+    }
+
+    /// What came of it, once it is over.
+    pub(super) fn take(&mut self) -> Option<Exported> {
+        let news = self.job.as_ref()?.news.lock().unwrap_or_else(PoisonError::into_inner).try_recv();
+        let exported = match news {
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Err("The export ended early.".to_owned()),
+            Ok(exported) => exported,
+        };
+        self.job = None;
+        Some(exported)
+    }
+}
+
+fn export(account: &RunAccount, folder: &Path, steps: &AtomicU64, wanted: &AtomicBool) -> Exported {
+    let not = |failure: export::Failure| format!("The run was not exported. {}", failure.0);
+    let output = Output::create(folder, &account.scene).map_err(not)?;
+    let strangers = output.strangers().map_or_else(String::new, |note| format!(" {note}."));
+    let done = export::run(account, Some(output), &mut |simulation| {
+        steps.store(simulation.steps(), Ordering::Relaxed);
+        wanted.load(Ordering::Relaxed)
+    });
+    let Done { summary, failure, .. } = done.map_err(not)?;
+    if let Some(failure) = failure {
+        return Err(not(failure));
+    }
+    let tables = counted(summary.tables.len() as u64, "table");
+    let spikes = counted(summary.spikes, "spike");
+    let note = summary.note.map_or_else(String::new, |note| format!(" Not the whole run: {note}."));
+    Ok(format!("Saved {spikes} in {tables} and a summary in {}.{note}{strangers}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Scene;
+    use crate::simulation::{LoggedCommand, Simulation, SimulationCommand};
+    use std::time::{Duration, Instant};
+
+    fn account(seconds: f64) -> RunAccount {
+        let scene = Arc::new(Scene::shipped("one_neuron").expect("it ships"));
+        let command = SimulationCommand::SetInputStrength(1.5);
+        let steps = scene.steps_in(seconds);
+        RunAccount { scene, seed: 3, steps, log: vec![LoggedCommand { step: steps / 2, command }] }
+    }
+
+    fn folder(name: &str) -> PathBuf {
+        std::env::temp_dir().join(format!("rheobase-export-{name}-{}", std::process::id()))
+    }
+
+    fn wait(export: &mut Export) -> Exported {
+        let start = Instant::now();
+        loop {
+            if let Some(exported) = export.take() {
+                return exported;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60));
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    #[test]
+    fn what_is_exported_is_the_run_with_what_was_changed_by_hand() {
+        let (folder, account) = (folder("whole"), account(1.0));
+        let mut again = Simulation::from_shared(Arc::clone(&account.scene), account.seed).expect("it runs");
+        again.follow(&account.log, account.steps, |_| ()).expect("no command is refused");
+        let mut export = Export::default();
+        export.ask(folder.clone());
+        assert_eq!(export.progress(), Some(0.0));
+        export.begin(account.clone(), None).expect("a thread");
+        let said = wait(&mut export);
+        assert!(said.as_ref().is_ok_and(|said| said.contains("summary")), "{said:?}");
+        assert_eq!(export.progress(), None);
+        let text = std::fs::read_to_string(folder.join("summary.json")).expect("it was written");
+        let summary: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(summary["state_hash"], format!("{:016x}", again.state_hash()));
+        let commands: Vec<LoggedCommand> = serde_json::from_value(summary["commands"].clone()).expect("commands");
+        assert_eq!(commands, account.log);
+        let spikes = std::fs::read_to_string(folder.join("spikes.csv")).expect("it was written");
+        assert_eq!(spikes.lines().count() as u64, again.spike_count() + 1);
+        drop(std::fs::remove_dir_all(folder));
+    }
+
+    #[test]
+    fn an_export_that_is_ended_early_says_so_and_one_without_a_place_says_why() {
+        let place = folder("early");
+        let mut export = Export::default();
+        export.ask(place.clone());
+        export.begin(account(100_000.0), None).expect("a thread");
+        export.cancel();
+        let said = wait(&mut export);
+        assert!(said.as_ref().is_ok_and(|said| said.contains("Not the whole run")), "{said:?}");
+        export.ask(place.join("summary.json").join("below"));
+        export.begin(account(1.0), None).expect("a thread");
+        let said = wait(&mut export);
+        assert!(said.as_ref().is_err_and(|said| said.contains("Choose another folder")), "{said:?}");
+        drop(std::fs::remove_dir_all(place));
+    }
+}
