@@ -76,6 +76,7 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         seed: options.seed,
         steps: options.steps,
         log: switched_off(scene, options),
+        hash: None,
     };
     let progress = progress_bar(options);
     let start = Instant::now();

@@ -185,6 +185,7 @@ fn cannot_write_table(path: &Path, error: csv::Error) -> Failure {
 }
 
 /// Why a file cannot be written, and a way out.
+#[must_use]
 pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
     let why = match error.kind() {
         ErrorKind::PermissionDenied => "there is no permission to write here.\n    Choose another folder.".to_owned(),

@@ -154,7 +154,7 @@ impl PanelState {
     }
 
     /// Open a file that was opened before, by its place.
-    pub(super) fn open_recent(&mut self, place: usize, session: &Session) {
+    pub(super) fn open_recent(&mut self, place: usize, session: &mut Session) {
         if let Some(path) = self.files.recent.get(place).cloned() {
             self.files.open(&path, session);
         }

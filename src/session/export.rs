@@ -19,6 +19,8 @@ pub struct Export {
     /// Folder for which the account of the run was asked.
     asked: Option<PathBuf>,
     job: Option<Job>,
+    /// Hash of the state of a run that is done again, as its export says.
+    again: Option<u64>,
 }
 
 struct Job {
@@ -41,6 +43,30 @@ impl Export {
         self.asked = Some(folder);
     }
 
+    /// A run that was exported is done again; its last state had this hash.
+    pub(super) const fn expect(&mut self, hash: Option<u64>) {
+        self.again = hash;
+    }
+
+    /// The account of the run is there: begin the export for which it was asked, or say whether the run is the one that was exported.
+    pub(super) fn answer(&mut self, account: RunAccount, wake: Option<Wake>) -> Option<Exported> {
+        if let Some(expected) = self.again.take() {
+            let same = account.hash == Some(expected);
+            let (time_s, changes) = (account.scene.time_s(account.steps), account.log.len() as u64);
+            return Some(if same {
+                Ok(format!(
+                    "The exported run, done again to {time_s:.3} s with {}: the same to the last bit.",
+                    counted(changes, "change")
+                ))
+            } else {
+                Err(format!(
+                    "Done again to {time_s:.3} s, the run is not the one that was exported: its scene or the program is another."
+                ))
+            });
+        }
+        self.begin(account, wake).err().map(Err)
+    }
+
     /// Share that is done; none if nothing is being exported.
     #[must_use]
     pub fn progress(&self) -> Option<f32> {
@@ -58,7 +84,7 @@ impl Export {
     }
 
     /// Begin with an account that was asked for.
-    pub(super) fn begin(&mut self, account: RunAccount, wake: Option<Wake>) -> Result<(), String> {
+    fn begin(&mut self, account: RunAccount, wake: Option<Wake>) -> Result<(), String> {
         let Some(folder) = self.asked.take() else { return Ok(()) };
         let (sender, news) = channel();
         let (done, wanted) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(true)));
@@ -122,7 +148,7 @@ mod tests {
         let scene = Arc::new(Scene::shipped("one_neuron").expect("it ships"));
         let command = SimulationCommand::SetInputStrength(1.5);
         let steps = scene.steps_in(seconds);
-        RunAccount { scene, seed: 3, steps, log: vec![LoggedCommand { step: steps / 2, command }] }
+        RunAccount { scene, seed: 3, steps, log: vec![LoggedCommand { step: steps / 2, command }], hash: None }
     }
 
     fn folder(name: &str) -> PathBuf {
@@ -135,7 +161,7 @@ mod tests {
             if let Some(exported) = export.take() {
                 return exported;
             }
-            assert!(start.elapsed() < Duration::from_secs(60));
+            assert!(start.elapsed() < Duration::from_mins(1));
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -148,7 +174,7 @@ mod tests {
         let mut export = Export::default();
         export.ask(folder.clone());
         assert_eq!(export.progress(), Some(0.0));
-        export.begin(account.clone(), None).expect("a thread");
+        assert_eq!(export.answer(account.clone(), None), None);
         let said = wait(&mut export);
         assert!(said.as_ref().is_ok_and(|said| said.contains("summary")), "{said:?}");
         assert_eq!(export.progress(), None);
@@ -157,6 +183,14 @@ mod tests {
         assert_eq!(summary["state_hash"], format!("{:016x}", again.state_hash()));
         let commands: Vec<LoggedCommand> = serde_json::from_value(summary["commands"].clone()).expect("commands");
         assert_eq!(commands, account.log);
+        let read = export::read(&folder.join("summary.json")).expect("it can be done again");
+        assert_eq!((read.seed, read.steps, &read.log), (account.seed, account.steps, &account.log));
+        assert_eq!(read.hash, Some(again.state_hash()));
+        export.expect(read.hash);
+        let told = export.answer(RunAccount { hash: Some(1), ..account.clone() }, None);
+        assert!(told.is_some_and(|told| told.is_err()), "another run is not taken for it");
+        export.expect(read.hash);
+        assert!(export.answer(read, None).is_some_and(|told| told.is_ok()));
         let spikes = std::fs::read_to_string(folder.join("spikes.csv")).expect("it was written");
         assert_eq!(spikes.lines().count() as u64, again.spike_count() + 1);
         drop(std::fs::remove_dir_all(folder));
@@ -167,12 +201,12 @@ mod tests {
         let place = folder("early");
         let mut export = Export::default();
         export.ask(place.clone());
-        export.begin(account(100_000.0), None).expect("a thread");
+        assert_eq!(export.answer(account(100_000.0), None), None);
         export.cancel();
         let said = wait(&mut export);
         assert!(said.as_ref().is_ok_and(|said| said.contains("Not the whole run")), "{said:?}");
         export.ask(place.join("summary.json").join("below"));
-        export.begin(account(1.0), None).expect("a thread");
+        assert_eq!(export.answer(account(1.0), None), None);
         let said = wait(&mut export);
         assert!(said.as_ref().is_err_and(|said| said.contains("Choose another folder")), "{said:?}");
         drop(std::fs::remove_dir_all(place));

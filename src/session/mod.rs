@@ -64,7 +64,8 @@ pub use watched::{MOST_WATCHED, WatchedNeuron};
 use crate::modulation::BrainState;
 use crate::scene::{Scene, steps_in};
 use crate::simulation::{
-    Delivery, NetworkInfo, Runner, RunnerRequest, RunnerStatus, SimulationCommand, Ticket, Until, ViewSample,
+    Delivery, NetworkInfo, RunAccount, Runner, RunnerRequest, RunnerStatus, SimulationCommand, Ticket, Until,
+    ViewSample,
 };
 use crate::theme::FallbackFont;
 use bevy::ecs::resource::Resource;
@@ -279,16 +280,24 @@ impl Session {
         }
     }
 
+    /// Do a run again that was exported, up to where it stood; whether it is the same is told.
+    pub fn do_again(&mut self, account: RunAccount) {
+        self.evidence = Evidence::of(&account.scene);
+        self.opening = Some(account.scene.name.clone());
+        (self.selection, self.hovered) = (Selection::default(), None);
+        self.export.expect(account.hash);
+        self.request(RunnerRequest::DoAgain(account));
+        self.set_playing(false);
+        self.request(RunnerRequest::Account);
+    }
+
     fn update_export(&mut self) {
         if let Recipient::Runner(runner) = &self.recipient
             && let Some(account) = runner.take_account()
-            && let Err(why) = self.export.begin(account, self.wake.clone())
         {
-            self.exported = Some(Err(why));
+            self.exported = self.export.answer(account, self.wake.clone()).or(self.exported.take());
         }
-        if let Some(exported) = self.export.take() {
-            self.exported = Some(exported);
-        }
+        self.exported = self.export.take().or(self.exported.take());
     }
 
     /// Whether the newest sample shows what was asked for with this ticket.

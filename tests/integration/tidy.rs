@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["measure"],
     &["spawn"],
     &["simulation"],
+    &["export"],
     &["experiment"],
     &["theme"],
     &["session"],

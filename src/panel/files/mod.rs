@@ -118,7 +118,7 @@ fn left_out_text(left_out: &[&str]) -> String {
 }
 
 /// What is wrong with a file that was to be opened.
-fn faults_ui(context: &Context, session: &Session, state: &mut PanelState, theme: &Theme, free: Rect) {
+fn faults_ui(context: &Context, session: &mut Session, state: &mut PanelState, theme: &Theme, free: Rect) {
     let PanelState { files, copied, .. } = state;
     let Some(faulty) = &files.faulty else { return };
     let (mut again, mut close) = (false, false);

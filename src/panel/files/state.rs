@@ -1,5 +1,6 @@
 //! Scene files of the user's own: which was opened, which is asked for, what is wrong with one.
 
+use crate::export;
 use crate::panel::notice::Notice;
 use crate::panel::plots::table::file_name;
 use crate::scene::file::PlotTab;
@@ -65,9 +66,16 @@ pub(super) struct Faulty {
 }
 
 impl Files {
-    /// Open a file, and read it again whenever it is saved.
-    pub fn open(&mut self, path: &Path, session: &Session) {
+    /// Open a scene file, and read it again whenever it is saved; or do a run again that was exported.
+    pub fn open(&mut self, path: &Path, session: &mut Session) {
         self.faulty = None;
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+            match export::read(path) {
+                Ok(account) => session.do_again(account),
+                Err(failure) => self.message.tell(Err(failure.0)),
+            }
+            return;
+        }
         match SceneFile::open(path, session.wake()) {
             Ok(file) => (self.file, self.asked) = (Some(file), true),
             Err(error) => {
@@ -150,7 +158,12 @@ impl Files {
 
     /// Ask for a file to open.
     pub fn ask_to_open(&mut self) {
-        let mut dialog = self.dialog().title("Open a scene file");
+        let kinds = "Scenes and exported runs (*.ron, *.json)";
+        let mut dialog = self
+            .begun()
+            .add_file_filter_extensions(kinds, vec!["ron", "json"])
+            .default_file_filter(kinds)
+            .title("Open a scene file, or the summary of an exported run");
         dialog.pick_file();
         self.dialog = Some(Dialog { purpose: Purpose::Open, dialog });
     }
@@ -159,8 +172,12 @@ impl Files {
     pub fn ask_to_save(&mut self, session: &Session) {
         let source = session.info.scene.as_ref().map_or("scene", |scene| scene.source());
         let stem = Path::new(source).file_stem().map_or("scene".into(), |stem| stem.to_string_lossy());
-        let mut dialog =
-            self.dialog().title("Save the scene as it is set now").default_file_name(&format!("{stem}.ron"));
+        let mut dialog = self
+            .begun()
+            .add_file_filter_extensions("Scenes (*.ron)", vec!["ron"])
+            .default_file_filter("Scenes (*.ron)")
+            .title("Save the scene as it is set now")
+            .default_file_name(&format!("{stem}.ron"));
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Save, dialog });
     }
@@ -187,10 +204,6 @@ impl Files {
             .default_file_name(&file_name(tab));
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Table(tab), dialog });
-    }
-
-    fn dialog(&self) -> FileDialog {
-        self.begun().add_file_filter_extensions("Scenes (*.ron)", vec!["ron"]).default_file_filter("Scenes (*.ron)")
     }
 
     fn begun(&self) -> FileDialog {

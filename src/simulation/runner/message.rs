@@ -58,6 +58,8 @@ pub enum RunnerRequest {
     Mark,
     /// Tell what the run is as it stands: see [`RunAccount`].
     Account,
+    /// Do a run again, up to where it stood; pause there.
+    DoAgain(RunAccount),
     /// Film: step exactly to this step, then publish a sample, whatever the wall clock says. Steps wait for such requests
     /// from the first of them until [`RunnerRequest::EndFilm`].
     AdvanceTo(u64),
@@ -76,6 +78,8 @@ pub struct RunAccount {
     pub steps: u64,
     /// Commands so far.
     pub log: Vec<LoggedCommand>,
+    /// Hash of the whole state there, where it is known.
+    pub hash: Option<u64>,
 }
 
 /// The number of a request. Requests are answered in the order in which they were made, so that a sample with this ticket or a

@@ -142,7 +142,10 @@ impl<C: Watching> Worker<C> {
         self.news = true;
         let begins = matches!(
             request,
-            RunnerRequest::Restart { .. } | RunnerRequest::Open { .. } | RunnerRequest::Rewind { .. }
+            RunnerRequest::Restart { .. }
+                | RunnerRequest::Open { .. }
+                | RunnerRequest::Rewind { .. }
+                | RunnerRequest::DoAgain(_)
         );
         // A run that broke down is not touched again, only replaced.
         if begins || !self.failed {
@@ -223,9 +226,11 @@ impl<C: Watching> Worker<C> {
                     seed: self.simulation.seed(),
                     steps: self.steps,
                     log: self.simulation.log().to_vec(),
+                    hash: Some(self.simulation.state_hash()),
                 };
                 lock(&self.shared).account = Some(account);
             }
+            RunnerRequest::DoAgain(account) => self.do_again(&account)?,
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {
                 self.film = Film::None;
@@ -266,6 +271,21 @@ impl<C: Watching> Worker<C> {
         self.sampler.forget_all_but_past(&simulation);
         self.sampler.refresh_weights(&simulation);
         self.go_on_with(simulation);
+        Ok(())
+    }
+
+    /// Do another run again, up to where it stood.
+    fn do_again(&mut self, account: &RunAccount) -> Result<(), Fault> {
+        let doing = format!("doing the run again up to step {}", account.steps);
+        self.making = Some((doing, RunFailure::opening(&account.scene, account.seed)));
+        let mut simulation = Simulation::from_shared(Arc::clone(&account.scene), account.seed)?;
+        let mut sampler = Sampler::new(&simulation);
+        simulation.follow(&account.log, account.steps, |simulation| sampler.observe_again(simulation))?;
+        sampler.forget_all_but_past(&simulation);
+        sampler.refresh_weights(&simulation);
+        self.go_on_with(simulation);
+        self.sampler = sampler;
+        (self.playing, self.goal) = (false, None);
         Ok(())
     }
 

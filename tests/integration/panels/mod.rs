@@ -4,6 +4,7 @@ mod banners;
 mod colours;
 mod controls;
 mod files;
+mod names;
 mod overlay;
 mod paint;
 mod plots;

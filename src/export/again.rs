@@ -1,0 +1,51 @@
+//! A run that was exported, from its summary: it can be done again.
+
+use super::failure::Failure;
+use crate::scene::Scene;
+use crate::simulation::{LoggedCommand, RunAccount};
+use serde::Deserialize;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a summary says of how its run was made.
+#[derive(Deserialize)]
+struct Made {
+    scene: String,
+    seed: u64,
+    commands: Vec<LoggedCommand>,
+    dt_ms: f64,
+    simulated_s: f64,
+    state_hash: String,
+}
+
+/// Read what run a `summary.json` is of; its hash is that of its last state.
+///
+/// # Errors
+/// Why it cannot be done again.
+pub fn read(path: &Path) -> Result<RunAccount, Failure> {
+    let not = |why: String| Failure(format!("{}: {why}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| not(format!("it cannot be read: {error}.")))?;
+    let made: Made = serde_json::from_str(&text).map_err(|error| {
+        not(format!("it is not the summary of an exported run ({error}). Open its `summary.json`."))
+    })?;
+    let scene = Scene::find(Path::new(&made.scene), &[])
+        .map_err(|faults| not(format!("its scene cannot be opened. {}", Failure::from(faults).0)))?;
+    if scene.step().milliseconds() != made.dt_ms {
+        return Err(not(format!(
+            "its time step was {} ms, and that of {} is {} ms now.",
+            made.dt_ms,
+            made.scene,
+            scene.step().milliseconds()
+        )));
+    }
+    let steps = scene.steps_in(made.simulated_s);
+    let late = made.commands.iter().any(|logged| logged.step > steps);
+    if late || !made.simulated_s.is_finite() || made.simulated_s < 0.0 {
+        return Err(not("its times do not fit each other.".to_owned()));
+    }
+    if let Some(fault) = made.commands.iter().find_map(|logged| logged.command.fault(&scene)) {
+        return Err(not(format!("a change by hand does not fit the scene any more. {fault}")));
+    }
+    let hash = u64::from_str_radix(&made.state_hash, 16).ok();
+    Ok(RunAccount { scene: Arc::new(scene), seed: made.seed, steps, log: made.commands, hash })
+}

@@ -1,0 +1,55 @@
+//! What can be clicked or typed in has a name, so that a screen reader can say it.
+
+use super::*;
+use egui::accesskit::Role;
+use egui_kittest::kittest::NodeT;
+
+/// Kinds of widgets that are acted on.
+const ACTED_ON: [Role; 7] = [
+    Role::Button,
+    Role::CheckBox,
+    Role::RadioButton,
+    Role::ComboBox,
+    Role::Slider,
+    Role::SpinButton,
+    Role::Link,
+];
+
+/// Widgets without a name, by their kind and place.
+fn nameless(harness: &Harness<'_, Window>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut all = 0;
+    for node in harness.query_all(egui_kittest::kittest::By::new()) {
+        let node = node.accesskit_node();
+        if !ACTED_ON.contains(&node.role()) {
+            continue;
+        }
+        all += 1;
+        // A number field is named by what it says.
+        let says = [node.label(), node.value()];
+        if says.iter().flatten().all(|words| words.trim().is_empty()) {
+            found.push(format!("{:?} at {:?}", node.role(), node.bounding_box()));
+        }
+    }
+    assert!(all > 20, "only {all} widgets were found");
+    found
+}
+
+#[test]
+fn everything_that_is_acted_on_has_a_name() {
+    let opened: [(&str, fn(&mut Window)); 6] = [
+        ("as it opens", |_| ()),
+        ("one selected", |window| window.session.selection = Selection::from(Some(3))),
+        ("a group selected", |window| window.session.select_all()),
+        ("list of keys", |window| window.state.open.key_list = true),
+        ("library", |window| window.state.library.toggle(&window.session)),
+        ("projector", |window| window.state.look.toggle_projector(&mut window.state.open)),
+    ];
+    for (name, open) in opened {
+        let mut window = window(info(), sample(-50.0));
+        open(&mut window);
+        let mut harness = harness(window, (1600.0, 900.0), whole);
+        harness.run_steps(8);
+        assert_eq!(nameless(&harness), [] as [String; 0], "{name}");
+    }
+}
