@@ -111,7 +111,7 @@ pub fn window_ui(
     if let Some(sides) = sides {
         state.taken.take(Over::Sides, sides);
     }
-    overlay_ui(ui, session, state, labels, theme, (free, tools));
+    overlay_ui(ui, session, state, labels, theme, (free, [tools, sides]));
     context_menu_ui(&context, session, state, labels.menu, theme);
     let frame_rate = labels.frame.text().filter(|_| state.open.frame_rate);
     let text = labels.notes.iter().cloned().chain(frame_rate).collect::<Vec<_>>().join("\n");

@@ -26,14 +26,14 @@ const SPEED_FROM: f32 = 400.0;
 /// A text with its colour and size.
 type Part = (String, Color32, f32);
 
-/// Everything over the 3D view, `tools` left out. Nothing but the boxes takes the mouse from it.
+/// Everything over the 3D view, tools and sides at its upper corners left out. Nothing but the boxes takes the mouse from it.
 pub fn overlay_ui(
     ui: &mut Ui,
     session: &mut Session,
     state: &mut PanelState,
     labels: &ViewReport,
     theme: &Theme,
-    (rect, tools): (Rect, Option<Rect>),
+    (rect, [tools, sides]): (Rect, [Option<Rect>; 2]),
 ) {
     if !rect.is_positive() {
         return;
@@ -41,15 +41,16 @@ pub fn overlay_ui(
     let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
     let inner = rect.shrink(theme.spacing.margin);
     let left = tools.map_or(rect.left(), |tools| tools.right());
-    let beside = Rect::from_min_max(pos2(left, rect.top()), rect.max).shrink(theme.spacing.margin);
-    let badge = badge_ui(ui, session, theme, beside, pos2(rect.center().x, inner.top()));
+    let right = sides.map_or(rect.right(), |sides| sides.left());
+    let between = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom())).shrink(theme.spacing.margin);
+    let badge = badge_ui(ui, session, theme, between, pos2(rect.center().x, inner.top()));
     let mut said = said_below(session, theme, named);
     let painter = ui.painter_at(rect);
     let hint = hint(session, state.inspector.has_selected, inner.width());
     if let Some(hint) = hint.map(|hint| [(hint, Color32::from(theme.colours.accent), theme.text.body)]) {
         // Beside the badge it costs the network no room.
         let left = badge.right() + theme.spacing.item;
-        let place = Rect::from_min_max(pos2(left, badge.top()), pos2(inner.right(), badge.bottom()));
+        let place = Rect::from_min_max(pos2(left, badge.top()), pos2(between.right(), badge.bottom()));
         if row_width(&painter, theme, &hint) <= place.width() {
             parts_row(&painter, theme, place.left_top(), place, &hint);
         } else {

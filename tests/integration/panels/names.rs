@@ -5,15 +5,8 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::NodeT;
 
 /// Kinds of widgets that are acted on.
-const ACTED_ON: [Role; 7] = [
-    Role::Button,
-    Role::CheckBox,
-    Role::RadioButton,
-    Role::ComboBox,
-    Role::Slider,
-    Role::SpinButton,
-    Role::Link,
-];
+const ACTED_ON: [Role; 7] =
+    [Role::Button, Role::CheckBox, Role::RadioButton, Role::ComboBox, Role::Slider, Role::SpinButton, Role::Link];
 
 /// Widgets without a name, by their kind and place.
 fn nameless(harness: &Harness<'_, Window>) -> Vec<String> {
