@@ -1,8 +1,8 @@
 //! Membranes: conductance-based leaky integrate-and-fire with an explicit threshold and two afterhyperpolarization
 //! conductances (MODEL 2.2), by exponential Euler (MODEL 2.12).
 //!
-//! C dV/dt = -g_L λ (V - E_L) - (g_A + g_N)(V - E_E) - g_G (V - E_I) - α (ḡ_m m + ḡ_s s)(V - E_K) + I, and a spike when
-//! V reaches θ + ϑ. In one step V moves towards V∞ = Σ g E / Σ g by the factor exp(-dt Σ g / C), which is stable for any Σ g;
+//! C dV/dt = -g_L λ (V - E_L) - (g_A + g_N)(V - E_E) - g_G (V - E_I) - α (ĝ_m m + ĝ_s s)(V - E_K) + I, and a spike when
+//! V reaches θ + j. In one step V moves towards V∞ = Σ g E / Σ g by the factor exp(-dt Σ g / C), which is stable for any Σ g;
 //! every linear trace decays exactly.
 
 use super::adex::AdexFactors;

@@ -42,7 +42,7 @@ column!(
     /// Slow afterhyperpolarization variable s: 1 a spike, decaying.
     SlowAhp(f32));
 column!(
-    /// Jump ϑ of the threshold after spikes (mV), decaying.
+    /// Jump j of the threshold after spikes (mV), decaying.
     ThresholdJump(f32));
 column!(
     /// Threshold of a cell before anything is learned: base plus heterogeneity (mV).

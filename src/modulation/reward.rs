@@ -1,7 +1,7 @@
 //! Reward: what was expected, what came, and the dopamine that tells the difference (MODEL 2.7).
 //!
-//! A reward r gives the prediction error δ = r - V̂. Dopamine jumps by A δ on top of the level that the brain state sets and
-//! returns with a time constant of about half a second; the expectation V̂ follows rewards as a running mean, V̂ += ρ δ. A
+//! A reward r gives the prediction error δ = r - R. Dopamine jumps by A δ on top of the level that the brain state sets and
+//! returns with a time constant of about half a second; the expectation R follows rewards as a running mean, R += ρ δ. A
 //! reward that was expected and does not come (r = 0) is a dip, which ends where there is no dopamine left: a neuron that
 //! fires at a few hertz can say "much better" but only little "worse".
 
@@ -16,7 +16,7 @@ const SILENT: f32 = 1e-5;
 /// What reward is expected, and how dopamine answers.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct RewardSystem {
-    /// Expected reward V̂.
+    /// Expected reward R.
     pub expected: f32,
     /// Rewards so far, omitted ones included.
     pub count: u64,

@@ -128,7 +128,7 @@ commands! {
     }
     Window {
         Palette "palette" [command(Key::K), plain(Key::F3)] "Find anything"
-            "Lists all commands, scenes, variables, plots, rules and parameters, with a search."
+            "Lists all commands, scenes, variables, plots, rules, parameters and chapters of the manual, with a search."
         ToggleControls "toggle_controls" [plain(Key::T)] "Controls" "Shows or hides the controls at the left."
         ToggleInspector "toggle_inspector" [plain(Key::N)] "Inspector" "Shows or hides the inspector at the right."
         TogglePlots "toggle_plots" [plain(Key::P)] "Plots" "Shows or hides the plots at the bottom."
@@ -149,7 +149,9 @@ commands! {
         Theme "theme" [shift(Key::F9)] "Theme" "Light letters on dark, dark letters on light, or as the system says."
         FullScreen "full_screen" [plain(Key::F11)] "Full screen" "Lets the window fill the screen, or gives it its size back."
         FrameRate "frame_rate" [plain(Key::F8)] "Frame rate" "Shows how many pictures a second are drawn, and what limits them."
-        KeyList "key_list" [plain(Key::Questionmark), plain(Key::F1)] "List of keys" "Shows all keys."
+        KeyList "key_list" [plain(Key::Questionmark)] "List of keys" "Shows all keys."
+        Manual "manual" [plain(Key::F1)] "Manual"
+            "Explains the window, the rules with their equations and papers, the variables, and what the model leaves out."
     }
     Record {
         Still "still" [plain(Key::F12)] "Save a picture" "Saves a picture of the 3D view."
@@ -246,13 +248,14 @@ impl Command {
         format!("{}\nKey: {}", self.explanation(), self.key_text())
     }
 
-    /// Whether its key also works while library or palette are open and the search has the keyboard.
+    /// Whether its key also works while library, manual or palette are open and the search has the keyboard.
     #[must_use]
     pub const fn works_in_lists(self) -> bool {
         matches!(
             self,
             Self::Library
                 | Self::Palette
+                | Self::Manual
                 | Self::Clear
                 | Self::LargerInterface
                 | Self::SmallerInterface

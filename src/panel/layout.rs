@@ -12,6 +12,7 @@ use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
 use super::library::library_ui;
 use super::look::click_ring_ui;
+use super::manual::manual_ui;
 use super::marks::marks_ui;
 use super::notice::notice_ui;
 use super::open_panels::Room;
@@ -154,6 +155,7 @@ pub fn window_ui(
     }
     marks_ui(&context, session, state, labels.layout, theme, free);
     library_ui(&context, session, state, theme);
+    manual_ui(&context, session, state, theme);
     files_ui(&context, session, state, theme, free);
     palette_ui(&context, session, state, theme);
     description_ui(&context, session, state, theme, free);

@@ -176,7 +176,8 @@ fn explanation(parameter: &TunedParameter) -> String {
     )
 }
 
-fn value_text(value: f32, unit: &str) -> String {
+/// A value with its unit.
+pub fn value_text(value: f32, unit: &str) -> String {
     format!("{} {}", significant(f64::from(value)), unit_text(unit)).trim_end().to_owned()
 }
 

@@ -48,6 +48,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Export => state.files.ask_to_export(session),
         Command::CopyScene => state.files.copies = true,
         Command::Library => state.library.toggle(session),
+        Command::Manual => state.manual.toggle(),
         Command::Palette => {
             state.library.read(session);
             state.palette.toggle();
@@ -122,6 +123,8 @@ fn clear(session: &mut Session, state: &mut PanelState) {
         state.palette.toggle();
     } else if state.library.open {
         state.library.open = false;
+    } else if state.manual.open {
+        state.manual.open = false;
     } else if state.open.key_list {
         state.open.key_list = false;
     } else if state.open.description {
@@ -186,8 +189,8 @@ fn reset_controls(session: &mut Session) {
     }
 }
 
-/// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them; the open library and
-/// palette have all but a few.
+/// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them; the open library, manual
+/// and palette have all but a few.
 pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelState) {
     // A drag is one change; a press or a pause begins another.
     let over = context.input(|input| {
@@ -202,7 +205,7 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
         return;
     }
     lay_down_poke(context, session, state);
-    let in_list = state.library.open || state.palette.open;
+    let in_list = state.library.open || state.manual.open || state.palette.open;
     if context.egui_wants_keyboard_input() && !in_list {
         return;
     }

@@ -8,6 +8,7 @@ use super::files::state::Files;
 use super::inspector::Inspector;
 use super::library::state::Library;
 use super::look::state::Look;
+use super::manual::state::Manual;
 use super::notice::Notice;
 use super::open_panels::OpenPanels;
 use super::palette::state::Palette;
@@ -47,6 +48,8 @@ pub struct PanelState {
     pub files: Files,
     /// The scene library.
     pub library: Library,
+    /// The manual.
+    pub manual: Manual,
     /// The list of everything.
     pub palette: Palette,
     /// The menu that a right click opens.
@@ -93,6 +96,7 @@ impl Default for PanelState {
             interface_scale: 1.0,
             files: Files::default(),
             library: Library::default(),
+            manual: Manual::default(),
             palette: Palette::default(),
             menu: ContextMenu::default(),
             copied: None,

@@ -36,6 +36,7 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: 
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, state);
             if full {
+                command_button(ui, Command::Manual, "Manual", state);
                 command_button(ui, Command::Palette, "Find …", state);
             }
             ui.add_space(theme.spacing.item);

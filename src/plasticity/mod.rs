@@ -1,5 +1,6 @@
 //! Plasticity: rules that change synapses, and rules that change how excitable a neuron is.
 
+mod facts;
 mod registration;
 mod rule;
 mod slow_tick;
@@ -11,6 +12,7 @@ pub mod intrinsic;
 pub mod structural;
 pub mod synaptic;
 
+pub use facts::{ParameterFacts, parameter_facts};
 pub use intrinsic::total_excitability;
 pub use registration::{
     PlasticityRule, PopulationPlace, ProjectionPlace, RuleSet, RuleSystems, add_rule_systems, insert_population_rules,

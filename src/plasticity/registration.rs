@@ -16,6 +16,9 @@ pub trait PlasticityRule: Tunable {
     /// Name for people.
     const LABEL: &'static str;
 
+    /// Number of the section of `MODEL.md` that has its equations and says where they come from.
+    const SECTION: &'static str;
+
     /// What the rule does, in a sentence for a tooltip.
     const EXPLANATION: &'static str;
 
@@ -129,6 +132,14 @@ macro_rules! registrations {
             pub const fn label(self) -> &'static str {
                 match self {
                     $(Self::$rule => <super::$module::$component as PlasticityRule>::LABEL,)*
+                }
+            }
+
+            /// Number of the section of `MODEL.md` that has its equations and says where they come from.
+            #[must_use]
+            pub const fn section(self) -> &'static str {
+                match self {
+                    $(Self::$rule => <super::$module::$component as PlasticityRule>::SECTION,)*
                 }
             }
 

@@ -29,7 +29,8 @@ fn busy() -> Window {
 fn changed(window: &Window) -> String {
     let (session, state) = (&window.session, &window.state);
     let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
-    let panels = (state.open, state.interface_scale, state.library.open, state.palette.open, state.chooser.open);
+    let lists = (state.library.open, state.manual.open, state.palette.open, state.chooser.open);
+    let panels = (state.open, state.interface_scale, lists);
     let files = (state.files.is_asking(), state.files.copies, state.loops, state.look);
     let picked = (session.in_hand(), session.lens.on, session.selection.neurons());
     format!("{asked:?} {panels:?} {files:?} {picked:?}")

@@ -65,6 +65,8 @@ mod film;
 #[cfg(feature = "viewer")]
 mod library;
 #[cfg(feature = "viewer")]
+mod manual;
+#[cfg(feature = "viewer")]
 mod mechanisms;
 #[cfg(feature = "viewer")]
 mod panels;

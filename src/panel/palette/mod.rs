@@ -6,6 +6,8 @@ use super::chooser;
 use super::command::Command;
 use super::files::state::name as file_name;
 use super::keys::list_keys;
+use super::manual::contents;
+use super::manual::subject::Subject;
 use super::mechanisms;
 use super::state::PanelState;
 use super::style::{dim, name_for_readers, overlay_frame};
@@ -41,6 +43,8 @@ enum Goal {
     Plot(PlotTab),
     /// Show the parameters of a rule.
     Rule(Rule),
+    /// Open the manual at a chapter.
+    Manual(Subject),
     /// Select the members of a pattern, by its index in the scene.
     Memory(usize),
     /// Select so many neurons with the highest values of what the colour shows, or with the lowest.
@@ -166,6 +170,14 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
     });
     let ranks = ranks.into_iter().filter(|_| shown.map != MapKind::Categorical);
     let selections = memories.chain(ranks);
+    let scene = contents::scene(&session.info);
+    let chapters: Vec<Line> = contents::chapters(&scene)
+        .into_iter()
+        .map(|chapter| {
+            let aside = chapter.subject.part().label().to_lowercase();
+            line(Goal::Manual(chapter.subject), &format!("Manual: {}", chapter.title), aside, &chapter.about)
+        })
+        .collect();
     commands
         .chain(selections)
         .chain(scenes)
@@ -174,6 +186,7 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
         .chain(plots)
         .chain(rules)
         .chain(parameters)
+        .chain(chapters)
         .collect()
 }
 
@@ -228,6 +241,7 @@ fn go(context: &Context, goal: Goal, session: &mut Session, state: &mut PanelSta
             (state.open.controls, state.open.hidden) = (true, false);
             mechanisms::unfold(context, rule);
         }
+        Goal::Manual(subject) => state.manual.open_at(subject),
         Goal::Memory(pattern) => session.select_memory(pattern),
         Goal::Rank(count, highest) => session.select_by_rank(count, highest),
     }

@@ -26,15 +26,17 @@ impl PlotTab {
         !matches!(self, Self::Weights | Self::Thresholds | Self::Plasticity | Self::Evidence)
     }
 
+    /// How to look closer at those over time.
+    pub const OVER_TIME: &'static str = "Drag moves in time, the wheel zooms, a double click follows the run again.";
+
     /// What it shows and how to look closer, for a tooltip.
     #[must_use]
     pub fn tooltip(self) -> String {
-        let how = if self.is_over_time() {
-            "\nDrag moves in time, the wheel zooms, a double click follows the run again."
+        if self.is_over_time() {
+            format!("{}\n{}", self.explanation(), Self::OVER_TIME)
         } else {
-            ""
-        };
-        format!("{}{how}", self.explanation())
+            self.explanation().to_owned()
+        }
     }
 
     /// What it shows, in a sentence or two.

@@ -39,6 +39,7 @@ impl Tunable for Homeostasis {
 
 impl PlasticityRule for Homeostasis {
     const LABEL: &'static str = "Homeostasis";
+    const SECTION: &'static str = "2.5";
     const EXPLANATION: &'static str = "A neuron that has fired far too much raises its own threshold over many hours; one that has fired far too \
                  little lowers it. In between nothing happens, so that learning is not undone.";
     type Place<'a> = PopulationPlace<'a>;

@@ -13,6 +13,7 @@ use bevy::ecs::world::EntityWorldMut;
 
 impl PlasticityRule for IntrinsicPlasticity {
     const LABEL: &'static str = "Intrinsic plasticity";
+    const SECTION: &'static str = "2.4";
     const EXPLANATION: &'static str = "Neurons that take part in learning become easier to excite for hours: lower threshold, smaller \
                  afterhyperpolarization, less leak.";
     const STATE: &'static [Part] = &[component::<DelayedGrowth>()];

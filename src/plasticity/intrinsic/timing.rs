@@ -56,6 +56,7 @@ impl Tunable for TimingExcitability {
 
 impl PlasticityRule for TimingExcitability {
     const LABEL: &'static str = "Timing-dependent excitability";
+    const SECTION: &'static str = "2.4";
     const EXPLANATION: &'static str =
         "A neuron that fires just after its inputs becomes easier to excite; one that fires just before them harder.";
     const STATE: &'static [Part] = &[component::<TimingExcitability>()];

@@ -137,6 +137,7 @@ impl Tunable for Structure {
 
 impl PlasticityRule for Structure {
     const LABEL: &'static str = "Structural plasticity";
+    const SECTION: &'static str = "2.9";
     const EXPLANATION: &'static str = "Synapses that stay weak for hours are pruned, and new ones grow in their place, preferably between near \
                  and active neurons.";
     const SLOW: bool = true;

@@ -39,6 +39,7 @@ impl Tunable for Bcm {
 
 impl PlasticityRule for Bcm {
     const LABEL: &'static str = "BCM plasticity";
+    const SECTION: &'static str = "2.14";
     const EXPLANATION: &'static str = "A sender strengthens while its receiver fires above a threshold, and weakens below it; the threshold follows the \
                  receiver's own activity.";
     const STATE: &'static [Part] = &[component::<BcmTraces>()];

@@ -177,6 +177,7 @@ impl Tunable for Btsp {
 
 impl PlasticityRule for Btsp {
     const LABEL: &'static str = "Plateau plasticity (BTSP)";
+    const SECTION: &'static str = "2.15";
     const EXPLANATION: &'static str = "A plateau potential in a neuron changes all synapses that were active within seconds of it: weak ones grow, \
                  strong ones shrink. Excitable neurons have more plateaus.";
     const STATE: &'static [Part] = &[component::<Btsp>()];

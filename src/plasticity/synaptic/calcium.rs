@@ -149,6 +149,7 @@ impl Tunable for CalciumStdp {
 
 impl PlasticityRule for CalciumStdp {
     const LABEL: &'static str = "Calcium-based plasticity";
+    const SECTION: &'static str = "2.14";
     const EXPLANATION: &'static str = "Spikes of sender and receiver let calcium into the synapse. A little of it weakens, much of it strengthens; left alone \
          a synapse goes all the way up or down.";
     const STATE: &'static [Part] = &[component::<Self>()];

@@ -32,6 +32,7 @@ impl Tunable for ReactivationCapture {
 
 impl PlasticityRule for ReactivationCapture {
     const LABEL: &'static str = "Capture by reactivation";
+    const SECTION: &'static str = "2.6";
     const EXPLANATION: &'static str = "What sender and receiver replay together while acetylcholine is low, as in deep sleep, is consolidated: \
                  the synapse's lasting strength moves towards its present one.";
     type Place<'a> = ProjectionPlace<'a>;

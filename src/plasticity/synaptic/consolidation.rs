@@ -48,6 +48,7 @@ impl Tunable for Consolidation {
 
 impl PlasticityRule for Consolidation {
     const LABEL: &'static str = "Consolidation";
+    const SECTION: &'static str = "2.6";
     const EXPLANATION: &'static str = "Changes that last become the new reference strength; those that do not fade over about a day of biological time.";
     const STATE: &'static [Part] = &[component::<Consolidation>()];
     type Place<'a> = ProjectionPlace<'a>;

@@ -64,6 +64,7 @@ impl Tunable for DownSelection {
 
 impl PlasticityRule for DownSelection {
     const LABEL: &'static str = "Sleep down-selection";
+    const SECTION: &'static str = "2.9";
     const EXPLANATION: &'static str = "In NREM sleep synapses lose about 3 % of their strength an hour; the strongest fifth of each neuron is spared.";
     const SLOW: bool = true;
     const STATE: &'static [Part] = &[component::<DownSelection>()];

@@ -151,6 +151,7 @@ impl Tunable for ThreeFactor {
 
 impl PlasticityRule for ThreeFactor {
     const LABEL: &'static str = "Three-factor learning";
+    const SECTION: &'static str = "2.7";
     const EXPLANATION: &'static str = "Synapses remember for a second or two that sender and receiver fired together. Dopamine (reward), noradrenaline or \
                  serotonin turns that memory into a lasting change.";
     const STATE: &'static [Part] = &[component::<ThreeFactor>(), component::<Eligibility>()];

@@ -35,6 +35,7 @@ impl Tunable for FullTripletStdp {
 
 impl PlasticityRule for FullTripletStdp {
     const LABEL: &'static str = "Triplet STDP as published";
+    const SECTION: &'static str = "2.14";
     const EXPLANATION: &'static str = "As measured in slices: the change that a pair of spikes brings depends on the spike before it, so fast pairing \
                  strengthens whatever the order.";
     const EXAMPLE: &'static str = "VisualCortexFull";

@@ -30,6 +30,7 @@ impl Tunable for HeterosynapticPull {
 
 impl PlasticityRule for HeterosynapticPull {
     const LABEL: &'static str = "Heterosynaptic pull";
+    const SECTION: &'static str = "2.6";
     const EXPLANATION: &'static str = "A neuron that bursts pulls all its synapses back towards their consolidated strength: a brake on runaway growth.";
     type Place<'a> = ProjectionPlace<'a>;
 

@@ -30,6 +30,7 @@ impl Tunable for IncomingCap {
 
 impl PlasticityRule for IncomingCap {
     const LABEL: &'static str = "Incoming-weight cap";
+    const SECTION: &'static str = "2.6";
     const EXPLANATION: &'static str = "The summed input of a neuron cannot grow beyond its start: synapses compete.";
     type Place<'a> = ProjectionPlace<'a>;
 

@@ -35,6 +35,7 @@ impl Tunable for InhibitoryPlasticity {
 
 impl PlasticityRule for InhibitoryPlasticity {
     const LABEL: &'static str = "Inhibitory plasticity";
+    const SECTION: &'static str = "2.8";
     const EXPLANATION: &'static str =
         "Inhibitory synapses adjust until the neuron they target fires at its target rate.";
     type Place<'a> = ProjectionPlace<'a>;

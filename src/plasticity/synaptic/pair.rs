@@ -32,6 +32,7 @@ impl Tunable for PairStdp {
 
 impl PlasticityRule for PairStdp {
     const LABEL: &'static str = "Pair STDP";
+    const SECTION: &'static str = "2.14";
     const EXPLANATION: &'static str = "A synapse strengthens when its sender fires just before the receiver and weakens when it fires just after it, \
                  pair by pair.";
     type Place<'a> = ProjectionPlace<'a>;

@@ -44,6 +44,7 @@ impl Tunable for Scaling {
 
 impl PlasticityRule for Scaling {
     const LABEL: &'static str = "Synaptic scaling";
+    const SECTION: &'static str = "2.9";
     const EXPLANATION: &'static str = "A neuron that has been too quiet for many hours strengthens all its synapses alike; one that has been too \
                  busy weakens them.";
     const SLOW: bool = true;

@@ -80,6 +80,7 @@ impl Tunable for ShortTermPlasticity {
 
 impl PlasticityRule for ShortTermPlasticity {
     const LABEL: &'static str = "Short-term plasticity";
+    const SECTION: &'static str = "2.3";
     const EXPLANATION: &'static str = "Within a burst an axon runs out of transmitter, or releases more with each spike; at rest it recovers within \
                  a second.";
     const STATE: &'static [Part] = &[component::<ShortTermPlasticity>()];

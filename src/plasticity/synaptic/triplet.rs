@@ -31,6 +31,7 @@ impl Tunable for TripletStdp {
 
 impl PlasticityRule for TripletStdp {
     const LABEL: &'static str = "Triplet STDP";
+    const SECTION: &'static str = "2.6";
     const EXPLANATION: &'static str = "Synapses strengthen when the sender fires just before a busy receiver, and weaken when it fires after it. \
                  Acts only while the gate (acetylcholine with novelty, dopamine) is open.";
     type Place<'a> = ProjectionPlace<'a>;

@@ -60,6 +60,7 @@ impl Tunable for VoltageStdp {
 
 impl PlasticityRule for VoltageStdp {
     const LABEL: &'static str = "Voltage-based plasticity";
+    const SECTION: &'static str = "2.14";
     const EXPLANATION: &'static str = "What counts is the receiver's voltage: a sender that is active while the receiver is a little depolarized weakens, \
                  while it is strongly depolarized strengthens.";
     const EXAMPLE: &'static str = "(low_threshold: mV(-65.0))";

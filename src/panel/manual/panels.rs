@@ -1,0 +1,56 @@
+//! What the manual says of each panel, and which command shows it.
+
+use crate::panel::command::Command;
+
+/// Name of a panel, the command that shows and hides it if there is one, and what it is for.
+pub const PANELS: &[(&str, Option<Command>, &str)] = &[
+    (
+        "3D view",
+        Some(Command::Marks),
+        "Every neuron of the network: balls excite, diamonds inhibit. One that fires lights up; its fill shows the variable that the \
+         legend names. Drag turns, right-drag moves, the wheel zooms, a click selects. The list of marks says what everything else \
+         that is drawn there means.",
+    ),
+    (
+        "Top bar",
+        None,
+        "The scene's title, which opens all scenes; restart with the same seed or a new one; undo and redo; pictures and films; and which \
+         panels are open.",
+    ),
+    (
+        "Controls",
+        Some(Command::ToggleControls),
+        "What you can do to the network: present a pattern or a part of it, put it to sleep, hold neuromodulators, paint and poke neurons, \
+         switch each rule of plasticity off and move its parameters. What differs from the scene has a mark and a way back.",
+    ),
+    (
+        "Inspector",
+        Some(Command::ToggleInspector),
+        "The selected neuron with its synapses and what one would measure of it in a slice; for several, mean and spread; without a \
+         selection, the network.",
+    ),
+    (
+        "Time bar",
+        None,
+        "Runs, holds and steps the model and sets how much model time passes in a second of watching. The band shows what happened, then \
+         what is planned, with your changes, markers and replays on it.",
+    ),
+    (
+        "Plots",
+        Some(Command::TogglePlots),
+        "One or two plots of the run, each with its past. CSV saves what is kept of one as a table.",
+    ),
+    (
+        "Boxes over the picture",
+        Some(Command::ToggleBoxes),
+        "Legend (what the colours mean), caption (what happens, in a sentence), replays (how often each memory was replayed), and what the \
+         scene simplifies. Each closes with its cross and opens again from a chip.",
+    ),
+    ("Scenes", Some(Command::Library), "All scenes that come with the program and your own, with a search."),
+    (
+        "Find anything",
+        Some(Command::Palette),
+        "Every command, scene, variable, plot, rule, parameter and chapter by its name.",
+    ),
+    ("List of keys", Some(Command::KeyList), "Every command with its keys; a click does it."),
+];
