@@ -29,6 +29,7 @@ static FIXED: LazyLock<Vec<Chapter>> = LazyLock::new(|| {
 });
 
 /// Chapters that are the same whatever is open.
+#[must_use]
 pub fn fixed() -> &'static [Chapter] {
     &FIXED
 }

@@ -16,7 +16,7 @@ mod wrapped;
 use super::command::Command;
 use super::keys::list_keys;
 use super::state::PanelState;
-use super::style::{dim, panel_frame};
+use super::style::{dim, name_for_readers, panel_frame};
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{
@@ -89,7 +89,12 @@ fn header_ui(ui: &mut Ui, manual: &mut Manual, all: &[&Chapter], theme: &Theme) 
         ui.add_space(theme.spacing.item);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (command, text) in [(Command::Manual, "Close"), (Command::KeyList, "List of keys")] {
-                if ui.button(text).on_hover_text(command.tooltip()).clicked() {
+                let button = ui.button(text).on_hover_text(command.tooltip());
+                if command == Command::KeyList {
+                    // The top bar has one of that name, too.
+                    name_for_readers(&button, true, "Keys instead of the manual");
+                }
+                if button.clicked() {
                     asked = Some(command);
                 }
             }
@@ -191,6 +196,7 @@ fn list_ui(ui: &mut Ui, read: &Chapter, found: &[&Chapter], follow: bool, theme:
             let row = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
                 ui.add(Button::selectable(is_read, text).wrap())
             });
+            name_for_readers(&row.inner, true, &format!("Chapter: {}", chapter.title));
             if is_read && follow {
                 row.inner.scroll_to_me(None);
             }
