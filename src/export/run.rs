@@ -71,10 +71,12 @@ pub fn run(
         }
     }
     let time_s = simulation.time_s();
+    // Of a run that ended early, only what was done: it is then a run of its own.
+    let done = account.log.len() - commands.len();
     let mut summary = Summary {
         scene: scene.source().to_owned(),
         seed: account.seed,
-        commands: account.log.clone(),
+        commands: account.log.iter().take(done).cloned().collect(),
         dt_ms: scene.step().milliseconds(),
         simulated_s: time_s,
         biological_hours: simulation.biological_hours(),

@@ -205,6 +205,8 @@ mod tests {
         export.cancel();
         let said = wait(&mut export);
         assert!(said.as_ref().is_ok_and(|said| said.contains("Not the whole run")), "{said:?}");
+        let read = export::read(&place.join("summary.json")).expect("as far as it came, it can be done again");
+        assert!(read.log.is_empty(), "the change by hand came later");
         export.ask(place.join("summary.json").join("below"));
         assert_eq!(export.answer(account(1.0), None), None);
         let said = wait(&mut export);
