@@ -73,6 +73,58 @@ impl AdexFactors {
     }
 }
 
+/// A part of a step, seen from outside: V - E_L keeps the share 1 - moved (Σ g + pull), and each drive adds moved times itself.
+#[derive(Clone, Copy, Debug)]
+pub struct AdexPart {
+    /// How far a drive moves the potential (mV/pA).
+    pub moved: f64,
+    /// The exponential current (pA).
+    pub upstroke: f64,
+    /// What of the adaptation current holds the potential back (pA).
+    pub holding: f64,
+    /// Conductance that stands for the rest of it (nS).
+    pub pull: f64,
+}
+
+impl AdexFactors {
+    /// What a neuron has to reach to fire, for a threshold (mV).
+    #[must_use]
+    pub fn peak(&self, threshold: f64) -> f64 {
+        threshold + f64::from(AdexFile::PEAK * self.slope)
+    }
+
+    /// The parts of the step that begins at a potential `v` (mV) with an adaptation current `w` (pA): for who wants to know what the
+    /// membrane does, not for the membrane. `total` is Σ g (nS), `drive` what moves the potential away from rest (pA).
+    pub fn follow(
+        &self,
+        (mut v, mut w): (f64, f64),
+        threshold: f64,
+        (total, drive): (f64, f64),
+        f: &MembraneFactors,
+        mut each: impl FnMut(AdexPart),
+    ) {
+        let (slope, rest, coupling) = (f64::from(self.slope), f64::from(f.rest), f64::from(self.coupling));
+        let near = v > threshold - f64::from(NEAR) * slope;
+        let (parts, pace) = if near { (PARTS, self.pace[1]) } else { (1, self.pace[0]) };
+        let (pull, held) = (f64::from(pace.pull), f64::from(pace.held));
+        let exponent = f64::from(f.minus_dt_over_capacitance) * total / parts as f64;
+        let moved = -libm::expm1(exponent) / total;
+        let moved = moved / (1.0 + pull * moved);
+        for _ in 0..parts {
+            let exponent = ((v - threshold) / slope).min(f64::from(AdexFile::PEAK));
+            let upstroke = f64::from(f.leak) * slope * libm::exp(exponent);
+            let before = v;
+            v += moved * (drive + upstroke - held * w - (total + pull) * (v - rest));
+            each(AdexPart { moved, upstroke, holding: held * w, pull });
+            let at = if pull > 0.0 { v } else { before };
+            w += (coupling * (at - rest) - w) * f64::from(pace.approach);
+            if v >= self.peak(threshold) {
+                break;
+            }
+        }
+    }
+}
+
 impl Membranes<'_> {
     /// One step with the adaptive exponential option; `firing` becomes the list of those that reached the end of the upstroke.
     pub fn integrate_adex(

@@ -33,6 +33,12 @@ impl NoiseBuffers {
     pub fn new(stream: RandomStream, neurons: usize) -> Self {
         Self { stream, words: Vec::new(), normals: vec![0.0; neurons] }
     }
+
+    /// The standard normal number of a neuron in the last step; 0 where nothing is drawn.
+    #[must_use]
+    pub fn of(&self, neuron: usize) -> f32 {
+        self.normals.get(neuron).copied().unwrap_or_default()
+    }
 }
 
 type Columns<'a> = (

@@ -1,5 +1,6 @@
 //! What is read off a run: recorders, statistics, and the guards that stop it.
 
+mod cause;
 pub mod forecast;
 mod guard;
 pub mod inference;
@@ -11,6 +12,9 @@ mod statistics;
 mod swing;
 mod variable;
 
+pub use cause::{
+    Cause, CauseWatch, Contribution, SpikeCause, ThresholdPart, ThresholdParts, note_drive, note_spike, threshold_parts,
+};
 pub use forecast::{FORECAST_SHARE, ForecastOutcome, PatternReach};
 pub use guard::{Guard, GuardStop, guard_run};
 pub use memory::degradation_area;

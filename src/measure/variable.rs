@@ -76,7 +76,7 @@ impl<'a> NeuronState<'a> {
     }
 
     /// The population of a neuron and what it shares.
-    fn population(&self, neuron: usize) -> Option<(&'a Population, &'a MembraneFactors)> {
+    pub(super) fn population(&self, neuron: usize) -> Option<(&'a Population, &'a MembraneFactors)> {
         self.populations.iter().copied().find(|(population, _)| population.range.contains(&neuron))
     }
 }

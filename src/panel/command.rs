@@ -120,6 +120,8 @@ commands! {
             "Draw a box with the next drag: selects the neurons in it; with Shift as well, with Ctrl no longer."
         SelectAll "select_all" [command(Key::A)] "Select all" "Selects all neurons of the network."
         ClearSelection "clear_selection" [command_shift(Key::A)] "Select none" "Lets go of all selected neurons."
+        Why "why" [plain(Key::I)] "Why did it fire?"
+            "Tells what made the selected neuron fire, to the spike, and what moved its threshold; again shows its values."
         Watch "watch" [plain(Key::W)] "Watch"
             "Pins the traces of the selected neurons, six at most: the plot Neuron draws them whatever is selected; again lets go of them."
         UnwatchAll "unwatch_all" [shift(Key::W)] "Watch none" "Lets go of all pinned traces."

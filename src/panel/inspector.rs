@@ -1,10 +1,12 @@
 //! The inspector at the right: the selected neuron, several of them, or the whole network.
 
+use super::command::Command;
 use super::group_inspector::{group_ui, rank_ui};
 use super::kind::{kind_mark_ui, kind_of, kind_text};
 use super::plots::neuron::potential_plot_ui;
 use super::slice::{SliceBench, slice_ui};
 use super::style::{dim, heading_ui, name_for_readers, reading_ui};
+use super::why::why_ui;
 use crate::number_text::{counted, thousands, with_unit};
 use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
@@ -17,14 +19,32 @@ const TRACE_S: f64 = 1.0;
 /// Height of the live trace (logical pixels).
 const TRACE_HEIGHT: f32 = 130.0;
 /// Synapses listed on each side.
-const LISTED: usize = 8;
+const LISTED: usize = 30;
 /// What stands where a number from −1 to 1 would have a unit.
 const OF_ONE: &str = "of ±1";
 /// Time over which the rates of the summary are taken (s of model time).
 const RATE_WINDOW_S: f64 = 2.0;
 
+/// What is told of the selected neuron.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NeuronPage {
+    /// The values of its variables.
+    #[default]
+    Values,
+    /// Why it fired and why its threshold moved.
+    Why,
+    /// Its incoming synapses.
+    Inputs,
+    /// Its outgoing synapses.
+    Outputs,
+}
+
 /// What the inspector remembers between frames.
 pub struct Inspector {
+    /// What is told of the selected neuron.
+    pub page: NeuronPage,
+    /// How many spikes before the newest the one is that is explained.
+    pub spikes_back: usize,
     /// Whether a neuron was ever selected: then the hint is not needed any more.
     pub has_selected: bool,
     /// Slice measurements of the selected neuron.
@@ -35,7 +55,7 @@ pub struct Inspector {
 
 impl Default for Inspector {
     fn default() -> Self {
-        Self { has_selected: false, slice: None, rank_count: 20 }
+        Self { page: NeuronPage::Values, spikes_back: 0, has_selected: false, slice: None, rank_count: 20 }
     }
 }
 
@@ -191,6 +211,33 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
             ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
         });
     }
+    pages_ui(ui, &mut state.page, theme, selected);
+    match state.page {
+        NeuronPage::Values => values_ui(ui, session, state, theme, selected),
+        NeuronPage::Why => why_ui(ui, session, &mut state.spikes_back, theme, selected),
+        NeuronPage::Inputs => synapses_ui(ui, session, theme, &selected.incoming, |fibre| fibre.presynaptic),
+        NeuronPage::Outputs => synapses_ui(ui, session, theme, &selected.outgoing, |fibre| fibre.postsynaptic),
+    }
+}
+
+/// The choice between the pages.
+fn pages_ui(ui: &mut Ui, page: &mut NeuronPage, theme: &Theme, selected: &SelectedNeuron) {
+    ui.add_space(theme.spacing.item);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let (inputs, outputs) = (selected.incoming.len(), selected.outgoing.len());
+        for (own, label, explanation) in [
+            (NeuronPage::Values, "Values".to_owned(), "All its variables now.".to_owned()),
+            (NeuronPage::Why, "Why?".to_owned(), Command::Why.tooltip()),
+            (NeuronPage::Inputs, format!("Inputs {inputs}"), "Its incoming synapses, strongest first.".to_owned()),
+            (NeuronPage::Outputs, format!("Outputs {outputs}"), "Its outgoing synapses, strongest first.".to_owned()),
+        ] {
+            ui.selectable_value(page, own, label).on_hover_text(explanation);
+        }
+    });
+}
+
+fn values_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &Theme, selected: &SelectedNeuron) {
     let index = selected.neuron as usize;
     // Before it has a trace its potential is known all the same, its AHP is not.
     let last = session.history.trace.back().copied().unwrap_or_else(|| TracePoint {
@@ -234,8 +281,6 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
         "Millivolts that a lasting current of 1 nA would add at rest.",
     );
     slice_ui(ui, session, &mut state.slice, theme);
-    synapses_ui(ui, session, theme, "Strongest inputs", &selected.incoming, |fibre| fibre.presynaptic);
-    synapses_ui(ui, session, theme, "Strongest outputs", &selected.outgoing, |fibre| fibre.postsynaptic);
 }
 
 /// Variables that have a line of their own.
@@ -259,15 +304,7 @@ fn name_with_symbol(facts: &VariableFacts) -> String {
 const RHEOBASE: &str = "Rheobase: the smallest lasting current that makes this neuron fire, without synaptic input. A lower \
                         rheobase is a more excitable neuron.";
 
-fn synapses_ui(
-    ui: &mut Ui,
-    session: &mut Session,
-    theme: &Theme,
-    title: &str,
-    fibres: &[Fibre],
-    partner: fn(&Fibre) -> u32,
-) {
-    heading_ui(ui, theme, &format!("{title} ({})", fibres.len()));
+fn synapses_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, fibres: &[Fibre], partner: fn(&Fibre) -> u32) {
     if fibres.is_empty() {
         ui.label(dim(theme, "None."));
         return;
@@ -306,10 +343,13 @@ fn synapses_ui(
             session.select(Some(other));
         }
     }
+    if let Some(more) = fibres.len().checked_sub(LISTED).filter(|&more| more > 0) {
+        ui.label(dim(theme, format!("… {} weaker ones.", thousands(more as u64))));
+    }
 }
 
 /// The neuron that fired most in about the last two seconds; where the scene learns, among those that can.
-fn most_active(session: &Session) -> Option<u32> {
+pub(super) fn most_active(session: &Session) -> Option<u32> {
     let learning = &session.info.learning;
     let can_learn = |neuron: &u32| learning.is_empty() || learning.iter().any(|range| range.contains(neuron));
     let counts = session.history.spikes.counts();

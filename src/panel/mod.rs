@@ -61,6 +61,7 @@ mod style;
 mod time_bar;
 mod top_bar;
 mod view_tools;
+mod why;
 
 pub use breakdown_banner::breakdown_banner_ui;
 pub use controls::controls_ui;

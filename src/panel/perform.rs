@@ -1,6 +1,7 @@
 //! What each command does, and which keys call it.
 
 use super::command::Command;
+use super::inspector::{NeuronPage, most_active};
 use super::keys::answers_to;
 use super::mechanisms::revert_rules;
 use super::run_until;
@@ -99,6 +100,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::TogglePlots => state.open.plots = state.open.hidden || !state.open.plots,
         Command::HideAll => state.open.hidden = !state.open.hidden,
         Command::ToggleBoxes => state.open.boxes.toggle(),
+        Command::Why => why(session, state),
         Command::Describe => state.open.description = !state.open.description,
         Command::Marks => state.open.marks = !state.open.marks,
         Command::LargerInterface => state.scale_interface(SCALE_STEP),
@@ -115,6 +117,17 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {
         state.open.hidden = false;
     }
+}
+
+/// Explain the selected neuron, or show its values again where it is explained already. With none selected, the one that fired most.
+fn why(session: &mut Session, state: &mut PanelState) {
+    if session.selected().is_none() || session.selection.is_group() {
+        session.select(session.selected().or_else(|| most_active(session)));
+    }
+    let seen = state.open.inspector && !state.open.hidden && state.inspector.page == NeuronPage::Why;
+    state.inspector.page = if seen { NeuronPage::Values } else { NeuronPage::Why };
+    state.inspector.spikes_back = 0;
+    (state.open.inspector, state.open.hidden) = (true, false);
 }
 
 /// Close what is open, lay down what is in hand, let go of what is chosen: one of it, what lies on top.

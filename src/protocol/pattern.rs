@@ -164,6 +164,19 @@ impl PatternDrive {
         self.active
     }
 
+    /// Conductance that the presented pattern, with its feed-forward drive, opened in a neuron in the last step (nS).
+    #[must_use]
+    pub fn given(&self, neuron: usize) -> f32 {
+        if self.active.is_none() {
+            return 0.0;
+        }
+        let own = neuron.checked_sub(self.target.start).and_then(|local| self.counts.drawn.get(local)).copied();
+        let fed = self.feedforward.as_ref().and_then(|(range, ..)| {
+            self.feedforward_counts.get(neuron.checked_sub(range.start)?).filter(|_| range.contains(&neuron)).copied()
+        });
+        self.conductance * (own.unwrap_or_default() as f32 + fed.unwrap_or_default() as f32)
+    }
+
     /// Factor on all rates.
     #[must_use]
     pub const fn strength(&self) -> f32 {

@@ -5,6 +5,7 @@
 mod breakdown;
 mod caption;
 mod catalogue;
+mod causes;
 mod colour;
 pub mod course;
 mod describe;
@@ -34,6 +35,7 @@ mod watched;
 pub use breakdown::Breakdown;
 pub use caption::caption;
 pub use catalogue::Catalogue;
+pub use causes::{Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
 pub use colour::ColourChoice;
 pub use describe::describe;
 pub use evidence::{Evidence, Origin};

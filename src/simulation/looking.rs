@@ -5,6 +5,7 @@ use super::run::Simulation;
 use super::sample::{NetworkInfo, ShownValues};
 use super::variable::{Watched, values};
 use crate::measure::replay::ReplayEvent;
+use crate::measure::{ThresholdParts, threshold_parts};
 use crate::model::{Threshold, column_of};
 use crate::scene::file::Variable;
 use std::sync::Arc;
@@ -19,17 +20,36 @@ pub struct Looking {
     rates: Option<RateWatch>,
     /// Replays in which each neuron took part.
     replays: Vec<u32>,
-    /// When the last marker was dropped (s), and the thresholds there (mV).
-    marker: Option<(f64, Vec<f32>)>,
+    /// The terms of the thresholds at the start.
+    initial_parts: Vec<ThresholdParts>,
+    marker: Option<Marker>,
+}
+
+/// A marker that was dropped.
+struct Marker {
+    /// When (s).
+    time_s: f64,
+    /// Thresholds there (mV).
+    thresholds: Vec<f32>,
+    /// Their terms.
+    parts: Vec<ThresholdParts>,
 }
 
 impl Looking {
     /// At the variable that the scene chooses.
     #[must_use]
     pub fn new(info: Arc<NetworkInfo>, simulation: &Simulation) -> Self {
-        let replays = vec![0; info.positions.len()];
-        let mut looking =
-            Self { info, shown: simulation.scene().colour(), group: false, rates: None, replays, marker: None };
+        let neurons = info.positions.len();
+        let replays = vec![0; neurons];
+        let mut looking = Self {
+            info,
+            shown: simulation.scene().colour(),
+            group: false,
+            rates: None,
+            replays,
+            initial_parts: threshold_parts(simulation.world(), 0..neurons),
+            marker: None,
+        };
         looking.show(looking.shown, simulation);
         looking
     }
@@ -67,13 +87,24 @@ impl Looking {
     /// Drop a marker: changes of thresholds are counted from here.
     pub fn mark(&mut self, simulation: &Simulation) {
         let thresholds: &[Threshold] = column_of(simulation.world());
-        self.marker = Some((simulation.time_s(), thresholds.iter().map(|theta| theta.0).collect()));
+        self.marker = Some(Marker {
+            time_s: simulation.time_s(),
+            thresholds: thresholds.iter().map(|theta| theta.0).collect(),
+            parts: threshold_parts(simulation.world(), 0..thresholds.len()),
+        });
     }
 
     /// When the last marker was dropped (s).
     #[must_use]
     pub fn marker_s(&self) -> Option<f64> {
-        self.marker.as_ref().map(|(time_s, _)| *time_s)
+        self.marker.as_ref().map(|marker| marker.time_s)
+    }
+
+    /// The terms of a neuron's threshold at the last marker, or at the start without one.
+    #[must_use]
+    pub fn parts_before(&self, neuron: u32) -> ThresholdParts {
+        let parts = self.marker.as_ref().map_or(&self.initial_parts, |marker| &marker.parts);
+        parts.get(neuron as usize).copied().unwrap_or_default()
     }
 
     /// Look at the spikes of a step.
@@ -97,7 +128,7 @@ impl Looking {
 
     /// The run went back to this moment: a marker of a future that will not come is gone.
     pub fn go_on(&mut self, simulation: &Simulation) {
-        self.marker = self.marker.take().filter(|(time_s, _)| *time_s <= simulation.time_s());
+        self.marker = self.marker.take().filter(|marker| marker.time_s <= simulation.time_s());
         self.rates = self.rates.take().map(|_| self.watch_rates(simulation));
     }
 
@@ -113,7 +144,7 @@ impl Looking {
         let watched = Watched {
             info: &self.info,
             selected,
-            marker: self.marker.as_ref().map_or(&self.info.initial_threshold, |(_, thresholds)| thresholds),
+            marker: self.marker.as_ref().map_or(&self.info.initial_threshold, |marker| &marker.thresholds),
             replays: &self.replays,
             rates: self.rates.as_ref(),
         };

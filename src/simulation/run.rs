@@ -2,7 +2,7 @@
 
 use super::command::{LoggedCommand, SimulationCommand};
 use super::sample::Stop;
-use crate::measure::{Guard, RecorderSet, RecorderTable};
+use crate::measure::{CauseWatch, Guard, RecorderSet, RecorderTable};
 use crate::model::{Paint, Projection, Spikes, TableFaults, column_of, slice_mut};
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
@@ -234,6 +234,12 @@ impl Simulation {
     #[must_use]
     pub fn tuned_parameters(&self, rule: Rule) -> Vec<TunedParameter> {
         tuned_parameters(&self.world, rule)
+    }
+
+    /// Explain the spikes of a neuron from now on, or of none; changes nothing else.
+    pub fn explain(&mut self, neuron: Option<u32>) {
+        let known = neuron.filter(|&neuron| (neuron as usize) < self.neurons.len());
+        self.world.resource_mut::<CauseWatch>().explain(known);
     }
 
     /// Begin to keep spikes for [`Simulation::take_spikes`], and to fill the scene's recorders.

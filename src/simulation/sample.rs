@@ -5,7 +5,7 @@
 use super::happening::{Presentation, Stretch};
 use crate::dynamics::NeuronProperties;
 use crate::measure::replay::{ReplayEvent, ReplayReading};
-use crate::measure::{Activity, PatternReach};
+use crate::measure::{Activity, PatternReach, SpikeCause, ThresholdParts};
 use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
@@ -240,6 +240,12 @@ pub struct SelectedNeuron {
     pub rheobase_pa: f32,
     /// What distinguishes it now: what a slice read-out starts from.
     pub properties: Option<NeuronProperties>,
+    /// Why it fired: its newest spikes since it was selected, oldest first.
+    pub spikes_explained: Vec<Arc<SpikeCause>>,
+    /// The terms of its threshold now.
+    pub threshold_parts: ThresholdParts,
+    /// What they were at the last marker, or at the start without one.
+    pub threshold_parts_before: ThresholdParts,
     /// Its incoming synapses, strongest first.
     pub incoming: Vec<Fibre>,
     /// Its outgoing synapses, strongest first.

@@ -14,8 +14,8 @@ use super::sample::{
 use super::thinning::{survives, thin};
 use super::trace_watch::{TraceWatch, population_of, trace_point};
 use super::weights::{summarise_weights, synapses_of};
-use crate::measure::SwingWatch;
 use crate::measure::replay::{Moment, ReplayDetector};
+use crate::measure::{CauseWatch, SwingWatch, threshold_parts};
 use crate::model::{
     AhpMultiplier, FastExcitability, LeakMultiplier, MembranePotential, Paint, SlowExcitability, Threshold,
 };
@@ -133,6 +133,12 @@ impl Sampler {
         let sizes = self.info.populations.iter().map(|population| population.range.len() as f32);
         let spikes: f32 = bin.rates_hz.iter().zip(sizes).map(|(rate, size)| rate * size).sum();
         Some(spikes / (self.info.positions.len() as f32).max(1.0))
+    }
+
+    /// The neuron whose traces are kept.
+    #[must_use]
+    pub const fn selected(&self) -> Option<u32> {
+        self.selected
     }
 
     /// Choose the neuron whose traces are kept.
@@ -412,6 +418,10 @@ impl Sampler {
             selected.rheobase_pa = factors.leak * leak * (threshold - factors.rest);
             selected.input_resistance_mohm = 1000.0 / (factors.leak * leak);
         }
+        selected.spikes_explained = simulation.resource::<CauseWatch>().spikes().cloned().collect();
+        let index = neuron as usize;
+        selected.threshold_parts = threshold_parts(simulation.world(), index..index + 1)[0];
+        selected.threshold_parts_before = self.looking.parts_before(neuron);
         let (incoming, outgoing) = synapses_of(simulation, neuron);
         selected.incoming = incoming;
         selected.outgoing = outgoing;

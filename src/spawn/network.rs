@@ -5,7 +5,7 @@ use super::neuron::{place_neurons, spawn_neurons};
 use super::projection::{spawn_projections, wire_projections};
 use super::reserve::reserve_entities;
 use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
-use crate::measure::{Guard, RecorderSet, guard_run, record};
+use crate::measure::{CauseWatch, Guard, RecorderSet, guard_run, note_drive, note_spike, record};
 use crate::model::{SpikeQueue, Spikes};
 use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
 use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
@@ -67,6 +67,11 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
         advance_spikes.in_set(StepSet::Tick),
         clear_dopamine.in_set(StepSet::Tick),
     ));
+    // A user may ask of any scene why a neuron fired.
+    schedule.add_systems((
+        note_drive.in_set(StepSet::Stimulate).after(InputSet::Trains),
+        note_spike.in_set(StepSet::Propagate).after(propagate_spikes),
+    ));
     schedule.add_systems(update_excitability.in_set(StepSet::Express));
     add_rule_systems(&mut schedule, scene);
     if Rule::ALL.into_iter().any(|rule| rule.is_slow() && rule.is_in(scene)) {
@@ -99,6 +104,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     let connected = scene.projections.iter().any(excites);
     world.insert_resource(Guard::new(&scene.guards, scene.step(), neurons.len(), connected));
     world.insert_resource(RecorderSet::new(scene));
+    world.insert_resource(CauseWatch::default());
     Network { world, schedule, neurons }
 }
 

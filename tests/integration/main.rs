@@ -7,6 +7,7 @@ mod bcm;
 mod btsp;
 mod calcium;
 mod capture;
+mod causes;
 mod circles;
 mod cli;
 mod clopath;

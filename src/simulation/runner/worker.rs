@@ -213,7 +213,10 @@ impl<C: Watching> Worker<C> {
             }
             RunnerRequest::Open { scene, seed, off } => self.open(&scene, seed, &off)?,
             RunnerRequest::Rewind { seconds } => self.rewind(seconds)?,
-            RunnerRequest::Select(neuron) => self.sampler.select(neuron),
+            RunnerRequest::Select(neuron) => {
+                self.sampler.select(neuron);
+                self.simulation.explain(neuron);
+            }
             RunnerRequest::SelectGroup(neurons) => self.sampler.select_group(&neurons, &self.simulation),
             RunnerRequest::Watch(neurons) => self.sampler.watch(&neurons),
             RunnerRequest::Neighbours(neuron) => self.sampler.name_neighbours(neuron, &self.simulation),
@@ -267,6 +270,7 @@ impl<C: Watching> Worker<C> {
         // The course of the run and the replays in it depend on all steps before; the rest that is pending belongs to the run that
         // is left.
         self.sampler.begin_again(&simulation);
+        simulation.explain(self.sampler.selected());
         simulation.follow(self.simulation.log(), step, |simulation| self.sampler.observe_again(simulation))?;
         self.sampler.forget_all_but_past(&simulation);
         self.sampler.refresh_weights(&simulation);

@@ -11,13 +11,14 @@ mod plots;
 mod replays;
 mod select;
 mod whole;
+mod why;
 
 use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rheobase::dynamics::NeuronProperties;
-use rheobase::measure::PatternReach;
 use rheobase::measure::replay::{MemoryReplays, ReplayCell, ReplayEvent, ReplayReading};
+use rheobase::measure::{Cause, Contribution, PatternReach, SpikeCause, ThresholdParts};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
     Free, PanelState, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui, stop_banner_ui,
@@ -120,6 +121,27 @@ fn reading() -> ReplayReading {
     ReplayReading { sleeps: 1, since_s: 0.5, searched_s: 1.0, memories: vec![known, known, MemoryReplays::default()] }
 }
 
+/// A spike of neuron 3 that A and neuron 5 caused, noise held back, and some value besides.
+fn spike_cause(time_s: f64, value: f32) -> Arc<SpikeCause> {
+    let terms = [
+        (Cause::Pattern(0), 6.0),
+        (Cause::Synapse { projection: 0, presynaptic: 5 }, 4.0),
+        (Cause::Noise, -2.0),
+        (Cause::Current, value),
+    ];
+    Arc::new(SpikeCause {
+        time_s,
+        neuron: 3,
+        rest_mv: -65.0,
+        potential_mv: -57.0,
+        limit_mv: -57.25,
+        forced: false,
+        contributions: terms.map(|(cause, millivolts)| Contribution { cause, millivolts }).to_vec(),
+        threshold: ThresholdParts([-50.0, -0.5, -1.5, 0.0, 0.0, 0.25, 0.0]),
+        jump_mv: 0.5,
+    })
+}
+
 pub fn sample(value: f32) -> ViewSample {
     let neurons = NEURONS as usize;
     ViewSample {
@@ -161,6 +183,9 @@ pub fn sample(value: f32) -> ViewSample {
             ],
             rate_hz: value,
             rheobase_pa: value,
+            spikes_explained: vec![spike_cause(1.5, value), spike_cause(1.75, value)],
+            threshold_parts: ThresholdParts([-50.0, -0.5, -1.5, 0.0, 0.0, 0.25, 0.0]),
+            threshold_parts_before: ThresholdParts([-50.0, 0.0, 0.0, 0.0, 0.0, 0.25, 0.0]),
             incoming: vec![Fibre { presynaptic: 5, postsynaptic: 3, weight: value, ..Fibre::default() }],
             outgoing: vec![Fibre { presynaptic: 3, postsynaptic: 9, weight: value, ..Fibre::default() }],
             ..SelectedNeuron::default()

@@ -1,0 +1,166 @@
+//! "Why?": what made the selected neuron fire, to the spike, and what moved its threshold.
+
+use super::style::{dim, heading_ui, reading_ui};
+use crate::measure::{SpikeCause, ThresholdParts};
+use crate::number_text::{counted, with_minus, with_unit};
+use crate::session::{Session, Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
+use crate::simulation::SelectedNeuron;
+use crate::theme::Theme;
+use bevy_egui::egui::{
+    Align2, Color32, FontId, Rect, Response, RichText, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
+};
+
+/// Senders that are named.
+const SENDERS: usize = 8;
+
+/// The spike and the threshold; `back`: how many spikes before the newest the one is that is explained.
+pub fn why_ui(ui: &mut Ui, session: &mut Session, back: &mut usize, theme: &Theme, selected: &SelectedNeuron) {
+    *back = (*back).min(selected.spikes_explained.len().saturating_sub(1));
+    heading_ui(ui, theme, "Why did it fire?");
+    match selected.spikes_explained.iter().rev().nth(*back).cloned() {
+        Some(cause) => {
+            choice_ui(ui, back, theme, selected.spikes_explained.len(), &cause);
+            spike_ui(ui, session, theme, &cause);
+        }
+        None => {
+            ui.label(dim(
+                theme,
+                "It has not fired since it was selected. Let it run, or poke it: hold S and click it.",
+            ));
+        }
+    }
+    heading_ui(ui, theme, "Why did its threshold move?");
+    let since = session.sample.marker_s.map_or_else(|| "the start".to_owned(), |at| format!("the marker at {at:.2} s"));
+    let moved = selected.threshold_parts.since(&selected.threshold_parts_before);
+    ui.label(RichText::new(threshold_sentence(&moved, &since)).color(theme.colours.text));
+    parts_ui(ui, theme, &moved, true);
+}
+
+/// Which of the kept spikes is explained.
+fn choice_ui(ui: &mut Ui, back: &mut usize, theme: &Theme, kept: usize, cause: &SpikeCause) {
+    ui.horizontal(|ui| {
+        let earlier = ui.add_enabled(*back + 1 < kept, bevy_egui::egui::Button::new("◀").small());
+        earlier.widget_info(|| WidgetInfo::labeled(WidgetType::Button, *back + 1 < kept, "Spike before"));
+        if earlier.on_hover_text("The spike before.").clicked() {
+            *back += 1;
+        }
+        let later = ui.add_enabled(*back > 0, bevy_egui::egui::Button::new("▶").small());
+        later.widget_info(|| WidgetInfo::labeled(WidgetType::Button, *back > 0, "Spike after"));
+        if later.on_hover_text("The spike after.").clicked() {
+            *back -= 1;
+        }
+        let which = match *back {
+            0 => "its last spike".to_owned(),
+            back => format!("{} before its last", counted(back as u64, "spike")),
+        };
+        let text = format!("{:.4} s", cause.time_s);
+        ui.label(RichText::new(text).color(theme.colours.text)).on_hover_text("When it fired (model time).");
+        ui.label(dim(theme, which));
+    });
+}
+
+fn spike_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, cause: &SpikeCause) {
+    ui.label(RichText::new(spike_sentence(cause, &session.info)).color(theme.colours.text));
+    let terms = spike_terms(cause, &session.info);
+    let most = terms.iter().map(|term| term.millivolts.abs()).fold(0.0, f32::max);
+    for term in &terms {
+        let senders = match term.senders.len() {
+            0 => String::new(),
+            count => format!(" From {}.", counted(count as u64, "sender")),
+        };
+        let explanation =
+            format!("{}: its part of the potential above rest when the neuron fired.{senders}", term.name);
+        bar_ui(ui, theme, &term.name, term.millivolts, most, 2, Sense::hover()).on_hover_text(explanation);
+    }
+    senders_ui(ui, session, theme, &terms);
+    let (limit, jump) = (with_unit(cause.limit_mv, 2, "mV"), cause.jump_mv);
+    reading_ui(
+        ui,
+        theme,
+        "What it had to reach",
+        &limit,
+        "Its threshold when it fired, with the jump after recent spikes.",
+    );
+    parts_ui(ui, theme, &cause.threshold, false);
+    if jump.abs() >= 0.005 {
+        reading_ui(
+            ui,
+            theme,
+            "Jump after recent spikes",
+            &signed(jump, 2),
+            "A spike raises the threshold for some milliseconds.",
+        );
+    }
+}
+
+/// The neurons that did most, to go on to.
+fn senders_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, terms: &[Term]) {
+    let mut senders: Vec<(u32, f32)> = terms.iter().flat_map(|term| term.senders.iter().copied()).collect();
+    if senders.is_empty() {
+        return;
+    }
+    senders.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    ui.label(dim(theme, format!("Most by one neuron, of {}:", senders.len())));
+    let most = senders[0].1.abs();
+    for &(sender, millivolts) in senders.iter().take(SENDERS) {
+        let response = bar_ui(ui, theme, &format!("#{sender}"), millivolts, most, 2, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Go to sender #{sender}")));
+        if response.on_hover_text(format!("Click selects neuron #{sender}.")).clicked() {
+            session.select(Some(sender));
+        }
+    }
+}
+
+/// The terms of a threshold, or how far they moved.
+fn parts_ui(ui: &mut Ui, theme: &Theme, parts: &ThresholdParts, moved: bool) {
+    let terms = threshold_terms(parts);
+    let most = terms.iter().map(|(_, millivolts)| millivolts.abs()).fold(0.0, f32::max);
+    for (part, millivolts) in terms {
+        if moved {
+            bar_ui(ui, theme, part.label(), millivolts, most, 2, Sense::hover()).on_hover_text(part.explanation());
+        } else {
+            reading_ui(ui, theme, part.label(), &signed(millivolts, 2), part.explanation());
+        }
+    }
+}
+
+fn signed(millivolts: f32, decimals: usize) -> String {
+    with_minus(&format!("{millivolts:+.decimals$} mV"))
+}
+
+/// A name, a bar from the middle to the right (raises) or left (lowers), and the number.
+fn bar_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    millivolts: f32,
+    most: f32,
+    decimals: usize,
+    sense: Sense,
+) -> Response {
+    let size = theme.text.body;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size + 7.0), sense);
+    if response.hovered() && sense.senses_click() {
+        ui.painter().rect_filled(rect, theme.spacing.rounding, Color32::from(theme.colours.panel_raised));
+    }
+    let number = size * 5.2;
+    let room = (rect.width() - number) * 0.3;
+    let painter = ui.painter_at(rect);
+    let zero = rect.right() - number - 0.5 * room;
+    let reach = 0.5 * room * (millivolts / most.max(f32::MIN_POSITIVE)).clamp(-1.0, 1.0);
+    let bar = Rect::from_two_pos(
+        pos2(zero, rect.center().y - 0.2 * rect.height()),
+        pos2(zero + reach, rect.center().y + 0.2 * rect.height()),
+    );
+    let colours = theme.colours.diverging;
+    painter.rect_filled(bar, 1.0, Color32::from(if millivolts < 0.0 { colours.cool } else { colours.warm }));
+    painter.vline(zero, rect.shrink2(vec2(0.0, 2.0)).y_range(), (1.0, Color32::from(theme.colours.outline)));
+    let font = FontId::proportional(size);
+    let text = Color32::from(theme.colours.text);
+    let mut label = bevy_egui::egui::text::LayoutJob::simple_singleline(name.to_owned(), font.clone(), text);
+    label.wrap = bevy_egui::egui::text::TextWrapping::truncate_at_width(zero - 0.5 * room - rect.left() - 4.0);
+    let galley = painter.layout_job(label);
+    painter.galley(pos2(rect.left(), rect.center().y - 0.5 * galley.size().y), galley, text);
+    painter.text(rect.right_center(), Align2::RIGHT_CENTER, signed(millivolts, decimals), font, text);
+    response
+}

@@ -1,0 +1,88 @@
+//! "Why?": the causes of a spike and what moved a threshold, as a user reads and follows them.
+
+use super::{Window, harness, info, sample, spike_cause, whole, window};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use rheobase::session::Selection;
+use std::sync::Arc;
+
+fn asking(selected: u32) -> Harness<'static, Window> {
+    let mut sample = sample(-50.0);
+    if let Some(own) = &mut sample.selected {
+        own.spikes_explained = vec![spike_cause(1.5, 1.0), spike_cause(1.75, 0.0)];
+    }
+    let mut window = window(info(), sample);
+    window.session.selection = Selection::from(Some(selected));
+    let mut harness = harness(window, (1600.0, 900.0), whole);
+    harness.run_steps(2);
+    harness.get_by_label("Why?").click();
+    harness.run_steps(2);
+    harness
+}
+
+#[test]
+fn the_last_spike_is_told_in_words_bars_and_senders_and_the_one_before_it_can_be_seen() {
+    let mut harness = asking(3);
+    harness.get_by_label("1.7500 s");
+    harness.get_by_label_contains(
+        "8.0 mV above rest. Of what raised it: 60 % pattern A, 40 % synapses of E to E (1 sender).",
+    );
+    harness.get_by_label_contains("Held back by 2.0 mV, mostly by voltage noise.");
+    harness.get_by_label("Spike before").click();
+    harness.run_steps(2);
+    harness.get_by_label("1.5000 s");
+    harness.get_by_label_contains("9 % injected current");
+    harness.get_by_label("Spike after").click();
+    harness.run_steps(2);
+    harness.get_by_label("1.7500 s");
+    harness.get_by_label("Go to sender #5").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().session.selected(), Some(5));
+}
+
+#[test]
+fn a_threshold_that_moved_says_by_what_since_when() {
+    let harness = asking(3);
+    harness.get_by_label("It fell by 2.00 mV since the start, mostly by slow excitability: easier to excite.");
+    let mut sample = sample(-50.0);
+    sample.marker_s = Some(1.2);
+    let mut window = window(info(), sample);
+    window.session.selection = Selection::from(Some(3));
+    let mut harness = super::harness(window, (1600.0, 900.0), whole);
+    harness.run_steps(2);
+    harness.get_by_label("Why?").click();
+    harness.run_steps(2);
+    harness.get_by_label_contains("since the marker at 1.20 s");
+}
+
+#[test]
+fn a_neuron_that_has_not_fired_says_what_to_do() {
+    let mut sample = sample(-50.0);
+    if let Some(own) = &mut sample.selected {
+        own.spikes_explained = Vec::new();
+    }
+    let mut window = window(info(), sample);
+    window.session.selection = Selection::from(Some(3));
+    let mut harness = super::harness(window, (1600.0, 900.0), whole);
+    harness.run_steps(2);
+    harness.get_by_label("Why?").click();
+    harness.run_steps(2);
+    harness.get_by_label_contains("It has not fired since it was selected.");
+}
+
+#[test]
+fn a_scene_that_makes_a_neuron_fire_is_named_as_the_cause() {
+    let mut forced = (*spike_cause(1.9, 0.0)).clone();
+    (forced.forced, forced.potential_mv, forced.limit_mv) = (true, -60.0, -50.0);
+    let mut sample = sample(-50.0);
+    if let Some(own) = &mut sample.selected {
+        own.spikes_explained = vec![Arc::new(forced)];
+    }
+    let mut window = window(info(), sample);
+    window.session.selection = Selection::from(Some(3));
+    let mut harness = super::harness(window, (1600.0, 900.0), whole);
+    harness.run_steps(2);
+    harness.get_by_label("Why?").click();
+    harness.run_steps(2);
+    harness.get_by_label("The scene made it fire, 10.0 mV below its threshold.");
+}
