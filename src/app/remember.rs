@@ -53,7 +53,7 @@ impl Remembered {
     /// Take over how the window is now.
     fn follow(&mut self, panels: &PanelState, session: &Session, options: ViewOptions, window: Option<&Window>) {
         self.now.follow(panels, session, window);
-        (self.now.shine, self.now.motion) = (options.shine, options.motion);
+        (self.now.shine, self.now.motion, self.now.wheel) = (options.shine, options.motion, options.wheel);
         let source = session.info.scene.as_ref().map_or("", |scene| scene.source());
         if self.source != source {
             source.clone_into(&mut self.source);
@@ -89,7 +89,8 @@ pub fn restore(
     mut status: ResMut<FilmStatus>,
 ) {
     remembered.now.restore(&mut panels, &mut session);
-    (options.shine, options.motion) = (remembered.now.shine, remembered.now.motion);
+    let now = &remembered.now;
+    (options.shine, options.motion, options.wheel) = (now.shine, now.motion, now.wheel);
     if !remembered.notes.is_empty() {
         status.report_failure(remembered.notes.join("\n"));
     }
@@ -131,17 +132,18 @@ fn lasting_name(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::{Motion, Shine};
+    use crate::session::{Motion, Shine, Wheel};
     use crate::simulation::{NetworkInfo, ViewSample};
     use bevy::ecs::system::RunSystemOnce;
     use bevy::ecs::world::World;
 
     #[test]
-    fn the_choice_of_light_and_motion_is_there_again_at_the_next_start() {
+    fn the_choice_of_light_motion_and_wheel_is_there_again_at_the_next_start() {
         let file = std::env::temp_dir().join(format!("rheobase-light-{}", std::process::id())).join("settings.ron");
         let session = || Session::detached(NetworkInfo::default(), ViewSample::default());
         let mut remembered = Remembered::read(SettingsFile::at(file.clone()));
-        let chosen = ViewOptions { shine: Shine::Halos, motion: Motion::Less, ..ViewOptions::default() };
+        let chosen =
+            ViewOptions { shine: Shine::Halos, motion: Motion::Less, wheel: Wheel::Turns, ..ViewOptions::default() };
         remembered.follow(&PanelState::default(), &session(), chosen, None);
         assert!(remembered.is_unsaved());
         remembered.save(&mut FilmStatus::default());

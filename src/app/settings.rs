@@ -1,8 +1,8 @@
 //! What the window remembers from one start to the next: what people expect to find as they left it.
 
-use crate::panel::{OpenBoxes, PanelState, SCALE};
+use crate::panel::{Hints, OpenBoxes, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
-use crate::session::{BRUSH_RADIUS, Motion, Session, Shine};
+use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Wheel};
 use crate::theme::{SequentialMap, ThemeChoice};
 use bevy::window::Window;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,8 @@ pub struct Settings {
     pub shine: Shine,
     /// What moves by itself.
     pub motion: Motion,
+    /// What scrolling over the 3D view does.
+    pub wheel: Wheel,
     /// Scale of text and widgets.
     pub interface_scale: f32,
     /// Whether the controls are open.
@@ -36,6 +38,8 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the plots are open.
     pub plots: bool,
+    /// Which of the first hints are left.
+    pub hints: Hints,
     /// Which boxes over the 3D view the user opened and closed.
     pub boxes: OpenBoxes,
     /// Plots shown.
@@ -92,10 +96,12 @@ impl Default for Settings {
             theme: panels.look.theme,
             shine: Shine::default(),
             motion: Motion::default(),
+            wheel: Wheel::default(),
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
             inspector: panels.open.inspector,
             plots: panels.open.plots,
+            hints: Hints::default(),
             boxes: panels.open.boxes,
             tabs: panels.dock.tabs,
             tabs_of: None,
@@ -123,6 +129,7 @@ impl Settings {
         if tall || panels.look.projector {
             self.plots = plots;
         }
+        self.hints.clone_from(&panels.hints);
         self.boxes = panels.open.boxes;
         self.tabs = panels.dock.tabs;
         self.tabs_of.clone_from(&panels.scene);
@@ -142,6 +149,7 @@ impl Settings {
         panels.look.theme = self.theme;
         panels.files.recent.clone_from(&self.recent);
         (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
+        panels.hints.clone_from(&self.hints);
         panels.open.boxes = self.boxes;
         panels.dock.tabs = self.tabs;
         panels.dock.left_in.clone_from(&self.tabs_of);

@@ -1,6 +1,6 @@
 //! What the user changed, in words: for the time bar, and for what Undo says it will take back.
 
-use crate::number_text::counted;
+use crate::number_text::{counted, with_unit};
 use crate::session::{Session, UserEvent};
 use crate::simulation::SimulationCommand;
 
@@ -64,6 +64,10 @@ pub fn change_text(session: &Session, command: &SimulationCommand) -> String {
         SimulationCommand::EnterState(state) => format!("{} held", state.label()),
         SimulationCommand::FollowTimeline => "following the scene".to_owned(),
         SimulationCommand::Paint { neurons, value } => paint_text(neurons, *value),
+        SimulationCommand::SetNeuron { neurons, property, value } => {
+            let value = with_unit(*value, 2, property.unit());
+            format!("{} of {}: {}", property.label(), whom(neurons), value.trim_end())
+        }
         SimulationCommand::Poke { neurons, current_pa, milliseconds } => poke_text(neurons, *current_pa, *milliseconds),
         SimulationCommand::Reward { size } => format!("reward {size}"),
         SimulationCommand::Resume => "continued after a stop".to_owned(),

@@ -94,6 +94,8 @@ commands! {
         Turntable "turntable" [plain(Key::O)] "Turntable" "Lets the network turn slowly by itself, or holds it still."
         LessMotion "less_motion" [shift(Key::F7)] "Less motion"
             "Nothing in the picture moves by itself but the network's light: no turning, no ways between places."
+        Wheel "wheel" [shift(Key::F8)] "Trackpad"
+            "Lets two fingers (or the wheel) turn the network, with Shift move it sideways and with Ctrl come closer; again they only come closer."
         Layout "layout" [plain(Key::Y)] "Next layout"
             "Puts the neurons where the scene has them, gathers them by memory, or stands each as a bar from rest to threshold."
         Synapses "synapses" [plain(Key::E)] "Synapses drawn"
@@ -152,6 +154,8 @@ commands! {
         FullScreen "full_screen" [plain(Key::F11)] "Full screen" "Lets the window fill the screen, or gives it its size back."
         FrameRate "frame_rate" [plain(Key::F8)] "Frame rate" "Shows how many pictures a second are drawn, and what limits them."
         KeyList "key_list" [plain(Key::Questionmark)] "List of keys" "Shows all keys."
+        Hints "hints" [shift(Key::F1)] "First hints"
+            "Shows no more hints of what to do first, or all of them again."
         Manual "manual" [plain(Key::F1)] "Manual"
             "Explains the window, the rules with their equations and papers, the variables, and what the model leaves out."
     }

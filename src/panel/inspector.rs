@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::group_inspector::{group_ui, rank_ui};
 use super::kind::{kind_mark_ui, kind_of, kind_text};
+use super::own::own_ui;
 use super::plots::neuron::potential_plot_ui;
 use super::slice::{SliceBench, slice_ui};
 use super::style::{dim, heading_ui, name_for_readers, reading_ui};
@@ -45,8 +46,6 @@ pub struct Inspector {
     pub page: NeuronPage,
     /// How many spikes before the newest the one is that is explained.
     pub spikes_back: usize,
-    /// Whether a neuron was ever selected: then the hint is not needed any more.
-    pub has_selected: bool,
     /// Slice measurements of the selected neuron.
     pub slice: Option<SliceBench>,
     /// How many neurons a choice by rank takes.
@@ -55,7 +54,7 @@ pub struct Inspector {
 
 impl Default for Inspector {
     fn default() -> Self {
-        Self { page: NeuronPage::Values, spikes_back: 0, has_selected: false, slice: None, rank_count: 20 }
+        Self { page: NeuronPage::Values, spikes_back: 0, slice: None, rank_count: 20 }
     }
 }
 
@@ -65,7 +64,6 @@ pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, t
         network_ui(ui, session, &mut state.rank_count, theme);
         return;
     };
-    state.has_selected = true;
     if session.selection.is_group() {
         group_ui(ui, session, &mut state.rank_count, theme);
         return;
@@ -211,26 +209,29 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
             ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
         });
     }
-    pages_ui(ui, &mut state.page, theme, selected);
+    pages_ui(ui, &mut state.page, theme);
     match state.page {
         NeuronPage::Values => values_ui(ui, session, state, theme, selected),
         NeuronPage::Why => why_ui(ui, session, &mut state.spikes_back, theme, selected),
-        NeuronPage::Inputs => synapses_ui(ui, session, theme, &selected.incoming, |fibre| fibre.presynaptic),
-        NeuronPage::Outputs => synapses_ui(ui, session, theme, &selected.outgoing, |fibre| fibre.postsynaptic),
+        NeuronPage::Inputs => {
+            synapses_ui(ui, session, theme, "incoming", &selected.incoming, |fibre| fibre.presynaptic);
+        }
+        NeuronPage::Outputs => {
+            synapses_ui(ui, session, theme, "outgoing", &selected.outgoing, |fibre| fibre.postsynaptic);
+        }
     }
 }
 
 /// The choice between the pages.
-fn pages_ui(ui: &mut Ui, page: &mut NeuronPage, theme: &Theme, selected: &SelectedNeuron) {
+fn pages_ui(ui: &mut Ui, page: &mut NeuronPage, theme: &Theme) {
     ui.add_space(theme.spacing.item);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let (inputs, outputs) = (selected.incoming.len(), selected.outgoing.len());
         for (own, label, explanation) in [
-            (NeuronPage::Values, "Values".to_owned(), "All its variables now.".to_owned()),
-            (NeuronPage::Why, "Why?".to_owned(), Command::Why.tooltip()),
-            (NeuronPage::Inputs, format!("Inputs {inputs}"), "Its incoming synapses, strongest first.".to_owned()),
-            (NeuronPage::Outputs, format!("Outputs {outputs}"), "Its outgoing synapses, strongest first.".to_owned()),
+            (NeuronPage::Values, "Values", "All its variables now.".to_owned()),
+            (NeuronPage::Why, "Why?", Command::Why.tooltip()),
+            (NeuronPage::Inputs, "Inputs", "Its incoming synapses, strongest first.".to_owned()),
+            (NeuronPage::Outputs, "Outputs", "Its outgoing synapses, strongest first.".to_owned()),
         ] {
             ui.selectable_value(page, own, label).on_hover_text(explanation);
         }
@@ -280,6 +281,7 @@ fn values_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
         with_unit(selected.input_resistance_mohm, 0, "MΩ"),
         "Millivolts that a lasting current of 1 nA would add at rest.",
     );
+    own_ui(ui, session, theme, selected);
     slice_ui(ui, session, &mut state.slice, theme);
 }
 
@@ -304,11 +306,17 @@ fn name_with_symbol(facts: &VariableFacts) -> String {
 const RHEOBASE: &str = "Rheobase: the smallest lasting current that makes this neuron fire, without synaptic input. A lower \
                         rheobase is a more excitable neuron.";
 
-fn synapses_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, fibres: &[Fibre], partner: fn(&Fibre) -> u32) {
-    if fibres.is_empty() {
-        ui.label(dim(theme, "None."));
-        return;
-    }
+fn synapses_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    theme: &Theme,
+    direction: &str,
+    fibres: &[Fibre],
+    partner: fn(&Fibre) -> u32,
+) {
+    let count = counted(fibres.len() as u64, &format!("{direction} synapse"));
+    let order = if fibres.len() > 1 { ", strongest first" } else { "" };
+    ui.label(dim(theme, format!("{count}{order}; weights against their initial value.")));
     let strongest = fibres.iter().map(|fibre| fibre.weight).filter(|weight| weight.is_finite()).fold(1.0, f32::max);
     for fibre in fibres.iter().take(LISTED) {
         let other = partner(fibre);

@@ -2,6 +2,7 @@
 
 use super::clear::Over;
 use super::hand::{hand_hint, hand_ui};
+use super::hints::FirstStep;
 use super::legend::{legend_size, legend_ui};
 use super::notes::{notes_size, notes_text, notes_ui};
 use super::open_boxes::OverBox;
@@ -46,7 +47,9 @@ pub fn overlay_ui(
     let badge = badge_ui(ui, session, theme, between, pos2(rect.center().x, inner.top()));
     let mut said = said_below(session, theme, named);
     let painter = ui.painter_at(rect);
-    let hint = hint(session, state.inspector.has_selected, inner.width());
+    state.hints.follow(session, state.inspector.page, labels);
+    let first = state.hints.now(session).filter(|_| !state.look.projector);
+    let hint = hint(session, first, inner.width());
     if let Some(hint) = hint.map(|hint| [(hint, Color32::from(theme.colours.accent), theme.text.body)]) {
         // Beside the badge it costs the network no room.
         let left = badge.right() + theme.spacing.item;
@@ -276,6 +279,15 @@ fn caption_ui(ui: &Ui, state: &mut PanelState, text: &str, theme: &Theme, room: 
 fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
     let painter = ui.painter_at(rect);
     let zoom = ui.ctx().zoom_factor().max(0.1);
+    if let Some(pivot) = labels.pivot {
+        // A cross at what is turned round.
+        let (middle, arm) = (pos2(pivot.x / zoom, pivot.y / zoom), theme.spacing.item);
+        for (width, colour) in [(4.0, theme.colours.panel), (1.5, theme.colours.hovered)] {
+            let stroke = (width, Color32::from(colour));
+            painter.hline(middle.x - arm..=middle.x + arm, middle.y, stroke);
+            painter.vline(middle.x, middle.y - arm..=middle.y + arm, stroke);
+        }
+    }
     for label in &labels.labels {
         let (colour, size) = match label.subject {
             LabelSubject::Pattern(pattern) => (theme.pattern(pattern), theme.text.badge),
@@ -303,7 +315,7 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
 }
 
 /// One hint: the first thing to do.
-fn hint(session: &Session, has_selected: bool, width: f32) -> Option<String> {
+fn hint(session: &Session, first: Option<FirstStep>, width: f32) -> Option<String> {
     let text = if let Some(title) = &session.opening {
         return Some(format!("Opening {title} …"));
     } else if let Some(hint) = hand_hint(session, width) {
@@ -314,10 +326,8 @@ fn hint(session: &Session, has_selected: bool, width: f32) -> Option<String> {
         return None;
     } else if session.sample.step > 0 && !session.status.playing {
         "Paused. Press Space to play."
-    } else if !has_selected && session.selected().is_none() {
-        "Click a neuron"
     } else {
-        return None;
+        first?.text()
     };
     Some(text.to_owned())
 }

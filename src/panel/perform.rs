@@ -82,6 +82,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::KeepView4 => state.view_requests.push(ViewRequest::Keep(KeptView::Four)),
         Command::Turntable => state.view_requests.push(ViewRequest::ToggleTurntable),
         Command::LessMotion => state.view_requests.push(ViewRequest::ToggleLessMotion),
+        Command::Wheel => state.view_requests.push(ViewRequest::ToggleWheel),
         Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
         Command::SelectBehind => state.view_requests.push(ViewRequest::SelectBehind),
@@ -112,6 +113,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Shine => state.view_requests.push(ViewRequest::NextShine),
         Command::ColourVision => state.view_requests.push(ViewRequest::NextVision),
         Command::FrameRate => state.open.frame_rate = !state.open.frame_rate,
+        Command::Hints => state.hints.toggle(),
         Command::KeyList => state.open.key_list = !state.open.key_list,
     }
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {

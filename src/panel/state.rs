@@ -5,6 +5,7 @@ use super::clear::Taken;
 use super::command::Command;
 use super::context_menu::state::ContextMenu;
 use super::files::state::Files;
+use super::hints::Hints;
 use super::inspector::Inspector;
 use super::library::state::Library;
 use super::look::state::Look;
@@ -62,6 +63,8 @@ pub struct PanelState {
     pub dock: Dock,
     /// The inspector.
     pub inspector: Inspector,
+    /// The first things to do.
+    pub hints: Hints,
     /// To what the run is told to go on.
     pub run_until: RunUntil,
     /// Whether the scene starts again when its timeline is over.
@@ -103,6 +106,7 @@ impl Default for PanelState {
             chooser: Chooser::default(),
             dock: Dock::default(),
             inspector: Inspector::default(),
+            hints: Hints::default(),
             run_until: RunUntil::default(),
             loops: false,
             looped: None,

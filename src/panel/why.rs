@@ -6,12 +6,15 @@ use crate::number_text::{counted, with_minus, with_unit};
 use crate::session::{Session, Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
 use crate::simulation::SelectedNeuron;
 use crate::theme::Theme;
+use bevy_egui::egui::text::{LayoutJob, TextWrapping};
 use bevy_egui::egui::{
-    Align2, Color32, FontId, Rect, Response, RichText, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
+    Align2, Button, Color32, FontId, Rect, Response, RichText, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
 
 /// Senders that are named.
 const SENDERS: usize = 8;
+/// What is less has no bar (mV).
+const WORTH_MV: f32 = 0.05;
 
 /// The spike and the threshold; `back`: how many spikes before the newest the one is that is explained.
 pub fn why_ui(ui: &mut Ui, session: &mut Session, back: &mut usize, theme: &Theme, selected: &SelectedNeuron) {
@@ -39,12 +42,12 @@ pub fn why_ui(ui: &mut Ui, session: &mut Session, back: &mut usize, theme: &Them
 /// Which of the kept spikes is explained.
 fn choice_ui(ui: &mut Ui, back: &mut usize, theme: &Theme, kept: usize, cause: &SpikeCause) {
     ui.horizontal(|ui| {
-        let earlier = ui.add_enabled(*back + 1 < kept, bevy_egui::egui::Button::new("◀").small());
+        let earlier = ui.add_enabled(*back + 1 < kept, Button::new("◀").small());
         earlier.widget_info(|| WidgetInfo::labeled(WidgetType::Button, *back + 1 < kept, "Spike before"));
         if earlier.on_hover_text("The spike before.").clicked() {
             *back += 1;
         }
-        let later = ui.add_enabled(*back > 0, bevy_egui::egui::Button::new("▶").small());
+        let later = ui.add_enabled(*back > 0, Button::new("▶").small());
         later.widget_info(|| WidgetInfo::labeled(WidgetType::Button, *back > 0, "Spike after"));
         if later.on_hover_text("The spike after.").clicked() {
             *back -= 1;
@@ -63,14 +66,14 @@ fn spike_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, cause: &SpikeCaus
     ui.label(RichText::new(spike_sentence(cause, &session.info)).color(theme.colours.text));
     let terms = spike_terms(cause, &session.info);
     let most = terms.iter().map(|term| term.millivolts.abs()).fold(0.0, f32::max);
-    for term in &terms {
+    for term in terms.iter().filter(|term| term.millivolts.abs() >= WORTH_MV) {
         let senders = match term.senders.len() {
             0 => String::new(),
             count => format!(" From {}.", counted(count as u64, "sender")),
         };
         let explanation =
-            format!("{}: its part of the potential above rest when the neuron fired.{senders}", term.name);
-        bar_ui(ui, theme, &term.name, term.millivolts, most, 2, Sense::hover()).on_hover_text(explanation);
+            format!("What {} left of the potential above rest when the neuron fired.{senders}", term.spoken);
+        bar_ui(ui, theme, &term.name, (term.millivolts, most), Bar::Potential).on_hover_text(explanation);
     }
     senders_ui(ui, session, theme, &terms);
     let (limit, jump) = (with_unit(cause.limit_mv, 2, "mV"), cause.jump_mv);
@@ -103,7 +106,7 @@ fn senders_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, terms: &[Term])
     ui.label(dim(theme, format!("Most by one neuron, of {}:", senders.len())));
     let most = senders[0].1.abs();
     for &(sender, millivolts) in senders.iter().take(SENDERS) {
-        let response = bar_ui(ui, theme, &format!("#{sender}"), millivolts, most, 2, Sense::click());
+        let response = bar_ui(ui, theme, &format!("#{sender}"), (millivolts, most), Bar::Sender);
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Go to sender #{sender}")));
         if response.on_hover_text(format!("Click selects neuron #{sender}.")).clicked() {
             session.select(Some(sender));
@@ -117,7 +120,7 @@ fn parts_ui(ui: &mut Ui, theme: &Theme, parts: &ThresholdParts, moved: bool) {
     let most = terms.iter().map(|(_, millivolts)| millivolts.abs()).fold(0.0, f32::max);
     for (part, millivolts) in terms {
         if moved {
-            bar_ui(ui, theme, part.label(), millivolts, most, 2, Sense::hover()).on_hover_text(part.explanation());
+            bar_ui(ui, theme, part.label(), (millivolts, most), Bar::Threshold).on_hover_text(part.explanation());
         } else {
             reading_ui(ui, theme, part.label(), &signed(millivolts, 2), part.explanation());
         }
@@ -128,39 +131,56 @@ fn signed(millivolts: f32, decimals: usize) -> String {
     with_minus(&format!("{millivolts:+.decimals$} mV"))
 }
 
-/// A name, a bar from the middle to the right (raises) or left (lowers), and the number.
-fn bar_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    name: &str,
-    millivolts: f32,
-    most: f32,
-    decimals: usize,
-    sense: Sense,
-) -> Response {
+/// What a bar tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bar {
+    /// A term of a potential: what raises it brings the neuron nearer to firing.
+    Potential,
+    /// The same of one neuron, which can be clicked.
+    Sender,
+    /// A term of a threshold: what lowers it does.
+    Threshold,
+}
+
+impl Bar {
+    const fn decimals(self) -> usize {
+        match self {
+            Self::Potential => 1,
+            Self::Sender | Self::Threshold => 2,
+        }
+    }
+}
+
+/// A name, a bar from the middle to the right (raises) or left (lowers), and the number; `most` fills the bar.
+fn bar_ui(ui: &mut Ui, theme: &Theme, name: &str, (millivolts, most): (f32, f32), bar: Bar) -> Response {
     let size = theme.text.body;
+    let sense = if bar == Bar::Sender { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size + 7.0), sense);
-    if response.hovered() && sense.senses_click() {
+    let number_text = signed(millivolts, bar.decimals());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{name}: {number_text}")));
+    if response.hovered() && bar == Bar::Sender {
         ui.painter().rect_filled(rect, theme.spacing.rounding, Color32::from(theme.colours.panel_raised));
     }
-    let number = size * 5.2;
+    let number = size * 4.8;
     let room = (rect.width() - number) * 0.3;
     let painter = ui.painter_at(rect);
     let zero = rect.right() - number - 0.5 * room;
     let reach = 0.5 * room * (millivolts / most.max(f32::MIN_POSITIVE)).clamp(-1.0, 1.0);
-    let bar = Rect::from_two_pos(
+    let filled = Rect::from_two_pos(
         pos2(zero, rect.center().y - 0.2 * rect.height()),
         pos2(zero + reach, rect.center().y + 0.2 * rect.height()),
     );
+    let nearer = (millivolts < 0.0) == (bar == Bar::Threshold);
+    // As in the map of thresholds: warm is nearer to firing.
     let colours = theme.colours.diverging;
-    painter.rect_filled(bar, 1.0, Color32::from(if millivolts < 0.0 { colours.cool } else { colours.warm }));
+    painter.rect_filled(filled, 1.0, Color32::from(if nearer { colours.warm } else { colours.cool }));
     painter.vline(zero, rect.shrink2(vec2(0.0, 2.0)).y_range(), (1.0, Color32::from(theme.colours.outline)));
     let font = FontId::proportional(size);
     let text = Color32::from(theme.colours.text);
-    let mut label = bevy_egui::egui::text::LayoutJob::simple_singleline(name.to_owned(), font.clone(), text);
-    label.wrap = bevy_egui::egui::text::TextWrapping::truncate_at_width(zero - 0.5 * room - rect.left() - 4.0);
+    let mut label = LayoutJob::simple_singleline(name.to_owned(), font.clone(), text);
+    label.wrap = TextWrapping::truncate_at_width(zero - 0.5 * room - rect.left() - 4.0);
     let galley = painter.layout_job(label);
     painter.galley(pos2(rect.left(), rect.center().y - 0.5 * galley.size().y), galley, text);
-    painter.text(rect.right_center(), Align2::RIGHT_CENTER, signed(millivolts, decimals), font, text);
+    painter.text(rect.right_center(), Align2::RIGHT_CENTER, number_text, font, text);
     response
 }

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 /// A sum of terms by the same name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
-    /// What it is.
+    /// What it is, in few words.
     pub name: String,
+    /// The same within a sentence.
+    pub spoken: String,
     /// How much of the sum it is (mV).
     pub millivolts: f32,
     /// Who of the network it was, if it was any neuron: (sender, mV), largest first.
@@ -27,8 +29,9 @@ const WORTH_MV: f32 = 0.005;
 pub fn spike_terms(cause: &SpikeCause, info: &NetworkInfo) -> Vec<Term> {
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
     for one in &cause.contributions {
-        let name = cause_name(one.cause, cause.neuron, info);
-        let term = terms.entry(name.clone()).or_insert(Term { name, millivolts: 0.0, senders: Vec::new() });
+        let (name, spoken) = cause_name(one.cause, cause.neuron, info);
+        let new = || Term { name: name.clone(), spoken, millivolts: 0.0, senders: Vec::new() };
+        let term = terms.entry(name.clone()).or_insert_with(new);
         term.millivolts += one.millivolts;
         if let Cause::Synapse { presynaptic, .. } = one.cause {
             term.senders.push((presynaptic, one.millivolts));
@@ -39,42 +42,47 @@ pub fn spike_terms(cause: &SpikeCause, info: &NetworkInfo) -> Vec<Term> {
     terms
 }
 
-fn cause_name(cause: Cause, neuron: u32, info: &NetworkInfo) -> String {
-    let known = match cause {
-        Cause::Earlier => "From before it was selected",
-        Cause::Reset => "Reset after its last spike",
+/// Names of a cause: by itself and within a sentence.
+fn cause_name(cause: Cause, neuron: u32, info: &NetworkInfo) -> (String, String) {
+    let (name, spoken) = match cause {
+        Cause::Earlier => ("From before", "what was there before"),
+        Cause::Reset => ("Last reset", "the reset after its last spike"),
         Cause::Synapse { projection, .. } => {
-            let name = info.projections.get(projection as usize);
-            return name.map_or_else(|| "Synapses".to_owned(), |name| format!("Synapses of {name}"));
+            let name = info.projections.get(projection as usize).map_or("Synapses", String::as_str);
+            (name, name)
         }
         Cause::Pattern(pattern) => {
-            let name = info.patterns.get(pattern as usize).map(|pattern| pattern.name.as_str());
-            return format!("Pattern {}", name.unwrap_or_default()).trim_end().to_owned();
+            let name = info.patterns.get(pattern as usize).map_or("", |pattern| pattern.name.as_str());
+            return (format!("Pattern {name}"), format!("pattern {name}"));
         }
         Cause::Inputs => inputs_name(neuron, info),
-        Cause::InhibitingInputs => "Inhibiting inputs",
-        Cause::Current => "Injected current",
-        Cause::Afterhyperpolarization => "Afterhyperpolarization",
-        Cause::Noise => "Voltage noise",
-        Cause::Upstroke => "Upstroke of the action potential",
-        Cause::Adaptation => "Adaptation current",
+        Cause::InhibitingInputs => ("Inhibiting input", "inhibiting input"),
+        Cause::Current => ("Injected current", "injected current"),
+        Cause::Afterhyperpolarization => ("AHP", "afterhyperpolarization"),
+        Cause::Noise => ("Voltage noise", "voltage noise"),
+        Cause::Upstroke => ("Upstroke", "the upstroke of the action potential"),
+        Cause::Adaptation => ("Adaptation", "the adaptation current"),
     };
-    known.to_owned()
+    (name.to_owned(), spoken.to_owned())
 }
 
 /// What else excites the population of a neuron, as exactly as the scene allows to say.
-fn inputs_name(neuron: u32, info: &NetworkInfo) -> &'static str {
+fn inputs_name(neuron: u32, info: &NetworkInfo) -> (&'static str, &'static str) {
+    let other = ("Other inputs", "other inputs");
     let population = info.populations.iter().find(|population| population.range.contains(&neuron));
-    let (Some(population), Some(scene)) = (population, &info.scene) else { return "Other inputs" };
-    let mut kinds = scene.inputs.iter().filter_map(|input| match input {
-        InputFile::Poisson { to, .. } => (*to == population.name).then_some("Input of Poisson spikes"),
-        InputFile::Trains { to, .. } => (*to == population.name).then_some("Input of spike trains"),
-        InputFile::SpikeTimes { to, .. } => (*to == population.name).then_some("Input of spikes at given times"),
-        InputFile::Current { .. } | InputFile::Disruption { .. } => None,
+    let (Some(population), Some(scene)) = (population, &info.scene) else { return other };
+    let mut kinds = scene.inputs.iter().filter_map(|input| {
+        let (to, names) = match input {
+            InputFile::Poisson { to, .. } => (to, ("Poisson spikes", "Poisson spikes")),
+            InputFile::Trains { to, .. } => (to, ("Spike trains", "spike trains")),
+            InputFile::SpikeTimes { to, .. } => (to, ("Given spikes", "spikes at given times")),
+            InputFile::Current { .. } | InputFile::Disruption { .. } => return None,
+        };
+        (*to == population.name).then_some(names)
     });
     match (kinds.next(), kinds.next()) {
         (Some(only), None) => only,
-        _ => "Other inputs",
+        _ => other,
     }
 }
 
@@ -91,26 +99,22 @@ pub fn spike_sentence(cause: &SpikeCause, info: &NetworkInfo) -> String {
     let terms = spike_terms(cause, info);
     let raising: f32 = terms.iter().map(|term| term.millivolts.max(0.0)).sum();
     let holding: f32 = terms.iter().map(|term| term.millivolts.min(0.0)).sum();
-    let told: Vec<String> = terms
-        .iter()
-        .filter(|term| term.millivolts > WORTH_SHARE * raising)
-        .take(3)
-        .map(|term| {
-            let who = match term.senders.iter().filter(|(_, millivolts)| *millivolts > 0.0).count() {
-                0 => String::new(),
-                count => format!(" ({})", counted(count as u64, "sender")),
-            };
-            format!("{:.0} % {}{who}", 100.0 * term.millivolts / raising, in_sentence(&term.name))
-        })
-        .collect();
-    let held = terms.iter().find(|term| term.millivolts < 0.0 && -term.millivolts > WORTH_SHARE * raising);
-    let held = held.map_or_else(String::new, |most| {
-        format!(" Held back by {:.1} mV, mostly by {}.", -holding, in_sentence(&most.name))
+    let worth = |term: &&Term| term.millivolts.abs() > WORTH_SHARE * raising;
+    let told = terms.iter().filter(|term| term.millivolts > 0.0).filter(worth).take(3).map(|term| {
+        let who = match term.senders.iter().filter(|(_, millivolts)| *millivolts > 0.0).count() {
+            0 => String::new(),
+            count => format!(", {}", counted(count as u64, "sender")),
+        };
+        format!("{} ({:.0} %{who})", term.spoken, 100.0 * term.millivolts / raising)
     });
-    format!("{above:.1} mV above rest. Of what raised it: {}.{held}", told.join(", "))
+    let told = told.collect::<Vec<_>>().join(", ");
+    let held = terms.iter().filter(|term| term.millivolts < 0.0).find(worth);
+    let held =
+        held.map_or_else(String::new, |most| format!("; held back by {:.1} mV, mostly by {}", -holding, most.spoken));
+    format!("{above:.1} mV above rest. Raised by {told}{held}.")
 }
 
-/// A name within a sentence: without its capital, unless it is followed by another one.
+/// A name within a sentence: without its capital.
 fn in_sentence(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
@@ -215,15 +219,11 @@ mod tests {
     fn terms_are_summed_by_projection_and_the_sentence_says_the_shares() {
         let terms = spike_terms(&spike(), &info());
         let told: Vec<(&str, f32)> = terms.iter().map(|term| (term.name.as_str(), term.millivolts)).collect();
-        assert_eq!(
-            told,
-            [("Pattern A", 6.0), ("Synapses of E to E", 4.0), ("Synapses of I to E", -2.5), ("Voltage noise", -0.1)]
-        );
+        assert_eq!(told, [("Pattern A", 6.0), ("E to E", 4.0), ("I to E", -2.5), ("Voltage noise", -0.1)]);
         assert_eq!(terms[1].senders, [(4, 3.0), (2, 1.0)]);
         assert_eq!(
             spike_sentence(&spike(), &info()),
-            "7.4 mV above rest. Of what raised it: 60 % pattern A, 40 % synapses of E to E (2 senders). \
-             Held back by 2.6 mV, mostly by synapses of I to E."
+            "7.4 mV above rest. Raised by pattern A (60 %), E to E (40 %, 2 senders); held back by 2.6 mV, mostly by I to E."
         );
         let forced = SpikeCause { forced: true, potential_mv: -60.0, limit_mv: -50.0, ..spike() };
         assert_eq!(spike_sentence(&forced, &info()), "The scene made it fire, 10.0 mV below its threshold.");

@@ -87,6 +87,11 @@ fn show_command(info: &NetworkInfo, sample: &mut ViewSample, command: &Simulatio
                 }
             }
         }
+        SimulationCommand::SetNeuron { neurons, property, value } => {
+            if let Some(selected) = sample.selected.as_mut().filter(|selected| neurons.contains(&selected.neuron)) {
+                selected.own[*property as usize] = *value;
+            }
+        }
         SimulationCommand::Present { pattern } => show_presentation(info, sample, *pattern, 1.0, false),
         SimulationCommand::Cue { pattern, fraction } => show_presentation(info, sample, *pattern, *fraction, true),
         SimulationCommand::FollowTimeline => sample.state_held = false,

@@ -324,11 +324,12 @@ fn make_finite(value: &mut f32) {
 
 /// Whether two commands set the same control.
 pub(super) fn same_control(first: &SimulationCommand, second: &SimulationCommand) -> bool {
-    use SimulationCommand::{Poke, SetInputStrength, SetModulator, SetParameter, SetRule};
+    use SimulationCommand::{Poke, SetInputStrength, SetModulator, SetNeuron, SetParameter, SetRule};
     match (first, second) {
         (SetModulator { modulator: a, .. }, SetModulator { modulator: b, .. }) => a == b,
         (SetRule { rule: a, .. }, SetRule { rule: b, .. }) => a == b,
         (SetParameter { rule: a, parameter: x, .. }, SetParameter { rule: b, parameter: y, .. }) => a == b && x == y,
+        (SetNeuron { neurons: a, property: x, .. }, SetNeuron { neurons: b, property: y, .. }) => a == b && x == y,
         (SetInputStrength(_), SetInputStrength(_)) | (Poke { .. }, Poke { .. }) => true,
         _ => false,
     }

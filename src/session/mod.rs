@@ -31,6 +31,7 @@ mod told;
 mod undo;
 mod viewport;
 mod watched;
+mod wheel;
 
 pub use breakdown::Breakdown;
 pub use caption::caption;
@@ -62,6 +63,7 @@ pub use viewport::{
     ViewLabel, ViewOptions, ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
 };
 pub use watched::{MOST_WATCHED, WatchedNeuron};
+pub use wheel::Wheel;
 
 use crate::modulation::BrainState;
 use crate::scene::{Scene, steps_in};

@@ -119,6 +119,15 @@ pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationComm
         } else {
             SimulationCommand::FollowTimeline
         }),
+        SimulationCommand::SetNeuron { neurons, property, .. } => {
+            // Of the neuron that is looked at it is known what it has.
+            let looked_at = sample.selected.as_ref().filter(|selected| neurons[..] == [selected.neuron]);
+            looked_at.map(|selected| SimulationCommand::SetNeuron {
+                neurons: neurons.clone(),
+                property: *property,
+                value: selected.own[*property as usize],
+            })
+        }
         SimulationCommand::Paint { neurons, value } => return repaint(&sample.paint, neurons, *value),
         SimulationCommand::Present { .. }
         | SimulationCommand::Cue { .. }

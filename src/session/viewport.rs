@@ -1,6 +1,7 @@
 //! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
 use super::told::Told;
+use super::wheel::Wheel;
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::simulation::NetworkInfo;
 use crate::theme::ColourVision;
@@ -30,6 +31,8 @@ pub struct ViewReport {
     pub home: bool,
     /// How the camera is turned.
     pub facing: Quat,
+    /// What a drag turns it round (logical pixels), while it does.
+    pub pivot: Option<Vec2>,
     /// What frames cost.
     pub frame: FrameReading,
     /// What has to be said of how it is shown, a line each.
@@ -157,6 +160,8 @@ pub struct ViewOptions {
     pub shine: Shine,
     /// What moves by itself.
     pub motion: Motion,
+    /// What scrolling does.
+    pub wheel: Wheel,
 }
 
 /// What moves by itself in the picture.
@@ -242,6 +247,8 @@ pub enum ViewRequest {
     Keep(KeptView),
     /// Let the camera turn slowly by itself, or not any more.
     ToggleTurntable,
+    /// Let scrolling turn, or come closer again.
+    ToggleWheel,
     /// Let nothing move by itself but light, or let it move again.
     ToggleLessMotion,
 }

@@ -1,5 +1,6 @@
 //! Every change that a user can make, as data: typed, logged with its step, replayable.
 
+use super::neuron_property::NeuronProperty;
 use crate::modulation::{BrainState, Modulator};
 use crate::plasticity::{Rule, parameter_range};
 use crate::scene::{Fault, Scene, decimal};
@@ -93,6 +94,15 @@ pub enum SimulationCommand {
         /// Paint value, -1 to 1.
         value: f32,
     },
+    /// Set a property of neurons, from now on.
+    SetNeuron {
+        /// Global neuron indices.
+        neurons: Vec<u32>,
+        /// Which property.
+        property: NeuronProperty,
+        /// Value, in its unit and range ([`NeuronProperty::range`]).
+        value: f32,
+    },
     /// Give neurons a short pulse of current from the next step on; pulses add up.
     Poke {
         /// Global neuron indices.
@@ -165,6 +175,12 @@ impl SimulationCommand {
             Self::Present { pattern } => no_pattern(*pattern),
             Self::Cue { pattern, fraction } => no_pattern(*pattern).or_else(|| outside(*fraction, 0.0, 1.0)),
             Self::Paint { neurons, value } => no_neuron(neurons).or_else(|| outside(*value, -1.0, 1.0)),
+            Self::SetNeuron { neurons, property, value } => no_neuron(neurons).or_else(|| {
+                neurons.iter().find_map(|&neuron| {
+                    let (low, high) = property.range(scene, neuron);
+                    outside(*value, low, high)
+                })
+            }),
             Self::Poke { neurons, current_pa, milliseconds } => no_neuron(neurons)
                 .or_else(|| outside(*current_pa, POKE_CURRENT_PA.low, POKE_CURRENT_PA.high))
                 .or_else(|| outside(*milliseconds, POKE_MS.low, POKE_MS.high)),

@@ -100,6 +100,12 @@ impl Looking {
         self.marker.as_ref().map(|marker| marker.time_s)
     }
 
+    /// The terms of a neuron's threshold at the start.
+    #[must_use]
+    pub fn parts_at_start(&self, neuron: u32) -> ThresholdParts {
+        self.initial_parts.get(neuron as usize).copied().unwrap_or_default()
+    }
+
     /// The terms of a neuron's threshold at the last marker, or at the start without one.
     #[must_use]
     pub fn parts_before(&self, neuron: u32) -> ThresholdParts {

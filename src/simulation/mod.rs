@@ -8,6 +8,7 @@ mod happening;
 mod hold_watch;
 mod info;
 mod looking;
+mod neuron_property;
 mod rate_watch;
 mod run;
 mod runner;
@@ -23,6 +24,7 @@ mod weights;
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
 pub use happening::{Happening, Presentation, Stretch};
 pub use looking::Looking;
+pub use neuron_property::NeuronProperty;
 pub use run::{Simulation, projections};
 pub use runner::{
     Delivery, INITIAL_SPEED, RunAccount, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket, Until,

@@ -1,9 +1,13 @@
 //! A simulation: (scene, seed, log of commands) is the whole of it, and gives the same bits again.
 
 use super::command::{LoggedCommand, SimulationCommand};
+use super::neuron_property::NeuronProperty;
 use super::sample::Stop;
 use crate::measure::{CauseWatch, Guard, RecorderSet, RecorderTable};
-use crate::model::{Paint, Projection, Spikes, TableFaults, column_of, slice_mut};
+use crate::model::{
+    FastExcitability, FastRemainder, Paint, Projection, RestingThreshold, SlowExcitability, SlowRemainder, Spikes,
+    TableFaults, column_of, slice_mut,
+};
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
 use crate::protocol::{CurrentInputs, PatternDrive, Poke, Protocol, UserPresentation};
@@ -203,6 +207,7 @@ impl Simulation {
                     }
                 });
             }
+            SimulationCommand::SetNeuron { neurons, property, value } => self.set_neurons(&neurons, property, value),
             SimulationCommand::Poke { neurons, current_pa, milliseconds } => {
                 let steps_left = self.scene.step().steps_of(milliseconds).max(1);
                 world.resource_mut::<CurrentInputs>().pokes.push(Poke { neurons, current_pa, steps_left });
@@ -216,6 +221,18 @@ impl Simulation {
             }
         }
         Ok(())
+    }
+
+    fn set_neurons(&mut self, neurons: &[u32], property: NeuronProperty, value: f32) {
+        for &neuron in neurons {
+            let entity = self.neurons[neuron as usize];
+            let mut neuron = self.world.entity_mut(entity);
+            match property {
+                NeuronProperty::RestingThreshold => neuron.insert(RestingThreshold(value)),
+                NeuronProperty::FastExcitability => neuron.insert((FastExcitability(value), FastRemainder(0.0))),
+                NeuronProperty::SlowExcitability => neuron.insert((SlowExcitability(value), SlowRemainder(0.0))),
+            };
+        }
     }
 
     fn present(&mut self, pattern: usize, fraction: f32, frozen: bool) {

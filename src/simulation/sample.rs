@@ -3,6 +3,7 @@
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
 use super::happening::{Presentation, Stretch};
+use super::neuron_property::NeuronProperty;
 use crate::dynamics::NeuronProperties;
 use crate::measure::replay::{ReplayEvent, ReplayReading};
 use crate::measure::{Activity, PatternReach, SpikeCause, ThresholdParts};
@@ -240,6 +241,10 @@ pub struct SelectedNeuron {
     pub rheobase_pa: f32,
     /// What distinguishes it now: what a slice read-out starts from.
     pub properties: Option<NeuronProperties>,
+    /// What of it a user can set, in the order of [`NeuronProperty::ALL`].
+    pub own: [f32; NeuronProperty::ALL.len()],
+    /// Its resting threshold as it was drawn (mV).
+    pub drawn_threshold_mv: f32,
     /// Why it fired: its newest spikes since it was selected, oldest first.
     pub spikes_explained: Vec<Arc<SpikeCause>>,
     /// The terms of its threshold now.

@@ -15,9 +15,10 @@ use super::thinning::{survives, thin};
 use super::trace_watch::{TraceWatch, population_of, trace_point};
 use super::weights::{summarise_weights, synapses_of};
 use crate::measure::replay::{Moment, ReplayDetector};
-use crate::measure::{CauseWatch, SwingWatch, threshold_parts};
+use crate::measure::{CauseWatch, SwingWatch, ThresholdPart, threshold_parts};
 use crate::model::{
-    AhpMultiplier, FastExcitability, LeakMultiplier, MembranePotential, Paint, SlowExcitability, Threshold,
+    AhpMultiplier, FastExcitability, LeakMultiplier, MembranePotential, Paint, RestingThreshold, SlowExcitability,
+    Threshold,
 };
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::curve::plasticity_curves;
@@ -419,6 +420,13 @@ impl Sampler {
             selected.input_resistance_mohm = 1000.0 / (factors.leak * leak);
         }
         selected.spikes_explained = simulation.resource::<CauseWatch>().spikes().cloned().collect();
+        let one = |value: Option<f32>| value.unwrap_or(f32::NAN);
+        selected.own = [
+            one(simulation.neuron::<RestingThreshold>(neuron).map(|own| own.0)),
+            one(simulation.neuron::<FastExcitability>(neuron).map(|own| own.0)),
+            one(simulation.neuron::<SlowExcitability>(neuron).map(|own| own.0)),
+        ];
+        selected.drawn_threshold_mv = self.looking.parts_at_start(neuron).part(ThresholdPart::Resting);
         let index = neuron as usize;
         selected.threshold_parts = threshold_parts(simulation.world(), index..index + 1)[0];
         selected.threshold_parts_before = self.looking.parts_before(neuron);

@@ -5,8 +5,8 @@ use crate::measure::{Guard, RecorderSet};
 use crate::model::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, FastExcitability, FastRemainder,
     GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential,
-    Paint, ReferenceWeight, RefractorySteps, ShiftRemainder, SlowAhp, SlowConductance, SlowExcitability, SlowRemainder,
-    SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump, Weight,
+    Paint, ReferenceWeight, RefractorySteps, RestingThreshold, ShiftRemainder, SlowAhp, SlowConductance,
+    SlowExcitability, SlowRemainder, SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::synaptic::{PairTraces, SpikeTraces, TraceClock};
@@ -24,7 +24,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// What a saved state begins with.
 const MAGIC: &[u8; 8] = b"rheobase";
 /// Version of the format: it grows with every change of what is written.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Length of what stands before the state: magic, version, length of the whole, scene, seed.
 const HEAD: usize = 8 + 4 + 8 + 8 + 8;
 /// Length of the checksum at the end.
@@ -56,6 +56,7 @@ const PARTS: &[Part] = &[
     component::<InjectedCurrent>(),
     component::<ThresholdJump>(),
     component::<Threshold>(),
+    component::<RestingThreshold>(),
     component::<MediumAhp>(),
     component::<SlowAhp>(),
     component::<AhpMultiplier>(),

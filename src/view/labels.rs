@@ -6,7 +6,7 @@ use super::shape::NetworkShape;
 use crate::measure::replay::{ReplayCell, ReplayEvent};
 use crate::number_text::{thousands, with_minus, with_unit};
 use crate::scene::file::{NeuronKind, Variable, ViewLayout};
-use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport};
+use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport, Wheel};
 use crate::theme::ColourVision;
 use bevy::prelude::*;
 
@@ -26,12 +26,14 @@ pub(super) fn place_labels(
     mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
+    labels.pivot = None;
     labels.layout = places.layout();
     labels.home = orbit.is_home();
     labels.facing = orbit.pose.rotation();
     labels.notes = notes(&session, *options);
     let Ok((camera, place)) = cameras.single() else { return };
     let place = GlobalTransform::from(*place);
+    labels.pivot = orbit.pivot.and_then(|pivot| camera.world_to_viewport(&place, pivot).ok());
     let up = place.up() * 1.7 * shape.neuron_radius;
     let on_screen = |neuron: u32| {
         let centre = places.of(neuron)?;
@@ -117,7 +119,9 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
     let chosen = [options.vision.map(ColourVision::label), options.shine.label()];
     let still = options.motion.is_less().then(|| "less motion".to_owned());
     let follows = options.follow.map(|neuron| format!("neuron #{neuron} is kept in the middle"));
-    chosen.into_iter().flatten().map(str::to_owned).chain(synapses).chain(still).chain(follows).collect()
+    let fingers = (options.wheel == Wheel::Turns).then(|| "scrolling turns".to_owned());
+    let chosen = chosen.into_iter().flatten().map(str::to_owned);
+    chosen.chain(synapses).chain(still).chain(fingers).chain(follows).collect()
 }
 
 /// The pattern that a label of a place names; none of them has the index of others.

@@ -60,6 +60,7 @@ mod layout;
 mod line_up;
 mod neuron_material;
 mod neurons;
+mod orbit_moves;
 mod picking;
 mod places;
 mod pointer;
@@ -191,6 +192,7 @@ fn answer_requests(
             }
             (ViewRequest::Keep(view), _) => report.told.tell(Ok(camera.keep(&session.info.title, *view))),
             (ViewRequest::ToggleTurntable, _) => camera.drifting = !camera.drifting,
+            (ViewRequest::ToggleWheel, _) => options.wheel = options.wheel.other(),
             (ViewRequest::ToggleLessMotion, _) => options.motion = options.motion.other(),
             (ViewRequest::NextVision, _) => options.next_vision(),
             (ViewRequest::NextShine, _) => options.shine = options.shine.next(),

@@ -1,6 +1,6 @@
 //! The mouse in the 3D view: clicks, drags, wheel, strokes of the brush and boxes. What egui wants is egui's.
 
-use crate::session::{HandTool, Session, Viewport3d};
+use crate::session::{HandTool, Session, ViewOptions, Viewport3d, Wheel};
 use bevy::input::mouse::{AccumulatedMouseMotion, AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
@@ -91,6 +91,20 @@ pub(super) enum Held {
     Alt,
 }
 
+impl Held {
+    fn now(keys: &ButtonInput<KeyCode>) -> Self {
+        if keys.any_pressed(SHIFT) {
+            Self::Shift
+        } else if keys.any_pressed(CONTROL) {
+            Self::Control
+        } else if keys.any_pressed(ALT) {
+            Self::Alt
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
 const SHIFT: [KeyCode; 2] = [KeyCode::ShiftLeft, KeyCode::ShiftRight];
 const ALT: [KeyCode; 2] = [KeyCode::AltLeft, KeyCode::AltRight];
 const CONTROL: [KeyCode; 4] = [KeyCode::ControlLeft, KeyCode::ControlRight, KeyCode::SuperLeft, KeyCode::SuperRight];
@@ -111,7 +125,7 @@ pub(super) fn read_pointer(
     keys: Res<ButtonInput<KeyCode>>,
     motion: Res<AccumulatedMouseMotion>,
     scroll: Res<AccumulatedMouseScroll>,
-    viewport: Res<Viewport3d>,
+    (viewport, options): (Res<Viewport3d>, Res<ViewOptions>),
     window: Query<&Window, With<PrimaryWindow>>,
     mut egui: Query<&mut EguiContext, With<PrimaryEguiContext>>,
     mut session: ResMut<Session>,
@@ -139,22 +153,19 @@ pub(super) fn read_pointer(
     (pointer.stroke, pointer.stroke_over) = (None, false);
     (pointer.boxed, pointer.box_over) = (None, false);
     (pointer.poke, pointer.poke_over) = (None, false);
-    pointer.held = if keys.any_pressed(SHIFT) {
-        Held::Shift
-    } else if keys.any_pressed(CONTROL) {
-        Held::Control
-    } else if keys.any_pressed(ALT) {
-        Held::Alt
-    } else {
-        Held::Nothing
-    };
+    pointer.held = Held::now(&keys);
 
     let mut begins = false;
     if let Some(position) = pointer.position {
-        pointer.notches = match scroll.unit {
-            MouseScrollUnit::Line => scroll.delta.y,
-            MouseScrollUnit::Pixel => scroll.delta.y / PIXELS_PER_NOTCH,
+        let notches = match scroll.unit {
+            MouseScrollUnit::Line => scroll.delta,
+            MouseScrollUnit::Pixel => scroll.delta / PIXELS_PER_NOTCH,
         };
+        match (options.wheel, pointer.held) {
+            (Wheel::Zooms, _) | (Wheel::Turns, Held::Control) => pointer.notches = notches.y,
+            (Wheel::Turns, Held::Shift) => pointer.shift = notches * PIXELS_PER_NOTCH,
+            (Wheel::Turns, _) => pointer.turn = notches * PIXELS_PER_NOTCH,
+        }
         let brush = matches!(session.in_hand(), Some(HandTool::Brush | HandTool::Poke));
         if brush && pointer.held == Held::Control {
             let notches = std::mem::take(&mut pointer.notches);
@@ -257,6 +268,7 @@ mod tests {
             world.init_resource::<AccumulatedMouseMotion>();
             world.init_resource::<AccumulatedMouseScroll>();
             world.init_resource::<Viewport3d>();
+            world.init_resource::<ViewOptions>();
             world.init_resource::<Pointer>();
             world.spawn((Window::default(), PrimaryWindow));
             let system = world.register_system(read_pointer);
@@ -290,6 +302,27 @@ mod tests {
             hands.buttons().release(MouseButton::Right);
             let pointer = hands.frame(to, 100.0);
             assert_eq!((pointer.right_click, pointer.click), (click, false), "to {to}");
+        }
+    }
+
+    #[test]
+    fn two_fingers_turn_move_or_come_closer_where_that_is_chosen() {
+        let mut hands = Hands::new(None);
+        hands.frame(100.0, 100.0);
+        let scroll = Vec2::new(20.0, 80.0);
+        *hands.world.resource_mut() = AccumulatedMouseScroll { unit: MouseScrollUnit::Pixel, delta: scroll };
+        let pointer = hands.frame(100.0, 100.0);
+        assert_eq!((pointer.notches, pointer.turn, pointer.shift), (2.0, Vec2::ZERO, Vec2::ZERO));
+        hands.world.resource_mut::<ViewOptions>().wheel = Wheel::Turns;
+        let pointer = hands.frame(100.0, 100.0);
+        assert_eq!((pointer.notches, pointer.turn, pointer.shift), (0.0, scroll, Vec2::ZERO));
+        for (key, expected) in
+            [(KeyCode::ShiftLeft, (0.0, Vec2::ZERO, scroll)), (KeyCode::ControlLeft, (2.0, Vec2::ZERO, Vec2::ZERO))]
+        {
+            hands.world.resource_mut::<ButtonInput<KeyCode>>().press(key);
+            let pointer = hands.frame(100.0, 100.0);
+            assert_eq!((pointer.notches, pointer.turn, pointer.shift), expected, "{key:?}");
+            hands.world.resource_mut::<ButtonInput<KeyCode>>().release(key);
         }
     }
 

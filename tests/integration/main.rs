@@ -46,6 +46,7 @@ mod scene_notes;
 mod scene_syntax;
 mod scenes;
 mod schedule;
+mod set_neuron;
 mod short_term;
 mod slice;
 mod structure;

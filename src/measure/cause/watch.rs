@@ -42,6 +42,7 @@ impl CauseWatch {
     }
 
     /// The newest spikes of the neuron since it is watched, oldest first.
+    #[must_use]
     pub fn spikes(&self) -> impl ExactSizeIterator<Item = &Arc<SpikeCause>> {
         self.spikes.iter()
     }

@@ -6,6 +6,7 @@ mod controls;
 mod files;
 mod names;
 mod overlay;
+mod own;
 mod paint;
 mod plots;
 mod replays;

@@ -31,7 +31,7 @@ fn the_last_spike_is_told_in_words_bars_and_senders_and_the_one_before_it_can_be
     harness.get_by_label("Spike before").click();
     harness.run_steps(2);
     harness.get_by_label("1.5000 s");
-    harness.get_by_label_contains("9 % injected current");
+    harness.get_by_label_contains("injected current (9 %)");
     harness.get_by_label("Spike after").click();
     harness.run_steps(2);
     harness.get_by_label("1.7500 s");
