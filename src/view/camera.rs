@@ -3,10 +3,9 @@
 
 use super::framing::Frame;
 use super::layout;
-use super::orbit_moves::STEEPEST;
 use super::places::Places;
 use super::pointer::Pointer;
-use super::pose::{FIELD_OF_VIEW, Pose};
+use super::pose::{FIELD_OF_VIEW, Pose, STEEPEST};
 use super::shape::NetworkShape;
 use crate::scene::file::{CameraFile, ViewLayout};
 use crate::session::{KeptView, Session, ViewClock, ViewOptions, Viewport3d};

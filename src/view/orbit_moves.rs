@@ -1,13 +1,10 @@
 //! How a hand moves the camera: it turns it round a point, moves it sideways, comes closer to what is under the pointer.
 
 use super::camera::OrbitCamera;
-use super::pose::FIELD_OF_VIEW;
+use super::pose::{FIELD_OF_VIEW, STEEPEST};
 use super::shape::NetworkShape;
 use bevy::math::{Vec2, Vec3, ops};
-use std::f32::consts::FRAC_PI_2;
 
-/// Highest and lowest pitch (radians): the poles are never reached, so that up stays up.
-pub const STEEPEST: f32 = FRAC_PI_2 - 0.01;
 /// Turning for a drag of one pixel (radians).
 const TURN_PER_PIXEL: f32 = 0.006;
 /// Change of the logarithm of the distance for one notch of the wheel.
@@ -58,6 +55,7 @@ impl OrbitCamera {
 mod tests {
     use super::*;
     use bevy::math::FloatPow as _;
+    use std::f32::consts::FRAC_PI_2;
 
     #[test]
     fn zooming_keeps_the_place_under_the_pointer() {

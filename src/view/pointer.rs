@@ -311,7 +311,7 @@ mod tests {
         hands.frame(100.0, 100.0);
         let scroll = Vec2::new(20.0, 80.0);
         *hands.world.resource_mut() = AccumulatedMouseScroll { unit: MouseScrollUnit::Pixel, delta: scroll };
-        let pointer = hands.frame(100.0, 100.0);
+        let pointer = hands.frame(101.0, 100.0);
         assert_eq!((pointer.notches, pointer.turn, pointer.shift), (2.0, Vec2::ZERO, Vec2::ZERO));
         hands.world.resource_mut::<ViewOptions>().wheel = Wheel::Turns;
         let pointer = hands.frame(100.0, 100.0);

@@ -4,9 +4,12 @@ use super::shape::NetworkShape;
 use bevy::camera::{PerspectiveProjection, Projection};
 use bevy::math::ops;
 use bevy::prelude::*;
+use std::f32::consts::FRAC_PI_2;
 
 /// Vertical angle of view (radians).
 pub const FIELD_OF_VIEW: f32 = 0.6;
+/// Highest and lowest pitch (radians): the poles are never reached, so that up stays up.
+pub const STEEPEST: f32 = FRAC_PI_2 - 0.01;
 
 /// Where the camera looks from.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -84,7 +84,7 @@ fn pair() -> Scene {
          receptor: Excitatory(slow_fraction: 0.0), \
          delay: Constant(ms(1.0)))],
          inputs: [{} {} {}]",
-        fire("pre", 0, &[20.0, 200.0]),
+        fire("pre", 0, &[200.0]),
         fire("pre", 1, &[200.0]),
         step_current(0, 0.0, 1000.0, 120.0)
     );
@@ -106,13 +106,10 @@ fn a_spike_names_its_senders_and_its_current_in_proportion() {
     let both = causes.get(first).expect("both together make it fire");
     assert!(!both.forced && both.time_s > 0.2 && both.time_s < 0.22, "{both:?}");
     let (one, other) = (by(both, sender(0)), by(both, sender(1)));
-    assert!((one - other).abs() < 1e-3 && one > 1.0, "equal synapses that fire together: {one} and {other} mV");
+    assert!((one - other).abs() < 1e-4 && one > 1.0, "equal synapses that fire together: {one} and {other} mV");
     let current = by(both, Cause::Current);
     let above = both.potential_mv - both.rest_mv;
     assert!((one + other + current - above).abs() < 0.01, "nothing else: {:?}", both.contributions);
-    if let Some(alone) = causes[..first].first() {
-        assert_eq!(by(alone, sender(1)), 0.0, "it had not fired yet");
-    }
 }
 
 #[test]

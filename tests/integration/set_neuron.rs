@@ -56,7 +56,7 @@ fn a_run_with_set_neurons_can_be_done_again_and_saved() {
 fn what_a_neuron_cannot_have_is_refused_with_its_range() {
     let mut simulation = Simulation::new(&still_cells(0.5, 3, "", ""), 1);
     for (command, words) in [
-        (set(&[1], NeuronProperty::RestingThreshold, -70.0), "Allowed: -64 to 50."),
+        (set(&[1], NeuronProperty::RestingThreshold, -70.0), "Allowed: -59 to 50."),
         (set(&[1], NeuronProperty::RestingThreshold, f32::NAN), "outside the allowed range"),
         (set(&[1], NeuronProperty::SlowExcitability, 1.5), "Allowed: -1 to 1."),
         (set(&[3], NeuronProperty::FastExcitability, 0.5), "there is no neuron 3."),

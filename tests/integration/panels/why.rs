@@ -24,10 +24,10 @@ fn asking(selected: u32) -> Harness<'static, Window> {
 fn the_last_spike_is_told_in_words_bars_and_senders_and_the_one_before_it_can_be_seen() {
     let mut harness = asking(3);
     harness.get_by_label("1.7500 s");
-    harness.get_by_label_contains(
-        "8.0 mV above rest. Of what raised it: 60 % pattern A, 40 % synapses of E to E (1 sender).",
+    harness.get_by_label(
+        "8.0 mV above rest. Raised by pattern A (60 %), E to E (40 %, 1 sender); held back by 2.0 mV, mostly by voltage noise.",
     );
-    harness.get_by_label_contains("Held back by 2.0 mV, mostly by voltage noise.");
+    harness.get_by_label("Pattern A: +6.0 mV");
     harness.get_by_label("Spike before").click();
     harness.run_steps(2);
     harness.get_by_label("1.5000 s");
