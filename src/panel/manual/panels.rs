@@ -8,7 +8,7 @@ pub const PANELS: &[(&str, Option<Command>, &str)] = &[
         "3D view",
         Some(Command::Marks),
         "Every neuron of the network: balls excite, diamonds inhibit. One that fires lights up; its fill shows the variable that the \
-         legend names. Drag turns, right-drag moves, the wheel zooms, a click selects. The list of marks says what everything else \
+         legend names. Drag turns, round what is selected; right-drag moves, the wheel zooms, a click selects. The list of marks says what everything else \
          that is drawn there means.",
     ),
     (
@@ -26,8 +26,8 @@ pub const PANELS: &[(&str, Option<Command>, &str)] = &[
     (
         "Inspector",
         Some(Command::ToggleInspector),
-        "The selected neuron with its synapses and what one would measure of it in a slice; for several, mean and spread; without a \
-         selection, the network.",
+        "The selected neuron: its values, some of which can be set; why it fired, each cause in millivolts, and what moved its threshold; its \
+         synapses; what one would measure of it in a slice. For several, mean and spread; without a selection, the network.",
     ),
     (
         "Time bar",
