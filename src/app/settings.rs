@@ -1,6 +1,6 @@
 //! What the window remembers from one start to the next: what people expect to find as they left it.
 
-use crate::panel::{Hints, OpenBoxes, PanelState, SCALE};
+use crate::panel::{Hints, OpenBoxes, OwnKeys, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Wheel};
 use crate::theme::{SequentialMap, ThemeChoice};
@@ -40,6 +40,8 @@ pub struct Settings {
     pub plots: bool,
     /// Which of the first hints are left.
     pub hints: Hints,
+    /// Keys that the user gave to commands.
+    pub keys: OwnKeys,
     /// Which boxes over the 3D view the user opened and closed.
     pub boxes: OpenBoxes,
     /// Plots shown.
@@ -102,6 +104,7 @@ impl Default for Settings {
             inspector: panels.open.inspector,
             plots: panels.open.plots,
             hints: Hints::default(),
+            keys: OwnKeys::default(),
             boxes: panels.open.boxes,
             tabs: panels.dock.tabs,
             tabs_of: None,
@@ -130,6 +133,7 @@ impl Settings {
             self.plots = plots;
         }
         self.hints.clone_from(&panels.hints);
+        self.keys.clone_from(&panels.keys.own);
         self.boxes = panels.open.boxes;
         self.tabs = panels.dock.tabs;
         self.tabs_of.clone_from(&panels.scene);
@@ -150,6 +154,7 @@ impl Settings {
         panels.files.recent.clone_from(&self.recent);
         (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
         panels.hints.clone_from(&self.hints);
+        panels.keys.own.clone_from(&self.keys);
         panels.open.boxes = self.boxes;
         panels.dock.tabs = self.tabs;
         panels.dock.left_in.clone_from(&self.tabs_of);

@@ -2,6 +2,7 @@
 //! lessons and scripts read it.
 
 use super::keys::{Shortcut, alt, command, command_shift, pad, plain, shift, shortcut_text};
+use super::own_keys::{Own, own_key};
 use bevy_egui::egui::Key;
 use serde::{Deserialize, Serialize};
 
@@ -236,16 +237,26 @@ impl Command {
         self.row().text
     }
 
-    /// Its keys; the first is the one that is shown.
+    /// Its keys, unless the user gave it another one.
     #[must_use]
-    pub const fn shortcuts(self) -> &'static [Shortcut] {
+    pub const fn usual_keys(self) -> &'static [Shortcut] {
         self.row().keys
     }
 
-    /// Its first key as text, such as "Shift+R".
+    /// Its keys; the first is the one that is shown.
+    #[must_use]
+    pub fn shortcuts(self) -> Vec<Shortcut> {
+        match own_key(self.id()) {
+            Own::Usual => self.usual_keys().to_vec(),
+            Own::Key(key) => vec![key],
+            Own::None => Vec::new(),
+        }
+    }
+
+    /// Its first key as text, such as "Shift+R"; "no key" if another command has it now.
     #[must_use]
     pub fn key_text(self) -> String {
-        self.shortcuts().first().copied().map(shortcut_text).unwrap_or_default()
+        self.shortcuts().first().copied().map_or_else(|| "no key".to_owned(), shortcut_text)
     }
 
     /// Explanation and key, for a tooltip.
@@ -285,10 +296,13 @@ mod tests {
     #[test]
     fn no_two_commands_answer_to_the_same_keys() {
         for command in Command::all() {
-            assert!(!command.shortcuts().is_empty(), "{command:?} has no key");
-            for shortcut in command.shortcuts() {
+            assert!(!command.usual_keys().is_empty(), "{command:?} has no key");
+            for shortcut in command.usual_keys() {
                 let answering = |other: &Command| {
-                    other.shortcuts().iter().any(|own| answers_to(*own, shortcut.key, shortcut.modifiers, shortcut.pad))
+                    other
+                        .usual_keys()
+                        .iter()
+                        .any(|own| answers_to(*own, shortcut.key, shortcut.modifiers, shortcut.pad))
                 };
                 let owners: Vec<Command> = Command::all().filter(answering).collect();
                 assert_eq!(owners, [command], "{}", shortcut_text(*shortcut));

@@ -1,5 +1,6 @@
 //! The first things to do, one hint at a time: each goes when it was done, whoever thought of it.
 
+use super::command::Command;
 use super::inspector::NeuronPage;
 use crate::session::{Session, ViewReport};
 use serde::{Deserialize, Serialize};
@@ -25,13 +26,13 @@ impl FirstStep {
 
     /// The hint.
     #[must_use]
-    pub const fn text(self) -> &'static str {
+    pub fn text(self) -> String {
         match self {
-            Self::Select => "Click a neuron",
-            Self::Why => "Key I tells why it fires",
-            Self::Turn => "Drag turns the network, the wheel comes closer",
-            Self::Hold => "Space holds time still",
-            Self::TakeBack => "Move a slider; Ctrl+Z takes it back",
+            Self::Select => "Click a neuron".to_owned(),
+            Self::Why => format!("{} tells why it fires", Command::Why.key_text()),
+            Self::Turn => "Drag turns the network, the wheel comes closer".to_owned(),
+            Self::Hold => format!("{} holds time still", Command::TogglePlay.key_text()),
+            Self::TakeBack => format!("Move a slider; {} takes it back", Command::Undo.key_text()),
         }
     }
 }

@@ -19,6 +19,8 @@ use bevy_egui::egui::{Align, Button, Color32, Layout, Rect, RichText, Sense, Ui,
 const TRACE_S: f64 = 1.0;
 /// Height of the live trace (logical pixels).
 const TRACE_HEIGHT: f32 = 130.0;
+/// Height of the inspector from which the trace stands above every page (logical pixels).
+const TRACE_FROM: f32 = 480.0;
 /// Synapses listed on each side.
 const LISTED: usize = 30;
 /// What stands where a number from −1 to 1 would have a unit.
@@ -73,7 +75,10 @@ pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, t
     match selected {
         Some(selected) => neuron_ui(ui, session, state, theme, &selected),
         None => {
-            ui.label(dim(theme, "Its values come with the next step. Press Space to play."));
+            ui.label(dim(
+                theme,
+                format!("Its values come with the next step. Press {} to play.", Command::TogglePlay.key_text()),
+            ));
         }
     }
 }
@@ -173,7 +178,7 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
             RichText::new(format!("Neuron #{neuron}")).size(theme.text.heading).strong().color(theme.colours.text),
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let clear = ui.small_button("clear").on_hover_text("Selects no neuron and shows the network.\nKey: Esc");
+            let clear = ui.small_button("clear").on_hover_text(Command::Clear.tooltip());
             if clear.clicked() {
                 session.select(None);
             }
@@ -197,19 +202,11 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
 }
 
 fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &Theme, selected: &SelectedNeuron) {
-    if session.history.trace.is_empty() {
-        ui.label(dim(theme, "No trace yet. Press Space to play."));
-    } else {
-        ui.allocate_ui(vec2(ui.available_width(), TRACE_HEIGHT), |ui| {
-            ui.set_min_height(TRACE_HEIGHT);
-            potential_plot_ui(ui, session, theme, TRACE_S);
-        });
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("potential V").color(theme.colours.traces.potential));
-            ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
-        });
-    }
     pages_ui(ui, &mut state.page, theme);
+    // In a low window an answer is worth more than the trace above it.
+    if state.page == NeuronPage::Values || ui.clip_rect().height() >= TRACE_FROM {
+        trace_ui(ui, session, theme);
+    }
     match state.page {
         NeuronPage::Values => values_ui(ui, session, state, theme, selected),
         NeuronPage::Why => why_ui(ui, session, &mut state.spikes_back, theme, selected),
@@ -220,6 +217,23 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
             synapses_ui(ui, session, theme, "outgoing", &selected.outgoing, |fibre| fibre.postsynaptic);
         }
     }
+}
+
+/// Potential and threshold in the last second.
+fn trace_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+    if session.history.trace.is_empty() {
+        let text = format!("No trace yet. Press {} to play.", Command::TogglePlay.key_text());
+        ui.label(dim(theme, text));
+        return;
+    }
+    ui.allocate_ui(vec2(ui.available_width(), TRACE_HEIGHT), |ui| {
+        ui.set_min_height(TRACE_HEIGHT);
+        potential_plot_ui(ui, session, theme, TRACE_S);
+    });
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("potential V").color(theme.colours.traces.potential));
+        ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
+    });
 }
 
 /// The choice between the pages.

@@ -1,7 +1,9 @@
 //! The list of keys, with a search.
 
 use super::command::Command;
-use super::style::dim;
+use super::key_change::KeyChange;
+use super::keys::shortcut_text;
+use super::style::{dim, name_for_readers};
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Align, Align2, Context, Id, Label, Layout, Response, RichText, ScrollArea, TextEdit, Ui, Window, vec2,
@@ -15,7 +17,7 @@ const KEYS: f32 = 110.0;
 const NAMES: f32 = 190.0;
 
 /// The list, if it is open; gives the command that was clicked.
-pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) -> Option<Command> {
+pub fn key_list_ui(context: &Context, open: &mut bool, keys: &mut KeyChange, theme: &Theme) -> Option<Command> {
     let mut chosen = None;
     let room = context.content_rect().size() - vec2(4.0, 7.0) * theme.spacing.section;
     let query_id = Id::new("search in the list of keys");
@@ -30,8 +32,9 @@ pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) -> Option<
             ui.set_width(room.x.min(WIDEST));
             let mut query = ui.data(|data| data.get_temp::<String>(query_id)).unwrap_or_default();
             ui.add(TextEdit::singleline(&mut query).hint_text("Search: film, colour, F7 …"));
+            change_ui(ui, keys, theme);
             ScrollArea::vertical().max_height(room.y).auto_shrink([false, true]).show(ui, |ui| {
-                chosen = commands_ui(ui, &query, theme);
+                chosen = commands_ui(ui, &query, keys, theme);
                 ui.add(Label::new(dim(
                     theme,
                     "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects (Shift: as well, \
@@ -41,6 +44,9 @@ pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) -> Option<
             });
             ui.data_mut(|data| data.insert_temp(query_id, query));
         });
+    if !*open {
+        keys.waiting = None;
+    }
     if was_open && !*open {
         context.data_mut(|data| data.remove_temp::<String>(query_id));
     }
@@ -48,7 +54,7 @@ pub fn key_list_ui(context: &Context, open: &mut bool, theme: &Theme) -> Option<
 }
 
 /// The commands that a search leaves, under their headings; gives the one that was clicked.
-fn commands_ui(ui: &mut Ui, query: &str, theme: &Theme) -> Option<Command> {
+fn commands_ui(ui: &mut Ui, query: &str, keys: &mut KeyChange, theme: &Theme) -> Option<Command> {
     let mut chosen = None;
     let mut group = None;
     let left: Vec<Command> = Command::all().filter(|&command| fits(command, query)).collect();
@@ -61,7 +67,7 @@ fn commands_ui(ui: &mut Ui, query: &str, theme: &Theme) -> Option<Command> {
             ui.label(heading.color(theme.colours.accent));
         }
         ui.horizontal_top(|ui| {
-            column(ui, KEYS, |ui| ui.label(RichText::new(command.key_text()).monospace().color(theme.colours.text)));
+            column(ui, KEYS, |ui| key_ui(ui, command, keys, theme));
             let name = |ui: &mut Ui| ui.selectable_label(false, command.label()).on_hover_text("Click does it.");
             if column(ui, NAMES, name).clicked() {
                 chosen = Some(command);
@@ -70,6 +76,45 @@ fn commands_ui(ui: &mut Ui, query: &str, theme: &Theme) -> Option<Command> {
         });
     }
     chosen
+}
+
+/// What is being changed, and the way back to the usual keys.
+fn change_ui(ui: &mut Ui, keys: &mut KeyChange, theme: &Theme) {
+    ui.horizontal_wrapped(|ui| {
+        let text = match keys.waiting {
+            Some(command) => {
+                let told = format!("Press the new key of \"{}\"; Esc keeps the one it has.", command.label());
+                RichText::new(told).strong().color(theme.colours.accent)
+            }
+            None if keys.told.is_empty() => {
+                dim(theme, "A click on a name does it; a click on its key lets you press another.")
+            }
+            None => RichText::new(&keys.told).color(theme.colours.text),
+        };
+        ui.label(text);
+        if !keys.own.is_empty() && ui.button("All keys as usual").clicked() {
+            keys.clear();
+        }
+    });
+}
+
+/// The key of a command, which a click changes.
+fn key_ui(ui: &mut Ui, command: Command, keys: &mut KeyChange, theme: &Theme) -> Response {
+    let waits = keys.waiting == Some(command);
+    let own = keys.own.ids().any(|id| id == command.id());
+    let colour = if own { theme.colours.warning } else { theme.colours.text };
+    let text = if waits { "…".to_owned() } else { command.key_text() };
+    let usual: Vec<String> = command.usual_keys().iter().map(|&key| shortcut_text(key)).collect();
+    let back = if own { format!(" Usual: {}; a right click brings it back.", usual.join(", ")) } else { String::new() };
+    let button = ui.selectable_label(waits, RichText::new(text).monospace().color(colour));
+    name_for_readers(&button, true, &format!("Key of {}: {}", command.label(), command.key_text()));
+    if button.clicked() {
+        keys.wait_for(command);
+    }
+    if button.secondary_clicked() && own {
+        keys.forget(command);
+    }
+    button.on_hover_text(format!("Click, and press another key.{back}"))
 }
 
 /// A part of a row that is so wide, whatever is in it.
@@ -84,7 +129,7 @@ fn column(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> Response) ->
 
 /// Whether every word of a search is in a command's name, key, explanation or heading.
 fn fits(command: Command, query: &str) -> bool {
-    let keys: Vec<String> = command.shortcuts().iter().map(|&key| super::keys::shortcut_text(key)).collect();
+    let keys: Vec<String> = command.shortcuts().iter().map(|&key| shortcut_text(key)).collect();
     let text = format!("{} {} {} {}", command.label(), keys.join(" "), command.explanation(), command.group().label());
     let text = text.to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))

@@ -65,7 +65,8 @@ pub fn answers_to(shortcut: Shortcut, key: Key, held: Modifiers, pad: bool) -> b
     held.matches_logically(shortcut.modifiers)
 }
 
-const fn is_digit(key: Key) -> bool {
+/// Whether it is a digit.
+pub const fn is_digit(key: Key) -> bool {
     matches!(
         key,
         Key::Num0

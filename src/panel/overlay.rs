@@ -1,6 +1,7 @@
 //! What is written over the 3D view: brain state, clock, labels, hint, caption, and the boxes.
 
 use super::clear::Over;
+use super::command::Command;
 use super::hand::{hand_hint, hand_ui};
 use super::hints::FirstStep;
 use super::legend::{legend_size, legend_ui};
@@ -316,20 +317,19 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
 
 /// One hint: the first thing to do.
 fn hint(session: &Session, first: Option<FirstStep>, width: f32) -> Option<String> {
-    let text = if let Some(title) = &session.opening {
-        return Some(format!("Opening {title} …"));
+    if let Some(title) = &session.opening {
+        Some(format!("Opening {title} …"))
     } else if let Some(hint) = hand_hint(session, width) {
-        hint
+        Some(hint.to_owned())
     } else if session.info.positions.is_empty() {
-        "This scene has no neurons."
+        Some("This scene has no neurons.".to_owned())
     } else if session.is_stopped() || session.status.filming {
-        return None;
+        None
     } else if session.sample.step > 0 && !session.status.playing {
-        "Paused. Press Space to play."
+        Some(format!("Paused. Press {} to play.", Command::TogglePlay.key_text()))
     } else {
-        first?.text()
-    };
-    Some(text.to_owned())
+        first.map(FirstStep::text)
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What of the selected neuron can be set: values to type or drag, each with its unit, a mark where it is not as it was drawn, and the
 //! way back.
 
+use super::command::Command;
 use super::style::{changed_dot_ui, dim, heading_ui, name_for_readers};
 use crate::number_text::with_unit;
 use crate::session::Session;
@@ -23,8 +24,10 @@ struct Own<'a> {
 pub fn own_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &SelectedNeuron) {
     let Some(scene) = session.info.scene.clone() else { return };
     let neurons = vec![selected.neuron];
-    heading_ui(ui, theme, "Set for this neuron")
-        .on_hover_text("Drag or type. It is a change like all others: in the log, and Ctrl+Z takes it back.");
+    heading_ui(ui, theme, "Set for this neuron").on_hover_text(format!(
+        "Drag or type. It is a change like all others: in the log, and {} takes it back.",
+        Command::Undo.key_text()
+    ));
     for property in NeuronProperty::ALL {
         let (low, high) = property.range(&scene, selected.neuron);
         let own = Own {

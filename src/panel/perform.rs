@@ -215,6 +215,10 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
     if over {
         session.undo.settle();
     }
+    state.keys.own.put_in_force();
+    if state.keys.take(context, state.pad) {
+        return;
+    }
     // The dialog for a file has its own keys.
     if state.files.is_asking() {
         return;
@@ -238,7 +242,7 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
 
 /// The poke tool is held with its key: once that is let go, it is laid down if it poked or was held for longer than a tap.
 fn lay_down_poke(context: &Context, session: &mut Session, state: &mut PanelState) {
-    let key = Key::S;
+    let Some(key) = Command::Poke.shortcuts().first().map(|shortcut| shortcut.key) else { return };
     let (now, pressed, released) = context.input(|input| (input.time, input.key_pressed(key), input.key_released(key)));
     if pressed && !session.poke.active {
         state.poke_key_s = Some(now);

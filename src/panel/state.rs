@@ -7,6 +7,7 @@ use super::context_menu::state::ContextMenu;
 use super::files::state::Files;
 use super::hints::Hints;
 use super::inspector::Inspector;
+use super::key_change::KeyChange;
 use super::library::state::Library;
 use super::look::state::Look;
 use super::manual::state::Manual;
@@ -65,6 +66,8 @@ pub struct PanelState {
     pub inspector: Inspector,
     /// The first things to do.
     pub hints: Hints,
+    /// Keys that the user gave to commands.
+    pub keys: KeyChange,
     /// To what the run is told to go on.
     pub run_until: RunUntil,
     /// Whether the scene starts again when its timeline is over.
@@ -107,6 +110,7 @@ impl Default for PanelState {
             dock: Dock::default(),
             inspector: Inspector::default(),
             hints: Hints::default(),
+            keys: KeyChange::default(),
             run_until: RunUntil::default(),
             loops: false,
             looped: None,

@@ -1,5 +1,6 @@
 //! "Why?": what made the selected neuron fire, to the spike, and what moved its threshold.
 
+use super::command::Command;
 use super::style::{dim, heading_ui, reading_ui};
 use crate::measure::{SpikeCause, ThresholdParts};
 use crate::number_text::{counted, with_minus, with_unit};
@@ -28,7 +29,10 @@ pub fn why_ui(ui: &mut Ui, session: &mut Session, back: &mut usize, theme: &Them
         None => {
             ui.label(dim(
                 theme,
-                "It has not fired since it was selected. Let it run, or poke it: hold S and click it.",
+                format!(
+                    "It has not fired since it was selected. Let it run, or poke it: hold {} and click it.",
+                    Command::Poke.key_text()
+                ),
             ));
         }
     }
