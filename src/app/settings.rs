@@ -1,11 +1,11 @@
 //! What the window remembers from one start to the next: what people expect to find as they left it.
 
-use crate::panel::{Hints, OpenBoxes, OwnKeys, PanelState, SCALE};
+use crate::panel::{Arrangement, Hints, OpenBoxes, OwnKeys, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Wheel};
 use crate::theme::{SequentialMap, ThemeChoice};
 use bevy::window::Window;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -44,8 +44,11 @@ pub struct Settings {
     pub keys: OwnKeys,
     /// Which boxes over the 3D view the user opened and closed.
     pub boxes: OpenBoxes,
-    /// Plots shown.
-    pub tabs: [PlotTab; 2],
+    /// How the plots are arranged.
+    pub arrangement: Arrangement,
+    /// The two plots of a file from before they could be arranged.
+    #[serde(skip_serializing, deserialize_with = "two_plots")]
+    pub(super) tabs: Option<[PlotTab; 2]>,
     /// Title of the scene in which they were shown: another one opens with its own.
     pub tabs_of: Option<String>,
     /// How the brush is set.
@@ -106,7 +109,8 @@ impl Default for Settings {
             hints: Hints::default(),
             keys: OwnKeys::default(),
             boxes: panels.open.boxes,
-            tabs: panels.dock.tabs,
+            arrangement: panels.dock.arrangement(),
+            tabs: None,
             tabs_of: None,
             brush: Brush { strength: paint.strength, radius: paint.radius, share: paint.share },
             colour: None,
@@ -135,7 +139,7 @@ impl Settings {
         self.hints.clone_from(&panels.hints);
         self.keys.clone_from(&panels.keys.own);
         self.boxes = panels.open.boxes;
-        self.tabs = panels.dock.tabs;
+        self.arrangement = panels.dock.arrangement();
         self.tabs_of.clone_from(&panels.scene);
         let paint = &session.paint;
         self.brush = Brush { strength: paint.strength, radius: paint.radius, share: paint.share };
@@ -156,7 +160,7 @@ impl Settings {
         panels.hints.clone_from(&self.hints);
         panels.keys.own.clone_from(&self.keys);
         panels.open.boxes = self.boxes;
-        panels.dock.tabs = self.tabs;
+        panels.dock.arrange(&self.arrangement);
         panels.dock.left_in.clone_from(&self.tabs_of);
         session.paint.strength = self.brush.strength;
         session.paint.radius = self.brush.radius;
@@ -189,13 +193,27 @@ impl Settings {
             mend("window.width", &mut window.width, 1.0..=32_768.0, 1600.0);
             mend("window.height", &mut window.height, 1.0..=32_768.0, 900.0);
         }
+        if let Some(tabs) = self.tabs.take() {
+            self.arrangement = Arrangement::from(&tabs[..]);
+        }
+        if let Some(fault) = self.arrangement.fault() {
+            notes.push(format!(
+                "The arrangement of the plots in the settings can't be shown ({fault}): that of the scene is used."
+            ));
+            (self.arrangement, self.tabs_of) = (usual.arrangement, None);
+        }
     }
+}
+
+/// Two plots side by side.
+fn two_plots<'a, D: Deserializer<'a>>(file: D) -> Result<Option<[PlotTab; 2]>, D::Error> {
+    Deserialize::deserialize(file).map(Some)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::panel::OverBox;
+    use crate::panel::{OverBox, Side};
     use crate::simulation::{NetworkInfo, ViewSample};
 
     fn session() -> Session {
@@ -210,7 +228,9 @@ mod tests {
         panels.look.theme = ThemeChoice::Light;
         panels.files.recent = vec!["/somewhere/mine.ron".into()];
         panels.open.boxes.set(OverBox::Notes, true);
-        panels.dock.tabs = [PlotTab::Evidence, PlotTab::Neuron];
+        panels.dock.arrange(&Arrangement::from(&[PlotTab::Evidence, PlotTab::Neuron][..]));
+        panels.dock.add(PlotTab::Evidence, 1);
+        panels.dock.split(2, Side::Below);
         before.paint.radius = 20.0;
         before.paint.strength = -0.4;
         before.colour_by(Variable::Calcium);
@@ -222,7 +242,8 @@ mod tests {
         assert_eq!((again.interface_scale, &again.files.recent), (1.5, &panels.files.recent));
         assert_eq!(again.look.theme, ThemeChoice::Light);
         assert!(!again.open.controls && again.open.plots && again.open.boxes.is_open(OverBox::Notes, 0.0));
-        assert_eq!(again.dock.tabs, [PlotTab::Evidence, PlotTab::Neuron]);
+        assert_eq!(again.dock.tabs(), [PlotTab::Evidence, PlotTab::Neuron, PlotTab::Evidence]);
+        assert_eq!((again.dock.arrangement(), again.dock.extent()), (panels.dock.arrangement(), [2, 2]));
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));
         assert_eq!((after.colour(), after.colouring.map), (Variable::Calcium, SequentialMap::Magma));
         let mut same = settings.clone();
@@ -244,12 +265,15 @@ mod tests {
             (panels, session)
         };
         let (mut panels, before) = opened(&Settings::default(), "wake");
-        assert_eq!(panels.dock.tabs, [PlotTab::Raster, PlotTab::Rates], "those of the scene");
-        panels.dock.tabs = [PlotTab::Rates, PlotTab::Thresholds];
+        assert_eq!(panels.dock.tabs(), [PlotTab::Raster, PlotTab::Rates], "those of the scene");
+        panels.dock.arrange(&Arrangement::from(&[PlotTab::Rates, PlotTab::Thresholds][..]));
         let mut settings = Settings::default();
         settings.follow(&panels, &before, None);
-        assert_eq!(opened(&settings, "wake").0.dock.tabs, [PlotTab::Rates, PlotTab::Thresholds]);
-        assert_eq!(opened(&settings, "spotlight").0.dock.tabs, [PlotTab::Modulators, PlotTab::ThresholdMap]);
+        let mut again = opened(&settings, "wake").0;
+        assert_eq!(again.dock.tabs(), [PlotTab::Rates, PlotTab::Thresholds]);
+        again.dock.arrange_as_scene();
+        assert_eq!(again.dock.tabs(), [PlotTab::Raster, PlotTab::Rates], "there is a way back");
+        assert_eq!(opened(&settings, "spotlight").0.dock.tabs(), [PlotTab::Modulators, PlotTab::ThresholdMap]);
     }
 
     #[test]

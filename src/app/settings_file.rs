@@ -133,6 +133,7 @@ fn write_whole(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::panel::Arrangement;
     use crate::scene::file::PlotTab;
 
     /// A folder of its own, with the settings that belong there.
@@ -156,10 +157,14 @@ mod tests {
         let (folder, mut file) = file("whole");
         let mut notes = Vec::new();
         assert_eq!(file.read(&mut notes), Settings::default(), "no file yet");
+        let plot = Arrangement::Plot;
         let settings = Settings {
             scene: Some("nrem".to_owned()),
             interface_scale: 1.25,
-            tabs: [PlotTab::Replay, PlotTab::ThresholdMap],
+            arrangement: Arrangement::Row(vec![
+                (1.25, Arrangement::Tabs { front: 1, tabs: vec![plot(PlotTab::Raster), plot(PlotTab::Replay)] }),
+                (0.75, Arrangement::Column(vec![(1.0, plot(PlotTab::Neuron)), (1.0, plot(PlotTab::Neuron))])),
+            ]),
             ..Settings::default()
         };
         file.write(&settings).unwrap();
@@ -182,6 +187,29 @@ mod tests {
     }
 
     #[test]
+    fn plots_of_an_old_file_stand_side_by_side_and_what_cannot_be_shown_is_said() {
+        let (folder, mut file) = file("plots");
+        fs::create_dir_all(folder.join("rheobase")).unwrap();
+        let mut read = |text: &str| {
+            fs::write(file.path(), text).unwrap();
+            let mut notes = Vec::new();
+            (file.read(&mut notes), notes)
+        };
+        let (old, notes) = read("(format: 1, tabs: (Rates, Weights), tabs_of: Some(\"Wake\"))");
+        assert_eq!(old.arrangement, Arrangement::from(&[PlotTab::Rates, PlotTab::Weights][..]));
+        assert!(notes.is_empty() && old.tabs_of.as_deref() == Some("Wake"), "{notes:?}");
+        for bad in ["Row([])", "Row([(NaN, Plot(Raster))])", "Column([(-1.0, Plot(Raster)), (1.0, Plot(Rates))])"] {
+            let (mended, notes) = read(&format!("(format: 1, interface_scale: 2.0, arrangement: {bad})"));
+            assert_eq!(mended, Settings { interface_scale: 2.0, ..Settings::default() }, "{bad}");
+            assert!(notes.len() == 1 && notes[0].contains("arrangement of the plots"), "{notes:?}");
+        }
+        let deep = format!("{}Plot(Raster){}", "Row([(1.0, ".repeat(5000), ")])".repeat(5000));
+        let (_, notes) = read(&format!("(format: 1, arrangement: {deep})"));
+        assert!(notes.len() == 1 && notes[0].contains("damaged"), "{notes:?}");
+        drop(fs::remove_dir_all(&folder));
+    }
+
+    #[test]
     fn what_is_damaged_or_newer_is_kept_aside_and_said() {
         let (folder, mut file) = file("aside");
         fs::create_dir_all(folder.join("rheobase")).unwrap();
@@ -189,7 +217,7 @@ mod tests {
             (b"(format: 1, interface_scale: 2", "settings.damaged.ron"),
             (b"\xff\xfe", "settings.damaged-2.ron"),
             (b"", "settings.damaged-3.ron"),
-            (b"(format: 1, tabs: (Raster, Nothing))", "settings.damaged-4.ron"),
+            (b"(format: 1, arrangement: Plot(Nothing))", "settings.damaged-4.ron"),
             (b"(format: 2, anything: [1, 2], interface_scale: \"huge\")", "settings.newer.ron"),
         ];
         for (bytes, aside) in bad {

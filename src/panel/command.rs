@@ -137,6 +137,8 @@ commands! {
         ToggleControls "toggle_controls" [plain(Key::T)] "Controls" "Shows or hides the controls at the left."
         ToggleInspector "toggle_inspector" [plain(Key::N)] "Inspector" "Shows or hides the inspector at the right."
         TogglePlots "toggle_plots" [plain(Key::P)] "Plots" "Shows or hides the plots at the bottom."
+        ArrangePlots "arrange_plots" [shift(Key::P)] "Plots of the scene"
+            "Arranges the plots as the scene has them, and closes those that were added."
         HideAll "hide_all" [plain(Key::H)] "Hide all panels" "Shows nothing but the network; the same key brings the panels back."
         ToggleBoxes "toggle_boxes" [shift(Key::H)] "Boxes over the picture"
             "Closes legend, replays, caption and notes, or opens them again where there is room."

@@ -18,7 +18,7 @@ use super::notice::notice_ui;
 use super::open_panels::Room;
 use super::overlay::overlay_ui;
 use super::palette::palette_ui;
-use super::plots::plots_ui;
+use super::plots::{Dock, least_height, plots_ui};
 use super::state::PanelState;
 use super::stop_banner::stop_banner_ui;
 use super::style::panel_frame;
@@ -26,10 +26,11 @@ use super::time_bar::{self, time_bar_ui};
 use super::top_bar::top_bar_ui;
 use super::view_tools::view_tools_ui;
 use crate::session::{FilmStatus, Session, ViewReport};
-use crate::theme::Theme;
+use crate::theme::{PanelSizes, Theme};
 use bevy_egui::egui::{
     Align2, Area, Color32, Context, FontId, Id, Order, Panel, Rect, RichText, ScrollArea, Ui, pos2, vec2,
 };
+use std::ops::RangeInclusive;
 
 /// Width from which both side panels are opened by themselves (logical pixels).
 const WIDE_FROM: f32 = 1200.0;
@@ -38,6 +39,8 @@ const TALL_FROM: f32 = 560.0;
 
 /// Most of the window's height that the plots take by themselves.
 const PLOTS_SHARE: f32 = 0.25;
+/// Most of the window's height that the plots take at all.
+const PLOTS_MOST: f32 = 0.6;
 
 /// Time in which the picture moves to the room that is left when that changes (s).
 const MOVE_S: f32 = 0.25;
@@ -69,11 +72,11 @@ pub fn window_ui(
             top_bar_ui(ui, session, state, film, theme);
         });
         if state.open.plots {
-            let most = (room.y * 0.6).max(sizes.plots_minimum);
+            let (usual, heights) = plots_heights(&state.dock, sizes, room.y);
             Panel::bottom("plots")
                 .resizable(true)
-                .default_size(sizes.plots.min(PLOTS_SHARE * room.y))
-                .size_range(sizes.plots_minimum..=most)
+                .default_size(usual)
+                .size_range(heights)
                 .frame(frame)
                 .show(ui, |ui| plots_ui(ui, session, state, theme));
         }
@@ -162,6 +165,13 @@ pub fn window_ui(
     click_ring_ui(&context, state.look, theme);
     let clear = state.taken.clear(theme.spacing.item);
     Free { whole: free, clear: moved(&context, clear) }
+}
+
+/// Usual height of the plots, and from which to which it can be: more where some stand below each other.
+fn plots_heights(dock: &Dock, sizes: PanelSizes, room: f32) -> (f32, RangeInclusive<f32>) {
+    let most = (room * PLOTS_MOST).max(sizes.plots_minimum);
+    let least = least_height(dock).clamp(sizes.plots_minimum, most);
+    (sizes.plots.min(PLOTS_SHARE * room).max(least), least..=most)
 }
 
 /// A rectangle on its way to where it is wanted.

@@ -78,7 +78,7 @@ pub use manual::subject::Subject as ManualSubject;
 pub use open_boxes::{OpenBoxes, OverBox};
 pub use own_keys::OwnKeys;
 pub use perform::{perform_asked, perform_keys};
-pub use plots::{Dock, plots_ui, table as plot_table};
+pub use plots::{Arrangement, Axes, Choice, Dock, MOST_PLOTS, Side, plots_ui, table as plot_table};
 pub use speed::{NOTCHES, StepUnit, speed_text};
 pub use state::{PanelState, SCALE};
 pub use stop_banner::stop_banner_ui;

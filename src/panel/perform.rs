@@ -99,6 +99,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::ToggleControls => state.open.controls = state.open.hidden || !state.open.controls,
         Command::ToggleInspector => state.open.inspector = state.open.hidden || !state.open.inspector,
         Command::TogglePlots => state.open.plots = state.open.hidden || !state.open.plots,
+        Command::ArrangePlots => state.dock.arrange_as_scene(),
         Command::HideAll => state.open.hidden = !state.open.hidden,
         Command::ToggleBoxes => state.open.boxes.toggle(),
         Command::Why => why(session, state),

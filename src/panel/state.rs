@@ -143,9 +143,9 @@ impl PanelState {
             return;
         }
         self.scene = Some(title.clone());
-        if self.dock.left_in.take().as_ref() != Some(title) {
-            self.dock.tabs = session.info.scene.as_ref().map_or(PlotTab::USUAL, |scene| scene.plots());
-        }
+        let stays = self.dock.left_in.take().as_ref() == Some(title);
+        let own = session.info.scene.as_ref().map_or(PlotTab::USUAL, |scene| scene.plots());
+        self.dock.follow(&own, stays);
         if let Some(neuron) = opening_neuron(&session.info) {
             session.select(Some(neuron));
         }
@@ -153,8 +153,8 @@ impl PanelState {
 
     /// Show the plot that draws the watched neurons, if there are any.
     pub(super) fn show_watched(&mut self, session: &Session) {
-        if !session.watched.is_empty() && !self.dock.tabs.contains(&PlotTab::Neuron) {
-            self.dock.tabs[1] = PlotTab::Neuron;
+        if !session.watched.is_empty() {
+            self.dock.show(PlotTab::Neuron);
         }
     }
 

@@ -170,6 +170,11 @@ pub fn name_for_readers(response: &Response, enabled: bool, name: &str) {
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
 }
 
+/// The same for a list that unfolds.
+pub fn combo_for_readers(response: &Response, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::ComboBox, true, name));
+}
+
 /// A sign for a verdict, so that it is not told by colour alone.
 #[must_use]
 pub const fn verdict_mark(verdict: Verdict) -> &'static str {

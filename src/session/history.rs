@@ -9,7 +9,7 @@ use super::spike_window::SpikeWindow;
 use super::thinned::Thinned;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::Modulator;
-use crate::simulation::{HeatColumn, NetworkInfo, RateBin, SimulationCommand, TracePoint, ViewSample};
+use crate::simulation::{HeatColumn, NetworkInfo, RateBin, SimulationCommand, SpikeEvent, TracePoint, ViewSample};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -34,6 +34,11 @@ const REPLAYS_KEPT: usize = 2000;
 /// Changes of the same control closer than this merge into one entry (s of model time).
 const MERGE_WITHIN_S: f64 = 1.0;
 
+/// Bins of the rates have this length (s of model time).
+const BIN_S: f32 = 0.02;
+/// Spikes that are newer than all rates wait for them so long (s of model time).
+const WAIT_S: f64 = 1.0;
+
 /// One column of the threshold map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MapColumn {
@@ -52,6 +57,8 @@ pub struct OverviewColumn {
     pub rates_hz: Vec<f32>,
     /// Levels of the modulators, in the order of [`Modulator::ALL`].
     pub modulators: [f32; Modulator::ALL.len()],
+    /// Spikes of the neurons of each memory; where spikes are thinned, as many as those that are left stand for.
+    memory_spikes: Vec<f32>,
     bins: u32,
 }
 
@@ -89,6 +96,10 @@ pub struct History {
     pub replays: Thinned<Arc<ReplayEvent>>,
     /// Counts how often everything was forgotten.
     pub clears: u64,
+    /// Memories that each neuron belongs to.
+    memories: Vec<Vec<usize>>,
+    /// Spikes for which there is no column of the overview yet, and how many spikes each stands for.
+    waiting: Vec<(SpikeEvent, f32)>,
     map_stride: usize,
     map_pending: usize,
     overview_stride: f64,
@@ -107,6 +118,8 @@ impl Default for History {
             events: Thinned::new(EVENTS_KEPT),
             replays: Thinned::new(REPLAYS_KEPT),
             clears: 0,
+            memories: Vec::new(),
+            waiting: Vec::new(),
             map_stride: 0,
             map_pending: 0,
             overview_stride: 0.0,
@@ -126,6 +139,7 @@ impl History {
         self.spikes.record(sample);
         self.course.record(&sample.course);
         self.record_rates(sample);
+        self.record_memories(info, sample);
         self.record_map(info, &sample.heat);
         self.record_trace(sample);
         sample.replays.iter().for_each(|replay| self.replays.push(Arc::clone(replay)));
@@ -199,6 +213,7 @@ impl History {
                     time_s: end,
                     rates_hz: vec![0.0; bin.rates_hz.len()],
                     modulators: [0.0; Modulator::ALL.len()],
+                    memory_spikes: Vec::new(),
                     bins: 0,
                 };
                 column.add(bin);
@@ -208,6 +223,35 @@ impl History {
         if self.overview.len() > OVERVIEW_COLUMNS {
             self.overview = self.overview.chunks(2).map(OverviewColumn::merge).collect();
             self.overview_stride *= 2.0;
+        }
+    }
+
+    /// Count the spikes of each memory in the columns of the overview.
+    fn record_memories(&mut self, info: &NetworkInfo, sample: &ViewSample) {
+        if info.patterns.is_empty() {
+            return;
+        }
+        if self.memories.len() != info.positions.len() {
+            self.memories = memories_of(info);
+        }
+        let memories = &self.memories;
+        let of = |spike: &SpikeEvent| memories.get(spike.neuron as usize).map_or(&[][..], Vec::as_slice);
+        let stands_for = (1_u64 << sample.spikes_thinned.min(62)) as f32;
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let members = sample.spikes.iter().filter(|spike| !of(spike).is_empty());
+        waiting.extend(members.map(|spike| (*spike, stands_for)));
+        for (spike, stands_for) in waiting {
+            let place = self.overview.partition_point(|column| column.time_s <= spike.time_s);
+            match self.overview.get_mut(place) {
+                Some(column) => {
+                    column.memory_spikes.resize(info.patterns.len(), 0.0);
+                    for &memory in of(&spike) {
+                        column.memory_spikes[memory] += stands_for;
+                    }
+                }
+                None if spike.time_s > sample.time_s - WAIT_S => self.waiting.push((spike, stands_for)),
+                None => {}
+            }
         }
     }
 
@@ -259,6 +303,14 @@ impl History {
 }
 
 impl OverviewColumn {
+    /// Spikes per second and neuron of a memory with so many members.
+    #[must_use]
+    pub fn memory_hz(&self, memory: usize, members: usize) -> f32 {
+        let neuron_seconds = members as f32 * self.bins as f32 * BIN_S;
+        let spikes = self.memory_spikes.get(memory).copied().unwrap_or_default();
+        if neuron_seconds > 0.0 { spikes / neuron_seconds } else { 0.0 }
+    }
+
     fn add(&mut self, bin: &RateBin) {
         self.bins += 1;
         #[expect(clippy::cast_precision_loss, reason = "a column holds few bins")]
@@ -280,11 +332,29 @@ impl OverviewColumn {
             for (first, second) in merged.modulators.iter_mut().zip(second.modulators) {
                 *first = 0.5 * (*first + second);
             }
+            let length = merged.memory_spikes.len().max(second.memory_spikes.len());
+            merged.memory_spikes.resize(length, 0.0);
+            for (first, second) in merged.memory_spikes.iter_mut().zip(&second.memory_spikes) {
+                *first += second;
+            }
             merged.time_s = second.time_s;
             merged.bins += second.bins;
         }
         merged
     }
+}
+
+/// The memories that each neuron belongs to.
+fn memories_of(info: &NetworkInfo) -> Vec<Vec<usize>> {
+    let mut memories = vec![Vec::new(); info.positions.len()];
+    for (memory, pattern) in info.patterns.iter().enumerate() {
+        for &member in &pattern.members {
+            if let Some(own) = memories.get_mut(member as usize) {
+                own.push(memory);
+            }
+        }
+    }
+    memories
 }
 
 fn merge_columns(pair: &[MapColumn]) -> MapColumn {
@@ -338,7 +408,7 @@ pub(super) fn same_control(first: &SimulationCommand, second: &SimulationCommand
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulation::SpikeEvent;
+    use crate::simulation::PatternInfo;
 
     fn info(neurons: u32) -> NetworkInfo {
         NetworkInfo { display_order: (0..neurons).collect(), ..NetworkInfo::default() }
@@ -366,6 +436,30 @@ mod tests {
         assert!(history.overview.windows(2).all(|pair| pair[0].time_s < pair[1].time_s));
         assert_eq!(history.mean_rate_hz(0, 1.0), Some(4.0));
         assert_eq!(history.mean_rate_hz(1, 1.0), None);
+    }
+
+    #[test]
+    fn spikes_of_a_memory_are_counted_over_the_whole_run() {
+        let memory = |members: std::ops::Range<u32>| PatternInfo { name: String::new(), members: members.collect() };
+        let patterns = vec![memory(0..2), memory(1..5)];
+        let info = NetworkInfo { positions: vec![[0.0; 3]; 6], patterns, ..info(6) };
+        let mut history = History::default();
+        // 400 s, so that columns are merged twice; neuron 1 has a spike every 20 ms, neuron 5 belongs to no memory.
+        for k in 1..=20_000_u32 {
+            let time_s = f64::from(k) * 0.02;
+            let spike = |neuron, before: f64| SpikeEvent { time_s: time_s - before, neuron };
+            // The last one is newer than all rates.
+            let spikes = vec![spike(1, 0.015), spike(5, 0.01), spike(0, -0.001)];
+            let rates = vec![RateBin { time_s, rates_hz: vec![0.0], modulators: [0.0; 4] }];
+            history.record(&info, &ViewSample { time_s, spikes, rates, ..ViewSample::default() });
+        }
+        let last = history.overview.len() - 1;
+        for column in &history.overview[1..last] {
+            let rates = [column.memory_hz(0, 2), column.memory_hz(1, 4)];
+            assert!((rates[0] - 50.0).abs() < 0.6 && (rates[1] - 12.5).abs() < 0.2, "{rates:?}");
+        }
+        assert!(history.waiting.len() < 3);
+        assert_eq!(history.overview[0].memory_hz(7, 4), 0.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Every command of the window: asked for by a panel or called by one of its keys, one place performs it.
 
-use crate::panels::{Window, harness, info, sample, whole, window};
+use crate::panels::{Window, harness, info, sample, show, whole, window};
 use bevy_egui::egui;
 use egui_kittest::kittest::Queryable;
 use rheobase::panel::command::Command;
@@ -21,6 +21,7 @@ fn busy() -> Window {
     window.session.undo();
     window.session.status.speed_asked = 0.5;
     window.state.interface_scale = 1.2;
+    show(&mut window, &[PlotTab::Weights]);
     drop(window.session.take_requests());
     window
 }
@@ -31,7 +32,7 @@ fn changed(window: &Window) -> String {
     let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
     let lists = (state.library.open, state.manual.open, state.palette.open, state.chooser.open);
     let panels = (state.open, state.interface_scale, lists);
-    let files = (state.files.is_asking(), state.files.copies, state.loops, state.look);
+    let files = (state.files.is_asking(), state.files.copies, state.loops, state.look, state.dock.tabs());
     let picked = (session.in_hand(), session.lens.on, session.selection.neurons(), state.inspector.page, &state.hints);
     format!("{asked:?} {panels:?} {files:?} {picked:?}")
 }
@@ -135,7 +136,7 @@ fn the_palette_shows_plots_and_colours_and_does_commands() {
         harness
     };
     let plot = PlotTab::Modulators;
-    assert!(chosen(plot.label()).state().state.dock.tabs.contains(&plot));
+    assert!(chosen(plot.label()).state().state.dock.tabs().contains(&plot));
     let variable = Variable::Potential;
     assert_eq!(chosen(variable.facts().name).state().session.colour(), variable);
     let frame = chosen("frame the network");

@@ -1,6 +1,6 @@
 //! The mechanisms panel, the pad of modulators and the plasticity window as a user meets them.
 
-use crate::panels::{Window, applied, harness};
+use crate::panels::{Window, applied, harness, show};
 use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -37,7 +37,7 @@ fn controls(ui: &mut egui::Ui, window: &mut Window) {
 }
 
 fn plasticity(ui: &mut egui::Ui, window: &mut Window) {
-    window.state.dock.tabs = [PlotTab::Plasticity; 2];
+    show(window, &[PlotTab::Plasticity]);
     plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
 }
 

@@ -1,6 +1,6 @@
 //! What the window says is true: band, words, captions, counts, verdicts.
 
-use crate::panels::{Window, applied, harness, info, sample, whole, window};
+use crate::panels::{Window, applied, harness, info, sample, show, whole, window};
 use bevy_egui::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -114,7 +114,7 @@ fn a_film_that_rolls_is_not_called_paused() {
 
 fn raster(window: Window) -> Harness<'static, Window> {
     let mut window = window;
-    window.state.dock.tabs = [PlotTab::Raster; 2];
+    show(&mut window, &[PlotTab::Raster]);
     window.session.status.playing = true;
     harness(window, (600.0, 200.0), |ui, window| {
         plots_ui(ui, &mut window.session, &mut window.state, &window.theme);

@@ -4,11 +4,10 @@ mod exporting;
 pub mod state;
 
 use super::notice::notice_ui;
-use super::plots::table;
+use super::plots::saved::Format;
 use super::state::PanelState;
 use super::style::{dim, overlay_frame};
 use crate::number_text::counted;
-use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Position};
 use crate::session::{Session, scene_text};
 use crate::theme::Theme;
@@ -31,7 +30,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
             Purpose::Open => state.files.open(&path, session),
             Purpose::Save => save(&path, session, &mut state.files),
             Purpose::Export => session.export_to(path),
-            Purpose::Table(tab) => save_table(tab, &path, session, &mut state.files),
+            Purpose::Plot(format, content) => save_plot(format, &content, &path, &mut state.files),
         }
     }
     if std::mem::take(&mut state.files.copies) {
@@ -58,7 +57,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
 fn chosen(context: &Context, files: &mut Files) -> Option<(Purpose, PathBuf)> {
     let Dialog { purpose, dialog } = files.dialog.as_mut()?;
     dialog.update(context);
-    let answer = dialog.take_picked().map(|path| (*purpose, path));
+    let answer = dialog.take_picked().map(|path| (purpose.clone(), path));
     let open = matches!(dialog.state(), egui_file_dialog::DialogState::Open);
     if !open {
         files.dialog = None;
@@ -78,13 +77,11 @@ fn save(path: &Path, session: &Session, files: &mut Files) {
     files.message.tell(said.map_err(|why| format!("{place} was not saved: {why}")));
 }
 
-/// Save the table of a plot.
-fn save_table(tab: PlotTab, path: &Path, session: &Session, files: &mut Files) {
-    let path = if path.extension().is_none() { path.with_extension("csv") } else { path.to_owned() };
-    let mut text = Vec::new();
-    let saved = table::write(tab, session, &mut text).map_err(|error| error.to_string());
+/// Save a plot.
+fn save_plot(format: Format, content: &[u8], path: &Path, files: &mut Files) {
+    let path = if path.extension().is_none() { path.with_extension(format.ending()) } else { path.to_owned() };
     let place = path.display();
-    let said = saved.and_then(|()| write(&path, &text)).map(|()| format!("Saved {place}."));
+    let said = write(&path, content).map(|()| format!("Saved {place}."));
     files.message.tell(said.map_err(|why| format!("{place} was not saved: {why}")));
 }
 

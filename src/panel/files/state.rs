@@ -2,7 +2,7 @@
 
 use crate::export;
 use crate::panel::notice::Notice;
-use crate::panel::plots::table::file_name;
+use crate::panel::plots::saved::Format;
 use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Scene};
 use crate::session::Told;
@@ -47,14 +47,14 @@ pub(super) struct Dialog {
 }
 
 /// What a chosen file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     /// To open it.
     Open,
     /// To save the scene in it.
     Save,
-    /// To save the table of a plot in it.
-    Table(PlotTab),
+    /// To save a plot in it, which has this form.
+    Plot(Format, Vec<u8>),
     /// To save the results of the run in a folder of that name.
     Export,
 }
@@ -194,16 +194,26 @@ impl Files {
         self.dialog = Some(Dialog { purpose: Purpose::Export, dialog });
     }
 
-    /// Ask for a file in which the table of a plot is saved.
-    pub fn ask_for_table(&mut self, tab: PlotTab) {
+    /// Ask for a file in which a plot is saved: its content as it was when that was asked for.
+    pub fn ask_to_save_plot(&mut self, tab: PlotTab, format: Format, file: &str, content: Vec<u8>) {
+        let kind = format!("{}, *.{}", format.label(), format.ending());
         let mut dialog = self
             .begun()
-            .add_file_filter_extensions("Tables (*.csv)", vec!["csv"])
-            .default_file_filter("Tables (*.csv)")
-            .title(&format!("Save {} as a table", tab.label()))
-            .default_file_name(&file_name(tab));
+            .add_file_filter_extensions(&kind, vec![format.ending()])
+            .default_file_filter(&kind)
+            .title(&format!("Save {}: {}", tab.label(), format.label()))
+            .default_file_name(file);
         dialog.save_file();
-        self.dialog = Some(Dialog { purpose: Purpose::Table(tab), dialog });
+        self.dialog = Some(Dialog { purpose: Purpose::Plot(format, content), dialog });
+    }
+
+    /// What would be saved of a plot.
+    #[cfg(test)]
+    pub fn plot_to_save(&self) -> Option<(Format, &[u8])> {
+        match &self.dialog.as_ref()?.purpose {
+            Purpose::Plot(format, content) => Some((*format, content)),
+            _ => None,
+        }
     }
 
     fn begun(&self) -> FileDialog {

@@ -38,7 +38,9 @@ pub const PANELS: &[(&str, Option<Command>, &str)] = &[
     (
         "Plots",
         Some(Command::TogglePlots),
-        "One or two plots of the run, each with its past. CSV saves what is kept of one as a table.",
+        "Plots of the run, each with its past. Drag a tab beside, below or onto another plot, or the line between two; + opens \
+         another, or moves the one in front. A window without room shows all as tabs. Save writes a plot as it is seen (PNG, SVG), or \
+         what is kept of it as a table (CSV).",
     ),
     (
         "Boxes over the picture",

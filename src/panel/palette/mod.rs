@@ -233,9 +233,7 @@ fn go(context: &Context, goal: Goal, session: &mut Session, state: &mut PanelSta
         Goal::Colour(variable) => session.colour_by(variable),
         Goal::Plot(tab) => {
             (state.open.plots, state.open.hidden) = (true, false);
-            if !state.dock.tabs.contains(&tab) {
-                state.dock.tabs[0] = tab;
-            }
+            state.dock.show(tab);
         }
         Goal::Rule(rule) => {
             (state.open.controls, state.open.hidden) = (true, false);

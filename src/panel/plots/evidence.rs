@@ -1,6 +1,6 @@
 //! Evidence: what the scene claims, what every arm gave with every seed, and the verdict.
 
-use super::dock::Dock;
+use super::dock::Choice;
 use super::frame::{Axis, following_plot};
 use crate::experiment::{Finding, Plan, Run, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
@@ -10,7 +10,7 @@ use crate::scene::file::{ExpectationFile, Scale, Versus};
 use crate::session::{Evidence, Origin, Session};
 use crate::simulation::RunnerRequest;
 use crate::theme::Theme;
-use bevy_egui::egui::{Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2};
+use bevy_egui::egui::{Color32, FontId, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2};
 use egui_plot::{Line, PlotPoints, Points, Polygon};
 
 /// Share of the width that the text takes.
@@ -26,7 +26,7 @@ enum Asked {
 }
 
 /// The evidence for the scene's claim.
-pub fn evidence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme) {
+pub fn evidence_ui(ui: &mut Ui, session: &mut Session, choice: &mut Choice, theme: &Theme) {
     let Some(evidence) = &session.evidence else {
         let text = "This scene makes no claim that is put to the test. Resilient recall, artificial allocation and linking do, \
                     among others: `rheobase scenes` lists them.";
@@ -39,11 +39,11 @@ pub fn evidence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &
     let mut asked = None;
     let left = Rect::from_min_max(whole.min, pos2(middle - gap, whole.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("evidence text"), |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| asked = text_ui(ui, evidence, dock, theme));
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| asked = text_ui(ui, evidence, choice, theme));
     });
     let right = Rect::from_min_max(pos2(middle + gap, whole.top()), whole.max);
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("evidence plot"), |ui| {
-        asked = dots_ui(ui, evidence, dock.expectation, theme).or(asked.take());
+        asked = dots_ui(ui, evidence, choice.expectation, theme).or(asked.take());
     });
     ui.advance_cursor_after_rect(whole);
     match asked {
@@ -63,7 +63,7 @@ fn open(session: &Session, run: Run) {
 }
 
 /// Claim, verdict, buttons, and a line an expectation.
-fn text_ui(ui: &mut Ui, evidence: &Evidence, dock: &mut Dock, theme: &Theme) -> Option<Asked> {
+fn text_ui(ui: &mut Ui, evidence: &Evidence, choice: &mut Choice, theme: &Theme) -> Option<Asked> {
     let mut asked = None;
     let experiment = &evidence.plan.experiment;
     ui.label(RichText::new(&experiment.claim).color(theme.colours.text).strong());
@@ -106,7 +106,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, dock: &mut Dock, theme: &Theme) -> 
     let findings = evidence.shown.as_ref().map_or(&[][..], |(_, judgement)| &judgement.findings);
     for (index, expectation) in experiment.expectations.iter().enumerate() {
         let finding = findings.get(index);
-        let chosen = dock.expectation == index;
+        let chosen = choice.expectation == index;
         let mark = finding.map_or("·", |finding| verdict_mark(finding.verdict));
         let what = finding.map_or_else(|| expectation.metric.clone(), |finding| finding.what.clone());
         let value = finding.map_or_else(String::new, value_text);
@@ -115,7 +115,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, dock: &mut Dock, theme: &Theme) -> 
         let text = if expectation.primary { text.strong() } else { text };
         let row = ui.selectable_label(chosen, text.color(colour));
         if row.on_hover_text(expectation_text(expectation, finding)).clicked() {
-            dock.expectation = index;
+            choice.expectation = index;
         }
     }
     for note in &experiment.notes {
@@ -181,17 +181,20 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Op
     let margin = if high > low { 0.12 * (high - low) } else { 0.5 };
     ui.label(dim(theme, plan.heading(metric, condition)).size(theme.text.small))
         .on_hover_text("A dot is a run; click it to open that run live. Square and line: mean and 95 % interval.");
-    let names: Vec<String> = plan.arms().iter().map(|&arm| experiment.arms[arm].name.clone()).collect();
+    let names = plan.arms().iter().map(|&arm| experiment.arms[arm].name.clone()).collect();
+    let (names, lines) = in_columns(ui, theme, names);
+    // Below all dots stand the names.
+    let bottom = low - (0.6 + lines as f64) * margin;
     let plot = following_plot(ui, theme, "evidence", Axis { label: "", ticks: no_tick }, Axis::new(""));
     let accent = Color32::from(theme.colours.accent);
     let text_colour = Color32::from(theme.colours.text);
     let band = band_of(plan, expectation, &columns);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(-0.5..=columns.len() as f64 - 0.5);
-        plot.set_plot_bounds_y(low - 1.6 * margin..=high + margin);
+        plot.set_plot_bounds_y(bottom..=high + margin);
         if let Some((column, from, to)) = band {
             let (left, right) = (column as f64 - 0.45, column as f64 + 0.45);
-            let (from, to) = (from.max(low - 1.6 * margin), to.min(high + margin));
+            let (from, to) = (from.max(bottom), to.min(high + margin));
             if from < to {
                 let corners = vec![[left, from], [right, from], [right, to], [left, to]];
                 plot.polygon(
@@ -224,7 +227,7 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Op
                         .allow_hover(false),
                 );
             }
-            let place = egui_plot::PlotPoint::new(column as f64, low - 1.2 * margin);
+            let place = egui_plot::PlotPoint::new(column as f64, 0.5 * (low - 0.5 * margin + bottom));
             let name = RichText::new(&names[column]).size(theme.text.small);
             plot.text(egui_plot::Text::new("arm", place, name).color(text_colour).allow_hover(false));
         }
@@ -242,6 +245,21 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Op
     });
     let (nearest, run) = dots.min_by(|a, b| a.0.total_cmp(&b.0))?;
     (nearest <= REACH).then_some(Asked::Open(run))
+}
+
+/// Names that stand beside each other below the plot, in lines where their columns are narrow; and how many lines that makes.
+fn in_columns(ui: &Ui, theme: &Theme, mut names: Vec<String>) -> (Vec<String>, usize) {
+    let room = ui.available_width() / names.len().max(1) as f32;
+    let font = FontId::proportional(theme.text.small);
+    let wide = |name: &String| {
+        let galley = ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::WHITE);
+        galley.size().x + theme.spacing.item > room
+    };
+    for name in names.iter_mut().filter(|name| wide(name)) {
+        *name = name.replace(' ', "\n");
+    }
+    let lines = names.iter().map(|name| name.lines().count()).max().unwrap_or(1).max(1);
+    (names, lines)
 }
 
 /// Where a seed's dot stands: at the same place in every column, so that pairs can be followed.

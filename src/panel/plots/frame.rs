@@ -49,24 +49,10 @@ pub fn plain_tick(value: f64) -> String {
 
 /// A plot whose bounds are set by its content and by what the user holds: egui_plot's own dragging and zoom are off.
 pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, vertical: Axis) -> Plot<'a> {
-    let font = FontId::proportional(theme.text.small);
-    let colour = Color32::from(theme.colours.text_dim);
-    let text = |label: &str| bevy_egui::egui::RichText::new(label).size(theme.text.small).color(colour);
-    let x_ticks = horizontal.ticks;
-    let y_ticks = vertical.ticks;
-    let x = AxisHints::new_x()
-        .label(text(horizontal.label))
-        .tick_label_font(font.clone())
-        .tick_label_color(colour)
+    let (x_ticks, y_ticks) = (horizontal.ticks, vertical.ticks);
+    let x = axis_name(theme, horizontal.label, false)
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| x_ticks(mark.value));
-    let y = AxisHints::new_y()
-        .label(text(vertical.label))
-        .tick_label_font(font)
-        .tick_label_color(colour)
-        .placement(HPlacement::Left)
-        .min_thickness(theme.text.small * 2.6)
-        // Plots are low: ticks may stand closer than egui_plot's usual distance.
-        .label_spacing(Rangef::new(theme.text.small * 1.1, theme.text.small * 1.3))
+    let y = axis_name(theme, vertical.label, true)
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
     Plot::new(ui.id().with(id))
         .custom_x_axes(vec![x])
@@ -83,6 +69,41 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
         .set_margin_fraction(vec2(0.0, 0.0))
         .grid_color(Color32::from(theme.colours.outline))
         .label_formatter(|_| None)
+}
+
+/// An axis with this name and plain numbers.
+pub fn axis_name(theme: &Theme, name: &str, vertical: bool) -> AxisHints<'static> {
+    let font = FontId::proportional(theme.text.small);
+    let colour = Color32::from(theme.colours.text_dim);
+    let hints = if vertical { AxisHints::new_y() } else { AxisHints::new_x() };
+    let hints = hints
+        .label(bevy_egui::egui::RichText::new(name).size(theme.text.small).color(colour))
+        .tick_label_font(font)
+        .tick_label_color(colour)
+        .formatter(|mark: GridMark, _: &RangeInclusive<f64>| plain_tick(mark.value));
+    if !vertical {
+        // Several plots stand beside each other: ticks may stand closer than egui_plot's usual distance.
+        return hints.label_spacing(Rangef::new(theme.text.small * 3.2, theme.text.small * 4.5));
+    }
+    hints
+        .placement(HPlacement::Left)
+        .min_thickness(theme.text.small * 2.6)
+        // Plots are low.
+        .label_spacing(Rangef::new(theme.text.small * 1.1, theme.text.small * 1.3))
+}
+
+/// The first of several names, from the longest to the shortest, that fits into so much room (logical pixels).
+pub fn fitting(ui: &Ui, theme: &Theme, names: [String; 3], room: f32) -> String {
+    let font = FontId::proportional(theme.text.small);
+    let fits = |name: &String| ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::WHITE).size().x <= room;
+    let [long, short, shortest] = names;
+    if fits(&long) {
+        long
+    } else if fits(&short) {
+        short
+    } else {
+        shortest
+    }
 }
 
 /// A place in the drawing order for a texture that lies under a plot; fill it with [`paint_under`] after the plot.

@@ -1,125 +1,200 @@
-//! The plots at the bottom: tabs, one or two of them side by side.
+//! The plots at the bottom: tabs, beside, below and over each other as the user wants them.
 //!
 //! Every plot reads the session's history and follows the run by itself. An empty one says why and what to do.
 
+mod arrangement;
+mod axes;
 mod display_order;
 pub(super) mod dock;
 mod evidence;
 mod frame;
 mod modulators;
 pub(super) mod neuron;
+mod painted;
 mod picture;
+mod pixels;
 mod plasticity_window;
+mod principal;
 mod raster;
 mod rates;
 mod replay;
+pub(super) mod saved;
+mod state_points;
+mod state_space;
+mod svg;
 mod tab;
 pub mod table;
 mod threshold_distribution;
 mod threshold_map;
+mod tiles;
 mod time_view;
 mod watched;
 mod weights;
 
-pub use dock::Dock;
+pub use arrangement::{Arrangement, MOST_PLOTS};
+pub use axes::Axes;
+pub use dock::{Choice, Dock, Side};
 
-use super::command::Command;
 use super::state::PanelState;
-use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use bevy_egui::egui::{Ui, Vec2};
+use dock::Pane;
+use egui_tiles::{Container, Tile, TileId, Tiles, Tree};
+use std::collections::BTreeMap;
+use tiles::{Drawing, Edit};
 
-/// Width from which two plots stand side by side (logical pixels).
-const TWO_FROM: f32 = 900.0;
+/// Width that each of the plots beside each other needs (logical pixels).
+const LEAST_WIDTH: f32 = 300.0;
+/// Height that each of the plots below each other needs, with its tabs (logical pixels).
+const LEAST_HEIGHT: f32 = 90.0;
 
-/// Width from which all tabs stand beside each other (logical pixels).
-const TABS_FROM: f32 = 690.0;
-
-/// Width that the switch of the replay lens needs beside them (logical pixels).
-const LENS: f32 = 110.0;
-
-/// The dock: one plot, or two where there is room.
+/// The open plots, as the user arranged them; in a window without room for that, all as tabs.
 pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     let whole = ui.available_rect_before_wrap();
-    if whole.width() < TWO_FROM {
-        plot_with_tabs_ui(ui, session, state, theme, 0);
-    } else {
-        let middle = whole.center().x;
-        let gap = theme.spacing.section * 0.5;
-        let sides = [
-            Rect::from_min_max(whole.min, pos2(middle - gap, whole.bottom())),
-            Rect::from_min_max(pos2(middle + gap, whole.top()), whole.max),
-        ];
-        for (place, side) in sides.into_iter().enumerate() {
-            let builder = UiBuilder::new().max_rect(side).id_salt(("plot place", place));
-            ui.scope_builder(builder, |ui| plot_with_tabs_ui(ui, session, state, theme, place));
+    let folded = !has_room(&state.dock, whole.size());
+    let panes = state.dock.panes();
+    let titles: BTreeMap<usize, String> = panes.iter().map(|pane| (pane.place, state.dock.title(*pane))).collect();
+    let as_scene = state.dock.is_as_scene();
+    let front = state.dock.front;
+    let mut tree = std::mem::replace(&mut state.dock.tree, Tree::empty("no plots"));
+    let mut all_as_tabs = folded.then(|| folded_tree(&panes, front));
+    let mut drawing = Drawing { session, state, theme, whole, titles, folded, as_scene, edits: Vec::new() };
+    all_as_tabs.as_mut().unwrap_or(&mut tree).ui(&mut drawing, ui);
+    let edits = drawing.edits;
+    let dock = &mut state.dock;
+    dock.tree = tree;
+    for edit in edits {
+        match edit {
+            Edit::Call(place) => dock.call(place),
+            Edit::Close(place) => dock.close(place),
+            Edit::Add(tab, beside) => dock.add(tab, beside),
+            Edit::Split(place, side) => dock.split(place, side),
         }
-        ui.painter().vline(middle, whole.y_range(), (1.0, bevy_egui::egui::Color32::from(theme.colours.outline)));
     }
-    ui.advance_cursor_after_rect(whole);
 }
 
-fn plot_with_tabs_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, place: usize) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        let switch = if state.dock.tabs[place] == PlotTab::Replay { LENS } else { 0.0 };
-        if ui.max_rect().width() < TABS_FROM + switch {
-            ComboBox::from_id_salt(("plot choice", place))
-                .selected_text(state.dock.tabs[place].label())
-                .show_ui(ui, |ui| {
-                    for tab in PlotTab::ALL {
-                        ui.selectable_value(&mut state.dock.tabs[place], tab, tab.label()).on_hover_text(tab.tooltip());
-                    }
-                })
-                .response
-                .on_hover_text(state.dock.tabs[place].tooltip());
-        } else {
-            for tab in PlotTab::ALL {
-                let response =
-                    ui.selectable_label(state.dock.tabs[place] == tab, tab.label()).on_hover_text(tab.tooltip());
-                if response.clicked() {
-                    state.dock.tabs[place] = tab;
+/// Least height of the plots such as they are arranged (logical pixels).
+pub(super) fn least_height(dock: &Dock) -> f32 {
+    dock.extent()[1] as f32 * LEAST_HEIGHT
+}
+
+/// Whether there is room for the plots as they are arranged.
+fn has_room(dock: &Dock, room: Vec2) -> bool {
+    let [beside, below] = dock.extent().map(|count| count as f32);
+    // One pixel less is no reason to fold them.
+    (beside <= 1.0 || room.x + 1.0 >= beside * LEAST_WIDTH) && (below <= 1.0 || room.y + 1.0 >= below * LEAST_HEIGHT)
+}
+
+/// All plots as tabs over each other.
+fn folded_tree(panes: &[Pane], front: usize) -> Tree<Pane> {
+    /// Above all places.
+    const ROOT: TileId = TileId(1000);
+    let mut tiles = Tiles::default();
+    let id = |pane: &Pane| TileId(1 + pane.place as u64);
+    for pane in panes {
+        tiles.insert(id(pane), Tile::Pane(*pane));
+    }
+    let mut tabs = egui_tiles::Tabs::new(panes.iter().map(id).collect());
+    tabs.active = panes.iter().find(|pane| pane.place == front).or(panes.first()).map(id);
+    tiles.insert(ROOT, Tile::Container(Container::Tabs(tabs)));
+    Tree::new("plots as tabs", ROOT, tiles)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panel::style::apply_theme;
+    use crate::scene::Scene;
+    use crate::scene::file::PlotTab;
+    use crate::simulation::{Sampler, Simulation};
+    use bevy_egui::egui::{Context, RawInput, Rect, pos2, vec2};
+    use saved::Format;
+    use std::sync::Arc;
+
+    /// A session that has seen the first second of a scene.
+    fn session() -> Session {
+        let scene = Arc::new(Scene::shipped("learn_sleep_remember").expect("it ships"));
+        let mut simulation = Simulation::from_shared(scene, 3).expect("it runs");
+        let mut sampler = Sampler::new(&simulation);
+        sampler.select(Some(5));
+        let first = sampler.take(&simulation);
+        let mut session = Session::detached(crate::simulation::NetworkInfo::clone(sampler.info()), first);
+        session.select(Some(5));
+        for _ in 0..20 {
+            for _ in 0..100 {
+                simulation.step(1);
+                sampler.observe(&simulation);
+            }
+            let status = session.status;
+            session.receive(sampler.take(&simulation), status);
+        }
+        session
+    }
+
+    /// A plot as it would be saved.
+    fn saved(session: &mut Session, tab: PlotTab, format: Format) -> Vec<u8> {
+        let (context, theme, mut state) = (Context::default(), Theme::built_in(), PanelState::default());
+        state.dock.arrange(&Arrangement::from(&[tab][..]));
+        for frame in 0..4 {
+            let time = Some(f64::from(frame));
+            let input = RawInput {
+                screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(640.0, 220.0))),
+                time,
+                ..RawInput::default()
+            };
+            drop(context.run_ui(input, |ui| {
+                apply_theme(ui.ctx(), &theme);
+                if frame == 3 {
+                    state.dock.asked = Some((0, format));
                 }
+                plots_ui(ui, session, &mut state, &theme);
+            }));
+        }
+        let (got, content) =
+            state.files.plot_to_save().unwrap_or_else(|| panic!("{tab:?} gives nothing as {format:?}"));
+        assert_eq!(got, format);
+        content.to_vec()
+    }
+
+    /// Whether every element is closed in its order and nothing stands outside of the first one.
+    fn is_well_formed(text: &str) -> bool {
+        let mut open = Vec::new();
+        for part in text.split('<').skip(2) {
+            let Some((tag, words)) = part.split_once('>') else { return false };
+            let name = tag.split([' ', '\n']).next().unwrap_or_default();
+            if let Some(closed) = name.strip_prefix('/') {
+                if open.pop() != Some(closed) {
+                    return false;
+                }
+            } else if !tag.ends_with('/') {
+                open.push(name);
+            }
+            let entity = |rest: &str| ["amp;", "lt;", "gt;", "quot;"].iter().any(|name| rest.starts_with(name));
+            if tag.matches('"').count() % 2 == 1 || !words.split('&').skip(1).all(entity) {
+                return false;
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if place == 1 && close_ui(ui) {
-                state.ask(Command::TogglePlots);
-            }
-            let tab = state.dock.tabs[place];
-            let why = "Saves what is kept of this plot as a table (CSV), with units and where it comes from.";
-            if ui.small_button("CSV").on_hover_text(why).clicked() {
-                state.files.ask_for_table(tab);
-            }
-            if state.dock.tabs[place] == PlotTab::Raster {
-                raster::window_ui(ui, &mut state.dock);
-            }
-            if state.dock.tabs[place] == PlotTab::Replay {
-                replay::lens_ui(ui, session);
-            }
-            if state.dock.tabs[place] == PlotTab::Weights {
-                weights::choice_ui(ui, session, &mut state.dock);
-            }
-        });
-    });
-    let size = vec2(ui.available_width(), ui.available_height().max(40.0));
-    ui.allocate_ui(size, |ui| {
-        ui.push_id(("plot", place), |ui| match state.dock.tabs[place] {
-            PlotTab::Raster => raster::raster_ui(ui, session, &mut state.dock, theme, place),
-            PlotTab::Rates => rates::rates_ui(ui, session, &mut state.dock, theme, place),
-            PlotTab::Weights => weights::weights_ui(ui, session, &state.dock, theme),
-            PlotTab::ThresholdMap => threshold_map::threshold_map_ui(ui, session, &mut state.dock, theme, place),
-            PlotTab::Thresholds => threshold_distribution::thresholds_ui(ui, session, theme),
-            PlotTab::Modulators => modulators::modulators_ui(ui, session, &mut state.dock, theme, place),
-            PlotTab::Plasticity => plasticity_window::plasticity_window_ui(ui, session, theme),
-            PlotTab::Neuron => neuron::neuron_ui(ui, session, &mut state.dock, theme, place),
-            PlotTab::Replay => replay::replay_ui(ui, session, &mut state.dock, theme, place),
-            PlotTab::Evidence => evidence::evidence_ui(ui, session, &mut state.dock, theme),
-        });
-    });
-}
+        open.is_empty()
+    }
 
-fn close_ui(ui: &mut Ui) -> bool {
-    ui.small_button("Close").on_hover_text(Command::TogglePlots.tooltip()).clicked()
+    #[test]
+    fn every_plot_is_saved_as_a_drawing_a_picture_and_a_table() {
+        let mut session = session();
+        for tab in PlotTab::ALL {
+            let drawing = String::from_utf8(saved(&mut session, tab, Format::Svg)).expect("it is text");
+            assert!(is_well_formed(&drawing) && !drawing.contains("NaN"), "{tab:?}");
+            assert!(drawing.contains(&format!("<title>{} of", tab.label())) && drawing.contains("seed 3"), "{tab:?}");
+            assert!(drawing.matches("<text ").count() > 0, "{tab:?} has no letters");
+            let textures = drawing.matches("<image ").count();
+            assert_eq!(
+                textures > 0,
+                matches!(tab, PlotTab::Raster | PlotTab::ThresholdMap),
+                "{tab:?}: {textures} textures"
+            );
+            let picture = saved(&mut session, tab, Format::Png);
+            assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n") && picture.len() > 1500, "{tab:?}");
+            assert!(saved(&mut session, tab, Format::Csv).starts_with(b"# Rheobase"), "{tab:?}");
+        }
+    }
 }

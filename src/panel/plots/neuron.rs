@@ -64,7 +64,7 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
                     ui,
                     session,
                     theme,
-                    "excitability e",
+                    "excitability e, ±1",
                     theme.colours.traces.excitability,
                     |point| point.excitability,
                     Some((-1.05, 1.05)),
@@ -140,7 +140,7 @@ fn potential_plot(
         potential.push([point.time_s, f64::from(point.potential_mv)]);
         threshold.push([point.time_s, f64::from(point.threshold_mv)]);
     }
-    let mut plot = following_plot(ui, theme, "potential", Axis::time(), Axis::new("mV"));
+    let mut plot = following_plot(ui, theme, "potential", Axis::time(), Axis::new("V, θ (mV)"));
     if legend {
         plot = plot.legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
     }

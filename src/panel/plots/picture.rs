@@ -9,6 +9,8 @@ use bevy_egui::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
 pub struct Picture {
     /// The texture, once there was something to show.
     pub texture: Option<TextureHandle>,
+    /// The same in memory, for when the plot is saved.
+    pub image: ColorImage,
     /// What it was drawn from, see the plots: when this changes, all columns are drawn again.
     pub drawn_from: (u64, usize, usize, u32),
     /// Columns that are complete.
@@ -22,6 +24,7 @@ impl Picture {
     pub fn fit(&mut self, ui: &Ui, size: [usize; 2], background: Color32) {
         if self.texture.as_ref().is_none_or(|texture| texture.size() != size) {
             let image = ColorImage::filled(size, background);
+            self.image = image.clone();
             self.texture = Some(ui.ctx().load_texture("plot", image, TextureOptions::NEAREST));
         }
     }
@@ -47,6 +50,10 @@ impl Picture {
         for (at, from, count) in [(first, 0, before_edge), (0, before_edge, columns - before_edge)] {
             if count > 0 {
                 let part = image.region_by_pixels([from, 0], [count, height]);
+                for row in 0..height {
+                    let to = row * width + at;
+                    self.image.pixels[to..to + count].copy_from_slice(&part.pixels[row * count..(row + 1) * count]);
+                }
                 texture.set_partial([at, 0], part, TextureOptions::NEAREST);
             }
         }
@@ -71,6 +78,7 @@ mod tests {
             image.size == size && image.pixels.iter().all(|pixel| *pixel == Color32::BLACK)
         });
         assert!(whole, "every column is written over");
+        assert!(picture.image.pixels.iter().all(|pixel| *pixel == Color32::BLACK));
         assert_eq!((picture.drawn_from, picture.columns), ((1, 0, 0, 0), 0));
     }
 }

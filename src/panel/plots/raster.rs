@@ -1,11 +1,11 @@
 //! The raster: every spike of the last seconds, drawn as one texture.
 
 use super::display_order::{RowGroup, positions, row_groups};
-use super::dock::Dock;
+use super::dock::{Choice, Dock};
 use super::frame::{Axis, following_plot, kept, last_seconds, paint_under, reserve_under};
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
-use crate::panel::style::{dim, empty_ui};
+use crate::panel::style::{combo_for_readers, dim, empty_ui};
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand, survives};
@@ -29,17 +29,19 @@ const COLUMNS: usize = 600;
 const MOST_ROWS: usize = 600;
 
 /// Choice of the time window.
-pub fn window_ui(ui: &mut Ui, dock: &mut Dock) {
-    ComboBox::from_id_salt("raster window")
+pub fn window_ui(ui: &mut Ui, choice: &mut Choice, title: &str) {
+    let shown = choice.raster_window_s;
+    let combo = ComboBox::from_id_salt("raster window")
         .width(ui.spacing().interact_size.x)
-        .selected_text(format!("{} s", dock.raster_window_s))
+        .selected_text(format!("{shown} s"))
         .show_ui(ui, |ui| {
             for window in WINDOWS_S {
-                ui.selectable_value(&mut dock.raster_window_s, window, format!("{window} s"));
+                ui.selectable_value(&mut choice.raster_window_s, window, format!("{window} s"));
             }
         })
         .response
         .on_hover_text("How much of the past the raster shows (model time).");
+    combo_for_readers(&combo, &format!("{title} shows {shown} s"));
 }
 
 /// The raster.
@@ -57,12 +59,12 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     }
     let key = (place, PlotTab::Raster);
     let kept = kept(session, session.history.spikes.front().map_or(0.0, |spike| spike.time_s));
-    let following = last_seconds(session, dock.raster_window_s);
+    let following = last_seconds(session, dock.choices[place].raster_window_s);
     let clears = session.history.clears;
     let shown = dock.time_views.shown(key, clears, following, &kept);
     let any = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= *shown.start()).next().is_some();
     if !any && !dock.time_views.is_held(key) {
-        silence_ui(ui, session, dock, theme);
+        silence_ui(ui, session, &mut dock.choices[place], theme);
         return;
     }
     let now = ui.input(|input| input.time);
@@ -130,8 +132,8 @@ fn thinned_ui(ui: &mut Ui, theme: &Theme, level: u32, frame: Rect) {
 }
 
 /// Why there is nothing to see, and what can be done.
-fn silence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme) {
-    let window_s = dock.raster_window_s;
+fn silence_ui(ui: &mut Ui, session: &mut Session, choice: &mut Choice, theme: &Theme) {
+    let window_s = choice.raster_window_s;
     let paused = !session.status.playing;
     let text = match (session.sample.step, paused) {
         (0, true) => "Nothing has run yet. Press Space to play.".to_owned(),
@@ -159,7 +161,7 @@ fn silence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme
         if let Some(longer) = longer
             && ui.button(format!("Wider window ({longer} s)")).on_hover_text("Shows more of the past.").clicked()
         {
-            dock.raster_window_s = longer;
+            choice.raster_window_s = longer;
         }
     });
 }

@@ -33,7 +33,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let columns = columns(ui);
     let label = Axis::time();
-    let plot = following_plot(ui, theme, "rates", label, Axis::new("spikes/s"))
+    let plot = following_plot(ui, theme, "rates", label, Axis::new("rate (spikes/s)"))
         .legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
     let response = plot.show(ui, |plot| {
         let mut highest: f64 = 5.0;

@@ -9,6 +9,7 @@ impl PlotTab {
         match self {
             Self::Raster => "Raster",
             Self::Rates => "Rates",
+            Self::StateSpace => "State space",
             Self::Weights => "Weights",
             Self::ThresholdMap => "Threshold map",
             Self::Thresholds => "Thresholds",
@@ -23,7 +24,7 @@ impl PlotTab {
     /// Whether its horizontal axis is time, so that it can be dragged and zoomed.
     #[must_use]
     pub const fn is_over_time(self) -> bool {
-        !matches!(self, Self::Weights | Self::Thresholds | Self::Plasticity | Self::Evidence)
+        !matches!(self, Self::StateSpace | Self::Weights | Self::Thresholds | Self::Plasticity | Self::Evidence)
     }
 
     /// How to look closer at those over time.
@@ -48,6 +49,10 @@ impl PlotTab {
                  Click selects the neuron."
             }
             Self::Rates => "Spikes per second and neuron of each population, mean over 100 ms.",
+            Self::StateSpace => {
+                "The path of the run: two rates of populations or memories against each other, or the two directions in which all \
+                 rates vary most (principal components). Means over half a second, in the colour of the brain state; the dot is now."
+            }
             Self::Weights => {
                 "How many synapses have which strength, now (filled) and at the start (outline), on a logarithmic count."
             }

@@ -1,5 +1,6 @@
 //! What the plots show, as tables: with units in the titles, and where it comes from in the lines before them.
 
+use super::state_points::{MEAN_OVER_S, Reading, rate_names};
 use crate::modulation::Modulator;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
@@ -17,12 +18,6 @@ impl Table {
     fn new(titles: &[&str]) -> Self {
         Self { notes: Vec::new(), titles: titles.iter().map(|&title| title.to_owned()).collect(), rows: Vec::new() }
     }
-}
-
-/// Name of the file that is offered.
-#[must_use]
-pub fn file_name(tab: PlotTab) -> String {
-    format!("{}.csv", tab.label().to_lowercase().replace(' ', "_"))
 }
 
 /// Write the table of a plot: all that the window has kept of it.
@@ -55,6 +50,7 @@ fn table(tab: PlotTab, session: &Session) -> Table {
     match tab {
         PlotTab::Raster => spikes(session),
         PlotTab::Rates => rates(session),
+        PlotTab::StateSpace => state_space(session),
         PlotTab::Weights => weights(session),
         PlotTab::ThresholdMap => threshold_map(session),
         PlotTab::Thresholds => thresholds(session),
@@ -106,6 +102,36 @@ fn rates(session: &Session) -> Table {
     let last = session.history.rates.iter().map(|bin| row("last seconds", bin.time_s, &bin.rates_hz));
     table.rows = whole.chain(last).collect();
     table.notes.push("whole run: means over the time since the row before; last seconds: bins of 20 ms".to_owned());
+    table
+}
+
+/// All rates at each point of the path, and where it lies along the principal components.
+fn state_space(session: &Session) -> Table {
+    let mut table = Table::new(&["end of mean (s)", "brain state"]);
+    table.titles.extend(rate_names(session).into_iter().map(|name| format!("{name} (spikes/s)")));
+    let mut reading = Reading::default();
+    reading.update(session, 0.0);
+    table.notes.push(format!("means over {MEAN_OVER_S} s, or over longer in a long run"));
+    if let Some(principal) = &reading.principal {
+        for k in [0, 1] {
+            table.titles.push(format!("component {} (spikes/s)", k + 1));
+            let parts: Vec<String> = principal.directions[k].iter().map(|part| format!("{part:.4}")).collect();
+            let share = 100.0 * principal.shares[k];
+            table.notes.push(format!("component {}: {share:.2} % of variance, along ({})", k + 1, parts.join(", ")));
+        }
+    }
+    table.rows = reading
+        .points
+        .iter()
+        .map(|point| {
+            let components = reading.principal.as_ref().map(|principal| principal.place(&point.rates_hz));
+            let values = point.rates_hz.iter().copied().chain(components.into_iter().flatten());
+            [point.time_s.to_string(), point.state.label().to_owned()]
+                .into_iter()
+                .chain(values.map(|value| value.to_string()))
+                .collect()
+        })
+        .collect();
     table
 }
 

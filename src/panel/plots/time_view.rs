@@ -1,5 +1,6 @@
 //! Which stretch of time a plot shows: it follows the run until the user drags it or turns the wheel.
 
+use super::arrangement::MOST_PLOTS;
 use crate::scene::file::PlotTab;
 use crate::theme::Theme;
 use bevy::math::ops;
@@ -15,7 +16,7 @@ const SHORTEST_S: f64 = 0.01;
 /// The stretches that the user holds, one for each place in the dock and each plot; `None` follows the run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimeViews {
-    held: [[Option<(f64, f64)>; PlotTab::ALL.len()]; 2],
+    held: [[Option<(f64, f64)>; PlotTab::ALL.len()]; MOST_PLOTS],
     clears: u64,
 }
 
@@ -43,6 +44,11 @@ impl TimeViews {
     #[must_use]
     pub fn is_held(&self, (place, tab): (usize, PlotTab)) -> bool {
         self.held.get(place).is_some_and(|tabs| tabs[tab as usize].is_some())
+    }
+
+    /// Another plot takes this place.
+    pub(super) fn forget(&mut self, place: usize) {
+        self.held[place.min(MOST_PLOTS - 1)] = Default::default();
     }
 
     fn slot(&mut self, (place, tab): (usize, PlotTab)) -> &mut Option<(f64, f64)> {

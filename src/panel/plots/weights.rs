@@ -1,11 +1,11 @@
 //! Distribution of the weights of one projection, now and at the start.
 
-use super::dock::Dock;
+use super::dock::Choice;
 use super::frame::{Axis, following_plot, outline, plain_tick};
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
 use crate::number_text::{counted, significant};
-use crate::panel::style::empty_ui;
+use crate::panel::style::{combo_for_readers, empty_ui};
 use crate::session::Session;
 use crate::simulation::WeightHistogram;
 use crate::theme::Theme;
@@ -13,10 +13,10 @@ use bevy_egui::egui::{Color32, ComboBox, Ui};
 use egui_plot::{Bar, BarChart, Corner, Legend, Line, VLine};
 
 /// Choice of the projection.
-pub fn choice_ui(ui: &mut Ui, session: &Session, dock: &mut Dock) {
+pub fn choice_ui(ui: &mut Ui, session: &Session, choice: &mut Choice, title: &str) {
     let histograms = &session.sample.weights.histograms;
-    let Some(shown) = shown(histograms, dock.projection) else { return };
-    ComboBox::from_id_salt("projection")
+    let Some(shown) = shown(histograms, choice.projection) else { return };
+    let combo = ComboBox::from_id_salt("projection")
         .selected_text(histograms[shown].projection.clone())
         .show_ui(ui, |ui| {
             for (index, histogram) in histograms.iter().enumerate() {
@@ -26,12 +26,13 @@ pub fn choice_ui(ui: &mut Ui, session: &Session, dock: &mut Dock) {
                     format!("{} (does not learn)", histogram.projection)
                 };
                 if ui.selectable_label(index == shown, name).clicked() {
-                    dock.projection = Some(index);
+                    choice.projection = Some(index);
                 }
             }
         })
         .response
         .on_hover_text("Which synapses are shown.");
+    combo_for_readers(&combo, &format!("{title} of {}", histograms[shown].projection));
     let histogram = &histograms[shown];
     if histogram.above > 0 {
         let above = counted(u64::from(histogram.above), "synapse");
@@ -49,9 +50,9 @@ fn shown(histograms: &[WeightHistogram], chosen: Option<usize>) -> Option<usize>
 
 /// The distribution.
 #[expect(clippy::cast_precision_loss, reason = "bins are few")]
-pub fn weights_ui(ui: &mut Ui, session: &Session, dock: &Dock, theme: &Theme) {
+pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme) {
     let histograms = &session.sample.weights.histograms;
-    let Some(index) = shown(histograms, dock.projection) else {
+    let Some(index) = shown(histograms, choice.projection) else {
         let text = if session.info.synapses == 0 {
             "This scene has no synapses."
         } else {

@@ -11,6 +11,8 @@ pub enum PlotTab {
     Raster,
     /// Rates of the populations.
     Rates,
+    /// Rates of populations and memories against each other.
+    StateSpace,
     /// Distribution of the weights.
     Weights,
     /// Threshold shift: time × neuron.
@@ -31,9 +33,10 @@ pub enum PlotTab {
 
 impl PlotTab {
     /// All plots, in the order of the tabs.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Raster,
         Self::Rates,
+        Self::StateSpace,
         Self::Weights,
         Self::ThresholdMap,
         Self::Thresholds,
@@ -55,6 +58,11 @@ impl PlotTab {
     pub fn lack(self, scene: &SceneFile) -> Option<(&'static str, &'static str)> {
         let (lacks, why, way_out) = match self {
             Self::Raster | Self::Rates | Self::ThresholdMap | Self::Thresholds | Self::Modulators => return None,
+            Self::StateSpace => {
+                let memories = scene.patterns.as_ref().map_or(0, |patterns| patterns.names.len());
+                let few = scene.populations.len() + memories < 2;
+                (few, "the scene has only one population and no memories.", "Name another plot, such as Rates.")
+            }
             Self::Weights => {
                 (scene.projections.is_empty(), "the scene has no synapses.", "Name another plot, such as Raster.")
             }

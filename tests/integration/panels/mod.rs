@@ -22,8 +22,8 @@ use rheobase::measure::replay::{MemoryReplays, ReplayCell, ReplayEvent, ReplayRe
 use rheobase::measure::{Cause, Contribution, PatternReach, SpikeCause, ThresholdParts};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::panel::{
-    Free, PanelState, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui, stop_banner_ui,
-    time_bar_ui, window_ui,
+    Arrangement, Free, PanelState, apply_theme, controls_ui, inspector_ui, perform_asked, perform_keys, plots_ui,
+    stop_banner_ui, time_bar_ui, window_ui,
 };
 use rheobase::plasticity::Rule;
 use rheobase::scene::Scene;
@@ -205,6 +205,11 @@ pub fn window(info: NetworkInfo, sample: ViewSample) -> Window {
         report: ViewReport::default(),
         free: None,
     }
+}
+
+/// Show these plots side by side.
+pub fn show(window: &mut Window, plots: &[PlotTab]) {
+    window.state.dock.arrange(&Arrangement::from(plots));
 }
 
 pub fn harness(

@@ -8,7 +8,7 @@ fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
         .map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] })
         .collect();
     let mut window = window(info(), live);
-    window.state.dock.tabs = [tab; 2];
+    show(&mut window, &[tab]);
     window.session.status.playing = true;
     window.session.selection = Selection::from(Some(3));
     window.session.history.trace = (0..2000)
@@ -88,7 +88,7 @@ fn a_silent_raster_says_how_far_it_is_from_firing_and_offers_more() {
     silent.spikes.clear();
     silent.potential_mv.fill(-53.1);
     let mut window = window(info(), silent);
-    window.state.dock.tabs = [PlotTab::Raster; 2];
+    show(&mut window, &[PlotTab::Raster]);
     window.session.status.playing = true;
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
@@ -101,7 +101,7 @@ fn a_silent_raster_says_how_far_it_is_from_firing_and_offers_more() {
     assert_eq!(applied(&harness), [SimulationCommand::SetInputStrength(1.5)]);
     harness.get_by_label("Wider window (5 s)").click();
     harness.run_steps(2);
-    assert!((harness.state().state.dock.raster_window_s - 5.0).abs() < 1e-9);
+    assert!((harness.state().state.dock.choices[0].raster_window_s - 5.0).abs() < 1e-9);
 }
 
 #[test]
@@ -110,6 +110,7 @@ fn empty_plots_say_why() {
         let reason = match tab {
             PlotTab::Raster => "Press Space to play",
             PlotTab::Rates => "No rate was measured yet",
+            PlotTab::StateSpace => "Too little has run",
             PlotTab::Weights => "The weights were not looked at yet",
             PlotTab::ThresholdMap => "No threshold was recorded yet",
             PlotTab::Thresholds => "No threshold was measured yet",
@@ -120,7 +121,7 @@ fn empty_plots_say_why() {
             PlotTab::Evidence => "This scene makes no claim",
         };
         let mut empty = window(info(), ViewSample::default());
-        empty.state.dock.tabs = [tab; 2];
+        show(&mut empty, &[tab]);
         let draw = |ui: &mut egui::Ui, window: &mut Window| {
             plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
         };
@@ -157,20 +158,152 @@ fn a_scene_opens_with_its_plots_and_a_choice_stays_until_another_scene_opens() {
     let mut window = window(shipped_info("sleep_replay"), ViewSample::default());
     let Window { session, state, .. } = &mut window;
     state.follow_scene(session);
-    assert_eq!((state.dock.tabs, session.selected()), ([PlotTab::Raster, PlotTab::Replay], None));
-    state.dock.tabs[1] = PlotTab::Rates;
+    assert_eq!((state.dock.tabs(), session.selected()), (vec![PlotTab::Raster, PlotTab::Replay], None));
+    state.dock.arrange(&Arrangement::from(&[PlotTab::Raster, PlotTab::Rates][..]));
     session.info = Arc::new(shipped_info("sleep_replay"));
     state.follow_scene(session);
-    assert_eq!(state.dock.tabs, [PlotTab::Raster, PlotTab::Rates], "a restart is no other scene");
+    assert_eq!(state.dock.tabs(), [PlotTab::Raster, PlotTab::Rates], "a restart is no other scene");
     session.opening = Some("Spike pairs".to_owned());
     state.forget_scene();
     state.follow_scene(session);
-    assert_eq!(state.dock.tabs, [PlotTab::Raster, PlotTab::Rates], "it is not there yet");
+    assert_eq!(state.dock.tabs(), [PlotTab::Raster, PlotTab::Rates], "it is not there yet");
     session.opening = None;
     session.info = Arc::new(shipped_info("three_knobs"));
     state.follow_scene(session);
-    assert_eq!((state.dock.tabs, session.selected()), ([PlotTab::Raster, PlotTab::Neuron], Some(1)));
+    assert_eq!((state.dock.tabs(), session.selected()), (vec![PlotTab::Raster, PlotTab::Neuron], Some(1)));
     session.info = Arc::new(info());
     state.follow_scene(session);
-    assert_eq!(state.dock.tabs, PlotTab::USUAL, "a scene that names none has the usual ones");
+    assert_eq!(state.dock.tabs(), PlotTab::USUAL, "a scene that names none has the usual ones");
+}
+
+/// The dock alone, with these plots beside each other.
+fn dock_of(plots: &[PlotTab], size: (f32, f32)) -> Harness<'static, Window> {
+    let mut window = window(info(), sample(-50.0));
+    show(&mut window, plots);
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, size, draw);
+    harness.run_steps(3);
+    harness
+}
+
+fn shown(harness: &Harness<'_, Window>) -> (Vec<PlotTab>, [usize; 2]) {
+    let dock = &harness.state().state.dock;
+    (dock.tabs(), dock.extent())
+}
+
+/// Drag a tab to a place of the dock.
+fn drag_tab(harness: &mut Harness<'_, Window>, name: &str, to: egui::Pos2) {
+    let from = harness.get_by_label(name).rect().center();
+    harness.drag_at(from);
+    harness.run_steps(1);
+    harness.hover_at(from.lerp(to, 0.5));
+    harness.run_steps(2);
+    harness.hover_at(to);
+    harness.run_steps(2);
+    harness.drop_at(to);
+    harness.run_steps(3);
+}
+
+#[test]
+fn a_tab_is_dragged_below_and_onto_another_plot() {
+    let mut harness = dock_of(&[PlotTab::Raster, PlotTab::Rates], (1000.0, 400.0));
+    let below = egui::pos2(250.0, 320.0);
+    drag_tab(&mut harness, "Rates", below);
+    assert_eq!(shown(&harness), (vec![PlotTab::Raster, PlotTab::Rates], [1, 2]), "below");
+    let raster = harness.get_by_label("Raster").rect();
+    let rates = harness.get_by_label("Rates").rect();
+    assert!(rates.top() > raster.bottom() && rates.left() < 100.0);
+    // Onto the bar of the other: into its tabs.
+    drag_tab(&mut harness, "Rates", raster.right_center() + egui::vec2(4.0, 0.0));
+    assert_eq!(shown(&harness), (vec![PlotTab::Raster, PlotTab::Rates], [1, 1]), "onto");
+    // Beside it again.
+    drag_tab(&mut harness, "Raster", egui::pos2(780.0, 200.0));
+    assert_eq!(shown(&harness).1, [2, 1], "beside");
+}
+
+#[test]
+fn plots_are_opened_moved_and_closed_by_buttons_that_have_names_of_their_own() {
+    let mut harness = dock_of(&[PlotTab::Raster, PlotTab::Raster], (1300.0, 300.0));
+    let click = |harness: &mut Harness<'_, Window>, name: &str| {
+        harness.get_by_label(name).click();
+        harness.run_steps(4);
+    };
+    for name in ["Raster 2", "Save Raster", "Save Raster 2", "Close Raster", "Raster 2 shows 2 s", "About Raster 2"] {
+        harness.get_by_label(name);
+    }
+    click(&mut harness, "Add a plot beside Raster 2");
+    click(&mut harness, "Open Weights");
+    assert_eq!(shown(&harness), (vec![PlotTab::Raster, PlotTab::Raster, PlotTab::Weights], [2, 1]));
+    click(&mut harness, "Add a plot beside Weights");
+    click(&mut harness, "Move Weights to the right");
+    assert_eq!(shown(&harness).1, [3, 1]);
+    click(&mut harness, "Close Raster");
+    assert_eq!(shown(&harness), (vec![PlotTab::Raster, PlotTab::Weights], [2, 1]));
+    assert!(harness.query_by_label("Raster 2").is_none(), "the one that is left has no number");
+    click(&mut harness, "Close Raster");
+    assert!(harness.query_by_label("Close Weights").is_none(), "the last one stays");
+    // Back to what the scene says; the button is gone then.
+    click(&mut harness, "Plots of the scene");
+    assert_eq!(shown(&harness).0, PlotTab::USUAL);
+    assert!(harness.query_by_label("Plots of the scene").is_none());
+}
+
+#[test]
+fn in_a_narrow_window_all_plots_are_tabs_and_come_apart_again() {
+    let plots = [PlotTab::Raster, PlotTab::Rates, PlotTab::Weights];
+    let mut harness = dock_of(&plots, (600.0, 200.0));
+    assert_eq!(shown(&harness).1, [3, 1], "the arrangement is kept");
+    harness.get_by_label("Weights").click();
+    harness.run_steps(3);
+    harness.get_by_label("Save Weights");
+    assert!(harness.query_by_label("Save Raster").is_none(), "one is seen");
+    harness.set_size(egui::vec2(1200.0, 200.0));
+    harness.run_steps(3);
+    for name in ["Save Raster", "Save Rates", "Save Weights"] {
+        harness.get_by_label(name);
+    }
+}
+
+#[test]
+fn the_split_between_two_plots_is_dragged() {
+    let mut harness = dock_of(&[PlotTab::Rates, PlotTab::Thresholds], (1000.0, 200.0));
+    let before = harness.state().state.dock.arrangement();
+    let middle = egui::pos2(500.0, 120.0);
+    harness.drag_at(middle);
+    harness.run_steps(1);
+    harness.hover_at(middle - egui::vec2(150.0, 0.0));
+    harness.run_steps(2);
+    harness.drop_at(middle - egui::vec2(150.0, 0.0));
+    harness.run_steps(2);
+    let after = harness.state().state.dock.arrangement();
+    let Arrangement::Row(parts) = &after else { panic!("{after:?}") };
+    assert!(before != after && parts[0].0 < 0.8 * parts[1].0, "{after:?}");
+    assert!(harness.state().state.dock.is_as_scene() == (shown(&harness).0 == PlotTab::USUAL));
+}
+
+#[test]
+fn the_state_space_shows_components_or_any_pair_of_rates() {
+    let mut harness = dock_of(&[PlotTab::StateSpace], (900.0, 300.0));
+    harness.get_by_label_contains("Too little has run");
+    let rates: Vec<RateBin> = (1..=400)
+        .map(|k| {
+            let time_s = f64::from(k) * 0.02;
+            #[expect(clippy::cast_possible_truncation, reason = "a rate")]
+            let rate = (4.0 + 3.0 * time_s.sin()) as f32;
+            RateBin { time_s, rates_hz: vec![rate, 2.0 * rate], modulators: [0.5; 4] }
+        })
+        .collect();
+    let status = harness.state().session.status;
+    harness.state_mut().session.receive(ViewSample { time_s: 8.0, rates, ..ViewSample::default() }, status);
+    harness.run_steps(12);
+    assert!(harness.query_by_label_contains("Too little has run").is_none());
+    harness.get_by_label("State space to the right: PCA").click();
+    harness.run_steps(4);
+    harness.get_by_label("memory B").click();
+    harness.run_steps(4);
+    let choice = harness.state().state.dock.choices[0];
+    assert_eq!(choice.axes, rheobase::panel::Axes::Rates { x: 3, y: 0 });
+    harness.get_by_label("State space upwards: E");
 }

@@ -42,7 +42,7 @@ fn where_no_replay_is_the_plot_says_why() {
     for (replay, reason) in cases {
         let asleep = ViewSample { state: BrainState::Nrem, replay, ..ViewSample::default() };
         let mut window = window(info(), asleep);
-        window.state.dock.tabs = [PlotTab::Replay; 2];
+        show(&mut window, &[PlotTab::Replay]);
         let draw = |ui: &mut egui::Ui, window: &mut Window| {
             plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
         };

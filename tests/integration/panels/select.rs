@@ -119,7 +119,7 @@ fn a_right_click_on_a_neuron_offers_what_can_be_done_with_it() {
     };
     let watched = click("Watch W");
     assert_eq!(watched.state().session.take_requests(), [RunnerRequest::Watch(vec![3])]);
-    assert!(watched.state().state.dock.tabs.contains(&PlotTab::Neuron), "the plot that draws it is shown");
+    assert!(watched.state().state.dock.tabs().contains(&PlotTab::Neuron), "the plot that draws it is shown");
     assert_eq!(click("Follow Alt+F").state().state.view_requests, [ViewRequest::Follow]);
     assert_eq!(click("Isolate /").state().state.view_requests, [ViewRequest::ToggleIsolation]);
     let poked = SimulationCommand::Poke { neurons: vec![3], current_pa: 1000.0, milliseconds: 5.0 };
@@ -234,7 +234,7 @@ fn watched_neurons_are_drawn_with_nothing_and_with_no_numbers() {
             let mut window = window(info(), sample(value));
             window.session.select_group(vec![3, 4, 5]);
             window.session.toggle_watch();
-            window.state.dock.tabs = [PlotTab::Neuron; 2];
+            show(&mut window, &[PlotTab::Neuron; 2]);
             let plots = |ui: &mut egui::Ui, window: &mut Window| {
                 plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
             };

@@ -8,7 +8,7 @@ fn draw_everything(make: impl Fn() -> Window) {
         for tab in PlotTab::ALL {
             for selected in [None, Some(3), Some(u32::MAX)] {
                 let mut window = make();
-                window.state.dock.tabs = [tab; 2];
+                show(&mut window, &[tab; 2]);
                 window.session.selection = Selection::from(selected);
                 window.state.open.key_list = selected.is_none();
                 let mut harness = harness(window, size, whole);
