@@ -4,6 +4,7 @@ use super::settings::{Settings, WindowSize};
 use super::settings_file::SettingsFile;
 use crate::panel::PanelState;
 use crate::session::{FilmStatus, Session, ViewOptions};
+use crate::view::{KeptViews, OrbitCamera};
 use bevy::app::AppExit;
 use bevy::ecs::message::MessageReader;
 use bevy::ecs::prelude::{Local, Query, Res, ResMut, Resource, With};
@@ -51,9 +52,18 @@ impl Remembered {
     }
 
     /// Take over how the window is now.
-    fn follow(&mut self, panels: &PanelState, session: &Session, options: ViewOptions, window: Option<&Window>) {
+    fn follow(
+        &mut self,
+        panels: &PanelState,
+        session: &Session,
+        (options, views): (ViewOptions, &KeptViews),
+        window: Option<&Window>,
+    ) {
         self.now.follow(panels, session, window);
         (self.now.shine, self.now.motion, self.now.wheel) = (options.shine, options.motion, options.wheel);
+        if self.now.views != *views {
+            self.now.views.clone_from(views);
+        }
         let source = session.info.scene.as_ref().map_or("", |scene| scene.source());
         if self.source != source {
             source.clone_into(&mut self.source);
@@ -86,11 +96,13 @@ pub fn restore(
     mut panels: ResMut<PanelState>,
     mut session: ResMut<Session>,
     mut options: ResMut<ViewOptions>,
+    mut camera: ResMut<OrbitCamera>,
     mut status: ResMut<FilmStatus>,
 ) {
     remembered.now.restore(&mut panels, &mut session);
     let now = &remembered.now;
     (options.shine, options.motion, options.wheel) = (now.shine, now.motion, now.wheel);
+    camera.kept.clone_from(&now.views);
     if !remembered.notes.is_empty() {
         status.report_failure(remembered.notes.join("\n"));
     }
@@ -102,6 +114,7 @@ pub fn remember(
     panels: Res<PanelState>,
     session: Res<Session>,
     options: Res<ViewOptions>,
+    camera: Res<OrbitCamera>,
     buttons: Res<ButtonInput<MouseButton>>,
     windows: Query<&Window, With<PrimaryWindow>>,
     mut exits: MessageReader<AppExit>,
@@ -110,7 +123,7 @@ pub fn remember(
     mut saved_at: Local<f64>,
 ) {
     let remembered = &mut *remembered;
-    remembered.follow(&panels, &session, *options, windows.single().ok());
+    remembered.follow(&panels, &session, (*options, &camera.kept), windows.single().ok());
     let now = time.elapsed_secs_f64();
     let calm = buttons.get_pressed().next().is_none() && now - *saved_at >= INTERVAL_S;
     if exits.read().next().is_some() || calm {
@@ -132,19 +145,21 @@ fn lasting_name(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::{Motion, Shine, Wheel};
+    use crate::session::{KeptView, Motion, Shine, Wheel};
     use crate::simulation::{NetworkInfo, ViewSample};
     use bevy::ecs::system::RunSystemOnce;
     use bevy::ecs::world::World;
 
     #[test]
-    fn the_choice_of_light_motion_and_wheel_is_there_again_at_the_next_start() {
+    fn light_motion_wheel_and_kept_views_are_there_again_at_the_next_start() {
         let file = std::env::temp_dir().join(format!("rheobase-light-{}", std::process::id())).join("settings.ron");
         let session = || Session::detached(NetworkInfo::default(), ViewSample::default());
         let mut remembered = Remembered::read(SettingsFile::at(file.clone()));
         let chosen =
             ViewOptions { shine: Shine::Halos, motion: Motion::Less, wheel: Wheel::Turns, ..ViewOptions::default() };
-        remembered.follow(&PanelState::default(), &session(), chosen, None);
+        let mut camera = OrbitCamera::default();
+        camera.keep("a scene", KeptView::Two);
+        remembered.follow(&PanelState::default(), &session(), (chosen, &camera.kept), None);
         assert!(remembered.is_unsaved());
         remembered.save(&mut FilmStatus::default());
         let mut world = World::new();
@@ -152,9 +167,11 @@ mod tests {
         world.insert_resource(session());
         world.init_resource::<PanelState>();
         world.init_resource::<ViewOptions>();
+        world.init_resource::<OrbitCamera>();
         world.init_resource::<FilmStatus>();
         world.run_system_once(restore).expect("all that it needs is there");
         assert_eq!(*world.resource::<ViewOptions>(), chosen);
+        assert_eq!(world.resource::<OrbitCamera>().kept, camera.kept);
         drop(file.parent().map(std::fs::remove_dir_all));
     }
 }

@@ -4,6 +4,7 @@ use crate::panel::{Arrangement, Hints, OpenBoxes, OwnKeys, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Wheel};
 use crate::theme::{SequentialMap, ThemeChoice};
+use crate::view::KeptViews;
 use bevy::window::Window;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::ops::RangeInclusive;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub motion: Motion,
     /// What scrolling over the 3D view does.
     pub wheel: Wheel,
+    /// Views that the user kept.
+    pub views: KeptViews,
     /// Scale of text and widgets.
     pub interface_scale: f32,
     /// Whether the controls are open.
@@ -102,6 +105,7 @@ impl Default for Settings {
             shine: Shine::default(),
             motion: Motion::default(),
             wheel: Wheel::default(),
+            views: KeptViews::default(),
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
             inspector: panels.open.inspector,

@@ -2,6 +2,7 @@
 //! comes closer to what is under the pointer.
 
 use super::framing::Frame;
+use super::kept_views::KeptViews;
 use super::layout;
 use super::places::Places;
 use super::pointer::Pointer;
@@ -15,7 +16,6 @@ use bevy::camera::Projection;
 use bevy::math::ops;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
-use std::collections::BTreeMap;
 use std::f32::consts::{PI, TAU};
 
 /// Rate at which the camera follows where it should be (1/s).
@@ -49,7 +49,7 @@ pub struct OrbitCamera {
     /// Size of the room in which that was framed (logical pixels).
     room: Option<Vec2>,
     /// Views that the user kept of each scene, by its title.
-    kept: BTreeMap<String, [Option<Pose>; KeptView::COUNT]>,
+    pub kept: KeptViews,
 }
 
 /// What a camera that nobody moved frames.
@@ -73,7 +73,7 @@ impl Default for OrbitCamera {
             home: None,
             pivot: None,
             room: None,
-            kept: BTreeMap::new(),
+            kept: KeptViews::default(),
         }
     }
 }
@@ -189,7 +189,7 @@ impl OrbitCamera {
 
     /// Keep where it is as a view of a scene; gives what is to be told.
     pub fn keep(&mut self, scene: &str, view: KeptView) -> String {
-        self.kept.entry(scene.to_owned()).or_default()[view as usize] = Some(self.pose);
+        self.kept.keep(scene, view, &self.pose);
         format!("View {0} is kept; the key {0} comes back to it.", view.number())
     }
 
@@ -199,8 +199,7 @@ impl OrbitCamera {
     /// None was kept.
     pub fn recall(&mut self, scene: &str, view: KeptView) -> Result<(), String> {
         let number = view.number();
-        let kept = self.kept.get(scene).and_then(|kept| kept[view as usize]);
-        let pose = kept.ok_or_else(|| {
+        let pose = self.kept.of(scene, view).ok_or_else(|| {
             format!("No view {number} of this scene was kept yet. \"Keep view {number}\" keeps where the camera is.")
         })?;
         self.look_from(pose.yaw, pose.pitch);

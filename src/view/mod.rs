@@ -55,6 +55,7 @@ mod flash;
 mod follow;
 mod framing;
 mod glow;
+mod kept_views;
 mod labels;
 mod layout;
 mod line_up;
@@ -73,6 +74,7 @@ mod turnover;
 mod vision;
 
 pub use camera::{OrbitCamera, WindowCamera};
+pub use kept_views::KeptViews;
 pub use places::Places;
 pub use pose::Pose;
 pub use set::ViewSet;
