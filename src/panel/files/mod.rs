@@ -186,3 +186,27 @@ fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plot_that_cannot_be_saved_is_told_and_takes_no_file_away() {
+        let folder = std::env::temp_dir().join(format!("rheobase-plots-{}", std::process::id()));
+        drop(std::fs::remove_dir_all(&folder));
+        let mut files = Files::default();
+        save_plot(Format::Svg, b"<svg/>", &folder.join("raster"), &mut files);
+        assert!(files.message.failed && files.message.text.contains("was not saved"), "{}", files.message.text);
+        assert!(files.message.text.ends_with("Choose another folder, or make room."), "{}", files.message.text);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        save_plot(Format::Svg, b"<svg/>", &folder.join("raster"), &mut files);
+        assert!(!files.message.failed, "{}", files.message.text);
+        assert_eq!(std::fs::read(folder.join("raster.svg")).expect("it is saved"), b"<svg/>");
+        // A folder of that name is in the way.
+        std::fs::create_dir_all(folder.join("rates.png").join("inside")).expect("a folder");
+        save_plot(Format::Png, b"", &folder.join("rates.png"), &mut files);
+        assert!(files.message.failed && !folder.join("rates.png.part").exists());
+        drop(std::fs::remove_dir_all(&folder));
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::arrangement::{Arrangement, MOST_PLOTS};
 use super::axes::Axes;
+use super::intervals::Intervals;
 use super::picture::Picture;
 use super::saved::Format;
 use super::state_points::Reading;
@@ -67,6 +68,8 @@ pub struct Dock {
     pub threshold_map: [Picture; MOST_PLOTS],
     /// What the state space read of the past, one a place.
     pub state_space: [Reading; MOST_PLOTS],
+    /// What was worked out for the evidence.
+    pub intervals: Intervals,
 }
 
 impl Default for Dock {
@@ -82,6 +85,7 @@ impl Default for Dock {
             raster: Default::default(),
             threshold_map: Default::default(),
             state_space: Default::default(),
+            intervals: Intervals::default(),
         };
         dock.arrange(&Arrangement::default());
         dock

@@ -1,7 +1,8 @@
 //! Evidence: what the scene claims, what every arm gave with every seed, and the verdict.
 
-use super::dock::Choice;
+use super::dock::{Choice, Dock};
 use super::frame::{Axis, following_plot};
+use super::intervals::Intervals;
 use crate::experiment::{Finding, Plan, Run, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
 use crate::number_text::{counted, estimate, significant};
@@ -26,7 +27,9 @@ enum Asked {
 }
 
 /// The evidence for the scene's claim.
-pub fn evidence_ui(ui: &mut Ui, session: &mut Session, choice: &mut Choice, theme: &Theme) {
+pub fn evidence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
+    let Dock { choices, intervals, .. } = dock;
+    let choice = &mut choices[place];
     let Some(evidence) = &session.evidence else {
         let text = "This scene makes no claim that is put to the test. Resilient recall, artificial allocation and linking do, \
                     among others: `rheobase scenes` lists them.";
@@ -43,7 +46,7 @@ pub fn evidence_ui(ui: &mut Ui, session: &mut Session, choice: &mut Choice, them
     });
     let right = Rect::from_min_max(pos2(middle + gap, whole.top()), whole.max);
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("evidence plot"), |ui| {
-        asked = dots_ui(ui, evidence, choice.expectation, theme).or(asked.take());
+        asked = dots_ui(ui, evidence, choice.expectation, intervals, theme).or(asked.take());
     });
     ui.advance_cursor_after_rect(whole);
     match asked {
@@ -154,7 +157,7 @@ fn verdict_ui(ui: &mut Ui, theme: &Theme, verdict: Verdict) -> bevy_egui::egui::
 }
 
 /// Dots of every arm for one expectation: a column an arm, a dot a seed, mean and interval beside them, the band behind.
-fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Option<Asked> {
+fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, intervals: &mut Intervals, theme: &Theme) -> Option<Asked> {
     let (plan, _) = evidence.shown.as_ref()?;
     let experiment = &plan.experiment;
     let expectation = experiment.expectations.get(chosen).or_else(|| experiment.expectations.first())?;
@@ -210,9 +213,8 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Op
                 runs.iter().enumerate().map(|(place, (_, value))| [dot_x(column, place), *value]).collect();
             plot.points(Points::new("runs", dots).radius(3.0).color(accent.gamma_multiply(0.7)).allow_hover(false));
             let values: Vec<f64> = runs.iter().map(|(_, value)| *value).collect();
-            if let Some(effect) = PairedEffect::of(&values, &vec![0.0; values.len()]) {
+            if let Some((mean, (from, to))) = intervals.of(&values) {
                 let x = column as f64 + 0.28;
-                let (from, to) = effect.interval;
                 plot.line(
                     Line::new("interval", PlotPoints::from(vec![[x, from], [x, to]]))
                         .color(text_colour)
@@ -220,7 +222,7 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, theme: &Theme) -> Op
                         .allow_hover(false),
                 );
                 plot.points(
-                    Points::new("mean", vec![[x, effect.mean]])
+                    Points::new("mean", vec![[x, mean]])
                         .radius(4.0)
                         .shape(egui_plot::MarkerShape::Square)
                         .color(text_colour)

@@ -5,9 +5,13 @@ use crate::session::course::{blocks, planned};
 use crate::theme::Theme;
 use bevy_egui::egui::layers::ShapeIdx;
 use bevy_egui::egui::{Color32, FontId, Mesh, Rangef, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
-use egui_plot::{AxisHints, GridMark, HPlacement, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Span};
+use egui_plot::{
+    AxisHints, Corner, GridMark, HPlacement, Legend, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Span,
+};
 use std::ops::RangeInclusive;
 
+/// Height from which a plot has a legend (logical pixels).
+const LEGEND_FROM: f32 = 100.0;
 /// Opacity of the tint by which a plot shows the brain state.
 const PHASE_TINT: f32 = 0.10;
 /// The same where it is only planned.
@@ -52,8 +56,8 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
     let (x_ticks, y_ticks) = (horizontal.ticks, vertical.ticks);
     let x = axis_name(theme, horizontal.label, false)
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| x_ticks(mark.value));
-    let y = axis_name(theme, vertical.label, true)
-        .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
+    let name = upward_name(ui, theme, vertical.label);
+    let y = axis_name(theme, &name, true).formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
     Plot::new(ui.id().with(id))
         .custom_x_axes(vec![x])
         .custom_y_axes(vec![y])
@@ -90,6 +94,22 @@ pub fn axis_name(theme: &Theme, name: &str, vertical: bool) -> AxisHints<'static
         .min_thickness(theme.text.small * 2.6)
         // Plots are low.
         .label_spacing(Rangef::new(theme.text.small * 1.1, theme.text.small * 1.3))
+}
+
+/// The name of a vertical axis; in a low plot only its unit, if that stands in brackets, or its first word.
+fn upward_name(ui: &Ui, theme: &Theme, name: &str) -> String {
+    let unit = name.split_once('(').map_or(name, |(_, unit)| unit.trim_end_matches(')'));
+    let word = name.split([' ', ',']).next().unwrap_or_default();
+    // Below it stand the numbers and the name of the other axis.
+    fitting(ui, theme, [name, unit, word].map(str::to_owned), ui.available_height() - 2.5 * theme.text.small)
+}
+
+/// The plot with a legend, unless it is so low that the legend would cover it: then the pointer tells what the lines are.
+pub fn with_legend<'a>(ui: &Ui, plot: Plot<'a>, corner: Corner) -> Plot<'a> {
+    if ui.available_height() < LEGEND_FROM {
+        return plot;
+    }
+    plot.legend(Legend::default().position(corner).background_alpha(0.6))
 }
 
 /// The first of several names, from the longest to the shortest, that fits into so much room (logical pixels).

@@ -8,6 +8,7 @@ mod display_order;
 pub(super) mod dock;
 mod evidence;
 mod frame;
+mod intervals;
 mod modulators;
 pub(super) mod neuron;
 mod painted;
@@ -47,7 +48,9 @@ use tiles::{Drawing, Edit};
 /// Width that each of the plots beside each other needs (logical pixels).
 const LEAST_WIDTH: f32 = 300.0;
 /// Height that each of the plots below each other needs, with its tabs (logical pixels).
-const LEAST_HEIGHT: f32 = 90.0;
+const LEAST_HEIGHT: f32 = 110.0;
+/// Room round them and between two of them (logical pixels).
+const ROUND: f32 = 30.0;
 
 /// The open plots, as the user arranged them; in a window without room for that, all as tabs.
 pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
@@ -74,9 +77,12 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
     }
 }
 
-/// Least height of the plots such as they are arranged (logical pixels).
+/// Least height of their panel where some stand below each other, 0 where none do (logical pixels).
 pub(super) fn least_height(dock: &Dock) -> f32 {
-    dock.extent()[1] as f32 * LEAST_HEIGHT
+    match dock.extent()[1] {
+        0 | 1 => 0.0,
+        rows => rows as f32 * LEAST_HEIGHT + ROUND,
+    }
 }
 
 /// Whether there is room for the plots as they are arranged.

@@ -1,7 +1,7 @@
 //! Levels of the neuromodulators over the whole run.
 
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, kept, tint_course};
+use super::frame::{Axis, following_plot, kept, tint_course, with_legend};
 use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
 use crate::panel::style::empty_ui;
@@ -9,7 +9,7 @@ use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Corner, Legend, Line, LineStyle, PlotPoint, PlotPoints};
+use egui_plot::{Corner, Line, LineStyle, PlotPoint, PlotPoints};
 
 /// Least time that is shown (s of model time).
 const LEAST_SPAN_S: f64 = 10.0;
@@ -30,8 +30,8 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
     let end = last.time_s.max(first + LEAST_SPAN_S);
     let following = first..=end + LEGEND_SHARE * (end - first);
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
-    let plot = following_plot(ui, theme, "modulators", Axis::time(), Axis::new("level, 0 to 1"))
-        .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
+    let plot = following_plot(ui, theme, "modulators", Axis::time(), Axis::new("level, 0 to 1"));
+    let plot = with_legend(ui, plot, Corner::RightTop);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(-0.03..=1.06);

@@ -1,7 +1,7 @@
 //! Traces of the selected neuron and of those that are watched: potential and threshold, afterhyperpolarization, excitability.
 
 use super::dock::Dock;
-use super::frame::{Axis, decimate, following_plot, kept, last_seconds};
+use super::frame::{Axis, decimate, following_plot, kept, last_seconds, with_legend};
 use super::rates::columns;
 use super::time_view::read_out_ui;
 use super::watched::{lane_at, lanes, watched_plot};
@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::simulation::TracePoint;
 use crate::theme::{Colour, Theme};
 use bevy_egui::egui::{Color32, Rect, Ui, UiBuilder, pos2};
-use egui_plot::{Corner, Legend, Line, PlotResponse};
+use egui_plot::{Corner, Line, PlotResponse};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
@@ -142,7 +142,7 @@ fn potential_plot(
     }
     let mut plot = following_plot(ui, theme, "potential", Axis::time(), Axis::new("V, θ (mV)"));
     if legend {
-        plot = plot.legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
+        plot = with_legend(ui, plot, Corner::LeftTop);
     }
     let traces = theme.colours.traces;
     plot.show(ui, |plot| {

@@ -23,8 +23,10 @@ const WINDOWS_S: [f64; 5] = [0.5, 1.0, 2.0, 5.0, 10.0];
 const REDRAW_S: f64 = 1.0 / 31.0;
 /// Share of the width that the band of groups takes.
 const BAND_SHARE: f64 = 0.022;
-/// Columns of the texture.
+/// Columns of the texture; twice as many in a wide plot.
 const COLUMNS: usize = 600;
+/// Width from which a plot is wide (pixels of the screen).
+const WIDE_FROM: f32 = 1000.0;
 /// Most rows of the texture.
 const MOST_ROWS: usize = 600;
 
@@ -72,20 +74,21 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let height = texture_height(pixels.y, neurons);
     let groups = row_groups(&session.info, theme);
     let window_s = shown.end() - shown.start();
-    let column_s = window_s / COLUMNS as f64;
+    let columns = if pixels.x < WIDE_FROM { COLUMNS } else { 2 * COLUMNS };
+    let column_s = window_s / columns as f64;
     let newest = if dock.time_views.is_held(key) { *shown.end() } else { session.sample.time_s };
     let last_column = (newest.max(0.0) / column_s).floor().max(0.0) as u64;
     let picture = &mut dock.raster[place];
     let level = session.history.spikes.level(&shown);
-    let from = (clears, height, (window_s * 1e6).round() as usize, level);
-    picture.fit(ui, [COLUMNS, height], theme.colours.background.awake.into());
+    let from = (clears, height + columns * (MOST_ROWS + 1), (window_s * 1e6).round() as usize, level);
+    picture.fit(ui, [columns, height], theme.colours.background.awake.into());
     if picture.drawn_from != from || last_column < picture.columns {
         picture.clear(from, theme.colours.background.awake.into());
     }
     if now - picture.drawn_at >= REDRAW_S {
-        let first_column = picture.columns.max((last_column + 1).saturating_sub(COLUMNS as u64));
+        let first_column = picture.columns.max((last_column + 1).saturating_sub(columns as u64));
         let image = draw(session, theme, &groups, first_column..=last_column, column_s, height, level);
-        picture.write((first_column % COLUMNS as u64) as usize, &image);
+        picture.write((first_column % columns as u64) as usize, &image);
         // The newest column is not complete: it is written again the next time.
         picture.columns = last_column;
         picture.drawn_at = now;
@@ -93,7 +96,7 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let Some(texture) = picture.texture.as_ref().map(TextureHandle::id) else { return };
     let end = (picture.columns + 1) as f64 * column_s;
     let start = end - window_s;
-    let ring = ((picture.columns + 1) % COLUMNS as u64) as f32 / COLUMNS as f32;
+    let ring = ((picture.columns + 1) % columns as u64) as f32 / columns as f32;
     let band = (end - start) * BAND_SHARE;
     let height = neurons as f64;
     let under = reserve_under(ui);

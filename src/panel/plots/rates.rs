@@ -1,7 +1,7 @@
 //! Rates of the populations over the last seconds.
 
 use super::dock::Dock;
-use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_course};
+use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_course, with_legend};
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
 use crate::panel::style::empty_ui;
@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Corner, Legend, Line, LineStyle};
+use egui_plot::{Corner, Line, LineStyle};
 
 /// Bins of 20 ms in one point: the window over which spikes are counted is 100 ms.
 const BINS_A_POINT: usize = 5;
@@ -33,8 +33,8 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let columns = columns(ui);
     let label = Axis::time();
-    let plot = following_plot(ui, theme, "rates", label, Axis::new("rate (spikes/s)"))
-        .legend(Legend::default().position(Corner::LeftTop).background_alpha(0.6));
+    let plot = following_plot(ui, theme, "rates", label, Axis::new("rate (spikes/s)"));
+    let plot = with_legend(ui, plot, Corner::LeftTop);
     let response = plot.show(ui, |plot| {
         let mut highest: f64 = 5.0;
         let mut lines = Vec::new();

@@ -1,7 +1,7 @@
 //! Replays of each memory in this sleep, counted, against those of shuffled memories.
 
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, kept, tint_course};
+use super::frame::{Axis, following_plot, kept, tint_course, with_legend};
 use super::time_view::read_out_ui;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::BrainState;
@@ -13,7 +13,7 @@ use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Corner, Legend, Line, LineStyle, PlotPoint, PlotPoints};
+use egui_plot::{Corner, Line, LineStyle, PlotPoint, PlotPoints};
 use std::sync::Arc;
 
 /// Least time that is shown (s of model time).
@@ -58,8 +58,8 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let most = reading.memories.iter().map(|memory| f64::from(memory.replays).max(memory.chance_high));
     let highest = most.fold(LEAST_COUNT, f64::max);
     let label = if asleep { "replays in this sleep" } else { "replays in the last sleep" };
-    let plot = following_plot(ui, theme, "replays", Axis::time(), Axis::new(label))
-        .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
+    let plot = following_plot(ui, theme, "replays", Axis::time(), Axis::new(label));
+    let plot = with_legend(ui, plot, Corner::RightTop);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(0.0..=1.08 * highest);

@@ -2,7 +2,7 @@
 
 use super::axes::Axes;
 use super::dock::{Choice, Dock};
-use super::frame::{Axis, axis_name, fitting, following_plot};
+use super::frame::{Axis, axis_name, fitting, following_plot, with_legend};
 use super::state_points::{MEAN_OVER_S, Reading, StatePoint, rate_names};
 use super::time_view::read_out_ui;
 use crate::modulation::BrainState;
@@ -11,12 +11,14 @@ use crate::panel::style::{combo_for_readers, empty_ui};
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, ComboBox, Ui};
-use egui_plot::{Corner, Legend, Line, MarkerShape, PlotPoint, PlotPoints, Points};
+use egui_plot::{Corner, Line, MarkerShape, PlotPoint, PlotPoints, Points};
 
 /// Least number of points that are shown.
 const LEAST_POINTS: usize = 5;
 /// Opacity of the line: it crosses itself.
-const OPACITY: f32 = 0.75;
+const OPACITY: f32 = 0.8;
+/// How far the colour of a brain state is brought to that of text: thin lines need more contrast than what is filled.
+const LIGHTER: f32 = 0.3;
 /// How near to a point the pointer has to be to read it (logical pixels).
 const REACH: f32 = 20.0;
 
@@ -89,8 +91,8 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
     let vertical = fitting(ui, theme, vertical, room.y);
     let plot = following_plot(ui, theme, "state space", Axis::new(""), Axis::new(""))
         .custom_x_axes(vec![axis_name(theme, &horizontal, false)])
-        .custom_y_axes(vec![axis_name(theme, &vertical, true)])
-        .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
+        .custom_y_axes(vec![axis_name(theme, &vertical, true)]);
+    let plot = with_legend(ui, plot, Corner::RightTop);
     let response = plot.show(ui, |plot| {
         for (axis, range) in [0, 1].map(|axis| extent(&places, axis)).into_iter().enumerate() {
             if axis == 0 { plot.set_plot_bounds_x(range) } else { plot.set_plot_bounds_y(range) }
@@ -101,7 +103,9 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
             let points = run.iter().map(|&[x, y]| PlotPoint::new(x, y)).collect();
             plot.line(
                 Line::new(state.label(), PlotPoints::Owned(points))
-                    .color(theme.colours.phases.of(state).to_egui_with_opacity(OPACITY))
+                    .color(
+                        theme.colours.phases.of(state).mix(theme.colours.text, LIGHTER).to_egui_with_opacity(OPACITY),
+                    )
                     .width(theme.spacing.line)
                     .allow_hover(false),
             );

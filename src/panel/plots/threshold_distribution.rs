@@ -1,6 +1,6 @@
 //! Distribution of the firing thresholds, now and at the start. Those beyond the range are counted in the bars at its ends.
 
-use super::frame::{Axis, following_plot, outline};
+use super::frame::{Axis, following_plot, outline, with_legend};
 use super::time_view::read_out_ui;
 use crate::number_text::{counted, with_unit};
 use crate::panel::histogram::{Histogram, Sections};
@@ -9,7 +9,7 @@ use crate::scene::file::Variable;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Bar, BarChart, Corner, Legend, Line, VLine};
+use egui_plot::{Bar, BarChart, Corner, Line, VLine};
 
 /// Bins of the distribution.
 pub const BINS: usize = 56;
@@ -35,8 +35,8 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let (now, start) = (distribution(&session.sample.threshold_mv), distribution(&session.info.initial_threshold));
     let highest = now.iter().chain(&start).copied().fold(1.0, f64::max);
     let selected = session.selected().and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
-    let plot = following_plot(ui, theme, "thresholds", Axis::new("threshold (mV)"), Axis::new("neurons"))
-        .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
+    let plot = following_plot(ui, theme, "thresholds", Axis::new("threshold (mV)"), Axis::new("neurons"));
+    let plot = with_legend(ui, plot, Corner::RightTop);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(first..=last);
         plot.set_plot_bounds_y(0.0..=highest * 1.08);

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 /// Smallest width and height of a plot by dragging the line between two (logical pixels).
 const LEAST: f32 = 120.0;
 /// Room between a bar and its plot: half of the number that stands at the upper edge of an axis (logical pixels).
-const BELOW_BAR: f32 = 5.0;
+const BELOW_BAR: f32 = 4.0;
 /// Width of the cross that closes a plot (logical pixels).
 const CROSS: f32 = 18.0;
 /// Width from which a bar has room for all its buttons (logical pixels).
@@ -202,7 +202,7 @@ impl Behavior<Pane> for Drawing<'_> {
             PlotTab::Plasticity => plasticity_window::plasticity_window_ui(ui, session, theme),
             PlotTab::Neuron => neuron::neuron_ui(ui, session, dock, theme, place),
             PlotTab::Replay => replay::replay_ui(ui, session, dock, theme, place),
-            PlotTab::Evidence => evidence::evidence_ui(ui, session, &mut dock.choices[place], theme),
+            PlotTab::Evidence => evidence::evidence_ui(ui, session, dock, theme, place),
         });
         if let Some((_, format)) = self.state.dock.asked.take_if(|asked| asked.0 == place) {
             self.save(ui, *pane, format, before);
@@ -316,7 +316,7 @@ impl Behavior<Pane> for Drawing<'_> {
     }
 
     fn tab_bar_height(&self, style: &Style) -> f32 {
-        style.spacing.interact_size.y + 3.0
+        style.spacing.interact_size.y + 1.0
     }
 
     fn gap_width(&self, _: &Style) -> f32 {

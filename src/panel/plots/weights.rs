@@ -1,7 +1,7 @@
 //! Distribution of the weights of one projection, now and at the start.
 
 use super::dock::Choice;
-use super::frame::{Axis, following_plot, outline, plain_tick};
+use super::frame::{Axis, following_plot, outline, plain_tick, with_legend};
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
 use crate::number_text::{counted, significant};
@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::simulation::WeightHistogram;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, ComboBox, Ui};
-use egui_plot::{Bar, BarChart, Corner, Legend, Line, VLine};
+use egui_plot::{Bar, BarChart, Corner, Line, VLine};
 
 /// Choice of the projection.
 pub fn choice_ui(ui: &mut Ui, session: &Session, choice: &mut Choice, title: &str) {
@@ -74,13 +74,12 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
     let highest = now.iter().chain(&start).copied().fold(1.0, f64::max);
     let mean = f64::from(histogram.mean);
     let vertical = Axis { label: "synapses", ticks: count_tick };
-    let plot = following_plot(ui, theme, "weights", Axis::new("weight (× initial)"), vertical)
-        .y_grid_spacer(|input| {
-            #[expect(clippy::cast_possible_truncation, reason = "powers of ten that a u32 count can have")]
-            let last = input.bounds.1.clamp(0.0, 10.0) as i32;
-            (0..=last).map(|power| egui_plot::GridMark { value: f64::from(power), step_size: 1.0 }).collect()
-        })
-        .legend(Legend::default().position(Corner::RightTop).background_alpha(0.6));
+    let plot = following_plot(ui, theme, "weights", Axis::new("weight (× initial)"), vertical).y_grid_spacer(|input| {
+        #[expect(clippy::cast_possible_truncation, reason = "powers of ten that a u32 count can have")]
+        let last = input.bounds.1.clamp(0.0, 10.0) as i32;
+        (0..=last).map(|power| egui_plot::GridMark { value: f64::from(power), step_size: 1.0 }).collect()
+    });
+    let plot = with_legend(ui, plot, Corner::RightTop);
     let accent = Color32::from(theme.colours.accent);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(0.0..=f64::from(histogram.maximum));
