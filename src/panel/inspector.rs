@@ -341,6 +341,7 @@ fn synapses_ui(
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Select neuron #{other}")));
         let painter = ui.painter_at(rect);
         if response.hovered() {
+            session.pointed = Some(other);
             painter.rect_filled(rect, theme.spacing.rounding, Color32::from(theme.colours.panel_raised));
         }
         let number_width = theme.text.body * 4.2;

@@ -112,6 +112,9 @@ fn senders_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, terms: &[Term])
     for &(sender, millivolts) in senders.iter().take(SENDERS) {
         let response = bar_ui(ui, theme, &format!("#{sender}"), (millivolts, most), Bar::Sender);
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Go to sender #{sender}")));
+        if response.hovered() {
+            session.pointed = Some(sender);
+        }
         if response.on_hover_text(format!("Click selects neuron #{sender}.")).clicked() {
             session.select(Some(sender));
         }

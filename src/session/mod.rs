@@ -18,6 +18,7 @@ mod hand;
 pub mod history;
 mod paint;
 mod poke;
+mod recalled;
 pub mod replay_lens;
 mod resting;
 mod scene_card;
@@ -47,6 +48,7 @@ pub use hand::{BoxTool, HandTool};
 pub use history::{History, UserEvent};
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
 pub use poke::{POKE_RADIUS, PokeTool};
+pub use recalled::{RecallLog, Recalled};
 pub use replay_lens::ReplayLens;
 pub use resting::Resting;
 pub use scene_card::{Place, SceneCard};
@@ -123,6 +125,8 @@ pub struct Session {
     pub selection: Selection,
     /// Neuron under the mouse pointer.
     pub hovered: Option<u32>,
+    /// The one on which it is in a plot or list: the 3D view marks it as well.
+    pub pointed: Option<u32>,
     /// On which neuron the pointer rests.
     pub resting: Resting,
     /// Neurons whose traces are pinned, oldest first.
@@ -141,6 +145,8 @@ pub struct Session {
     pub box_tool: BoxTool,
     /// Forecasts of who joins each memory.
     pub forecast: ForecastView,
+    /// What presentations called up.
+    pub recalled: RecallLog,
     /// Changes that can be taken back.
     pub undo: UndoList,
     /// Evidence for what the scene claims; none if it has no experiment.
@@ -195,6 +201,7 @@ impl Session {
             fresh: false,
             selection: Selection::default(),
             hovered: None,
+            pointed: None,
             resting: Resting::default(),
             watched: Vec::new(),
             colouring: ColourChoice::default(),
@@ -204,6 +211,7 @@ impl Session {
             poke: PokeTool::default(),
             box_tool: BoxTool::default(),
             forecast: ForecastView::default(),
+            recalled: RecallLog::default(),
             undo: UndoList::default(),
             wake: None,
         }
@@ -212,6 +220,7 @@ impl Session {
     /// Take the newest sample, if there is one. Called once a frame.
     pub fn update(&mut self) {
         self.fresh = false;
+        self.pointed = None;
         self.update_export();
         if let Some(evidence) = &mut self.evidence {
             evidence.update();
@@ -332,6 +341,7 @@ impl Session {
             self.lens.clear();
             self.opening = None;
             self.forecast.clear();
+            self.recalled.clear();
             self.paint.restart();
             self.undo = UndoList::default();
         }
@@ -343,6 +353,7 @@ impl Session {
             self.lens.end();
         }
         self.forecast.update(&self.info, &sample);
+        self.recalled.update(&self.info, &sample);
         self.sample = sample;
         self.status = status;
         self.unanswered.restore(&self.info, &mut self.sample, &mut self.status);

@@ -26,11 +26,12 @@ pub(super) fn pick_neurons(
         neurons_under(&places.now, on_screen, position, theme.view.pick_tolerance)
     });
     let hovered = under.first().copied();
-    if session.hovered != hovered {
-        session.hovered = hovered;
+    let marked = hovered.or(session.pointed);
+    if session.hovered != marked {
+        session.hovered = marked;
     }
     // While a tool is in hand, nobody asks who is connected.
-    let resting = hovered.filter(|_| session.in_hand().is_none());
+    let resting = marked.filter(|_| session.in_hand().is_none());
     session.rest_on(resting, time.delta_secs());
     if pointer.click && !session.paint.active && !session.poke.active {
         click(&mut session, hovered, pointer.held, pointer.double_click);

@@ -16,10 +16,10 @@ pub struct RowGroup {
     pub end: usize,
 }
 
-/// Position of every neuron in the display order; `usize::MAX` for those that are not in it.
-pub fn positions(info: &NetworkInfo) -> Vec<usize> {
-    let mut positions = vec![usize::MAX; info.positions.len().max(info.display_order.len())];
-    for (position, &neuron) in info.display_order.iter().enumerate() {
+/// Row of every neuron in such an order of rows; `usize::MAX` for those that are not in it.
+pub fn positions(info: &NetworkInfo, rows: &[u32]) -> Vec<usize> {
+    let mut positions = vec![usize::MAX; info.positions.len().max(rows.len())];
+    for (position, &neuron) in rows.iter().enumerate() {
         if let Some(slot) = positions.get_mut(neuron as usize) {
             *slot = position;
         }
@@ -100,7 +100,7 @@ mod tests {
         let shape: Vec<(&str, usize, usize)> =
             groups.iter().map(|group| (group.name.as_str(), group.start, group.end)).collect();
         assert_eq!(shape, [("A", 0, 2), ("B", 2, 3), ("pyramidal cells", 3, 5), ("interneurons", 5, 6)]);
-        assert_eq!(positions(&info), [2, 1, 3, 0, 4, 5]);
+        assert_eq!(positions(&info, &info.display_order), [2, 1, 3, 0, 4, 5]);
         assert!(row_groups(&NetworkInfo::default(), &Theme::built_in()).is_empty());
     }
 }

@@ -4,6 +4,7 @@ use super::arrangement::{Arrangement, MOST_PLOTS};
 use super::axes::Axes;
 use super::intervals::Intervals;
 use super::picture::Picture;
+use super::row_order::{RowOrder, Rows};
 use super::saved::Format;
 use super::state_points::Reading;
 use super::time_view::TimeViews;
@@ -33,6 +34,8 @@ pub struct Pane {
 pub struct Choice {
     /// Time that the raster shows (s of model time).
     pub raster_window_s: f64,
+    /// Order of the raster's rows.
+    pub order: RowOrder,
     /// Projection whose weights are shown; `None`: the first that learns.
     pub projection: Option<usize>,
     /// Expectation whose runs the evidence shows.
@@ -43,7 +46,13 @@ pub struct Choice {
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { raster_window_s: 2.0, projection: None, expectation: 0, axes: Axes::default() }
+        Self {
+            raster_window_s: 2.0,
+            order: RowOrder::default(),
+            projection: None,
+            expectation: 0,
+            axes: Axes::default(),
+        }
     }
 }
 
@@ -64,6 +73,8 @@ pub struct Dock {
     pub choices: [Choice; MOST_PLOTS],
     /// Textures of the raster, one a place.
     pub raster: [Picture; MOST_PLOTS],
+    /// Rows of the raster, one list a place.
+    pub rows: [Rows; MOST_PLOTS],
     /// Textures of the threshold map, one a place.
     pub threshold_map: [Picture; MOST_PLOTS],
     /// What the state space read of the past, one a place.
@@ -83,6 +94,7 @@ impl Default for Dock {
             time_views: TimeViews::default(),
             choices: Default::default(),
             raster: Default::default(),
+            rows: Default::default(),
             threshold_map: Default::default(),
             state_space: Default::default(),
             intervals: Intervals::default(),
@@ -325,7 +337,7 @@ impl Dock {
     pub fn forget_scene(&mut self) {
         self.time_views = TimeViews::default();
         for choice in &mut self.choices {
-            *choice = Choice { raster_window_s: choice.raster_window_s, ..Choice::default() };
+            *choice = Choice { raster_window_s: choice.raster_window_s, order: choice.order, ..Choice::default() };
         }
     }
 

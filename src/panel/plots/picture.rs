@@ -2,6 +2,9 @@
 
 use bevy_egui::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
 
+/// What a picture was drawn from: see the plots.
+pub type DrawnFrom = (u64, usize, usize, u32, usize);
+
 /// A texture whose columns are times, and what it shows.
 ///
 /// Only columns that changed are written: a texture that is replaced as a whole is missing from the picture for a frame.
@@ -12,7 +15,7 @@ pub struct Picture {
     /// The same in memory, for when the plot is saved.
     pub image: ColorImage,
     /// What it was drawn from, see the plots: when this changes, all columns are drawn again.
-    pub drawn_from: (u64, usize, usize, u32),
+    pub drawn_from: DrawnFrom,
     /// Columns that are complete.
     pub columns: u64,
     /// When it was drawn (s of watching).
@@ -30,7 +33,7 @@ impl Picture {
     }
 
     /// Begin anew: nothing that was drawn is left.
-    pub fn clear(&mut self, drawn_from: (u64, usize, usize, u32), background: Color32) {
+    pub fn clear(&mut self, drawn_from: DrawnFrom, background: Color32) {
         let size = self.texture.as_ref().map(TextureHandle::size).unwrap_or_default();
         self.write(0, &ColorImage::filled(size, background));
         self.drawn_from = drawn_from;
@@ -72,13 +75,13 @@ mod tests {
             picture.fit(ui, size, Color32::BLACK);
             picture.write(3, &ColorImage::filled([2, 3], Color32::WHITE));
         }));
-        let output = context.run_ui(RawInput::default(), |_| picture.clear((1, 0, 0, 0), Color32::BLACK));
+        let output = context.run_ui(RawInput::default(), |_| picture.clear((1, 0, 0, 0, 0), Color32::BLACK));
         let whole = output.textures_delta.set.values().flatten().any(|delta| {
             let ImageData::Color(image) = &delta.image;
             image.size == size && image.pixels.iter().all(|pixel| *pixel == Color32::BLACK)
         });
         assert!(whole, "every column is written over");
         assert!(picture.image.pixels.iter().all(|pixel| *pixel == Color32::BLACK));
-        assert_eq!((picture.drawn_from, picture.columns), ((1, 0, 0, 0), 0));
+        assert_eq!((picture.drawn_from, picture.columns), ((1, 0, 0, 0, 0), 0));
     }
 }

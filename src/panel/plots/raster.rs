@@ -1,8 +1,9 @@
 //! The raster: every spike of the last seconds, drawn as one texture.
 
-use super::display_order::{RowGroup, positions, row_groups};
+use super::display_order::{RowGroup, positions};
 use super::dock::{Choice, Dock};
 use super::frame::{Axis, following_plot, kept, last_seconds, paint_under, reserve_under};
+use super::row_order::{RowOrder, Rows, colours, groups};
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
 use crate::panel::style::{combo_for_readers, dim, empty_ui};
@@ -30,8 +31,8 @@ const WIDE_FROM: f32 = 1000.0;
 /// Most rows of the texture.
 const MOST_ROWS: usize = 600;
 
-/// Choice of the time window.
-pub fn window_ui(ui: &mut Ui, choice: &mut Choice, title: &str) {
+/// Choice of the time window and of the order of rows.
+pub fn window_ui(ui: &mut Ui, choice: &mut Choice, rows: &mut Rows, title: &str) {
     let shown = choice.raster_window_s;
     let combo = ComboBox::from_id_salt("raster window")
         .width(ui.spacing().interact_size.x)
@@ -40,9 +41,17 @@ pub fn window_ui(ui: &mut Ui, choice: &mut Choice, title: &str) {
             for window in WINDOWS_S {
                 ui.selectable_value(&mut choice.raster_window_s, window, format!("{window} s"));
             }
+            ui.separator();
+            for order in RowOrder::ALL {
+                let chosen = ui.selectable_label(choice.order == order, order.label());
+                if chosen.on_hover_text(order.explanation()).clicked() {
+                    choice.order = order;
+                    rows.sort_anew();
+                }
+            }
         })
         .response
-        .on_hover_text("How much of the past the raster shows (model time).");
+        .on_hover_text("How much of the past the raster shows (model time), and in which order it lists neurons.");
     combo_for_readers(&combo, &format!("{title} shows {shown} s"));
 }
 
@@ -72,22 +81,24 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let now = ui.input(|input| input.time);
     let pixels = ui.available_size() * ui.pixels_per_point();
     let height = texture_height(pixels.y, neurons);
-    let groups = row_groups(&session.info, theme);
+    let order = dock.choices[place].order;
+    dock.rows[place].follow(order, session);
+    let groups = groups(order, &session.info, theme);
     let window_s = shown.end() - shown.start();
     let columns = if pixels.x < WIDE_FROM { COLUMNS } else { 2 * COLUMNS };
     let column_s = window_s / columns as f64;
     let newest = if dock.time_views.is_held(key) { *shown.end() } else { session.sample.time_s };
     let last_column = (newest.max(0.0) / column_s).floor().max(0.0) as u64;
-    let picture = &mut dock.raster[place];
+    let (picture, rows) = (&mut dock.raster[place], &dock.rows[place]);
     let level = session.history.spikes.level(&shown);
-    let from = (clears, height + columns * (MOST_ROWS + 1), (window_s * 1e6).round() as usize, level);
+    let from = (clears, height + columns * (MOST_ROWS + 1), (window_s * 1e6).round() as usize, level, rows.version);
     picture.fit(ui, [columns, height], theme.colours.background.awake.into());
     if picture.drawn_from != from || last_column < picture.columns {
         picture.clear(from, theme.colours.background.awake.into());
     }
     if now - picture.drawn_at >= REDRAW_S {
         let first_column = picture.columns.max((last_column + 1).saturating_sub(columns as u64));
-        let image = draw(session, theme, &groups, first_column..=last_column, column_s, height, level);
+        let image = draw(session, theme, (rows, &groups), first_column..=last_column, column_s, height, level);
         picture.write((first_column % columns as u64) as usize, &image);
         // The newest column is not complete: it is written again the next time.
         picture.columns = last_column;
@@ -100,7 +111,8 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let band = (end - start) * BAND_SHARE;
     let height = neurons as f64;
     let under = reserve_under(ui);
-    let plot = following_plot(ui, theme, "raster", Axis::time(), Axis::bare("neurons")).show_grid(false).invert_y(true);
+    let plot =
+        following_plot(ui, theme, "raster", Axis::time(), Axis::bare(order.axis())).show_grid(false).invert_y(true);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(start - band..=end);
         plot.set_plot_bounds_y(0.0..=height);
@@ -110,7 +122,8 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     paint_under(ui, under, &response.transform, texture, &(start..=end), height, (ring, 1.0), start);
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     thinned_ui(ui, theme, level, *response.transform.frame());
-    select_row_ui(ui, theme, &response.response, &response.transform, session, |_, _| String::new());
+    let rows = &dock.rows[place].neurons;
+    select_row_ui(ui, theme, (&response.response, &response.transform), rows, session, |_, _| String::new());
 }
 
 /// What share of the spikes is drawn, if it is not all of them.
@@ -204,23 +217,24 @@ pub fn name_groups(plot: &mut egui_plot::PlotUi<'_>, theme: &Theme, groups: &[Ro
 pub fn select_row_ui(
     ui: &Ui,
     theme: &Theme,
-    response: &Response,
-    transform: &PlotTransform,
+    (response, transform): (&Response, &PlotTransform),
+    rows: &[u32],
     session: &mut Session,
     value: impl Fn(&Session, PlotPoint) -> String,
 ) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and looked up")]
-    let neuron_at = |session: &Session, point: PlotPoint| {
-        (point.y >= 0.0).then(|| session.info.display_order.get(point.y as usize).copied()).flatten()
-    };
+    let neuron_at = |point: PlotPoint| (point.y >= 0.0).then(|| rows.get(point.y as usize).copied()).flatten();
+    if let Some(pointer) = response.hover_pos() {
+        session.pointed = neuron_at(transform.value_from_position(pointer));
+    }
     if response.clicked()
         && let Some(pointer) = response.interact_pointer_pos()
-        && let Some(neuron) = neuron_at(session, transform.value_from_position(pointer))
+        && let Some(neuron) = neuron_at(transform.value_from_position(pointer))
     {
         session.select(Some(neuron));
     }
     read_out_ui(ui, theme, response, transform, |point| {
-        let neuron = neuron_at(session, point)?;
+        let neuron = neuron_at(point)?;
         Some(format!("neuron #{neuron}\n{:.3} s{}", point.x, value(session, point)))
     });
 }
@@ -257,20 +271,17 @@ fn texture_height(pixels: f32, neurons: usize) -> usize {
 fn draw(
     session: &Session,
     theme: &Theme,
-    groups: &[RowGroup],
+    (rows, groups): (&Rows, &[RowGroup]),
     columns: RangeInclusive<u64>,
     column_s: f64,
     height: usize,
     level: u32,
 ) -> ColorImage {
-    let neurons = session.info.display_order.len();
+    let neurons = rows.neurons.len();
     let width = (columns.end() + 1 - columns.start()) as usize;
     let mut image = ColorImage::filled([width, height], Color32::from(theme.colours.background.awake));
-    let mut colours = vec![Color32::from(theme.colours.text); neurons];
-    for group in groups {
-        colours[group.start..group.end].fill(group.colour.into());
-    }
-    let positions = positions(&session.info);
+    let colours = colours(rows, groups, &session.info, theme);
+    let positions = positions(&session.info, &rows.neurons);
     let start = *columns.start() as f64 * column_s;
     let spikes = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start);
     for spike in spikes.filter(|spike| survives(spike, level)) {

@@ -17,6 +17,7 @@ impl PlotTab {
             Self::Plasticity => "Plasticity",
             Self::Neuron => "Neuron",
             Self::Replay => "Replay",
+            Self::Recall => "Recall",
             Self::Evidence => "Evidence",
         }
     }
@@ -75,6 +76,10 @@ impl PlotTab {
             Self::Replay => {
                 "How often each memory was replayed in this sleep, or, awake, in the last one. Dashed: 95 of 100 shuffled memories, which are as large and as \
                  busy, stay below this by chance."
+            }
+            Self::Recall => {
+                "What each presentation (circle) and cue (diamond) called up: the share of a memory's cells that fired at 10 spikes/s or \
+                 more, large for the pattern that was shown, small for the others. Dashed: cells in no memory."
             }
             Self::Evidence => {
                 "What the scene claims, put to the test: every arm with every seed, what was expected, and the verdict."

@@ -57,6 +57,7 @@ fn table(tab: PlotTab, session: &Session) -> Table {
         PlotTab::Modulators => modulators(session),
         PlotTab::Neuron => trace(session),
         PlotTab::Replay => replays(session),
+        PlotTab::Recall => recalls(session),
         PlotTab::Evidence => evidence(session),
         PlotTab::Plasticity => curves(session),
     }
@@ -85,6 +86,29 @@ fn spikes(session: &Session) -> Table {
         .iter()
         .map(|spike| {
             vec![spike.time_s.to_string(), spike.neuron.to_string(), population_of(session, spike.neuron).to_owned()]
+        })
+        .collect();
+    table
+}
+
+/// Each presentation with the share of each memory's cells that answered.
+fn recalls(session: &Session) -> Table {
+    let mut table = Table::new(&["begin (s)", "length (s)", "pattern", "share of its channels"]);
+    table.notes.push("answered: with at least 10 spikes/s in the presentation".to_owned());
+    let level = session.recalled.level();
+    if level > 0 {
+        table.notes.push(format!("so many presentations that one of {} is kept", 1_u64 << level));
+    }
+    let names = session.info.patterns.iter().map(|pattern| format!("cells of {} that answered (share)", pattern.name));
+    table.titles.extend(names.chain(["cells in no memory that answered (share)".to_owned()]));
+    let name = |index: usize| session.info.patterns.get(index).map_or("", |pattern| pattern.name.as_str()).to_owned();
+    table.rows = session
+        .recalled
+        .iter()
+        .map(|recalled| {
+            let begin = [recalled.start_s.to_string(), recalled.seconds.to_string(), name(recalled.pattern)];
+            let shares = recalled.shares.iter().chain([&recalled.others]).map(f32::to_string);
+            begin.into_iter().chain([recalled.fraction.to_string()]).chain(shares).collect()
         })
         .collect();
     table

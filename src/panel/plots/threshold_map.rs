@@ -61,7 +61,7 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     let picture = &mut dock.threshold_map[place];
     picture.fit(ui, [HEAT_COLUMNS + 1, rows], theme.colours.diverging.neutral.into());
     let columns = history.map.len().min(HEAT_COLUMNS + 1);
-    let from = (history.clears, rows, history.map_stride(), 0);
+    let from = (history.clears, rows, history.map_stride(), 0, 0);
     if picture.drawn_from != from || (columns as u64) < picture.columns {
         picture.clear(from, theme.colours.diverging.neutral.into());
     }
@@ -110,7 +110,8 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     });
     paint_under(ui, under, &response.transform, texture, &kept, height, (0.0, used), *shown.start());
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
-    select_row_ui(ui, theme, &response.response, &response.transform, session, shift_text);
+    let rows = session.info.display_order.clone();
+    select_row_ui(ui, theme, (&response.response, &response.transform), &rows, session, shift_text);
 }
 
 /// The threshold shift at a place of the map.

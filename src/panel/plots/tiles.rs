@@ -6,7 +6,9 @@ use super::painted::{self, Painted};
 use super::pixels::png;
 use super::saved::{Format, file_name, origin};
 use super::svg::svg;
-use super::{evidence, modulators, neuron, plasticity_window, raster, rates, replay, state_space, table, weights};
+use super::{
+    evidence, modulators, neuron, plasticity_window, raster, rates, recall, replay, state_space, table, weights,
+};
 use super::{threshold_distribution, threshold_map};
 use crate::panel::command::Command;
 use crate::panel::manual::subject::Subject;
@@ -102,7 +104,7 @@ impl Drawing<'_> {
         let title = self.title(pane);
         let choice = &mut self.state.dock.choices[pane.place];
         match pane.tab {
-            PlotTab::Raster => raster::window_ui(ui, choice, &title),
+            PlotTab::Raster => raster::window_ui(ui, choice, &mut self.state.dock.rows[pane.place], &title),
             PlotTab::Replay => replay::lens_ui(ui, self.session),
             PlotTab::Weights => weights::choice_ui(ui, self.session, choice, &title),
             PlotTab::StateSpace => state_space::axes_ui(ui, self.session, choice, &title),
@@ -202,6 +204,7 @@ impl Behavior<Pane> for Drawing<'_> {
             PlotTab::Plasticity => plasticity_window::plasticity_window_ui(ui, session, theme),
             PlotTab::Neuron => neuron::neuron_ui(ui, session, dock, theme, place),
             PlotTab::Replay => replay::replay_ui(ui, session, dock, theme, place),
+            PlotTab::Recall => recall::recall_ui(ui, session, dock, theme, place),
             PlotTab::Evidence => evidence::evidence_ui(ui, session, dock, theme, place),
         });
         if let Some((_, format)) = self.state.dock.asked.take_if(|asked| asked.0 == place) {

@@ -27,13 +27,15 @@ pub enum PlotTab {
     Neuron,
     /// Replays of the memories in sleep, counted.
     Replay,
+    /// What presentations and cues called up.
+    Recall,
     /// The scene's claim, put to the test.
     Evidence,
 }
 
 impl PlotTab {
     /// All plots, in the order of the tabs.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Raster,
         Self::Rates,
         Self::StateSpace,
@@ -44,6 +46,7 @@ impl PlotTab {
         Self::Plasticity,
         Self::Neuron,
         Self::Replay,
+        Self::Recall,
         Self::Evidence,
     ];
 
@@ -89,6 +92,10 @@ impl PlotTab {
                     "the scene has no patterns that could be replayed."
                 };
                 (!(remembers && sleeps), why, "Name another plot, such as Raster.")
+            }
+            Self::Recall => {
+                let remembers = scene.patterns.as_ref().is_some_and(|patterns| !patterns.names.is_empty());
+                (!remembers, "the scene has no patterns that could be recalled.", "Name another plot, such as Raster.")
             }
             Self::Evidence => (
                 scene.experiment.is_none(),

@@ -7,6 +7,7 @@ fn plot_of(tab: PlotTab) -> Harness<'static, Window> {
     live.rates = (1..=100)
         .map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] })
         .collect();
+    live.answers = vec![cue_of_b()];
     let mut window = window(info(), live);
     show(&mut window, &[tab]);
     window.session.status.playing = true;
@@ -118,6 +119,7 @@ fn empty_plots_say_why() {
             PlotTab::Plasticity => "there is no window to show",
             PlotTab::Neuron => "No neuron is selected",
             PlotTab::Replay => "No memory to look for yet",
+            PlotTab::Recall => "No pattern was presented yet",
             PlotTab::Evidence => "This scene makes no claim",
         };
         let mut empty = window(info(), ViewSample::default());
@@ -306,4 +308,65 @@ fn the_state_space_shows_components_or_any_pair_of_rates() {
     let choice = harness.state().state.dock.choices[0];
     assert_eq!(choice.axes, rheobase::panel::Axes::Rates { x: 3, y: 0 });
     harness.get_by_label("State space upwards: E");
+}
+
+#[test]
+fn the_raster_lists_neurons_as_chosen_and_the_one_under_the_pointer_is_marked_in_3d() {
+    let mut sample = sample(-50.0);
+    for (threshold, neuron) in sample.threshold_mv.iter_mut().zip(0_u8..) {
+        *threshold = -40.0 - f32::from(neuron);
+    }
+    let mut window = window(info(), sample);
+    show(&mut window, &[PlotTab::Raster]);
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (600.0, 220.0), draw);
+    harness.run_steps(2);
+    let top = |harness: &mut Harness<'static, Window>| {
+        harness.hover_at(egui::pos2(300.0, 46.0));
+        harness.run_steps(2);
+        harness.state().session.pointed.expect("a row is there")
+    };
+    let usual = top(&mut harness);
+    assert!(usual < 4, "by memory the first rows are those of A, not of neuron {usual}");
+    harness.get_by_label("Raster shows 2 s").click();
+    harness.run_steps(3);
+    harness.get_by_label("by threshold").click();
+    harness.run_steps(3);
+    let lowest = top(&mut harness);
+    assert!(lowest >= NEURONS - 3, "the most excitable is at the top, not neuron {lowest}");
+}
+
+/// A cue of B that called up three of its four cells, and nobody else.
+fn cue_of_b() -> PatternAnswer {
+    PatternAnswer {
+        pattern: 1,
+        fraction: 0.4,
+        start_s: 1.0,
+        seconds: 0.5,
+        threshold_mv: vec![-50.0; NEURONS as usize],
+        counts: (0..NEURONS).map(|neuron| if (4..7).contains(&neuron) { 8 } else { 1 }).collect(),
+    }
+}
+
+#[test]
+fn a_cue_says_whose_cells_it_called_up() {
+    let mut sample = sample(-50.0);
+    sample.answers = vec![cue_of_b()];
+    let mut window = window(info(), sample);
+    show(&mut window, &[PlotTab::Recall]);
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (600.0, 220.0), draw);
+    harness.run_steps(2);
+    harness.hover_at(egui::pos2(120.0, 110.0));
+    harness.run_steps(2);
+    harness.get_by_label_contains("1.00 s: 40 % of B as a cue");
+    harness.get_by_label_contains("75 % of B");
+    let mut table = Vec::new();
+    rheobase::panel::plot_table::write(PlotTab::Recall, &harness.state().session, &mut table).expect("it is in memory");
+    let table = String::from_utf8(table).expect("it is text");
+    assert!(table.ends_with("1,0.5,B,0.4,0,0.75,0,0\n"), "{table}");
 }

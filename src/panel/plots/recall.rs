@@ -1,0 +1,101 @@
+//! What each presentation and cue called up: the share of each memory's cells that answered.
+
+use super::dock::Dock;
+use super::frame::{Axis, following_plot, kept, tint_course, with_legend};
+use super::time_view::read_out_ui;
+use crate::panel::command::Command;
+use crate::panel::style::empty_ui;
+use crate::scene::file::PlotTab;
+use crate::session::{Recalled, Session};
+use crate::theme::Theme;
+use bevy_egui::egui::{Color32, Ui};
+use egui_plot::{Corner, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, Points};
+
+/// Least time that is shown (s of model time).
+const LEAST_SPAN_S: f64 = 10.0;
+/// Room at the right for the legend, as a share of the time that is shown.
+const LEGEND_SHARE: f64 = 0.25;
+/// Radius of the mark of a memory whose own pattern was shown, and of another one (logical pixels).
+const OWN: f32 = 4.0;
+const OTHER: f32 = 2.0;
+
+/// The shares over the run.
+pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
+    if session.info.patterns.is_empty() {
+        empty_ui(ui, theme, "This scene has no patterns, so nothing can be recalled.");
+        return;
+    }
+    let Some(first) = session.recalled.iter().next() else {
+        let play = Command::TogglePlay.key_text();
+        let text = format!("No pattern was presented yet. Press {play} to play, or present or cue one under Patterns.");
+        empty_ui(ui, theme, &text);
+        return;
+    };
+    let key = (place, PlotTab::Recall);
+    let since = first.start_s;
+    let kept = kept(session, since);
+    let span = (session.sample.time_s - since).max(LEAST_SPAN_S);
+    let following = since - 0.02 * span..=since + (1.0 + LEGEND_SHARE) * span;
+    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
+    let plot = following_plot(ui, theme, "recall", Axis::time(), Axis::new("cells that answer (%)"));
+    let plot = with_legend(ui, plot, Corner::RightTop);
+    let response = plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(shown.clone());
+        plot.set_plot_bounds_y(-3.0..=105.0);
+        tint_course(plot, theme, session, &shown);
+        let others = points(session, |recalled| Some(recalled.others));
+        plot.line(
+            Line::new("in no memory", PlotPoints::Owned(others))
+                .color(Color32::from(theme.colours.text_dim))
+                .width(theme.spacing.line)
+                .style(LineStyle::dashed_dense()),
+        );
+        for (index, pattern) in session.info.patterns.iter().enumerate() {
+            let colour = Color32::from(theme.pattern(index));
+            let share = |recalled: &Recalled| recalled.shares.get(index).copied();
+            let own = points(session, |recalled| share(recalled).filter(|_| recalled.pattern == index));
+            plot.line(Line::new(pattern.name.clone(), PlotPoints::Owned(own)).color(colour).width(theme.spacing.line));
+            for (cue, shape) in [(false, MarkerShape::Circle), (true, MarkerShape::Diamond)] {
+                for (own, radius) in [(true, OWN), (false, OTHER)] {
+                    let of = |recalled: &Recalled| recalled.is_cue() == cue && (recalled.pattern == index) == own;
+                    let marks = points(session, |recalled| share(recalled).filter(|_| of(recalled)));
+                    let marks = Points::new(pattern.name.clone(), PlotPoints::Owned(marks));
+                    plot.points(marks.shape(shape).radius(radius).color(colour).filled(own));
+                }
+            }
+        }
+    });
+    dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
+    read_out_ui(ui, theme, &response.response, &response.transform, |point| {
+        let nearest = session.recalled.iter().min_by(|a, b| {
+            let apart = |recalled: &Recalled| (recalled.start_s - point.x).abs();
+            apart(a).total_cmp(&apart(b))
+        });
+        nearest.map(|recalled| text(session, recalled))
+    });
+}
+
+/// A value of each presentation (0 to 1) over its begin, in percent; those without are left out.
+fn points(session: &Session, value: impl Fn(&Recalled) -> Option<f32>) -> Vec<PlotPoint> {
+    let finite = |recalled: &Recalled| value(recalled).filter(|value| value.is_finite());
+    let points = session.recalled.iter().filter_map(|recalled| Some((recalled.start_s, finite(recalled)?)));
+    points.map(|(start_s, value)| PlotPoint::new(start_s, 100.0 * f64::from(value))).collect()
+}
+
+/// One presentation in words.
+fn text(session: &Session, recalled: &Recalled) -> String {
+    let name = |index: usize| session.info.patterns.get(index).map_or("?", |pattern| pattern.name.as_str());
+    let shown = if recalled.is_cue() {
+        format!("{:.0} % of {} as a cue", 100.0 * recalled.fraction, name(recalled.pattern))
+    } else {
+        format!("{} presented", name(recalled.pattern))
+    };
+    let mut text = format!("{:.2} s: {shown}", recalled.start_s);
+    for (index, share) in recalled.shares.iter().enumerate() {
+        text.push_str(&format!("\n{:.0} % of {}", 100.0 * share, name(index)));
+    }
+    if recalled.others.is_finite() {
+        text.push_str(&format!("\n{:.0} % of cells in no memory", 100.0 * recalled.others));
+    }
+    text
+}

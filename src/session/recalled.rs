@@ -1,0 +1,130 @@
+//! What presentations and cues called up: who of each memory answered, presentation by presentation.
+
+use super::thinned::Thinned;
+use crate::measure::memory::engram;
+use crate::simulation::{NetworkInfo, PatternAnswer, ViewSample};
+
+/// Presentations of which the answer is kept.
+const MOST: usize = 2_000;
+
+/// What one presentation called up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recalled {
+    /// Pattern that was presented, by its index.
+    pub pattern: usize,
+    /// Share of its channels that were active; below 1 it was a cue.
+    pub fraction: f32,
+    /// When it began (s of model time).
+    pub start_s: f64,
+    /// How long it was (s).
+    pub seconds: f64,
+    /// Share of the members of each memory that answered, 0 to 1.
+    pub shares: Vec<f32>,
+    /// The same of the cells that the patterns can reach and that are in none of them; not a number if there are none.
+    pub others: f32,
+}
+
+impl Recalled {
+    /// Who answered: with at least 10 spikes/s (SCENES 1.3, without a baseline).
+    fn of(info: &NetworkInfo, answer: &PatternAnswer) -> Self {
+        let rates: Vec<f64> = answer.counts.iter().map(|&count| f64::from(count) / answer.seconds).collect();
+        let answered = engram(&rates, &[]);
+        let share = |neurons: &mut dyn Iterator<Item = u32>| {
+            let (hits, all) = neurons.fold((0_u32, 0_u32), |(hits, all), neuron| {
+                (hits + u32::from(answered.get(neuron as usize) == Some(&true)), all + 1)
+            });
+            hits as f32 / all as f32
+        };
+        let target = info.reach.target.clone();
+        let in_none = |neuron: &u32| info.patterns.iter().all(|pattern| !pattern.members.contains(neuron));
+        Self {
+            pattern: answer.pattern,
+            fraction: answer.fraction,
+            start_s: answer.start_s,
+            seconds: answer.seconds,
+            shares: info.patterns.iter().map(|pattern| share(&mut pattern.members.iter().copied())).collect(),
+            others: share(&mut target.filter(in_none)),
+        }
+    }
+
+    /// Whether only a part of the pattern was shown.
+    #[must_use]
+    pub fn is_cue(&self) -> bool {
+        self.fraction < 1.0
+    }
+}
+
+/// The presentations of a run, oldest first.
+#[derive(Clone, Debug)]
+pub struct RecallLog(Thinned<Recalled>);
+
+impl Default for RecallLog {
+    fn default() -> Self {
+        Self(Thinned::new(MOST))
+    }
+}
+
+impl RecallLog {
+    /// Those that are kept.
+    #[must_use]
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Recalled> {
+        self.0.iter()
+    }
+
+    /// Whether there was none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Of how many one is kept, as a power of two; 0 for all.
+    #[must_use]
+    pub const fn level(&self) -> u32 {
+        self.0.level()
+    }
+
+    /// Forget all (restart, rewind).
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Take in a sample.
+    pub(super) fn update(&mut self, info: &NetworkInfo, sample: &ViewSample) {
+        for answer in sample.answers.iter().filter(|answer| answer.seconds > 0.0) {
+            self.0.push(Recalled::of(info, answer));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::PatternReach;
+    use crate::simulation::PatternInfo;
+
+    #[test]
+    fn shares_of_each_memory_and_of_all_others_are_counted() {
+        let pattern = |name: &str, members: Vec<u32>| PatternInfo { name: name.to_owned(), members };
+        let info = NetworkInfo {
+            patterns: vec![pattern("A", vec![0, 1]), pattern("B", vec![1, 2, 3, 4])],
+            reach: PatternReach { target: 0..7, ..PatternReach::default() },
+            ..NetworkInfo::default()
+        };
+        // In half a second 5 spikes are 10 a second.
+        let answer = PatternAnswer {
+            pattern: 0,
+            fraction: 0.4,
+            start_s: 2.0,
+            seconds: 0.5,
+            threshold_mv: Vec::new(),
+            counts: vec![9, 5, 4, 0, 0, 7, 0, 90],
+        };
+        let mut log = RecallLog::default();
+        log.update(&info, &ViewSample { answers: vec![answer], ..ViewSample::default() });
+        let recalled = log.iter().next().expect("it was taken in");
+        assert_eq!((recalled.shares.as_slice(), recalled.others), ([1.0, 0.25].as_slice(), 0.5));
+        assert!(recalled.is_cue());
+        log.clear();
+        assert!(log.is_empty());
+    }
+}
