@@ -28,7 +28,7 @@ use super::view_tools::view_tools_ui;
 use crate::session::{FilmStatus, Session, ViewReport};
 use crate::theme::{PanelSizes, Theme};
 use bevy_egui::egui::{
-    Align2, Area, Color32, Context, FontId, Id, Order, Panel, Rect, RichText, ScrollArea, Ui, pos2, vec2,
+    Align2, Area, Color32, Context, FontId, Id, Order, Panel, Rect, RichText, ScrollArea, Ui, Vec2, pos2, vec2,
 };
 use std::ops::RangeInclusive;
 
@@ -72,7 +72,7 @@ pub fn window_ui(
             top_bar_ui(ui, session, state, film, theme);
         });
         if state.open.plots {
-            let (usual, heights) = plots_heights(&state.dock, sizes, room.y);
+            let (usual, heights) = plots_heights(&state.dock, sizes, room);
             Panel::bottom("plots")
                 .resizable(true)
                 .default_size(usual)
@@ -168,10 +168,10 @@ pub fn window_ui(
 }
 
 /// Usual height of the plots, and from which to which it can be: more where some stand below each other.
-fn plots_heights(dock: &Dock, sizes: PanelSizes, room: f32) -> (f32, RangeInclusive<f32>) {
-    let most = (room * PLOTS_MOST).max(sizes.plots_minimum);
-    let least = least_height(dock).clamp(sizes.plots_minimum, most);
-    (sizes.plots.min(PLOTS_SHARE * room).max(least), least..=most)
+fn plots_heights(dock: &Dock, sizes: PanelSizes, room: Vec2) -> (f32, RangeInclusive<f32>) {
+    let most = (room.y * PLOTS_MOST).max(sizes.plots_minimum);
+    let least = least_height(dock, room.x).clamp(sizes.plots_minimum, most);
+    (sizes.plots.min(PLOTS_SHARE * room.y).max(least), least..=most)
 }
 
 /// A rectangle on its way to where it is wanted.

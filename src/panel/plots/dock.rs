@@ -125,7 +125,7 @@ impl Dock {
         let root = build(arrangement, &mut tiles, &mut count);
         self.tree = Tree::new("plots", root, tiles);
         self.tree.simplify(&Self::TIDY);
-        self.front = 0;
+        self.front = self.first_seen();
         self.asked = None;
         (0..MOST_PLOTS).for_each(|place| self.forget_place(place));
     }
@@ -213,6 +213,19 @@ impl Dock {
             collect(&self.tree.tiles, root, &mut found);
         }
         found
+    }
+
+    /// Place of the first plot that lies in front.
+    fn first_seen(&self) -> usize {
+        let mut next = self.tree.root();
+        while let Some(tile) = next.and_then(|id| self.tree.tiles.get(id)) {
+            next = match tile {
+                Tile::Pane(pane) => return pane.place,
+                Tile::Container(Container::Tabs(tabs)) => tabs.active.or(tabs.children.first().copied()),
+                Tile::Container(container) => container.children().next().copied(),
+            };
+        }
+        0
     }
 
     fn tile(&self, place: usize) -> Option<TileId> {
@@ -402,7 +415,7 @@ mod tests {
         let mut dock = Dock::default();
         dock.arrange(&arrangement);
         assert_eq!(dock.arrangement(), arrangement);
-        assert_eq!(dock.extent(), [2, 2]);
+        assert_eq!((dock.extent(), dock.front), ([2, 2], 1));
         let panes = dock.panes();
         assert_eq!(panes.iter().map(|pane| pane.place).collect::<Vec<_>>(), [0, 1, 2, 3]);
         assert_eq!(panes.iter().map(|pane| dock.title(*pane)).collect::<Vec<_>>()[2], "Raster 2");

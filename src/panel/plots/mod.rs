@@ -79,12 +79,12 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
     }
 }
 
-/// Least height of their panel where some stand below each other, 0 where none do (logical pixels).
-pub(super) fn least_height(dock: &Dock) -> f32 {
-    match dock.extent()[1] {
-        0 | 1 => 0.0,
-        rows => rows as f32 * LEAST_HEIGHT + ROUND,
-    }
+/// Least height of their panel in so wide a window: 0 where none stand below each other, or where all are tabs for want of width
+/// (logical pixels).
+pub(super) fn least_height(dock: &Dock, width: f32) -> f32 {
+    let [beside, rows] = dock.extent().map(|count| count as f32);
+    let wide = beside <= 1.0 || width >= beside * LEAST_WIDTH + ROUND;
+    if rows > 1.0 && wide { rows * LEAST_HEIGHT + ROUND } else { 0.0 }
 }
 
 /// Whether there is room for the plots as they are arranged.

@@ -46,3 +46,21 @@ fn everything_that_is_acted_on_has_a_name() {
         assert_eq!(nameless(&harness), [] as [String; 0], "{name}");
     }
 }
+
+#[test]
+fn plots_that_are_open_twice_have_names_of_their_own() {
+    let mut window = window(info(), sample(-50.0));
+    show(&mut window, &[PlotTab::Raster, PlotTab::Raster, PlotTab::Weights, PlotTab::Weights, PlotTab::StateSpace]);
+    let plots = |ui: &mut egui::Ui, window: &mut Window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (2600.0, 300.0), plots);
+    harness.run_steps(4);
+    let nodes = harness.query_all(egui_kittest::kittest::By::new());
+    let acted_on = nodes.filter(|node| ACTED_ON.contains(&node.accesskit_node().role()));
+    let mut names: Vec<String> = acted_on.filter_map(|node| node.accesskit_node().label()).collect();
+    let all = names.len();
+    names.sort();
+    let twice: Vec<&[String]> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(all > 20 && twice.is_empty(), "{all} names, {twice:?}");
+}
