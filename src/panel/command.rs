@@ -261,6 +261,12 @@ impl Command {
         self.shortcuts().first().copied().map_or_else(|| "no key".to_owned(), shortcut_text)
     }
 
+    /// What is to be pressed where nothing has run yet.
+    #[must_use]
+    pub fn press_to_play() -> String {
+        format!("Press {} to play.", Self::TogglePlay.key_text())
+    }
+
     /// Explanation and key, for a tooltip.
     #[must_use]
     pub fn tooltip(self) -> String {

@@ -75,10 +75,7 @@ pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, t
     match selected {
         Some(selected) => neuron_ui(ui, session, state, theme, &selected),
         None => {
-            ui.label(dim(
-                theme,
-                format!("Its values come with the next step. Press {} to play.", Command::TogglePlay.key_text()),
-            ));
+            ui.label(dim(theme, format!("Its values come with the next step. {}", Command::press_to_play())));
         }
     }
 }
@@ -222,7 +219,7 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
 /// Potential and threshold in the last second.
 fn trace_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     if session.history.trace.is_empty() {
-        let text = format!("No trace yet. Press {} to play.", Command::TogglePlay.key_text());
+        let text = format!("No trace yet. {}", Command::press_to_play());
         ui.label(dim(theme, text));
         return;
     }

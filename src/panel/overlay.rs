@@ -326,7 +326,7 @@ fn hint(session: &Session, first: Option<FirstStep>, width: f32) -> Option<Strin
     } else if session.is_stopped() || session.status.filming {
         None
     } else if session.sample.step > 0 && !session.status.playing {
-        Some(format!("Paused. Press {} to play.", Command::TogglePlay.key_text()))
+        Some(format!("Paused. {}", Command::press_to_play()))
     } else {
         first.map(FirstStep::text)
     }

@@ -4,6 +4,7 @@ use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, tint_course, with_legend};
 use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
+use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
@@ -21,7 +22,7 @@ const LEGEND_SHARE: f64 = 0.3;
 pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let overview = &session.history.overview;
     let Some(last) = overview.last() else {
-        empty_ui(ui, theme, "No level was recorded yet. Press Space to play.");
+        empty_ui(ui, theme, &format!("No level was recorded yet. {}", Command::press_to_play()));
         return;
     };
     let first = overview.first().map_or(0.0, |column| column.time_s);

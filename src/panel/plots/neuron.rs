@@ -6,6 +6,7 @@ use super::rates::columns;
 use super::time_view::read_out_ui;
 use super::watched::{lane_at, lanes, watched_plot};
 use crate::number_text::with_unit;
+use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
@@ -38,7 +39,7 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
         return;
     }
     if session.history.trace.is_empty() {
-        empty_ui(ui, theme, "No trace of this neuron yet. Press Space to play.");
+        empty_ui(ui, theme, &format!("No trace of this neuron yet. {}", Command::press_to_play()));
         return;
     }
     let key = (place, PlotTab::Neuron);
@@ -85,7 +86,7 @@ fn watched_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, pl
     let lanes = lanes(session);
     let first = lanes.iter().filter_map(|(_, trace)| trace.front()).map(|point| point.time_s).fold(f64::MAX, f64::min);
     if first == f64::MAX {
-        empty_ui(ui, theme, "No trace of these neurons yet. Press Space to play.");
+        empty_ui(ui, theme, &format!("No trace of these neurons yet. {}", Command::press_to_play()));
         return;
     }
     let key = (place, PlotTab::Neuron);

@@ -6,6 +6,7 @@ use super::frame::{Axis, following_plot, kept, last_seconds, paint_under, reserv
 use super::row_order::{RowOrder, Rows, colours, groups};
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
+use crate::panel::command::Command;
 use crate::panel::style::{combo_for_readers, dim, empty_ui};
 use crate::scene::file::PlotTab;
 use crate::session::Session;
@@ -152,8 +153,8 @@ fn silence_ui(ui: &mut Ui, session: &mut Session, choice: &mut Choice, theme: &T
     let window_s = choice.raster_window_s;
     let paused = !session.status.playing;
     let text = match (session.sample.step, paused) {
-        (0, true) => "Nothing has run yet. Press Space to play.".to_owned(),
-        (_, true) => format!("Paused, and no spikes in the last {window_s} s. Press Space to play."),
+        (0, true) => format!("Nothing has run yet. {}", Command::press_to_play()),
+        (_, true) => format!("Paused, and no spikes in the last {window_s} s. {}", Command::press_to_play()),
         (_, false) => format!("No spikes in the last {window_s} s."),
     };
     let text = match below_threshold(session) {

@@ -4,6 +4,7 @@ use super::dock::Dock;
 use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_course, with_legend};
 use super::time_view::read_out_ui;
 use crate::number_text::with_unit;
+use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::scene::file::NeuronKind;
 use crate::scene::file::PlotTab;
@@ -24,7 +25,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
         return;
     }
     if rates.is_empty() {
-        empty_ui(ui, theme, "No rate was measured yet. Press Space to play.");
+        empty_ui(ui, theme, &format!("No rate was measured yet. {}", Command::press_to_play()));
         return;
     }
     let key = (place, PlotTab::Rates);

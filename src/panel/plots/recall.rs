@@ -26,8 +26,10 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
         return;
     }
     let Some(first) = session.recalled.iter().next() else {
-        let play = Command::TogglePlay.key_text();
-        let text = format!("No pattern was presented yet. Press {play} to play, or present or cue one under Patterns.");
+        let text = format!(
+            "No pattern was presented yet. {} Patterns are presented and cued at the left.",
+            Command::press_to_play()
+        );
         empty_ui(ui, theme, &text);
         return;
     };

@@ -7,6 +7,7 @@ use super::state_points::{MEAN_OVER_S, Reading, StatePoint, rate_names};
 use super::time_view::read_out_ui;
 use crate::modulation::BrainState;
 use crate::number_text::with_unit;
+use crate::panel::command::Command;
 use crate::panel::style::{combo_for_readers, empty_ui};
 use crate::session::Session;
 use crate::theme::Theme;
@@ -77,7 +78,11 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
     let reading = &mut dock.state_space[place];
     reading.update(session, ui.input(|input| input.time));
     if reading.points.len() < LEAST_POINTS {
-        empty_ui(ui, theme, "Too little has run for a path through the state space yet. Press Space to play.");
+        empty_ui(
+            ui,
+            theme,
+            &format!("Too little has run for a path through the state space yet. {}", Command::press_to_play()),
+        );
         return;
     }
     let Some((labels, places)) = placed(axes, &names, reading) else {

@@ -3,6 +3,7 @@
 use super::frame::{Axis, following_plot, outline, with_legend};
 use super::time_view::read_out_ui;
 use crate::number_text::{counted, with_unit};
+use crate::panel::command::Command;
 use crate::panel::histogram::{Histogram, Sections};
 use crate::panel::style::empty_ui;
 use crate::scene::file::Variable;
@@ -19,11 +20,11 @@ pub const BINS: usize = 56;
 pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     if session.sample.threshold_mv.is_empty() {
         let text = if session.info.positions.is_empty() {
-            "This scene has no neurons to show."
+            "This scene has no neurons to show.".to_owned()
         } else {
-            "No threshold was measured yet. Press Space to play."
+            format!("No threshold was measured yet. {}", Command::press_to_play())
         };
-        empty_ui(ui, theme, text);
+        empty_ui(ui, theme, &text);
         return;
     }
     let facts = Variable::LastingThreshold.facts();

@@ -6,6 +6,7 @@ use super::frame::{Axis, following_plot, paint_under, reserve_under};
 use super::raster::{colour_groups, name_groups, select_row_ui};
 use crate::modulation::BrainState;
 use crate::number_text::{with_minus, with_unit};
+use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::plasticity::Rule;
 use crate::scene::file::PlotTab;
@@ -41,7 +42,10 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, the
         empty_ui(
             ui,
             theme,
-            "No threshold was recorded yet: a column is added every 250 ms of model time. Press Space to play.",
+            &format!(
+                "No threshold was recorded yet: a column is added every 250 ms of model time. {}",
+                Command::press_to_play()
+            ),
         );
         return;
     }

@@ -5,6 +5,7 @@ use super::frame::{Axis, following_plot, outline, plain_tick, with_legend};
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
 use crate::number_text::{counted, significant};
+use crate::panel::command::Command;
 use crate::panel::style::{combo_for_readers, empty_ui};
 use crate::session::Session;
 use crate::simulation::WeightHistogram;
@@ -54,11 +55,11 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
     let histograms = &session.sample.weights.histograms;
     let Some(index) = shown(histograms, choice.projection) else {
         let text = if session.info.synapses == 0 {
-            "This scene has no synapses."
+            "This scene has no synapses.".to_owned()
         } else {
-            "The weights were not looked at yet. Press Space to play."
+            format!("The weights were not looked at yet. {}", Command::press_to_play())
         };
-        empty_ui(ui, theme, text);
+        empty_ui(ui, theme, &text);
         return;
     };
     let histogram = &histograms[index];
