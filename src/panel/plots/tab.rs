@@ -62,7 +62,8 @@ impl PlotTab {
                  easier to excite. Orange: higher. Ordered by memory. Click selects the neuron."
             }
             Self::Thresholds => {
-                "How many neurons have which firing threshold, now (filled) and at the start (outline)."
+                "How many neurons have which firing threshold, now (filled) and at the start (outline); an arrow for each of the ten that moved \
+                 most."
             }
             Self::Modulators => "Levels of the neuromodulators over the whole run.",
             Self::Plasticity => {

@@ -1,4 +1,4 @@
-//! Distribution of the firing thresholds, now and at the start. Those beyond the range are counted in the bars at its ends.
+//! Distribution of the firing thresholds, now and at the start, and which moved most. Those beyond the range are counted in the bars at its ends.
 
 use super::frame::{Axis, following_plot, outline, with_legend};
 use super::time_view::read_out_ui;
@@ -10,10 +10,14 @@ use crate::scene::file::Variable;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Bar, BarChart, Corner, Line, VLine};
+use egui_plot::{Arrows, Bar, BarChart, Corner, Line, PlotPoints, VLine};
 
 /// Bins of the distribution.
 pub const BINS: usize = 56;
+/// Neurons whose thresholds moved most: each has an arrow.
+const MOVED: usize = 10;
+/// What is less is no change (mV).
+const LEAST_MOVE_MV: f32 = 0.05;
 
 /// The distribution.
 #[expect(clippy::cast_precision_loss, reason = "bins are few")]
@@ -58,6 +62,19 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
                 .width(theme.spacing.line)
                 .allow_hover(false),
         );
+        let moved = largest_moves(&session.sample.threshold_mv, &session.info.initial_threshold, MOVED);
+        // Below each other, from the top.
+        let height = |row: usize| highest * (1.02 - 0.055 * row as f64);
+        let ends = |end: fn(&Move) -> f32| -> PlotPoints<'_> {
+            let place = |(row, one): (usize, &Move)| [f64::from(end(one)).clamp(first, last), height(row)];
+            moved.iter().enumerate().map(place).collect()
+        };
+        plot.arrows(
+            Arrows::new("moved most", ends(|one| one.from), ends(|one| one.to))
+                .color(Color32::from(theme.colours.text))
+                .tip_length(5.0)
+                .allow_hover(false),
+        );
         if let Some(threshold) = selected.filter(|threshold| threshold.is_finite()) {
             plot.vline(
                 VLine::new("selected neuron", f64::from(threshold))
@@ -81,9 +98,38 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     });
 }
 
+/// A threshold that moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Move {
+    from: f32,
+    to: f32,
+}
+
+/// The thresholds that moved most, the farthest first; ties go by index.
+fn largest_moves(now: &[f32], before: &[f32], count: usize) -> Vec<Move> {
+    let mut moves: Vec<Move> = before.iter().zip(now).map(|(&from, &to)| Move { from, to }).collect();
+    let length = |one: &Move| (one.to - one.from).abs();
+    moves.retain(|one| length(one) >= LEAST_MOVE_MV && length(one).is_finite());
+    moves.sort_by(|a, b| length(b).total_cmp(&length(a)));
+    moves.truncate(count);
+    moves
+}
+
 /// The bin that holds a value, if one does.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with the number of bins")]
 pub fn bin_at(from_first: f64, width: f64, bins: usize) -> Option<usize> {
     let bin = (from_first / width).floor();
     (bin >= 0.0 && (bin as usize) < bins).then_some(bin as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_farthest_moves_come_first_and_what_stood_still_is_none() {
+        let before = [-50.0, -50.0, -50.0, -50.0, f32::NAN];
+        let moves = largest_moves(&[-51.0, -50.01, -47.0, -52.0, -40.0], &before, 2);
+        assert_eq!(moves, [Move { from: -50.0, to: -47.0 }, Move { from: -50.0, to: -52.0 }]);
+    }
 }
