@@ -19,6 +19,7 @@ mod state;
 mod thinning;
 mod trace_watch;
 mod variable;
+mod weight_matrix;
 mod weights;
 
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
@@ -37,3 +38,4 @@ pub use sample::{
 pub use sampler::Sampler;
 pub use state::RestoreError;
 pub use thinning::{number_survives, survives};
+pub use weight_matrix::WeightMatrix;

@@ -4,6 +4,7 @@
 
 use super::happening::{Presentation, Stretch};
 use super::neuron_property::NeuronProperty;
+use super::weight_matrix::WeightMatrix;
 use crate::dynamics::NeuronProperties;
 use crate::measure::replay::{ReplayEvent, ReplayReading};
 use crate::measure::{Activity, PatternReach, SpikeCause, ThresholdParts};
@@ -155,6 +156,8 @@ pub struct WeightSummary {
     pub strongest: Vec<Fibre>,
     /// Whether all were asked for.
     pub all: bool,
+    /// Means from memory to memory.
+    pub matrix: WeightMatrix,
 }
 
 /// Distribution of the weights of one projection.

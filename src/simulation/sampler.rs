@@ -13,6 +13,7 @@ use super::sample::{
 };
 use super::thinning::{survives, thin};
 use super::trace_watch::{TraceWatch, population_of, trace_point};
+use super::weight_matrix::WeightMatrix;
 use super::weights::{summarise_weights, synapses_of};
 use crate::measure::replay::{Moment, ReplayDetector};
 use crate::measure::{CauseWatch, SwingWatch, ThresholdPart, threshold_parts};
@@ -64,6 +65,7 @@ pub struct Sampler {
     trace: Vec<TracePoint>,
     initial_counts: Vec<Vec<u32>>,
     weights: Arc<WeightSummary>,
+    matrix: WeightMatrix,
     /// Looks for replays in sleep; none in a scene without patterns.
     replays: Option<ReplayDetector>,
     replays_found: u64,
@@ -105,10 +107,12 @@ impl Sampler {
             answers: AnswerWatch::default(),
             trace: Vec::new(),
             initial_counts: Vec::new(),
+            matrix: WeightMatrix::default(),
             weights: Arc::default(),
             replays: detector(simulation),
             replays_found: 0,
         };
+        sampler.matrix = WeightMatrix::new(&sampler.info, simulation);
         let summary = summarise_weights(simulation, false);
         sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
         sampler.refresh_weights(simulation);
@@ -330,6 +334,8 @@ impl Sampler {
         for (histogram, initial) in summary.histograms.iter_mut().zip(&self.initial_counts) {
             histogram.initial.clone_from(initial);
         }
+        self.matrix.measure(simulation);
+        summary.matrix.clone_from(&self.matrix);
         self.weights = Arc::new(summary);
     }
 

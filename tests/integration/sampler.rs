@@ -1,9 +1,9 @@
 //! What a view is told of neurons that are looked at while the run goes on.
 
-use crate::rig::{fire, still_cells};
+use crate::rig::{fire, shipped, still_cells};
 use rheobase::model::{Postsynaptic, Presynaptic, Threshold};
 use rheobase::scene::file::Variable;
-use rheobase::simulation::{Sampler, Simulation};
+use rheobase::simulation::{Sampler, Simulation, SimulationCommand};
 
 #[test]
 fn the_rate_of_a_neuron_counts_from_when_it_was_selected() {
@@ -91,4 +91,20 @@ fn a_group_is_summed_up_traces_are_watched_partners_named_and_the_run_stays_the_
     assert_eq!((neighbours.neuron, neighbours.neurons), (11, partners));
     sampler.select_group(&[], &simulation);
     assert!(sampler.take(&simulation).group.is_none());
+}
+
+#[test]
+fn the_matrix_counts_every_synapse_once_and_shows_what_was_learned() {
+    let mut simulation = Simulation::new(&shipped("learn_sleep_remember"), 1);
+    let mut sampler = Sampler::new(&simulation);
+    simulation.apply(SimulationCommand::Present { pattern: 0 });
+    simulation.step(simulation.scene().steps_in(2.0));
+    sampler.refresh_weights(&simulation);
+    let matrix = sampler.take(&simulation).weights.matrix.clone();
+    assert_eq!(matrix.groups, ["A", "B", "C", "other E", "I"]);
+    assert_eq!(matrix.synapses.iter().sum::<u64>(), sampler.info().synapses as u64);
+    let change = |from, onto| matrix.change(from, onto).expect("they have synapses");
+    assert!(change(0, 0) > 0.05, "A onto A: {:+.3}", change(0, 0));
+    assert!(change(0, 0) > 3.0 * change(3, 3).abs(), "others: {:+.3}", change(3, 3));
+    assert_eq!(change(4, 4), 0.0, "no rule changes synapses among interneurons");
 }

@@ -32,6 +32,7 @@ mod threshold_map;
 mod tiles;
 mod time_view;
 mod watched;
+mod weight_matrix;
 mod weights;
 
 pub use arrangement::{Arrangement, MOST_PLOTS};

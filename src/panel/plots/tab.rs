@@ -11,6 +11,7 @@ impl PlotTab {
             Self::Rates => "Rates",
             Self::StateSpace => "State space",
             Self::Weights => "Weights",
+            Self::WeightMatrix => "Matrix",
             Self::ThresholdMap => "Threshold map",
             Self::Thresholds => "Thresholds",
             Self::Modulators => "Modulators",
@@ -25,7 +26,15 @@ impl PlotTab {
     /// Whether its horizontal axis is time, so that it can be dragged and zoomed.
     #[must_use]
     pub const fn is_over_time(self) -> bool {
-        !matches!(self, Self::StateSpace | Self::Weights | Self::Thresholds | Self::Plasticity | Self::Evidence)
+        !matches!(
+            self,
+            Self::StateSpace
+                | Self::Weights
+                | Self::WeightMatrix
+                | Self::Thresholds
+                | Self::Plasticity
+                | Self::Evidence
+        )
     }
 
     /// How to look closer at those over time.
@@ -56,6 +65,10 @@ impl PlotTab {
             }
             Self::Weights => {
                 "How many synapses have which strength, now (filled) and at the start (outline), on a logarithmic count."
+            }
+            Self::WeightMatrix => {
+                "Mean weight of the synapses from the cells of one memory onto those of another, and how it changed since the start. Cells \
+                 of several memories count for the first."
             }
             Self::ThresholdMap => {
                 "How far each neuron's firing threshold has moved since the start, over the whole run. Blue: lower, so \

@@ -52,6 +52,7 @@ fn table(tab: PlotTab, session: &Session) -> Table {
         PlotTab::Rates => rates(session),
         PlotTab::StateSpace => state_space(session),
         PlotTab::Weights => weights(session),
+        PlotTab::WeightMatrix => weight_matrix(session),
         PlotTab::ThresholdMap => threshold_map(session),
         PlotTab::Thresholds => thresholds(session),
         PlotTab::Modulators => modulators(session),
@@ -88,6 +89,28 @@ fn spikes(session: &Session) -> Table {
             vec![spike.time_s.to_string(), spike.neuron.to_string(), population_of(session, spike.neuron).to_owned()]
         })
         .collect();
+    table
+}
+
+/// Each pair of groups.
+fn weight_matrix(session: &Session) -> Table {
+    let mut table =
+        Table::new(&["from", "onto", "mean weight (x initial)", "mean at the start (x initial)", "synapses"]);
+    let matrix = &session.sample.weights.matrix;
+    let n = matrix.groups.len();
+    table.notes.push("a cell of several memories counts for the first of them".to_owned());
+    for (from, sender) in matrix.groups.iter().enumerate() {
+        for (onto, receiver) in matrix.groups.iter().enumerate() {
+            let cell = from * n + onto;
+            table.rows.push(vec![
+                sender.clone(),
+                receiver.clone(),
+                matrix.mean[cell].to_string(),
+                matrix.initial[cell].to_string(),
+                matrix.synapses[cell].to_string(),
+            ]);
+        }
+    }
     table
 }
 

@@ -9,7 +9,7 @@ use super::svg::svg;
 use super::{
     evidence, modulators, neuron, plasticity_window, raster, rates, recall, replay, state_space, table, weights,
 };
-use super::{threshold_distribution, threshold_map};
+use super::{threshold_distribution, threshold_map, weight_matrix};
 use crate::panel::command::Command;
 use crate::panel::manual::subject::Subject;
 use crate::panel::state::PanelState;
@@ -198,6 +198,7 @@ impl Behavior<Pane> for Drawing<'_> {
             PlotTab::Rates => rates::rates_ui(ui, session, dock, theme, place),
             PlotTab::StateSpace => state_space::state_space_ui(ui, session, dock, theme, place),
             PlotTab::Weights => weights::weights_ui(ui, session, &dock.choices[place], theme),
+            PlotTab::WeightMatrix => weight_matrix::weight_matrix_ui(ui, session, theme),
             PlotTab::ThresholdMap => threshold_map::threshold_map_ui(ui, session, dock, theme, place),
             PlotTab::Thresholds => threshold_distribution::thresholds_ui(ui, session, theme),
             PlotTab::Modulators => modulators::modulators_ui(ui, session, dock, theme, place),

@@ -15,6 +15,8 @@ pub enum PlotTab {
     StateSpace,
     /// Distribution of the weights.
     Weights,
+    /// Mean weights from memory to memory.
+    WeightMatrix,
     /// Threshold shift: time × neuron.
     ThresholdMap,
     /// Distribution of the thresholds.
@@ -35,11 +37,12 @@ pub enum PlotTab {
 
 impl PlotTab {
     /// All plots, in the order of the tabs.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Raster,
         Self::Rates,
         Self::StateSpace,
         Self::Weights,
+        Self::WeightMatrix,
         Self::ThresholdMap,
         Self::Thresholds,
         Self::Modulators,
@@ -66,7 +69,7 @@ impl PlotTab {
                 let few = scene.populations.len() + memories < 2;
                 (few, "the scene has only one population and no memories.", "Name another plot, such as Rates.")
             }
-            Self::Weights => {
+            Self::Weights | Self::WeightMatrix => {
                 (scene.projections.is_empty(), "the scene has no synapses.", "Name another plot, such as Raster.")
             }
             Self::Plasticity => {

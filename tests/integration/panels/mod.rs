@@ -32,7 +32,7 @@ use rheobase::session::{FilmRequest, FilmStatus, Selection, Session, ViewReport,
 use rheobase::simulation::{
     Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,
     RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, ShownValues, SimulationCommand, SpikeEvent, Stop,
-    TracePoint, ViewSample, WeightHistogram, WeightSummary,
+    TracePoint, ViewSample, WeightHistogram, WeightMatrix, WeightSummary,
 };
 use rheobase::theme::Theme;
 use std::sync::Arc;

@@ -112,7 +112,7 @@ fn empty_plots_say_why() {
             PlotTab::Raster => "Press Space to play",
             PlotTab::Rates => "No rate was measured yet",
             PlotTab::StateSpace => "Too little has run",
-            PlotTab::Weights => "The weights were not looked at yet",
+            PlotTab::Weights | PlotTab::WeightMatrix => "The weights were not looked at yet",
             PlotTab::ThresholdMap => "No threshold was recorded yet",
             PlotTab::Thresholds => "No threshold was measured yet",
             PlotTab::Modulators => "No level was recorded yet",
@@ -369,4 +369,28 @@ fn a_cue_says_whose_cells_it_called_up() {
     rheobase::panel::plot_table::write(PlotTab::Recall, &harness.state().session, &mut table).expect("it is in memory");
     let table = String::from_utf8(table).expect("it is text");
     assert!(table.ends_with("1,0.5,B,0.4,0,0.75,0,0\n"), "{table}");
+}
+
+#[test]
+fn the_matrix_says_how_much_a_memory_has_come_to_drive_another() {
+    let mut sample = sample(-50.0);
+    let matrix = WeightMatrix {
+        groups: vec!["A".to_owned(), "other E".to_owned()],
+        group_of: vec![0; NEURONS as usize],
+        mean: vec![1.5, 0.75, f32::NAN, 1.0],
+        initial: vec![1.0, 1.0, f32::NAN, 1.0],
+        synapses: vec![12, 34, 0, 56],
+    };
+    Arc::make_mut(&mut sample.weights).matrix = matrix;
+    let mut window = window(info(), sample);
+    show(&mut window, &[PlotTab::WeightMatrix]);
+    let draw = |ui: &mut egui::Ui, window: &mut Window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    };
+    let mut harness = harness(window, (600.0, 220.0), draw);
+    harness.run_steps(2);
+    harness.get_by_label("other E onto A: no synapses");
+    harness.get_by_label("A onto A: 1.50").hover();
+    harness.run_steps(40);
+    harness.get_by_label_contains("1.00 at the start (+50 %)");
 }

@@ -1,0 +1,92 @@
+//! Weights from memory to memory: who has come to drive whom.
+
+use crate::number_text::{counted, with_minus};
+use crate::panel::command::Command;
+use crate::panel::style::empty_ui;
+use crate::session::Session;
+use crate::simulation::WeightMatrix;
+use crate::theme::{Colour, Theme};
+use bevy_egui::egui::{Align2, Color32, FontId, Rect, Sense, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
+
+/// Change at which the colour is full: half as much again, or half as much.
+const FULL: f32 = 0.5;
+/// Room for the names at the left (letters).
+const NAME_LETTERS: f32 = 6.0;
+/// Narrowest cell that has its number (logical pixels).
+const NUMBER_FROM: f32 = 34.0;
+
+/// The matrix.
+pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
+    let matrix = &session.sample.weights.matrix;
+    let n = matrix.groups.len();
+    if n == 0 || matrix.synapses.iter().all(|&count| count == 0) {
+        let text = if session.info.synapses == 0 {
+            "This scene has no synapses.".to_owned()
+        } else if session.sample.step > 0 {
+            "This scene has too many groups for a matrix.".to_owned()
+        } else {
+            format!("The weights were not looked at yet. {}", Command::press_to_play())
+        };
+        empty_ui(ui, theme, &text);
+        return;
+    }
+    let (small, text) = (theme.text.small, Color32::from(theme.colours.text_dim));
+    let whole = ui.available_rect_before_wrap();
+    let font = FontId::proportional(small);
+    let line = small + 3.0;
+    let left = whole.left() + line + small * NAME_LETTERS;
+    let cells = Rect::from_min_max(pos2(left, whole.top() + 2.0 * line), whole.max - vec2(2.0, 2.0));
+    if !cells.is_positive() {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "groups are few")]
+    let size = vec2(cells.width().min(4.0 * cells.height()) / n as f32, cells.height() / n as f32);
+    let painter = ui.painter_at(whole);
+    #[expect(clippy::cast_precision_loss, reason = "groups are few")]
+    let cell = |from: usize, onto: usize| {
+        Rect::from_min_size(cells.min + vec2(onto as f32 * size.x, from as f32 * size.y), size).shrink(1.0)
+    };
+    let note = "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank";
+    painter.text(whole.left_top(), Align2::LEFT_TOP, note, font.clone(), text);
+    for (index, name) in matrix.groups.iter().enumerate() {
+        let colour = if index < session.info.patterns.len() { theme.pattern(index).into() } else { text };
+        let (row, column) = (cell(index, 0), cell(0, index));
+        let names = painter.with_clip_rect(Rect::from_min_max(whole.min, pos2(left - 3.0, whole.bottom())));
+        names.text(pos2(left - 4.0, row.center().y), Align2::RIGHT_CENTER, name, font.clone(), colour);
+        let place = pos2(column.center().x, column.top() - 2.0);
+        let names = painter.with_clip_rect(Rect::from_min_max(pos2(column.left(), whole.top()), whole.max));
+        names.text(place, Align2::CENTER_BOTTOM, name, font.clone(), colour);
+    }
+    for from in 0..n {
+        for onto in 0..n {
+            cell_ui(ui, theme, matrix, (from, onto), cell(from, onto));
+        }
+    }
+    ui.advance_cursor_after_rect(whole);
+}
+
+fn cell_ui(ui: &Ui, theme: &Theme, matrix: &WeightMatrix, (from, onto): (usize, usize), place: Rect) {
+    let n = matrix.groups.len();
+    let (mean, before) = (matrix.mean[from * n + onto], matrix.initial[from * n + onto]);
+    let names = format!("{} onto {}", matrix.groups[from], matrix.groups[onto]);
+    let response = ui.interact(place, ui.id().with(("weights", from, onto)), Sense::hover());
+    let Some(change) = matrix.change(from, onto) else {
+        ui.painter().rect_stroke(place, 0.0, (1.0, Color32::from(theme.colours.outline)), StrokeKind::Inside);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{names}: no synapses")));
+        response.on_hover_text(format!("{names}: no synapses."));
+        return;
+    };
+    let fill: Colour = theme.diverging((change / FULL).clamp(-1.0, 1.0));
+    ui.painter().rect_filled(place, 1.0, Color32::from(fill));
+    let number = format!("{mean:.2}");
+    if place.width() >= NUMBER_FROM && place.height() >= theme.text.small {
+        let (light, dark) = (Colour::from_hex(0xff_ff_ff), Colour::from_hex(0x00_00_00));
+        let ink = if fill.contrast(light) > fill.contrast(dark) { light } else { dark };
+        let font = FontId::proportional(theme.text.small);
+        ui.painter().text(place.center(), Align2::CENTER_CENTER, &number, font, ink.into());
+    }
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{names}: {number}")));
+    let synapses = counted(matrix.synapses[from * n + onto], "synapse");
+    let text = format!("{names}\n{number} × initial, {before:.2} at the start ({:+.0} %)\n{synapses}", 100.0 * change);
+    response.on_hover_text(with_minus(&text));
+}
