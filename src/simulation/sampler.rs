@@ -14,7 +14,7 @@ use super::sample::{
 use super::thinning::{survives, thin};
 use super::trace_watch::{TraceWatch, population_of, trace_point};
 use super::weight_matrix::WeightMatrix;
-use super::weights::{summarise_weights, synapses_of};
+use super::weights::{measure_matrix, summarise_weights, synapses_of, weight_matrix};
 use crate::measure::replay::{Moment, ReplayDetector};
 use crate::measure::{CauseWatch, SwingWatch, ThresholdPart, threshold_parts};
 use crate::model::{
@@ -112,7 +112,7 @@ impl Sampler {
             replays: detector(simulation),
             replays_found: 0,
         };
-        sampler.matrix = WeightMatrix::new(&sampler.info, simulation);
+        sampler.matrix = weight_matrix(&sampler.info, simulation);
         let summary = summarise_weights(simulation, false);
         sampler.initial_counts = summary.histograms.iter().map(|histogram| histogram.counts.clone()).collect();
         sampler.refresh_weights(simulation);
@@ -334,7 +334,7 @@ impl Sampler {
         for (histogram, initial) in summary.histograms.iter_mut().zip(&self.initial_counts) {
             histogram.initial.clone_from(initial);
         }
-        self.matrix.measure(simulation);
+        measure_matrix(&mut self.matrix, simulation);
         summary.matrix.clone_from(&self.matrix);
         self.weights = Arc::new(summary);
     }

@@ -1,14 +1,17 @@
 //! What a view shows of the synapses: how strong they are, which are the strongest, and those of one neuron.
 
 use super::run::{Simulation, projections};
-use super::sample::{Fibre, WeightHistogram, WeightSummary};
-use crate::model::{Connectome, Postsynaptic, Presynaptic, Projection, SynapseAge, Target, Weight};
+use super::sample::{Fibre, NetworkInfo, WeightHistogram, WeightSummary};
+use super::weight_matrix::WeightMatrix;
+use crate::model::{Connectome, Postsynaptic, Presynaptic, Projection, SynapseAge, Target, Weight, column_of};
 
 /// Synapses that are drawn: excitatory ones, and all of a network that has no more.
 const STRONGEST: usize = 300;
 /// Most synapses that are drawn where all are asked for.
 const MOST_DRAWN: usize = 20_000;
 const HISTOGRAM_BINS: usize = 60;
+/// Most groups of the matrix: more would have no room.
+const MOST_GROUPS: usize = 16;
 
 /// A synapse that may be among the strongest.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,6 +90,51 @@ pub fn summarise_weights(simulation: &Simulation, all: bool) -> WeightSummary {
         summary.strongest = fibres(simulation, strong.iter().map(|candidate| candidate.row as usize));
         summary
     })
+}
+
+/// The groups of a network, and its weights as they are: those are the initial ones. Empty where there would be too many groups.
+pub fn weight_matrix(info: &NetworkInfo, simulation: &Simulation) -> WeightMatrix {
+    let (memories, populations) = (info.patterns.len(), info.populations.len());
+    if memories + populations > MOST_GROUPS {
+        return WeightMatrix::default();
+    }
+    let mut group_of = vec![0; info.positions.len()];
+    for (index, population) in info.populations.iter().enumerate() {
+        for neuron in population.range.clone() {
+            group_of[neuron as usize] = (memories + index) as u8;
+        }
+    }
+    for (index, pattern) in info.patterns.iter().enumerate().rev() {
+        pattern.members.iter().for_each(|&neuron| group_of[neuron as usize] = index as u8);
+    }
+    let others = info.populations.iter().map(|population| {
+        let split = population.range.clone().any(|neuron| (group_of[neuron as usize] as usize) < memories);
+        if split { format!("other {}", population.name) } else { population.name.clone() }
+    });
+    let groups = info.patterns.iter().map(|pattern| pattern.name.clone()).chain(others).collect();
+    let mut matrix = WeightMatrix { groups, group_of, ..WeightMatrix::default() };
+    measure_matrix(&mut matrix, simulation);
+    matrix.initial.clone_from(&matrix.mean);
+    matrix
+}
+
+/// Look at all weights between groups anew.
+pub fn measure_matrix(matrix: &mut WeightMatrix, simulation: &Simulation) {
+    let n = matrix.groups.len();
+    let (mut sums, mut counts) = (vec![0.0_f64; n * n], vec![0_u64; n * n]);
+    if n > 0 {
+        let world = simulation.world();
+        let (pre, post): (&[Presynaptic], &[Postsynaptic]) = (column_of(world), column_of(world));
+        let weight: &[Weight] = column_of(world);
+        for ((pre, post), weight) in pre.iter().zip(post).zip(weight) {
+            let from = matrix.group_of[pre.0 as usize] as usize;
+            let cell = from * n + matrix.group_of[post.0 as usize] as usize;
+            sums[cell] += f64::from(weight.0);
+            counts[cell] += 1;
+        }
+    }
+    matrix.mean = sums.iter().zip(&counts).map(|(sum, &count)| (sum / count as f64) as f32).collect();
+    matrix.synapses = counts;
 }
 
 /// Drop all but the strongest `most`.

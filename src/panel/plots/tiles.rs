@@ -18,8 +18,8 @@ use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Align2, Button, Color32, CursorIcon, FontId, Frame, Id, PointerButton, Rect, Response, Sense, Stroke, StrokeKind,
-    Style, TextureHandle, TextureId, Ui, Visuals, WidgetInfo, WidgetText, WidgetType, vec2,
+    Align2, Button, Color32, CursorIcon, FontId, Frame, Id, PointerButton, Rect, Response, ScrollArea, Sense, Stroke,
+    StrokeKind, Style, TextureHandle, TextureId, Ui, Visuals, WidgetInfo, WidgetText, WidgetType, vec2,
 };
 use egui_tiles::{Behavior, ResizeState, SimplificationOptions, TabState, Tabs, TileId, Tiles, UiResponse};
 use std::collections::BTreeMap;
@@ -133,14 +133,17 @@ impl Drawing<'_> {
         let room = self.titles.len() < MOST_PLOTS;
         let menu = ui.menu_button("+", |ui| {
             ui.label(dim(theme, "Open a plot here"));
-            for tab in PlotTab::ALL {
-                let button = ui.add_enabled(room, Button::new(tab.label()).frame(false));
-                name_for_readers(&button, room, &format!("Open {}", tab.label()));
-                let why = "So many plots are open already. Close one first.";
-                if button.on_hover_text(tab.explanation()).on_disabled_hover_text(why).clicked() {
-                    self.edits.push(Edit::Add(tab, pane.place));
+            // A low window still shows where the plot may go.
+            ScrollArea::vertical().max_height(0.5 * ui.ctx().content_rect().height()).show(ui, |ui| {
+                for tab in PlotTab::ALL {
+                    let button = ui.add_enabled(room, Button::new(tab.label()).frame(false));
+                    name_for_readers(&button, room, &format!("Open {}", tab.label()));
+                    let why = "So many plots are open already. Close one first.";
+                    if button.on_hover_text(tab.explanation()).on_disabled_hover_text(why).clicked() {
+                        self.edits.push(Edit::Add(tab, pane.place));
+                    }
                 }
-            }
+            });
             ui.separator();
             let may = !alone && !self.folded;
             let why = if self.folded {

@@ -126,7 +126,11 @@ fn every_plot_is_saved_as_a_table_with_units_and_where_it_comes_from() {
         simulation.step(1);
         sampler.observe(&simulation);
     }
-    let mut session = Session::detached(NetworkInfo::clone(sampler.info()), sampler.take(&simulation));
+    let mut sample = sampler.take(&simulation);
+    let (threshold_mv, counts) = (sample.threshold_mv.clone(), vec![1; sample.threshold_mv.len()]);
+    sample.answers =
+        vec![PatternAnswer { pattern: 1, fraction: 1.0, start_s: 0.0, seconds: 0.1, threshold_mv, counts }];
+    let mut session = Session::detached(NetworkInfo::clone(sampler.info()), sample);
     session.history.replays.push(replay(1, 0.25, 4.2));
     for tab in PlotTab::ALL {
         let mut text = Vec::new();
