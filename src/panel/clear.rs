@@ -12,8 +12,6 @@ pub enum Over {
     Sides,
     /// Brain state and clock, and what is said below them.
     Badge,
-    /// What frames cost.
-    FrameRate,
     /// The sentence that says what happens.
     Caption,
     /// What the colours mean.
@@ -38,29 +36,49 @@ impl From<OverBox> for Over {
 }
 
 impl Over {
-    const COUNT: usize = 9;
+    const ALL: [Self; 8] =
+        [Self::Tools, Self::Sides, Self::Badge, Self::Caption, Self::Legend, Self::Replays, Self::Notes, Self::Chips];
+    const COUNT: usize = Self::ALL.len();
+
+    /// Whether its room is free again soon after it went. Sentences come and go all the time, and keep theirs.
+    const fn goes(self) -> bool {
+        matches!(self, Self::Replays | Self::Notes | Self::Chips | Self::Legend)
+    }
 }
 
-/// Room that was taken. What was there keeps its room when it goes, so that the picture does not jump whenever a sentence comes or goes;
-/// another size, another scene and a box that is opened or closed begin anew.
+/// For how long what has gone keeps its room (s of watching): what is back until then has moved nothing.
+const KEPT_S: f64 = 2.0;
+
+/// Room that was taken. A sentence keeps its room when it goes, so that the picture does not jump whenever one comes or goes; a box keeps
+/// it for a moment. Another size, another scene and a box that is opened or closed begin anew.
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
     of: Option<(Rect, OpenBoxes, String)>,
     rects: [Option<Rect>; Over::COUNT],
+    /// When each was last drawn (s of watching).
+    seen_s: [f64; Over::COUNT],
+    now_s: f64,
 }
 
 impl Taken {
     /// A frame begins, with a view of this size, these boxes and this scene.
-    pub fn begin(&mut self, view: Rect, boxes: OpenBoxes, scene: &str) {
+    pub fn begin(&mut self, view: Rect, boxes: OpenBoxes, scene: &str, now_s: f64) {
         let same =
             self.of.as_ref().is_some_and(|(before, open, title)| *before == view && *open == boxes && title == scene);
         if !same {
             *self = Self { of: Some((view, boxes, scene.to_owned())), ..Self::default() };
         }
+        self.now_s = now_s;
+        for what in Over::ALL.into_iter().filter(|what| what.goes()) {
+            if now_s - self.seen_s[what as usize] > KEPT_S {
+                self.rects[what as usize] = None;
+            }
+        }
     }
 
     /// Something is drawn there.
     pub fn take(&mut self, what: Over, rect: Rect) {
+        self.seen_s[what as usize] = self.now_s;
         let kept = &mut self.rects[what as usize];
         *kept = Some(kept.map_or(rect, |before| before.union(rect)));
     }
@@ -149,12 +167,16 @@ mod tests {
     fn what_goes_keeps_its_room_until_view_boxes_or_scene_change() {
         let view = rect(0.0, 0.0, 1000.0, 400.0);
         let mut taken = Taken::default();
-        taken.begin(view, OpenBoxes::default(), "A");
+        taken.begin(view, OpenBoxes::default(), "A", 0.0);
         taken.take(Over::Caption, rect(0.0, 370.0, 900.0, 400.0));
-        assert_eq!(taken.clear(10.0).bottom(), 360.0);
-        taken.begin(view, OpenBoxes::default(), "A");
+        taken.take(Over::Replays, rect(0.0, 0.0, 300.0, 370.0));
+        assert_eq!((taken.clear(10.0).left(), taken.clear(10.0).bottom()), (310.0, 360.0));
+        taken.begin(view, OpenBoxes::default(), "A", 1.0);
+        assert_eq!(taken.clear(10.0).left(), 310.0, "the box may be back at once");
+        taken.begin(view, OpenBoxes::default(), "A", 60.0);
+        assert_eq!(taken.clear(10.0).left(), 0.0, "the box is gone, and its room is free");
         assert_eq!(taken.clear(10.0).bottom(), 360.0, "the caption is gone for now");
-        taken.begin(view, OpenBoxes::default(), "B");
+        taken.begin(view, OpenBoxes::default(), "B", 61.0);
         assert_eq!(taken.clear(10.0), view);
     }
 }

@@ -29,7 +29,7 @@ const OF_ONE: &str = "of ±1";
 const RATE_WINDOW_S: f64 = 2.0;
 
 /// What is told of the selected neuron.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum NeuronPage {
     /// The values of its variables.
     #[default]
@@ -327,7 +327,7 @@ fn synapses_ui(
 ) {
     let count = counted(fibres.len() as u64, &format!("{direction} synapse"));
     let order = if fibres.len() > 1 { ", strongest first" } else { "" };
-    ui.label(dim(theme, format!("{count}{order}; weights against their initial value.")));
+    ui.label(dim(theme, format!("{count}{order}; weights against their initial value. Two cells may share several.")));
     let strongest = fibres.iter().map(|fibre| fibre.weight).filter(|weight| weight.is_finite()).fold(1.0, f32::max);
     for fibre in fibres.iter().take(LISTED) {
         let other = partner(fibre);

@@ -6,7 +6,7 @@ use super::keys::shortcut_text;
 use super::style::{dim, name_for_readers};
 use crate::theme::Theme;
 use bevy_egui::egui::{
-    Align, Align2, Context, Id, Label, Layout, Response, RichText, ScrollArea, TextEdit, Ui, Window, vec2,
+    Align, Align2, Context, Id, Label, Layout, Order, Response, RichText, ScrollArea, TextEdit, Ui, Window, vec2,
 };
 
 /// Widest that the list becomes (logical pixels).
@@ -23,15 +23,19 @@ pub fn key_list_ui(context: &Context, open: &mut bool, keys: &mut KeyChange, the
     let query_id = Id::new("search in the list of keys");
     let was_open = *open;
     Window::new("Keys")
+        .order(Order::Foreground)
         .open(open)
         .collapsible(false)
         .resizable(false)
         .default_height(room.y)
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .anchor(Align2::CENTER_TOP, vec2(0.0, theme.spacing.section))
         .show(context, |ui| {
             ui.set_width(room.x.min(WIDEST));
             let mut query = ui.data(|data| data.get_temp::<String>(query_id)).unwrap_or_default();
-            ui.add(TextEdit::singleline(&mut query).hint_text("Search: film, colour, F7 …"));
+            let search = ui.add(TextEdit::singleline(&mut query).hint_text("Search: film, colour, F7 …"));
+            if ui.data(|data| data.get_temp::<String>(query_id)).is_none() {
+                search.request_focus();
+            }
             change_ui(ui, keys, theme);
             ScrollArea::vertical().max_height(room.y).auto_shrink([false, true]).show(ui, |ui| {
                 chosen = commands_ui(ui, &query, keys, theme);

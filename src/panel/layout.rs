@@ -101,12 +101,19 @@ pub fn window_ui(
                 .default_size(sizes.inspector)
                 .size_range(least..=widest.max(least))
                 .frame(frame)
-                .show(ui, |ui| scrolled(ui, |ui| inspector_ui(ui, session, &mut state.inspector, theme)));
+                .show(ui, |ui| {
+                    // Each page and each neuron begins at its top.
+                    let salt = (state.inspector.page, session.selected());
+                    ui.push_id(salt, |ui| {
+                        scrolled(ui, |ui| inspector_ui(ui, session, &mut state.inspector, theme));
+                    });
+                });
         }
     }
     let free = ui.available_rect_before_wrap();
     let context = ui.ctx().clone();
-    state.taken.begin(free, state.open.boxes, &session.info.title);
+    let now_s = context.input(|input| input.time);
+    state.taken.begin(free, state.open.boxes, &session.info.title, now_s);
     let tools = if state.open.hidden { None } else { view_tools_ui(&context, session, state, labels, theme, free) };
     if let Some(tools) = tools {
         state.taken.take(Over::Tools, tools);
@@ -117,23 +124,7 @@ pub fn window_ui(
     }
     overlay_ui(ui, session, state, labels, theme, (free, [tools, sides]));
     context_menu_ui(&context, session, state, labels.menu, theme);
-    let frame_rate = labels.frame.text().filter(|_| state.open.frame_rate);
-    let text = labels.notes.iter().cloned().chain(frame_rate).collect::<Vec<_>>().join("\n");
-    if !text.is_empty() {
-        // Below the badge, which may reach far to the right, and the sides.
-        let above = [Over::Badge, Over::Sides].into_iter().filter_map(|what| state.taken.kept(what));
-        let below = above.map(|rect| rect.bottom()).fold(free.top(), f32::max);
-        let place = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item + 4.0);
-        let font = FontId::proportional(theme.text.small);
-        let colour = Color32::from(theme.colours.text);
-        let galley = ui.painter().layout_no_wrap(text, font, colour);
-        let words = Align2::RIGHT_TOP.anchor_size(place, galley.size());
-        // On a bright sky or in front of neurons words need a ground.
-        let ground = theme.colours.panel.to_egui_with_opacity(0.72);
-        ui.painter().rect_filled(words.expand(4.0), theme.spacing.rounding, ground);
-        ui.painter().galley(words.min, galley, colour);
-        state.taken.take(Over::FrameRate, words.expand(4.0));
-    }
+    view_notes_ui(ui, state, labels, theme, free);
     if session.is_stopped() {
         Area::new(Id::new("stop")).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(free.center()).show(
             &context,
@@ -181,6 +172,26 @@ fn moved(context: &Context, wanted: Rect) -> Rect {
         pos2(edge("left", wanted.left()), edge("top", wanted.top())),
         pos2(edge("right", wanted.right()), edge("bottom", wanted.bottom())),
     )
+}
+
+/// What has to be said of how the network is shown, and what frames cost: small words at the right, which take no room from it.
+fn view_notes_ui(ui: &Ui, state: &PanelState, labels: &ViewReport, theme: &Theme, free: Rect) {
+    let frame_rate = labels.frame.text().filter(|_| state.open.frame_rate);
+    let text = labels.notes.iter().cloned().chain(frame_rate).collect::<Vec<_>>().join("\n");
+    if !text.is_empty() {
+        // Below the badge, which may reach far to the right, and the sides.
+        let above = [Over::Badge, Over::Sides].into_iter().filter_map(|what| state.taken.kept(what));
+        let below = above.map(|rect| rect.bottom()).fold(free.top(), f32::max);
+        let place = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item + 4.0);
+        let font = FontId::proportional(theme.text.small);
+        let colour = Color32::from(theme.colours.text);
+        let galley = ui.painter().layout_no_wrap(text, font, colour);
+        let words = Align2::RIGHT_TOP.anchor_size(place, galley.size());
+        // On a bright sky or in front of neurons words need a ground.
+        let ground = theme.colours.panel.to_egui_with_opacity(0.72);
+        ui.painter().rect_filled(words.expand(4.0), theme.spacing.rounding, ground);
+        ui.painter().galley(words.min, galley, colour);
+    }
 }
 
 fn scrolled(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {

@@ -159,6 +159,11 @@ impl<'a> LegendBar<'a> {
         };
         let at = |value: f32| bar.left() + self.scale.position(value) * bar.width();
         let text = |x: f32, align, value: f32| painter.text(pos2(x, y), align, number(value), font.clone(), dim);
+        let width = |value: f32| painter.layout_no_wrap(number(value), font.clone(), dim).size().x;
+        if width(low) + width(high) + theme.spacing.item > bar.width() {
+            // Two numbers that run into each other are a third one.
+            return;
+        }
         let left = text(bar.left(), Align2::LEFT_TOP, low);
         let right = text(bar.right(), Align2::RIGHT_TOP, high);
         let room = (left.right() + theme.spacing.section)..=(right.left() - theme.spacing.section);

@@ -3,7 +3,7 @@
 
 use super::command::Command;
 use super::style::{changed_dot_ui, dim, heading_ui, name_for_readers};
-use crate::number_text::with_unit;
+use crate::number_text::{with_minus, with_unit};
 use crate::session::Session;
 use crate::simulation::{NeuronProperty, SelectedNeuron, SimulationCommand};
 use crate::theme::Theme;
@@ -67,7 +67,8 @@ fn own_value_ui(ui: &mut Ui, theme: &Theme, own: &Own<'_>, now: f32) -> Option<f
             let field = DragValue::new(&mut value)
                 .range(own.range.clone())
                 .speed(speed)
-                .fixed_decimals(decimals)
+                .custom_formatter(move |value, _| with_minus(&format!("{value:.decimals$}")))
+                .custom_parser(|text| text.replace('−', "-").trim().parse().ok())
                 .suffix(suffix);
             let field = ui.add(field).on_hover_text(own.explanation);
             let shown = f64::from(value);

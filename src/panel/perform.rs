@@ -225,7 +225,7 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
         return;
     }
     lay_down_poke(context, session, state);
-    let in_list = state.library.open || state.manual.open || state.palette.open;
+    let in_list = state.library.open || state.manual.open || state.palette.open || state.open.key_list;
     if context.egui_wants_keyboard_input() && !in_list {
         return;
     }

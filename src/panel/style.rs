@@ -81,6 +81,8 @@ fn visuals_of(theme: &Theme) -> Visuals {
         widget.weak_bg_fill = colours.panel_raised.mix(colours.text, 0.12).into();
         widget.bg_stroke = Stroke::new(1.0, accent);
     }
+    // One picture a letter and size: where a letter had another for each quarter of a pixel, it was missing for a frame when it moved.
+    visuals.text_options.subpixel_binning = false;
     visuals.window_corner_radius = corner;
     visuals.menu_corner_radius = corner;
     visuals

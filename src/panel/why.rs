@@ -107,7 +107,7 @@ fn senders_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, terms: &[Term])
         return;
     }
     senders.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    ui.label(dim(theme, format!("Most by one neuron, of {}:", senders.len())));
+    ui.label(dim(theme, format!("By one neuron, of {} (bars on a scale of their own):", senders.len())));
     let most = senders[0].1.abs();
     for &(sender, millivolts) in senders.iter().take(SENDERS) {
         let response = bar_ui(ui, theme, &format!("#{sender}"), (millivolts, most), Bar::Sender);

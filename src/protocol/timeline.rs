@@ -121,6 +121,8 @@ impl Protocol {
         match self.phase() {
             Some(phase) => phase.label.clone(),
             None if self.phases.is_empty() => String::new(),
+            // Before the first step no phase was entered.
+            None if self.next_phase == 0 => self.phases[0].label.clone(),
             None => "timeline over".to_owned(),
         }
     }

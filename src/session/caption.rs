@@ -59,7 +59,8 @@ fn presented(info: &NetworkInfo, sample: &ViewSample, presentation: Presentation
     if presentation.frozen {
         return if presentation.fraction < 1.0 {
             format!(
-                "Cue: {percent:.0} % of {name}'s inputs are active, nothing is learned. Does the rest of {name} join in?"
+                "Cue: {percent:.0} % of {name}'s inputs are active, nothing is learned. Does the rest of {name} join in? The plot Recall \
+                 counts."
             )
         } else {
             format!("Test: all of {name}'s inputs are active, nothing is learned.")

@@ -109,7 +109,9 @@ pub(super) fn place_labels(
 /// What has to be said of how the network is shown: other colours than its own, and how many of its synapses.
 fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
     let (drawn, synapses) = (session.sample.weights.strongest.len(), session.info.synapses);
-    let synapses = (options.synapses == ShownSynapses::All && session.sample.weights.all).then(|| {
+    let drawn_here = options.layout(&session.info) != ViewLayout::Bar;
+    let all = options.synapses == ShownSynapses::All && session.sample.weights.all && drawn_here;
+    let synapses = all.then(|| {
         if drawn < synapses {
             format!("the {} strongest of {} synapses", thousands(drawn as u64), thousands(synapses as u64))
         } else {

@@ -193,7 +193,14 @@ fn answer_requests(
                 }
             }
             (ViewRequest::Keep(view), _) => report.told.tell(Ok(camera.keep(&session.info.title, *view))),
-            (ViewRequest::ToggleTurntable, _) => camera.drifting = !camera.drifting,
+            (ViewRequest::ToggleTurntable, _) => {
+                camera.drifting = !camera.drifting;
+                report.told.tell(match (camera.drifting, options.motion.is_less()) {
+                    (true, false) => Ok("The network turns.".to_owned()),
+                    (true, true) => Err("Less motion is chosen: nothing turns by itself.".to_owned()),
+                    (false, _) => Ok("The network stands still.".to_owned()),
+                });
+            }
             (ViewRequest::ToggleWheel, _) => options.wheel = options.wheel.other(),
             (ViewRequest::ToggleLessMotion, _) => options.motion = options.motion.other(),
             (ViewRequest::NextVision, _) => options.next_vision(),
