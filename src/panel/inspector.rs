@@ -8,12 +8,14 @@ use super::plots::neuron::potential_plot_ui;
 use super::slice::{SliceBench, slice_ui};
 use super::style::{dim, heading_ui, name_for_readers, reading_ui};
 use super::why::why_ui;
+use crate::measure::SpikeCause;
 use crate::number_text::{counted, thousands, with_unit};
 use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
 use crate::simulation::{Fibre, SelectedNeuron, TracePoint};
 use crate::theme::Theme;
 use bevy_egui::egui::{Align, Button, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use std::sync::Arc;
 
 /// Time of the live trace (s of model time).
 const TRACE_S: f64 = 1.0;
@@ -46,8 +48,8 @@ pub enum NeuronPage {
 pub struct Inspector {
     /// What is told of the selected neuron.
     pub page: NeuronPage,
-    /// How many spikes before the newest the one is that is explained.
-    pub spikes_back: usize,
+    /// The spike that is explained while others follow; none: the newest.
+    pub held_spike: Option<Arc<SpikeCause>>,
     /// Slice measurements of the selected neuron.
     pub slice: Option<SliceBench>,
     /// How many neurons a choice by rank takes.
@@ -56,7 +58,7 @@ pub struct Inspector {
 
 impl Default for Inspector {
     fn default() -> Self {
-        Self { page: NeuronPage::Values, spikes_back: 0, slice: None, rank_count: 20 }
+        Self { page: NeuronPage::Values, held_spike: None, slice: None, rank_count: 20 }
     }
 }
 
@@ -206,7 +208,7 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     }
     match state.page {
         NeuronPage::Values => values_ui(ui, session, state, theme, selected),
-        NeuronPage::Why => why_ui(ui, session, &mut state.spikes_back, theme, selected),
+        NeuronPage::Why => why_ui(ui, session, &mut state.held_spike, theme, selected),
         NeuronPage::Inputs => {
             synapses_ui(ui, session, theme, "incoming", &selected.incoming, |fibre| fibre.presynaptic);
         }

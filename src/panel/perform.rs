@@ -129,7 +129,7 @@ fn why(session: &mut Session, state: &mut PanelState) {
     }
     let seen = state.open.inspector && !state.open.hidden && state.inspector.page == NeuronPage::Why;
     state.inspector.page = if seen { NeuronPage::Values } else { NeuronPage::Why };
-    state.inspector.spikes_back = 0;
+    state.inspector.held_spike = None;
     (state.open.inspector, state.open.hidden) = (true, false);
 }
 

@@ -33,6 +33,10 @@ fn style_of(theme: &Theme) -> Style {
     // The bar stands beside what it scrolls, not on top of the values at its right edge.
     spacing.scroll.floating_allocated_width = theme.spacing.item;
     spacing.tooltip_width = theme.panels.inspector;
+    if theme.is_light() {
+        // They are grey smears over dark letters.
+        style.spacing.scroll.fade.strength = 0.0;
+    }
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;
     style

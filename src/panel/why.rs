@@ -1,7 +1,7 @@
 //! "Why?": what made the selected neuron fire, to the spike, and what moved its threshold.
 
 use super::command::Command;
-use super::style::{dim, heading_ui, reading_ui};
+use super::style::{dim, heading_ui, name_for_readers, reading_ui};
 use crate::measure::{SpikeCause, ThresholdParts};
 use crate::number_text::{counted, with_minus, with_unit};
 use crate::session::{Session, Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
@@ -11,30 +11,30 @@ use bevy_egui::egui::text::{LayoutJob, TextWrapping};
 use bevy_egui::egui::{
     Align2, Button, Color32, FontId, Rect, Response, RichText, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// Senders that are named.
 const SENDERS: usize = 8;
 /// What is less has no bar (mV).
 const WORTH_MV: f32 = 0.05;
 
-/// The spike and the threshold; `back`: how many spikes before the newest the one is that is explained.
-pub fn why_ui(ui: &mut Ui, session: &mut Session, back: &mut usize, theme: &Theme, selected: &SelectedNeuron) {
-    *back = (*back).min(selected.spikes_explained.len().saturating_sub(1));
+/// The spike and the threshold; `held`: the spike that is explained while others follow, none for the newest.
+pub fn why_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    held: &mut Option<Arc<SpikeCause>>,
+    theme: &Theme,
+    selected: &SelectedNeuron,
+) {
+    held.take_if(|spike| spike.neuron != selected.neuron);
     heading_ui(ui, theme, "Why did it fire?");
-    match selected.spikes_explained.iter().rev().nth(*back).cloned() {
-        Some(cause) => {
-            choice_ui(ui, back, theme, selected.spikes_explained.len(), &cause);
-            spike_ui(ui, session, theme, &cause);
-        }
-        None => {
-            ui.label(dim(
-                theme,
-                format!(
-                    "It has not fired since it was selected. Let it run, or poke it: hold {} and click it.",
-                    Command::Poke.key_text()
-                ),
-            ));
-        }
+    if let Some(cause) = held.clone().or_else(|| selected.spikes_explained.last().cloned()) {
+        choice_ui(ui, held, theme, &selected.spikes_explained, &cause);
+        spike_ui(ui, session, theme, &cause);
+    } else {
+        let poke = Command::Poke.key_text();
+        let text = format!("It has not fired since it was selected. Let it run, or poke it: hold {poke} and click it.");
+        ui.label(dim(theme, text));
     }
     heading_ui(ui, theme, "Why did its threshold move?");
     let since = session.sample.marker_s.map_or_else(|| "the start".to_owned(), |at| format!("the marker at {at:.2} s"));
@@ -44,26 +44,33 @@ pub fn why_ui(ui: &mut Ui, session: &mut Session, back: &mut usize, theme: &Them
 }
 
 /// Which of the kept spikes is explained.
-fn choice_ui(ui: &mut Ui, back: &mut usize, theme: &Theme, kept: usize, cause: &SpikeCause) {
+fn choice_ui(
+    ui: &mut Ui,
+    held: &mut Option<Arc<SpikeCause>>,
+    theme: &Theme,
+    kept: &[Arc<SpikeCause>],
+    cause: &Arc<SpikeCause>,
+) {
+    let earlier = kept.iter().rev().find(|other| other.time_s < cause.time_s);
+    let later: Vec<&Arc<SpikeCause>> = kept.iter().filter(|other| other.time_s > cause.time_s).collect();
     ui.horizontal(|ui| {
-        let earlier = ui.add_enabled(*back + 1 < kept, Button::new("◀").small());
-        earlier.widget_info(|| WidgetInfo::labeled(WidgetType::Button, *back + 1 < kept, "Spike before"));
-        if earlier.on_hover_text("The spike before.").clicked() {
-            *back += 1;
+        for (sign, name, to) in [("◀", "Spike before", earlier), ("▶", "Spike after", later.first().copied())] {
+            let button = ui.add_enabled(to.is_some(), Button::new(sign).small());
+            name_for_readers(&button, to.is_some(), name);
+            if let Some(to) = to.filter(|_| button.on_hover_text(format!("{name} this one.")).clicked()) {
+                *held = Some(Arc::clone(to));
+            }
         }
-        let later = ui.add_enabled(*back > 0, Button::new("▶").small());
-        later.widget_info(|| WidgetInfo::labeled(WidgetType::Button, *back > 0, "Spike after"));
-        if later.on_hover_text("The spike after.").clicked() {
-            *back -= 1;
+        let hold = ui.selectable_label(held.is_some(), "Hold");
+        if hold.on_hover_text("Keeps this spike while others follow; again shows the newest.").clicked() {
+            *held = if held.is_some() { None } else { Some(Arc::clone(cause)) };
         }
-        let which = match *back {
-            0 => "its last spike".to_owned(),
-            back => format!("{} before its last", counted(back as u64, "spike")),
-        };
-        let text = format!("{:.4} s", cause.time_s);
-        ui.label(RichText::new(text).color(theme.colours.text)).on_hover_text("When it fired (model time).");
-        ui.label(dim(theme, which));
+        let text = RichText::new(format!("{:.4} s", cause.time_s)).color(theme.colours.text);
+        ui.label(text).on_hover_text("When it fired (model time).");
     });
+    if !later.is_empty() {
+        ui.label(dim(theme, format!("{} before its last.", counted(later.len() as u64, "spike"))));
+    }
 }
 
 fn spike_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, cause: &SpikeCause) {

@@ -25,7 +25,7 @@ const HEIGHT: f32 = 360.0;
 
 /// The dialog, if one is open; the faults of a file; what is held over the window.
 pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState, theme: &Theme, free: Rect) {
-    if let Some((purpose, path)) = chosen(context, &mut state.files) {
+    if let Some((purpose, path)) = chosen(context, &mut state.files, theme) {
         match purpose {
             Purpose::Open => state.files.open(&path, session),
             Purpose::Save => save(&path, session, &mut state.files),
@@ -54,8 +54,10 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
 }
 
 /// The file that the user chose in the dialog, and what for.
-fn chosen(context: &Context, files: &mut Files) -> Option<(Purpose, PathBuf)> {
+fn chosen(context: &Context, files: &mut Files, theme: &Theme) -> Option<(Purpose, PathBuf)> {
     let Dialog { purpose, dialog } = files.dialog.as_mut()?;
+    // The library's search is a black field on any ground: dark letters in it could not be read.
+    dialog.config_mut().show_search = !theme.is_light();
     dialog.update(context);
     let answer = dialog.take_picked().map(|path| (purpose.clone(), path));
     let open = matches!(dialog.state(), egui_file_dialog::DialogState::Open);

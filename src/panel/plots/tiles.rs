@@ -252,6 +252,12 @@ impl Behavior<Pane> for Drawing<'_> {
         let sense = if self.folded || pane.is_none() { Sense::click() } else { Sense::click_and_drag() };
         let mut response = ui.interact(rect, id, sense);
         response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, tab.active, &name));
+        // A plot that comes to the front brings its tab into sight.
+        let front = id.with("in front");
+        let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(front), tab.active));
+        if tab.active && !before {
+            response.scroll_to_me(None);
+        }
         if ui.is_rect_visible(rect) && !tab.is_being_dragged {
             let inside = rect.shrink2(vec2(0.5, 1.5));
             let fill = match (tab.active, response.hovered()) {

@@ -32,9 +32,17 @@ fn the_last_spike_is_told_in_words_bars_and_senders_and_the_one_before_it_can_be
     harness.run_steps(2);
     harness.get_by_label("1.5000 s");
     harness.get_by_label_contains("injected current (9 %)");
-    harness.get_by_label("Spike after").click();
+    // The one that is looked at stays while others follow.
+    let next = spike_cause(1.9, 0.0);
+    if let Some(own) = &mut harness.state_mut().session.sample.selected {
+        own.spikes_explained.push(next);
+    }
     harness.run_steps(2);
-    harness.get_by_label("1.7500 s");
+    harness.get_by_label("1.5000 s");
+    harness.get_by_label("2 spikes before its last.");
+    harness.get_by_label("Hold").click();
+    harness.run_steps(2);
+    harness.get_by_label("1.9000 s");
     harness.get_by_label("Go to sender #5").click();
     harness.run_steps(2);
     assert_eq!(harness.state().session.selected(), Some(5));
