@@ -19,8 +19,8 @@ pub struct Chooser {
     pub open: bool,
     /// What is searched for.
     query: String,
-    /// Place of the marked variable in the list.
-    marked: usize,
+    /// Place of the marked variable in the list; at first that of the one that is shown.
+    marked: Option<usize>,
 }
 
 impl Chooser {
@@ -45,16 +45,20 @@ pub fn chooser_ui(button: &Response, session: &mut Session, chooser: &mut Choose
         let field =
             ui.add(TextEdit::singleline(query).hint_text("Search: threshold, calcium, mV …").desired_width(WIDTH));
         if field.changed() {
-            *marked = 0;
+            *marked = Some(0);
         }
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
         let found = found(session, query);
-        *marked = marked.saturating_add_signed(steps).min(found.len().saturating_sub(1));
-        choice = list_ui(ui, session, theme, &found, *marked, steps != 0);
+        let opens = marked.is_none();
+        let shown = session.colour();
+        let before = marked.unwrap_or_else(|| found.iter().position(|&one| one == shown).unwrap_or_default());
+        let now = before.saturating_add_signed(steps).min(found.len().saturating_sub(1));
+        *marked = Some(now);
+        choice = list_ui(ui, session, theme, &found, now, steps != 0 || opens);
         if enter {
-            choice = found.get(*marked).copied().or(choice);
+            choice = found.get(now).copied().or(choice);
         }
     });
     if let Some(variable) = choice {
