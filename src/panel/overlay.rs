@@ -289,7 +289,11 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
             painter.vline(middle.x, middle.y - arm..=middle.y + arm, stroke);
         }
     }
-    for label in &labels.labels {
+    let mut placed: Vec<Rect> = Vec::new();
+    // What is pointed at stands where it belongs; what names a whole group gives way.
+    let mut ordered: Vec<_> = labels.labels.iter().collect();
+    ordered.sort_by_key(|label| importance(label.subject));
+    for label in ordered {
         let (colour, size) = match label.subject {
             LabelSubject::Pattern(pattern) => (theme.pattern(pattern), theme.text.badge),
             LabelSubject::Memory(pattern) => (theme.pattern(pattern), theme.text.body),
@@ -306,6 +310,8 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
         };
         let text = anchor.anchor_size(place, galley.size());
         let text = text.translate(vec2(0.0, (rect.top() + theme.spacing.item - text.top()).max(0.0)));
+        let text = beside(text, &placed, rect);
+        placed.push(text.expand2(vec2(4.0, 1.0)));
         painter.rect_filled(
             text.expand2(vec2(4.0, 1.0)),
             theme.spacing.rounding,
@@ -313,6 +319,26 @@ fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
         );
         painter.galley(text.min, galley, Color32::from(colour));
     }
+}
+
+/// Who stands where it belongs if two labels meet: the lower number.
+const fn importance(subject: LabelSubject) -> u8 {
+    match subject {
+        LabelSubject::Hovered(_) => 0,
+        LabelSubject::Selected(_) => 1,
+        LabelSubject::Pattern(_) => 2,
+        LabelSubject::Memory(_) => 3,
+        LabelSubject::Group(_) => 4,
+    }
+}
+
+/// The place nearest to where a label belongs, a few lines up or down, where no other label is and which is in the view; its own place
+/// if there is none.
+fn beside(text: Rect, placed: &[Rect], view: Rect) -> Rect {
+    let line = text.height() + 3.0;
+    let lines = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0].map(|lines| text.translate(vec2(0.0, lines * line)));
+    let free = |place: &Rect| view.contains_rect(*place) && !placed.iter().any(|other| other.intersects(*place));
+    lines.into_iter().find(free).unwrap_or(text)
 }
 
 /// One hint: the first thing to do.
@@ -347,6 +373,17 @@ mod tests {
         assert!(text(&sample).starts_with("No time-lapse"));
         sample.state = BrainState::Awake;
         assert_eq!(text(&sample), "");
+    }
+
+    #[test]
+    fn labels_that_meet_stand_below_or_above_each_other() {
+        let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 100.0));
+        let label = |x: f32, y: f32| Rect::from_min_size(pos2(x, y), vec2(40.0, 10.0));
+        let first = label(50.0, 50.0);
+        assert_eq!(beside(label(60.0, 52.0), &[first], view), label(60.0, 39.0), "above");
+        assert_eq!(beside(label(60.0, 2.0), &[label(50.0, 0.0)], view), label(60.0, 15.0), "below at the upper edge");
+        assert_eq!(beside(label(120.0, 52.0), &[first], view), label(120.0, 52.0));
+        assert_eq!(beside(label(60.0, 52.0), &[view], view), label(60.0, 52.0), "where all is taken");
     }
 
     #[test]

@@ -7,28 +7,33 @@ use bevy::asset::RenderAssetUsages;
 use bevy::image::{Image, ImageFormat};
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use bevy_egui::egui::epaint::{ClippedShape, Primitive, Vertex};
-use bevy_egui::egui::{Color32, ColorImage, Context, Mesh, Pos2, Rect, TextureId, pos2};
+use bevy_egui::egui::{Color32, ColorImage, Context, Mesh, Pos2, RawInput, Rect, Shape, TextureId, ViewportId, pos2};
 use std::io::Cursor;
 
 /// Largest picture (pixels along one side).
 const LARGEST: usize = 8192;
+/// Pixels of the picture in one of the screen, along each side: fine enough for a slide.
+const FINER: f32 = 3.0;
 
 /// The picture.
 ///
 /// # Errors
 /// Why it cannot be made.
 pub fn png(context: &Context, painted: &Painted<'_>) -> Result<Vec<u8>, String> {
-    let scale = context.pixels_per_point();
+    let scale = context.pixels_per_point() * FINER;
+    let fine = fine_letters(context, scale);
     let side = |points: f32| ((points * scale).round().max(1.0) as usize).min(LARGEST);
     let size = [side(painted.rect.width()), side(painted.rect.height())];
     let mut canvas = Canvas { image: ColorImage::filled(size, painted.ground), origin: painted.rect.min, scale };
     let shapes = painted
         .shapes
         .iter()
-        .map(|entry| ClippedShape { clip_rect: entry.clip_rect.intersect(painted.rect), shape: entry.shape.clone() });
+        .map(|entry| (entry.clip_rect.intersect(painted.rect), refined(&fine, &entry.shape)))
+        .map(|(clip_rect, shape)| ClippedShape { clip_rect, shape })
+        .collect();
     #[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself has one lifetime only")]
-    let letters = context.fonts(|fonts| fonts.image());
-    for primitive in context.tessellate(shapes.collect(), scale) {
+    let letters = fine.fonts(|fonts| fonts.image());
+    for primitive in fine.tessellate(shapes, scale) {
         if let Primitive::Mesh(mesh) = &primitive.primitive {
             let texture = if mesh.texture_id == TextureId::default() {
                 Some(Texture { image: &letters, smooth: true })
@@ -40,7 +45,32 @@ pub fn png(context: &Context, painted: &Painted<'_>) -> Result<Vec<u8>, String> 
             }
         }
     }
+    drop(fine.end_pass());
     Ok(with_text(encode(&canvas.image)?, &painted.origin))
+}
+
+/// A context with the same fonts, whose letters have so many pixels in a logical one. Nothing is drawn with it on the screen.
+fn fine_letters(context: &Context, scale: f32) -> Context {
+    let fine = Context::default();
+    fine.set_fonts(context.fonts(|fonts| fonts.definitions().clone()));
+    let mut input = RawInput::default();
+    input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(scale);
+    fine.begin_pass(input);
+    fine
+}
+
+/// A shape with letters of that context; all else has no pixels of its own.
+fn refined(fine: &Context, shape: &Shape) -> Shape {
+    match shape {
+        Shape::Text(text) => {
+            let job = (*text.galley.job).clone();
+            let mut text = text.clone();
+            text.galley = fine.fonts_mut(|fonts| fonts.layout_job(job));
+            Shape::Text(text)
+        }
+        Shape::Vec(shapes) => Shape::Vec(shapes.iter().map(|shape| refined(fine, shape)).collect()),
+        other => other.clone(),
+    }
 }
 
 /// A picture as the bytes of a PNG file.
@@ -198,7 +228,6 @@ fn cross(a: Pos2, b: Pos2, c: Pos2) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bevy_egui::egui::{RawInput, Shape};
 
     fn painted(shapes: Vec<Shape>) -> Painted<'static> {
         let rect = Rect::from_min_max(pos2(10.0, 10.0), pos2(30.0, 20.0));
@@ -235,8 +264,8 @@ mod tests {
         let rect = Rect::from_min_max(pos2(15.0, 12.0), pos2(25.0, 18.0));
         let half = Color32::from_rgba_unmultiplied(255, 0, 0, 128);
         let image = drawn(vec![Shape::rect_filled(rect, 0.0, half)]);
-        assert_eq!(image.size, [20, 10]);
-        let at = |x: usize, y: usize| image.pixels[y * 20 + x];
+        assert_eq!(image.size, [60, 30]);
+        let at = |x: usize, y: usize| image.pixels[(3 * y + 1) * 60 + 3 * x + 1];
         assert_eq!([at(2, 5), at(18, 5), at(10, 0), at(10, 9)], [Color32::BLACK; 4]);
         // The middle, where both triangles of the rectangle meet, is as red as the rest.
         let red = at(8, 5);

@@ -43,7 +43,7 @@ impl Format {
     #[must_use]
     pub const fn explanation(self) -> &'static str {
         match self {
-            Self::Png => "Saves the plot as it is seen now, as large as on the screen.",
+            Self::Png => "Saves the plot as it is seen now, with three pixels for each of the screen along each side.",
             Self::Svg => "Saves the plot as it is seen now, sharp at any size; letters stay letters.",
             Self::Csv => "Saves what is kept of this plot as a table (CSV), with units and where it comes from.",
         }
