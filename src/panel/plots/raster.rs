@@ -21,6 +21,8 @@ use std::ops::RangeInclusive;
 
 /// Windows to choose from (s of model time).
 const WINDOWS_S: [f64; 5] = [0.5, 1.0, 2.0, 5.0, 10.0];
+/// Height of the menu with all windows and orders (logical pixels).
+const MENU: f32 = 420.0;
 /// Shortest time between two drawings (s of watching): 30 a second.
 const REDRAW_S: f64 = 1.0 / 31.0;
 /// Share of the width that the band of groups takes.
@@ -37,6 +39,7 @@ pub fn window_ui(ui: &mut Ui, choice: &mut Choice, rows: &mut Rows, title: &str)
     let shown = choice.raster_window_s;
     let combo = ComboBox::from_id_salt("raster window")
         .width(ui.spacing().interact_size.x)
+        .height(MENU)
         .selected_text(format!("{shown} s"))
         .show_ui(ui, |ui| {
             for window in WINDOWS_S {
