@@ -41,7 +41,7 @@ pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
                 revert_rules(session);
             }
             if changed > 0 {
-                ui.label(RichText::new(format!("{changed} changed ·")).small().color(theme.colours.warning));
+                ui.label(RichText::new(format!("{changed} changed")).small().color(theme.colours.warning));
             }
         });
     });
