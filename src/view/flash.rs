@@ -169,13 +169,13 @@ impl FlashLimiter {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const FRAMES_PER_SECOND: usize = 60;
+    pub const FRAMES_PER_SECOND: usize = 60;
 
     /// A network that fills the picture: 24 by 18 neurons.
-    fn field() -> Vec<Option<Spot>> {
+    pub fn field() -> Vec<Option<Spot>> {
         let centre = |index: usize| [(index % 24) as f32 / 24.0 + 1.0 / 48.0, (index / 24) as f32 / 18.0 + 1.0 / 36.0];
         (0..24 * 18).map(|index| Some(Spot { centre: centre(index), half: [0.02, 0.027] })).collect()
     }
@@ -195,7 +195,7 @@ mod tests {
     }
 
     /// Most opposing changes of a tenth in any second, counted without the limiter: from turning point to turning point.
-    fn most_changes(luminances: &[f32]) -> usize {
+    pub fn most_changes(luminances: &[f32]) -> usize {
         let mut changes: Vec<usize> = Vec::new();
         let (mut from, mut up) = (luminances[0], None);
         for (frame, &now) in luminances.iter().enumerate() {

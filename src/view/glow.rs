@@ -166,6 +166,7 @@ fn spots(places: &[Vec3], camera: &OrbitCamera, radius: f32, aspect_ratio: f32) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::flash::tests::{FRAMES_PER_SECOND, field, most_changes};
     use super::*;
     use crate::simulation::SpikeEvent;
 
@@ -189,6 +190,36 @@ mod tests {
         assert_eq!(glow.light[0], 0.0);
         glow.show(0.016, 0.8, &[None, None, None]);
         assert!(glow.changed && glow.of(0) == 0.0 && glow.of(7) == 0.0);
+    }
+
+    #[test]
+    fn a_network_that_fires_together_ten_times_a_second_flashes_in_no_theme() {
+        let spots = field();
+        for theme in [(false, false), (true, false), (true, true)].map(|(light, room)| Theme::of(light, room)) {
+            let (mut glow, full) = (Glow::default(), theme.brightest_light());
+            let (mut all, mut unlimited) = (Vec::new(), Vec::new());
+            for frame in 0..10 * FRAMES_PER_SECOND {
+                let seconds = 1.0 / FRAMES_PER_SECOND as f32;
+                glow.watched_s += f64::from(seconds);
+                glow.fade(ops::exp(-seconds / theme.view.glow_decay));
+                let counts = if frame % 6 == 0 { vec![1; spots.len()] } else { vec![0; spots.len()] };
+                let spikes = (0_u32..).zip(&counts).filter(|(_, count)| **count > 0);
+                let spikes = spikes.map(|(neuron, _)| SpikeEvent { time_s: glow.watched_s, neuron }).collect();
+                let sample = ViewSample { time_s: glow.watched_s, spike_counts: counts, spikes, ..default() };
+                glow.ignite(&sample, 0.05);
+                glow.show(seconds, full, &spots);
+                let mean = |lights: &[f32]| full * lights.iter().sum::<f32>() / lights.len() as f32;
+                all.push(mean(&glow.shown));
+                unlimited.push(mean(&glow.light));
+            }
+            let light = theme.is_light();
+            assert!(
+                most_changes(&unlimited) > 3,
+                "light: {light}; the test network flashes: {}",
+                most_changes(&unlimited)
+            );
+            assert!(most_changes(&all) <= 3, "light: {light}: {}", most_changes(&all));
+        }
     }
 
     #[test]
