@@ -15,7 +15,7 @@ use crate::scene::file::Control;
 use crate::session::Session;
 use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, Button, Grid, Layout, RichText, Slider, Ui};
+use bevy_egui::egui::{Align, Button, Grid, Layout, RichText, Slider, Ui, WidgetInfo, WidgetType};
 
 /// Controls shown if the scene's author chose none.
 const USUAL_CONTROLS: [Control; 4] = [
@@ -172,27 +172,34 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
 fn brain_state_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     heading_ui(ui, theme, "Brain state");
     let held = session.sample.state_held;
+    // In one row, so that sleep is in sight in a low window; readers hear the whole names.
+    let choice = |ui: &mut Ui, active: bool, name: &str, whole: &str, explanation: &str| {
+        let button = ui.selectable_label(active, name);
+        button.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, active, whole));
+        button.on_hover_text(format!("{whole}: {explanation}")).clicked()
+    };
     ui.horizontal_wrapped(|ui| {
-        let follow = ui.selectable_label(!held, "Follow the scene").on_hover_text(
-            "The scene's own timeline decides when the network is awake and when it sleeps. A state that you choose holds \
-             until you come back to this, and the timeline waits.",
-        );
-        if follow.clicked() && held {
+        let follow = "The scene's own timeline decides when the network is awake and when it sleeps. A state that you choose holds \
+                      until you come back to this, and the timeline waits.";
+        if choice(ui, !held, "Scene", "Follow the scene", follow) && held {
             session.apply(SimulationCommand::FollowTimeline);
         }
         for state in BrainState::ALL {
-            let (name, explanation) = match state {
-                BrainState::Awake => ("Wake", "Holds the network awake: acetylcholine high, input comes in."),
+            let (name, whole, explanation) = match state {
+                BrainState::Awake => ("Wake", "Wake", "Holds the network awake: acetylcholine high, input comes in."),
                 BrainState::Nrem => (
+                    "Sleep",
                     "Sleep (NREM)",
                     "Puts the network into non-rapid-eye-movement sleep: acetylcholine low, Up and Down states, replay.",
                 ),
-                BrainState::Rem => {
-                    ("REM", "Puts the network into rapid-eye-movement sleep: acetylcholine high, no input from outside.")
-                }
+                BrainState::Rem => (
+                    "REM",
+                    "REM sleep",
+                    "Puts the network into rapid-eye-movement sleep: acetylcholine high, no input from outside.",
+                ),
             };
             let active = held && session.sample.state == state;
-            if ui.selectable_label(active, name).on_hover_text(explanation).clicked() {
+            if choice(ui, active, name, whole, explanation) {
                 session.apply(SimulationCommand::EnterState(state));
             }
         }
