@@ -148,7 +148,7 @@ fn rule_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, rule: Rule, index:
 fn parameter_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, place: usize) {
     let RuleParameter { rule, parameter } = session.info.parameters[place];
     let change = parameter_slider_ui(ui, theme, rule, &parameter, reading(session, place));
-    let name = parameter.name.to_owned();
+    let name = parameter.facts.name.to_owned();
     match change {
         Some(ParameterChange::Set(value)) => {
             session.apply(SimulationCommand::SetParameter { rule, parameter: name, value });
@@ -194,7 +194,7 @@ pub fn revert_rules(session: &mut Session) {
     }
     for (place, known) in info.parameters.iter().enumerate() {
         if reading(session, place).moved {
-            let parameter = known.parameter.name.to_owned();
+            let parameter = known.parameter.facts.name.to_owned();
             session.apply(SimulationCommand::ResetParameter { rule: known.rule, parameter });
         }
     }

@@ -87,7 +87,7 @@ pub fn parameter_slider_ui(
 }
 
 fn revert_ui(ui: &mut Ui, rule: Rule, parameter: &TunedParameter, name: &str) -> Response {
-    let scene = value_text(parameter.value, parameter.unit);
+    let scene = value_text(parameter.value, parameter.facts.unit);
     let revert = ui.small_button("revert").on_hover_text(if parameter.varies {
         "Gives each projection or population back its own value of the scene.".to_owned()
     } else {
@@ -98,10 +98,11 @@ fn revert_ui(ui: &mut Ui, rule: Rule, parameter: &TunedParameter, name: &str) ->
 }
 
 fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a> {
-    let speed = 0.01 * f64::from(value.abs().max(parameter.default.abs() * 0.1).max(f32::EPSILON));
-    let suffix = if parameter.unit.is_empty() { String::new() } else { format!(" {}", unit_text(parameter.unit)) };
+    let speed = 0.01 * f64::from(value.abs().max(parameter.facts.default.abs() * 0.1).max(f32::EPSILON));
+    let suffix =
+        if parameter.facts.unit.is_empty() { String::new() } else { format!(" {}", unit_text(parameter.facts.unit)) };
     DragValue::new(value)
-        .range(parameter.low..=parameter.high)
+        .range(parameter.facts.low..=parameter.facts.high)
         .speed(speed)
         .suffix(suffix)
         .custom_formatter(|value, _| significant(value))
@@ -109,9 +110,9 @@ fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a>
 }
 
 fn slider_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> Slider<'a> {
-    let slider = Slider::new(value, parameter.low..=parameter.high).show_value(false);
+    let slider = Slider::new(value, parameter.facts.low..=parameter.facts.high).show_value(false);
     match least_positive(parameter) {
-        Some(least) if parameter.high / least > LOGARITHMIC_FROM => {
+        Some(least) if parameter.facts.high / least > LOGARITHMIC_FROM => {
             slider.logarithmic(true).smallest_positive(f64::from(least))
         }
         _ => slider,
@@ -120,7 +121,7 @@ fn slider_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> Slider<'a> {
 
 /// Where a logarithmic slider begins, if the range has a scale of its own.
 fn least_positive(parameter: &TunedParameter) -> Option<f32> {
-    match (parameter.low, parameter.default) {
+    match (parameter.facts.low, parameter.facts.default) {
         (low, _) if low > 0.0 => Some(low),
         (low, default) if low == 0.0 && default > 0.0 => Some(default * LEAST_SHARE),
         _ => None,
@@ -130,10 +131,10 @@ fn least_positive(parameter: &TunedParameter) -> Option<f32> {
 /// A tick below the handle: this is where the scene puts it.
 fn scene_tick(ui: &Ui, theme: &Theme, parameter: &TunedParameter, response: &Response) {
     let share = match least_positive(parameter) {
-        Some(least) if parameter.high / least > LOGARITHMIC_FROM => {
-            ops::ln(parameter.value / least) / ops::ln(parameter.high / least)
+        Some(least) if parameter.facts.high / least > LOGARITHMIC_FROM => {
+            ops::ln(parameter.value / least) / ops::ln(parameter.facts.high / least)
         }
-        _ => (parameter.value - parameter.low) / (parameter.high - parameter.low),
+        _ => (parameter.value - parameter.facts.low) / (parameter.facts.high - parameter.facts.low),
     };
     let half = response.rect.height() * 0.5;
     let x = response.rect.left() + half + share.clamp(0.0, 1.0) * (response.rect.width() - 2.0 * half);
@@ -146,11 +147,11 @@ fn scene_tick(ui: &Ui, theme: &Theme, parameter: &TunedParameter, response: &Res
 
 /// The name for people: the meaning where that is short, else the field ("presynaptic_tau" is "Presynaptic τ").
 fn name_of(parameter: &TunedParameter) -> String {
-    let meaning = parameter.meaning.trim().trim_end_matches('.');
+    let meaning = parameter.facts.meaning.trim().trim_end_matches('.');
     if meaning.chars().count() <= LONGEST_NAME {
         return meaning.to_owned();
     }
-    let words: Vec<&str> = parameter.name.split('_').map(|word| if word == "tau" { "τ" } else { word }).collect();
+    let words: Vec<&str> = parameter.facts.name.split('_').map(|word| if word == "tau" { "τ" } else { word }).collect();
     let name = words.join(" ");
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -158,8 +159,8 @@ fn name_of(parameter: &TunedParameter) -> String {
 
 /// Meaning, range, values of scene and program, source.
 fn explanation(parameter: &TunedParameter) -> String {
-    let text = |value| value_text(value, parameter.unit);
-    let source = parameter.source.replace("MODEL ", "model description ");
+    let text = |value| value_text(value, parameter.facts.unit);
+    let source = parameter.facts.source.replace("MODEL ", "model description ");
     let several = if parameter.varies {
         "\nProjections or populations of this scene have different values; that of the first is shown. \
          Moving it sets them all, revert gives each its own back."
@@ -168,11 +169,11 @@ fn explanation(parameter: &TunedParameter) -> String {
     };
     format!(
         "{}\nRange {} to {}. Scene: {}. Default: {} ({source}).{several}",
-        parameter.meaning.trim().replace("  ", " "),
-        text(parameter.low),
-        text(parameter.high),
+        parameter.facts.meaning.trim().replace("  ", " "),
+        text(parameter.facts.low),
+        text(parameter.facts.high),
         text(parameter.value),
-        text(parameter.default),
+        text(parameter.facts.default),
     )
 }
 
@@ -199,6 +200,7 @@ fn rounded(value: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plasticity::ParameterFacts;
 
     #[test]
     fn a_slider_has_three_digits() {
@@ -207,7 +209,7 @@ mod tests {
 
     #[test]
     fn names_are_short() {
-        let parameter = |name, meaning| TunedParameter {
+        let facts = |name, meaning| ParameterFacts {
             name,
             meaning,
             unit: "ms",
@@ -215,10 +217,9 @@ mod tests {
             high: 1000.0,
             default: 20.0,
             source: "MODEL 2.6",
-            value: 25.0,
-            varies: false,
-            moved: false,
         };
+        let parameter =
+            |name, meaning| TunedParameter { facts: facts(name, meaning), value: 25.0, varies: false, moved: false };
         assert_eq!(name_of(&parameter("rate", " Learning rate η.")), "Learning rate η");
         let tau = parameter("presynaptic_tau", " Time constant of the presynaptic trace.");
         assert_eq!(name_of(&tau), "Presynaptic τ");

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::tunable::Tunable;
-use crate::scene::parameter::Parameters;
+use crate::scene::parameter::{Parameter, Parameters};
 
 /// A parameter of a rule, whatever a scene says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,14 +47,21 @@ macro_rules! facts {
 crate::scene::file::for_all_rules!(facts);
 
 fn of<R: Tunable>() -> Vec<ParameterFacts> {
-    let facts = R::Parameters::PARAMETERS.iter().map(|parameter| ParameterFacts {
-        name: parameter.name,
-        meaning: parameter.meaning,
-        unit: parameter.unit,
-        low: parameter.low,
-        high: parameter.high,
-        default: parameter.default,
-        source: parameter.source,
-    });
-    facts.collect()
+    R::Parameters::PARAMETERS.iter().map(ParameterFacts::of).collect()
+}
+
+impl ParameterFacts {
+    /// Those of a parameter of a rule's numbers.
+    #[must_use]
+    pub const fn of<P>(parameter: &Parameter<P>) -> Self {
+        Self {
+            name: parameter.name,
+            meaning: parameter.meaning,
+            unit: parameter.unit,
+            low: parameter.low,
+            high: parameter.high,
+            default: parameter.default,
+            source: parameter.source,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Parameters of rules that move while a simulation runs.
 
 use super::Rule;
+use super::facts::ParameterFacts;
 use super::tunable::Tunable;
 use crate::scene::parameter::{Parameter, Parameters};
 use crate::state::{Damaged, Part, State};
@@ -11,20 +12,8 @@ use bevy::ecs::world::World;
 /// A parameter of a rule as it is now.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TunedParameter {
-    /// Name of the field in a scene.
-    pub name: &'static str,
-    /// Meaning, a line.
-    pub meaning: &'static str,
-    /// Symbol of the unit; empty for a plain number.
-    pub unit: &'static str,
-    /// Smallest value.
-    pub low: f32,
-    /// Largest value.
-    pub high: f32,
-    /// Default of the program.
-    pub default: f32,
-    /// Where the default comes from.
-    pub source: &'static str,
+    /// What is known of it whatever a scene says.
+    pub facts: ParameterFacts,
     /// Present value, of the first projection or population that has the rule.
     pub value: f32,
     /// Whether several projections or populations have the rule, with different values.
@@ -109,13 +98,7 @@ fn read<R: Tunable>(world: &World) -> Vec<TunedParameter> {
         let before = scene.and_then(|scene| scene.of(R::RULE, parameter.name)).unwrap_or_default();
         let mut all = query.iter_manual(world).map(|(entity, rule)| (entity, (parameter.get)(rule.parameters())));
         TunedParameter {
-            name: parameter.name,
-            meaning: parameter.meaning,
-            unit: parameter.unit,
-            low: parameter.low,
-            high: parameter.high,
-            default: parameter.default,
-            source: parameter.source,
+            facts: ParameterFacts::of(parameter),
             value,
             varies: all.clone().any(|(_, other)| !same(other, value)),
             moved: all.any(|(entity, now)| before.iter().any(|&(e, then)| e == entity && !same(now, then))),

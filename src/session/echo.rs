@@ -115,7 +115,7 @@ fn show_presentation(info: &NetworkInfo, sample: &mut ViewSample, pattern: usize
 
 /// A parameter as it will be: moved, or as the scene gives it.
 fn show_parameter(info: &NetworkInfo, sample: &mut ViewSample, rule: Rule, name: &str, value: Option<f32>) {
-    let place = info.parameters.iter().position(|known| known.rule == rule && known.parameter.name == name);
+    let place = info.parameters.iter().position(|known| known.rule == rule && known.parameter.facts.name == name);
     if let Some(place) = place
         && let Some(reading) = sample.parameters.get_mut(place)
     {
@@ -129,12 +129,12 @@ fn show_parameter(info: &NetworkInfo, sample: &mut ViewSample, rule: Rule, name:
 mod tests {
     use super::*;
     use crate::modulation::{BrainState, Modulator};
-    use crate::plasticity::TunedParameter;
+    use crate::plasticity::{ParameterFacts, TunedParameter};
     use crate::session::Session;
     use crate::simulation::{PatternInfo, RuleParameter, Until};
 
     fn info() -> NetworkInfo {
-        let parameter = TunedParameter {
+        let facts = ParameterFacts {
             name: "rate",
             meaning: "A rate.",
             unit: "",
@@ -142,10 +142,8 @@ mod tests {
             high: 1.0,
             default: 0.2,
             source: "",
-            value: 0.2,
-            varies: false,
-            moved: false,
         };
+        let parameter = TunedParameter { facts, value: 0.2, varies: false, moved: false };
         NetworkInfo {
             patterns: vec![PatternInfo { name: "A".to_owned(), members: Vec::new() }],
             rules: vec![Rule::TripletStdp],

@@ -28,7 +28,7 @@ pub fn scene_text(session: &Session) -> Result<(String, Vec<&'static str>), Vec<
             changes.extend(
                 places(scene, known.rule)
                     .into_iter()
-                    .map(|place| (format!("{place}.{}", known.parameter.name), value.clone())),
+                    .map(|place| (format!("{place}.{}", known.parameter.facts.name), value.clone())),
             );
         }
     }

@@ -103,7 +103,7 @@ pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationComm
         SimulationCommand::SetParameter { rule, parameter, .. }
         | SimulationCommand::ResetParameter { rule, parameter } => {
             let known =
-                info.parameters.iter().position(|known| known.rule == *rule && known.parameter.name == parameter);
+                info.parameters.iter().position(|known| known.rule == *rule && known.parameter.facts.name == parameter);
             let before = known.and_then(|place| sample.parameters.get(place));
             before.map(|before| {
                 let (rule, parameter) = (*rule, parameter.clone());
@@ -159,7 +159,7 @@ fn repaint(paint: &[f32], neurons: &[u32], value: f32) -> Vec<SimulationCommand>
 mod tests {
     use super::*;
     use crate::modulation::{BrainState, Modulator};
-    use crate::plasticity::{Rule, TunedParameter};
+    use crate::plasticity::{ParameterFacts, Rule, TunedParameter};
     use crate::simulation::{ModulatorReading, ParameterReading, RuleParameter};
 
     fn paint(neurons: &[u32], value: f32) -> SimulationCommand {
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_control_goes_back_to_who_set_it() {
-        let parameter = TunedParameter {
+        let facts = ParameterFacts {
             name: "rate",
             meaning: "A rate.",
             unit: "",
@@ -183,10 +183,8 @@ mod tests {
             high: 1.0,
             default: 0.2,
             source: "",
-            value: 0.2,
-            varies: false,
-            moved: false,
         };
+        let parameter = TunedParameter { facts, value: 0.2, varies: false, moved: false };
         let info = NetworkInfo {
             rules: vec![Rule::TripletStdp],
             parameters: vec![RuleParameter { rule: Rule::TripletStdp, parameter }],

@@ -184,7 +184,7 @@ fn a_moved_parameter_returns_to_each_projections_own_value_without_a_trace() {
     };
     let reading = |simulation: &Simulation| {
         let parameters = simulation.tuned_parameters(Rule::TripletStdp);
-        let rate = parameters.iter().find(|parameter| parameter.name == "rate").expect("the rule has a rate");
+        let rate = parameters.iter().find(|parameter| parameter.facts.name == "rate").expect("the rule has a rate");
         (rate.varies, rate.moved)
     };
     let mut simulation = two_projections();

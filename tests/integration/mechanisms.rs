@@ -80,7 +80,7 @@ fn every_rule_of_the_scene_shows_its_first_parameters_and_the_rest_under_a_fold(
 fn the_palette_leads_to_all_parameters_of_a_rule() {
     let (info, _) = facts("learn_sleep_remember", &[]);
     let folded = info.parameters.last().expect("rules have parameters");
-    for query in [info.rules[0].label(), folded.parameter.name] {
+    for query in [info.rules[0].label(), folded.parameter.facts.name] {
         let mut harness = crate::commands::searched_in(window("learn_sleep_remember", &[]), query);
         harness.key_press(egui::Key::Enter);
         harness.run_steps(4);

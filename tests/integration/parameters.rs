@@ -13,7 +13,7 @@ fn set(parameter: &str, value: f32) -> SimulationCommand {
 
 fn value(simulation: &Simulation, name: &str) -> f32 {
     let parameters = simulation.tuned_parameters(Rule::TripletStdp);
-    parameters.iter().find(|parameter| parameter.name == name).unwrap().value
+    parameters.iter().find(|parameter| parameter.facts.name == name).unwrap().value
 }
 
 #[test]
@@ -41,8 +41,8 @@ fn every_default_lies_in_its_range_and_names_its_source() {
         let parameters = simulation.tuned_parameters(rule);
         assert!(!parameters.is_empty(), "{rule:?} has no parameter");
         for parameter in parameters {
-            assert!((parameter.low..=parameter.high).contains(&parameter.default), "{parameter:?}");
-            assert!(!parameter.source.is_empty() && !parameter.meaning.is_empty(), "{parameter:?}");
+            assert!((parameter.facts.low..=parameter.facts.high).contains(&parameter.facts.default), "{parameter:?}");
+            assert!(!parameter.facts.source.is_empty() && !parameter.facts.meaning.is_empty(), "{parameter:?}");
         }
     }
 }

@@ -26,14 +26,13 @@ fn moments(count: usize, steps: u64) -> Vec<u64> {
 /// What a user does at a moment: everything that can be pending, held, moved or painted.
 fn command(moment: usize, scene: &Scene) -> Vec<Command> {
     let rule = Rule::ALL.into_iter().filter(|rule| rule.is_in(scene)).nth(moment % 3);
-    let parameter = |rule: Rule| {
-        let simulation = Simulation::new(&every_rule(), 1);
-        simulation
-            .tuned_parameters(rule)
-            .into_iter()
-            .next()
-            .map(|first| (first.name.to_owned(), first.low + 0.3 * (first.high - first.low)))
-    };
+    let parameter =
+        |rule: Rule| {
+            let simulation = Simulation::new(&every_rule(), 1);
+            simulation.tuned_parameters(rule).into_iter().next().map(|first| {
+                (first.facts.name.to_owned(), first.facts.low + 0.3 * (first.facts.high - first.facts.low))
+            })
+        };
     match moment % 10 {
         0 => vec![Command::Present { pattern: 0 }],
         1 => vec![Command::SetModulator { modulator: Modulator::Dopamine, level: 0.9 }],

@@ -1,7 +1,9 @@
 //! The terms of a threshold (MODEL 2.2): θ = θ_rest - Δ e_f/2 - Δ e_s + h - p - ….
 
 use crate::measure::variable::NeuronState;
-use crate::model::{Population, RestingThreshold, column_of};
+use crate::model::{
+    FastExcitability, HomeostaticShift, Paint, Population, RestingThreshold, SlowExcitability, Threshold, column_of,
+};
 use crate::modulation::Modulation;
 use bevy::ecs::world::World;
 use std::ops::Range;
@@ -89,6 +91,26 @@ pub struct ThresholdState {
     pub homeostasis: f32,
 }
 
+impl ThresholdState {
+    /// That of a neuron, from the columns of all; `shift` is empty where no population has homeostasis.
+    #[must_use]
+    pub fn of(
+        neuron: usize,
+        (threshold, resting): (&[Threshold], &[RestingThreshold]),
+        (fast, slow, paint): (&[FastExcitability], &[SlowExcitability], &[Paint]),
+        shift: &[HomeostaticShift],
+    ) -> Self {
+        Self {
+            threshold: threshold[neuron].0,
+            resting: resting[neuron].0,
+            fast: fast[neuron].0,
+            slow: slow[neuron].0,
+            paint: paint[neuron].0,
+            homeostasis: shift.get(neuron).map_or(0.0, |shift| shift.0),
+        }
+    }
+}
+
 /// The terms of the thresholds of these neurons, in their order.
 #[must_use]
 pub fn threshold_parts(world: &World, neurons: Range<usize>) -> Vec<ThresholdParts> {
@@ -96,18 +118,9 @@ pub fn threshold_parts(world: &World, neurons: Range<usize>) -> Vec<ThresholdPar
     let resting: &[RestingThreshold] = column_of(world);
     let (threshold, _, paint) = state.threshold;
     let (fast, slow, ..) = state.excitability;
-    // Only where a population has homeostasis.
-    let shift = state.optional.0;
     let parts = neurons.map(|neuron| {
         let (population, _) = state.population(neuron)?;
-        let own = ThresholdState {
-            threshold: threshold[neuron].0,
-            resting: resting[neuron].0,
-            fast: fast[neuron].0,
-            slow: slow[neuron].0,
-            paint: paint[neuron].0,
-            homeostasis: shift.get(neuron).map_or(0.0, |shift| shift.0),
-        };
+        let own = ThresholdState::of(neuron, (threshold, resting), (fast, slow, paint), state.optional.0);
         Some(ThresholdParts::new(population, state.modulation, &own))
     });
     parts.map(Option::unwrap_or_default).collect()

@@ -140,14 +140,8 @@ pub fn note_spike(
         let ((threshold, resting), (fast, slow, paint), shift) = neurons.slices();
         let potential = f64::from(factors.rest) + account.sum();
         let limit = adex.map_or(seen.threshold, |adex| adex.peak(seen.threshold));
-        let state = ThresholdState {
-            threshold: threshold[neuron].0,
-            resting: resting[neuron].0,
-            fast: fast[neuron].0,
-            slow: slow[neuron].0,
-            paint: paint[neuron].0,
-            homeostasis: shift.map_or(0.0, |shift| shift[neuron].0),
-        };
+        let (own, learned) = ((threshold, resting), (fast, slow, paint));
+        let state = ThresholdState::of(neuron, own, learned, shift.unwrap_or(&[]));
         if kept.len() == KEPT {
             kept.pop_front();
         }

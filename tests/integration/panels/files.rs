@@ -88,7 +88,7 @@ fn what_is_set_is_in_the_scene_that_is_saved_and_the_rest_is_named() {
     let info = network_info(&simulation);
     let moved = info.parameters.iter().position(|known| known.rule == Rule::TripletStdp).expect("it has some");
     let parameter = info.parameters[moved].parameter;
-    let value = 0.5 * (parameter.low + parameter.high);
+    let value = 0.5 * (parameter.facts.low + parameter.facts.high);
     let mut now = ViewSample {
         rules_enabled: info.rules.iter().map(|&rule| rule != off).collect(),
         parameters: vec![ParameterReading::default(); info.parameters.len()],
@@ -104,7 +104,9 @@ fn what_is_set_is_in_the_scene_that_is_saved_and_the_rest_is_named() {
     assert!(!off.is_in(&saved) && Rule::TripletStdp.is_in(&saved));
     let again = Simulation::from_shared(Arc::new(saved), 5).expect("it runs");
     let given = network_info(&again).parameters;
-    let given = given.iter().find(|known| known.parameter.name == parameter.name && known.rule == Rule::TripletStdp);
+    let given = given
+        .iter()
+        .find(|known| known.parameter.facts.name == parameter.facts.name && known.rule == Rule::TripletStdp);
     assert_eq!(given.expect("it is there").parameter.value, value);
     // Without a change it is the text as it came, with its comments.
     let simulation = Simulation::from_shared(Arc::clone(&scene), scene.seed).expect("it runs");
