@@ -6,6 +6,7 @@
 //! | module | responsibility |
 //! |---|---|
 //! | [`units`], [`number_text`], [`processor_time`] | units at the edges; numbers as people read them; what the system counts |
+//! | [`words`] | what the window says, in the user's language |
 //! | [`elementary`], [`random`] | functions that vectorise; draws as a function of (seed, purpose, index, step) |
 //! | [`caught`] | panics as values, for those who have to tell a user |
 //! | [`mod@state`] | one description of each type with state: hash, save, restore |
@@ -70,3 +71,4 @@ pub mod theme;
 pub mod units;
 #[cfg(feature = "viewer")]
 pub mod view;
+pub mod words;

@@ -5,6 +5,7 @@ use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Wheel};
 use crate::theme::{SequentialMap, ThemeChoice};
 use crate::view::KeptViews;
+use crate::words::LanguageChoice;
 use bevy::window::Window;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::ops::RangeInclusive;
@@ -25,6 +26,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Theme; a projector is not for ever.
     pub theme: ThemeChoice,
+    /// Language of the window.
+    pub language: LanguageChoice,
     /// How the light of spikes is spread.
     pub shine: Shine,
     /// What moves by itself.
@@ -102,6 +105,7 @@ impl Default for Settings {
             scene: None,
             recent: Vec::new(),
             theme: panels.look.theme,
+            language: panels.look.language,
             shine: Shine::default(),
             motion: Motion::default(),
             wheel: Wheel::default(),
@@ -129,6 +133,7 @@ impl Settings {
     pub fn follow(&mut self, panels: &PanelState, session: &Session, window: Option<&Window>) {
         self.interface_scale = panels.interface_scale;
         self.theme = panels.look.theme;
+        self.language = panels.look.language;
         self.recent.clone_from(&panels.files.recent);
         self.controls = panels.open.controls;
         let (wide, tall) = panels.open.has_room();
@@ -159,6 +164,7 @@ impl Settings {
     pub fn restore(&self, panels: &mut PanelState, session: &mut Session) {
         panels.interface_scale = self.interface_scale;
         panels.look.theme = self.theme;
+        panels.look.language = self.language;
         panels.files.recent.clone_from(&self.recent);
         (panels.open.controls, panels.open.inspector, panels.open.plots) = (self.controls, self.inspector, self.plots);
         panels.hints.clone_from(&self.hints);
@@ -230,6 +236,7 @@ mod tests {
         panels.scale_interface(1.5);
         panels.open.controls = false;
         panels.look.theme = ThemeChoice::Light;
+        panels.look.language = LanguageChoice::German;
         panels.files.recent = vec!["/somewhere/mine.ron".into()];
         panels.open.boxes.set(OverBox::Notes, true);
         panels.dock.arrange(&Arrangement::from(&[PlotTab::Evidence, PlotTab::Neuron][..]));
@@ -244,7 +251,7 @@ mod tests {
         let (mut again, mut after) = (PanelState::default(), session());
         settings.restore(&mut again, &mut after);
         assert_eq!((again.interface_scale, &again.files.recent), (1.5, &panels.files.recent));
-        assert_eq!(again.look.theme, ThemeChoice::Light);
+        assert_eq!((again.look.theme, again.look.language), (ThemeChoice::Light, LanguageChoice::German));
         assert!(!again.open.controls && again.open.plots && again.open.boxes.is_open(OverBox::Notes, 0.0));
         assert_eq!(again.dock.tabs(), [PlotTab::Evidence, PlotTab::Neuron, PlotTab::Evidence]);
         assert_eq!((again.dock.arrangement(), again.dock.extent()), (panels.dock.arrangement(), [2, 2]));

@@ -3,6 +3,7 @@
 
 use super::keys::{Shortcut, alt, command, command_shift, pad, plain, shift, shortcut_text};
 use super::own_keys::{Own, own_key};
+use crate::words::{of_row, words};
 use bevy_egui::egui::Key;
 use serde::{Deserialize, Serialize};
 
@@ -154,6 +155,8 @@ commands! {
         Projector "projector" [plain(Key::F9)] "Projector"
             "For a room full of people: a light ground, large letters, thick lines, few controls, and a ring where you click."
         Theme "theme" [shift(Key::F9)] "Theme" "Light letters on dark, dark letters on light, or as the system says."
+        Language "language" [shift(Key::F10)] "Language"
+            "The language of the window: English, German, or as the system says."
         FullScreen "full_screen" [plain(Key::F11)] "Full screen" "Lets the window fill the screen, or gives it its size back."
         FrameRate "frame_rate" [plain(Key::F8)] "Frame rate" "Shows how many pictures a second are drawn, and what limits them."
         KeyList "key_list" [plain(Key::Questionmark)] "List of keys" "Shows all keys."
@@ -190,15 +193,15 @@ pub enum Group {
 impl Group {
     /// Heading.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Time => "Time",
-            Self::Run => "Run",
-            Self::Edit => "Edit",
-            Self::View => "3D view",
-            Self::Select => "Select",
-            Self::Window => "Window",
-            Self::Record => "Record",
+            Self::Time => words!("group-time", "Time"),
+            Self::Run => words!("group-run", "Run"),
+            Self::Edit => words!("group-edit", "Edit"),
+            Self::View => words!("group-view", "3D view"),
+            Self::Select => words!("group-select", "Select"),
+            Self::Window => words!("group-window", "Window"),
+            Self::Record => words!("group-record", "Record"),
         }
     }
 }
@@ -229,14 +232,14 @@ impl Command {
 
     /// Name for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
-        self.row().label
+    pub fn label(self) -> &'static str {
+        of_row("command", self.id(), "", self.row().label)
     }
 
     /// What it does, in a sentence.
     #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        self.row().text
+    pub fn explanation(self) -> &'static str {
+        of_row("command", self.id(), "text", self.row().text)
     }
 
     /// Its keys, unless the user gave it another one.
@@ -258,19 +261,19 @@ impl Command {
     /// Its first key as text, such as "Shift+R"; "no key" if another command has it now.
     #[must_use]
     pub fn key_text(self) -> String {
-        self.shortcuts().first().copied().map_or_else(|| "no key".to_owned(), shortcut_text)
+        self.shortcuts().first().copied().map_or_else(|| words!("no-key", "no key").to_owned(), shortcut_text)
     }
 
     /// What is to be pressed where nothing has run yet.
     #[must_use]
     pub fn press_to_play() -> String {
-        format!("Press {} to play.", Self::TogglePlay.key_text())
+        words!("press-to-play", "Press { $key } to play.", key = Self::TogglePlay.key_text())
     }
 
     /// Explanation and key, for a tooltip.
     #[must_use]
     pub fn tooltip(self) -> String {
-        format!("{}\nKey: {}", self.explanation(), self.key_text())
+        words!("command-tooltip", "{ $text }\nKey: { $key }", text = self.explanation(), key = self.key_text())
     }
 
     /// Whether its key also works while library, manual or palette are open and the search has the keyboard.

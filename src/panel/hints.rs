@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::inspector::NeuronPage;
 use crate::session::{Session, ViewReport};
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// A first thing to do.
@@ -28,11 +29,13 @@ impl FirstStep {
     #[must_use]
     pub fn text(self) -> String {
         match self {
-            Self::Select => "Click a neuron".to_owned(),
-            Self::Why => format!("{} tells why it fires", Command::Why.key_text()),
-            Self::Turn => "Drag turns the network, the wheel comes closer".to_owned(),
-            Self::Hold => format!("{} holds time still", Command::TogglePlay.key_text()),
-            Self::TakeBack => format!("Move a slider; {} takes it back", Command::Undo.key_text()),
+            Self::Select => words!("hint-select", "Click a neuron").to_owned(),
+            Self::Why => words!("hint-why", "{ $key } tells why it fires", key = Command::Why.key_text()),
+            Self::Turn => words!("hint-turn", "Drag turns the network, the wheel comes closer").to_owned(),
+            Self::Hold => words!("hint-hold", "{ $key } holds time still", key = Command::TogglePlay.key_text()),
+            Self::TakeBack => {
+                words!("hint-take-back", "Move a slider; { $key } takes it back", key = Command::Undo.key_text())
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use super::state::PanelState;
 use crate::scene::file::Variable;
 use crate::session::{FilmRequest, HandTool, KeptView, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
+use crate::words::speak;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
 
@@ -87,6 +88,10 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
         Command::SelectBehind => state.view_requests.push(ViewRequest::SelectBehind),
         Command::Projector => state.look.toggle_projector(&mut state.open),
+        Command::Language => {
+            state.look.language = state.look.language.next();
+            speak(state.look.spoken());
+        }
         Command::Theme => state.look.theme = state.look.theme.next(),
         Command::FullScreen => state.view_requests.push(ViewRequest::FullScreen),
         Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),

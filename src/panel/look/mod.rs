@@ -4,6 +4,7 @@ pub mod state;
 
 use super::state::PanelState;
 use crate::theme::Theme;
+use crate::words::speak;
 use bevy::ecs::message::MessageReader;
 use bevy::ecs::prelude::{Local, Query, Res, ResMut, With};
 use bevy::window::{PrimaryWindow, Window, WindowTheme, WindowThemeChanged};
@@ -13,7 +14,7 @@ use state::Look;
 /// Radius of the ring round a pressed pointer (logical pixels).
 const RING: f32 = 18.0;
 
-/// Put on the theme that was chosen.
+/// Put on the theme that was chosen, and speak the language.
 pub fn follow_look(
     state: Res<PanelState>,
     windows: Query<&Window, With<PrimaryWindow>>,
@@ -22,6 +23,7 @@ pub fn follow_look(
     mut system: Local<Option<WindowTheme>>,
     mut worn: Local<(bool, bool)>,
 ) {
+    speak(state.look.spoken());
     if let Some(mut changes) = changes {
         *system = changes.read().last().map(|change| change.theme).or(*system);
     }

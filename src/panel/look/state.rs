@@ -2,6 +2,8 @@
 
 use crate::panel::open_panels::OpenPanels;
 use crate::theme::ThemeChoice;
+use crate::words::{Language, LanguageChoice};
+use std::sync::LazyLock;
 
 /// Scale of the interface for a projector, in a small and in a usual window.
 const PROJECTED: (f32, f32) = (1.5, 2.0);
@@ -10,11 +12,16 @@ const USUAL_HEIGHT: f32 = 1000.0;
 /// Sliders in front for a projector.
 pub const PROJECTED_CONTROLS: usize = 3;
 
+/// What the system says of the language.
+static SYSTEM_LOCALE: LazyLock<Option<String>> = LazyLock::new(sys_locale::get_locale);
+
 /// What the user chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// The theme.
     pub theme: ThemeChoice,
+    /// Its language.
+    pub language: LanguageChoice,
     /// Whether the window is made for a projector: light ground, large letters, thick lines, few controls, a ring where one clicks.
     pub projector: bool,
     /// Whether inspector and plots were open before.
@@ -47,6 +54,12 @@ impl Look {
     #[must_use]
     pub const fn open_otherwise(&self, open: &OpenPanels) -> (bool, bool) {
         if self.projector { self.before } else { (open.inspector, open.plots) }
+    }
+
+    /// The language that the window speaks.
+    #[must_use]
+    pub fn spoken(&self) -> Language {
+        self.language.language(SYSTEM_LOCALE.as_deref())
     }
 
     /// Whether the ground is light.
