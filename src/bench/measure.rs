@@ -185,7 +185,7 @@ fn run(spawned: Spawned) -> Measurement {
             spikes: plain_spikes,
             spikes_of_entities: spikes,
         }),
-        stopped: simulation.stop().map(|stop| stop.reason),
+        stopped: simulation.stop().map(|stop| stop.reason.to_string()),
     }
 }
 

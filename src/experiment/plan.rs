@@ -4,6 +4,7 @@ use crate::plasticity::Rule;
 use crate::scene::fault::name_hint;
 use crate::scene::file::{ExpectationFile, ExperimentFile, SceneFile, Versus};
 use crate::scene::{Fault, Scene, Variation};
+use crate::words::scene_text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -215,15 +216,15 @@ impl Plan {
     pub fn heading(&self, metric: usize, condition: usize) -> String {
         let mut heading = String::new();
         if let Some(metric) = self.experiment.metrics.get(metric) {
-            heading.push_str(&metric.name);
+            heading.push_str(scene_text(&metric.name));
             if !metric.unit.is_empty() {
-                heading.push_str(&format!(" ({})", metric.unit));
+                heading.push_str(&format!(" ({})", scene_text(&metric.unit)));
             }
         }
         if let Some(condition) = self.experiment.conditions.get(condition)
             && self.experiment.conditions.len() > 1
         {
-            heading.push_str(&format!(", {}", condition.name));
+            heading.push_str(&format!(", {}", scene_text(&condition.name)));
         }
         heading
     }

@@ -6,15 +6,16 @@ use super::results::{Results, VERSION};
 use super::verdict::{Finding, Judgement};
 use crate::measure::inference::{PairedEffect, Verdict};
 use crate::number_text::{counted, estimate, significant, with_minus};
+use crate::words::{number, words};
 
 /// The word for a verdict.
 #[must_use]
-pub const fn verdict_word(verdict: Verdict) -> &'static str {
+pub fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Green => "green",
-        Verdict::Amber => "amber",
-        Verdict::Red => "red",
-        Verdict::TooFew => "too few seeds",
+        Verdict::Green => words!("verdict-green", "green"),
+        Verdict::Amber => words!("verdict-amber", "amber"),
+        Verdict::Red => words!("verdict-red", "red"),
+        Verdict::TooFew => words!("verdict-too-few", "too few seeds"),
     }
 }
 
@@ -22,27 +23,64 @@ pub const fn verdict_word(verdict: Verdict) -> &'static str {
 #[must_use]
 pub fn explained(plan: &Plan, judgement: &Judgement) -> String {
     let word = verdict_word(judgement.verdict);
-    let networks = counted(plan.seeds.len() as u64, "network");
+    let (networks, reason) = (plan.seeds.len(), judgement.reason.to_string());
     let measured = judgement.decisive.and_then(|index| {
         let (finding, expectation) = (judgement.findings.get(index)?, plan.experiment.expectations.get(index)?);
         let effect = finding.effect?;
+        let shown = |text: &str| number(&with_minus(text));
         let (low, high) = expectation.band;
-        let value = with_minus(&estimate(effect.mean, effect.interval));
-        let expected = with_minus(&format!("{} to {}", significant(low), significant(high)));
-        Some((format!("{} is {value}, expected {expected}", finding.what), &finding.reason))
+        let measured = words!(
+            "evidence-measured",
+            "{ $what } is { $value }, expected { $low } to { $high }",
+            what = finding.what.to_string(),
+            value = shown(&estimate(effect.mean, effect.interval)),
+            low = shown(&significant(low)),
+            high = shown(&significant(high))
+        );
+        Some((measured, finding.reason.to_string()))
     });
-    let text = match (judgement.verdict, measured) {
-        (Verdict::Green, _) => format!("measured on {networks}, and true in this model: {}", judgement.reason),
-        (Verdict::Amber, Some((measured, reason))) => {
-            format!("measured on {networks}, and only in part true in this model: {measured} ({reason})")
-        }
-        (Verdict::Red, Some((measured, _))) => {
-            format!("measured on {networks}, and not true in this model: {measured}")
-        }
-        (Verdict::TooFew, _) => format!("measured on {networks}: {}", judgement.reason),
-        (_, None) => format!("measured on {networks}, which says nothing: {}", judgement.reason),
-    };
-    format!("{word}: {text}.")
+    match (judgement.verdict, measured) {
+        (Verdict::Green, _) => words!(
+            "evidence-green",
+            "{ $word }: measured on { $networks -> [one] 1 network *[other] { $networks } networks }, and true in this model: \
+             { $reason }.",
+            word = word,
+            networks = networks,
+            reason = reason
+        ),
+        (Verdict::Amber, Some((measured, reason))) => words!(
+            "evidence-amber",
+            "{ $word }: measured on { $networks -> [one] 1 network *[other] { $networks } networks }, and only in part true in \
+             this model: { $measured } ({ $reason }).",
+            word = word,
+            networks = networks,
+            measured = measured,
+            reason = reason
+        ),
+        (Verdict::Red, Some((measured, _))) => words!(
+            "evidence-red",
+            "{ $word }: measured on { $networks -> [one] 1 network *[other] { $networks } networks }, and not true in this \
+             model: { $measured }.",
+            word = word,
+            networks = networks,
+            measured = measured
+        ),
+        (Verdict::TooFew, _) => words!(
+            "evidence-too-few",
+            "{ $word }: measured on { $networks -> [one] 1 network *[other] { $networks } networks }: { $reason }.",
+            word = word,
+            networks = networks,
+            reason = reason
+        ),
+        (_, None) => words!(
+            "evidence-nothing",
+            "{ $word }: measured on { $networks -> [one] 1 network *[other] { $networks } networks }, which says nothing: \
+             { $reason }.",
+            word = word,
+            networks = networks,
+            reason = reason
+        ),
+    }
 }
 
 /// All values as CSV, a row a seed × arm × condition × metric, in a fixed order: the same results give the same bytes.

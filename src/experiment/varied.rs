@@ -2,9 +2,10 @@
 //! those of [`Plan::variations`], each with the results that belong to it. No verdict rests on it.
 
 use super::plan::Plan;
+use super::reason::Comparison;
 use super::report::{aligned, band_cell};
 use super::results::Results;
-use super::verdict::{contains, values, words};
+use super::verdict::{contains, values};
 use crate::number_text::{counted, significant};
 use crate::scene::file::ExpectationFile;
 
@@ -74,7 +75,7 @@ fn survey(plan: &Plan, results: &Results, varied: &[(&Plan, &Results)]) -> Surve
             .enumerate()
             .map(|(index, expectation)| {
                 let band = band_cell(expectation.band);
-                format!("({}) {}, band {band}", index + 1, words(plan, expectation))
+                format!("({}) {}, band {band}", index + 1, Comparison::of(plan, expectation))
             })
             .collect(),
         said: format!("{harmless} of {} changes {leave} every primary expectation in its band.", varied.len()),

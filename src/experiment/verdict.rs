@@ -1,10 +1,10 @@
 //! From results to findings, and from findings to a verdict.
 
 use super::plan::{Plan, Run, Treatment};
+use super::reason::{Comparison, Reason};
 use super::results::Results;
 use crate::measure::inference::{PairedEffect, Verdict, holm, kendall, sufficient_seeds, verdict};
 use crate::measure::memory::correlation;
-use crate::number_text::counted;
 use crate::scene::file::{ExpectationFile, ExperimentFile, Scale, Versus};
 
 /// Largest corrected p of a primary expectation that is green.
@@ -15,8 +15,8 @@ const MOST_SEEDS: usize = 20;
 /// What became of one expectation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// What is compared, in words.
-    pub what: String,
+    /// What is compared.
+    pub what: Comparison,
     /// Mean, interval, effect size over the seeds; none if there are too few values.
     pub effect: Option<PairedEffect>,
     /// What no effect would be.
@@ -28,7 +28,7 @@ pub struct Finding {
     /// Green, amber, red, or too few seeds to tell.
     pub verdict: Verdict,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// How many seeds a verdict on this experiment needs: with fewer not all of its claims can be told from chance.
@@ -61,7 +61,7 @@ pub struct Judgement {
     /// The expectation on which that verdict rests, if one is not met.
     pub decisive: Option<usize>,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
     /// Runs that a guard stopped: arm, condition, seed, reason.
     pub stopped: Vec<String>,
 }
@@ -84,23 +84,20 @@ pub fn judge(plan: &Plan, results: &Results) -> Judgement {
         finding.corrected_p = random.then_some(corrected);
         if finding.verdict == Verdict::Green && random && corrected > SIGNIFICANT {
             finding.verdict = Verdict::Amber;
-            finding.reason = format!("p = {corrected:.3} after Holm's correction");
+            finding.reason = Reason::Corrected(corrected);
         }
     }
     let primary = (0..findings.len()).filter(|&index| expectations[index].primary);
     let decisive = primary.max_by_key(|&index| rank(findings[index].verdict));
     let (verdict, reason) = match decisive.map(|index| &findings[index]) {
-        Some(worst) if worst.verdict == Verdict::Green => {
-            (Verdict::Green, "every primary expectation is met".to_owned())
-        }
+        Some(worst) if worst.verdict == Verdict::Green => (Verdict::Green, Reason::AllMet),
         Some(worst) if worst.verdict == Verdict::TooFew => {
             let primary = || findings.iter().zip(expectations).filter(|(_, expectation)| expectation.primary);
             let inside = primary().filter(|(finding, expectation)| finding.is_inside(expectation.band)).count();
-            let all = counted(primary().count() as u64, "primary expectation");
-            (Verdict::TooFew, format!("{inside} of {all} in the band; a verdict needs {needed} seeds"))
+            (Verdict::TooFew, Reason::TooFew { inside, all: primary().count(), needed })
         }
-        Some(worst) => (worst.verdict, format!("{}: {}", worst.what, worst.reason)),
-        None => (Verdict::Red, "there is no primary expectation".to_owned()),
+        Some(worst) => (worst.verdict, Reason::Of(worst.what.clone(), Box::new(worst.reason.clone()))),
+        None => (Verdict::Red, Reason::NothingPrimary),
     };
     let stopped = results.runs.values().filter_map(|record| {
         let reason = record.stopped.as_ref()?;
@@ -143,54 +140,27 @@ fn finding(plan: &Plan, results: &Results, expectation: &ExpectationFile, needed
         interval: (effect.interval.0 + null, effect.interval.1 + null),
         ..effect
     });
-    let seeds = || counted(values.len() as u64, "seed");
-    let too_few = needed.is_some_and(|needed| values.len() < needed);
+    let seeds = values.len();
+    let too_few = needed.is_some_and(|needed| seeds < needed);
     let (verdict, reason) = match &effect {
         Some(effect) if too_few => {
-            let place =
-                if contains(expectation.band, effect.mean) { "the mean is in the band" } else { "not in the band" };
-            (Verdict::TooFew, format!("{place}, on {}", seeds()))
+            (Verdict::TooFew, Reason::Mean { inside: contains(expectation.band, effect.mean), seeds })
         }
         Some(effect) if effect.seeds >= needed.unwrap_or(2) => {
             let found = verdict(effect, expectation.band, null);
             match found {
-                Verdict::Green if missing > 0 => (Verdict::Amber, format!("{missing} of {} gave no value", seeds())),
-                Verdict::Green => (found, "the interval excludes no effect, and the mean is in the band".to_owned()),
-                Verdict::Amber => (found, "right direction, but not within the band".to_owned()),
-                Verdict::Red | Verdict::TooFew => (found, "not as expected".to_owned()),
+                Verdict::Green if missing > 0 => (Verdict::Amber, Reason::Missing { missing, seeds }),
+                Verdict::Green => (found, Reason::Met),
+                Verdict::Amber => (found, Reason::Size),
+                Verdict::Red | Verdict::TooFew => (found, Reason::Otherwise),
             }
         }
         _ => {
             let verdict = if too_few { Verdict::TooFew } else { Verdict::Red };
-            (verdict, format!("{} of {} gave a value", present.len(), seeds()))
+            (verdict, Reason::Present { present: present.len(), seeds })
         }
     };
-    Finding { what: words(plan, expectation), effect, null, missing, corrected_p: None, verdict, reason }
-}
-
-/// What an expectation compares, in words.
-pub(super) fn words(plan: &Plan, expectation: &ExpectationFile) -> String {
-    let experiment = &plan.experiment;
-    let arm = expectation.arm.clone().unwrap_or_else(|| experiment.arms[0].name.clone());
-    let condition = expectation.condition.clone().unwrap_or_else(|| experiment.conditions[0].name.clone());
-    let mut text = format!("{}, {arm}", expectation.metric);
-    if expectation.trend {
-        text.push_str(", trend over the conditions");
-    } else if let Some(other) = &expectation.along {
-        text.push_str(&format!(", correlation with {other} over the conditions"));
-    } else if experiment.conditions.len() > 1 {
-        text.push_str(&format!(", {condition}"));
-    }
-    let sign = match expectation.scale {
-        Scale::Difference => "minus",
-        Scale::Ratio => "over",
-        Scale::Log2Ratio => "log2 over",
-    };
-    match &expectation.versus {
-        Versus::Nothing => {}
-        Versus::Arm(other) | Versus::Condition(other) => text.push_str(&format!(", {sign} {other}")),
-    }
-    text
+    Finding { what: Comparison::of(plan, expectation), effect, null, missing, corrected_p: None, verdict, reason }
 }
 
 /// Value of each seed.

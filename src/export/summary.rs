@@ -97,7 +97,7 @@ impl Summary {
 
     /// Enter why a guard stopped the run.
     pub fn set_stop(&mut self, stop: Option<&Stop>) {
-        self.stopped = stop.map(|stop| StopSummary { time_s: stop.time_s, reason: stop.reason.clone() });
+        self.stopped = stop.map(|stop| StopSummary { time_s: stop.time_s, reason: stop.reason.to_string() });
     }
 
     /// The short table for the terminal.

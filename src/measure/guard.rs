@@ -5,6 +5,7 @@ use crate::scene::StepLength;
 use crate::scene::file::GuardFile;
 use crate::schedule::Clock;
 use crate::state::{Damaged, Reader, State, Writer, state};
+use crate::words::{number, words};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 
@@ -39,29 +40,36 @@ pub enum GuardStop {
 
 impl std::fmt::Display for GuardStop {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NotFinite { neuron } => write!(
-                f,
-                "The potential of neuron #{neuron} is not a number. A conductance or current is far out of range; \
-                 undo the last change or use a shorter time step."
+        let text = match self {
+            Self::NotFinite { neuron } => words!(
+                "stop-not-finite",
+                "The potential of neuron #{ $neuron } is not a number. A conductance or current is far out of range; \
+                 undo the last change or use a shorter time step.",
+                neuron = neuron.to_string()
             ),
-            Self::Runaway { rate, limit, connected: true } => write!(
-                f,
-                "Runaway activity: the mean rate was {rate:.0} spikes/s for a second (limit {limit:.0}). Excitation may have \
+            Self::Runaway { rate, limit, connected: true } => words!(
+                "stop-runaway",
+                "Runaway activity: the mean rate was { $rate } spikes/s for a second (limit { $limit }). Excitation may have \
                  outgrown inhibition; undo the last change, or lower the input strength. Where such rates are meant, raise \
-                 `guards.runaway`."
+                 `guards.runaway`.",
+                rate = format!("{rate:.0}"),
+                limit = format!("{limit:.0}")
             ),
-            Self::Runaway { rate, limit, connected: false } => write!(
-                f,
-                "High rate: the mean was {rate:.0} spikes/s for a second (limit {limit:.0}). No neuron excites another here: it is \
-                 the input. Lower it or, where such rates are meant, raise `guards.runaway`."
+            Self::Runaway { rate, limit, connected: false } => words!(
+                "stop-high-rate",
+                "High rate: the mean was { $rate } spikes/s for a second (limit { $limit }). No neuron excites another here: it is \
+                 the input. Lower it or, where such rates are meant, raise `guards.runaway`.",
+                rate = format!("{rate:.0}"),
+                limit = format!("{limit:.0}")
             ),
-            Self::Silence { seconds } => write!(
-                f,
-                "Silence: no neuron has fired for {seconds:.1} s. The input may be too weak or thresholds too high; \
-                 undo the last change, or raise the input strength."
+            Self::Silence { seconds } => words!(
+                "stop-silence",
+                "Silence: no neuron has fired for { $seconds } s. The input may be too weak or thresholds too high; \
+                 undo the last change, or raise the input strength.",
+                seconds = number(&format!("{seconds:.1}"))
             ),
-        }
+        };
+        f.write_str(&text)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::state::{BrainState, StateTable};
 use crate::state::state;
 use crate::units::Millivolts;
+use crate::words::words;
 use bevy::ecs::resource::Resource;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +26,18 @@ impl Modulator {
 
     /// Name for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Dopamine => words!("modulator-dopamine", "Dopamine"),
+            Self::Acetylcholine => words!("modulator-acetylcholine", "Acetylcholine"),
+            Self::Serotonin => words!("modulator-serotonin", "Serotonin"),
+            Self::Noradrenaline => words!("modulator-noradrenaline", "Noradrenaline"),
+        }
+    }
+
+    /// Name in files.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
         match self {
             Self::Dopamine => "Dopamine",
             Self::Acetylcholine => "Acetylcholine",
@@ -36,20 +48,26 @@ impl Modulator {
 
     /// What it does in the model, in a sentence or two for a tooltip.
     #[must_use]
-    pub const fn explanation(self) -> &'static str {
+    pub fn explanation(self) -> &'static str {
         match self {
-            Self::Dopamine => {
+            Self::Dopamine => words!(
+                "modulator-dopamine-text",
                 "Reward. Above its baseline it opens the plasticity gate and makes the neurons that just took part in \
                  learning excitable for hours."
-            }
-            Self::Acetylcholine => {
+            ),
+            Self::Acetylcholine => words!(
+                "modulator-acetylcholine-text",
                 "Attention. High: afferent input dominates, synapses learn what is new. Low, as in NREM sleep: recurrent \
                  synapses double, the slow afterhyperpolarization grows, and memories replay in Up states."
-            }
-            Self::Serotonin => {
+            ),
+            Self::Serotonin => words!(
+                "modulator-serotonin-text",
                 "Spotlight. Above its baseline it shunts neurons that take no part and spares those that were just tagged."
-            }
-            Self::Noradrenaline => "Arousal. Closes a part of the leak, so that neurons respond more strongly.",
+            ),
+            Self::Noradrenaline => words!(
+                "modulator-noradrenaline-text",
+                "Arousal. Closes a part of the leak, so that neurons respond more strongly."
+            ),
         }
     }
 }

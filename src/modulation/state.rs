@@ -1,6 +1,7 @@
 //! Brain states and the levels that each of them sets (MODEL table 2.10).
 
 use crate::state::{Damaged, Reader, State, Writer};
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// Awake, or one of the two kinds of sleep.
@@ -21,7 +22,17 @@ impl BrainState {
 
     /// Name for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Awake => words!("state-awake", "AWAKE"),
+            Self::Nrem => words!("state-nrem", "NREM"),
+            Self::Rem => words!("state-rem", "REM"),
+        }
+    }
+
+    /// Name in files.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
         match self {
             Self::Awake => "AWAKE",
             Self::Nrem => "NREM",

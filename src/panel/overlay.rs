@@ -13,7 +13,8 @@ use super::replay_text;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::modulation::BrainState;
-use crate::session::{LabelSide, LabelSubject, Session, ViewReport, caption};
+use crate::protocol::PhaseLabel;
+use crate::session::{LabelSide, LabelSubject, Session, ViewReport};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
@@ -76,7 +77,7 @@ fn boxes_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &
     let honesty = !session.info.honesty.is_empty();
     let replays = has_replays(session) || (replay_text::expected(session) && neurons);
     let is_open = |state: &PanelState, what| state.open.boxes.is_open(what, height);
-    let caption = caption(&session.info, &session.sample).filter(|_| !session.is_stopped());
+    let caption = session.caption().filter(|_| !session.is_stopped());
     if let Some(text) = caption.as_ref().filter(|_| is_open(state, OverBox::Caption))
         && let Some(strip) = caption_ui(ui, state, text, theme, room)
     {
@@ -139,9 +140,9 @@ fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2)
     let state_colour = Color32::from(theme.colours.phases.of(sample.state));
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     parts.push((sample.state.label().to_owned(), state_colour, theme.text.badge));
-    let phase = if sample.state_held { "held by you" } else { sample.phase_label.as_str() };
-    if !phase.is_empty() && phase != sample.state.label() {
-        parts.push((phase.to_owned(), text, theme.text.badge));
+    let phase = if sample.state_held { &PhaseLabel::Held(None) } else { &sample.phase_label };
+    if !phase.is_empty() && *phase != sample.state.label() {
+        parts.push((phase.to_string(), text, theme.text.badge));
     }
     parts.push((format!("t = {:.2} s", sample.time_s), text, theme.text.body));
     if let Some(biological) = biological_text(sample.time_s, sample.biological_hours) {

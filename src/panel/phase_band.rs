@@ -2,8 +2,8 @@
 
 use super::change_text::event_text;
 use super::command::Command;
-use crate::session::Session;
 use crate::session::course::{Block, blocks, planned, planned_end_s};
+use crate::session::{Marked, Session};
 use crate::simulation::Stretch;
 use crate::theme::Theme;
 use bevy_egui::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
@@ -150,7 +150,7 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
             "\n{marker_s:.2} s: your marker. Shifts of the threshold count from here: {shown} shows them, {again} moves it to now."
         ));
     }
-    let thinned = [session.history.events.said("changes"), session.history.replays.said("replays")];
+    let thinned = [session.history.events.said(Marked::Changes), session.history.replays.said(Marked::Replays)];
     for said in thinned.into_iter().flatten() {
         text.push_str(&format!("\n{said}"));
     }

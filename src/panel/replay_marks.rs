@@ -2,7 +2,7 @@
 
 use super::replay_text::{missing, name, replay_text};
 use crate::measure::replay::ReplayEvent;
-use crate::session::Session;
+use crate::session::{Marked, Session};
 use crate::theme::Theme;
 use bevy_egui::egui::{
     Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
@@ -116,7 +116,7 @@ fn marks<'a>(replays: impl Iterator<Item = &'a Arc<ReplayEvent>>, x: &impl Fn(f6
 fn mark_text(session: &Session, mark: &Mark) -> String {
     let text = replay_text(&session.info, &mark.strongest);
     let mut how = "Click stands its cells in their order and lights them up in it".to_owned();
-    let thinned = session.history.replays.said("replays");
+    let thinned = session.history.replays.said(Marked::Replays);
     if let Some(thinned) = &thinned {
         how = format!("{thinned}\n{how}");
     }

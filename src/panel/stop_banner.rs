@@ -23,7 +23,7 @@ pub fn stop_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState
                 .strong()
                 .color(theme.colours.stop),
         );
-        ui.label(RichText::new(&stop.reason).color(theme.colours.text));
+        ui.label(RichText::new(stop.reason.to_string()).color(theme.colours.text));
         ui.horizontal_wrapped(|ui| {
             let rewind = ui
                 .button(format!("Rewind {REWIND_S:.0} s"))

@@ -4,6 +4,7 @@
 mod current;
 mod disruption;
 mod pattern;
+mod phase_label;
 mod poisson;
 mod poke;
 mod spike_times;
@@ -13,6 +14,7 @@ mod train;
 pub use current::{CurrentInput, CurrentInputs, inject_currents};
 pub use disruption::{Disruption, Disruptions, disrupt_replay};
 pub use pattern::{Contact, PatternDrive, drive_patterns};
+pub use phase_label::PhaseLabel;
 pub use poisson::{PoissonInput, PoissonInputs, drive_poisson};
 pub use poke::{Poke, Pokes};
 pub use spike_times::{SpikeTimes, TimedSpike, fire_spike_times};

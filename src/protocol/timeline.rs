@@ -3,6 +3,7 @@
 //! The timeline waits while a user presents a pattern or holds a brain state, and goes on where it stood.
 
 use super::pattern::PatternDrive;
+use super::phase_label::PhaseLabel;
 use crate::model::{
     FastExcitability, FastRemainder, NeuronTable, Paint, Population, SlowExcitability, SlowRemainder, hand_over,
 };
@@ -104,26 +105,26 @@ impl Protocol {
         self.phase().into_iter().chain(&self.phases).find(sleep).map_or(1.0, |phase| phase.time_lapse)
     }
 
-    /// What is going on, in words.
+    /// What is going on, to be said.
     #[must_use]
-    pub fn label(&self, pattern_names: &[String]) -> String {
-        let name = |pattern: usize| pattern_names.get(pattern).map_or("pattern", String::as_str);
-        if let Some(user) = self.user {
-            return if user.frozen {
-                format!("test {} {:.0} %", name(user.pattern), user.fraction * 100.0)
+    pub fn label(&self, pattern_names: &[String]) -> PhaseLabel {
+        if let Some(UserPresentation { pattern, fraction, frozen, .. }) = self.user {
+            let pattern = pattern_names.get(pattern).map_or("pattern", String::as_str).to_owned();
+            return if frozen {
+                PhaseLabel::Test { pattern, fraction, by_hand: false }
             } else {
-                format!("learn {}", name(user.pattern))
+                PhaseLabel::Learn { pattern, by_hand: false }
             };
         }
         if let Some(state) = self.held_state {
-            return format!("{} (held by you)", state.label());
+            return PhaseLabel::Held(Some(state));
         }
         match self.phase() {
-            Some(phase) => phase.label.clone(),
-            None if self.phases.is_empty() => String::new(),
+            Some(phase) => PhaseLabel::of(phase, pattern_names),
+            None if self.phases.is_empty() => PhaseLabel::default(),
             // Before the first step no phase was entered.
-            None if self.next_phase == 0 => self.phases[0].label.clone(),
-            None => "timeline over".to_owned(),
+            None if self.next_phase == 0 => PhaseLabel::of(&self.phases[0], pattern_names),
+            None => PhaseLabel::Over,
         }
     }
 

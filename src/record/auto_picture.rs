@@ -11,6 +11,7 @@ use crate::scene::file::ViewLayout;
 use crate::scene::steps_in;
 use crate::session::{Session, Shine, ViewOptions, Viewport3d};
 use crate::simulation::{INITIAL_SPEED, RunnerRequest, Ticket};
+use crate::words::in_english;
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::message::MessageWriter;
@@ -169,7 +170,8 @@ fn roll(
         return Ok(Stage::Rolling(way, frame, asked));
     }
     if let Some(stop) = &session.sample.stop {
-        return Err(format!("The simulation stopped at {:.3} s: {}", stop.time_s, stop.reason));
+        let reason = in_english(|| stop.reason.to_string());
+        return Err(format!("The simulation stopped at {:.3} s: {reason}", stop.time_s));
     }
     if frame < FRAMES {
         let next = session.request(RunnerRequest::AdvanceTo(way.step_of(frame + 1)));

@@ -11,7 +11,7 @@ use super::encoder_thread::EncoderThread;
 use super::error::RecordError;
 use super::studio::Studio;
 use crate::number_text::counted;
-use crate::session::{FilmProgress, Session, caption};
+use crate::session::{FilmProgress, Session};
 use crate::simulation::{RunnerRequest, Ticket};
 use bevy::ecs::prelude::{Commands, Entity};
 use std::collections::VecDeque;
@@ -285,12 +285,7 @@ impl Film {
             return;
         }
         let request = studio.request_picture(commands);
-        self.under_way.push_back(Picture {
-            request,
-            pixels: None,
-            caption: caption(&session.info, &session.sample),
-            age: 0,
-        });
+        self.under_way.push_back(Picture { request, pixels: None, caption: session.caption(), age: 0 });
         self.frame += 1;
         if self.limit.is_some_and(|limit| self.frame >= limit) {
             self.stop(session);

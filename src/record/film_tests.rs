@@ -1,6 +1,7 @@
 //! The whole course of a film without a window: a slow simulation, and a graphics card that answers late and out of order.
 
 use super::*;
+use crate::measure::GuardStop;
 use crate::simulation::{NetworkInfo, RunnerStatus, Stop, Ticket, ViewSample};
 use bevy::ecs::world::{CommandQueue, World};
 
@@ -150,7 +151,7 @@ fn a_restart_or_a_guard_ends_the_film_and_says_so() {
     let (mut stage, path) = Stage::new("guarded", None);
     let ending = stage.run(|stage, _| {
         if stage.film.frame == 5 && !stage.ended {
-            stage.show(Some(Stop { time_s: 1.5, reason: String::new() }));
+            stage.show(Some(Stop { time_s: 1.5, reason: GuardStop::default() }));
         }
     });
     assert!(ending.message.contains("stopped at 1.500 s"), "{}", ending.message);

@@ -111,19 +111,19 @@ impl Flattening<'_> {
             PhaseFile::Sleep { stage, duration, time_lapse } => {
                 lapse = *time_lapse;
                 state = *stage;
-                (PhaseKind::Sleep, stage.label().to_owned(), Some(duration))
+                (PhaseKind::Sleep, stage.english().to_owned(), Some(duration))
             }
             PhaseFile::Skip { duration } => {
                 (PhaseKind::Skip { hours: decimal(duration.0) }, skip_label(duration.0), None)
             }
             PhaseFile::SetModulator { modulator, level } => (
                 PhaseKind::SetModulator { modulator: *modulator, level: *level },
-                format!("{} {level}", modulator.label().to_lowercase()),
+                format!("{} {level}", modulator.english().to_lowercase()),
                 None,
             ),
             PhaseFile::ReleaseModulator { modulator } => (
                 PhaseKind::ReleaseModulator { modulator: *modulator },
-                format!("{} as the state says", modulator.label().to_lowercase()),
+                format!("{} as the state says", modulator.english().to_lowercase()),
                 None,
             ),
             PhaseFile::Reward { size } => (

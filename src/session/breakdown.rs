@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::simulation::RunFailure;
+use crate::words::words;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -41,10 +42,14 @@ impl Session {
     pub fn save_report(&mut self, folder: &Path) {
         if let Some(breakdown) = &mut self.breakdown {
             let text = breakdown.failure.report();
-            breakdown.report = Some(
-                save(folder, &text)
-                    .map_err(|error| format!("The report cannot be written to {}: {error}.", folder.display())),
-            );
+            breakdown.report = Some(save(folder, &text).map_err(|error| {
+                words!(
+                    "report-not-written",
+                    "The report cannot be written to { $folder }: { $error }.",
+                    folder = folder.display().to_string(),
+                    error = error.to_string()
+                )
+            }));
         }
     }
 }
@@ -59,7 +64,7 @@ fn save(folder: &Path, text: &str) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::other("there are too many reports"))
+    Err(io::Error::other(words!("report-too-many", "there are too many reports")))
 }
 
 #[cfg(test)]

@@ -1,20 +1,32 @@
 //! One sentence that says what happens now; the window and the films show it.
 
+use super::Session;
+use super::recalled::Recalled;
 use crate::measure::Activity;
 use crate::measure::replay::MemoryReplays;
 use crate::modulation::BrainState;
 use crate::plasticity::Rule;
 use crate::simulation::{NetworkInfo, PhaseInfo, Presentation, ViewSample};
+use crate::words::words;
 
 /// Below this the gate of the synaptic rules counts as shut.
 const GATE_SHUT: f32 = 0.1;
+/// What came of a cue is told so long after it (s of model time).
+const TOLD_S: f64 = 5.0;
 /// Rules besides triplet STDP by which what fires together changes synapses.
 const OTHER_SYNAPTIC: [Rule; 6] =
     [Rule::PairStdp, Rule::FullTripletStdp, Rule::VoltageStdp, Rule::Bcm, Rule::ThreeFactor, Rule::Btsp];
 
-/// What happens now, in a sentence; `None` where there is nothing to say that the scene's own picture does not.
-#[must_use]
-pub fn caption(info: &NetworkInfo, sample: &ViewSample) -> Option<String> {
+impl Session {
+    /// What happens now, in a sentence; `None` where there is nothing to say that the scene's own picture does not.
+    #[must_use]
+    pub fn caption(&self) -> Option<String> {
+        caption(&self.info, &self.sample, self.recalled.iter().next_back())
+    }
+}
+
+/// The caption; `last` is the newest presentation that ended.
+fn caption(info: &NetworkInfo, sample: &ViewSample, last: Option<&Recalled>) -> Option<String> {
     if sample.stop.is_some() {
         return None;
     }
@@ -25,84 +37,141 @@ pub fn caption(info: &NetworkInfo, sample: &ViewSample) -> Option<String> {
     match sample.state {
         BrainState::Nrem | BrainState::Rem => Some(asleep(info, sample)),
         BrainState::Awake if info.patterns.is_empty() => None,
-        BrainState::Awake => Some(waiting(info, sample)),
+        BrainState::Awake => {
+            let ago_s = |cue: &&Recalled| sample.time_s - cue.start_s - cue.seconds;
+            let cue = last.filter(|last| last.is_cue() && ago_s(last) < TOLD_S);
+            Some(cue.and_then(|cue| cue.outcome(info)).unwrap_or_else(|| waiting(info, sample)))
+        }
     }
 }
 
 /// Asleep, and no pattern: what the network does.
 fn asleep(info: &NetworkInfo, sample: &ViewSample) -> String {
-    let held = if sample.state_held { ", held by you" } else { "" };
-    let begin = format!("{} sleep{held}", sample.state.label());
-    let outside = match sample.state {
-        BrainState::Rem => "nothing comes from outside",
-        _ if info.patterns.is_empty() => "",
-        _ => "no pattern comes from outside",
+    let state = sample.state.label();
+    let sleep = if sample.state_held {
+        words!("caption-sleep-held", "{ $state } sleep, held by you", state = state)
+    } else {
+        words!("caption-sleep", "{ $state } sleep", state = state)
     };
     let busy = |memory: &MemoryReplays| f64::from(memory.replays) > memory.chance_high;
     let replayed = sample.state == BrainState::Nrem && sample.replay.memories.iter().any(busy);
     match (sample.activity, replayed) {
-        (Activity::Swinging, true) => {
-            format!("{begin}: Up and Down states take turns, and stored patterns light up again by themselves.")
+        (Activity::Swinging, true) => words!(
+            "caption-swinging-replay",
+            "{ $sleep }: Up and Down states take turns, and stored patterns light up again by themselves.",
+            sleep = sleep
+        ),
+        (Activity::Swinging, false) => {
+            words!("caption-swinging", "{ $sleep }: Up and Down states take turns.", sleep = sleep)
         }
-        (Activity::Swinging, false) => format!("{begin}: Up and Down states take turns."),
-        (Activity::Steady, true) => {
-            format!("{begin}: active without Down states, and stored patterns light up again by themselves.")
+        (Activity::Steady, true) => words!(
+            "caption-steady-replay",
+            "{ $sleep }: active without Down states, and stored patterns light up again by themselves.",
+            sleep = sleep
+        ),
+        (Activity::Steady, false) => {
+            words!("caption-steady", "{ $sleep }: active without Down states.", sleep = sleep)
         }
-        (Activity::Steady, false) => format!("{begin}: active without Down states."),
-        (Activity::Unknown, _) if outside.is_empty() => format!("{begin}."),
-        (Activity::Unknown, _) => format!("{begin}: {outside}."),
+        (Activity::Unknown, _) if sample.state == BrainState::Rem => {
+            words!("caption-rem", "{ $sleep }: nothing comes from outside.", sleep = sleep)
+        }
+        (Activity::Unknown, _) if info.patterns.is_empty() => words!("caption-asleep", "{ $sleep }.", sleep = sleep),
+        (Activity::Unknown, _) => {
+            words!("caption-no-pattern", "{ $sleep }: no pattern comes from outside.", sleep = sleep)
+        }
     }
 }
 
 fn presented(info: &NetworkInfo, sample: &ViewSample, presentation: Presentation, name: &str) -> String {
-    let percent = f64::from(presentation.fraction.clamp(0.0, 1.0)) * 100.0;
     if presentation.frozen {
-        return if presentation.fraction < 1.0 {
-            format!(
-                "Cue: {percent:.0} % of {name}'s inputs are active, nothing is learned. Does the rest of {name} join in? The plot Recall \
-                 counts."
-            )
-        } else {
-            format!("Test: all of {name}'s inputs are active, nothing is learned.")
-        };
+        return tested(presentation, name);
     }
     let on = |rule| info.rules.iter().zip(&sample.rules_enabled).any(|(present, on)| *present == rule && *on);
     let gated = on(Rule::TripletStdp);
-    let synapses = if gated && sample.plasticity_gate >= GATE_SHUT {
-        Some("neurons that fire together connect more strongly".to_owned())
-    } else {
-        let others: Vec<&str> = OTHER_SYNAPTIC.into_iter().filter(|&rule| on(rule)).map(Rule::label).collect();
-        (!others.is_empty()).then(|| format!("synapses change by {}", others.join(" and ")))
-    };
-    let excitability = on(Rule::IntrinsicPlasticity);
     let shut = gated && sample.plasticity_gate < GATE_SHUT;
-    match (synapses, excitability) {
-        (Some(synapses), true) => {
-            format!("Learning {name}: {synapses}, and neurons that take part become easier to excite.")
-        }
-        (Some(synapses), false) => format!("Learning {name}: {synapses}."),
-        (None, true) if shut => format!(
-            "Learning {name}: neurons that take part become easier to excite; synapses hardly change, their gate is {:.0} % open.",
-            100.0 * sample.plasticity_gate
+    let excitability = on(Rule::IntrinsicPlasticity);
+    if gated && !shut {
+        return if excitability {
+            words!(
+                "caption-learning-both",
+                "Learning { $name }: neurons that fire together connect more strongly, and neurons that take part become easier \
+                 to excite.",
+                name = name
+            )
+        } else {
+            words!(
+                "caption-learning-synapses",
+                "Learning { $name }: neurons that fire together connect more strongly.",
+                name = name
+            )
+        };
+    }
+    let others: Vec<&str> = OTHER_SYNAPTIC.into_iter().filter(|&rule| on(rule)).map(Rule::label).collect();
+    let rules = others.join(&format!(" {} ", words!("caption-and", "and")));
+    let gate = format!("{:.0}", 100.0 * sample.plasticity_gate);
+    match (others.is_empty(), excitability) {
+        (false, true) => words!(
+            "caption-learning-rules-both",
+            "Learning { $name }: synapses change by { $rules }, and neurons that take part become easier to excite.",
+            name = name,
+            rules = rules
         ),
-        (None, true) => {
-            format!("Learning {name}: neurons that take part become easier to excite; synapses stay as they are.")
-        }
-        (None, false) if shut => format!(
-            "Pattern {name} is presented; synapses hardly change, their gate is {:.0} % open.",
-            100.0 * sample.plasticity_gate
+        (false, false) => words!(
+            "caption-learning-rules",
+            "Learning { $name }: synapses change by { $rules }.",
+            name = name,
+            rules = rules
         ),
-        (None, false) => {
-            format!("Pattern {name} is presented, with learning at its neurons switched off or not in this scene.")
-        }
+        (true, true) if shut => words!(
+            "caption-learning-gate",
+            "Learning { $name }: neurons that take part become easier to excite; synapses hardly change, their gate is { $gate } % \
+             open.",
+            name = name,
+            gate = gate
+        ),
+        (true, true) => words!(
+            "caption-learning-excitability",
+            "Learning { $name }: neurons that take part become easier to excite; synapses stay as they are.",
+            name = name
+        ),
+        (true, false) if shut => words!(
+            "caption-presented-gate",
+            "Pattern { $name } is presented; synapses hardly change, their gate is { $gate } % open.",
+            name = name,
+            gate = gate
+        ),
+        (true, false) => words!(
+            "caption-presented",
+            "Pattern { $name } is presented, with learning at its neurons switched off or not in this scene.",
+            name = name
+        ),
+    }
+}
+
+/// A pattern or a part of it, as a test.
+fn tested(presentation: Presentation, name: &str) -> String {
+    let percent = f64::from(presentation.fraction.clamp(0.0, 1.0)) * 100.0;
+    if presentation.fraction < 1.0 {
+        words!(
+            "caption-cue",
+            "Cue: { $percent } % of { $name }'s inputs are active, nothing is learned. Does the rest of { $name } join in? The \
+             plot Recall counts.",
+            percent = format!("{percent:.0}"),
+            name = name
+        )
+    } else {
+        words!("caption-test", "Test: all of { $name }'s inputs are active, nothing is learned.", name = name)
     }
 }
 
 /// Awake, and no pattern: what comes next.
 fn waiting(info: &NetworkInfo, sample: &ViewSample) -> String {
     if sample.state_held {
-        return "Awake, held by you: the scene waits. Present a pattern, cue a part of one, or let the scene go on."
-            .to_owned();
+        return words!(
+            "caption-awake-held",
+            "Awake, held by you: the scene waits. Present a pattern, cue a part of one, or let the scene go on."
+        )
+        .to_owned();
     }
     let next = info.phases.iter().find(|phase| {
         phase.start_s > sample.timeline_s && (phase.pattern.is_some() || phase.state != BrainState::Awake)
@@ -110,20 +179,26 @@ fn waiting(info: &NetworkInfo, sample: &ViewSample) -> String {
     match next {
         Some(PhaseInfo { pattern: Some(pattern), .. }) => {
             let name = info.patterns.get(*pattern).map_or("?", |pattern| pattern.name.as_str());
-            format!("Awake, no input pattern. Next comes pattern {name}.")
+            words!("caption-next-pattern", "Awake, no input pattern. Next comes pattern { $name }.", name = name)
         }
         Some(phase) => {
-            format!("Awake, no input pattern. Next comes {} sleep.", phase.state.label())
+            let state = phase.state.label();
+            words!("caption-next-sleep", "Awake, no input pattern. Next comes { $state } sleep.", state = state)
         }
-        None => "The scene has shown everything. Present a pattern, cue a part of one, or put the network to sleep."
-            .to_owned(),
+        None => words!(
+            "caption-over",
+            "The scene has shown everything. Present a pattern, cue a part of one, or put the network to sleep."
+        )
+        .to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::GuardStop;
     use crate::simulation::{PatternInfo, Stop};
+    use crate::words::{Language, speak};
 
     fn scene() -> (NetworkInfo, ViewSample) {
         let pattern = |name: &str| PatternInfo { name: name.to_owned(), members: Vec::new() };
@@ -146,7 +221,7 @@ mod tests {
     #[test]
     fn the_caption_follows_the_phase_and_the_rules() {
         let (info, mut sample) = scene();
-        let text = |sample: &ViewSample| caption(&info, sample).unwrap_or_default();
+        let text = |sample: &ViewSample| caption(&info, sample, None).unwrap_or_default();
         assert!(text(&sample).contains("Next comes pattern B"));
         sample.timeline_s = 1.5;
         assert!(text(&sample).contains("Next comes NREM sleep"));
@@ -166,13 +241,14 @@ mod tests {
         sample.presentation = None;
         sample.state = BrainState::Nrem;
         assert!(text(&sample).starts_with("NREM sleep"));
-        sample.stop = Some(Stop { time_s: 1.0, reason: String::new() });
-        assert_eq!(caption(&info, &sample), None);
+        sample.stop = Some(Stop { time_s: 1.0, reason: GuardStop::default() });
+        assert_eq!(caption(&info, &sample, None), None);
     }
+
     #[test]
     fn the_caption_of_sleep_says_what_the_network_does() {
         let (info, mut sample) = scene();
-        let text = |sample: &ViewSample| caption(&info, sample).unwrap_or_default();
+        let text = |sample: &ViewSample| caption(&info, sample, None).unwrap_or_default();
         sample.state = BrainState::Nrem;
         assert_eq!(text(&sample), "NREM sleep: no pattern comes from outside.");
         sample.activity = Activity::Steady;
@@ -191,7 +267,7 @@ mod tests {
         assert_eq!(text(&sample), "REM sleep, held by you: nothing comes from outside.");
         let bare = NetworkInfo::default();
         sample.state = BrainState::Nrem;
-        assert_eq!(caption(&bare, &sample).as_deref(), Some("NREM sleep, held by you."));
+        assert_eq!(caption(&bare, &sample, None).as_deref(), Some("NREM sleep, held by you."));
     }
 
     #[test]
@@ -199,10 +275,44 @@ mod tests {
         let (mut info, mut sample) = scene();
         sample.presentation = Some(Presentation { pattern: 0, fraction: 1.0, frozen: false });
         info.rules = vec![Rule::Btsp, Rule::IntrinsicPlasticity];
-        let text = caption(&info, &sample).unwrap_or_default();
+        let text = caption(&info, &sample, None).unwrap_or_default();
         assert_eq!(
             text,
             "Learning A: synapses change by Plateau plasticity (BTSP), and neurons that take part become easier to excite."
         );
+    }
+
+    #[test]
+    fn after_a_cue_the_caption_says_who_answered() {
+        let (mut info, mut sample) = scene();
+        let mut cue =
+            Recalled { pattern: 0, fraction: 0.4, start_s: 2.0, seconds: 1.0, shares: vec![0.62, 0.08], others: 0.01 };
+        sample.time_s = 3.5;
+        let text = |info: &NetworkInfo, sample: &ViewSample, cue: &Recalled| caption(info, sample, Some(cue));
+        assert_eq!(text(&info, &sample, &cue).as_deref(), Some("Cue of A: 62 % of A's cells answered, 8 % of B's."));
+        speak(Language::German);
+        let german = text(&info, &sample, &cue);
+        speak(Language::English);
+        assert_eq!(german.as_deref(), Some("Hinweisreiz für A: 62 % der Zellen von A haben geantwortet, 8 % von B."));
+        for name in ["C", "D", "E"] {
+            info.patterns.push(PatternInfo { name: name.to_owned(), members: Vec::new() });
+        }
+        cue.shares.extend([0.0, 0.11, f32::NAN]);
+        assert_eq!(
+            text(&info, &sample, &cue).as_deref(),
+            Some("Cue of A: 62 % of A's cells answered, 8 % of B's, 0 % of C's, 11 % of D's.")
+        );
+        cue.shares[4] = 0.05;
+        assert_eq!(
+            text(&info, &sample, &cue).as_deref(),
+            Some("Cue of A: 62 % of A's cells answered, at most 11 % of any other memory's.")
+        );
+        cue.shares.truncate(1);
+        assert_eq!(text(&info, &sample, &cue).as_deref(), Some("Cue of A: 62 % of A's cells answered."));
+        sample.time_s = 9.0;
+        assert!(text(&info, &sample, &cue).is_some_and(|text| text.contains("Next comes")), "it was told long enough");
+        sample.time_s = 3.5;
+        cue.fraction = 1.0;
+        assert!(text(&info, &sample, &cue).is_some_and(|text| text.contains("Next comes")), "it was no cue");
     }
 }

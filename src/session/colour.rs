@@ -5,6 +5,7 @@ use crate::number_text::with_unit;
 use crate::scene::file::{MapKind, SceneFile, Variable, VariableFacts};
 use crate::simulation::{RunnerRequest, ShownValues};
 use crate::theme::{ColourScale, SequentialMap};
+use crate::words::number;
 
 /// How the neurons are coloured.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +61,7 @@ impl Session {
         // A hundredth of the range is what one can see.
         let (low, high) = self.colour_scale(shown.variable).range;
         let decimals = usize::from(high - low <= 30.0) + usize::from(high - low <= 10.0);
-        Some((with_unit(value, decimals, facts.unit), facts))
+        Some((number(&with_unit(value, decimals, facts.unit)), facts))
     }
 
     /// How values of a variable become colours in this scene.

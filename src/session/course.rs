@@ -131,14 +131,14 @@ pub fn blocks(stretches: &[Stretch]) -> Vec<Block> {
         match blocks.last_mut() {
             Some(block) if block.state == stretch.what.state => {
                 block.times_s = *block.times_s.start()..=stretch.end_s;
-                if block.label != stretch.label {
+                if stretch.label != block.label.as_str() {
                     block.label.clear();
                 }
             }
             _ => blocks.push(Block {
                 times_s: stretch.start_s..=stretch.end_s,
                 state: stretch.what.state,
-                label: stretch.label.clone(),
+                label: stretch.label.to_string(),
             }),
         }
     }
@@ -152,11 +152,12 @@ fn finite(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::PhaseLabel;
     use crate::simulation::PhaseInfo;
 
     fn stretch(start_s: f64, end_s: f64, state: BrainState, label: &str) -> Stretch {
         let what = Happening { state, ..Happening::default() };
-        Stretch { start_s, end_s, what, label: label.to_owned() }
+        Stretch { start_s, end_s, what, label: label.into() }
     }
 
     #[test]
@@ -201,7 +202,7 @@ mod tests {
             start_s,
             end_s,
             state,
-            label: String::new(),
+            label: PhaseLabel::default(),
             pattern,
             skipped_hours: 0.0,
         };

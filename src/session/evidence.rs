@@ -2,6 +2,7 @@
 
 use crate::experiment::{Batch, Judgement, Plan, Results, Run, Share, explained, judge, shipped_records};
 use crate::scene::Scene;
+use crate::words::words;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -71,7 +72,10 @@ impl Evidence {
     pub fn explained(&self) -> Option<String> {
         let (plan, judgement) = self.shown.as_ref()?;
         let text = explained(plan, judgement);
-        Some(if self.origin == Origin::Stale { format!("{text} The scene has changed since.") } else { text })
+        Some(match self.origin {
+            Origin::Stale => words!("evidence-stale", "{ $text } The scene has changed since.", text = text),
+            Origin::Shipped | Origin::Own => text,
+        })
     }
 
     /// Whether it belongs to this scene or to that of one of its runs.
@@ -128,7 +132,8 @@ impl Evidence {
                 }
             }
             if over && self.results.runs.len() < self.plan.runs().len() {
-                fault.get_or_insert_with(|| "The system refused the thread that the runs are made on.".to_owned());
+                let refused = words!("evidence-no-thread", "The system refused the thread that the runs are made on.");
+                fault.get_or_insert_with(|| refused.to_owned());
             }
         }
         let (done, total) = self.progress();

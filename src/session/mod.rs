@@ -14,6 +14,7 @@ mod evidence;
 mod export;
 mod film_request;
 mod forecast;
+mod frame_reading;
 mod hand;
 pub mod history;
 mod paint;
@@ -35,7 +36,6 @@ mod watched;
 mod wheel;
 
 pub use breakdown::Breakdown;
-pub use caption::caption;
 pub use catalogue::Catalogue;
 pub use causes::{Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
 pub use colour::ColourChoice;
@@ -44,6 +44,7 @@ pub use evidence::{Evidence, Origin};
 pub use export::Export;
 pub use film_request::{FilmProgress, FilmRequest, FilmStatus};
 pub use forecast::{ForecastView, PatternForecast, Standing};
+pub use frame_reading::FrameReading;
 pub use hand::{BoxTool, HandTool};
 pub use history::{History, UserEvent};
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
@@ -57,12 +58,12 @@ pub use scene_picture::ScenePicture;
 pub use scene_text::scene_text;
 pub use selection::Selection;
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
-pub use thinned::Thinned;
+pub use thinned::{Marked, Thinned};
 pub use told::Told;
 pub use undo::UndoList;
 pub use viewport::{
-    FrameReading, KeptView, LabelSide, LabelSubject, MenuCall, Motion, Shine, ShownSynapses, Side, ViewClock,
-    ViewLabel, ViewOptions, ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
+    KeptView, LabelSide, LabelSubject, MenuCall, Motion, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,
+    ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
 };
 pub use watched::{MOST_WATCHED, WatchedNeuron};
 pub use wheel::Wheel;
@@ -74,6 +75,7 @@ use crate::simulation::{
     ViewSample,
 };
 use crate::theme::FallbackFont;
+use crate::words::words;
 use bevy::ecs::resource::Resource;
 use echo::Unanswered;
 use std::collections::BTreeSet;
@@ -284,9 +286,11 @@ impl Session {
     /// Save what the run gave until now in a folder: it is done again for that, and the window goes on meanwhile.
     pub fn export_to(&mut self, folder: PathBuf) {
         if self.breakdown.is_some() {
-            self.exported = Some(Err("The run broke down: start it again before you export it.".to_owned()));
+            let why = words!("export-broke-down", "The run broke down: start it again before you export it.");
+            self.exported = Some(Err(why.to_owned()));
         } else if self.export.progress().is_some() {
-            self.exported = Some(Err("One export at a time: another one goes on.".to_owned()));
+            let why = words!("export-another", "One export at a time: another one goes on.");
+            self.exported = Some(Err(why.to_owned()));
         } else {
             self.export.ask(folder);
             self.request(RunnerRequest::Account);
@@ -396,7 +400,8 @@ impl Session {
     pub fn apply(&mut self, command: SimulationCommand) {
         let scene = self.info.scene.as_ref();
         if let Some(fault) = scene.and_then(|scene| command.fault(scene)) {
-            self.refused = Refused { count: self.refused.count + 1, why: format!("This cannot be done. {fault}") };
+            let why = words!("command-refused", "This cannot be done. { $fault }", fault = fault.to_string());
+            self.refused = Refused { count: self.refused.count + 1, why };
             return;
         }
         self.undo.record(&command, undo::inverse(&self.info, &self.sample, &command));

@@ -1,7 +1,9 @@
 //! The poke tool: a short current pulse into the neurons under the brush.
 
 use super::Session;
+use crate::number_text::with_minus;
 use crate::simulation::{POKE_CURRENT_PA, POKE_MS, SimulationCommand};
+use crate::words::{number, words};
 use bevy::math::{Vec2, ops};
 use std::ops::RangeInclusive;
 
@@ -52,7 +54,9 @@ impl PokeTool {
     /// What a pulse is: "+1000 pA for 5 ms".
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{:+.0} pA for {} ms", self.current_pa, (10.0 * self.milliseconds).round() / 10.0).replace('-', "−")
+        let current = with_minus(&format!("{:+.0}", self.current_pa));
+        let length = number(&((10.0 * self.milliseconds).round() / 10.0).to_string());
+        words!("poke-pulse", "{ $current } pA for { $length } ms", current = current, length = length)
     }
 }
 

@@ -3,7 +3,10 @@
 use super::thinned::Thinned;
 use crate::measure::memory::engram;
 use crate::simulation::{NetworkInfo, PatternAnswer, ViewSample};
+use crate::words::words;
 
+/// Other memories that are told one by one.
+const MOST_TOLD: usize = 3;
 /// Presentations of which the answer is kept.
 const MOST: usize = 2_000;
 
@@ -45,6 +48,44 @@ impl Recalled {
             shares: info.patterns.iter().map(|pattern| share(&mut pattern.members.iter().copied())).collect(),
             others: share(&mut target.filter(in_none)),
         }
+    }
+
+    /// What came of a cue, in a sentence; none if the share of its own memory is not known.
+    #[must_use]
+    pub fn outcome(&self, info: &NetworkInfo) -> Option<String> {
+        let percent = |share: f32| format!("{:.0}", 100.0 * share);
+        let name = &info.patterns.get(self.pattern)?.name;
+        let own = percent(self.shares.get(self.pattern).copied().filter(|share| share.is_finite())?);
+        let others = info.patterns.iter().zip(&self.shares).enumerate();
+        let others = others.filter(|(pattern, (_, share))| *pattern != self.pattern && share.is_finite());
+        let others: Vec<_> = others.map(|(_, (pattern, share))| (&pattern.name, *share)).collect();
+        Some(if others.is_empty() {
+            words!(
+                "recalled-own",
+                "Cue of { $name }: { $own } % of { $name }'s cells answered.",
+                name = name,
+                own = own
+            )
+        } else if others.len() <= MOST_TOLD {
+            let told = |(name, share): &(&String, f32)| {
+                words!("recalled-other", "{ $share } % of { $name }'s", share = percent(*share), name = *name)
+            };
+            words!(
+                "recalled-others",
+                "Cue of { $name }: { $own } % of { $name }'s cells answered, { $others }.",
+                name = name,
+                own = own,
+                others = others.iter().map(told).collect::<Vec<_>>().join(", ")
+            )
+        } else {
+            words!(
+                "recalled-at-most",
+                "Cue of { $name }: { $own } % of { $name }'s cells answered, at most { $most } % of any other memory's.",
+                name = name,
+                own = own,
+                most = percent(others.iter().map(|(_, share)| *share).fold(0.0, f32::max))
+            )
+        })
     }
 
     /// Whether only a part of the pattern was shown.

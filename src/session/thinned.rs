@@ -1,7 +1,17 @@
 //! A list that is thinned evenly where it becomes too long, and knows how far.
 
 use crate::simulation::number_survives;
+use crate::words::words;
 use std::collections::VecDeque;
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// Changes that the user made.
+    Changes,
+    /// Replays.
+    Replays,
+}
 
 /// The items of a long list, all of them, or where they are too many one of 2^[`level`](Self::level), none more likely than another.
 /// The newest is always among them.
@@ -66,8 +76,12 @@ impl<T> Thinned<T> {
 
     /// What is said where not all are kept: "1 of 4 replays is marked".
     #[must_use]
-    pub fn said(&self, things: &str) -> Option<String> {
-        (self.level > 0).then(|| format!("1 of {} {things} is marked.", 1_u64 << self.level.min(63)))
+    pub fn said(&self, things: Marked) -> Option<String> {
+        let of = (1_u64 << self.level.min(63)).to_string();
+        (self.level > 0).then(|| match things {
+            Marked::Changes => words!("marked-changes", "1 of { $of } changes is marked.", of = of),
+            Marked::Replays => words!("marked-replays", "1 of { $of } replays is marked.", of = of),
+        })
     }
 }
 
@@ -81,14 +95,14 @@ mod tests {
         for item in 0..2000_u32 {
             list.push(item);
         }
-        assert_eq!((list.len(), list.said("replays")), (2000, None));
+        assert_eq!((list.len(), list.said(Marked::Replays)), (2000, None));
         for item in 2000..100_000 {
             list.push(item);
             assert_eq!(list.iter().next_back(), Some(&item));
         }
         let (level, len) = (list.level(), list.len());
         assert!(list.len() <= 2000 && list.len() > 500, "{len}");
-        assert_eq!(list.said("replays"), Some(format!("1 of {} replays is marked.", 1 << level)));
+        assert_eq!(list.said(Marked::Replays), Some(format!("1 of {} replays is marked.", 1 << level)));
         // Each tenth of the list keeps as many as it should, and so do odd and even ones, such as two memories in turn.
         let expected = 100_000.0 / 2_f64.powi(level as i32);
         for part in 0..10 {

@@ -1,10 +1,12 @@
 //! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
+use super::frame_reading::FrameReading;
 use super::told::Told;
 use super::wheel::Wheel;
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::simulation::NetworkInfo;
 use crate::theme::ColourVision;
+use crate::words::words;
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
 use bevy::math::{Quat, Rect, Vec2, Vec3};
@@ -50,31 +52,6 @@ pub struct MenuCall {
     pub neuron: Option<u32>,
     /// Where it was (logical pixels from the window's top left corner).
     pub place: Vec2,
-}
-
-/// What a frame of the window costs, as a mean of the last ones (ms).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct FrameReading {
-    /// From one frame to the next.
-    pub whole_ms: f32,
-    /// What session, panels and view did in it; the rest is the driver, the graphics card and waiting for the screen.
-    pub main_ms: f32,
-}
-
-impl FrameReading {
-    /// Frames a second and what limits them, in words; none while nothing was measured.
-    #[must_use]
-    pub fn text(&self) -> Option<String> {
-        const PROGRAM_SHARE: f32 = 0.6;
-        let Self { whole_ms, main_ms } = *self;
-        (whole_ms > 0.0).then(|| {
-            let limit = if main_ms > PROGRAM_SHARE * whole_ms { "the program" } else { "drawing or the screen" };
-            format!(
-                "{:.0} frames/s: {main_ms:.1} of {whole_ms:.1} ms in the program, {limit} limits",
-                1000.0 / whole_ms
-            )
-        })
-    }
 }
 
 /// One label.
@@ -313,24 +290,24 @@ impl Side {
 
     /// What it is called, after "from".
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Front => "the front",
-            Self::Right => "the side",
-            Self::Top => "above",
-            Self::Back => "the back",
-            Self::Left => "the other side",
-            Self::Bottom => "below",
+            Self::Front => words!("side-front", "the front"),
+            Self::Right => words!("side-right", "the side"),
+            Self::Top => words!("side-top", "above"),
+            Self::Back => words!("side-back", "the back"),
+            Self::Left => words!("side-left", "the other side"),
+            Self::Bottom => words!("side-bottom", "below"),
         }
     }
 
     /// Its letter, for those that are looked from most.
     #[must_use]
-    pub const fn letter(self) -> Option<&'static str> {
+    pub fn letter(self) -> Option<&'static str> {
         match self {
-            Self::Front => Some("F"),
-            Self::Right => Some("S"),
-            Self::Top => Some("A"),
+            Self::Front => Some(words!("side-front-letter", "F")),
+            Self::Right => Some(words!("side-right-letter", "S")),
+            Self::Top => Some(words!("side-top-letter", "A")),
             Self::Back | Self::Left | Self::Bottom => None,
         }
     }
@@ -414,11 +391,11 @@ impl Shine {
 
     /// What is to be said of it in the picture's corner.
     #[must_use]
-    pub const fn label(self) -> Option<&'static str> {
+    pub fn label(self) -> Option<&'static str> {
         match self {
             Self::Automatic => None,
-            Self::Halos => Some("light as halos"),
-            Self::Bloom => Some("light as bloom"),
+            Self::Halos => Some(words!("shine-halos", "light as halos")),
+            Self::Bloom => Some(words!("shine-bloom", "light as bloom")),
         }
     }
 }

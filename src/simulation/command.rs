@@ -4,6 +4,7 @@ use super::neuron_property::NeuronProperty;
 use crate::modulation::{BrainState, Modulator};
 use crate::plasticity::{Rule, parameter_range};
 use crate::scene::{Fault, Scene, decimal};
+use crate::words::{number, words};
 use serde::{Deserialize, Serialize};
 
 /// Largest factor on the rates of all pattern inputs.
@@ -131,34 +132,49 @@ impl SimulationCommand {
             Some(Fault::of_file(name, what, hint))
         };
         let outside = |value: f32, low: f32, high: f32| {
-            let range = format!("Allowed: {} to {}.", decimal(low), decimal(high));
-            let outside = !(low..=high).contains(&value);
-            outside.then(|| refused(format!("{} is outside the allowed range.", decimal(value)), range)).flatten()
+            if (low..=high).contains(&value) {
+                return None;
+            }
+            let [value, low, high] = [value, low, high].map(|value| number(&decimal(value).to_string()));
+            let range = words!("refused-allowed", "Allowed: { $low } to { $high }.", low = low, high = high);
+            refused(words!("refused-outside", "{ $value } is outside the allowed range.", value = value), range)
         };
         let absent = |rule: Rule| {
-            let what = format!("the scene has no {}.", rule.id());
-            (!rule.is_in(scene))
-                .then(|| refused(what, "Add the rule to a projection or population.".to_owned()))
-                .flatten()
+            if rule.is_in(scene) {
+                return None;
+            }
+            let hint = words!("refused-add-rule", "Add the rule to a projection or population.");
+            refused(words!("refused-no-rule", "the scene has no { $rule }.", rule = rule.id()), hint.to_owned())
         };
         let no_parameter = |rule: Rule, name: &str| {
+            let hint = words!("refused-see-scene", "Its parameters stand in the scene.");
             refused(
-                format!("{} has no parameter `{name}`.", rule.id()),
-                "Its parameters stand in the scene.".to_owned(),
+                words!(
+                    "refused-no-parameter",
+                    "{ $rule } has no parameter `{ $name }`.",
+                    rule = rule.id(),
+                    name = name
+                ),
+                hint.to_owned(),
             )
         };
         let no_pattern = |pattern: usize| {
             let count = scene.patterns.as_ref().map_or(0, |patterns| patterns.names.len());
-            let what = format!("there is no pattern {pattern}.");
-            let hint =
-                if count == 0 { "The scene has none.".to_owned() } else { format!("They are 0 to {}.", count - 1) };
-            (pattern >= count).then(|| refused(what, hint)).flatten()
+            if pattern < count {
+                return None;
+            }
+            let hint = match count.checked_sub(1) {
+                None => words!("refused-none", "The scene has none.").to_owned(),
+                Some(last) => words!("refused-patterns", "They are 0 to { $last }.", last = last),
+            };
+            refused(words!("refused-no-pattern", "there is no pattern { $pattern }.", pattern = pattern), hint)
         };
         let no_neuron = |neurons: &[u32]| {
             let count = scene.neuron_count();
             let wrong = neurons.iter().find(|&&neuron| neuron >= count)?;
-            let hint = format!("They are numbered 0 to {}.", count.saturating_sub(1));
-            refused(format!("there is no neuron {wrong}."), hint)
+            let (wrong, last) = (wrong.to_string(), count.saturating_sub(1).to_string());
+            let hint = words!("refused-neurons", "They are numbered 0 to { $last }.", last = last);
+            refused(words!("refused-no-neuron", "there is no neuron { $neuron }.", neuron = wrong), hint)
         };
         match self {
             Self::SetModulator { level, .. } => outside(*level, 0.0, 1.0),

@@ -4,7 +4,7 @@
 use super::happening::{Happening, Presentation, Stretch};
 use super::run::Simulation;
 use crate::modulation::Modulation;
-use crate::protocol::{PatternDrive, Protocol};
+use crate::protocol::{PatternDrive, PhaseLabel, Protocol};
 use crate::schedule::BiologicalTime;
 
 /// Watches the course of a run, step by step.
@@ -36,7 +36,8 @@ impl CourseWatch {
             Some(last) if last.what == what => last.end_s = end_s,
             _ => {
                 let start_s = simulation.scene().time_s(simulation.steps().saturating_sub(1));
-                let label = phase.map_or_else(|| label(simulation, &what), |phase| phase.label.clone());
+                let names = simulation.scene().patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+                let label = phase.map_or_else(|| label(&what, names), |phase| PhaseLabel::of(phase, names));
                 course.push(Stretch { start_s, end_s, what, label });
             }
         }
@@ -50,17 +51,16 @@ pub fn presentation(simulation: &Simulation) -> Option<Presentation> {
 }
 
 /// What goes on where the timeline does not say it.
-fn label(simulation: &Simulation, what: &Happening) -> String {
-    let names = simulation.scene().patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+fn label(what: &Happening, names: &[String]) -> PhaseLabel {
     match what.presentation {
-        _ if !what.by_hand => String::new(),
-        None => "held by you".to_owned(),
+        _ if !what.by_hand => PhaseLabel::default(),
+        None => PhaseLabel::Held(None),
         Some(Presentation { pattern, fraction, frozen }) => {
-            let name = names.get(pattern).map_or("pattern", String::as_str);
+            let pattern = names.get(pattern).map_or("pattern", String::as_str).to_owned();
             if frozen {
-                format!("test {name} {:.0} %, by you", fraction * 100.0)
+                PhaseLabel::Test { pattern, fraction, by_hand: true }
             } else {
-                format!("learn {name}, by you")
+                PhaseLabel::Learn { pattern, by_hand: true }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What goes on in a run, as it is told.
 
 use crate::modulation::BrainState;
+use crate::protocol::PhaseLabel;
 
 /// A pattern that is being presented.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,6 +40,6 @@ pub struct Stretch {
     pub end_s: f64,
     /// What goes on.
     pub what: Happening,
-    /// What goes on, in words; empty where the state says all.
-    pub label: String,
+    /// What goes on, to be said; empty where the state says all.
+    pub label: PhaseLabel,
 }

@@ -5,7 +5,7 @@ use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RulePar
 use crate::measure::PatternReach;
 use crate::model::{MembraneFactors, Population, Position, Threshold, Weight};
 use crate::plasticity::Rule;
-use crate::protocol::PatternDrive;
+use crate::protocol::{PatternDrive, PhaseLabel};
 use crate::scene::{PhaseKind, Scene};
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
                 start_s: scene.time_s(phase.start_step),
                 end_s: scene.time_s(phase.end_step),
                 state: phase.state,
-                label: phase.label.clone(),
+                label: PhaseLabel::of(phase, names),
                 pattern: phase.kind.pattern(),
                 skipped_hours: match phase.kind {
                     PhaseKind::Skip { hours } => hours,

@@ -28,7 +28,8 @@ pub use looking::Looking;
 pub use neuron_property::NeuronProperty;
 pub use run::{Simulation, projections};
 pub use runner::{
-    Delivery, INITIAL_SPEED, RunAccount, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket, Until,
+    Delivery, Doing, INITIAL_SPEED, RunAccount, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket,
+    Until,
 };
 pub use sample::{
     Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,
@@ -38,4 +39,4 @@ pub use sample::{
 pub use sampler::Sampler;
 pub use state::RestoreError;
 pub use thinning::{number_survives, survives};
-pub use weight_matrix::WeightMatrix;
+pub use weight_matrix::{WeightGroup, WeightMatrix};

@@ -1,6 +1,7 @@
 //! What of a single neuron a user can set.
 
 use crate::scene::Scene;
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// A property of a neuron that is its own.
@@ -20,11 +21,11 @@ impl NeuronProperty {
 
     /// Name for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::RestingThreshold => "Resting threshold",
-            Self::FastExcitability => "Fast excitability e_f",
-            Self::SlowExcitability => "Slow excitability e_s",
+            Self::RestingThreshold => words!("neuron-resting-threshold", "Resting threshold"),
+            Self::FastExcitability => words!("neuron-fast-excitability", "Fast excitability e_f"),
+            Self::SlowExcitability => words!("neuron-slow-excitability", "Slow excitability e_s"),
         }
     }
 
@@ -39,20 +40,23 @@ impl NeuronProperty {
 
     /// What it is, in a sentence or two.
     #[must_use]
-    pub const fn explanation(self) -> &'static str {
+    pub fn explanation(self) -> &'static str {
         match self {
-            Self::RestingThreshold => {
+            Self::RestingThreshold => words!(
+                "neuron-resting-threshold-text",
                 "The threshold of this neuron before excitability, paint and neuromodulators shift it (mV), drawn at the \
                  start. MODEL 2.2."
-            }
-            Self::FastExcitability => {
+            ),
+            Self::FastExcitability => words!(
+                "neuron-fast-excitability-text",
                 "What it has learned and forgets within hours, −1 to 1; lowers threshold, afterhyperpolarization and leak by half \
                  of what the slow component does. MODEL 2.4."
-            }
-            Self::SlowExcitability => {
+            ),
+            Self::SlowExcitability => words!(
+                "neuron-slow-excitability-text",
                 "What it has learned and keeps for hours to days, −1 to 1; lowers threshold, afterhyperpolarization and leak. \
                  MODEL 2.4."
-            }
+            ),
         }
     }
 

@@ -142,7 +142,7 @@ impl Simulation {
     /// Why a guard stopped the run, if one did.
     #[must_use]
     pub fn stop(&self) -> Option<Stop> {
-        let reason = self.resource::<Guard>().stop.as_ref()?.to_string();
+        let reason = self.resource::<Guard>().stop.clone()?;
         Some(Stop { time_s: self.time_s(), reason })
     }
 

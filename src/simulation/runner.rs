@@ -6,13 +6,14 @@ mod pace;
 mod until;
 mod worker;
 
-pub use failure::RunFailure;
+pub use failure::{Doing, RunFailure};
 pub use message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Ticket};
 pub use pace::INITIAL_SPEED;
 pub use until::Until;
 
 use super::NetworkInfo;
 use crate::scene::{Fault, Scene};
+use crate::words::words;
 use message::{Shared, lock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -94,8 +95,12 @@ impl Runner {
         RunFailure {
             scene: self.info.scene.as_ref().map_or_else(String::new, |scene| scene.source().to_owned()),
             seed: self.info.seed,
-            doing: "running".to_owned(),
-            message: "the simulation thread has ended; close the window and start Rheobase again".to_owned(),
+            doing: Doing::Running,
+            message: words!(
+                "thread-ended",
+                "the simulation thread has ended; close the window and start Rheobase again"
+            )
+            .to_owned(),
             ..RunFailure::default()
         }
     }

@@ -7,10 +7,11 @@ use super::neuron_property::NeuronProperty;
 use super::weight_matrix::WeightMatrix;
 use crate::dynamics::NeuronProperties;
 use crate::measure::replay::{ReplayEvent, ReplayReading};
-use crate::measure::{Activity, PatternReach, SpikeCause, ThresholdParts};
+use crate::measure::{Activity, GuardStop, PatternReach, SpikeCause, ThresholdParts};
 use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
+use crate::protocol::PhaseLabel;
 use crate::scene::Scene;
 use crate::scene::file::{Control, NeuronKind, Variable};
 use std::ops::Range;
@@ -113,7 +114,7 @@ pub struct PhaseInfo {
     /// Brain state.
     pub state: BrainState,
     /// Short label, such as "learn A" or "NREM".
-    pub label: String,
+    pub label: PhaseLabel,
     /// Pattern presented in it, if any.
     pub pattern: Option<usize>,
     /// Biological hours that are skipped in it, 0 in nearly all.
@@ -374,8 +375,8 @@ pub struct PatternAnswer {
 pub struct Stop {
     /// Time (s).
     pub time_s: f64,
-    /// What happened, the number, the likely cause; a whole sentence or two.
-    pub reason: String,
+    /// What happened, the number, the likely cause; as text, a whole sentence or two.
+    pub reason: GuardStop,
 }
 
 /// One moment of a run.
@@ -394,7 +395,7 @@ pub struct ViewSample {
     /// Whether the user holds the brain state.
     pub state_held: bool,
     /// What is going on, such as "learn A".
-    pub phase_label: String,
+    pub phase_label: PhaseLabel,
     /// Biological seconds that pass for the slow processes in one second of spiking.
     pub time_lapse: f32,
     /// Pattern that reaches the network.

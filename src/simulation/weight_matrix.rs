@@ -1,10 +1,29 @@
 //! Weights from memory to memory: the mean over the synapses from the cells of one group onto those of another.
 
+use crate::words::words;
+
+/// A group of neurons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeightGroup {
+    /// Name of the memory or population.
+    pub name: String,
+    /// Whether it is what of the population is in no memory.
+    pub rest: bool,
+}
+
+impl WeightGroup {
+    /// What it is called.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.rest { words!("weights-rest", "other { $name }", name = &self.name) } else { self.name.clone() }
+    }
+}
+
 /// Groups of neurons, and the mean weights between them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WeightMatrix {
-    /// Names: each memory, and each population with what of it is in no memory.
-    pub groups: Vec<String>,
+    /// Each memory, and each population with what of it is in no memory.
+    pub groups: Vec<WeightGroup>,
     /// Group of every neuron. A cell of several memories counts for the one that is listed first.
     pub group_of: Vec<u8>,
     /// Mean weight from each group (row) onto each (column), in units of the initial weight; not a number without synapses.

@@ -2,7 +2,7 @@
 
 use super::run::{Simulation, projections};
 use super::sample::{Fibre, NetworkInfo, WeightHistogram, WeightSummary};
-use super::weight_matrix::WeightMatrix;
+use super::weight_matrix::{WeightGroup, WeightMatrix};
 use crate::model::{Connectome, Postsynaptic, Presynaptic, Projection, SynapseAge, Target, Weight, column_of};
 
 /// Synapses that are drawn: excitatory ones, and all of a network that has no more.
@@ -108,10 +108,11 @@ pub fn weight_matrix(info: &NetworkInfo, simulation: &Simulation) -> WeightMatri
         pattern.members.iter().for_each(|&neuron| group_of[neuron as usize] = index as u8);
     }
     let others = info.populations.iter().map(|population| {
-        let split = population.range.clone().any(|neuron| (group_of[neuron as usize] as usize) < memories);
-        if split { format!("other {}", population.name) } else { population.name.clone() }
+        let rest = population.range.clone().any(|neuron| (group_of[neuron as usize] as usize) < memories);
+        WeightGroup { name: population.name.clone(), rest }
     });
-    let groups = info.patterns.iter().map(|pattern| pattern.name.clone()).chain(others).collect();
+    let memories = info.patterns.iter().map(|pattern| WeightGroup { name: pattern.name.clone(), rest: false });
+    let groups = memories.chain(others).collect();
     let mut matrix = WeightMatrix { groups, group_of, ..WeightMatrix::default() };
     measure_matrix(&mut matrix, simulation);
     matrix.initial.clone_from(&matrix.mean);

@@ -289,7 +289,7 @@ fn a_verdict_never_gets_easier_with_fewer_seeds() {
         let verdict = of(one_against).verdict;
         assert_eq!(verdict == Verdict::TooFew, n < needed, "{n} seeds, one against");
         assert!(verdict != Verdict::Green || n >= 7, "{n} seeds, one against: {verdict:?}");
-        let reason = of(clear).reason;
+        let reason = of(clear).reason.to_string();
         assert_eq!(
             reason.contains("1 of 1 primary expectation in the band; a verdict needs 6 seeds"),
             n < needed,

@@ -36,7 +36,7 @@ fn held() -> ViewSample {
         start_s,
         end_s: start_s + 1.0,
         what: Happening { state, by_hand, ..Happening::default() },
-        label: label.to_owned(),
+        label: label.into(),
     };
     ViewSample {
         state: BrainState::Nrem,

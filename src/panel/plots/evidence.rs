@@ -72,7 +72,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, choice: &mut Choice, theme: &Theme)
     ui.label(RichText::new(&experiment.claim).color(theme.colours.text).strong());
     ui.horizontal_wrapped(|ui| {
         if let Some((plan, judgement)) = &evidence.shown {
-            verdict_ui(ui, theme, judgement.verdict).on_hover_text(&judgement.reason);
+            verdict_ui(ui, theme, judgement.verdict).on_hover_text(judgement.reason.to_string());
             let whose = match evidence.origin {
                 Origin::Shipped => "came with the program",
                 Origin::Stale => "stale: the scene has changed since",
@@ -111,7 +111,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, choice: &mut Choice, theme: &Theme)
         let finding = findings.get(index);
         let chosen = choice.expectation == index;
         let mark = finding.map_or("·", |finding| verdict_mark(finding.verdict));
-        let what = finding.map_or_else(|| expectation.metric.clone(), |finding| finding.what.clone());
+        let what = finding.map_or_else(|| expectation.metric.clone(), |finding| finding.what.to_string());
         let value = finding.map_or_else(String::new, value_text);
         let text = RichText::new(format!("{mark} {what}{value}")).size(theme.text.small);
         let colour = finding.map_or(theme.colours.text_dim.into(), |finding| verdict_colour(theme, finding.verdict));

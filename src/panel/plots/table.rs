@@ -3,7 +3,9 @@
 use super::state_points::{MEAN_OVER_S, Reading, rate_names};
 use crate::modulation::Modulator;
 use crate::scene::file::PlotTab;
-use crate::session::Session;
+use crate::session::{Marked, Session};
+use crate::simulation::WeightGroup;
+use crate::words::in_english;
 use std::io::Write;
 
 /// A table of a plot.
@@ -99,8 +101,9 @@ fn weight_matrix(session: &Session) -> Table {
     let matrix = &session.sample.weights.matrix;
     let n = matrix.groups.len();
     table.notes.push("a cell of several memories counts for the first of them".to_owned());
-    for (from, sender) in matrix.groups.iter().enumerate() {
-        for (onto, receiver) in matrix.groups.iter().enumerate() {
+    let names: Vec<String> = in_english(|| matrix.groups.iter().map(WeightGroup::label).collect());
+    for (from, sender) in names.iter().enumerate() {
+        for (onto, receiver) in names.iter().enumerate() {
             let cell = from * n + onto;
             table.rows.push(vec![
                 sender.clone(),
@@ -173,7 +176,7 @@ fn state_space(session: &Session) -> Table {
         .map(|point| {
             let components = reading.principal.as_ref().map(|principal| principal.place(&point.rates_hz));
             let values = point.rates_hz.iter().copied().chain(components.into_iter().flatten());
-            [point.time_s.to_string(), point.state.label().to_owned()]
+            [point.time_s.to_string(), point.state.english().to_owned()]
                 .into_iter()
                 .chain(values.map(|value| value.to_string()))
                 .collect()
@@ -184,7 +187,7 @@ fn state_space(session: &Session) -> Table {
 
 fn modulators(session: &Session) -> Table {
     let mut table = Table::new(&["end of bin (s)"]);
-    table.titles.extend(Modulator::ALL.map(|modulator| format!("{} (0 to 1)", modulator.label())));
+    table.titles.extend(Modulator::ALL.map(|modulator| format!("{} (0 to 1)", modulator.english())));
     table.rows = session
         .history
         .overview
@@ -314,7 +317,7 @@ fn evidence(session: &Session) -> Table {
 fn replays(session: &Session) -> Table {
     let titles = ["begin (s)", "end (s)", "memory", "score (SD above shuffled memories)", "cells", "members"];
     let mut table = Table::new(&titles);
-    table.notes.extend(session.history.replays.said("replays"));
+    table.notes.extend(in_english(|| session.history.replays.said(Marked::Replays)));
     table.rows = session
         .history
         .replays

@@ -48,11 +48,12 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     };
     let note = "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank";
     painter.text(whole.left_top(), Align2::LEFT_TOP, note, font.clone(), text);
-    for (index, name) in matrix.groups.iter().enumerate() {
+    for (index, group) in matrix.groups.iter().enumerate() {
+        let name = group.label();
         let colour = if index < session.info.patterns.len() { theme.pattern(index).into() } else { text };
         let (row, column) = (cell(index, 0), cell(0, index));
         let names = painter.with_clip_rect(Rect::from_min_max(whole.min, pos2(left - 3.0, whole.bottom())));
-        names.text(pos2(left - 4.0, row.center().y), Align2::RIGHT_CENTER, name, font.clone(), colour);
+        names.text(pos2(left - 4.0, row.center().y), Align2::RIGHT_CENTER, &name, font.clone(), colour);
         let place = pos2(column.center().x, column.top() - 2.0);
         let names = painter.with_clip_rect(Rect::from_min_max(pos2(column.left(), whole.top()), whole.max));
         names.text(place, Align2::CENTER_BOTTOM, name, font.clone(), colour);
@@ -68,7 +69,7 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
 fn cell_ui(ui: &Ui, theme: &Theme, matrix: &WeightMatrix, (from, onto): (usize, usize), place: Rect) {
     let n = matrix.groups.len();
     let (mean, before) = (matrix.mean[from * n + onto], matrix.initial[from * n + onto]);
-    let names = format!("{} onto {}", matrix.groups[from], matrix.groups[onto]);
+    let names = format!("{} onto {}", matrix.groups[from].label(), matrix.groups[onto].label());
     let response = ui.interact(place, ui.id().with(("weights", from, onto)), Sense::hover());
     let Some(change) = matrix.change(from, onto) else {
         ui.painter().rect_stroke(place, 0.0, (1.0, Color32::from(theme.colours.outline)), StrokeKind::Inside);

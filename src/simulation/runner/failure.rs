@@ -2,8 +2,44 @@
 
 use crate::scene::Scene;
 use crate::simulation::{LoggedCommand, Simulation};
-use std::fmt::Write;
+use crate::words::{in_english, words};
+use std::fmt::{self, Write};
 use std::sync::Arc;
+
+/// What is being done with a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Doing {
+    /// Steps.
+    #[default]
+    Stepping,
+    /// A command, as text.
+    Applying(String),
+    /// A sample for the window.
+    Looking,
+    /// A new network.
+    Spawning,
+    /// All steps up to this one once more.
+    Again(u64),
+    /// Anything of these.
+    Running,
+}
+
+impl fmt::Display for Doing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stepping => f.write_str(words!("doing-stepping", "stepping")),
+            Self::Applying(command) => {
+                f.write_str(&words!("doing-applying", "applying { $command }", command = command))
+            }
+            Self::Looking => f.write_str(words!("doing-looking", "looking at the network")),
+            Self::Spawning => f.write_str(words!("doing-spawning", "spawning the network")),
+            Self::Again(step) => {
+                f.write_str(&words!("doing-again", "doing the run again up to step { $step }", step = step.to_string()))
+            }
+            Self::Running => f.write_str(words!("doing-running", "running")),
+        }
+    }
+}
 
 /// A run that broke down. Scene, seed and log are the whole of it: they lead to the same fault again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,8 +52,8 @@ pub struct RunFailure {
     pub step: u64,
     /// Model time then (s).
     pub time_s: f64,
-    /// What was being done, such as "stepping".
-    pub doing: String,
+    /// What was being done.
+    pub doing: Doing,
     /// What the program says.
     pub message: String,
     /// File, line and column in the program's source, where known.
@@ -55,7 +91,7 @@ impl RunFailure {
             ("Scene", self.scene.clone()),
             ("Seed", self.seed.to_string()),
             ("Moment", format!("step {}, {:.4} s of model time", self.step, self.time_s)),
-            ("While", self.doing.clone()),
+            ("While", in_english(|| self.doing.to_string())),
             ("Message", self.message.clone()),
             ("Place", place.to_owned()),
             ("System", format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
@@ -84,7 +120,7 @@ mod tests {
             seed: 77,
             step: 41,
             time_s: 0.0205,
-            doing: "stepping".to_owned(),
+            doing: Doing::Stepping,
             message: "index out of bounds".to_owned(),
             place: Some("src/model/column.rs:12:5".to_owned()),
             log,

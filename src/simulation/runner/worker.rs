@@ -1,6 +1,6 @@
 //! What the simulation thread does: answer requests, step as far as it should, hand over samples, and give account of faults.
 
-use super::failure::RunFailure;
+use super::failure::{Doing, RunFailure};
 use super::message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
 use super::pace::Pace;
 use super::until::Goal;
@@ -78,7 +78,7 @@ pub struct Worker<C> {
     /// Steps completed, kept outside of what a fault may leave half done.
     steps: u64,
     /// The run that is being made, if that is what is done now.
-    making: Option<(String, RunFailure)>,
+    making: Option<(Doing, RunFailure)>,
     /// Whether the run broke down and nothing steps until there is another.
     failed: bool,
 }
@@ -150,13 +150,13 @@ impl<C: Watching> Worker<C> {
         // A run that broke down is not touched again, only replaced.
         if begins || !self.failed {
             let applying = match &request {
-                RunnerRequest::Apply(command) => format!("applying {command:?}"),
-                _ => "stepping".to_owned(),
+                RunnerRequest::Apply(command) => Doing::Applying(format!("{command:?}")),
+                _ => Doing::Stepping,
             };
             match catch(|| self.handle(request)) {
                 Ok(Ok(())) => {}
-                Ok(Err(fault)) => self.fail(&applying, fault.to_string(), None),
-                Err(caught) => self.fail(&applying, caught.message, caught.place),
+                Ok(Err(fault)) => self.fail(applying, fault.to_string(), None),
+                Err(caught) => self.fail(applying, caught.message, caught.place),
             }
         }
         self.answered = ticket;
@@ -170,7 +170,7 @@ impl<C: Watching> Worker<C> {
         let stepped = match catch(|| self.advance()) {
             Ok(stepped) => stepped,
             Err(caught) => {
-                self.fail("stepping", caught.message, caught.place);
+                self.fail(Doing::Stepping, caught.message, caught.place);
                 return false;
             }
         };
@@ -179,7 +179,7 @@ impl<C: Watching> Worker<C> {
         if self.news {
             match catch(|| self.publish()) {
                 Ok(published) => self.news = !published,
-                Err(caught) => self.fail("looking at the network", caught.message, caught.place),
+                Err(caught) => self.fail(Doing::Looking, caught.message, caught.place),
             }
         }
         stepped
@@ -246,7 +246,7 @@ impl<C: Watching> Worker<C> {
 
     /// Begin a run, of this scene or another.
     fn open(&mut self, scene: &Arc<Scene>, seed: u64, off: &[Rule]) -> Result<(), Fault> {
-        self.making = Some(("spawning the network".to_owned(), RunFailure::opening(scene, seed)));
+        self.making = Some((Doing::Spawning, RunFailure::opening(scene, seed)));
         let mut simulation = Simulation::from_shared(Arc::clone(scene), seed)?;
         for &rule in off {
             simulation.obey(SimulationCommand::SetRule { rule, enabled: false })?;
@@ -263,8 +263,7 @@ impl<C: Watching> Worker<C> {
     /// Go back: the run is done again up to there, with the commands that were given until then.
     fn rewind(&mut self, seconds: f64) -> Result<(), Fault> {
         let step = self.steps.saturating_sub(self.simulation.scene().steps_in(seconds.max(0.0)));
-        let doing = format!("doing the run again up to step {step}");
-        self.making = Some((doing, RunFailure::of(&self.simulation, self.steps)));
+        self.making = Some((Doing::Again(step), RunFailure::of(&self.simulation, self.steps)));
         let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
         let mut simulation = Simulation::from_shared(scene, seed)?;
         // The course of the run and the replays in it depend on all steps before; the rest that is pending belongs to the run that
@@ -280,8 +279,7 @@ impl<C: Watching> Worker<C> {
 
     /// Do another run again, up to where it stood.
     fn do_again(&mut self, account: &RunAccount) -> Result<(), Fault> {
-        let doing = format!("doing the run again up to step {}", account.steps);
-        self.making = Some((doing, RunFailure::opening(&account.scene, account.seed)));
+        self.making = Some((Doing::Again(account.steps), RunFailure::opening(&account.scene, account.seed)));
         let mut simulation = Simulation::from_shared(Arc::clone(&account.scene), account.seed)?;
         let mut sampler = Sampler::new(&simulation);
         simulation.follow(&account.log, account.steps, |simulation| sampler.observe_again(simulation))?;
@@ -307,10 +305,10 @@ impl<C: Watching> Worker<C> {
     }
 
     /// The run broke down: it stands still until there is another.
-    fn fail(&mut self, doing: &str, message: String, place: Option<String>) {
+    fn fail(&mut self, doing: Doing, message: String, place: Option<String>) {
         let (doing, failure) = match self.making.take() {
             Some((doing, failure)) => (doing, failure),
-            None => (doing.to_owned(), RunFailure::of(&self.simulation, self.steps)),
+            None => (doing, RunFailure::of(&self.simulation, self.steps)),
         };
         self.failed = true;
         self.film = Film::None;

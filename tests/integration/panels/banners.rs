@@ -1,6 +1,7 @@
 //! The caption, where the window begins, and what is said when a run stops.
 
 use super::*;
+use rheobase::measure::GuardStop;
 
 #[test]
 fn the_caption_says_what_happens_and_stays_inside() {
@@ -30,12 +31,12 @@ fn the_window_begins_shortly_before_the_first_pattern() {
 #[test]
 fn a_stop_offers_three_ways_on() {
     let mut stopped = sample(-50.0);
-    stopped.stop = Some(Stop { time_s: 1.5, reason: "92 % of neurons fire above 100 spikes/s.".to_owned() });
+    stopped.stop = Some(Stop { time_s: 1.5, reason: GuardStop::Runaway { rate: 92.0, limit: 60.0, connected: true } });
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         stop_banner_ui(ui, &mut window.session, &mut window.state, &window.theme);
     };
     let mut harness = harness(window(info(), stopped), (600.0, 300.0), draw);
-    harness.get_by_label_contains("92 % of neurons");
+    harness.get_by_label_contains("the mean rate was 92 spikes/s");
     for label in ["Rewind 5 s", "Restart", "Continue anyway"] {
         harness.get_by_label(label).click();
         harness.run_steps(2);
@@ -60,7 +61,6 @@ fn a_run_that_broke_down_says_what_happened_and_offers_restart_way_back_and_repo
         scene: "my.ron".to_owned(),
         step: 3000,
         time_s: 1.5,
-        doing: "stepping".to_owned(),
         message: "index 7 is out of range".to_owned(),
         place: Some("src/model/column.rs:12:5".to_owned()),
         log: vec![LoggedCommand { step: 2, command: SimulationCommand::Resume }; 2],

@@ -32,7 +32,7 @@ use rheobase::session::{FilmRequest, FilmStatus, Selection, Session, ViewReport,
 use rheobase::simulation::{
     Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,
     RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, ShownValues, SimulationCommand, SpikeEvent, Stop,
-    TracePoint, ViewSample, WeightHistogram, WeightMatrix, WeightSummary,
+    TracePoint, ViewSample, WeightGroup, WeightHistogram, WeightMatrix, WeightSummary,
 };
 use rheobase::theme::Theme;
 use std::sync::Arc;
@@ -74,7 +74,7 @@ pub fn info() -> NetworkInfo {
                 start_s: 0.0,
                 end_s: 6.0,
                 state: BrainState::Awake,
-                label: "learn A".to_owned(),
+                label: "learn A".into(),
                 pattern: Some(0),
                 skipped_hours: 0.0,
             },
@@ -82,7 +82,7 @@ pub fn info() -> NetworkInfo {
                 start_s: 6.0,
                 end_s: 12.0,
                 state: BrainState::Nrem,
-                label: "NREM".to_owned(),
+                label: "NREM".into(),
                 ..PhaseInfo::default()
             },
         ],
@@ -148,7 +148,7 @@ pub fn sample(value: f32) -> ViewSample {
     ViewSample {
         step: 4000,
         time_s: 2.0,
-        phase_label: "learn A".to_owned(),
+        phase_label: "learn A".into(),
         time_lapse: 600.0,
         input_strength: 1.0,
         rules_enabled: vec![true; Rule::ALL.len()],

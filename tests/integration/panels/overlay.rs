@@ -1,6 +1,7 @@
 //! What lies over the 3D view: it takes no room of the network, closes and opens again, and says what its marks mean.
 
 use super::*;
+use rheobase::measure::GuardStop;
 use rheobase::panel::OverBox;
 use rheobase::session::Side;
 
@@ -43,7 +44,7 @@ fn a_caption_that_goes_leaves_the_picture_where_it_is() {
     let mut harness = opened((1280.0, 720.0));
     let before = free(&harness);
     let status = harness.state().session.status;
-    let stop = Some(Stop { time_s: 2.0, reason: "Too fast.".to_owned() });
+    let stop = Some(Stop { time_s: 2.0, reason: GuardStop::Silence { seconds: 2.0 } });
     harness.state_mut().session.receive(ViewSample { stop, ..sample(-50.0) }, status);
     settle(&mut harness);
     assert!(harness.query_by_label("Close: Caption").is_none());

@@ -374,8 +374,9 @@ fn a_cue_says_whose_cells_it_called_up() {
 #[test]
 fn the_matrix_says_how_much_a_memory_has_come_to_drive_another() {
     let mut sample = sample(-50.0);
+    let group = |name: &str, rest| WeightGroup { name: name.to_owned(), rest };
     let matrix = WeightMatrix {
-        groups: vec!["A".to_owned(), "other E".to_owned()],
+        groups: vec![group("A", false), group("E", true)],
         group_of: vec![0; NEURONS as usize],
         mean: vec![1.5, 0.75, f32::NAN, 1.0],
         initial: vec![1.0, 1.0, f32::NAN, 1.0],
