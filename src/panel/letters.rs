@@ -62,7 +62,7 @@ fn texts(session: &Session) -> Vec<&str> {
     texts.extend(info.honesty.iter().chain(&info.references).chain(&info.projections).map(String::as_str));
     texts.extend(info.populations.iter().map(|population| population.name.as_str()));
     texts.extend(info.patterns.iter().map(|pattern| pattern.name.as_str()));
-    texts.extend(info.phases.iter().map(|phase| phase.label.as_str()));
+    texts.extend(info.phases.iter().filter_map(|phase| phase.label.named()));
     texts
 }
 

@@ -53,6 +53,15 @@ impl PhaseLabel {
         }
     }
 
+    /// What the scene calls it, where it does.
+    #[must_use]
+    pub const fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name.as_str()),
+            _ => None,
+        }
+    }
+
     /// Whether there is nothing to say.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
