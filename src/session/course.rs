@@ -126,23 +126,17 @@ pub struct Block {
 /// Neighbouring stretches of one brain state as one; it keeps their label if they share it.
 #[must_use]
 pub fn blocks(stretches: &[Stretch]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for stretch in stretches {
-        match blocks.last_mut() {
-            Some(block) if block.state == stretch.what.state => {
-                block.times_s = *block.times_s.start()..=stretch.end_s;
-                if stretch.label != block.label.as_str() {
-                    block.label.clear();
-                }
-            }
-            _ => blocks.push(Block {
-                times_s: stretch.start_s..=stretch.end_s,
-                state: stretch.what.state,
-                label: stretch.label.to_string(),
-            }),
-        }
-    }
-    blocks
+    let of_one_state = stretches.chunk_by(|one, next| one.what.state == next.what.state);
+    let block = |shared: &[Stretch]| {
+        let (first, last) = (shared.first()?, shared.last()?);
+        let one = shared.iter().all(|stretch| stretch.label == first.label);
+        Some(Block {
+            times_s: first.start_s..=last.end_s,
+            state: first.what.state,
+            label: if one { first.label.to_string() } else { String::new() },
+        })
+    };
+    of_one_state.filter_map(block).collect()
 }
 
 fn finite(value: f64) -> f64 {

@@ -36,8 +36,10 @@ impl Watched {
         sample
     }
 
-    fn told(&self) -> Vec<(&'static str, &str, bool)> {
-        self.course.iter().map(|s| (s.what.state.label(), s.label.as_str(), s.what.by_hand)).collect()
+    fn told(&self) -> Vec<String> {
+        let hand = |by_hand| if by_hand { " (by hand)" } else { "" };
+        let told = |s: &Stretch| format!("{}: {}{}", s.what.state.label(), s.label, hand(s.what.by_hand));
+        self.course.iter().map(told).collect()
     }
 }
 
@@ -55,12 +57,7 @@ fn a_held_state_and_a_presentation_by_hand_are_in_the_course_and_the_plan_is_not
     assert!(presented.presentation_left_s > 0.0);
     run.simulation.apply(SimulationCommand::EndPresentation);
     run.go_on(0.2);
-    let expected = [
-        ("NREM", "held by you", true),
-        ("AWAKE", "rest", false),
-        ("AWAKE", "learn B, by you", true),
-        ("AWAKE", "rest", false),
-    ];
+    let expected = ["NREM: held by you (by hand)", "AWAKE: rest", "AWAKE: learn B, by you (by hand)", "AWAKE: rest"];
     assert_eq!(run.told(), expected);
     assert_eq!((run.course[0].start_s, run.course[3].end_s), (0.0, 1.0));
     assert!(run.course.windows(2).all(|pair| pair[0].end_s == pair[1].start_s), "{:?}", run.course);
@@ -74,7 +71,7 @@ fn a_presentation_by_hand_lasts_to_its_last_step() {
     run.go_on(left_s + 0.1);
     let first = &run.course[0];
     assert!((first.end_s - first.start_s - left_s).abs() < 1e-9, "{first:?} of {left_s} s");
-    assert_eq!(run.told()[1], ("AWAKE", "rest", false));
+    assert_eq!(run.told()[1], "AWAKE: rest");
 }
 
 #[test]
@@ -83,7 +80,7 @@ fn what_does_not_reach_the_network_in_rem_sleep_is_not_said_to_be_presented() {
     run.simulation.apply(SimulationCommand::EnterState(BrainState::Rem));
     run.simulation.apply(SimulationCommand::Present { pattern: 0 });
     assert_eq!(run.go_on(0.1).presentation, None);
-    assert_eq!(run.told(), [("REM", "held by you", true)]);
+    assert_eq!(run.told(), ["REM: held by you (by hand)"]);
 }
 
 #[test]
