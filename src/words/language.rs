@@ -96,6 +96,7 @@ pub fn speak(language: Language) {
 }
 
 /// What is written into a file, in English, whatever this thread speaks.
+#[must_use]
 pub fn in_english<T>(say: impl FnOnce() -> T) -> T {
     let spoken = IN_FORCE.replace(Language::English);
     let said = say();
