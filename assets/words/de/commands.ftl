@@ -37,9 +37,9 @@ command-real-time = Echtzeit
 
 # Lauf
 
-command-restart = Neu starten
+command-restart = Neustart
     .text = Beginnt die Szene mit demselben Startwert von vorn: derselbe Lauf, bis Sie etwas ändern.
-command-restart-new-seed = Neu starten mit neuem Startwert
+command-restart-new-seed = Neustart mit neuem Startwert
     .text = Beginnt die Szene mit einem anderen Startwert von vorn: andere Verschaltung, anderes Rauschen, dieselbe Szene.
 command-reset-controls = Alle Regler zurücksetzen
     .text = Gibt die Neuromodulatoren frei, stellt die Eingangsstärke auf 1, gibt allen Regeln zurück, was die Szene sagt, entfernt alle aufgemalte Erregbarkeit (auch die der Szene), beendet eine Darbietung von Hand und folgt dem Zeitplan der Szene.
