@@ -65,13 +65,13 @@ pub fn hand_ui(ui: &Ui, session: &Session, theme: &Theme, rect: Rect) {
 /// The brush of the poke tool, with the pulse that it gives.
 fn poke_ui(painter: &Painter, session: &Session, theme: &Theme, centre: Pos2, radius: f32) {
     let text = session.poke.text();
-    let stroke = session.poke.stroke.as_ref();
+    let stroke = session.poke.stroke.as_deref();
     let text = with_stroke(text, stroke);
     circle_ui(painter, theme, centre, radius, Color32::from(theme.colours.accent), stroke.is_some(), text);
 }
 
 /// What a stroke does, and to how many neurons so far.
-fn with_stroke(text: String, stroke: Option<&Vec<u32>>) -> String {
+fn with_stroke(text: String, stroke: Option<&[u32]>) -> String {
     match stroke {
         Some(stroke) => words!(
             "hand-stroke",
@@ -88,7 +88,7 @@ fn brush_ui(painter: &Painter, session: &Session, theme: &Theme, centre: Pos2, r
     let value = session.paint.value();
     let colour = Color32::from(if value < 0.0 { theme.colours.lowered } else { theme.colours.raised });
     let busy = session.paint.stroke.is_some();
-    let text = with_stroke(number(&format!("{value:+.2}").replace('-', "−")), session.paint.stroke.as_ref());
+    let text = with_stroke(number(&format!("{value:+.2}").replace('-', "−")), session.paint.stroke.as_deref());
     circle_ui(painter, theme, centre, radius, colour, busy, text);
 }
 
