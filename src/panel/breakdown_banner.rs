@@ -6,6 +6,7 @@ use super::style::{dim, overlay_frame};
 use crate::session::{Breakdown, Session};
 use crate::simulation::RunnerRequest;
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{Color32, RichText, Stroke, Ui};
 
 /// How far "go back" goes (s of model time).
@@ -17,45 +18,24 @@ pub fn breakdown_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut Panel
     let frame = overlay_frame(theme).stroke(Stroke::new(2.0, Color32::from(theme.colours.stop)));
     frame.show(ui, |ui| {
         ui.set_max_width(ui.available_width().min(560.0));
+        let time = number(&format!("{:.3}", failure.time_s));
         ui.label(
-            RichText::new(format!("The run broke down at {:.3} s", failure.time_s))
+            RichText::new(words!("breakdown-heading", "The run broke down at { $time } s", time = time))
                 .size(theme.text.heading)
                 .strong()
                 .color(theme.colours.stop),
         );
         let place = failure.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
-        let what = format!("While {}: {}{place}", failure.doing, failure.message);
+        let message = format!("{}{place}", failure.message);
+        let what =
+            words!("breakdown-what", "While { $doing }: { $message }", doing = &failure.doing, message = message);
         ui.label(RichText::new(what).color(theme.colours.text));
-        let kept = match failure.log.len() {
-            0 => "scene and seed lead to it again".to_owned(),
-            1 => "scene, seed and your one change lead to it again".to_owned(),
-            changes => format!("scene, seed and your {changes} changes lead to it again"),
-        };
-        ui.label(dim(
-            theme,
-            format!("This is a fault of Rheobase, not of your network. Nothing is lost: {kept}, and the report has them."),
-        ));
-        ui.horizontal_wrapped(|ui| {
-            if ui.button("Restart").on_hover_text(Command::Restart.tooltip()).clicked() {
-                state.ask(Command::Restart);
-            }
-            let back = ui
-                .button(format!("Go back {BACK_S:.0} s"))
-                .on_hover_text("Does the run again up to 5 s of model time before. What you changed after that is dropped.");
-            if back.clicked() {
-                session.request(RunnerRequest::Rewind { seconds: BACK_S });
-            }
-            let save = ui.button("Save report").on_hover_text(
-                "Writes a text file with scene, seed, version, your changes and the message to the current folder. Please pass \
-                 it on to those who maintain Rheobase.",
-            );
-            if save.clicked() {
-                session.save_report(&std::env::current_dir().unwrap_or_default());
-            }
-        });
+        ui.label(dim(theme, kept_text(failure.log.len())));
+        ui.horizontal_wrapped(|ui| ways_on_ui(ui, session, state));
         match report {
             Some(Ok(path)) => {
-                ui.label(RichText::new(format!("Report saved: {}", path.display())).color(theme.colours.text));
+                let saved = words!("breakdown-saved", "Report saved: { $path }", path = path.display().to_string());
+                ui.label(RichText::new(saved).color(theme.colours.text));
             }
             Some(Err(why)) => {
                 ui.label(RichText::new(why).color(theme.colours.warning));
@@ -63,4 +43,47 @@ pub fn breakdown_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut Panel
             None => {}
         }
     });
+}
+
+/// Whose fault it is, and what leads to it again.
+fn kept_text(changes: usize) -> String {
+    if changes == 0 {
+        return words!(
+            "breakdown-kept-unchanged",
+            "This is a fault of Rheobase, not of your network. Nothing is lost: scene and seed lead to it again, and the report \
+             has them."
+        )
+        .to_owned();
+    }
+    words!(
+        "breakdown-kept",
+        "This is a fault of Rheobase, not of your network. Nothing is lost: scene, seed and your { $changes -> [one] one change \
+         *[other] { $changes } changes } lead to it again, and the report has them.",
+        changes = changes
+    )
+}
+
+/// What can be done.
+fn ways_on_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
+    let restart = ui.button(words!("top-restart", "Restart")).on_hover_text(Command::Restart.tooltip());
+    if restart.clicked() {
+        state.ask(Command::Restart);
+    }
+    let back = ui
+        .button(words!("breakdown-back", "Go back { $seconds } s", seconds = format!("{BACK_S:.0}")))
+        .on_hover_text(words!(
+            "breakdown-back-text",
+            "Does the run again up to 5 s of model time before. What you changed after that is dropped."
+        ));
+    if back.clicked() {
+        session.request(RunnerRequest::Rewind { seconds: BACK_S });
+    }
+    let save = ui.button(words!("breakdown-save", "Save report")).on_hover_text(words!(
+        "breakdown-save-text",
+        "Writes a text file with scene, seed, version, your changes and the message to the current folder. Please pass \
+         it on to those who maintain Rheobase."
+    ));
+    if save.clicked() {
+        session.save_report(&std::env::current_dir().unwrap_or_default());
+    }
 }

@@ -1,41 +1,55 @@
 //! What the user changed, in words: for the time bar, and for what Undo says it will take back.
 
-use crate::number_text::{counted, with_unit};
+use crate::number_text::with_unit;
 use crate::session::{Session, UserEvent};
 use crate::simulation::SimulationCommand;
+use crate::words::{number, words};
 
 /// An entry of the history.
 pub fn event_text(session: &Session, event: &UserEvent) -> String {
     let text = change_text(session, &event.command);
-    if event.undoes { format!("undone: {text}") } else { text }
+    if event.undoes { words!("change-undone", "undone: { $change }", change = text) } else { text }
 }
 
 /// A change of one or several commands: the first of them, and how many more.
 pub fn changes_text(session: &Session, commands: &[SimulationCommand]) -> String {
     let first = commands.first().map(|command| change_text(session, command)).unwrap_or_default();
-    if commands.len() > 1 { format!("{first} and {} more", commands.len() - 1) } else { first }
+    if commands.len() > 1 {
+        words!("change-and-more", "{ $change } and { $count } more", change = first, count = commands.len() - 1)
+    } else {
+        first
+    }
 }
 
 /// Some neurons in words.
 fn whom(neurons: &[u32]) -> String {
     match neurons {
-        [neuron] => format!("neuron #{neuron}"),
-        _ => counted(neurons.len() as u64, "neuron"),
+        [neuron] => words!("change-neuron", "neuron #{ $neuron }", neuron = neuron.to_string()),
+        _ => {
+            words!("change-neurons", "{ $count -> [one] 1 neuron *[other] { $count } neurons }", count = neurons.len())
+        }
     }
 }
 
 /// A pulse of current.
 fn poke_text(neurons: &[u32], current_pa: f32, milliseconds: f32) -> String {
-    format!("poked {}: {current_pa:+} pA for {milliseconds} ms", whom(neurons)).replace('-', "−")
+    words!(
+        "change-poke",
+        "poked { $whom }: { $current } pA for { $length } ms",
+        whom = whom(neurons),
+        current = number(&format!("{current_pa:+}").replace('-', "−")),
+        length = number(&milliseconds.to_string())
+    )
 }
 
 /// A stroke of the paint tool, or paint taken off.
 fn paint_text(neurons: &[u32], value: f32) -> String {
     let whom = whom(neurons);
     if value == 0.0 {
-        format!("took the paint off {whom}")
+        words!("change-paint-off", "took the paint off { $whom }", whom = whom)
     } else {
-        format!("painted {whom} {value:+.2}").replace('-', "−")
+        let value = number(&format!("{value:+.2}").replace('-', "−"));
+        words!("change-paint", "painted { $whom } { $value }", whom = whom, value = value)
     }
 }
 
@@ -44,33 +58,60 @@ pub fn change_text(session: &Session, command: &SimulationCommand) -> String {
     let pattern =
         |index: &usize| session.info.patterns.get(*index).map_or("?", |pattern| pattern.name.as_str()).to_owned();
     match command {
-        SimulationCommand::SetModulator { modulator, level } => format!("{} held at {level:.2}", modulator.label()),
-        SimulationCommand::ReleaseModulator { modulator } => format!("{} released", modulator.label()),
-        SimulationCommand::SetInputStrength(strength) => format!("input strength {strength:.2} ×"),
-        SimulationCommand::SetRule { rule, enabled } => {
-            format!("{} {}", rule.label(), if *enabled { "on" } else { "off" })
+        SimulationCommand::SetModulator { modulator, level } => words!(
+            "change-modulator",
+            "{ $modulator } held at { $level }",
+            modulator = modulator.label(),
+            level = number(&format!("{level:.2}"))
+        ),
+        SimulationCommand::ReleaseModulator { modulator } => {
+            words!("change-modulator-released", "{ $modulator } released", modulator = modulator.label())
+        }
+        SimulationCommand::SetInputStrength(strength) => words!(
+            "change-input-strength",
+            "input strength { $strength } ×",
+            strength = number(&format!("{strength:.2}"))
+        ),
+        SimulationCommand::SetRule { rule, enabled: true } => {
+            words!("change-rule-on", "{ $rule } on", rule = rule.label())
+        }
+        SimulationCommand::SetRule { rule, enabled: false } => {
+            words!("change-rule-off", "{ $rule } off", rule = rule.label())
         }
         SimulationCommand::SetParameter { rule, parameter, value } => {
-            format!("{}: {} = {value}", rule.label(), parameter.replace('_', " "))
+            format!("{}: {} = {}", rule.label(), parameter.replace('_', " "), number(&value.to_string()))
         }
-        SimulationCommand::ResetParameter { rule, parameter } => {
-            format!("{}: {} as in the scene", rule.label(), parameter.replace('_', " "))
+        SimulationCommand::ResetParameter { rule, parameter } => words!(
+            "change-parameter-reset",
+            "{ $rule }: { $parameter } as in the scene",
+            rule = rule.label(),
+            parameter = parameter.replace('_', " ")
+        ),
+        SimulationCommand::Present { pattern: index } => {
+            words!("change-present", "present { $pattern }", pattern = pattern(index))
         }
-        SimulationCommand::Present { pattern: index } => format!("present {}", pattern(index)),
-        SimulationCommand::Cue { pattern: index, fraction } => {
-            format!("cue {} ({:.0} %)", pattern(index), fraction * 100.0)
-        }
-        SimulationCommand::EndPresentation => "end of the presentation".to_owned(),
-        SimulationCommand::EnterState(state) => format!("{} held", state.label()),
-        SimulationCommand::FollowTimeline => "following the scene".to_owned(),
+        SimulationCommand::Cue { pattern: index, fraction } => words!(
+            "change-cue",
+            "cue { $pattern } ({ $percent } %)",
+            pattern = pattern(index),
+            percent = format!("{:.0}", fraction * 100.0)
+        ),
+        SimulationCommand::EndPresentation => words!("change-end", "end of the presentation").to_owned(),
+        SimulationCommand::EnterState(state) => words!("change-state", "{ $state } held", state = state.label()),
+        SimulationCommand::FollowTimeline => words!("change-follow", "following the scene").to_owned(),
         SimulationCommand::Paint { neurons, value } => paint_text(neurons, *value),
-        SimulationCommand::SetNeuron { neurons, property, value } => {
-            let value = with_unit(*value, 2, property.unit());
-            format!("{} of {}: {}", property.label(), whom(neurons), value.trim_end())
-        }
+        SimulationCommand::SetNeuron { neurons, property, value } => words!(
+            "change-own",
+            "{ $property } of { $whom }: { $value }",
+            property = property.label(),
+            whom = whom(neurons),
+            value = number(with_unit(*value, 2, property.unit()).trim_end())
+        ),
         SimulationCommand::Poke { neurons, current_pa, milliseconds } => poke_text(neurons, *current_pa, *milliseconds),
-        SimulationCommand::Reward { size } => format!("reward {size}"),
-        SimulationCommand::Resume => "continued after a stop".to_owned(),
+        SimulationCommand::Reward { size } => {
+            words!("change-reward", "reward { $size }", size = number(&size.to_string()))
+        }
+        SimulationCommand::Resume => words!("change-resume", "continued after a stop").to_owned(),
     }
 }
 

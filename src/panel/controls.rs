@@ -10,12 +10,12 @@ use super::poke::poke_ui;
 use super::state::PanelState;
 use super::style::{dim, heading_ui, name_for_readers, pattern_button};
 use crate::modulation::{BrainState, Modulator};
-use crate::number_text::counted;
 use crate::scene::file::Control;
 use crate::session::Session;
 use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, Button, Grid, Layout, RichText, Slider, Ui, WidgetInfo, WidgetType};
+use crate::words::{number, words};
+use bevy_egui::egui::{Align, Button, CollapsingHeader, Grid, Layout, RichText, Slider, Ui, WidgetInfo, WidgetType};
 
 /// Controls shown if the scene's author chose none.
 const USUAL_CONTROLS: [Control; 4] = [
@@ -29,9 +29,18 @@ const USUAL_CONTROLS: [Control; 4] = [
 pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     let chosen = if session.info.controls.is_empty() { USUAL_CONTROLS.to_vec() } else { session.info.controls.clone() };
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Controls").size(theme.text.heading).strong().color(theme.colours.text));
+        ui.label(
+            RichText::new(words!("controls-heading", "Controls"))
+                .size(theme.text.heading)
+                .strong()
+                .color(theme.colours.text),
+        );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Reset all").on_hover_text(Command::ResetControls.tooltip()).clicked() {
+            if ui
+                .button(words!("controls-reset", "Reset all"))
+                .on_hover_text(Command::ResetControls.tooltip())
+                .clicked()
+            {
                 state.ask(Command::ResetControls);
             }
         });
@@ -45,7 +54,8 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
     let more: Vec<Control> =
         chosen[front..].iter().copied().chain(others.filter(|control| !chosen.contains(control))).collect();
     if !more.is_empty() {
-        ui.collapsing(format!("More ({})", more.len()), |ui| {
+        let title = words!("controls-more", "More ({ $count })", count = more.len());
+        CollapsingHeader::new(title).id_salt(format!("More ({})", more.len())).show(ui, |ui| {
             for control in more {
                 control_ui(ui, session, theme, control);
             }
@@ -72,9 +82,9 @@ fn control_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, control: Contro
 fn modulator_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, modulator: Modulator) {
     let reading = session.sample.modulators[modulator as usize];
     let set_by = match (reading.held.is_some(), session.sample.held_by_scene[modulator as usize]) {
-        (true, true) => "held by the scene".to_owned(),
-        (true, false) => "held by you".to_owned(),
-        (false, _) => format!("set by {}", session.sample.state.label()),
+        (true, true) => words!("controls-held-by-scene", "held by the scene").to_owned(),
+        (true, false) => words!("controls-held-by-you", "held by you").to_owned(),
+        (false, _) => words!("controls-set-by", "set by { $state }", state = session.sample.state.label()),
     };
     let colour = theme.colours.modulators[modulator as usize];
     let change = level_slider_ui(ui, theme, modulator.label(), modulator.explanation(), colour, reading, &set_by);
@@ -86,24 +96,29 @@ fn modulator_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, modulator: Mo
 }
 
 fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
-    let explanation = "Factor on the rates of all pattern inputs: 0 is no input, 1 as in the scene, 3 three times as much.\n\
-                       Double-click the name to go back to 1.";
+    let explanation = words!(
+        "controls-input-strength-text",
+        "Factor on the rates of all pattern inputs: 0 is no input, 1 as in the scene, 3 three times as much.\n\
+         Double-click the name to go back to 1."
+    );
     let mut strength = if session.sample.input_strength.is_finite() { session.sample.input_strength } else { 0.0 };
     let before = strength;
     ui.horizontal(|ui| {
-        let name = ui.label(RichText::new("Input strength").color(theme.colours.text)).on_hover_text(explanation);
+        let name = words!("controls-input-strength", "Input strength");
+        let name = ui.label(RichText::new(name).color(theme.colours.text)).on_hover_text(explanation);
         if name.interact(bevy_egui::egui::Sense::click()).double_clicked() {
             strength = 1.0;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(format!("{strength:.2} ×")).color(theme.colours.text));
+            ui.label(RichText::new(number(&format!("{strength:.2} ×"))).color(theme.colours.text));
         });
     });
     ui.spacing_mut().slider_width = ui.available_width();
     let slider = Slider::new(&mut strength, 0.0..=LARGEST_INPUT_STRENGTH).show_value(false).step_by(0.05);
     let response = ui.add(slider).on_hover_text(explanation);
     response.widget_info(|| {
-        bevy_egui::egui::WidgetInfo::slider(true, f64::from(strength), "Input strength, factor 0 to 3")
+        let name = words!("controls-input-strength-slider", "Input strength, factor 0 to 3");
+        WidgetInfo::slider(true, f64::from(strength), name)
     });
     if (strength - before).abs() > f32::EPSILON {
         session.apply(SimulationCommand::SetInputStrength(strength));
@@ -113,95 +128,135 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
 fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     let info = session.info.clone();
     if info.patterns.is_empty() {
-        heading_ui(ui, theme, "Patterns");
-        ui.label(dim(theme, "This scene has no patterns."));
+        heading_ui(ui, theme, words!("controls-patterns", "Patterns"));
+        ui.label(dim(theme, words!("controls-no-patterns", "This scene has no patterns.")));
         return;
     }
     ui.horizontal(|ui| {
-        ui.vertical(|ui| heading_ui(ui, theme, "Patterns"));
+        ui.vertical(|ui| heading_ui(ui, theme, words!("controls-patterns", "Patterns")));
         ui.with_layout(Layout::right_to_left(Align::BOTTOM), |ui| {
             // Always there, so that nothing jumps when a presentation begins.
             let presenting = session.sample.presentation.is_some();
             let end = ui
-                .add_enabled(presenting, Button::new("End presentation").small())
-                .on_hover_text("Stops the pattern that is being presented.")
-                .on_disabled_hover_text("No pattern is being presented.");
+                .add_enabled(presenting, Button::new(words!("controls-end", "End presentation")).small())
+                .on_hover_text(words!("controls-end-text", "Stops the pattern that is being presented."))
+                .on_disabled_hover_text(words!("controls-end-none", "No pattern is being presented."));
             if end.clicked() {
                 session.apply(SimulationCommand::EndPresentation);
             }
         });
     });
-    let percent = state.cue_fraction * 100.0;
     Grid::new("patterns").num_columns(info.patterns.len() + 1).show(ui, |ui| {
-        ui.label(dim(theme, "Present")).on_hover_text(
-            "Shows the network a pattern for the scene's presentation time, with plasticity on.",
-        );
-        for (pattern, facts) in info.patterns.iter().enumerate() {
-            let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction >= 1.0);
-            let button = pattern_button(theme, pattern, &facts.name, presented);
-            let response = ui.add(button).on_hover_text(format!(
-                "Present {}: all its input channels become active (most of all they drive {}). The timeline waits meanwhile.",
-                facts.name,
-                counted(facts.members.len() as u64, "neuron")
-            ));
-            name_for_readers(&response, true, &format!("Present {}", facts.name));
-            if response.clicked() {
-                session.apply(SimulationCommand::Present { pattern });
-            }
-        }
-        ui.end_row();
-        ui.label(dim(theme, format!("Cue {percent:.0} %")))
-            .on_hover_text("Shows a part of a pattern with plasticity frozen: does the network complete it?");
-        for (pattern, facts) in info.patterns.iter().enumerate() {
-            let cued = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction < 1.0);
-            let response = ui.add(pattern_button(theme, pattern, &facts.name, cued)).on_hover_text(format!(
-                "Cue {}: {percent:.0} % of its channels, plasticity frozen. The timeline waits meanwhile.",
-                facts.name
-            ));
-            name_for_readers(&response, true, &format!("Cue {}", facts.name));
-            if response.clicked() {
-                session.apply(SimulationCommand::Cue { pattern, fraction: state.cue_fraction });
-            }
-        }
-        ui.end_row();
+        present_row_ui(ui, session, theme);
+        cue_row_ui(ui, session, theme, state.cue_fraction);
         forecast_row_ui(ui, session, theme);
     });
     forecast_readout_ui(ui, session, theme);
 }
 
+/// A button a pattern that shows it whole.
+fn present_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    ui.label(dim(theme, words!("controls-present", "Present"))).on_hover_text(words!(
+        "controls-present-text",
+        "Shows the network a pattern for the scene's presentation time, with plasticity on."
+    ));
+    for (pattern, facts) in session.info.clone().patterns.iter().enumerate() {
+        let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction >= 1.0);
+        let button = pattern_button(theme, pattern, &facts.name, presented);
+        let response = ui.add(button).on_hover_text(words!(
+            "controls-present-pattern-text",
+            "Present { $pattern }: all its input channels become active (most of all they drive { $neurons -> [one] 1 neuron \
+             *[other] { $neurons } neurons }). The timeline waits meanwhile.",
+            pattern = &facts.name,
+            neurons = facts.members.len()
+        ));
+        let name = words!("controls-present-pattern", "Present { $pattern }", pattern = &facts.name);
+        name_for_readers(&response, true, &name);
+        if response.clicked() {
+            session.apply(SimulationCommand::Present { pattern });
+        }
+    }
+    ui.end_row();
+}
+
+/// A button a pattern that shows a part of it.
+fn cue_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, fraction: f32) {
+    let percent = format!("{:.0}", fraction * 100.0);
+    ui.label(dim(theme, words!("controls-cue", "Cue { $percent } %", percent = &percent))).on_hover_text(words!(
+        "controls-cue-text",
+        "Shows a part of a pattern with plasticity frozen: does the network complete it?"
+    ));
+    for (pattern, facts) in session.info.clone().patterns.iter().enumerate() {
+        let cued = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction < 1.0);
+        let response = ui.add(pattern_button(theme, pattern, &facts.name, cued)).on_hover_text(words!(
+            "controls-cue-pattern-text",
+            "Cue { $pattern }: { $percent } % of its channels, plasticity frozen. The timeline waits meanwhile.",
+            pattern = &facts.name,
+            percent = &percent
+        ));
+        let name = words!("controls-cue-pattern", "Cue { $pattern }", pattern = &facts.name);
+        name_for_readers(&response, true, &name);
+        if response.clicked() {
+            session.apply(SimulationCommand::Cue { pattern, fraction });
+        }
+    }
+    ui.end_row();
+}
+
 fn brain_state_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
-    heading_ui(ui, theme, "Brain state");
+    heading_ui(ui, theme, words!("controls-brain-state", "Brain state"));
     let held = session.sample.state_held;
     // In one row, so that sleep is in sight in a low window; readers hear the whole names.
-    let choice = |ui: &mut Ui, active: bool, name: &str, whole: &str, explanation: &str| {
+    let choice = |ui: &mut Ui, active: bool, [name, whole, explanation]: [&str; 3]| {
         let button = ui.selectable_label(active, name);
         button.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, active, whole));
         button.on_hover_text(format!("{whole}: {explanation}")).clicked()
     };
     ui.horizontal_wrapped(|ui| {
-        let follow = "The scene's own timeline decides when the network is awake and when it sleeps. A state that you choose holds \
-                      until you come back to this, and the timeline waits.";
-        if choice(ui, !held, "Scene", "Follow the scene", follow) && held {
+        let follow = [
+            words!("controls-follow-short", "Scene"),
+            words!("controls-follow", "Follow the scene"),
+            words!(
+                "controls-follow-text",
+                "The scene's own timeline decides when the network is awake and when it sleeps. A state that you choose holds \
+                 until you come back to this, and the timeline waits."
+            ),
+        ];
+        if choice(ui, !held, follow) && held {
             session.apply(SimulationCommand::FollowTimeline);
         }
         for state in BrainState::ALL {
-            let (name, whole, explanation) = match state {
-                BrainState::Awake => ("Wake", "Wake", "Holds the network awake: acetylcholine high, input comes in."),
-                BrainState::Nrem => (
-                    "Sleep",
-                    "Sleep (NREM)",
-                    "Puts the network into non-rapid-eye-movement sleep: acetylcholine low, Up and Down states, replay.",
-                ),
-                BrainState::Rem => (
-                    "REM",
-                    "REM sleep",
-                    "Puts the network into rapid-eye-movement sleep: acetylcholine high, no input from outside.",
-                ),
-            };
             let active = held && session.sample.state == state;
-            if choice(ui, active, name, whole, explanation) {
+            if choice(ui, active, state_texts(state)) {
                 session.apply(SimulationCommand::EnterState(state));
             }
         }
     });
+}
+
+/// Short name, name and explanation of the button of a brain state.
+fn state_texts(state: BrainState) -> [&'static str; 3] {
+    match state {
+        BrainState::Awake => [
+            words!("controls-wake", "Wake"),
+            words!("controls-wake", "Wake"),
+            words!("controls-wake-text", "Holds the network awake: acetylcholine high, input comes in."),
+        ],
+        BrainState::Nrem => [
+            words!("controls-nrem-short", "Sleep"),
+            words!("controls-nrem", "Sleep (NREM)"),
+            words!(
+                "controls-nrem-text",
+                "Puts the network into non-rapid-eye-movement sleep: acetylcholine low, Up and Down states, replay."
+            ),
+        ],
+        BrainState::Rem => [
+            words!("controls-rem-short", "REM"),
+            words!("controls-rem", "REM sleep"),
+            words!(
+                "controls-rem-text",
+                "Puts the network into rapid-eye-movement sleep: acetylcholine high, no input from outside."
+            ),
+        ],
+    }
 }

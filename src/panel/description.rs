@@ -6,6 +6,7 @@ use super::state::PanelState;
 use super::style::overlay_frame;
 use crate::session::{Session, describe};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Align2, Area, Context, Id, Label, Order, Rect, RichText, pos2};
 
 /// Widest that it becomes (logical pixels).
@@ -28,10 +29,14 @@ pub fn description_ui(context: &Context, session: &Session, state: &mut PanelSta
                 ui.set_max_width((free.width() - 2.0 * theme.spacing.section).clamp(200.0, WIDEST));
                 ui.add(Label::new(RichText::new(&text).color(theme.colours.text)).wrap());
                 ui.horizontal(|ui| {
-                    if ui.button("Copy").clicked() {
+                    if ui.button(words!("description-copy", "Copy")).clicked() {
                         state.copied = Some(text.clone());
                     }
-                    if ui.button("Close").on_hover_text(Command::Describe.tooltip()).clicked() {
+                    if ui
+                        .button(words!("description-close", "Close"))
+                        .on_hover_text(Command::Describe.tooltip())
+                        .clicked()
+                    {
                         state.ask(Command::Describe);
                     }
                 });

@@ -2,26 +2,28 @@
 
 use super::mark::{mark_ui, standing_mark};
 use super::style::{dim, name_for_readers, pattern_button};
-use crate::number_text::counted;
 use crate::session::{PatternForecast, Session, Standing};
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{RichText, Ui};
 
 /// The row of switches, one a pattern; a second click switches the forecast off.
 pub fn forecast_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
-    ui.label(dim(theme, "Forecast")).on_hover_text(
+    ui.label(dim(theme, words!("forecast", "Forecast"))).on_hover_text(words!(
+        "forecast-text",
         "Marks the cells most likely to join a memory: those to which the pattern brings most current for the distance of \
-         their threshold. After the pattern was presented, the marks say who joined. It only looks.",
-    );
+         their threshold. After the pattern was presented, the marks say who joined. It only looks."
+    ));
     let info = session.info.clone();
     for (pattern, facts) in info.patterns.iter().enumerate() {
         let shown = session.forecast.shown && session.forecast.pattern == pattern;
-        let button = ui.add(pattern_button(theme, pattern, &facts.name, shown)).on_hover_text(format!(
-            "{} who is most likely to join {}.",
-            if shown { "Hides" } else { "Shows" },
-            facts.name
-        ));
-        name_for_readers(&button, true, &format!("Forecast {}", facts.name));
+        let button = ui.add(pattern_button(theme, pattern, &facts.name, shown)).on_hover_text(if shown {
+            words!("forecast-hide", "Hides who is most likely to join { $pattern }.", pattern = &facts.name)
+        } else {
+            words!("forecast-show", "Shows who is most likely to join { $pattern }.", pattern = &facts.name)
+        });
+        let name = words!("forecast-of", "Forecast { $pattern }", pattern = &facts.name);
+        name_for_readers(&button, true, &name);
         if button.clicked() {
             session.show_forecast((!shown).then_some(pattern));
         }
@@ -43,25 +45,37 @@ pub fn forecast_readout_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         });
     };
     let Some(outcome) = &forecast.outcome else {
-        row(Standing::Forecast, format!("{} most likely to join {name}", counted(forecast.cells.len() as u64, "cell")));
+        let likely = words!(
+            "forecast-likely",
+            "{ $cells -> [one] 1 cell *[other] { $cells } cells } most likely to join { $pattern }",
+            cells = forecast.cells.len(),
+            pattern = &name
+        );
+        row(Standing::Forecast, likely);
         let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern);
         let state = if presented {
-            format!("Frozen while {name} is presented.")
+            words!("forecast-frozen", "Frozen while { $pattern } is presented.", pattern = &name)
         } else {
-            format!("It follows the thresholds until {name} is presented.")
+            words!("forecast-follows", "It follows the thresholds until { $pattern } is presented.", pattern = &name)
         };
         ui.label(dim(theme, state).small());
         return;
     };
-    row(Standing::Hit, format!("{} forecast and joined", outcome.hits.len()));
-    row(Standing::Miss, format!("{} forecast, did not join", outcome.misses.len()));
-    row(Standing::Unforeseen, format!("{} joined unforeseen", outcome.unforeseen.len()));
-    ui.label(RichText::new(verdict(&forecast)).color(theme.colours.text)).on_hover_text(
-        "Right: share of the forecast that joined. By chance: what a forecast by lot would reach, the share of all these cells \
-         that joined. Joined: 10 spikes/s or more during the presentation.",
+    row(Standing::Hit, words!("forecast-hits", "{ $cells } forecast and joined", cells = outcome.hits.len()));
+    row(Standing::Miss, words!("forecast-misses", "{ $cells } forecast, did not join", cells = outcome.misses.len()));
+    row(
+        Standing::Unforeseen,
+        words!("forecast-unforeseen", "{ $cells } joined unforeseen", cells = outcome.unforeseen.len()),
     );
+    ui.label(RichText::new(verdict(&forecast)).color(theme.colours.text)).on_hover_text(words!(
+        "forecast-right-text",
+        "Right: share of the forecast that joined. By chance: what a forecast by lot would reach, the share of all these cells \
+         that joined. Joined: 10 spikes/s or more during the presentation."
+    ));
     ui.label(dim(theme, compared(&forecast, &name)).small());
-    let again = ui.small_button("Forecast again").on_hover_text("Makes a new forecast from the thresholds of now.");
+    let again = ui
+        .small_button(words!("forecast-again", "Forecast again"))
+        .on_hover_text(words!("forecast-again-text", "Makes a new forecast from the thresholds of now."));
     if again.clicked() {
         session.forecast_again();
     }
@@ -71,22 +85,35 @@ pub fn forecast_readout_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
 fn verdict(forecast: &PatternForecast) -> String {
     let Some(outcome) = &forecast.outcome else { return String::new() };
     match outcome.precision() {
-        Some(precision) => {
-            format!("Right {:.0} %, by chance {:.0} %", 100.0 * precision, 100.0 * outcome.chance())
-        }
-        None => "Nobody was forecast.".to_owned(),
+        Some(precision) => words!(
+            "forecast-right",
+            "Right { $right } %, by chance { $chance } %",
+            right = format!("{:.0}", 100.0 * precision),
+            chance = format!("{:.0}", 100.0 * outcome.chance())
+        ),
+        None => words!("forecast-nobody", "Nobody was forecast.").to_owned(),
     }
 }
 
 /// What it was compared with.
 fn compared(forecast: &PatternForecast, name: &str) -> String {
     let which = match forecast.presentations {
-        1 => "the first presentation".to_owned(),
-        count => format!("presentation {count}"),
+        1 => words!("forecast-first-presentation", "the first presentation").to_owned(),
+        count => words!("forecast-presentation", "presentation { $number }", number = count.to_string()),
     };
-    let part =
-        if forecast.fraction < 1.0 { format!(", {:.0} % of {name}", forecast.fraction * 100.0) } else { String::new() };
-    format!("Made at {:.1} s, compared with {which}{part}.", forecast.made_s)
+    let time = number(&format!("{:.1}", forecast.made_s));
+    if forecast.fraction < 1.0 {
+        words!(
+            "forecast-compared-part",
+            "Made at { $time } s, compared with { $which }, { $percent } % of { $pattern }.",
+            time = time,
+            which = which,
+            percent = format!("{:.0}", forecast.fraction * 100.0),
+            pattern = name
+        )
+    } else {
+        words!("forecast-compared", "Made at { $time } s, compared with { $which }.", time = time, which = which)
+    }
 }
 
 #[cfg(test)]

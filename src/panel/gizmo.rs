@@ -5,6 +5,7 @@ use super::state::PanelState;
 use super::style::name_for_readers;
 use crate::session::{Side, ViewReport, ViewRequest};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Align2, Area, Color32, Context, FontId, Id, Order, Rect, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
 /// From the middle to a side (logical pixels).
@@ -44,7 +45,7 @@ pub fn gizmo_ui(
 
 fn side_ui(ui: &mut Ui, state: &mut PanelState, theme: &Theme, side: Side, target: Rect, nearness: f32) {
     let response = ui.interact(target, ui.id().with(side.label()), Sense::click());
-    name_for_readers(&response, true, &format!("From {}", side.label()));
+    name_for_readers(&response, true, &words!("gizmo-from", "From { $side }", side = side.label()));
     let named = side.letter();
     let clear = 0.75 + 0.25 * nearness;
     let fill = if response.hovered() || response.has_focus() { theme.colours.accent } else { theme.colours.panel };
@@ -57,7 +58,7 @@ fn side_ui(ui: &mut Ui, state: &mut PanelState, theme: &Theme, side: Side, targe
         let font = FontId::proportional(theme.text.small);
         painter.text(target.center(), Align2::CENTER_CENTER, letter, font, Color32::from(ink));
     }
-    let response = response.on_hover_text(format!("Look from {}", side.label()));
+    let response = response.on_hover_text(words!("gizmo-look-from", "Look from { $side }", side = side.label()));
     if response.clicked() {
         state.view_requests.push(ViewRequest::LookFrom(side));
     }

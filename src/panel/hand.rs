@@ -1,8 +1,8 @@
 //! The tool in hand, drawn over the 3D view, and what it does in words.
 
-use crate::number_text::counted;
 use crate::session::{HandTool, Session};
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// Width of the 3D view from which the whole sentence is written (logical pixels).
@@ -11,16 +11,23 @@ const SENTENCE_FROM: f32 = 460.0;
 /// What the tool in hand does; in few words where the view is narrow.
 pub fn hand_hint(session: &Session, width: f32) -> Option<&'static str> {
     let (short, long) = match session.in_hand()? {
-        HandTool::Brush => {
-            ("Drag paints, Esc ends", "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends")
-        }
+        HandTool::Brush => (
+            words!("hand-brush", "Drag paints, Esc ends"),
+            words!("hand-brush-long", "Drag paints, click paints one neuron, Shift turns the sign round, Esc ends"),
+        ),
         HandTool::Poke => (
-            "Click pokes, Esc ends",
-            "Click or drag pokes the neurons in the circle, Ctrl+wheel changes its size, Esc ends",
+            words!("hand-poke", "Click pokes, Esc ends"),
+            words!(
+                "hand-poke-long",
+                "Click or drag pokes the neurons in the circle, Ctrl+wheel changes its size, Esc ends"
+            ),
         ),
         HandTool::Box => (
-            "Draw a box, Esc ends",
-            "Draw a box round neurons: it selects them, with Shift as well, with Ctrl no longer; Esc ends",
+            words!("hand-box", "Draw a box, Esc ends"),
+            words!(
+                "hand-box-long",
+                "Draw a box round neurons: it selects them, with Shift as well, with Ctrl no longer; Esc ends"
+            ),
         ),
     };
     Some(if width < SENTENCE_FROM { short } else { long })
@@ -58,12 +65,22 @@ pub fn hand_ui(ui: &Ui, session: &Session, theme: &Theme, rect: Rect) {
 /// The brush of the poke tool, with the pulse that it gives.
 fn poke_ui(painter: &Painter, session: &Session, theme: &Theme, centre: Pos2, radius: f32) {
     let text = session.poke.text();
-    let stroke = session.poke.stroke.as_ref();
-    let text = match stroke {
-        Some(stroke) => format!("{text} · {}", counted(stroke.len() as u64, "neuron")),
-        None => text,
-    };
+    let stroke = session.poke.stroke.as_deref();
+    let text = with_stroke(text, stroke);
     circle_ui(painter, theme, centre, radius, Color32::from(theme.colours.accent), stroke.is_some(), text);
+}
+
+/// What a stroke does, and to how many neurons so far.
+fn with_stroke(text: String, stroke: Option<&[u32]>) -> String {
+    match stroke {
+        Some(stroke) => words!(
+            "hand-stroke",
+            "{ $what } · { $neurons -> [one] 1 neuron *[other] { $neurons } neurons }",
+            what = text,
+            neurons = stroke.len()
+        ),
+        None => text,
+    }
 }
 
 /// The brush: a circle of its size with the sign of what it does.
@@ -71,11 +88,7 @@ fn brush_ui(painter: &Painter, session: &Session, theme: &Theme, centre: Pos2, r
     let value = session.paint.value();
     let colour = Color32::from(if value < 0.0 { theme.colours.lowered } else { theme.colours.raised });
     let busy = session.paint.stroke.is_some();
-    let text = format!("{value:+.2}").replace('-', "−");
-    let text = match &session.paint.stroke {
-        Some(stroke) => format!("{text} · {}", counted(stroke.len() as u64, "neuron")),
-        None => text,
-    };
+    let text = with_stroke(number(&format!("{value:+.2}").replace('-', "−")), session.paint.stroke.as_deref());
     circle_ui(painter, theme, centre, radius, colour, busy, text);
 }
 

@@ -1,8 +1,9 @@
 //! Giving a command another key: the next one that is pressed.
 
 use super::command::Command;
-use super::keys::{Shortcut, is_digit, shortcut_text};
+use super::keys::{Shortcut, is_digit, key_name, shortcut_text};
 use super::own_keys::OwnKeys;
+use crate::words::words;
 use bevy_egui::egui::{Context, Event, Key, Modifiers};
 
 /// The user's keys, and what is being changed.
@@ -47,7 +48,12 @@ impl KeyChange {
                 self.own.put_in_force();
             }
         }
-        self.told = format!("{}: {}, as usual.", command.label(), command.key_text());
+        self.told = words!(
+            "key-as-usual",
+            "{ $command }: { $key }, as usual.",
+            command = command.label(),
+            key = command.key_text()
+        );
     }
 
     fn is_own(&self, command: Command) -> bool {
@@ -63,7 +69,7 @@ impl KeyChange {
     pub fn clear(&mut self) {
         self.own.clear();
         self.own.put_in_force();
-        "All commands have their usual keys.".clone_into(&mut self.told);
+        words!("keys-all-usual", "All commands have their usual keys.").clone_into(&mut self.told);
     }
 
     /// Take the key that was pressed, if a command waits for one; whether it does.
@@ -78,9 +84,13 @@ impl KeyChange {
         if let Some((key, held)) = pressed {
             self.waiting = None;
             self.told = if key == Key::Escape {
-                format!("{} keeps its key.", command.label())
+                words!("key-kept", "{ $command } keeps its key.", command = command.label())
             } else if KEPT.contains(&key) {
-                format!("{} is for moving between widgets and pressing them: no command can have it.", key.name())
+                words!(
+                    "key-for-widgets",
+                    "{ $key } is for moving between widgets and pressing them: no command can have it.",
+                    key = key_name(key)
+                )
             } else {
                 let modifiers = Modifiers { ctrl: false, mac_cmd: false, command: held.command || held.ctrl, ..held };
                 self.give(command, Shortcut { modifiers, key, pad: pad && is_digit(key) })
@@ -91,14 +101,30 @@ impl KeyChange {
 
     /// Give a command a key, and take it from who had it; what is to be told.
     fn give(&mut self, command: Command, key: Shortcut) -> String {
-        let mut text = format!("{}: {}.", command.label(), shortcut_text(key));
+        let (name, new) = (command.label(), shortcut_text(key));
         let before = Command::all().find(|other| *other != command && other.shortcuts().contains(&key));
+        let left = before.and_then(|other| other.shortcuts().into_iter().find(|own| *own != key));
         if let Some(other) = before {
-            let left = other.shortcuts().into_iter().find(|own| *own != key);
             self.own.set(other.id(), left);
-            let has = left.map_or_else(|| "has none now".to_owned(), |left| format!("has {}", shortcut_text(left)));
-            text += &format!(" {} had it before and {has}.", other.label());
         }
+        let text = match (before.map(Command::label), left.map(shortcut_text)) {
+            (None, _) => words!("key-given", "{ $command }: { $key }.", command = name, key = new),
+            (Some(other), None) => words!(
+                "key-taken",
+                "{ $command }: { $key }. { $other } had it before and has none now.",
+                command = name,
+                key = new,
+                other = other
+            ),
+            (Some(other), Some(left)) => words!(
+                "key-taken-other-left",
+                "{ $command }: { $key }. { $other } had it before and has { $left }.",
+                command = name,
+                key = new,
+                other = other,
+                left = left
+            ),
+        };
         self.own.set(command.id(), Some(key));
         self.own.put_in_force();
         text

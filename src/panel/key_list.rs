@@ -5,6 +5,7 @@ use super::key_change::KeyChange;
 use super::keys::shortcut_text;
 use super::style::{dim, name_for_readers};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{
     Align, Align2, Context, Id, Label, Layout, Order, Response, RichText, ScrollArea, TextEdit, Ui, Window, vec2,
 };
@@ -12,7 +13,7 @@ use bevy_egui::egui::{
 /// Widest that the list becomes (logical pixels).
 const WIDEST: f32 = 1000.0;
 /// Width of the keys (logical pixels).
-const KEYS: f32 = 110.0;
+const KEYS: f32 = 134.0;
 /// Width of the names (logical pixels).
 const NAMES: f32 = 190.0;
 
@@ -22,7 +23,8 @@ pub fn key_list_ui(context: &Context, open: &mut bool, keys: &mut KeyChange, the
     let room = context.content_rect().size() - vec2(4.0, 7.0) * theme.spacing.section;
     let query_id = Id::new("search in the list of keys");
     let was_open = *open;
-    Window::new("Keys")
+    Window::new(words!("key-list-title", "Keys"))
+        .id(Id::new("Keys"))
         .order(Order::Foreground)
         .open(open)
         .collapsible(false)
@@ -32,19 +34,20 @@ pub fn key_list_ui(context: &Context, open: &mut bool, keys: &mut KeyChange, the
         .show(context, |ui| {
             ui.set_width(room.x.min(WIDEST));
             let mut query = ui.data(|data| data.get_temp::<String>(query_id)).unwrap_or_default();
-            let search = ui.add(TextEdit::singleline(&mut query).hint_text("Search: film, colour, F7 …"));
+            let search = ui.add(TextEdit::singleline(&mut query).hint_text(words!("key-list-search", "Search: film, colour, F7 …")));
             if ui.data(|data| data.get_temp::<String>(query_id)).is_none() {
                 search.request_focus();
             }
             change_ui(ui, keys, theme);
             ScrollArea::vertical().max_height(room.y).auto_shrink([false, true]).show(ui, |ui| {
                 chosen = commands_ui(ui, &query, keys, theme);
-                ui.add(Label::new(dim(
-                    theme,
+                let mouse = words!(
+                    "key-list-mouse",
                     "Mouse in the 3D view: drag turns, right drag or Shift+drag moves, wheel zooms, click selects (Shift: as well, \
                      Ctrl: no longer), double-click focuses (Alt: follows), right click opens a menu.\n\
-                     With the brush: left drag paints, Shift turns the sign round, Ctrl+wheel changes its size.",
-                )).wrap());
+                     With the brush: left drag paints, Shift turns the sign round, Ctrl+wheel changes its size."
+                );
+                ui.add(Label::new(dim(theme, mouse)).wrap());
             });
             ui.data_mut(|data| data.insert_temp(query_id, query));
         });
@@ -63,7 +66,7 @@ fn commands_ui(ui: &mut Ui, query: &str, keys: &mut KeyChange, theme: &Theme) ->
     let mut group = None;
     let left: Vec<Command> = Command::all().filter(|&command| fits(command, query)).collect();
     if left.is_empty() {
-        ui.label(dim(theme, "No key does that."));
+        ui.label(dim(theme, words!("key-list-none", "No key does that.")));
     }
     for command in left {
         if group.replace(command.group()) != Some(command.group()) {
@@ -72,7 +75,8 @@ fn commands_ui(ui: &mut Ui, query: &str, keys: &mut KeyChange, theme: &Theme) ->
         }
         ui.horizontal_top(|ui| {
             column(ui, KEYS, |ui| key_ui(ui, command, keys, theme));
-            let name = |ui: &mut Ui| ui.selectable_label(false, command.label()).on_hover_text("Click does it.");
+            let hint = words!("key-list-click-does", "Click does it.");
+            let name = |ui: &mut Ui| ui.selectable_label(false, command.label()).on_hover_text(hint);
             if column(ui, NAMES, name).clicked() {
                 chosen = Some(command);
             }
@@ -87,16 +91,21 @@ fn change_ui(ui: &mut Ui, keys: &mut KeyChange, theme: &Theme) {
     ui.horizontal_wrapped(|ui| {
         let text = match keys.waiting {
             Some(command) => {
-                let told = format!("Press the new key of \"{}\"; Esc keeps the one it has.", command.label());
+                let told = words!(
+                    "key-list-press",
+                    "Press the new key of \"{ $command }\"; Esc keeps the one it has.",
+                    command = command.label()
+                );
                 RichText::new(told).strong().color(theme.colours.accent)
             }
-            None if keys.told.is_empty() => {
-                dim(theme, "A click on a name does it; a click on its key lets you press another.")
-            }
+            None if keys.told.is_empty() => dim(
+                theme,
+                words!("key-list-hint", "A click on a name does it; a click on its key lets you press another."),
+            ),
             None => RichText::new(&keys.told).color(theme.colours.text),
         };
         ui.label(text);
-        if !keys.own.is_empty() && ui.button("All keys as usual").clicked() {
+        if !keys.own.is_empty() && ui.button(words!("key-list-all-usual", "All keys as usual")).clicked() {
             keys.clear();
         }
     });
@@ -109,16 +118,33 @@ fn key_ui(ui: &mut Ui, command: Command, keys: &mut KeyChange, theme: &Theme) ->
     let colour = if own { theme.colours.warning } else { theme.colours.text };
     let text = if waits { "…".to_owned() } else { command.key_text() };
     let usual: Vec<String> = command.usual_keys().iter().map(|&key| shortcut_text(key)).collect();
-    let back = if own { format!(" Usual: {}; a right click brings it back.", usual.join(", ")) } else { String::new() };
+    let hint = if own {
+        words!(
+            "key-list-change-back",
+            "Click, and press another key. Usual: { $keys }; a right click brings it back.",
+            keys = usual.join(", ")
+        )
+    } else {
+        words!("key-list-change", "Click, and press another key.").to_owned()
+    };
     let button = ui.selectable_label(waits, RichText::new(text).monospace().color(colour));
-    name_for_readers(&button, true, &format!("Key of {}: {}", command.label(), command.key_text()));
+    name_for_readers(
+        &button,
+        true,
+        &words!(
+            "key-list-key-of",
+            "Key of { $command }: { $key }",
+            command = command.label(),
+            key = command.key_text()
+        ),
+    );
     if button.clicked() {
         keys.wait_for(command);
     }
     if button.secondary_clicked() && own {
         keys.forget(command);
     }
-    button.on_hover_text(format!("Click, and press another key.{back}"))
+    button.on_hover_text(hint)
 }
 
 /// A part of a row that is so wide, whatever is in it.

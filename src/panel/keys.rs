@@ -1,5 +1,6 @@
 //! Keys by their letter or sign, wherever a keyboard layout has them; how they are held and how they are written.
 
+use crate::words::words;
 use bevy_egui::egui::{Key, Modifiers, Ui};
 
 /// A key with what is held down with it.
@@ -118,14 +119,34 @@ pub fn shortcut_text(shortcut: Shortcut) -> String {
 }
 
 fn written(Shortcut { modifiers, key, pad }: Shortcut, mac: bool) -> String {
-    let names = if mac { ["Cmd+", "Option+", "Shift+"] } else { ["Ctrl+", "Alt+", "Shift+"] };
+    let shift = words!("key-shift", "Shift");
+    let names = if mac { ["Cmd", "Option", shift] } else { [words!("key-ctrl", "Ctrl"), "Alt", shift] };
     let held = [modifiers.command || modifiers.ctrl, modifiers.alt, modifiers.shift];
-    let mut text: String = names.into_iter().zip(held).filter(|(_, held)| *held).map(|(name, _)| name).collect();
+    let mut text: String =
+        names.into_iter().zip(held).filter(|(_, held)| *held).map(|(name, _)| format!("{name}+")).collect();
     if pad {
-        text += "Pad ";
+        text += words!("key-pad", "Pad");
+        text += " ";
     }
-    text += match key {
-        Key::ArrowRight => "Right",
+    text + key_name(key)
+}
+
+/// What a key is called.
+pub fn key_name(key: Key) -> &'static str {
+    match key {
+        Key::ArrowRight => words!("key-right", "Right"),
+        Key::ArrowLeft => words!("key-left", "Left"),
+        Key::ArrowUp => words!("key-up", "Up"),
+        Key::ArrowDown => words!("key-down", "Down"),
+        Key::Space => words!("key-space", "Space"),
+        Key::Enter => words!("key-enter", "Enter"),
+        Key::Backspace => words!("key-backspace", "Backspace"),
+        Key::Insert => words!("key-insert", "Insert"),
+        Key::Delete => words!("key-delete", "Delete"),
+        Key::Home => words!("key-home", "Home"),
+        Key::End => words!("key-end", "End"),
+        Key::PageUp => words!("key-page-up", "PageUp"),
+        Key::PageDown => words!("key-page-down", "PageDown"),
         Key::OpenBracket => "[",
         Key::CloseBracket => "]",
         Key::Backslash => "\\",
@@ -136,8 +157,7 @@ fn written(Shortcut { modifiers, key, pad }: Shortcut, mac: bool) -> String {
         Key::Slash => "/",
         Key::Period => ".",
         other => other.name(),
-    };
-    text
+    }
 }
 
 #[cfg(test)]

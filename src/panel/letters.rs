@@ -3,6 +3,7 @@
 use crate::session::Session;
 use crate::simulation::NetworkInfo;
 use crate::theme::{FontSearch, find_fonts, font_folders};
+use crate::words::words;
 use bevy_egui::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use bevy_egui::egui::{Context, FontData, FontFamily};
 use std::collections::BTreeSet;
@@ -81,8 +82,13 @@ fn missing(context: &Context, texts: &[&str]) -> BTreeSet<char> {
 #[must_use]
 pub fn missing_text(session: &Session) -> Option<String> {
     let shown: String = session.missing_letters.iter().take(12).collect();
-    (!shown.is_empty())
-        .then(|| format!("No font of this computer has these letters: {shown}. They are shown as boxes."))
+    (!shown.is_empty()).then(|| {
+        words!(
+            "letters-missing",
+            "No font of this computer has these letters: { $letters }. They are shown as boxes.",
+            letters = shown
+        )
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! A slider from 0 to 1 that says who sets it: the brain state, or the user until it is released.
 
-use super::style::dim;
+use super::style::{dim, name_for_readers};
 use crate::simulation::ModulatorReading;
 use crate::theme::{Colour, Theme};
+use crate::words::{number, words};
 use bevy_egui::egui::{Align, Color32, Layout, RichText, Slider, Stroke, Ui, WidgetInfo, pos2};
 
 /// What the user did with a level.
@@ -30,14 +31,15 @@ pub fn level_slider_ui(
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).color(colour)).on_hover_text(explanation);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(format!("{level:.2}")).color(theme.colours.text));
+            ui.label(RichText::new(number(&format!("{level:.2}"))).color(theme.colours.text));
             if reading.held.is_some() {
-                let release = ui
-                    .small_button("release")
-                    .on_hover_text(format!("Lets the brain state set {name} again; it is {set_by}."));
-                release.widget_info(|| {
-                    WidgetInfo::labeled(bevy_egui::egui::WidgetType::Button, true, format!("Release {name}"))
-                });
+                let release = ui.small_button(words!("level-release", "release")).on_hover_text(words!(
+                    "level-release-text",
+                    "Lets the brain state set { $name } again; it is { $set_by }.",
+                    name = name,
+                    set_by = set_by
+                ));
+                name_for_readers(&release, true, &words!("level-release-name", "Release { $name }", name = name));
                 if release.clicked() {
                     change = Some(LevelChange::Release);
                 }
@@ -50,10 +52,17 @@ pub fn level_slider_ui(
         ui.spacing_mut().slider_width = ui.available_width();
         ui.visuals_mut().selection.bg_fill = Color32::from(colour.mix(theme.colours.panel, 0.35));
         let slider = Slider::new(&mut level, 0.0..=1.0).show_value(false).step_by(0.01);
-        let response = ui
-            .add(slider)
-            .on_hover_text(format!("{explanation}\nNow {level:.2} of 0 to 1, {set_by}. Drag to hold it."));
-        response.widget_info(|| WidgetInfo::slider(true, f64::from(level), format!("{name}, level 0 to 1")));
+        let response = ui.add(slider).on_hover_text(words!(
+            "level-text",
+            "{ $explanation }\nNow { $level } of 0 to 1, { $set_by }. Drag to hold it.",
+            explanation = explanation,
+            level = number(&format!("{level:.2}")),
+            set_by = set_by
+        ));
+        response.widget_info(|| {
+            let name = words!("level-slider", "{ $name }, level 0 to 1", name = name);
+            WidgetInfo::slider(true, f64::from(level), name)
+        });
         if reading.held.is_none() {
             // A tick below the handle: this is where the brain state puts it.
             let half = response.rect.height() * 0.5;

@@ -9,6 +9,7 @@ use crate::scene::file::Mechanism;
 use crate::session::Session;
 use crate::simulation::{ParameterReading, RuleParameter, SimulationCommand};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{
     Align, Button, CollapsingHeader, Context, Id, Layout, Response, RichText, Sense, Ui, WidgetInfo, WidgetType,
     collapsing_header::paint_default_icon, vec2,
@@ -18,38 +19,44 @@ use bevy_egui::egui::{
 const IN_FRONT: usize = 3;
 
 /// The kinds of plasticity with their headings; first what the program is about.
-const HEADINGS: [(Option<Mechanism>, &str); 3] = [
-    (Some(Mechanism::Intrinsic), "of neurons (intrinsic)"),
-    (Some(Mechanism::Synaptic), "of synapses"),
-    (None, "of transmission (short-term)"),
-];
+fn headings() -> [(Option<Mechanism>, &'static str); 3] {
+    [
+        (Some(Mechanism::Intrinsic), words!("mechanisms-intrinsic", "of neurons (intrinsic)")),
+        (Some(Mechanism::Synaptic), words!("mechanisms-synaptic", "of synapses")),
+        (None, words!("mechanisms-short-term", "of transmission (short-term)")),
+    ]
+}
 
 /// All rules of the scene.
 pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let info = session.info.clone();
     let changed = changes(session);
     ui.horizontal(|ui| {
-        ui.vertical(|ui| heading_ui(ui, theme, "Plasticity"));
+        ui.vertical(|ui| heading_ui(ui, theme, words!("mechanisms-heading", "Plasticity")));
         ui.with_layout(Layout::right_to_left(Align::BOTTOM), |ui| {
             // Always there, so that nothing jumps with the first change.
             let revert = ui
-                .add_enabled(changed > 0, Button::new("revert all").small())
-                .on_hover_text("Switches all rules on and gives every parameter back the value of the scene.")
-                .on_disabled_hover_text("All rules are as in the scene.");
-            name_for_readers(&revert, changed > 0, "Revert all rules");
+                .add_enabled(changed > 0, Button::new(words!("mechanisms-revert", "revert all")).small())
+                .on_hover_text(words!(
+                    "mechanisms-revert-text",
+                    "Switches all rules on and gives every parameter back the value of the scene."
+                ))
+                .on_disabled_hover_text(words!("mechanisms-revert-none", "All rules are as in the scene."));
+            name_for_readers(&revert, changed > 0, words!("mechanisms-revert-name", "Revert all rules"));
             if revert.clicked() {
                 revert_rules(session);
             }
             if changed > 0 {
-                ui.label(RichText::new(format!("{changed} changed")).small().color(theme.colours.warning));
+                let text = words!("mechanisms-changed", "{ $count } changed", count = changed);
+                ui.label(RichText::new(text).small().color(theme.colours.warning));
             }
         });
     });
     if info.rules.is_empty() {
-        ui.label(dim(theme, "Nothing learns in this scene."));
+        ui.label(dim(theme, words!("mechanisms-none", "Nothing learns in this scene.")));
         return;
     }
-    for (mechanism, heading) in HEADINGS {
+    for (mechanism, heading) in headings() {
         let rules = info.rules.iter().enumerate().filter(|(_, rule)| rule.mechanism() == mechanism);
         for (nth, (index, &rule)) in rules.enumerate() {
             if nth == 0 {
@@ -59,12 +66,16 @@ pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         }
     }
     let gate = session.sample.plasticity_gate;
-    let gate_text =
-        if gate.is_finite() { format!("Plasticity gate {:.0} % open", gate * 100.0) } else { String::new() };
-    ui.label(dim(theme, gate_text)).on_hover_text(
+    let gate_text = if gate.is_finite() {
+        words!("mechanisms-gate", "Plasticity gate { $percent } % open", percent = format!("{:.0}", gate * 100.0))
+    } else {
+        String::new()
+    };
+    ui.label(dim(theme, gate_text)).on_hover_text(words!(
+        "mechanisms-gate-text",
         "How far the excitatory synapses may change now: dopamine above its baseline and acetylcholine during new input \
-         open the gate, a test closes it.",
-    );
+         open the gate, a test closes it."
+    ));
 }
 
 /// Where egui keeps whether the parameters of a rule are unfolded.
@@ -129,12 +140,17 @@ fn rule_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, rule: Rule, index:
             return;
         }
         let moved = back.iter().filter(|&&place| reading(session, place).moved).count();
-        let mark = if moved > 0 { format!(", {moved} changed") } else { String::new() };
-        let text = RichText::new(format!("{} more{mark}", back.len())).color(if moved > 0 {
-            theme.colours.warning
+        let text = if moved > 0 {
+            words!(
+                "mechanisms-more-changed",
+                "{ $more } more, { $changed } changed",
+                more = back.len(),
+                changed = moved
+            )
         } else {
-            theme.colours.text_dim
-        });
+            words!("mechanisms-more", "{ $more } more", more = back.len())
+        };
+        let text = RichText::new(text).color(if moved > 0 { theme.colours.warning } else { theme.colours.text_dim });
         let more = CollapsingHeader::new(text).id_salt(("more parameters of", rule)).open(wanted.then_some(true));
         more.show_unindented(ui, |ui| {
             for &place in back {
@@ -163,13 +179,13 @@ fn fold_ui(ui: &mut Ui, theme: &Theme, rule: Rule, open: bool) -> Response {
     let side = ui.spacing().interact_size.y;
     let (rect, response) = ui.allocate_exact_size(vec2(side + theme.spacing.item, side), Sense::click());
     let response = response.on_hover_text(if open {
-        "Hides the parameters of this rule."
+        words!("mechanisms-fold", "Hides the parameters of this rule.")
     } else {
-        "Shows the parameters of this rule."
+        words!("mechanisms-unfold", "Shows the parameters of this rule.")
     });
     let icon = response.clone().with_new_rect(rect.shrink(rect.width() * 0.3));
     paint_default_icon(ui, if open { 1.0 } else { 0.0 }, &icon);
-    name_for_readers(&response, true, &format!("Parameters of {}", rule.label()));
+    name_for_readers(&response, true, &words!("mechanisms-parameters", "Parameters of { $rule }", rule = rule.label()));
     response
 }
 

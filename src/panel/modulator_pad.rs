@@ -5,6 +5,7 @@ use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::session::Session;
 use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::epaint::TextShape;
 use bevy_egui::egui::{
     Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -46,14 +47,14 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
     painter.text(
         pos2(pad.center().x, whole.bottom()),
         Align2::CENTER_BOTTOM,
-        "dopamine, 0 to 1",
+        words!("pad-dopamine", "dopamine, 0 to 1"),
         font.clone(),
         Color32::from(theme.colours.modulators[Modulator::Dopamine as usize]),
     );
     upright(
         &painter,
         pos2(whole.left(), pad.center().y),
-        "acetylcholine, 0 to 1",
+        words!("pad-acetylcholine", "acetylcholine, 0 to 1"),
         font.clone(),
         Color32::from(theme.colours.modulators[Modulator::Acetylcholine as usize]),
     );
@@ -62,11 +63,12 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
         painter.text(
             pad.right_top() + vec2(-inset, inset),
             Align2::RIGHT_TOP,
-            "attention and reward",
+            words!("pad-both", "attention and reward"),
             font.clone(),
             dim,
         );
-        painter.text(pad.right_bottom() - vec2(inset, inset), Align2::RIGHT_BOTTOM, "reward alone", font.clone(), dim);
+        let alone = words!("pad-reward", "reward alone");
+        painter.text(pad.right_bottom() - vec2(inset, inset), Align2::RIGHT_BOTTOM, alone, font.clone(), dim);
     }
     let clipped = ui.painter_at(pad.expand(radius + 2.0));
     if let Some(tone) = &session.sample.tone {
@@ -86,7 +88,8 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
     steer(session, &response, pad, levels);
     let text = explanation(session, levels, held);
     response.widget_info(|| {
-        WidgetInfo::labeled(WidgetType::Other, true, format!("Dopamine and acetylcholine pad. {text}"))
+        let name = words!("pad-name", "Dopamine and acetylcholine pad. { $text }", text = &text);
+        WidgetInfo::labeled(WidgetType::Other, true, name)
     });
     if response.dragged() { response } else { response.on_hover_text(text) }
 }
@@ -159,7 +162,7 @@ fn states(
     for state in BrainState::ALL {
         let levels = tone.table.levels(state);
         let levels = [levels.dopamine, levels.acetylcholine];
-        let name = if state == BrainState::Awake { "Awake" } else { state.label() };
+        let name = if state == BrainState::Awake { words!("pad-awake", "Awake") } else { state.label() };
         match marks.iter_mut().find(|(at, ..)| (at[0] - levels[0]).abs() + (at[1] - levels[1]).abs() < 0.05) {
             Some((_, _, names)) => names.push_str(&format!(", {name}")),
             None => marks.push((levels, state, name.to_owned())),
@@ -212,19 +215,36 @@ fn upright(painter: &Painter, centre: Pos2, text: &str, font: FontId, colour: Co
 }
 
 fn explanation(session: &Session, [dopamine, acetylcholine]: [f32; 2], held: bool) -> String {
-    let who = if held { "held by you" } else { "set by the brain state" };
-    let mut text = format!(
-        "Dopamine {dopamine:.2}, acetylcholine {acetylcholine:.2}, {who}. Drag holds both, a double click releases both. \
-         Line: the last minute. Squares: what the brain states set."
+    let who = if held {
+        words!("controls-held-by-you", "held by you")
+    } else {
+        words!("pad-set-by-state", "set by the brain state")
+    };
+    let mut text = words!(
+        "pad-text",
+        "Dopamine { $dopamine }, acetylcholine { $acetylcholine }, { $who }. Drag holds both, a double click releases both. \
+         Line: the last minute. Squares: what the brain states set.",
+        dopamine = number(&format!("{dopamine:.2}")),
+        acetylcholine = number(&format!("{acetylcholine:.2}")),
+        who = who
     );
     if let Some(tone) = &session.sample.tone {
-        text.push_str("\nBrighter: the plasticity gate would be further open. ");
+        text.push('\n');
         text.push_str(if tone.frozen {
-            "A test is on: nothing opens it."
+            words!(
+                "pad-gate-test",
+                "Brighter: the plasticity gate would be further open. A test is on: nothing opens it."
+            )
         } else if tone.novelty {
-            "The input is new: both open it."
+            words!(
+                "pad-gate-new",
+                "Brighter: the plasticity gate would be further open. The input is new: both open it."
+            )
         } else {
-            "Without new input only dopamine opens it."
+            words!(
+                "pad-gate-known",
+                "Brighter: the plasticity gate would be further open. Without new input only dopamine opens it."
+            )
         });
     }
     text

@@ -2,6 +2,7 @@
 
 use super::over_box::{PADDING, TARGET, beside_content};
 use crate::theme::Theme;
+use crate::words::{scene_text, words};
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{Color32, FontId, Galley, Rect, Ui, Vec2, vec2};
 use std::sync::Arc;
@@ -18,13 +19,14 @@ pub fn notes_text(lines: &[String]) -> String {
 }
 
 fn listed(lines: &[String], shown: usize) -> String {
-    let mut text = String::from("Simplified here:");
+    let mut text = words!("notes-heading", "Simplified here:").to_owned();
     for line in lines.iter().take(shown) {
         text.push_str("\n· ");
-        text.push_str(line);
+        text.push_str(scene_text(line));
     }
     if lines.len() > shown {
-        text.push_str(&format!("\n· and {} more", lines.len() - shown));
+        text.push_str("\n· ");
+        text.push_str(&words!("notes-more", "and { $count } more", count = lines.len() - shown));
     }
     text
 }

@@ -3,6 +3,7 @@
 use super::style::overlay_frame;
 use crate::session::{FilmStatus, Refused, Told};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Align2, Area, Color32, Context, Id, Order, Rect, RichText, Stroke, vec2};
 
 /// How long a notice stays (s of watching).
@@ -69,7 +70,7 @@ pub fn notice_ui(
                 ui.set_max_width((rect.width() - 4.0 * theme.spacing.section).max(160.0));
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(message.text).color(colour));
-                    if ui.small_button("Close").clicked() {
+                    if ui.small_button(words!("notice-close", "Close")).clicked() {
                         notice.until_s = now;
                     }
                 });

@@ -1,5 +1,6 @@
 //! Which boxes over the 3D view are open.
 
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// A box over the 3D view.
@@ -18,12 +19,12 @@ pub enum OverBox {
 impl OverBox {
     /// Name, as the chip says it.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Legend => "Legend",
-            Self::Replays => "Replays",
-            Self::Caption => "Caption",
-            Self::Notes => "Simplified",
+            Self::Legend => words!("box-legend", "Legend"),
+            Self::Replays => words!("box-replays", "Replays"),
+            Self::Caption => words!("box-caption", "Caption"),
+            Self::Notes => words!("box-notes", "Simplified"),
         }
     }
 

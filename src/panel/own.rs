@@ -7,6 +7,7 @@ use crate::number_text::{with_minus, with_unit};
 use crate::session::Session;
 use crate::simulation::{NeuronProperty, SelectedNeuron, SimulationCommand};
 use crate::theme::Theme;
+use crate::words::{from_typed, number};
 use bevy_egui::egui::{Align, DragValue, Label, Layout, Ui, WidgetInfo};
 use std::ops::RangeInclusive;
 
@@ -67,8 +68,8 @@ fn own_value_ui(ui: &mut Ui, theme: &Theme, own: &Own<'_>, now: f32) -> Option<f
             let field = DragValue::new(&mut value)
                 .range(own.range.clone())
                 .speed(speed)
-                .custom_formatter(move |value, _| with_minus(&format!("{value:.decimals$}")))
-                .custom_parser(|text| text.replace('−', "-").trim().parse().ok())
+                .custom_formatter(move |value, _| number(&with_minus(&format!("{value:.decimals$}"))))
+                .custom_parser(|text| from_typed(text).replace('−', "-").trim().parse().ok())
                 .suffix(suffix);
             let field = ui.add(field).on_hover_text(own.explanation);
             let shown = f64::from(value);

@@ -5,6 +5,7 @@ use crate::number_text::significant;
 use crate::plasticity::{Rule, TunedParameter};
 use crate::simulation::ParameterReading;
 use crate::theme::Theme;
+use crate::words::{from_typed, number, words};
 use bevy::math::ops;
 use bevy_egui::egui::{
     Align, Color32, DragValue, Label, Layout, Response, RichText, Slider, Stroke, TextStyle, Ui, WidgetInfo,
@@ -47,7 +48,12 @@ pub fn parameter_slider_ui(
             let typed = ui.add(value_of(parameter, &mut value)).on_hover_text(&explanation);
             let shown = f64::from(value);
             typed.widget_info(|| WidgetInfo {
-                label: Some(format!("{name} of {}, value", rule.label())),
+                label: Some(words!(
+                    "parameter-field",
+                    "{ $name } of { $rule }, value",
+                    name = &name,
+                    rule = rule.label()
+                )),
                 ..WidgetInfo::drag_value(true, shown)
             });
             // The field rounds what it shows: to look at it is not to change it.
@@ -59,7 +65,8 @@ pub fn parameter_slider_ui(
                     change = Some(ParameterChange::Revert);
                 }
             } else if parameter.varies {
-                ui.label(dim(theme, "several").text_style(TextStyle::Small)).on_hover_text(&explanation);
+                ui.label(dim(theme, words!("parameter-several", "several")).text_style(TextStyle::Small))
+                    .on_hover_text(&explanation);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if reading.moved {
@@ -76,7 +83,11 @@ pub fn parameter_slider_ui(
         let shown = f64::from(value);
         response.widget_info(|| WidgetInfo {
             typ: WidgetType::Slider,
-            ..WidgetInfo::slider(true, shown, format!("{name} of {}", rule.label()))
+            ..WidgetInfo::slider(
+                true,
+                shown,
+                words!("parameter-slider", "{ $name } of { $rule }", name = &name, rule = rule.label()),
+            )
         });
         scene_tick(ui, theme, parameter, &response);
         if response.changed() && value.to_bits() != before.to_bits() {
@@ -88,12 +99,14 @@ pub fn parameter_slider_ui(
 
 fn revert_ui(ui: &mut Ui, rule: Rule, parameter: &TunedParameter, name: &str) -> Response {
     let scene = value_text(parameter.value, parameter.facts.unit);
-    let revert = ui.small_button("revert").on_hover_text(if parameter.varies {
-        "Gives each projection or population back its own value of the scene.".to_owned()
+    let revert = ui.small_button(words!("parameter-revert", "revert")).on_hover_text(if parameter.varies {
+        words!("parameter-revert-each", "Gives each projection or population back its own value of the scene.")
+            .to_owned()
     } else {
-        format!("Back to the value of the scene: {scene}.")
+        words!("parameter-revert-text", "Back to the value of the scene: { $value }.", value = scene)
     });
-    name_for_readers(&revert, true, &format!("Revert {name} of {}", rule.label()));
+    let name = words!("parameter-revert-name", "Revert { $name } of { $rule }", name = name, rule = rule.label());
+    name_for_readers(&revert, true, &name);
     revert
 }
 
@@ -105,7 +118,8 @@ fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a>
         .range(parameter.facts.low..=parameter.facts.high)
         .speed(speed)
         .suffix(suffix)
-        .custom_formatter(|value, _| significant(value))
+        .custom_formatter(|value, _| number(&significant(value)))
+        .custom_parser(|text| from_typed(text).replace('−', "-").trim().parse().ok())
         .update_while_editing(false)
 }
 
@@ -160,26 +174,32 @@ fn name_of(parameter: &TunedParameter) -> String {
 /// Meaning, range, values of scene and program, source.
 fn explanation(parameter: &TunedParameter) -> String {
     let text = |value| value_text(value, parameter.facts.unit);
-    let source = parameter.facts.source.replace("MODEL ", "model description ");
-    let several = if parameter.varies {
-        "\nProjections or populations of this scene have different values; that of the first is shown. \
-         Moving it sets them all, revert gives each its own back."
-    } else {
-        ""
-    };
-    format!(
-        "{}\nRange {} to {}. Scene: {}. Default: {} ({source}).{several}",
-        parameter.facts.meaning.trim().replace("  ", " "),
-        text(parameter.facts.low),
-        text(parameter.facts.high),
-        text(parameter.value),
-        text(parameter.facts.default),
-    )
+    let model = words!("parameter-source-model", "model description");
+    let source = parameter.facts.source.replace("MODEL ", &format!("{model} "));
+    let mut explanation = words!(
+        "parameter-text",
+        "{ $meaning }\nRange { $low } to { $high }. Scene: { $scene }. Default: { $default } ({ $source }).",
+        meaning = parameter.facts.meaning.trim().replace("  ", " "),
+        low = text(parameter.facts.low),
+        high = text(parameter.facts.high),
+        scene = text(parameter.value),
+        default = text(parameter.facts.default),
+        source = source
+    );
+    if parameter.varies {
+        explanation.push('\n');
+        explanation.push_str(words!(
+            "parameter-varies",
+            "Projections or populations of this scene have different values; that of the first is shown. \
+             Moving it sets them all, revert gives each its own back."
+        ));
+    }
+    explanation
 }
 
 /// A value with its unit.
 pub fn value_text(value: f32, unit: &str) -> String {
-    format!("{} {}", significant(f64::from(value)), unit_text(unit)).trim_end().to_owned()
+    number(&format!("{} {}", significant(f64::from(value)), unit_text(unit))).trim_end().to_owned()
 }
 
 /// The symbol of a unit as people write it.
@@ -187,7 +207,7 @@ fn unit_text(unit: &str) -> &str {
     match unit {
         "um" => "µm",
         // Every rate of a rule is one of spikes, and has one name in the whole window.
-        "Hz" => "spikes/s",
+        "Hz" => words!("unit-spikes", "spikes/s"),
         other => other,
     }
 }

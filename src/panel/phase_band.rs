@@ -6,6 +6,7 @@ use crate::session::course::{Block, blocks, planned, planned_end_s};
 use crate::session::{Marked, Session};
 use crate::simulation::Stretch;
 use crate::theme::Theme;
+use crate::words::{Language, in_force, number, scene_text, words};
 use bevy_egui::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 /// Height of the stripe that shows the presented pattern (logical pixels).
@@ -34,7 +35,8 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
         [(past, PAST, theme.colours.text, 0.0), (plan.as_slice(), PLANNED, theme.colours.text_dim, PLANNED_STRIPE)]
     {
         for block in blocks(stretches) {
-            paint_block(painter, theme, &block, band, fade, text.into(), x);
+            let label = block_label(session, stretches, &block);
+            paint_block(painter, theme, (&block, &label), band, fade, text.into(), x);
         }
         for stretch in stretches {
             let (left, right) = (x(stretch.start_s), x(stretch.end_s));
@@ -55,7 +57,13 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
     if session.info.phases.is_empty() {
         let font = FontId::proportional(theme.text.small);
         let dim = Color32::from(theme.colours.text_dim);
-        painter.text(band.center(), Align2::CENTER_CENTER, "this scene has no timeline", font, dim);
+        painter.text(
+            band.center(),
+            Align2::CENTER_CENTER,
+            words!("band-no-timeline", "this scene has no timeline"),
+            font,
+            dim,
+        );
     }
     if let Some(time_s) = session.sample.marker_s {
         paint_flag(painter, theme, pos2(x(time_s), band.top()), band.height());
@@ -73,7 +81,7 @@ fn paint_flag(painter: &Painter, theme: &Theme, top: Pos2, height: f32) {
 fn paint_block(
     painter: &Painter,
     theme: &Theme,
-    block: &Block,
+    (block, label): (&Block, &str),
     band: Rect,
     fade: f32,
     colour: Color32,
@@ -84,8 +92,8 @@ fn paint_block(
     let fill = theme.colours.phases.of(block.state).mix(theme.colours.panel, fade);
     painter.rect_filled(rect, 2.0, Color32::from(fill));
     let state = block.state.label();
-    let long = format!("{state} · {}", block.label);
-    let texts = if block.label.is_empty() || block.label == state { [state, ""] } else { [long.as_str(), state] };
+    let long = format!("{state} · {label}");
+    let texts = if label.is_empty() || label == state { [state, ""] } else { [long.as_str(), state] };
     for text in texts.into_iter().filter(|text| !text.is_empty()) {
         let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(theme.text.small), colour);
         if galley.size().x + 6.0 <= rect.width() {
@@ -99,62 +107,126 @@ fn paint_block(
 /// The band in words, for a screen reader: what happened, then what is planned.
 #[must_use]
 pub fn band_text(session: &Session) -> String {
-    let words = |blocks: Vec<Block>| {
-        let words = |block: &Block| {
+    let said = |stretches: &[Stretch]| {
+        let said = |block: &Block| {
             let (start, end) = block.times_s.clone().into_inner();
-            let label = if block.label == block.state.label() { "" } else { block.label.as_str() };
-            format!("{} {label} {start:.1} to {end:.1} s", block.state.label()).replace("  ", " ")
+            let (label, state) = (block_label(session, stretches, block), block.state.label());
+            let what = if label.is_empty() || label == state { state.to_owned() } else { format!("{state} {label}") };
+            words!(
+                "band-block",
+                "{ $what } { $start } to { $end } s",
+                what = what,
+                start = number(&format!("{start:.1}")),
+                end = number(&format!("{end:.1}"))
+            )
         };
-        blocks.iter().map(words).collect::<Vec<_>>().join(", ")
+        blocks(stretches).iter().map(said).collect::<Vec<_>>().join(", ")
     };
-    let past = words(blocks(session.history.course.past()));
-    let plan = words(blocks(&planned(&session.info, &session.sample)));
-    format!("Happened: {past}. Planned: {plan}.")
+    let past = said(session.history.course.past());
+    let plan = said(&planned(&session.info, &session.sample));
+    words!("band-text", "Happened: { $past }. Planned: { $plan }.", past = past, plan = plan)
+}
+
+/// What goes on in a block, if it is the same all the time.
+fn block_label(session: &Session, stretches: &[Stretch], block: &Block) -> String {
+    let first = stretches.partition_point(|stretch| stretch.start_s < *block.times_s.start());
+    let stretch = stretches.get(first).filter(|_| !block.label.is_empty());
+    stretch.map_or_else(String::new, |stretch| label(session, stretch))
+}
+
+/// What goes on in a stretch: as the scene says it, or what the user does. The simulation has said that in English.
+fn label(session: &Session, stretch: &Stretch) -> String {
+    if !stretch.what.by_hand || in_force() == Language::English {
+        return scene_text(&stretch.label).to_owned();
+    }
+    let Some(presentation) = stretch.what.presentation else {
+        return words!("controls-held-by-you", "held by you").to_owned();
+    };
+    let pattern = session.info.patterns.get(presentation.pattern).map_or("?", |pattern| pattern.name.as_str());
+    if presentation.frozen {
+        let percent = format!("{:.0}", presentation.fraction * 100.0);
+        words!("band-test", "test { $pattern } { $percent } %, by you", pattern = pattern, percent = percent)
+    } else {
+        words!("band-learn", "learn { $pattern }, by you", pattern = pattern)
+    }
 }
 
 /// What happened or is planned at a time, the changes and skips `near_s` to it, and whether some changes or replays have no mark.
 #[must_use]
 pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
-    let mut text = format!("{time_s:.2} s");
+    let mut text = number(&format!("{time_s:.2} s"));
     let plan = planned(&session.info, &session.sample);
     let past = session.history.course.past();
     let at = |stretch: &&Stretch| stretch.start_s <= time_s && time_s < stretch.end_s;
-    let found = past.iter().find(at).map(|stretch| (stretch, "")).or_else(|| {
-        let waits = session.sample.state_held;
-        let word = if waits { "planned, once you follow the scene: " } else { "planned: " };
-        plan.iter().find(at).map(|stretch| (stretch, word))
-    });
-    if let Some((stretch, word)) = found {
-        let state = stretch.what.state.label();
-        let label = if stretch.label.is_empty() || stretch.label == state {
-            String::new()
-        } else {
-            format!(" · {}", stretch.label)
-        };
-        text.push_str(&format!("\n{word}{state}{label} ({:.1} to {:.1} s)", stretch.start_s, stretch.end_s));
+    let happened = past.iter().find(at);
+    if let Some(stretch) = happened.or_else(|| plan.iter().find(at)) {
+        text.push('\n');
+        text.push_str(&stretch_text(session, stretch, happened.is_none()));
         if stretch.end_s <= session.history.course.merged_s() {
-            text.push_str("\nThe longest of several stretches that are too short to be kept apart.");
+            text.push('\n');
+            text.push_str(words!(
+                "band-merged",
+                "The longest of several stretches that are too short to be kept apart."
+            ));
         }
     }
     let near = |stretch: &&Stretch| stretch.what.skipped_hours > 0.0 && (stretch.start_s - time_s).abs() <= near_s;
     for skip in past.iter().chain(&plan).filter(near) {
-        text.push_str(&format!("\n{:.2} s: {} h skipped at once", skip.start_s, skip.what.skipped_hours));
+        let skipped = words!(
+            "band-skipped",
+            "{ $time } s: { $hours } h skipped at once",
+            time = number(&format!("{:.2}", skip.start_s)),
+            hours = number(&skip.what.skipped_hours.to_string())
+        );
+        text.push_str(&format!("\n{skipped}"));
     }
     for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
-        text.push_str(&format!("\n{:.2} s: {}", event.time_s, event_text(session, event)));
+        let time = number(&format!("{:.2} s", event.time_s));
+        text.push_str(&format!("\n{time}: {}", event_text(session, event)));
     }
     if let Some(marker_s) = session.sample.marker_s.filter(|marker_s| (marker_s - time_s).abs() <= near_s) {
         let keys = [Command::Mark, Command::ColourByShift].map(Command::key_text);
         let [again, shown] = keys;
-        text.push_str(&format!(
-            "\n{marker_s:.2} s: your marker. Shifts of the threshold count from here: {shown} shows them, {again} moves it to now."
-        ));
+        let marker = words!(
+            "band-marker",
+            "{ $time } s: your marker. Shifts of the threshold count from here: { $shown } shows them, { $again } moves it to now.",
+            time = number(&format!("{marker_s:.2}")),
+            shown = shown,
+            again = again
+        );
+        text.push_str(&format!("\n{marker}"));
     }
     let thinned = [session.history.events.said(Marked::Changes), session.history.replays.said(Marked::Replays)];
     for said in thinned.into_iter().flatten() {
         text.push_str(&format!("\n{said}"));
     }
     text
+}
+
+/// What goes on in a stretch that was or is planned, and from when to when.
+fn stretch_text(session: &Session, stretch: &Stretch, planned: bool) -> String {
+    let (label, state) = (label(session, stretch), stretch.what.state.label());
+    let what = if label.is_empty() || label == state { state.to_owned() } else { format!("{state} · {label}") };
+    let [start, end] = [stretch.start_s, stretch.end_s].map(|time_s| number(&format!("{time_s:.1}")));
+    match (planned, session.sample.state_held) {
+        (false, _) => {
+            words!("band-at", "{ $what } ({ $start } to { $end } s)", what = what, start = start, end = end)
+        }
+        (true, false) => words!(
+            "band-at-planned",
+            "planned: { $what } ({ $start } to { $end } s)",
+            what = what,
+            start = start,
+            end = end
+        ),
+        (true, true) => words!(
+            "band-at-waiting",
+            "planned, once you follow the scene: { $what } ({ $start } to { $end } s)",
+            what = what,
+            start = start,
+            end = end
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -7,15 +7,17 @@ use crate::number_text::with_minus;
 use crate::session::{POKE_RADIUS, Session};
 use crate::simulation::{POKE_CURRENT_PA, POKE_MS, PokeRange};
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{Align, Button, Layout, RichText, Slider, Ui, WidgetInfo};
 use std::ops::RangeInclusive;
 
 /// The tool's part of the controls.
 pub fn poke_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
-    heading_ui(ui, theme, "Poke");
+    heading_ui(ui, theme, words!("poke-heading", "Poke"));
     ui.horizontal(|ui| {
-        let tool = ui.add(Button::new("Poke").selected(session.poke.active)).on_hover_text(Command::Poke.tooltip());
-        name_for_readers(&tool, true, "Poke neurons");
+        let tool = Button::new(words!("poke-heading", "Poke")).selected(session.poke.active);
+        let tool = ui.add(tool).on_hover_text(Command::Poke.tooltip());
+        name_for_readers(&tool, true, words!("poke-name", "Poke neurons"));
         if tool.clicked() {
             state.ask(Command::Poke);
         }
@@ -35,18 +37,30 @@ pub fn poke_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
 
 fn settings_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let PokeRange { low, high, default } = POKE_CURRENT_PA;
-    let explanation = format!(
-        "Current of the pulse, {low} to {high} pA; {default} pA at first, which makes a resting neuron fire once (MODEL 2.2). Below 0 it \
-         keeps neurons from firing.\nDouble-click the name to go back."
+    let explanation = words!(
+        "poke-current-text",
+        "Current of the pulse, { $low } to { $high } pA; { $default } pA at first, which makes a resting neuron fire once (MODEL 2.2). \
+         Below 0 it keeps neurons from firing.\nDouble-click the name to go back.",
+        low = with_minus(&low.to_string()),
+        high = high.to_string(),
+        default = default.to_string()
     );
-    let (name, value) = (("Current", "pA"), &mut session.poke.current_pa);
-    slider_ui(ui, theme, name, value, (low..=high, default, 10.0), &with_minus(&explanation));
+    let (name, value) = ((words!("poke-current", "Current"), "pA"), &mut session.poke.current_pa);
+    slider_ui(ui, theme, name, value, (low..=high, default, 10.0), &explanation);
     let PokeRange { low, high, default } = POKE_MS;
+    let explanation = words!(
+        "poke-length-text",
+        "Length of the pulse, { $low } to { $high } ms; { $default } ms at first.\nDouble-click the name to go back.",
+        low = number(&low.to_string()),
+        high = high.to_string(),
+        default = default.to_string()
+    );
+    let (name, value) = ((words!("poke-length", "Length"), "ms"), &mut session.poke.milliseconds);
+    slider_ui(ui, theme, name, value, (low..=high, default, 0.1), &explanation);
     let explanation =
-        format!("Length of the pulse, {low} to {high} ms; {default} ms at first.\nDouble-click the name to go back.");
-    slider_ui(ui, theme, ("Length", "ms"), &mut session.poke.milliseconds, (low..=high, default, 0.1), &explanation);
-    let explanation = "Radius of the circle on the screen. Ctrl+wheel over the network changes it too.";
-    slider_ui(ui, theme, ("Circle", "px"), &mut session.poke.radius, (POKE_RADIUS, 18.0, 1.0), explanation);
+        words!("poke-circle-text", "Radius of the circle on the screen. Ctrl+wheel over the network changes it too.");
+    let (name, value) = ((words!("poke-circle", "Circle"), "px"), &mut session.poke.radius);
+    slider_ui(ui, theme, name, value, (POKE_RADIUS, 18.0, 1.0), explanation);
 }
 
 /// Name, value and slider; `span`: range, default and step.
@@ -65,7 +79,7 @@ fn slider_ui(
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let digits = usize::from(step < 1.0);
-            let text = with_minus(&format!("{:.digits$} {unit}", *value));
+            let text = number(&with_minus(&format!("{:.digits$} {unit}", *value)));
             ui.label(RichText::new(text).color(theme.colours.text));
         });
     });
@@ -73,6 +87,9 @@ fn slider_ui(
         ui.spacing_mut().slider_width = ui.available_width();
         let slider = Slider::new(value, range).show_value(false).step_by(step);
         let response = ui.add(slider).on_hover_text(explanation);
-        response.widget_info(|| WidgetInfo::slider(true, f64::from(*value), format!("Poke: {name}, {unit}")));
+        response.widget_info(|| {
+            let name = words!("poke-slider", "Poke: { $name }, { $unit }", name = name, unit = unit);
+            WidgetInfo::slider(true, f64::from(*value), name)
+        });
     });
 }

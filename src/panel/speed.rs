@@ -1,6 +1,7 @@
 //! Speeds (model seconds a second of watching) and step units, and how they are written.
 
 use crate::units::SECONDS_PER_HOUR;
+use crate::words::{number, words};
 use bevy::math::ops;
 
 /// Speeds that the keys and the slider stop at; the last one is "as fast as it goes".
@@ -36,7 +37,7 @@ pub fn speed_text(speed: f32) -> String {
     if speed.is_nan() || speed <= 0.0 {
         "0 ms/s".to_owned()
     } else if speed.is_infinite() {
-        "max".to_owned()
+        words!("speed-max", "max").to_owned()
     } else if speed < 0.9995 {
         format!("{} ms/s", significant(speed * 1000.0))
     } else if speed < 59.95 {
@@ -66,7 +67,7 @@ pub fn duration_text(seconds: f32) -> String {
 fn significant(value: f32) -> String {
     let decimals = if value >= 9.95 { 0 } else { usize::from(value < 0.995) + 1 };
     let text = format!("{value:.decimals$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    number(if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text })
 }
 
 /// What one press of "step" does.
@@ -92,9 +93,9 @@ impl StepUnit {
 
     /// Name for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Step => "1 step",
+            Self::Step => words!("step-unit-step", "1 step"),
             Self::Millisecond => "1 ms",
             Self::TenMilliseconds => "10 ms",
             Self::HundredMilliseconds => "100 ms",

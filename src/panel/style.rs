@@ -2,6 +2,9 @@
 
 use crate::measure::inference::Verdict;
 use crate::theme::Theme;
+use crate::words::number;
+use bevy_egui::egui::emath::format_with_decimals_in_range;
+use bevy_egui::egui::style::NumberFormatter;
 use bevy_egui::egui::{
     Button, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Sense, Stroke,
     Style, TextStyle, Ui, Visuals, WidgetInfo, WidgetType, vec2,
@@ -17,6 +20,8 @@ pub fn apply_theme(context: &Context, theme: &Theme) {
 
 fn style_of(theme: &Theme) -> Style {
     let mut style = Style { visuals: visuals_of(theme), ..Style::default() };
+    style.number_formatter =
+        NumberFormatter::new(|value, decimals| number(&format_with_decimals_in_range(value, decimals)));
     let proportional = |size| FontId::new(size, FontFamily::Proportional);
     style.text_styles = [
         (TextStyle::Small, proportional(theme.text.small)),

@@ -12,10 +12,11 @@ use super::style::dim;
 use super::top_bar::command_button;
 use crate::session::Session;
 use crate::simulation::RunnerStatus;
-use crate::theme::Theme;
+use crate::theme::{Colour, Theme};
+use crate::words::{number, words};
 use bevy_egui::egui::{
-    Align, Align2, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo,
-    WidgetType, pos2, vec2,
+    Align, Align2, Button, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui,
+    WidgetInfo, WidgetType, pos2, vec2,
 };
 
 /// Speed below which "got" counts as falling behind "asked".
@@ -47,12 +48,15 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
         let stopped = session.is_stopped();
         let playing = session.status.playing && !stopped;
         let play = ui
-            .add(bevy_egui::egui::Button::new(if playing { "Pause" } else { "Play" }).min_size(vec2(64.0, 0.0)))
+            .add(
+                Button::new(if playing { words!("time-pause", "Pause") } else { words!("time-play", "Play") })
+                    .min_size(vec2(64.0, 0.0)),
+            )
             .on_hover_text(Command::TogglePlay.tooltip());
         if play.clicked() {
             state.ask(Command::TogglePlay);
         }
-        command_button(ui, Command::Step, "Step", state);
+        command_button(ui, Command::Step, words!("time-step", "Step"), state);
         ComboBox::from_id_salt("step unit")
             .width(theme.text.body * 5.0)
             .selected_text(state.step_unit.label())
@@ -62,42 +66,59 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
                 }
             })
             .response
-            .on_hover_text(format!(
-                "How far one step goes. The integration step of this scene is {} ms.",
-                session.info.dt_ms
+            .on_hover_text(words!(
+                "time-step-unit",
+                "How far one step goes. The integration step of this scene is { $step } ms.",
+                step = number(&session.info.dt_ms.to_string())
             ));
         run_until_ui(ui, session, state, full);
-        let until = session.status.until.filter(|_| playing);
-        let (word, colour) = if stopped {
-            ("STOPPED".to_owned(), theme.colours.stop)
-        } else if session.status.filming {
-            ("FILMING".to_owned(), theme.colours.warning)
-        } else if let Some(until) = until {
-            (format!("UNTIL {}", until_text(until)), theme.colours.accent)
-        } else if playing {
-            ("LIVE".to_owned(), theme.colours.accent)
-        } else {
-            ("PAUSED".to_owned(), theme.colours.warning)
-        };
+        let (word, colour) = run_word(session, theme);
         ui.label(RichText::new(word).strong().color(colour));
         ui.add_space(theme.spacing.item);
         speed_ui(ui, session, theme, full);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(
-                RichText::new(format!("t = {:.3} s", session.sample.time_s)).monospace().color(theme.colours.text),
-            )
-            .on_hover_text("Model time since the start of the run.");
-            if full && session.info.duration_s > 0.0 {
-                let (at, length) = (session.sample.timeline_s.min(session.info.duration_s), session.info.duration_s);
-                ui.label(dim(theme, format!("timeline {at:.0} of {length:.0} s"))).on_hover_text(
-                    "Where the scene's own timeline stands. It waits while you hold a brain state or present a pattern.",
-                );
-                if ui.selectable_label(state.loops, "Loop").on_hover_text(Command::Loop.tooltip()).clicked() {
-                    state.ask(Command::Loop);
-                }
-            }
-        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| clock_ui(ui, session, state, theme, full));
     });
+}
+
+/// What the run does, in a word.
+fn run_word(session: &Session, theme: &Theme) -> (String, Colour) {
+    let stopped = session.is_stopped();
+    let playing = session.status.playing && !stopped;
+    if stopped {
+        (words!("time-stopped", "STOPPED").to_owned(), theme.colours.stop)
+    } else if session.status.filming {
+        (words!("time-filming", "FILMING").to_owned(), theme.colours.warning)
+    } else if let Some(until) = session.status.until.filter(|_| playing) {
+        (words!("time-until", "UNTIL { $until }", until = until_text(until)), theme.colours.accent)
+    } else if playing {
+        (words!("time-live", "LIVE").to_owned(), theme.colours.accent)
+    } else {
+        (words!("time-paused", "PAUSED").to_owned(), theme.colours.warning)
+    }
+}
+
+/// Model time, where the timeline stands, and whether it begins again.
+fn clock_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, full: bool) {
+    let time = number(&format!("t = {:.3} s", session.sample.time_s));
+    ui.label(RichText::new(time).monospace().color(theme.colours.text))
+        .on_hover_text(words!("time-t", "Model time since the start of the run."));
+    if full && session.info.duration_s > 0.0 {
+        let (at, length) = (session.sample.timeline_s.min(session.info.duration_s), session.info.duration_s);
+        let timeline = words!(
+            "time-timeline",
+            "timeline { $at } of { $length } s",
+            at = format!("{at:.0}"),
+            length = format!("{length:.0}")
+        );
+        ui.label(dim(theme, timeline)).on_hover_text(words!(
+            "time-timeline-text",
+            "Where the scene's own timeline stands. It waits while you hold a brain state or present a pattern."
+        ));
+        let again = ui.selectable_label(state.loops, words!("time-loop", "Loop"));
+        if again.on_hover_text(Command::Loop.tooltip()).clicked() {
+            state.ask(Command::Loop);
+        }
+    }
 }
 
 /// Speed as notches on a logarithmic slider, asked and got.
@@ -108,19 +129,20 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
     reason = "nine notches"
 )]
 fn speed_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, full: bool) {
-    let explanation = "Model time that passes in each second of watching.";
     if full {
-        ui.label(dim(theme, "Speed")).on_hover_text(explanation);
+        let explanation = words!("speed-text", "Model time that passes in each second of watching.");
+        ui.label(dim(theme, words!("speed", "Speed"))).on_hover_text(explanation);
     }
     let before = nearest_notch(session.status.speed_asked);
     let mut notch = before as f64;
     ui.spacing_mut().slider_width = if full { 170.0 } else { 100.0 };
     let slider = Slider::new(&mut notch, 0.0..=(NOTCHES.len() - 1) as f64).step_by(1.0).show_value(false);
-    let response = ui.add(slider).on_hover_text(format!(
-        "{explanation} Notches: 1 ms, 5, 20, 100, 250 ms, 1 s (real time), 5 s, 1 min, as fast as it goes.\nKeys: [ slower, ] \
-         faster, \\ real time"
+    let response = ui.add(slider).on_hover_text(words!(
+        "speed-notches",
+        "Model time that passes in each second of watching. Notches: 1 ms, 5, 20, 100, 250 ms, 1 s (real time), 5 s, 1 min, as \
+         fast as it goes.\nKeys: [ slower, ] faster, \\ real time"
     ));
-    response.widget_info(|| WidgetInfo::slider(true, notch, "Speed, model time per second"));
+    response.widget_info(|| WidgetInfo::slider(true, notch, words!("speed-slider", "Speed, model time per second")));
     let after = (notch.round() as usize).min(NOTCHES.len() - 1);
     if after != before {
         session.set_speed(NOTCHES[after]);
@@ -128,11 +150,11 @@ fn speed_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, full: bool) {
     let (text, behind) = speed_reading(&session.status, full);
     let colour = if behind { theme.colours.warning } else { theme.colours.text };
     ui.label(RichText::new(text).color(colour)).on_hover_text(if session.status.filming {
-        "Model time in each second of the film. While it is made, the model waits for each picture."
+        words!("speed-film-text", "Model time in each second of the film. While it is made, the model waits for each picture.")
     } else if behind {
-        "This computer cannot keep up with the speed that was asked for. The model keeps its time step; it only takes longer."
+        words!("speed-behind-text", "This computer cannot keep up with the speed that was asked for. The model keeps its time step; it only takes longer.")
     } else {
-        "Speed asked for and speed reached (model time per second of watching)."
+        words!("speed-reached-text", "Speed asked for and speed reached (model time per second of watching).")
     });
 }
 
@@ -141,13 +163,13 @@ fn speed_reading(status: &RunnerStatus, full: bool) -> (String, bool) {
     let (asked, got) = (status.speed_asked, status.speed_got);
     let asked_text = speed_text(asked);
     if status.filming {
-        return (if full { format!("film at {asked_text}") } else { asked_text }, false);
+        return (if full { words!("speed-film", "film at { $speed }", speed = asked_text) } else { asked_text }, false);
     }
     if !status.playing {
-        return (if full { format!("asked {asked_text}") } else { asked_text }, false);
+        return (if full { words!("speed-asked", "asked { $speed }", speed = asked_text) } else { asked_text }, false);
     }
     let text = if full {
-        format!("asked {asked_text}, got {}", speed_text(got))
+        words!("speed-asked-got", "asked { $asked }, got { $got }", asked = asked_text, got = speed_text(got))
     } else {
         format!("{asked_text} / {}", speed_text(got))
     };
@@ -219,7 +241,7 @@ fn ribbon_of(
     painter.add(Shape::mesh(mesh));
     if rates.is_empty() {
         let font = FontId::proportional(theme.text.small);
-        let text = "Spikes of the whole run appear here.";
+        let text = words!("time-ribbon-empty", "Spikes of the whole run appear here.");
         painter.text(rect.left_center(), Align2::LEFT_CENTER, text, font, Color32::from(theme.colours.text_dim));
     }
 }

@@ -5,10 +5,10 @@ use super::command::Command;
 use super::letters::missing_text;
 use super::state::PanelState;
 use super::style::dim;
-use crate::number_text::counted;
 use crate::session::{FilmStatus, Session};
 use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
+use crate::words::{Language, in_force, number, scene_text, words};
 use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense, Ui, vec2};
 
 /// Width below which names are shortened (logical pixels).
@@ -20,24 +20,28 @@ const UNDO_FROM: f32 = 840.0;
 
 /// The bar.
 pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
-    let (full, undo) = (ui.available_width() >= FULL_FROM, ui.available_width() >= UNDO_FROM);
+    let room = ui.available_width() - longer_names();
+    let (full, undo) = (room >= FULL_FROM, room >= UNDO_FROM);
     ui.horizontal_centered(|ui| {
         title_ui(ui, session, state, theme);
         ui.add_space(theme.spacing.section);
-        let restart = if full { "Restart, same seed" } else { "Restart" };
+        let restart =
+            if full { words!("top-restart-full", "Restart, same seed") } else { words!("top-restart", "Restart") };
         command_button(ui, Command::Restart, restart, state);
-        command_button(ui, Command::RestartNewSeed, if full { "New seed" } else { "Reseed" }, state);
-        ui.label(dim(theme, format!("seed {}", session.info.seed)))
-            .on_hover_text("All random draws follow from this number: the same seed gives the same run.");
+        let reseed = if full { words!("top-reseed-full", "New seed") } else { words!("top-reseed", "Reseed") };
+        command_button(ui, Command::RestartNewSeed, reseed, state);
+        ui.label(dim(theme, words!("top-seed", "seed { $seed }", seed = session.info.seed.to_string()))).on_hover_text(
+            words!("top-seed-text", "All random draws follow from this number: the same seed gives the same run."),
+        );
         if undo {
             ui.add_space(theme.spacing.item);
             undo_ui(ui, session, state);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            command_button(ui, Command::KeyList, if full { "Keys  ?" } else { "?" }, state);
+            command_button(ui, Command::KeyList, if full { words!("top-keys", "Keys  ?") } else { "?" }, state);
             if full {
-                command_button(ui, Command::Manual, "Manual", state);
-                command_button(ui, Command::Palette, "Find …", state);
+                command_button(ui, Command::Manual, words!("top-manual", "Manual"), state);
+                command_button(ui, Command::Palette, words!("top-find", "Find …"), state);
             }
             ui.add_space(theme.spacing.item);
             for (command, open) in [
@@ -55,6 +59,14 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: 
     });
 }
 
+/// How much wider the names are than in English (logical pixels).
+fn longer_names() -> f32 {
+    match in_force() {
+        Language::English => 0.0,
+        Language::German => 70.0,
+    }
+}
+
 /// Undo and redo; their tooltips say what.
 fn undo_ui(ui: &mut Ui, session: &Session, state: &mut PanelState) {
     let text = |commands: Option<&[SimulationCommand]>| commands.map(|commands| changes_text(session, commands));
@@ -64,7 +76,10 @@ fn undo_ui(ui: &mut Ui, session: &Session, state: &mut PanelState) {
         let button = ui
             .add_enabled(change.is_some(), Button::new(command.label()))
             .on_hover_text(tooltip)
-            .on_disabled_hover_text("No change of yours to act on. Presentations and rewards can't be taken back.");
+            .on_disabled_hover_text(words!(
+                "top-no-change",
+                "No change of yours to act on. Presentations and rewards can't be taken back."
+            ));
         if button.clicked() {
             state.ask(command);
         }
@@ -73,11 +88,11 @@ fn undo_ui(ui: &mut Ui, session: &Session, state: &mut PanelState) {
 
 /// The scene's title; it opens the library.
 fn title_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme) {
-    let title = if session.info.title.is_empty() { "Rheobase" } else { session.info.title.as_str() };
+    let title = if session.info.title.is_empty() { "Rheobase" } else { scene_text(&session.info.title) };
     let mut about = Command::Library.tooltip();
     for line in std::iter::once(&session.info.summary).chain(&session.info.references) {
         about.push_str("\n\n");
-        about.push_str(line);
+        about.push_str(scene_text(line));
     }
     if let Some(text) = missing_text(session) {
         about.push_str("\n\n");
@@ -95,15 +110,21 @@ fn title_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
 
 fn film_ui(ui: &mut Ui, state: &mut PanelState, film: &FilmStatus, theme: &Theme, full: bool) {
     if let Some(progress) = &film.recording {
-        command_button(ui, Command::Film, if full { "Finish film" } else { "Finish" }, state);
-        let text = format!("{:.1} s, {}", progress.seconds, counted(progress.frames, "frame"));
+        let finish = if full { words!("top-finish-full", "Finish film") } else { words!("top-finish", "Finish") };
+        command_button(ui, Command::Film, finish, state);
+        let text = words!(
+            "top-filmed",
+            "{ $seconds } s, { $frames -> [one] 1 frame *[other] { $frames } frames }",
+            seconds = number(&format!("{:.1}", progress.seconds)),
+            frames = progress.frames
+        );
         ui.label(RichText::new(text).color(theme.colours.warning)).on_hover_text(&progress.path);
         let (rect, _) = ui.allocate_exact_size(vec2(theme.text.body, theme.text.body), Sense::hover());
         ui.painter().circle_filled(rect.center(), rect.width() * 0.4, Color32::from(theme.colours.warning));
-        ui.label(RichText::new("FILMING").strong().color(theme.colours.warning));
+        ui.label(RichText::new(words!("time-filming", "FILMING")).strong().color(theme.colours.warning));
     } else {
-        command_button(ui, Command::Film, "Film", state);
-        command_button(ui, Command::Still, "Picture", state);
+        command_button(ui, Command::Film, words!("top-film", "Film"), state);
+        command_button(ui, Command::Still, words!("top-picture", "Picture"), state);
     }
 }
 

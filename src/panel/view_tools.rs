@@ -7,6 +7,7 @@ use super::style::name_for_readers;
 use crate::scene::file::ViewLayout;
 use crate::session::{Session, ViewReport, ViewRequest, layouts};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{
     Area, Button, Color32, Context, Frame, Id, Margin, Order, Painter, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
 };
@@ -64,7 +65,7 @@ pub fn view_tools_ui(
 fn layout_ui(ui: &mut Ui, state: &mut PanelState, shown: ViewLayout, layout: ViewLayout) -> Response {
     let text = format!("{}\n{}", layout.explanation(), Command::Layout.tooltip());
     let button = ui.selectable_label(shown == layout, layout.label()).on_hover_text(text);
-    name_for_readers(&button, true, &format!("Layout: {}", layout.label()));
+    name_for_readers(&button, true, &words!("layout-button", "Layout: { $layout }", layout = layout.label()));
     if button.clicked() {
         state.view_requests.push(ViewRequest::Layout(layout));
     }

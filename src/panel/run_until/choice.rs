@@ -2,6 +2,7 @@
 
 use crate::session::Session;
 use crate::simulation::{PhaseInfo, Until};
+use crate::words::words;
 
 /// Rate at which "a burst" begins (spikes a second, mean over all neurons).
 const BURST_HZ: f32 = 20.0;
@@ -43,17 +44,17 @@ impl RunUntil {
         Self::Minute,
     ];
 
-    pub(super) const fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
-            Self::Phase => "the end of the phase",
-            Self::Presentation => "the next presentation",
-            Self::BrainState => "the network falls asleep or wakes",
-            Self::Replay => "the next replay",
-            Self::Spike => "the selected neuron fires",
-            Self::Rate => "all neurons fire above 20 spikes/s",
-            Self::Second => "1 s later",
-            Self::TenSeconds => "10 s later",
-            Self::Minute => "1 min later",
+            Self::Phase => words!("until-phase", "the end of the phase"),
+            Self::Presentation => words!("until-presentation", "the next presentation"),
+            Self::BrainState => words!("until-brain-state", "the network falls asleep or wakes"),
+            Self::Replay => words!("until-replay", "the next replay"),
+            Self::Spike => words!("until-spike", "the selected neuron fires"),
+            Self::Rate => words!("until-rate", "all neurons fire above 20 spikes/s"),
+            Self::Second => words!("until-second", "1 s later"),
+            Self::TenSeconds => words!("until-ten-seconds", "10 s later"),
+            Self::Minute => words!("until-minute", "1 min later"),
         }
     }
 
@@ -63,27 +64,36 @@ impl RunUntil {
         let over = info.phases.last().is_none_or(|last| sample.timeline_s >= last.end_s);
         let waits = sample.state_held && !over;
         match self {
-            Self::Phase if over => Err("The scene's timeline is over."),
-            Self::Phase | Self::Presentation | Self::BrainState if waits => {
-                Err("The timeline waits for the brain state that you hold: let it follow the scene.")
-            }
+            Self::Phase if over => Err(words!("until-over", "The scene's timeline is over.")),
+            Self::Phase | Self::Presentation | Self::BrainState if waits => Err(words!(
+                "until-waits",
+                "The timeline waits for the brain state that you hold: let it follow the scene."
+            )),
             Self::Phase => Ok(Until::Phase),
             Self::Presentation => {
                 let later = |start_s: f64| start_s > sample.timeline_s;
                 let comes = info.phases.iter().any(|phase| phase.pattern.is_some() && later(phase.start_s));
-                if comes { Ok(Until::Presentation) } else { Err("No presentation comes any more.") }
+                if comes {
+                    Ok(Until::Presentation)
+                } else {
+                    Err(words!("until-no-presentation", "No presentation comes any more."))
+                }
             }
             Self::BrainState => {
                 let other = |phase: &PhaseInfo| phase.state != sample.state && phase.start_s > sample.timeline_s;
                 if info.phases.iter().any(other) {
                     Ok(Until::BrainState)
                 } else {
-                    Err("The brain state stays as it is.")
+                    Err(words!("until-no-other-state", "The brain state stays as it is."))
                 }
             }
-            Self::Replay if info.patterns.is_empty() => Err("The scene has no memory to replay."),
+            Self::Replay if info.patterns.is_empty() => {
+                Err(words!("until-no-memory", "The scene has no memory to replay."))
+            }
             Self::Replay => Ok(Until::Replay),
-            Self::Spike => session.selected().map(Until::Spike).ok_or("Select a neuron first."),
+            Self::Spike => {
+                session.selected().map(Until::Spike).ok_or_else(|| words!("until-no-neuron", "Select a neuron first."))
+            }
             Self::Rate => Ok(Until::Rate(BURST_HZ)),
             Self::Second => Ok(Until::Seconds(1.0)),
             Self::TenSeconds => Ok(Until::Seconds(10.0)),
@@ -100,9 +110,15 @@ pub fn until_text(until: Until) -> String {
         Until::Presentation => RunUntil::Presentation,
         Until::BrainState => RunUntil::BrainState,
         Until::Replay => RunUntil::Replay,
-        Until::Spike(neuron) => return format!("neuron #{neuron} fires"),
-        Until::Rate(hz) => return format!("all neurons fire above {hz:.0} spikes/s"),
-        Until::Seconds(seconds) => return format!("{seconds:.0} s later"),
+        Until::Spike(neuron) => {
+            return words!("until-neuron", "neuron #{ $neuron } fires", neuron = neuron.to_string());
+        }
+        Until::Rate(hz) => {
+            return words!("until-rate-of", "all neurons fire above { $rate } spikes/s", rate = format!("{hz:.0}"));
+        }
+        Until::Seconds(seconds) => {
+            return words!("until-seconds", "{ $seconds } s later", seconds = format!("{seconds:.0}"));
+        }
     };
     choice.label().to_owned()
 }

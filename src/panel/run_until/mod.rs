@@ -7,12 +7,14 @@ use super::state::PanelState;
 use crate::modulation::BrainState;
 use crate::session::Session;
 use crate::simulation::SimulationCommand;
+use crate::words::words;
 use bevy_egui::egui::{Button, Ui};
 use choice::RunUntil;
 
 /// The menu.
 pub fn run_until_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full: bool) {
-    let menu = ui.menu_button(if full { "Run until …" } else { "Until …" }, |ui| {
+    let title = if full { words!("until-title", "Run until …") } else { words!("until-title-short", "Until …") };
+    let menu = ui.menu_button(title, |ui| {
         for choice in RunUntil::ALL {
             let until = choice.until(session);
             let key = if choice == state.run_until { Command::RunUntil.key_text() } else { String::new() };
@@ -33,7 +35,12 @@ pub fn go(session: &mut Session, state: &PanelState) {
         Ok(until) => session.run_until(until),
         Err(why) => {
             session.refused.count += 1;
-            session.refused.why = format!("Not gone on until {}: {why}", state.run_until.label());
+            session.refused.why = words!(
+                "until-refused",
+                "Not gone on until { $until }: { $why }",
+                until = state.run_until.label(),
+                why = why
+            );
         }
     }
 }
