@@ -171,6 +171,23 @@ pub fn triangle(painter: &Painter, base: Pos2, colour: Color32, edge: Stroke) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::replay::{MemoryReplays, ReplayReading};
+    use crate::modulation::BrainState;
+    use crate::simulation::{NetworkInfo, PatternInfo, ViewSample};
+
+    #[test]
+    fn an_empty_row_does_not_deny_what_the_box_counts() {
+        let text = |replays| {
+            let memories = vec![MemoryReplays { members: 3, replays, ..MemoryReplays::default() }];
+            let replay = ReplayReading { sleeps: 1, searched_s: 9.0, memories, ..ReplayReading::default() };
+            let patterns = vec![PatternInfo { name: "A".to_owned(), members: vec![0] }];
+            let info = NetworkInfo { patterns, ..NetworkInfo::default() };
+            let sample = ViewSample { state: BrainState::Nrem, replay, ..ViewSample::default() };
+            empty_text(&Session::detached(info, sample))
+        };
+        assert_eq!(text(0), "No replay in this sleep so far.");
+        assert_eq!(text(2), "2 replays were counted before; those found from now on appear here.");
+    }
 
     #[test]
     fn neighbours_share_a_mark_at_the_strongest() {
