@@ -140,9 +140,9 @@ fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2)
     let state_colour = Color32::from(theme.colours.phases.of(sample.state));
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     parts.push((sample.state.label().to_owned(), state_colour, theme.text.badge));
-    let phase = phase_text(session);
+    let phase = if sample.state_held { "held by you" } else { sample.phase_label.as_str() };
     if !phase.is_empty() && phase != sample.state.label() {
-        parts.push((phase, text, theme.text.badge));
+        parts.push((phase.to_owned(), text, theme.text.badge));
     }
     parts.push((number(&format!("t = {:.2} s", sample.time_s)), text, theme.text.body));
     if let Some(biological) = biological_text(sample.time_s, sample.biological_hours) {
@@ -158,28 +158,6 @@ fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2)
         parts.push((speed, dim, theme.text.body));
     }
     parts_row(&ui.painter_at(room), theme, middle, room, &parts)
-}
-
-/// What the timeline says, or who rules instead of it.
-fn phase_text(session: &Session) -> String {
-    let (sample, patterns) = (&session.sample, &session.info.patterns);
-    let said = sample.phase_label.as_str();
-    if sample.state_held {
-        return words!("phase-held", "held by you").to_owned();
-    }
-    if said == "timeline over" {
-        return words!("phase-over", "timeline over").to_owned();
-    }
-    // A presentation by hand has no words of the scene.
-    let known = |name: &str| patterns.iter().any(|pattern| pattern.name == name);
-    if let Some(name) = said.strip_prefix("learn ").filter(|name| known(name)) {
-        return words!("phase-learn", "learn { $name }", name = name);
-    }
-    let tested = said.strip_prefix("test ").and_then(|rest| rest.strip_suffix(" %")?.rsplit_once(' '));
-    if let Some((name, share)) = tested.filter(|(name, _)| known(name)) {
-        return words!("phase-test", "test { $name } { $share } %", name = name, share = share);
-    }
-    scene_text(said).to_owned()
 }
 
 /// What is said below the badge: the time-lapse, and the pattern that is presented, unless the view `named` it in place.

@@ -1,4 +1,4 @@
-# Inspektor, Legende und alles über dem 3D-Bild.
+# Inspektor, Legende und alles über der 3D-Ansicht.
 
 and = und
 unit-spikes-per-second = Spikes/s
@@ -51,7 +51,7 @@ fact-excitability-text = Gelernte Erregbarkeit, −1 bis 1; 0 am Anfang.
 fact-neurons = Anzahl der Neuronen
 fact-neurons-text = Alle Populationen zusammen.
 fact-synapses = Anzahl der Synapsen
-fact-synapses-text = Alle Projektionen zusammen; das 3D-Bild zeigt die 300 erregenden mit den größten Leitfähigkeiten.
+fact-synapses-text = Alle Projektionen zusammen; die 3D-Ansicht zeigt die 300 erregenden mit den größten Leitfähigkeiten.
 fact-time-step = Zeitschritt
 fact-time-step-text = Integrationsschritt dieser Szene.
 fact-seed = Startwert
@@ -294,7 +294,7 @@ describe-selected = Neuron { $number } ist ausgewählt: { $potential } mV, Schwe
    *[other] { $n } Synapsen
     }.
 
-# Menü im 3D-Bild
+# Menü in der 3D-Ansicht
 
 menu-selected = { $n ->
     [one] 1 ausgewähltes Neuron
@@ -363,7 +363,7 @@ legend-section-inside = { $from } bis { $to } { $unit }
 chooser-search = Suche: Schwelle, Calcium, mV …
 chooser-none = Keine Variable dieser Szene passt.
 
-# Zeichen im 3D-Bild
+# Zeichen in der 3D-Ansicht
 
 marks-title = Zeichen
 mark-ball = Kugel: ein erregendes Neuron
@@ -386,7 +386,7 @@ mark-warm-line = Warme Linie: Das Gewicht ist in letzter Zeit gewachsen; kalte: 
 mark-bright-line = Helle Linie: eine neue Synapse; blasse: eine abgebaute
 mark-surroundings = Umgebung: Hirnzustand; Horizont: Neuromodulatoren; Boden: alle Spikes
 
-# Über dem 3D-Bild
+# Über der 3D-Ansicht
 
 box-close = Schließen: { $name }
 box-close-text =
@@ -398,10 +398,6 @@ chip-replays = Wie viele Replays jede Gedächtnisspur im Schlaf hat.
 chip-caption = Ein Satz, der sagt, was geschieht.
 badge-fast = so schnell es geht
 badge-speed = 1 s hier = { $time }
-phase-held = von Ihnen gehalten
-phase-over = Zeitplan zu Ende
-phase-learn = { $name } lernen
-phase-test = Test { $name } { $share } %
 said-test = Test, Plastizität eingefroren
 said-cue = Hinweisreiz { $name }: { $share } % der Kanäle
 said-cue-frozen = Hinweisreiz { $name }: { $share } % der Kanäle, Plastizität eingefroren
