@@ -1,7 +1,7 @@
 //! What is known of the selected neurons, as a table of text: a name, a value and a unit in each line, with tabs between.
 
-use super::inspector::spikes_per_second;
 use super::kind::{kind_of, kind_text};
+use super::reading::spikes_per_second;
 use crate::number_text::significant;
 use crate::scene::file::{MapKind, NeuronKind, Variable};
 use crate::session::Session;

@@ -6,11 +6,11 @@ use super::kind::{kind_mark_ui, kind_of, kind_text};
 use super::network_inspector::network_ui;
 use super::own::own_ui;
 use super::plots::neuron::potential_plot_ui;
+use super::reading::{read, spikes_per_second};
 use super::slice::{SliceBench, slice_ui};
 use super::style::{dim, reading_ui};
 use super::why::why_ui;
 use crate::measure::SpikeCause;
-use crate::number_text::with_unit;
 use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
 use crate::simulation::{Fibre, SelectedNeuron, TracePoint};
@@ -271,16 +271,6 @@ fn name_with_symbol(facts: &VariableFacts) -> String {
     format!("{} {}", facts.name, facts.symbol)
 }
 
-/// A number with its unit, in the language of the window.
-pub(super) fn read(value: f32, decimals: usize, unit: &str) -> String {
-    number(&with_unit(value, decimals, unit))
-}
-
-/// The unit of rates.
-pub(super) fn spikes_per_second() -> &'static str {
-    words!("unit-spikes-per-second", "spikes/s")
-}
-
 fn synapses_ui(
     ui: &mut Ui,
     session: &mut Session,
@@ -335,13 +325,4 @@ fn synapses_ui(
     if let Some(more) = fibres.len().checked_sub(LISTED).filter(|&more| more > 0) {
         ui.label(dim(theme, words!("inspector-weaker", "… { $n } weaker ones.", n = more)));
     }
-}
-
-/// The neuron that fired most in about the last two seconds; where the scene learns, among those that can.
-pub(super) fn most_active(session: &Session) -> Option<u32> {
-    let learning = &session.info.learning;
-    let can_learn = |neuron: &u32| learning.is_empty() || learning.iter().any(|range| range.contains(neuron));
-    let counts = session.history.spikes.counts();
-    let fired = (0_u32..).zip(counts).filter(|(neuron, count)| *count > 0 && can_learn(neuron));
-    fired.max_by_key(|(_, count)| *count).map(|(neuron, _)| neuron)
 }

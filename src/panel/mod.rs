@@ -54,6 +54,7 @@ mod perform;
 mod phase_band;
 mod plots;
 mod poke;
+mod reading;
 mod replay_legend;
 mod replay_marks;
 mod replay_text;

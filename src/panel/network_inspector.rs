@@ -1,8 +1,8 @@
 //! What the inspector shows while no neuron is selected: populations, facts and patterns of the network.
 
 use super::group_inspector::rank_ui;
-use super::inspector::{most_active, read, spikes_per_second};
 use super::kind::{kind_mark_ui, neurons_of_kind};
+use super::reading::{read, spikes_per_second};
 use super::style::{dim, heading_ui, name_for_readers, reading_ui};
 use crate::number_text::{thousands, with_minus};
 use crate::session::Session;
@@ -147,6 +147,15 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     if let Some(pattern) = picked {
         session.select_memory(pattern);
     }
+}
+
+/// The neuron that fired most in about the last two seconds; where the scene learns, among those that can.
+pub fn most_active(session: &Session) -> Option<u32> {
+    let learning = &session.info.learning;
+    let can_learn = |neuron: &u32| learning.is_empty() || learning.iter().any(|range| range.contains(neuron));
+    let counts = session.history.spikes.counts();
+    let fired = (0_u32..).zip(counts).filter(|(neuron, count)| *count > 0 && can_learn(neuron));
+    fired.max_by_key(|(_, count)| *count).map(|(neuron, _)| neuron)
 }
 
 fn mean(values: &[f32]) -> f32 {

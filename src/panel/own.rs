@@ -2,7 +2,7 @@
 //! way back.
 
 use super::command::Command;
-use super::inspector::read;
+use super::reading::read;
 use super::style::{changed_dot_ui, dim, heading_ui, name_for_readers};
 use crate::number_text::with_minus;
 use crate::session::Session;

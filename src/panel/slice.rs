@@ -1,6 +1,6 @@
 //! What one would measure of the selected neuron in a slice: f–I curve, latency, afterhyperpolarization, without its synapses.
 
-use super::inspector::{read, spikes_per_second};
+use super::reading::{read, spikes_per_second};
 use super::style::{dim, heading_ui, reading_ui};
 use crate::dynamics::NeuronProperties;
 use crate::measure::{CURVE_CURRENTS, SliceReadout};

@@ -1,7 +1,7 @@
 //! "Why?": what made the selected neuron fire, to the spike, and what moved its threshold.
 
 use super::command::Command;
-use super::inspector::read;
+use super::reading::read;
 use super::style::{dim, heading_ui, name_for_readers, reading_ui};
 use crate::measure::{SpikeCause, ThresholdParts};
 use crate::number_text::with_minus;

@@ -390,8 +390,8 @@ mark-surroundings = Umgebung: Hirnzustand; Horizont: Neuromodulatoren; Boden: al
 
 box-close = Schließen: { $name }
 box-close-text =
-    Schließt das Feld; ein Knopf unten rechts öffnet es wieder.
-    Taste für alle Felder: { $key }
+    Schließt den Kasten; ein Knopf unten rechts öffnet ihn wieder.
+    Taste für alle Kästen: { $key }
 box-open = Öffnen: { $name }
 chip-legend = Was die Farben bedeuten.
 chip-replays = Wie viele Replays jede Gedächtnisspur im Schlaf hat.
