@@ -5,6 +5,7 @@ use super::style::dim;
 use crate::scene::file::{Variable, VariableFacts};
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Popup, PopupCloseBehavior, RectAlign, Response, RichText, ScrollArea, TextEdit, Ui};
 
 /// Width of the list (logical pixels).
@@ -42,8 +43,8 @@ pub fn chooser_ui(button: &Response, session: &mut Session, chooser: &mut Choose
     popup.show(|ui| {
         // Before the field, which would move its cursor.
         let (steps, enter) = list_keys(ui);
-        let field =
-            ui.add(TextEdit::singleline(query).hint_text("Search: threshold, calcium, mV …").desired_width(WIDTH));
+        let hint = words!("chooser-search", "Search: threshold, calcium, mV …");
+        let field = ui.add(TextEdit::singleline(query).hint_text(hint).desired_width(WIDTH));
         if field.changed() {
             *marked = Some(0);
         }
@@ -89,7 +90,7 @@ fn list_ui(
 ) -> Option<Variable> {
     let mut clicked = None;
     if found.is_empty() {
-        ui.label(dim(theme, "No variable of this scene fits."));
+        ui.label(dim(theme, words!("chooser-none", "No variable of this scene fits.")));
     }
     ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
         ui.set_min_width(WIDTH);

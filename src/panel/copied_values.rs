@@ -1,10 +1,12 @@
 //! What is known of the selected neurons, as a table of text: a name, a value and a unit in each line, with tabs between.
 
 use super::kind::{kind_of, kind_text};
+use super::reading::spikes_per_second;
 use crate::number_text::significant;
-use crate::scene::file::{MapKind, Variable};
+use crate::scene::file::{MapKind, NeuronKind, Variable};
 use crate::session::Session;
 use crate::simulation::Spread;
+use crate::words::{self, scene_text, words};
 
 /// Values of the selected neuron, or of several their mean and spread.
 #[must_use]
@@ -18,7 +20,7 @@ pub fn copied_values(session: &Session) -> String {
 }
 
 fn number(value: f32) -> String {
-    if value.is_finite() { significant(f64::from(value)) } else { String::new() }
+    if value.is_finite() { words::number(&significant(f64::from(value))) } else { String::new() }
 }
 
 fn facts(variable: Variable) -> (String, String) {
@@ -27,8 +29,9 @@ fn facts(variable: Variable) -> (String, String) {
 }
 
 fn head(session: &Session, what: String) -> Vec<Vec<String>> {
-    let time = vec!["Model time".to_owned(), significant(session.sample.time_s), "s".to_owned()];
-    vec![vec![session.info.title.clone()], vec![what], time]
+    let time = words::number(&significant(session.sample.time_s));
+    let time = vec![words!("copied-time", "Model time").to_owned(), time, "s".to_owned()];
+    vec![vec![scene_text(&session.info.title).to_owned()], vec![what], time]
 }
 
 fn of_one(session: &Session, neuron: u32) -> Vec<Vec<String>> {
@@ -36,9 +39,11 @@ fn of_one(session: &Session, neuron: u32) -> Vec<Vec<String>> {
     let memories = session.info.patterns.iter().filter(|pattern| pattern.members.contains(&neuron));
     let memories: Vec<&str> = memories.map(|pattern| pattern.name.as_str()).collect();
     let kind = kind_text(kind_of(&session.info, neuron));
-    let mut what = format!("Neuron #{neuron}, {kind}");
+    let mut what = words!("copied-neuron", "Neuron #{ $number }, { $kind }", number = neuron.to_string(), kind = kind);
     if !memories.is_empty() {
-        what += &format!(", in {}", memories.join(" and "));
+        let memories = memories.join(&format!(" {} ", words!("and", "and")));
+        what += ", ";
+        what += &words!("inspector-in-pattern", "in { $name }", name = memories);
     }
     let mut lines = head(session, what);
     let mut line = |(name, unit): (String, String), value: Option<f32>| {
@@ -67,9 +72,9 @@ fn of_one(session: &Session, neuron: u32) -> Vec<Vec<String>> {
     }
     if let Some(selected) = sample.selected.as_ref().filter(|selected| selected.neuron == neuron) {
         let named = |name: &str, unit: &str| (name.to_owned(), unit.to_owned());
-        line(named("Mean rate", "spikes/s"), Some(selected.rate_hz));
-        line(named("Rheobase", "pA"), Some(selected.rheobase_pa));
-        line(named("Input resistance", "MΩ"), Some(selected.input_resistance_mohm));
+        line(named(words!("copied-rate", "Mean rate"), spikes_per_second()), Some(selected.rate_hz));
+        line(named(words!("reading-rheobase", "Rheobase"), "pA"), Some(selected.rheobase_pa));
+        line(named(words!("reading-resistance", "Input resistance"), "MΩ"), Some(selected.input_resistance_mohm));
         line(facts(Variable::AhpMultiplier), Some(selected.ahp_multiplier));
         line(facts(Variable::Leak), Some(selected.leak_multiplier));
     }
@@ -77,8 +82,15 @@ fn of_one(session: &Session, neuron: u32) -> Vec<Vec<String>> {
 }
 
 fn of_group(session: &Session, count: usize) -> Vec<Vec<String>> {
-    let mut lines = head(session, format!("{count} neurons"));
-    let columns = ["", "mean", "SD", "number", "unit"];
+    let what = words!("copied-neurons", "{ $number } neurons", number = count.to_string());
+    let mut lines = head(session, what);
+    let columns = [
+        "",
+        words!("copied-mean", "mean"),
+        words!("copied-sd", "SD"),
+        words!("copied-number", "number"),
+        words!("copied-unit", "unit"),
+    ];
     lines.push(columns.map(str::to_owned).to_vec());
     let Some(reading) = session.sample.group.as_ref().filter(|reading| reading.neurons == count) else { return lines };
     let mut line = |(name, unit): (String, String), spread: Spread| {
@@ -87,10 +99,19 @@ fn of_group(session: &Session, count: usize) -> Vec<Vec<String>> {
     for value in &reading.values {
         line(facts(value.variable), value.spread);
     }
-    for (place, synapses) in [("within", reading.within), ("in", reading.incoming), ("out", reading.outgoing)] {
-        for (sign, spread) in [("excitatory", synapses.excitatory), ("inhibitory", synapses.inhibitory)] {
+    let unit = words!("copied-of-initial", "of the initial one");
+    for (place, synapses) in [
+        (words!("copied-within", "within"), reading.within),
+        (words!("copied-in", "in"), reading.incoming),
+        (words!("copied-out", "out"), reading.outgoing),
+    ] {
+        for (kind, spread) in
+            [(NeuronKind::Excitatory, synapses.excitatory), (NeuronKind::Inhibitory, synapses.inhibitory)]
+        {
             if spread.count > 0 {
-                line((format!("Weight {place}, {sign}"), "of the initial one".to_owned()), spread);
+                let kind = kind_text(kind);
+                let name = words!("copied-weight", "Weight { $place }, { $kind }", place = place, kind = kind);
+                line((name, unit.to_owned()), spread);
             }
         }
     }

@@ -7,7 +7,7 @@ use bevy_egui::egui::{Color32, Context, FontId};
 /// A letter is drawn anew for each quarter of a pixel at which it can begin.
 const PLACES: u8 = 4;
 /// Letters of numbers, names and units beyond ASCII.
-const BEYOND_ASCII: &str = "±×µ−–·°′…θτλΔö⏷";
+const BEYOND_ASCII: &str = "±×µ−–·°′…θτλΔäöüÄÖÜß„“⏷";
 /// Letters that the fonts may draw as one.
 const LIGATURES: [&str; 5] = ["ff", "fi", "fl", "ffi", "ffl"];
 

@@ -1,13 +1,14 @@
 //! The inspector's look at several neurons: who they are, mean and spread of each variable, and their synapses.
 
 use super::chooser;
-use super::kind::{kind_mark_ui, kind_of, kind_text, paint_kind_mark};
+use super::kind::{kind_mark_ui, kind_of, kind_text, neurons_of_kind, paint_kind_mark};
 use super::style::{dim, heading_ui, long_reading_ui, name_for_readers};
-use crate::number_text::{counted, thousands, with_minus};
-use crate::scene::file::{MapKind, VariableFacts};
+use crate::number_text::{thousands, with_minus};
+use crate::scene::file::{MapKind, NeuronKind, VariableFacts};
 use crate::session::Session;
-use crate::simulation::{GroupReading, GroupSynapses, Spread};
+use crate::simulation::{GroupReading, Spread};
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{
     Align, Align2, Color32, DragValue, FontId, Layout, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType,
     vec2,
@@ -29,18 +30,21 @@ pub fn group_ui(ui: &mut Ui, session: &mut Session, count: &mut usize, theme: &T
             synapses_ui(ui, theme, &reading);
         }
         None => {
-            ui.label(dim(theme, "Its values come with the next sample."));
+            ui.label(dim(theme, words!("group-next-sample", "Its values come with the next sample.")));
         }
     }
     members_ui(ui, session, theme);
 }
 
 fn title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
-    let neurons = counted(session.selection.neurons().len() as u64, "neuron");
+    let count = session.selection.neurons().len();
+    let neurons = words!("count-neurons", "{ $n -> [one] 1 neuron *[other] { $n } neurons }", n = count);
     ui.horizontal(|ui| {
         ui.label(RichText::new(neurons).size(theme.text.heading).strong().color(theme.colours.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.small_button("clear").on_hover_text("Selects no neuron and shows the network.\nKey: Esc").clicked() {
+            let clear = ui.small_button(words!("inspector-clear", "clear"));
+            let explanation = words!("group-clear-text", "Selects no neuron and shows the network.\nKey: Esc");
+            if clear.on_hover_text(explanation).clicked() {
                 session.select(None);
             }
         });
@@ -56,9 +60,13 @@ fn make_up_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             let count = below(population.range.end).saturating_sub(below(population.range.start));
             if count > 0 {
                 kind_mark_ui(ui, theme, population.kind);
-                let text = format!("{} {}", population.name, thousands(count as u64));
-                let of = counted(population.range.len() as u64, &format!("{} neuron", kind_text(population.kind)));
-                ui.label(text).on_hover_text(format!("Of {of} of the population {}.", population.name));
+                let text = format!("{} {}", population.name, number(&thousands(count as u64)));
+                ui.label(text).on_hover_text(words!(
+                    "group-of-population",
+                    "Of { $neurons } of the population { $name }.",
+                    neurons = neurons_of_kind(population.kind, population.range.len()),
+                    name = &population.name
+                ));
             }
         }
     });
@@ -71,16 +79,17 @@ fn make_up_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             let count = pattern.members.iter().filter(|&&member| session.selection.contains(member)).count();
             if count > 0 {
                 none = false;
-                let text = format!("{} in {}", thousands(count as u64), pattern.name);
-                let of = format!(
-                    "Of {}; a neuron may be in several memories.",
-                    counted(pattern.members.len() as u64, "member")
+                let text = words!("group-in-memory", "{ $n } in { $name }", n = count, name = &pattern.name);
+                let of = words!(
+                    "group-of-memory",
+                    "Of { $n -> [one] 1 member *[other] { $n } members }; a neuron may be in several memories.",
+                    n = pattern.members.len()
                 );
                 ui.label(RichText::new(text).strong().color(theme.pattern(index))).on_hover_text(of);
             }
         }
         if none {
-            ui.label(dim(theme, "none of them in a memory"));
+            ui.label(dim(theme, words!("group-in-no-memory", "none of them in a memory")));
         }
     });
 }
@@ -91,16 +100,26 @@ pub fn rank_ui(ui: &mut Ui, session: &mut Session, count: &mut usize, theme: &Th
     if facts.map == MapKind::Categorical {
         return;
     }
-    let explanation = format!("Selects so many neurons by rank of what the colour shows: {}.", chooser::label(facts));
-    ui.label(dim(theme, format!("Select by {}", name(facts)))).on_hover_text(&explanation);
+    let explanation = words!(
+        "rank-text",
+        "Selects so many neurons by rank of what the colour shows: { $variable }.",
+        variable = chooser::label(facts)
+    );
+    let title = words!("rank-title", "Select by { $variable }", variable = name(facts));
+    ui.label(dim(theme, title)).on_hover_text(&explanation);
     ui.horizontal(|ui| {
-        ui.label(dim(theme, "the"));
+        ui.label(dim(theme, words!("rank-the", "the")));
         let most = session.info.positions.len().max(1);
         let field = ui.add(DragValue::new(count).range(1..=most).speed(0.3)).on_hover_text(&explanation);
-        field.widget_info(|| WidgetInfo::labeled(WidgetType::DragValue, true, "How many neurons by rank"));
-        for (highest, word) in [(true, "highest"), (false, "lowest")] {
+        field.widget_info(|| {
+            WidgetInfo::labeled(WidgetType::DragValue, true, words!("rank-count", "How many neurons by rank"))
+        });
+        for (highest, word, spoken) in [
+            (true, words!("rank-highest", "highest"), words!("rank-select-highest", "Select the highest")),
+            (false, words!("rank-lowest", "lowest"), words!("rank-select-lowest", "Select the lowest")),
+        ] {
             let button = ui.small_button(word).on_hover_text(&explanation);
-            name_for_readers(&button, true, &format!("Select the {word}"));
+            name_for_readers(&button, true, spoken);
             if button.clicked() {
                 session.select_by_rank(*count, highest);
             }
@@ -109,50 +128,92 @@ pub fn rank_ui(ui: &mut Ui, session: &mut Session, count: &mut usize, theme: &Th
 }
 
 fn values_ui(ui: &mut Ui, session: &Session, theme: &Theme, reading: &GroupReading) {
-    heading_ui(ui, theme, "Mean ± SD now");
+    heading_ui(ui, theme, words!("group-mean-now", "Mean ± SD now"));
     for value in &reading.values {
         let facts = value.variable.facts();
         let (low, high) = session.colour_scale(value.variable).range;
         let text = spread_text(value.spread, decimals(high - low), facts.unit);
         let missing = reading.neurons - value.spread.count as usize;
-        let note = match missing {
-            0 => String::new(),
-            _ => format!("\n{} without a value.", counted(missing as u64, "neuron")),
-        };
-        long_reading_ui(ui, theme, &name(facts), &text, &format!("{}{note}", chooser::tooltip(facts)));
+        let mut explanation = chooser::tooltip(facts);
+        if missing > 0 {
+            explanation += "\n";
+            explanation += &words!(
+                "group-without-value",
+                "{ $n -> [one] 1 neuron *[other] { $n } neurons } without a value.",
+                n = missing
+            );
+        }
+        long_reading_ui(ui, theme, &name(facts), &text, &explanation);
     }
 }
 
 fn synapses_ui(ui: &mut Ui, theme: &Theme, reading: &GroupReading) {
-    heading_ui(ui, theme, "Weights, mean ± SD");
-    let rows: [(&str, &GroupSynapses, &str); 3] = [
-        ("Within", &reading.within, "from one of these neurons onto another"),
-        ("In", &reading.incoming, "from other neurons onto these"),
-        ("Out", &reading.outgoing, "from these neurons onto others"),
+    heading_ui(ui, theme, words!("group-weights", "Weights, mean ± SD"));
+    let rows = [
+        (
+            reading.within,
+            words!("group-within", "Within"),
+            words!("group-within-text", "from one of these neurons onto another, in units of the initial weight"),
+        ),
+        (
+            reading.incoming,
+            words!("group-in", "In"),
+            words!("group-in-text", "from other neurons onto these, in units of the initial weight"),
+        ),
+        (
+            reading.outgoing,
+            words!("group-out", "Out"),
+            words!("group-out-text", "from these neurons onto others, in units of the initial weight"),
+        ),
     ];
     let mut any = false;
-    for (place, synapses, meaning) in rows {
-        for (sign, spread) in [("excitatory", synapses.excitatory), ("inhibitory", synapses.inhibitory)] {
+    for (synapses, place, meaning) in rows {
+        for (kind, spread) in
+            [(NeuronKind::Excitatory, synapses.excitatory), (NeuronKind::Inhibitory, synapses.inhibitory)]
+        {
             if spread.count > 0 {
                 any = true;
-                let explanation = format!(
-                    "{} {meaning}, in units of the initial weight.",
-                    counted(u64::from(spread.count), &format!("{sign} synapse"))
+                let name = words!(
+                    "group-synapses-name",
+                    "{ $place }, { $n } { $kind }",
+                    place = place,
+                    n = spread.count,
+                    kind = kind_text(kind)
                 );
-                let text = spread_text(spread, 2, "×");
-                let name = format!("{place}, {} {sign}", thousands(u64::from(spread.count)));
-                long_reading_ui(ui, theme, &name, &text, &explanation);
+                let explanation = words!(
+                    "group-synapses-text",
+                    "{ $synapses } { $meaning }.",
+                    synapses = synapses_of_kind(kind, spread.count),
+                    meaning = meaning
+                );
+                long_reading_ui(ui, theme, &name, &spread_text(spread, 2, "×"), &explanation);
             }
         }
     }
     if !any {
-        ui.label(dim(theme, "No synapse begins or ends at them."));
+        ui.label(dim(theme, words!("group-no-synapse", "No synapse begins or ends at them.")));
+    }
+}
+
+/// So many synapses that excite or inhibit.
+fn synapses_of_kind(kind: NeuronKind, count: u32) -> String {
+    match kind {
+        NeuronKind::Excitatory => words!(
+            "excitatory-synapses",
+            "{ $n -> [one] 1 excitatory synapse *[other] { $n } excitatory synapses }",
+            n = count
+        ),
+        NeuronKind::Inhibitory => words!(
+            "inhibitory-synapses",
+            "{ $n -> [one] 1 inhibitory synapse *[other] { $n } inhibitory synapses }",
+            n = count
+        ),
     }
 }
 
 /// All of them; a click selects one alone.
 fn members_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
-    heading_ui(ui, theme, "Members");
+    heading_ui(ui, theme, words!("group-members", "Members"));
     let height = theme.text.body + 7.0;
     let count = session.selection.neurons().len();
     let mut clicked = None;
@@ -173,7 +234,8 @@ fn members_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
 /// One of them: kind, number, memories, and what the colour shows; gives whether it was clicked.
 fn member_ui(ui: &mut Ui, session: &Session, theme: &Theme, neuron: u32, height: f32) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    name_for_readers(&response, true, &format!("Select neuron #{neuron} alone"));
+    let spoken = words!("group-select-alone", "Select neuron #{ $number } alone", number = neuron.to_string());
+    name_for_readers(&response, true, &spoken);
     let painter = ui.painter_at(rect);
     if response.hovered() {
         painter.rect_filled(rect, theme.spacing.rounding, Color32::from(theme.colours.panel_raised));
@@ -193,7 +255,12 @@ fn member_ui(ui: &mut Ui, session: &Session, theme: &Theme, neuron: u32, height:
     }
     if let Some((value, facts)) = session.shown_value(neuron) {
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, value, font, text);
-        let explanation = format!("{}. Click selects neuron #{neuron} alone.", chooser::label(facts));
+        let explanation = words!(
+            "group-member-text",
+            "{ $variable }. Click selects neuron #{ $number } alone.",
+            variable = chooser::label(facts),
+            number = neuron.to_string()
+        );
         return response.on_hover_text(explanation).clicked();
     }
     response.clicked()
@@ -214,7 +281,7 @@ fn spread_text(spread: Spread, decimals: usize, unit: &str) -> String {
     if spread.count == 0 {
         return format!("– {unit}");
     }
-    with_minus(&format!("{:.decimals$} ± {:.decimals$} {unit}", spread.mean, spread.sd))
+    number(&with_minus(&format!("{:.decimals$} ± {:.decimals$} {unit}", spread.mean, spread.sd)))
 }
 
 #[cfg(test)]

@@ -1,20 +1,22 @@
 //! The inspector at the right: the selected neuron, several of them, or the whole network.
 
 use super::command::Command;
-use super::group_inspector::{group_ui, rank_ui};
+use super::group_inspector::group_ui;
 use super::kind::{kind_mark_ui, kind_of, kind_text};
+use super::network_inspector::network_ui;
 use super::own::own_ui;
 use super::plots::neuron::potential_plot_ui;
+use super::reading::{read, spikes_per_second};
 use super::slice::{SliceBench, slice_ui};
-use super::style::{dim, heading_ui, name_for_readers, reading_ui};
+use super::style::{dim, reading_ui};
 use super::why::why_ui;
 use crate::measure::SpikeCause;
-use crate::number_text::{counted, thousands, with_unit};
 use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
 use crate::simulation::{Fibre, SelectedNeuron, TracePoint};
 use crate::theme::Theme;
-use bevy_egui::egui::{Align, Button, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use crate::words::{number, words};
+use bevy_egui::egui::{Align, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
 use std::sync::Arc;
 
 /// Time of the live trace (s of model time).
@@ -25,10 +27,6 @@ const TRACE_HEIGHT: f32 = 130.0;
 const TRACE_FROM: f32 = 480.0;
 /// Synapses listed on each side.
 const LISTED: usize = 30;
-/// What stands where a number from −1 to 1 would have a unit.
-const OF_ONE: &str = "of ±1";
-/// Time over which the rates of the summary are taken (s of model time).
-const RATE_WINDOW_S: f64 = 2.0;
 
 /// What is told of the selected neuron.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -77,91 +75,14 @@ pub fn inspector_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, t
     match selected {
         Some(selected) => neuron_ui(ui, session, state, theme, &selected),
         None => {
-            ui.label(dim(theme, format!("Its values come with the next step. {}", Command::press_to_play())));
-        }
-    }
-}
-
-fn network_ui(ui: &mut Ui, session: &mut Session, rank_count: &mut usize, theme: &Theme) {
-    ui.label(RichText::new("Network").size(theme.text.heading).strong().color(theme.colours.text));
-    ui.label(dim(theme, "Click a neuron to see its voltage, threshold and synapses."));
-    let info = session.info.clone();
-    if let Some(most_active) = most_active(session) {
-        let whom = if info.learning.is_empty() { "" } else { ", among those that can learn" };
-        let pick = ui
-            .button("Pick the most active")
-            .on_hover_text(format!("Selects the neuron that fired most in the last 2 s{whom}."));
-        if pick.clicked() {
-            session.select(Some(most_active));
-        }
-    }
-    rank_ui(ui, session, rank_count, theme);
-    heading_ui(ui, theme, "Populations");
-    if info.populations.is_empty() {
-        ui.label(dim(theme, "This scene has no neurons."));
-    }
-    for (index, population) in info.populations.iter().enumerate() {
-        let rate = session.history.mean_rate_hz(index, RATE_WINDOW_S);
-        let rate = rate.map_or_else(|| "– spikes/s".to_owned(), |rate| with_unit(rate, 1, "spikes/s"));
-        let kind = kind_text(population.kind);
-        let size = counted(population.range.len() as u64, &format!("{kind} neuron"));
-        ui.horizontal(|ui| {
-            kind_mark_ui(ui, theme, population.kind);
-            ui.label(RichText::new(&population.name).color(theme.colours.text));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(rate));
-        })
-        .response
-        .on_hover_text(format!("{size}; spikes per second and neuron, mean of the last {RATE_WINDOW_S} s."));
-        ui.label(dim(theme, size));
-    }
-    heading_ui(ui, theme, "Facts");
-    let spread = mean_and_spread(&session.sample.threshold_mv);
-    let threshold =
-        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| format!("{mean:.1} ± {sd:.1} mV").replace('-', "−"));
-    reading_ui(ui, theme, "Threshold, mean ± SD", &threshold, "Firing thresholds of all neurons now.");
-    let mean = |values: &[f32]| mean_and_spread(values).map_or(f32::NAN, |(mean, _)| mean);
-    reading_ui(
-        ui,
-        theme,
-        "Excitability e, mean",
-        &with_unit(mean(&session.sample.excitability), 2, OF_ONE),
-        "Learned excitability, −1 to 1; 0 at the start.",
-    );
-    reading_ui(ui, theme, "Number of neurons", &thousands(info.positions.len() as u64), "All populations together.");
-    reading_ui(
-        ui,
-        theme,
-        "Number of synapses",
-        &thousands(info.synapses as u64),
-        "All projections together; the 3D view draws the 300 excitatory ones with the largest conductances.",
-    );
-    reading_ui(ui, theme, "Time step", &with_unit(info.dt_ms, 2, "ms"), "Integration step of this scene.");
-    reading_ui(ui, theme, "Seed", &info.seed.to_string(), "All random draws follow from this number.");
-    if !info.patterns.is_empty() {
-        heading_ui(ui, theme, "Patterns");
-        let mut picked = None;
-        for (index, pattern) in info.patterns.iter().enumerate() {
-            ui.horizontal(|ui| {
-                let name = RichText::new(&pattern.name).strong().color(theme.pattern(index));
-                let pick = ui.add(Button::new(name).small()).on_hover_text("Selects its members.");
-                name_for_readers(&pick, true, &format!("Select the members of {}", pattern.name));
-                if pick.clicked() {
-                    picked = Some(index);
-                }
-                let members =
-                    pattern.members.iter().filter_map(|neuron| session.sample.excitability.get(*neuron as usize));
-                let values: Vec<f32> = members.copied().collect();
-                let neurons = counted(pattern.members.len() as u64, "neuron");
-                let text = format!("{neurons}, e = {}", with_unit(mean(&values), 2, "").trim_end());
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
-            })
-            .response
-            .on_hover_text(
-                "The neurons that this pattern drives most, and their mean learned excitability e (−1 to 1).",
-            );
-        }
-        if let Some(pattern) = picked {
-            session.select_memory(pattern);
+            ui.label(dim(
+                theme,
+                words!(
+                    "inspector-next-step",
+                    "Its values come with the next step. { $play }",
+                    play = Command::press_to_play()
+                ),
+            ));
         }
     }
 }
@@ -174,16 +95,20 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
             kind_mark_ui(ui, theme, population.kind);
         }
         ui.label(
-            RichText::new(format!("Neuron #{neuron}")).size(theme.text.heading).strong().color(theme.colours.text),
+            RichText::new(words!("neuron-number", "Neuron #{ $number }", number = neuron.to_string()))
+                .size(theme.text.heading)
+                .strong()
+                .color(theme.colours.text),
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let clear = ui.small_button("clear").on_hover_text(Command::Clear.tooltip());
+            let clear = ui.small_button(words!("inspector-clear", "clear")).on_hover_text(Command::Clear.tooltip());
             if clear.clicked() {
                 session.select(None);
             }
         });
     });
-    let kind = population.map_or("unknown kind", |population| kind_text(population.kind));
+    let kind = population
+        .map_or_else(|| words!("inspector-unknown-kind", "unknown kind"), |population| kind_text(population.kind));
     let name = population.map_or("", |population| population.name.as_str());
     ui.horizontal_wrapped(|ui| {
         ui.label(dim(theme, format!("{kind} {name}")));
@@ -191,11 +116,12 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
         for (index, pattern) in info.patterns.iter().enumerate() {
             if pattern.members.contains(&neuron) {
                 none = false;
-                ui.label(RichText::new(format!("in {}", pattern.name)).strong().color(theme.pattern(index)));
+                let text = words!("inspector-in-pattern", "in { $name }", name = &pattern.name);
+                ui.label(RichText::new(text).strong().color(theme.pattern(index)));
             }
         }
         if none && !info.patterns.is_empty() {
-            ui.label(dim(theme, "in no pattern"));
+            ui.label(dim(theme, words!("inspector-in-no-pattern", "in no pattern")));
         }
     });
 }
@@ -210,10 +136,22 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
         NeuronPage::Values => values_ui(ui, session, state, theme, selected),
         NeuronPage::Why => why_ui(ui, session, &mut state.held_spike, theme, selected),
         NeuronPage::Inputs => {
-            synapses_ui(ui, session, theme, "incoming", &selected.incoming, |fibre| fibre.presynaptic);
+            let count = words!(
+                "inspector-incoming",
+                "{ $n -> [0] 0 incoming synapses [one] 1 incoming synapse *[other] { $n } incoming synapses, strongest first }; \
+                 weights against their initial value. Two cells may share several.",
+                n = selected.incoming.len()
+            );
+            synapses_ui(ui, session, theme, count, &selected.incoming, |fibre| fibre.presynaptic);
         }
         NeuronPage::Outputs => {
-            synapses_ui(ui, session, theme, "outgoing", &selected.outgoing, |fibre| fibre.postsynaptic);
+            let count = words!(
+                "inspector-outgoing",
+                "{ $n -> [0] 0 outgoing synapses [one] 1 outgoing synapse *[other] { $n } outgoing synapses, strongest first }; \
+                 weights against their initial value. Two cells may share several.",
+                n = selected.outgoing.len()
+            );
+            synapses_ui(ui, session, theme, count, &selected.outgoing, |fibre| fibre.postsynaptic);
         }
     }
 }
@@ -221,7 +159,7 @@ fn neuron_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
 /// Potential and threshold in the last second.
 fn trace_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     if session.history.trace.is_empty() {
-        let text = format!("No trace yet. {}", Command::press_to_play());
+        let text = words!("inspector-no-trace", "No trace yet. { $play }", play = Command::press_to_play());
         ui.label(dim(theme, text));
         return;
     }
@@ -230,8 +168,8 @@ fn trace_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         potential_plot_ui(ui, session, theme, TRACE_S);
     });
     ui.horizontal(|ui| {
-        ui.label(RichText::new("potential V").color(theme.colours.traces.potential));
-        ui.label(RichText::new("threshold θ").color(theme.colours.traces.threshold));
+        ui.label(RichText::new(words!("inspector-potential", "potential V")).color(theme.colours.traces.potential));
+        ui.label(RichText::new(words!("inspector-threshold", "threshold θ")).color(theme.colours.traces.threshold));
     });
 }
 
@@ -240,11 +178,20 @@ fn pages_ui(ui: &mut Ui, page: &mut NeuronPage, theme: &Theme) {
     ui.add_space(theme.spacing.item);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
+        let why = Command::Why.tooltip();
         for (own, label, explanation) in [
-            (NeuronPage::Values, "Values", "All its variables now.".to_owned()),
-            (NeuronPage::Why, "Why?", Command::Why.tooltip()),
-            (NeuronPage::Inputs, "Inputs", "Its incoming synapses, strongest first.".to_owned()),
-            (NeuronPage::Outputs, "Outputs", "Its outgoing synapses, strongest first.".to_owned()),
+            (NeuronPage::Values, words!("page-values", "Values"), words!("page-values-text", "All its variables now.")),
+            (NeuronPage::Why, words!("page-why", "Why?"), &why),
+            (
+                NeuronPage::Inputs,
+                words!("page-inputs", "Inputs"),
+                words!("page-inputs-text", "Its incoming synapses, strongest first."),
+            ),
+            (
+                NeuronPage::Outputs,
+                words!("page-outputs", "Outputs"),
+                words!("page-outputs-text", "Its outgoing synapses, strongest first."),
+            ),
         ] {
             ui.selectable_value(page, own, label).on_hover_text(explanation);
         }
@@ -265,7 +212,7 @@ fn values_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     let mut line = |name: &str, value: String, explanation: &str| reading_ui(ui, theme, name, &value, explanation);
     let mut of_table = |variable: Variable, value: f32, decimals: usize| {
         let facts = variable.facts();
-        line(&name_with_symbol(facts), with_unit(value, decimals, facts.unit), facts.meaning);
+        line(&name_with_symbol(facts), read(value, decimals, facts.unit), facts.meaning);
     };
     of_table(Variable::Potential, last.potential_mv, 1);
     of_table(Variable::LastingThreshold, threshold, 1);
@@ -283,16 +230,24 @@ fn values_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     if let Some((shown, &value)) = shown.and_then(|shown| Some((shown, shown.values.get(index)?))) {
         of_table(shown.variable, value, 2);
     }
-    line("Rheobase", with_unit(selected.rheobase_pa, 0, "pA"), RHEOBASE);
     line(
-        "Rate",
-        with_unit(selected.rate_hz, 1, "spikes/s"),
-        "Spikes per second over the last 20 s of model time, or since it was selected.",
+        words!("reading-rheobase", "Rheobase"),
+        read(selected.rheobase_pa, 0, "pA"),
+        words!(
+            "reading-rheobase-text",
+            "Rheobase: the smallest lasting current that makes this neuron fire, without synaptic input. A lower rheobase is a \
+             more excitable neuron."
+        ),
     );
     line(
-        "Input resistance",
-        with_unit(selected.input_resistance_mohm, 0, "MΩ"),
-        "Millivolts that a lasting current of 1 nA would add at rest.",
+        words!("reading-rate", "Rate"),
+        read(selected.rate_hz, 1, spikes_per_second()),
+        words!("reading-rate-text", "Spikes per second over the last 20 s of model time, or since it was selected."),
+    );
+    line(
+        words!("reading-resistance", "Input resistance"),
+        read(selected.input_resistance_mohm, 0, "MΩ"),
+        words!("reading-resistance-text", "Millivolts that a lasting current of 1 nA would add at rest."),
     );
     own_ui(ui, session, theme, selected);
     slice_ui(ui, session, &mut state.slice, theme);
@@ -316,20 +271,15 @@ fn name_with_symbol(facts: &VariableFacts) -> String {
     format!("{} {}", facts.name, facts.symbol)
 }
 
-const RHEOBASE: &str = "Rheobase: the smallest lasting current that makes this neuron fire, without synaptic input. A lower \
-                        rheobase is a more excitable neuron.";
-
 fn synapses_ui(
     ui: &mut Ui,
     session: &mut Session,
     theme: &Theme,
-    direction: &str,
+    count: String,
     fibres: &[Fibre],
     partner: fn(&Fibre) -> u32,
 ) {
-    let count = counted(fibres.len() as u64, &format!("{direction} synapse"));
-    let order = if fibres.len() > 1 { ", strongest first" } else { "" };
-    ui.label(dim(theme, format!("{count}{order}; weights against their initial value. Two cells may share several.")));
+    ui.label(dim(theme, count));
     let strongest = fibres.iter().map(|fibre| fibre.weight).filter(|weight| weight.is_finite()).fold(1.0, f32::max);
     for fibre in fibres.iter().take(LISTED) {
         let other = partner(fibre);
@@ -337,7 +287,8 @@ fn synapses_ui(
         let weight = if fibre.weight.is_finite() { fibre.weight } else { 0.0 };
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), theme.text.body + 7.0), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Select neuron #{other}")));
+        let spoken = || words!("select-neuron", "Select neuron #{ $number }", number = other.to_string());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, spoken()));
         let painter = ui.painter_at(rect);
         if response.hovered() {
             session.pointed = Some(other);
@@ -359,34 +310,19 @@ fn synapses_ui(
             vec2(room * (weight / strongest).clamp(0.0, 1.0), 0.4 * rect.height()),
         );
         painter.rect_filled(bar, 1.0, Color32::from(theme.kind(kind_of(&session.info, fibre.presynaptic))));
-        painter.text(rect.right_center(), bevy_egui::egui::Align2::RIGHT_CENTER, format!("{weight:.2} ×"), font, text);
-        let explanation = format!("Weight {weight:.2} times its initial value. Click selects neuron #{other}.");
+        let weight = number(&format!("{weight:.2}"));
+        painter.text(rect.right_center(), bevy_egui::egui::Align2::RIGHT_CENTER, format!("{weight} ×"), font, text);
+        let explanation = words!(
+            "inspector-synapse",
+            "Weight { $weight } times its initial value. Click selects neuron #{ $number }.",
+            weight = weight,
+            number = other.to_string()
+        );
         if response.on_hover_text(explanation).clicked() {
             session.select(Some(other));
         }
     }
     if let Some(more) = fibres.len().checked_sub(LISTED).filter(|&more| more > 0) {
-        ui.label(dim(theme, format!("… {} weaker ones.", thousands(more as u64))));
+        ui.label(dim(theme, words!("inspector-weaker", "… { $n } weaker ones.", n = more)));
     }
-}
-
-/// The neuron that fired most in about the last two seconds; where the scene learns, among those that can.
-pub(super) fn most_active(session: &Session) -> Option<u32> {
-    let learning = &session.info.learning;
-    let can_learn = |neuron: &u32| learning.is_empty() || learning.iter().any(|range| range.contains(neuron));
-    let counts = session.history.spikes.counts();
-    let fired = (0_u32..).zip(counts).filter(|(neuron, count)| *count > 0 && can_learn(neuron));
-    fired.max_by_key(|(_, count)| *count).map(|(neuron, _)| neuron)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^23")]
-fn mean_and_spread(values: &[f32]) -> Option<(f32, f32)> {
-    let finite: Vec<f32> = values.iter().copied().filter(|value| value.is_finite()).collect();
-    if finite.is_empty() {
-        return None;
-    }
-    let count = finite.len() as f32;
-    let mean = finite.iter().sum::<f32>() / count;
-    let variance = finite.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / count;
-    Some((mean, variance.sqrt()))
 }

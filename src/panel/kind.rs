@@ -3,6 +3,7 @@
 use crate::scene::file::NeuronKind;
 use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Color32, Painter, Rect, Sense, Shape, Stroke, Ui, vec2};
 
 /// Kind of a neuron.
@@ -14,10 +15,26 @@ pub fn kind_of(info: &NetworkInfo, neuron: u32) -> NeuronKind {
 }
 
 /// A kind in words.
-pub const fn kind_text(kind: NeuronKind) -> &'static str {
+pub fn kind_text(kind: NeuronKind) -> &'static str {
     match kind {
-        NeuronKind::Excitatory => "excitatory",
-        NeuronKind::Inhibitory => "inhibitory",
+        NeuronKind::Excitatory => words!("kind-excitatory", "excitatory"),
+        NeuronKind::Inhibitory => words!("kind-inhibitory", "inhibitory"),
+    }
+}
+
+/// So many neurons of a kind.
+pub fn neurons_of_kind(kind: NeuronKind, count: usize) -> String {
+    match kind {
+        NeuronKind::Excitatory => words!(
+            "excitatory-neurons",
+            "{ $n -> [one] 1 excitatory neuron *[other] { $n } excitatory neurons }",
+            n = count
+        ),
+        NeuronKind::Inhibitory => words!(
+            "inhibitory-neurons",
+            "{ $n -> [one] 1 inhibitory neuron *[other] { $n } inhibitory neurons }",
+            n = count
+        ),
     }
 }
 

@@ -27,6 +27,7 @@ use super::top_bar::top_bar_ui;
 use super::view_tools::view_tools_ui;
 use crate::session::{FilmStatus, Session, ViewReport};
 use crate::theme::{PanelSizes, Theme};
+use crate::words::{number, words};
 use bevy_egui::egui::{
     Align2, Area, Color32, Context, FontId, Id, Order, Panel, Rect, RichText, ScrollArea, Ui, Vec2, pos2, vec2,
 };
@@ -208,7 +209,8 @@ fn return_hint_ui(context: &Context, theme: &Theme, free: Rect, film: &FilmStatu
         .pivot(Align2::RIGHT_TOP)
         .fixed_pos(free.right_top() + vec2(-theme.spacing.margin, theme.spacing.margin))
         .show(context, |ui| {
-            ui.label(super::style::dim(theme, format!("{} brings the panels back", Command::HideAll.key_text())));
+            let hint = words!("hidden-hint", "{ $key } brings the panels back", key = Command::HideAll.key_text());
+            ui.label(super::style::dim(theme, hint));
             if let Some(text) = filming_text(film) {
                 ui.label(RichText::new(text).strong().color(theme.colours.warning));
             }
@@ -218,7 +220,12 @@ fn return_hint_ui(context: &Context, theme: &Theme, free: Rect, film: &FilmStatu
 /// How long the film is that is being made, and how it ends.
 fn filming_text(film: &FilmStatus) -> Option<String> {
     let progress = film.recording.as_ref()?;
-    Some(format!("FILMING {:.1} s, {} finishes it", progress.seconds, Command::Film.key_text()))
+    Some(words!(
+        "hidden-filming",
+        "FILMING { $time } s, { $key } finishes it",
+        time = number(&format!("{:.1}", progress.seconds)),
+        key = Command::Film.key_text()
+    ))
 }
 
 #[cfg(test)]

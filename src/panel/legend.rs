@@ -3,15 +3,15 @@
 
 use super::chooser::{Chooser, chooser_ui, label, tooltip};
 use super::command::Command;
-use super::kind::paint_kind_mark;
+use super::kind::{kind_text, paint_kind_mark};
 use super::legend_bar::{BAR_HEIGHT, LegendBar};
 use super::mark::{paint_mark, standing_mark};
 use super::over_box::{PADDING, TARGET};
 use super::style::{dim, name_for_readers};
-use crate::number_text::{counted, thousands};
 use crate::scene::file::{Basis, MapKind, NeuronKind, Variable};
 use crate::session::{Session, Standing};
 use crate::theme::{SequentialMap, Theme};
+use crate::words::{number, words};
 use bevy_egui::egui::{
     Align, Align2, Button, Color32, FontId, Label, Layout, Painter, Rect, RichText, Stroke, Ui, UiBuilder, Vec2, pos2,
     vec2,
@@ -102,13 +102,14 @@ fn title_ui(
     let facts = variable.facts();
     ui.spacing_mut().item_spacing.y = 1.0;
     let name = RichText::new(label(facts)).color(theme.colours.text);
-    let button = ui.add(Button::new(name).truncate()).on_hover_text(format!(
-        "{}\nClick, or the key {}, chooses what the colour shows; {} is the next.",
-        tooltip(facts),
-        Command::ChooseColour.key_text(),
-        Command::NextColour.key_text(),
+    let button = ui.add(Button::new(name).truncate()).on_hover_text(words!(
+        "legend-choose",
+        "{ $meaning }\nClick, or the key { $key }, chooses what the colour shows; { $next } is the next.",
+        meaning = tooltip(facts),
+        key = Command::ChooseColour.key_text(),
+        next = Command::NextColour.key_text(),
     ));
-    name_for_readers(&button, true, &format!("Colour: {}", facts.name));
+    name_for_readers(&button, true, &words!("legend-colour", "Colour: { $name }", name = facts.name));
     if button.clicked() {
         chooser.toggle();
     }
@@ -138,30 +139,42 @@ fn title_ui(
 fn notes(session: &Session, variable: Variable, bar: &LegendBar<'_>, values: &[f32]) -> Vec<String> {
     let mut notes = Vec::new();
     match (variable, session.sample.marker_s) {
-        (Variable::ShiftSinceMarker, Some(time_s)) => notes.push(format!("since the marker at {time_s:.2} s")),
-        (Variable::ShiftSinceMarker, None) => {
-            notes.push(format!("since the start: {} drops a marker", Command::Mark.key_text()));
+        (Variable::ShiftSinceMarker, Some(time_s)) => {
+            let time = number(&format!("{time_s:.2}"));
+            notes.push(words!("legend-since-marker", "since the marker at { $time } s", time = time));
         }
+        (Variable::ShiftSinceMarker, None) => notes.push(words!(
+            "legend-since-start",
+            "since the start: { $key } drops a marker",
+            key = Command::Mark.key_text()
+        )),
         _ => {}
     }
     if variable.facts().basis == Basis::Selection && session.selected().is_none() {
-        notes.push("Click a neuron to see its synapses.".to_owned());
+        notes.push(words!("legend-click", "Click a neuron to see its synapses.").to_owned());
     } else if !values.is_empty() && values.iter().all(|value| value.is_nan()) {
-        notes.push("No neuron has a value of this now.".to_owned());
+        notes.push(words!("legend-no-value", "No neuron has a value of this now.").to_owned());
     }
-    let beyond = [(bar.histogram.below, "below"), (bar.histogram.above, "above")];
-    let beyond: Vec<String> = beyond
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, side)| format!("{} {side} the range", thousands(u64::from(*count))))
-        .collect();
-    if !beyond.is_empty() {
-        notes.push(beyond.join(", "));
+    let (below, above) = (bar.histogram.below, bar.histogram.above);
+    match (below > 0, above > 0) {
+        (true, true) => notes.push(words!(
+            "legend-beyond",
+            "{ $below } below the range, { $above } above the range",
+            below = below,
+            above = above
+        )),
+        (true, false) => notes.push(words!("legend-below", "{ $n } below the range", n = below)),
+        (false, true) => notes.push(words!("legend-above", "{ $n } above the range", n = above)),
+        (false, false) => {}
     }
     let lit = session.colouring.lit.len();
     if lit > 0 {
-        let key = Command::Clear.key_text();
-        notes.push(format!("{} picked and selected: {key} lets go", counted(lit as u64, "neuron")));
+        notes.push(words!(
+            "legend-picked",
+            "{ $n -> [one] 1 neuron *[other] { $n } neurons } picked and selected: { $key } lets go",
+            n = lit,
+            key = Command::Clear.key_text()
+        ));
     }
     notes
 }
@@ -195,7 +208,7 @@ fn word(painter: &Painter, theme: &Theme, x: f32, y: f32, word: &str) -> f32 {
 fn kinds_column(painter: &Painter, session: &Session, theme: &Theme, column: Rect) {
     let mut y = column.top() + 0.25 * HEIGHT;
     let font = FontId::proportional(theme.text.small);
-    for (kind, name) in [(NeuronKind::Excitatory, "excitatory"), (NeuronKind::Inhibitory, "inhibitory")] {
+    for kind in [NeuronKind::Excitatory, NeuronKind::Inhibitory] {
         if !session.info.populations.iter().any(|population| population.kind == kind) {
             continue;
         }
@@ -203,19 +216,23 @@ fn kinds_column(painter: &Painter, session: &Session, theme: &Theme, column: Rec
         let mark = Rect::from_center_size(pos2(column.left() + 0.5 * size, y), vec2(size, size));
         paint_kind_mark(painter, theme, kind, mark);
         let text = Color32::from(theme.colours.text);
-        painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, name, font.clone(), text);
+        painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, kind_text(kind), font.clone(), text);
         y += 0.5 * HEIGHT;
     }
 }
 
 fn turnover_row(painter: &Painter, session: &Session, theme: &Theme, content: Rect, y: f32) {
     let mut x = content.left();
-    for (colour, name) in [(theme.colours.synapse_formed, "new"), (theme.colours.synapse_pruned, "pruned")] {
+    for (colour, name) in [
+        (theme.colours.synapse_formed, words!("legend-new", "new")),
+        (theme.colours.synapse_pruned, words!("legend-pruned", "pruned")),
+    ] {
         let mark = theme.text.body;
         painter.hline(x..=x + mark, y, Stroke::new(2.0 * theme.spacing.line, Color32::from(colour)));
         x = word(painter, theme, x + mark + 4.0, y, name) + theme.spacing.item + 2.0;
     }
-    let count = format!("{} replaced", thousands(session.sample.synapses_replaced.unwrap_or_default()));
+    let count = session.sample.synapses_replaced.unwrap_or_default();
+    let count = words!("legend-replaced", "{ $n } replaced", n = count);
     let (small, dim) = (FontId::proportional(theme.text.small), Color32::from(theme.colours.text_dim));
     painter.text(pos2(content.right(), y), Align2::RIGHT_CENTER, count, small, dim);
 }
@@ -223,7 +240,9 @@ fn turnover_row(painter: &Painter, session: &Session, theme: &Theme, content: Re
 fn paint_row(painter: &Painter, _session: &Session, theme: &Theme, content: Rect, y: f32) {
     let mark = 0.4 * theme.text.body;
     let mut x = content.left();
-    for (up, name) in [(true, "painted up"), (false, "painted down")] {
+    for (up, name) in
+        [(true, words!("legend-painted-up", "painted up")), (false, words!("legend-painted-down", "painted down"))]
+    {
         paint_mark(painter, theme, up, pos2(x + mark + 1.0, y), mark);
         x = word(painter, theme, x + 2.0 * mark + 7.0, y, name) + theme.spacing.section;
     }
@@ -234,7 +253,13 @@ fn forecast_row(painter: &Painter, session: &Session, theme: &Theme, content: Re
     let pattern = session.forecast.pattern;
     let decided = session.forecast.current().is_some_and(|forecast| forecast.outcome.is_some());
     let mut x = content.left();
-    for (standing, name) in Standing::ALL.into_iter().zip(["forecast to join", "hit", "miss", "unforeseen"]) {
+    let names = [
+        words!("legend-forecast", "forecast to join"),
+        words!("legend-hit", "hit"),
+        words!("legend-miss", "miss"),
+        words!("legend-unforeseen", "unforeseen"),
+    ];
+    for (standing, name) in Standing::ALL.into_iter().zip(names) {
         if decided != (standing == Standing::Forecast) {
             standing_mark(painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
             x = word(painter, theme, x + 2.0 * mark + 7.0, y, name) + theme.spacing.section;

@@ -1,10 +1,11 @@
 //! The colour bar of the legend: how many neurons have each colour, where the selected one is, and which neurons a section holds.
 
 use super::histogram::{Histogram, Section, Sections};
-use crate::number_text::{counted, significant, with_minus};
+use crate::number_text::{significant, with_minus};
 use crate::scene::file::{MapKind, VariableFacts};
 use crate::session::Session;
 use crate::theme::{ColourScale, Theme};
+use crate::words::{self, words};
 use bevy_egui::egui::{
     Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
@@ -53,13 +54,18 @@ impl<'a> LegendBar<'a> {
             paint_marker(painter, theme, bar, bar.left() + self.scale.position(value) * bar.width());
         }
         let response = ui.interact(rect, ui.id().with("bar"), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, "Colours: click picks neurons"));
+        let spoken = words!("legend-bar", "Colours: click picks neurons");
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, spoken));
         let section = response.hover_pos().and_then(|place| self.section_at(rect, bar, place))?;
         let members = || self.in_sections().members(self.values, section);
         let clicked = response.clicked();
         response.on_hover_ui_at_pointer(|ui| {
-            let neurons = counted(members().len() as u64, "neuron");
-            ui.label(format!("{}: {neurons}. Click selects them and dims all others.", self.name_of(session, section)));
+            ui.label(words!(
+                "legend-section",
+                "{ $values }: { $n -> [one] 1 neuron *[other] { $n } neurons }. Click selects them and dims all others.",
+                values = self.name_of(session, section),
+                n = members().len()
+            ));
         });
         clicked.then(members)
     }
@@ -91,14 +97,24 @@ impl<'a> LegendBar<'a> {
         let (low, high) = self.scale.range;
         let unit = self.facts.unit;
         match section {
-            Section::Below => format!("below {} {unit}", number(low)),
-            Section::Above => format!("above {} {unit}", number(high)),
+            Section::Below => {
+                words!("legend-section-below", "below { $value } { $unit }", value = number(low), unit = unit)
+            }
+            Section::Above => {
+                words!("legend-section-above", "above { $value } { $unit }", value = number(high), unit = unit)
+            }
             Section::Inside(category) if self.facts.map == MapKind::Categorical => {
                 session.info.patterns.get(category).map_or_else(String::new, |pattern| pattern.name.clone())
             }
             Section::Inside(part) => {
                 let (from, to) = self.in_sections().ends(part);
-                format!("{} to {} {unit}", number(from), number(to))
+                words!(
+                    "legend-section-inside",
+                    "{ $from } to { $to } { $unit }",
+                    from = number(from),
+                    to = number(to),
+                    unit = unit
+                )
             }
         }
     }
@@ -201,5 +217,5 @@ fn paint_marker(painter: &Painter, theme: &Theme, bar: Rect, x: f32) {
 
 /// A value as a tick says it.
 fn number(value: f32) -> String {
-    with_minus(&significant(f64::from(value)))
+    words::number(&with_minus(&significant(f64::from(value))))
 }

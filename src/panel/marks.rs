@@ -7,8 +7,9 @@ use super::state::PanelState;
 use crate::scene::file::{MapKind, NeuronKind, ViewLayout};
 use crate::session::{Session, Standing};
 use crate::theme::{Colour, Theme};
+use crate::words::words;
 use bevy_egui::egui::{
-    Align2, Color32, Context, CornerRadius, Label, Painter, Pos2, Rect, RichText, ScrollArea, Sense, Shape, Stroke,
+    Align2, Color32, Context, CornerRadius, Id, Label, Painter, Pos2, Rect, RichText, ScrollArea, Sense, Shape, Stroke,
     StrokeKind, Window, pos2, vec2,
 };
 
@@ -29,7 +30,7 @@ struct Seen<'a> {
 /// A mark: whether it can be drawn now, what it means, and what it looks like.
 struct Mark {
     is_drawn: fn(&Seen<'_>) -> bool,
-    meaning: &'static str,
+    meaning: fn() -> &'static str,
     paint: fn(&Painter, &Seen<'_>, Rect),
 }
 
@@ -37,19 +38,27 @@ struct Mark {
 const MARKS: &[Mark] = &[
     Mark {
         is_drawn: |seen| seen.has_kind(NeuronKind::Excitatory),
-        meaning: "Ball: an excitatory neuron",
+        meaning: || words!("mark-ball", "Ball: an excitatory neuron"),
         paint: |painter, seen, rect| paint_kind_mark(painter, seen.theme, NeuronKind::Excitatory, middle(rect)),
     },
     Mark {
         is_drawn: |seen| seen.has_kind(NeuronKind::Inhibitory),
-        meaning: "Diamond: an inhibitory neuron",
+        meaning: || words!("mark-diamond", "Diamond: an inhibitory neuron"),
         paint: |painter, seen, rect| paint_kind_mark(painter, seen.theme, NeuronKind::Inhibitory, middle(rect)),
     },
-    Mark { is_drawn: |_| true, meaning: "Fill: the variable of the legend, less to more", paint: fill },
-    Mark { is_drawn: |_| true, meaning: "Light: it fires, in the colour of its kind or first memory", paint: light },
+    Mark {
+        is_drawn: |_| true,
+        meaning: || words!("mark-fill", "Fill: the variable of the legend, less to more"),
+        paint: fill,
+    },
+    Mark {
+        is_drawn: |_| true,
+        meaning: || words!("mark-light", "Light: it fires, in the colour of its kind or first memory"),
+        paint: light,
+    },
     Mark {
         is_drawn: |seen| !seen.session.info.patterns.is_empty(),
-        meaning: "Soft ring: member of the memory that is presented or replayed",
+        meaning: || words!("mark-soft-ring", "Soft ring: member of the memory that is presented or replayed"),
         paint: |painter, seen, rect| {
             neuron(painter, seen, rect.center());
             halo(painter, seen.theme.pattern(0), rect.center(), NEURON + 3.0, 3.5);
@@ -57,7 +66,12 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |_| true,
-        meaning: "Outline: white, it is selected, alone or with others; grey, it is under the pointer",
+        meaning: || {
+            words!(
+                "mark-outline",
+                "Outline: white, it is selected, alone or with others; grey, it is under the pointer"
+            )
+        },
         paint: |painter, seen, rect| {
             for (x, colour) in [(-11.0, seen.theme.colours.selected), (11.0, seen.theme.colours.hovered)] {
                 let centre = rect.center() + vec2(x, 0.0);
@@ -68,7 +82,9 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.neighbours().is_some(),
-        meaning: "Thin grey outline: it shares a synapse with the neuron under the pointer",
+        meaning: || {
+            words!("mark-thin-outline", "Thin grey outline: it shares a synapse with the neuron under the pointer")
+        },
         paint: |painter, seen, rect| {
             neuron(painter, seen, rect.center());
             let stroke = Stroke::new(0.7, Color32::from(seen.theme.colours.hovered));
@@ -80,7 +96,9 @@ const MARKS: &[Mark] = &[
             let Session { colouring, lens, .. } = seen.session;
             seen.session.neighbours().is_some() || !colouring.lit.is_empty() || lens.chosen.is_some()
         },
-        meaning: "Pale: not picked, not in the replay, or no partner of the neuron under the pointer",
+        meaning: || {
+            words!("mark-pale", "Pale: not picked, not in the replay, or no partner of the neuron under the pointer")
+        },
         paint: |painter, seen, rect| {
             neuron(painter, seen, rect.center() - vec2(11.0, 0.0));
             let pale = seen.value_colour(0.5).to_egui_with_opacity(seen.theme.view.dimmed);
@@ -92,7 +110,7 @@ const MARKS: &[Mark] = &[
             let (raised, lowered) = seen.session.painted();
             raised + lowered > 0 || seen.session.paint.active || seen.session.paint.stroke.is_some()
         },
-        meaning: "Arrowhead: painted easier (up) or harder (down) to excite",
+        meaning: || words!("mark-arrowhead", "Arrowhead: painted easier (up) or harder (down) to excite"),
         paint: |painter, seen, rect| {
             paint_mark(painter, seen.theme, true, rect.center() - vec2(10.0, 0.0), 5.0);
             paint_mark(painter, seen.theme, false, rect.center() + vec2(10.0, 0.0), 5.0);
@@ -100,32 +118,32 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: "Ring: forecast to join the memory",
+        meaning: || words!("mark-ring", "Ring: forecast to join the memory"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Forecast),
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: "Disc: forecast, and it joined",
+        meaning: || words!("mark-disc", "Disc: forecast, and it joined"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Hit),
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: "Cross: forecast, and it did not join",
+        meaning: || words!("mark-cross", "Cross: forecast, and it did not join"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Miss),
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: "Square: joined without being forecast",
+        meaning: || words!("mark-square", "Square: joined without being forecast"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Unforeseen),
     },
     Mark {
         is_drawn: |seen| seen.layout == ViewLayout::Bar,
-        meaning: "Pillar: from rest to threshold (frame: at the start); bead: the potential",
+        meaning: || words!("mark-pillar", "Pillar: from rest to threshold (frame: at the start); bead: the potential"),
         paint: pillar,
     },
     Mark {
         is_drawn: |seen| seen.session.info.synapses > 0 && seen.has_kind(NeuronKind::Excitatory),
-        meaning: "Line, thicker the stronger; an arrow at its end: it excites",
+        meaning: || words!("mark-line", "Line, thicker the stronger; an arrow at its end: it excites"),
         paint: |painter, seen, rect| {
             let y = rect.center().y;
             line(painter, rect, seen.theme.colours.excitatory, 1.5);
@@ -136,7 +154,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.info.synapses > 0 && seen.has_kind(NeuronKind::Inhibitory),
-        meaning: "A bar at its end: it inhibits",
+        meaning: || words!("mark-bar", "A bar at its end: it inhibits"),
         paint: |painter, seen, rect| {
             line(painter, rect, seen.theme.colours.inhibitory, 1.5);
             let stroke = Stroke::new(2.5, Color32::from(seen.theme.colours.inhibitory));
@@ -145,7 +163,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.sample.weights.histograms.iter().any(|histogram| histogram.plastic),
-        meaning: "Warm line: its weight grew of late; cold: it shrank",
+        meaning: || words!("mark-warm-line", "Warm line: its weight grew of late; cold: it shrank"),
         paint: |painter, seen, rect| {
             let (left, right) = rect.split_left_right_at_x(rect.center().x);
             line(painter, left, seen.theme.colours.diverging.warm, 2.5);
@@ -154,7 +172,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.sample.synapses_replaced.is_some(),
-        meaning: "Bright line: a new synapse; pale: one that was pruned",
+        meaning: || words!("mark-bright-line", "Bright line: a new synapse; pale: one that was pruned"),
         paint: |painter, seen, rect| {
             let (left, right) = rect.split_left_right_at_x(rect.center().x);
             line(painter, left, seen.theme.colours.synapse_formed, 2.0);
@@ -163,7 +181,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |_| true,
-        meaning: "Surroundings: brain state; horizon: modulators; floor: all spikes",
+        meaning: || words!("mark-surroundings", "Surroundings: brain state; horizon: modulators; floor: all spikes"),
         paint: |painter, seen, rect| {
             let stage = seen.theme.colours.stage.of(seen.session.sample.state);
             let third = rect.height() / 3.0;
@@ -208,7 +226,8 @@ pub fn marks_ui(
     let corner = pos2(free.right() - theme.spacing.margin, below + theme.spacing.item);
     let width = WIDTH.min(free.width() - 4.0 * theme.spacing.section).max(2.0 * MARK.0);
     let height = (free.height() - 6.0 * theme.spacing.section).max(4.0 * MARK.1);
-    Window::new("Marks")
+    Window::new(words!("marks-title", "Marks"))
+        .id(Id::new("Marks"))
         .open(&mut state.open.marks)
         .collapsible(false)
         .resizable(false)
@@ -221,7 +240,7 @@ pub fn marks_ui(
                     ui.horizontal(|ui| {
                         let (rect, _) = ui.allocate_exact_size(vec2(MARK.0, MARK.1), Sense::hover());
                         (mark.paint)(ui.painter(), &seen, rect);
-                        ui.add(Label::new(RichText::new(mark.meaning).color(theme.colours.text)).wrap());
+                        ui.add(Label::new(RichText::new((mark.meaning)()).color(theme.colours.text)).wrap());
                     });
                 }
             });

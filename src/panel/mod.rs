@@ -38,6 +38,7 @@ mod mark;
 mod marks;
 mod mechanisms;
 mod modulator_pad;
+mod network_inspector;
 mod notes;
 mod notice;
 mod open_boxes;
@@ -53,6 +54,7 @@ mod perform;
 mod phase_band;
 mod plots;
 mod poke;
+mod reading;
 mod replay_legend;
 mod replay_marks;
 mod replay_text;
@@ -90,6 +92,7 @@ use letters::LetterSearch;
 
 use crate::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest, Viewport3d};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy::app::{App, Plugin, Update};
 use bevy::clipboard::Clipboard;
 use bevy::ecs::change_detection::DetectChanges;
@@ -208,10 +211,11 @@ fn draw_panels(
         // What was said of it before is not true where there is no clipboard.
         let copied = clipboard.as_mut().map(|clipboard| clipboard.set_text(text));
         if !matches!(copied, Some(Ok(()))) {
-            state
-                .files
-                .message
-                .tell(Err("Nothing was copied: this system gives no access to its clipboard.".to_owned()));
+            state.files.message.tell(Err(words!(
+                "nothing-copied",
+                "Nothing was copied: this system gives no access to its clipboard."
+            )
+            .to_owned()));
         }
     }
     // The 3D view counts in logical pixels of the window, the panels in those times the interface scale.

@@ -5,6 +5,7 @@ use super::open_boxes::OverBox;
 use super::open_panels::OpenPanels;
 use super::style::name_for_readers;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{
     Align, Align2, Area, Button, Color32, Context, Frame, Id, Layout, Order, Pos2, Rect, RichText, Sense, Stroke, Ui,
     vec2,
@@ -24,8 +25,7 @@ pub fn over_box_ui(
     rect: Rect,
     content: impl FnOnce(&mut Ui, &mut OpenPanels, Rect),
 ) {
-    let area =
-        Area::new(Id::new("over box").with(what.label())).order(Order::Middle).fixed_pos(rect.min).fade_in(false);
+    let area = Area::new(Id::new("over box").with(what as u8)).order(Order::Middle).fixed_pos(rect.min).fade_in(false);
     area.show(context, |ui| {
         ui.allocate_exact_size(rect.size(), Sense::hover());
         ui.painter().rect_filled(rect, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
@@ -50,7 +50,7 @@ pub const fn beside_content(theme: &Theme) -> f32 {
 /// The cross at the upper right; whether it was clicked.
 fn close_mark_ui(ui: &Ui, theme: &Theme, what: OverBox, rect: Rect) -> bool {
     let place = Rect::from_min_size(rect.right_top() - vec2(TARGET, 0.0), vec2(TARGET, TARGET));
-    let name = format!("Close: {}", what.label());
+    let name = words!("box-close", "Close: { $name }", name = what.label());
     let response = ui.interact(place, ui.id().with("close"), Sense::click());
     name_for_readers(&response, true, &name);
     let colour = if response.hovered() { theme.colours.text } else { theme.colours.text_dim };
@@ -58,13 +58,12 @@ fn close_mark_ui(ui: &Ui, theme: &Theme, what: OverBox, rect: Rect) -> bool {
     for way in [vec2(CROSS, CROSS), vec2(CROSS, -CROSS)] {
         ui.painter().line_segment([place.center() - way, place.center() + way], stroke);
     }
-    let all = Command::ToggleBoxes;
-    response
-        .on_hover_text(format!(
-            "Closes it; a chip at the lower right opens it again.\nKey for all boxes: {}",
-            all.key_text()
-        ))
-        .clicked()
+    let explanation = words!(
+        "box-close-text",
+        "Closes it; a chip at the lower right opens it again.\nKey for all boxes: { $key }",
+        key = Command::ToggleBoxes.key_text()
+    );
+    response.on_hover_text(explanation).clicked()
 }
 
 /// The chips of closed boxes, each with what its tooltip says, with their lower right corner at a place; gives the room that they take.
@@ -87,7 +86,8 @@ pub fn chips_ui(
                 for (what, tooltip) in closed {
                     let text = RichText::new(what.label()).size(theme.text.small);
                     let chip = ui.add(Button::new(text).min_size(vec2(TARGET, TARGET))).on_hover_text(tooltip);
-                    name_for_readers(&chip, true, &format!("Open: {}", what.label()));
+                    let name = words!("box-open", "Open: { $name }", name = what.label());
+                    name_for_readers(&chip, true, &name);
                     if chip.clicked() {
                         open.boxes.set(*what, true);
                     }

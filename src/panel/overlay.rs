@@ -18,6 +18,7 @@ use crate::session::{LabelSide, LabelSubject, Session, ViewReport};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
+use crate::words::{number, scene_text, words};
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{
     Align, Align2, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
@@ -87,9 +88,9 @@ fn boxes_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &
     let bottom = state.taken.kept(Over::Caption).map_or(room.bottom(), |strip| strip.top() - gap);
     let mut closed = Vec::new();
     for (what, there, tooltip) in [
-        (OverBox::Legend, neurons, "What the colours mean.".to_owned()),
-        (OverBox::Replays, replays, "How often each memory is replayed in sleep.".to_owned()),
-        (OverBox::Caption, caption.is_some(), "A sentence that says what happens.".to_owned()),
+        (OverBox::Legend, neurons, words!("chip-legend", "What the colours mean.").to_owned()),
+        (OverBox::Replays, replays, words!("chip-replays", "How often each memory is replayed in sleep.").to_owned()),
+        (OverBox::Caption, caption.is_some(), words!("chip-caption", "A sentence that says what happens.").to_owned()),
         (OverBox::Notes, honesty, notes_text(&session.info.honesty)),
     ] {
         if there && !is_open(state, what) {
@@ -144,16 +145,16 @@ fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2)
     if !phase.is_empty() && *phase != sample.state.label() {
         parts.push((phase.to_string(), text, theme.text.badge));
     }
-    parts.push((format!("t = {:.2} s", sample.time_s), text, theme.text.body));
+    parts.push((number(&format!("t = {:.2} s", sample.time_s)), text, theme.text.body));
     if let Some(biological) = biological_text(sample.time_s, sample.biological_hours) {
         parts.push((biological, Color32::from(theme.colours.warning), theme.text.body));
     }
     if room.width() > SPEED_FROM {
         let speed = session.status.speed_asked;
         let speed = if speed.is_infinite() {
-            "as fast as it goes".to_owned()
+            words!("badge-fast", "as fast as it goes").to_owned()
         } else {
-            format!("1 s here = {}", speed_text(speed).trim_end_matches("/s"))
+            words!("badge-speed", "1 s here = { $time }", time = speed_text(speed).trim_end_matches("/s"))
         };
         parts.push((speed, dim, theme.text.body));
     }
@@ -171,14 +172,21 @@ fn said_below(session: &Session, theme: &Theme, named: bool) -> Vec<Part> {
         && let Some(pattern) = session.info.patterns.get(presentation.pattern)
         && (!named || presentation.frozen)
     {
-        let text = if named {
-            "Test".to_owned()
-        } else if presentation.fraction < 1.0 {
-            format!("Cue {}: {:.0} % of its channels", pattern.name, presentation.fraction * 100.0)
-        } else {
-            format!("Input {}", pattern.name)
+        let (name, share) = (&pattern.name, format!("{:.0}", presentation.fraction * 100.0));
+        let text = match (named, presentation.fraction < 1.0, presentation.frozen) {
+            (true, ..) => words!("said-test", "Test, plasticity frozen").to_owned(),
+            (false, true, true) => words!(
+                "said-cue-frozen",
+                "Cue { $name }: { $share } % of its channels, plasticity frozen",
+                name = name,
+                share = share
+            ),
+            (false, true, false) => {
+                words!("said-cue", "Cue { $name }: { $share } % of its channels", name = name, share = share)
+            }
+            (false, false, true) => words!("said-input-frozen", "Input { $name }, plasticity frozen", name = name),
+            (false, false, false) => words!("said-input", "Input { $name }", name = name),
         };
-        let text = if presentation.frozen { format!("{text}, plasticity frozen") } else { text };
         parts.push((text, theme.pattern(presentation.pattern).into(), theme.text.body));
     }
     parts
@@ -202,14 +210,28 @@ fn said_ui(painter: &Painter, theme: &Theme, parts: &[Part], badge: Rect, room: 
 fn time_lapse_text(sample: &ViewSample) -> Option<String> {
     let asleep = sample.state != BrainState::Awake;
     if sample.time_lapse.is_finite() && sample.time_lapse > 1.0 {
-        return Some(format!(
-            "Time-lapse: 1 s of {} = {} of biology for slow processes ({:.0}×)",
-            if asleep { "sleep" } else { "model time" },
-            duration_text(sample.time_lapse),
-            sample.time_lapse
-        ));
+        let biology = duration_text(sample.time_lapse);
+        let factor = format!("{:.0}", sample.time_lapse);
+        return Some(if asleep {
+            words!(
+                "time-lapse-sleep",
+                "Time-lapse: 1 s of sleep = { $biology } of biology for slow processes ({ $factor }×)",
+                biology = biology,
+                factor = factor
+            )
+        } else {
+            words!(
+                "time-lapse-awake",
+                "Time-lapse: 1 s of model time = { $biology } of biology for slow processes ({ $factor }×)",
+                biology = biology,
+                factor = factor
+            )
+        });
     }
-    let text = "No time-lapse: this scene has none for this state, so 1 s of sleep is 1 s for slow processes";
+    let text = words!(
+        "time-lapse-none",
+        "No time-lapse: this scene has none for this state, so 1 s of sleep is 1 s for slow processes"
+    );
     (asleep && sample.state_held).then(|| text.to_owned())
 }
 
@@ -217,9 +239,15 @@ fn time_lapse_text(sample: &ViewSample) -> Option<String> {
 fn biological_text(time_s: f64, hours: f64) -> Option<String> {
     let lapsed = hours * SECONDS_PER_HOUR > 1.5 * time_s + 60.0;
     lapsed.then(|| match hours {
-        hours if hours < 1.0 => format!("{:.0} min of biology", 60.0 * hours),
-        hours if hours < 48.0 => format!("{hours:.1} h of biology"),
-        hours => format!("{:.1} d of biology", hours / 24.0),
+        hours if hours < 1.0 => {
+            words!("biology-minutes", "{ $time } min of biology", time = format!("{:.0}", 60.0 * hours))
+        }
+        hours if hours < 48.0 => {
+            words!("biology-hours", "{ $time } h of biology", time = number(&format!("{hours:.1}")))
+        }
+        hours => {
+            words!("biology-days", "{ $time } d of biology", time = number(&format!("{:.1}", hours / 24.0)))
+        }
     })
 }
 
@@ -345,15 +373,15 @@ fn beside(text: Rect, placed: &[Rect], view: Rect) -> Rect {
 /// One hint: the first thing to do.
 fn hint(session: &Session, first: Option<FirstStep>, width: f32) -> Option<String> {
     if let Some(title) = &session.opening {
-        Some(format!("Opening {title} …"))
+        Some(words!("hint-opening", "Opening { $title } …", title = scene_text(title)))
     } else if let Some(hint) = hand_hint(session, width) {
         Some(hint.to_owned())
     } else if session.info.positions.is_empty() {
-        Some("This scene has no neurons.".to_owned())
+        Some(words!("no-neurons-in-scene", "This scene has no neurons.").to_owned())
     } else if session.is_stopped() || session.status.filming {
         None
     } else if session.sample.step > 0 && !session.status.playing {
-        Some(format!("Paused. {}", Command::press_to_play()))
+        Some(words!("hint-paused", "Paused. { $play }", play = Command::press_to_play()))
     } else {
         first.map(FirstStep::text)
     }

@@ -2,12 +2,13 @@
 //! way back.
 
 use super::command::Command;
+use super::reading::read;
 use super::style::{changed_dot_ui, dim, heading_ui, name_for_readers};
-use crate::number_text::{with_minus, with_unit};
+use crate::number_text::with_minus;
 use crate::session::Session;
 use crate::simulation::{NeuronProperty, SelectedNeuron, SimulationCommand};
 use crate::theme::Theme;
-use crate::words::{from_typed, number};
+use crate::words::{from_typed, number, words};
 use bevy_egui::egui::{Align, DragValue, Label, Layout, Ui, WidgetInfo};
 use std::ops::RangeInclusive;
 
@@ -25,9 +26,10 @@ struct Own<'a> {
 pub fn own_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &SelectedNeuron) {
     let Some(scene) = session.info.scene.clone() else { return };
     let neurons = vec![selected.neuron];
-    heading_ui(ui, theme, "Set for this neuron").on_hover_text(format!(
-        "Drag or type. It is a change like all others: in the log, and {} takes it back.",
-        Command::Undo.key_text()
+    heading_ui(ui, theme, words!("own-heading", "Set for this neuron")).on_hover_text(words!(
+        "own-heading-text",
+        "Drag or type. It is a change like all others: in the log, and { $key } takes it back.",
+        key = Command::Undo.key_text()
     ));
     for property in NeuronProperty::ALL {
         let (low, high) = property.range(&scene, selected.neuron);
@@ -43,8 +45,11 @@ pub fn own_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, selected: &Sele
         }
     }
     let own = Own {
-        name: "Paint u",
-        explanation: "Excitability that is painted on, as with light or a designer drug, −1 to 1.",
+        name: words!("own-paint", "Paint u"),
+        explanation: words!(
+            "own-paint-text",
+            "Excitability that is painted on, as with light or a designer drug, −1 to 1."
+        ),
         unit: "",
         range: -1.0..=1.0,
         back: Some(0.0),
@@ -74,7 +79,7 @@ fn own_value_ui(ui: &mut Ui, theme: &Theme, own: &Own<'_>, now: f32) -> Option<f
             let field = ui.add(field).on_hover_text(own.explanation);
             let shown = f64::from(value);
             field.widget_info(|| WidgetInfo {
-                label: Some(format!("{} of this neuron", own.name)),
+                label: Some(words!("own-of-neuron", "{ $name } of this neuron", name = own.name)),
                 ..WidgetInfo::drag_value(true, shown)
             });
             // The field rounds what it shows: to look at it is not to change it.
@@ -82,9 +87,10 @@ fn own_value_ui(ui: &mut Ui, theme: &Theme, own: &Own<'_>, now: f32) -> Option<f
                 set = Some(value);
             }
             if moved && let Some(back) = own.back {
-                let text = with_unit(back, decimals, own.unit);
-                let revert = ui.small_button("revert").on_hover_text(format!("Back to {}.", text.trim_end()));
-                name_for_readers(&revert, true, &format!("Revert {}", own.name));
+                let text = read(back, decimals, own.unit);
+                let explanation = words!("own-revert-text", "Back to { $value }.", value = text.trim_end());
+                let revert = ui.small_button(words!("own-revert", "revert")).on_hover_text(explanation);
+                name_for_readers(&revert, true, &words!("own-revert-name", "Revert { $name }", name = own.name));
                 if revert.clicked() {
                     set = Some(back);
                 }

@@ -1,9 +1,10 @@
 //! What each command does, and which keys call it.
 
 use super::command::Command;
-use super::inspector::{NeuronPage, most_active};
+use super::inspector::NeuronPage;
 use super::keys::answers_to;
 use super::mechanisms::revert_rules;
+use super::network_inspector::most_active;
 use super::run_until;
 use super::speed::shifted;
 use super::state::PanelState;

@@ -4,9 +4,9 @@ use super::over_box::{PADDING, beside_content};
 use super::replay_marks::triangle;
 use super::replay_text::{missing, name};
 use crate::modulation::BrainState;
-use crate::number_text::counted;
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{
     Align2, Color32, FontId, Galley, Mesh, Painter, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2,
 };
@@ -55,13 +55,26 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inside: Rect)
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     let small = FontId::proportional(theme.text.small);
     let memories = &session.sample.replay.memories;
-    let which = if session.sample.state == BrainState::Awake { "the last" } else { "this" };
-    let part = if memories.len() > MOST { format!(", {MOST} of {}", memories.len()) } else { String::new() };
-    let chance = if missing(session).is_none() { " (by chance)" } else { "" };
-    let heading = format!("Replays in {which} sleep{part}{chance}");
+    let mut heading = if session.sample.state == BrainState::Awake {
+        words!("replays-last-sleep", "Replays in the last sleep").to_owned()
+    } else {
+        words!("replays-this-sleep", "Replays in this sleep").to_owned()
+    };
+    if memories.len() > MOST {
+        heading += &format!(", {}", words!("replays-some", "{ $n } of { $all }", n = MOST, all = memories.len()));
+    }
+    if missing(session).is_none() {
+        heading += &format!(" ({})", words!("replays-by-chance", "by chance"));
+    }
     painter.text(inside.left_top(), Align2::LEFT_TOP, heading, FontId::proportional(theme.text.body), text);
     if session.lens.chosen.is_some() {
-        painter.text(inside.right_top(), Align2::RIGHT_TOP, "Esc lets go", small.clone(), text);
+        painter.text(
+            inside.right_top(),
+            Align2::RIGHT_TOP,
+            words!("replays-let-go", "Esc lets go"),
+            small.clone(),
+            text,
+        );
     }
     // A pixel more, so that rounding breaks no line elsewhere than before.
     if let Some(why) = why(ui, session, theme, inside.width() + 1.0) {
@@ -80,9 +93,15 @@ fn all_counts(session: &Session) -> String {
     let memories = session.sample.replay.memories.iter().enumerate().map(|(pattern, memory)| {
         let name = name(&session.info, pattern);
         if memory.members == 0 {
-            format!("{name}: not presented yet")
+            words!("replays-none-of", "{ $name }: not presented yet", name = name)
         } else {
-            format!("{name}: {}, by chance {:.1}", counted(u64::from(memory.replays), "replay"), memory.chance)
+            words!(
+                "replays-of",
+                "{ $name }: { $n -> [one] 1 replay *[other] { $n } replays }, by chance { $chance }",
+                name = name,
+                n = memory.replays,
+                chance = number(&format!("{:.1}", memory.chance))
+            )
         }
     });
     memories.collect::<Vec<String>>().join("\n")
@@ -98,9 +117,9 @@ fn counts(painter: &Painter, session: &Session, theme: &Theme, inside: Rect, y: 
         triangle(painter, pos2(x + 5.0, y + 4.0), colour, Stroke::NONE);
         let name = name(&session.info, pattern);
         let (count, chance) = if memory.members == 0 {
-            (format!("{name} –"), "not presented".to_owned())
+            (format!("{name} –"), words!("replays-not-presented", "not presented").to_owned())
         } else {
-            (format!("{name} {}", memory.replays), format!("({:.1})", memory.chance))
+            (format!("{name} {}", memory.replays), number(&format!("({:.1})", memory.chance)))
         };
         x = painter.text(pos2(x + 14.0, y), Align2::LEFT_CENTER, count, body.clone(), text).right() + 4.0;
         x = painter.text(pos2(x, y), Align2::LEFT_CENTER, chance, FontId::proportional(theme.text.small), dim).right()
@@ -113,9 +132,10 @@ fn order(painter: &Painter, session: &Session, theme: &Theme, inside: Rect, y: f
     let Some(replay) = session.lens.shown() else { return };
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     let small = FontId::proportional(theme.text.small);
-    let words = format!("Light round cells, in {}: first", name(&session.info, replay.pattern));
-    let left = painter.text(pos2(inside.left(), y), Align2::LEFT_CENTER, words, small.clone(), text).right();
-    let last = format!("{:.0} ms and later", 1000.0 * replay.spread_s());
+    let first =
+        words!("replays-first", "Light round cells, in { $name }: first", name = name(&session.info, replay.pattern));
+    let left = painter.text(pos2(inside.left(), y), Align2::LEFT_CENTER, first, small.clone(), text).right();
+    let last = words!("replay-later", "{ $ms } ms and later", ms = format!("{:.0}", 1000.0 * replay.spread_s()));
     let right = painter.text(pos2(inside.right(), y), Align2::RIGHT_CENTER, last, small, dim).left();
     let bar = Rect::from_x_y_ranges(
         left + theme.spacing.item..=(right - theme.spacing.item).max(left + theme.spacing.item),

@@ -4,6 +4,7 @@ use super::replay_text::{missing, name, replay_text};
 use crate::measure::replay::ReplayEvent;
 use crate::session::{Marked, Session};
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{
     Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
@@ -44,9 +45,9 @@ pub fn replay_marks_ui(ui: &Ui, session: &mut Session, theme: &Theme, row: Rect,
     let painter = ui.painter_at(row.expand(2.0));
     let font = FontId::proportional(theme.text.small);
     if session.history.replays.is_empty() {
-        let text = missing(session).unwrap_or("Replays that are found from now on appear here.");
+        let text = empty_text(session);
         let colour = Color32::from(theme.colours.text_dim);
-        let galley = painter.layout_no_wrap(text.to_owned(), font, colour);
+        let galley = painter.layout_no_wrap(text, font, colour);
         // Beside the playhead, which would cross it out.
         let (playhead, width) = (x(session.sample.time_s.max(0.0)), galley.size().x);
         let beside = [row.left(), playhead].map(|left| left + 4.0);
@@ -113,9 +114,22 @@ fn marks<'a>(replays: impl Iterator<Item = &'a Arc<ReplayEvent>>, x: &impl Fn(f6
     marks
 }
 
+/// Why there is no triangle: the count of a sleep may hold replays that were found before the row began.
+fn empty_text(session: &Session) -> String {
+    let counted: u32 = session.sample.replay.memories.iter().map(|memory| memory.replays).sum();
+    match missing(session) {
+        Some(why) => why.to_owned(),
+        None => words!(
+            "replays-counted",
+            "{ $n -> [one] 1 replay was *[other] { $n } replays were } counted before; those found from now on appear here.",
+            n = counted
+        ),
+    }
+}
+
 fn mark_text(session: &Session, mark: &Mark) -> String {
     let text = replay_text(&session.info, &mark.strongest);
-    let mut how = "Click stands its cells in their order and lights them up in it".to_owned();
+    let mut how = words!("replay-click", "Click stands its cells in their order and lights them up in it").to_owned();
     let thinned = session.history.replays.said(Marked::Replays);
     if let Some(thinned) = &thinned {
         how = format!("{thinned}\n{how}");
@@ -124,9 +138,27 @@ fn mark_text(session: &Session, mark: &Mark) -> String {
         return format!("{text}\n{how}");
     }
     let name = name(&session.info, mark.strongest.pattern);
-    let (first, last) = (mark.first_s, mark.last_s);
-    let marked = if thinned.is_some() { "marked " } else { "" };
-    format!("{} {marked}replays of {name} from {first:.1} to {last:.1} s; the strongest:\n{text}\n{how}", mark.count)
+    let [first, last] = [mark.first_s, mark.last_s].map(|time_s| number(&format!("{time_s:.1}")));
+    let several = if thinned.is_some() {
+        words!(
+            "replays-marked",
+            "{ $n } marked replays of { $name } from { $first } to { $last } s; the strongest:",
+            n = mark.count,
+            name = name,
+            first = first,
+            last = last
+        )
+    } else {
+        words!(
+            "replays-several",
+            "{ $n } replays of { $name } from { $first } to { $last } s; the strongest:",
+            n = mark.count,
+            name = name,
+            first = first,
+            last = last
+        )
+    };
+    format!("{several}\n{text}\n{how}")
 }
 
 /// A triangle that stands on its base.
@@ -139,6 +171,23 @@ pub fn triangle(painter: &Painter, base: Pos2, colour: Color32, edge: Stroke) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::replay::{MemoryReplays, ReplayReading};
+    use crate::modulation::BrainState;
+    use crate::simulation::{NetworkInfo, PatternInfo, ViewSample};
+
+    #[test]
+    fn an_empty_row_does_not_deny_what_the_box_counts() {
+        let text = |replays| {
+            let memories = vec![MemoryReplays { members: 3, replays, ..MemoryReplays::default() }];
+            let replay = ReplayReading { sleeps: 1, searched_s: 9.0, memories, ..ReplayReading::default() };
+            let patterns = vec![PatternInfo { name: "A".to_owned(), members: vec![0] }];
+            let info = NetworkInfo { patterns, ..NetworkInfo::default() };
+            let sample = ViewSample { state: BrainState::Nrem, replay, ..ViewSample::default() };
+            empty_text(&Session::detached(info, sample))
+        };
+        assert_eq!(text(0), "No replay in this sleep so far.");
+        assert_eq!(text(2), "2 replays were counted before; those found from now on appear here.");
+    }
 
     #[test]
     fn neighbours_share_a_mark_at_the_strongest() {

@@ -1,11 +1,12 @@
 //! What one would measure of the selected neuron in a slice: f–I curve, latency, afterhyperpolarization, without its synapses.
 
+use super::reading::{read, spikes_per_second};
 use super::style::{dim, heading_ui, reading_ui};
 use crate::dynamics::NeuronProperties;
 use crate::measure::{CURVE_CURRENTS, SliceReadout};
-use crate::number_text::with_unit;
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Color32, RichText, Ui, vec2};
 use egui_plot::{Line, Plot, PlotPoints, uniform_grid_spacer};
 
@@ -51,40 +52,53 @@ pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, 
     let measured = SliceBench::follow(bench.as_ref(), session, neuron, properties);
     *bench = Some(measured);
     let (now, then) = (measured.now, measured.at_selection);
-    heading_ui(ui, theme, "In a slice").on_hover_text(
-        "The protocols of an electrophysiologist, on a copy of this neuron without synapses and noise. The run is not touched.",
-    );
+    heading_ui(ui, theme, words!("slice-heading", "In a slice")).on_hover_text(words!(
+        "slice-heading-text",
+        "The protocols of an electrophysiologist, on a copy of this neuron without synapses and noise. The run is not touched."
+    ));
     curve_ui(ui, theme, &now, &then);
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("now").color(theme.colours.traces.potential));
-        ui.label(dim(theme, "grey: when selected"));
+        ui.label(RichText::new(words!("slice-now", "now")).color(theme.colours.traces.potential));
+        ui.label(dim(theme, words!("slice-grey", "grey: when selected")));
     });
     let mut line = |name: &str, value: Option<f64>, decimals: usize, unit: &str, explanation: &str| {
         #[expect(clippy::cast_possible_truncation, reason = "a number to read")]
-        let value = value.map_or_else(|| format!("– {unit}"), |value| with_unit(value as f32, decimals, unit));
+        let value = read(value.map_or(f32::NAN, |value| value as f32), decimals, unit);
         reading_ui(ui, theme, name, &value, explanation);
     };
     line(
-        "Rheobase, 1 s step",
+        words!("slice-rheobase", "Rheobase, 1 s step"),
         now.rheobase_pa,
         0,
         "pA",
-        "Smallest current step of one second that makes it fire; above the lasting one if it adapts.",
+        words!(
+            "slice-rheobase-text",
+            "Smallest current step of one second that makes it fire; above the lasting one if it adapts."
+        ),
     );
-    line("Gain", now.gain_hz_per_100_pa, 1, "spikes/s per 100 pA", "Slope of the f–I curve where it fires.");
     line(
-        "First spike at 200 pA",
+        words!("slice-gain", "Gain"),
+        now.gain_hz_per_100_pa,
+        1,
+        words!("slice-gain-unit", "spikes/s per 100 pA"),
+        words!("slice-gain-text", "Slope of the f–I curve where it fires."),
+    );
+    line(
+        words!("slice-latency", "First spike at 200 pA"),
         now.first_spike_latency_ms,
         1,
         "ms",
-        "Latency of the first spike in a step of 200 pA; – if it stays silent for a second.",
+        words!(
+            "slice-latency-text",
+            "Latency of the first spike in a step of 200 pA; – if it stays silent for a second."
+        ),
     );
     line(
-        "AHP after a burst",
+        words!("slice-ahp", "AHP after a burst"),
         Some(now.post_burst.peak_mv),
         1,
         "mV",
-        "Largest fall below rest after five spikes, one every 10 ms.",
+        words!("slice-ahp-text", "Largest fall below rest after five spikes, one every 10 ms."),
     );
 }
 
@@ -101,14 +115,17 @@ fn curve_ui(ui: &mut Ui, theme: &Theme, now: &SliceReadout, then: &SliceReadout)
             .allow_boxed_zoom(false)
             .include_y(0.0)
             .include_y(20.0)
-            .x_axis_label("current (pA)")
-            .y_axis_label("spikes/s")
+            .x_axis_label(words!("slice-current", "current (pA)"))
+            .y_axis_label(spikes_per_second())
             .x_grid_spacer(uniform_grid_spacer(|_| [1000.0, 500.0, 250.0]))
             .label_formatter(|_| None)
             .show(ui, |plot| {
-                plot.line(Line::new("when selected", points(then)).color(Color32::from(theme.colours.text_dim)));
                 plot.line(
-                    Line::new("now", points(now))
+                    Line::new(words!("slice-then", "when selected"), points(then))
+                        .color(Color32::from(theme.colours.text_dim)),
+                );
+                plot.line(
+                    Line::new(words!("slice-now", "now"), points(now))
                         .color(Color32::from(theme.colours.traces.potential))
                         .width(theme.spacing.line),
                 );

@@ -1,12 +1,14 @@
 //! "Why?": what made the selected neuron fire, to the spike, and what moved its threshold.
 
 use super::command::Command;
+use super::reading::read;
 use super::style::{dim, heading_ui, name_for_readers, reading_ui};
 use crate::measure::{SpikeCause, ThresholdParts};
-use crate::number_text::{counted, with_minus, with_unit};
+use crate::number_text::with_minus;
 use crate::session::{Session, Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
 use crate::simulation::SelectedNeuron;
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::text::{LayoutJob, TextWrapping};
 use bevy_egui::egui::{
     Align2, Button, Color32, FontId, Rect, Response, RichText, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
@@ -27,17 +29,23 @@ pub fn why_ui(
     selected: &SelectedNeuron,
 ) {
     held.take_if(|spike| spike.neuron != selected.neuron);
-    heading_ui(ui, theme, "Why did it fire?");
+    heading_ui(ui, theme, words!("why-fired", "Why did it fire?"));
     if let Some(cause) = held.clone().or_else(|| selected.spikes_explained.last().cloned()) {
         choice_ui(ui, held, theme, &selected.spikes_explained, &cause);
         spike_ui(ui, session, theme, &cause);
     } else {
-        let poke = Command::Poke.key_text();
-        let text = format!("It has not fired since it was selected. Let it run, or poke it: hold {poke} and click it.");
+        let text = words!(
+            "why-not-fired",
+            "It has not fired since it was selected. Let it run, or poke it: hold { $key } and click it.",
+            key = Command::Poke.key_text()
+        );
         ui.label(dim(theme, text));
     }
-    heading_ui(ui, theme, "Why did its threshold move?");
-    let since = session.sample.marker_s.map_or_else(|| "the start".to_owned(), |at| format!("the marker at {at:.2} s"));
+    heading_ui(ui, theme, words!("why-threshold", "Why did its threshold move?"));
+    let since = session.sample.marker_s.map_or_else(
+        || words!("since-start", "the start").to_owned(),
+        |at| words!("since-marker", "the marker at { $time } s", time = number(&format!("{at:.2}"))),
+    );
     let moved = selected.threshold_parts.since(&selected.threshold_parts_before);
     ui.label(RichText::new(threshold_sentence(&moved, &since)).color(theme.colours.text));
     parts_ui(ui, theme, &moved, true);
@@ -54,22 +62,41 @@ fn choice_ui(
     let earlier = kept.iter().rev().find(|other| other.time_s < cause.time_s);
     let later: Vec<&Arc<SpikeCause>> = kept.iter().filter(|other| other.time_s > cause.time_s).collect();
     ui.horizontal(|ui| {
-        for (sign, name, to) in [("◀", "Spike before", earlier), ("▶", "Spike after", later.first().copied())] {
+        for (sign, name, explanation, to) in [
+            (
+                "◀",
+                words!("spike-before", "Spike before"),
+                words!("spike-before-text", "Spike before this one."),
+                earlier,
+            ),
+            (
+                "▶",
+                words!("spike-after", "Spike after"),
+                words!("spike-after-text", "Spike after this one."),
+                later.first().copied(),
+            ),
+        ] {
             let button = ui.add_enabled(to.is_some(), Button::new(sign).small());
             name_for_readers(&button, to.is_some(), name);
-            if let Some(to) = to.filter(|_| button.on_hover_text(format!("{name} this one.")).clicked()) {
+            if let Some(to) = to.filter(|_| button.on_hover_text(explanation).clicked()) {
                 *held = Some(Arc::clone(to));
             }
         }
-        let hold = ui.selectable_label(held.is_some(), "Hold");
-        if hold.on_hover_text("Keeps this spike while others follow; again shows the newest.").clicked() {
+        let hold = ui.selectable_label(held.is_some(), words!("spike-hold", "Hold"));
+        let explanation = words!("spike-hold-text", "Keeps this spike while others follow; again shows the newest.");
+        if hold.on_hover_text(explanation).clicked() {
             *held = if held.is_some() { None } else { Some(Arc::clone(cause)) };
         }
-        let text = RichText::new(format!("{:.4} s", cause.time_s)).color(theme.colours.text);
-        ui.label(text).on_hover_text("When it fired (model time).");
+        let text = RichText::new(number(&format!("{:.4} s", cause.time_s))).color(theme.colours.text);
+        ui.label(text).on_hover_text(words!("spike-time-text", "When it fired (model time)."));
     });
     if !later.is_empty() {
-        ui.label(dim(theme, format!("{} before its last.", counted(later.len() as u64, "spike"))));
+        let text = words!(
+            "spikes-before-last",
+            "{ $n -> [one] 1 spike *[other] { $n } spikes } before its last.",
+            n = later.len()
+        );
+        ui.label(dim(theme, text));
     }
 }
 
@@ -78,31 +105,40 @@ fn spike_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, cause: &SpikeCaus
     let terms = spike_terms(cause, &session.info);
     let most = terms.iter().map(|term| term.millivolts.abs()).fold(0.0, f32::max);
     for term in terms.iter().filter(|term| term.millivolts.abs() >= WORTH_MV) {
-        let senders = match term.senders.len() {
-            0 => String::new(),
-            count => format!(" From {}.", counted(count as u64, "sender")),
+        let explanation = if term.senders.is_empty() {
+            words!(
+                "why-term",
+                "What { $cause } left of the potential above rest when the neuron fired.",
+                cause = &term.spoken
+            )
+        } else {
+            words!(
+                "why-term-senders",
+                "What { $cause } left of the potential above rest when the neuron fired. From { $n -> [one] 1 sender *[other] { $n } \
+                 senders }.",
+                cause = &term.spoken,
+                n = term.senders.len()
+            )
         };
-        let explanation =
-            format!("What {} left of the potential above rest when the neuron fired.{senders}", term.spoken);
         bar_ui(ui, theme, &term.name, (term.millivolts, most), Bar::Potential).on_hover_text(explanation);
     }
     senders_ui(ui, session, theme, &terms);
-    let (limit, jump) = (with_unit(cause.limit_mv, 2, "mV"), cause.jump_mv);
+    let (limit, jump) = (read(cause.limit_mv, 2, "mV"), cause.jump_mv);
     reading_ui(
         ui,
         theme,
-        "What it had to reach",
+        words!("why-limit", "What it had to reach"),
         &limit,
-        "Its threshold when it fired, with the jump after recent spikes.",
+        words!("why-limit-text", "Its threshold when it fired, with the jump after recent spikes."),
     );
     parts_ui(ui, theme, &cause.threshold, false);
     if jump.abs() >= 0.005 {
         reading_ui(
             ui,
             theme,
-            "Jump after recent spikes",
+            words!("why-jump", "Jump after recent spikes"),
             &signed(jump, 2),
-            "A spike raises the threshold for some milliseconds.",
+            words!("why-jump-text", "A spike raises the threshold for some milliseconds."),
         );
     }
 }
@@ -114,15 +150,19 @@ fn senders_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, terms: &[Term])
         return;
     }
     senders.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    ui.label(dim(theme, format!("By one neuron, of {} (bars on a scale of their own):", senders.len())));
+    let text = words!("why-senders", "By one neuron, of { $n } (bars on a scale of their own):", n = senders.len());
+    ui.label(dim(theme, text));
     let most = senders[0].1.abs();
     for &(sender, millivolts) in senders.iter().take(SENDERS) {
         let response = bar_ui(ui, theme, &format!("#{sender}"), (millivolts, most), Bar::Sender);
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Go to sender #{sender}")));
+        let number = sender.to_string();
+        let spoken = || words!("why-go-to-sender", "Go to sender #{ $number }", number = &number);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, spoken()));
         if response.hovered() {
             session.pointed = Some(sender);
         }
-        if response.on_hover_text(format!("Click selects neuron #{sender}.")).clicked() {
+        let explanation = words!("click-selects", "Click selects neuron #{ $number }.", number = &number);
+        if response.on_hover_text(explanation).clicked() {
             session.select(Some(sender));
         }
     }
@@ -142,7 +182,7 @@ fn parts_ui(ui: &mut Ui, theme: &Theme, parts: &ThresholdParts, moved: bool) {
 }
 
 fn signed(millivolts: f32, decimals: usize) -> String {
-    with_minus(&format!("{millivolts:+.decimals$} mV"))
+    number(&with_minus(&format!("{millivolts:+.decimals$} mV")))
 }
 
 /// What a bar tells.

@@ -1,9 +1,10 @@
 //! Why the selected neuron fired and why its threshold moved, as terms with names and as a sentence.
 
 use crate::measure::{Cause, SpikeCause, ThresholdPart, ThresholdParts};
-use crate::number_text::{counted, with_minus};
+use crate::number_text::with_minus;
 use crate::scene::file::InputFile;
 use crate::simulation::NetworkInfo;
+use crate::words::{number, scene_text, words};
 use std::collections::BTreeMap;
 
 /// A sum of terms by the same name.
@@ -45,37 +46,64 @@ pub fn spike_terms(cause: &SpikeCause, info: &NetworkInfo) -> Vec<Term> {
 /// Names of a cause: by itself and within a sentence.
 fn cause_name(cause: Cause, neuron: u32, info: &NetworkInfo) -> (String, String) {
     let (name, spoken) = match cause {
-        Cause::Earlier => ("From before", "what was there before"),
-        Cause::Reset => ("Last reset", "the reset after its last spike"),
+        Cause::Earlier => {
+            (words!("cause-earlier", "From before"), words!("cause-earlier-spoken", "what was there before"))
+        }
+        Cause::Reset => {
+            (words!("cause-reset", "Last reset"), words!("cause-reset-spoken", "the reset after its last spike"))
+        }
         Cause::Synapse { projection, .. } => {
-            let name = info.projections.get(projection as usize).map_or("Synapses", String::as_str);
+            let name = info.projections.get(projection as usize);
+            let name = name.map_or_else(|| words!("cause-synapses", "Synapses"), |name| scene_text(name));
             (name, name)
         }
         Cause::Pattern(pattern) => {
             let name = info.patterns.get(pattern as usize).map_or("", |pattern| pattern.name.as_str());
-            return (format!("Pattern {name}"), format!("pattern {name}"));
+            return (
+                words!("cause-pattern", "Pattern { $name }", name = name),
+                words!("cause-pattern-spoken", "pattern { $name }", name = name),
+            );
         }
         Cause::Inputs => inputs_name(neuron, info),
-        Cause::InhibitingInputs => ("Inhibiting input", "inhibiting input"),
-        Cause::Current => ("Injected current", "injected current"),
-        Cause::Afterhyperpolarization => ("AHP", "afterhyperpolarization"),
-        Cause::Noise => ("Voltage noise", "voltage noise"),
-        Cause::Upstroke => ("Upstroke", "the upstroke of the action potential"),
-        Cause::Adaptation => ("Adaptation", "the adaptation current"),
+        Cause::InhibitingInputs => {
+            (words!("cause-inhibiting", "Inhibiting input"), words!("cause-inhibiting-spoken", "inhibiting input"))
+        }
+        Cause::Current => {
+            (words!("cause-current", "Injected current"), words!("cause-current-spoken", "injected current"))
+        }
+        Cause::Afterhyperpolarization => {
+            (words!("cause-ahp", "AHP"), words!("cause-ahp-spoken", "afterhyperpolarization"))
+        }
+        Cause::Noise => (words!("cause-noise", "Voltage noise"), words!("cause-noise-spoken", "voltage noise")),
+        Cause::Upstroke => (
+            words!("cause-upstroke", "Upstroke"),
+            words!("cause-upstroke-spoken", "the upstroke of the action potential"),
+        ),
+        Cause::Adaptation => {
+            (words!("cause-adaptation", "Adaptation"), words!("cause-adaptation-spoken", "the adaptation current"))
+        }
     };
     (name.to_owned(), spoken.to_owned())
 }
 
 /// What else excites the population of a neuron, as exactly as the scene allows to say.
 fn inputs_name(neuron: u32, info: &NetworkInfo) -> (&'static str, &'static str) {
-    let other = ("Other inputs", "other inputs");
+    let other = (words!("cause-inputs", "Other inputs"), words!("cause-inputs-spoken", "other inputs"));
     let population = info.populations.iter().find(|population| population.range.contains(&neuron));
     let (Some(population), Some(scene)) = (population, &info.scene) else { return other };
     let mut kinds = scene.inputs.iter().filter_map(|input| {
         let (to, names) = match input {
-            InputFile::Poisson { to, .. } => (to, ("Poisson spikes", "Poisson spikes")),
-            InputFile::Trains { to, .. } => (to, ("Spike trains", "spike trains")),
-            InputFile::SpikeTimes { to, .. } => (to, ("Given spikes", "spikes at given times")),
+            InputFile::Poisson { to, .. } => {
+                let name = words!("cause-poisson", "Poisson spikes");
+                (to, (name, name))
+            }
+            InputFile::Trains { to, .. } => {
+                (to, (words!("cause-trains", "Spike trains"), words!("cause-trains-spoken", "spike trains")))
+            }
+            InputFile::SpikeTimes { to, .. } => {
+                let spoken = words!("cause-given-spoken", "spikes at given times");
+                (to, (words!("cause-given", "Given spikes"), spoken))
+            }
             InputFile::Current { .. } | InputFile::Disruption { .. } => return None,
         };
         (*to == population.name).then_some(names)
@@ -89,65 +117,107 @@ fn inputs_name(neuron: u32, info: &NetworkInfo) -> (&'static str, &'static str) 
 /// The spike in a sentence or two.
 #[must_use]
 pub fn spike_sentence(cause: &SpikeCause, info: &NetworkInfo) -> String {
-    let above = cause.potential_mv - cause.rest_mv;
     if cause.forced {
-        return with_minus(&format!(
-            "The scene made it fire, {:.1} mV below its threshold.",
-            cause.limit_mv - cause.potential_mv
-        ));
+        return words!(
+            "spike-forced",
+            "The scene made it fire, { $mv } mV below its threshold.",
+            mv = decimals(cause.limit_mv - cause.potential_mv, 1)
+        );
     }
     let terms = spike_terms(cause, info);
     let raising: f32 = terms.iter().map(|term| term.millivolts.max(0.0)).sum();
     let holding: f32 = terms.iter().map(|term| term.millivolts.min(0.0)).sum();
     let worth = |term: &&Term| term.millivolts.abs() > WORTH_SHARE * raising;
     let told = terms.iter().filter(|term| term.millivolts > 0.0).filter(worth).take(3).map(|term| {
-        let who = match term.senders.iter().filter(|(_, millivolts)| *millivolts > 0.0).count() {
-            0 => String::new(),
-            count => format!(", {}", counted(count as u64, "sender")),
-        };
-        format!("{} ({:.0} %{who})", term.spoken, 100.0 * term.millivolts / raising)
+        let share = decimals(100.0 * term.millivolts / raising, 0);
+        match term.senders.iter().filter(|(_, millivolts)| *millivolts > 0.0).count() {
+            0 => words!("spike-raised", "{ $cause } ({ $share } %)", cause = &term.spoken, share = share),
+            count => words!(
+                "spike-raised-senders",
+                "{ $cause } ({ $share } %, { $n -> [one] 1 sender *[other] { $n } senders })",
+                cause = &term.spoken,
+                share = share,
+                n = count
+            ),
+        }
     });
     let told = told.collect::<Vec<_>>().join(", ");
-    let held = terms.iter().filter(|term| term.millivolts < 0.0).find(worth);
-    let held =
-        held.map_or_else(String::new, |most| format!("; held back by {:.1} mV, mostly by {}", -holding, most.spoken));
-    format!("{above:.1} mV above rest. Raised by {told}{held}.")
+    let above = decimals(cause.potential_mv - cause.rest_mv, 1);
+    match terms.iter().filter(|term| term.millivolts < 0.0).find(worth) {
+        None => {
+            words!("spike-sentence", "{ $above } mV above rest. Raised by { $causes }.", above = above, causes = told)
+        }
+        Some(most) => words!(
+            "spike-sentence-held",
+            "{ $above } mV above rest. Raised by { $causes }; held back by { $mv } mV, mostly by { $most }.",
+            above = above,
+            causes = told,
+            mv = decimals(-holding, 1),
+            most = &most.spoken
+        ),
+    }
 }
 
-/// A name within a sentence: without its capital.
-fn in_sentence(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+/// A number with so many decimals.
+fn decimals(value: f32, decimals: usize) -> String {
+    number(&with_minus(&format!("{value:.decimals$}")))
 }
 
 impl ThresholdPart {
     /// Name for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Resting => "Its own resting threshold",
-            Self::Fast => "Fast excitability",
-            Self::Slow => "Slow excitability",
-            Self::Homeostasis => "Homeostasis",
-            Self::Paint => "Paint",
-            Self::Modulators => "Neuromodulators",
-            Self::Pending => "Not yet expressed",
+            Self::Resting => words!("threshold-part-resting", "Its own resting threshold"),
+            Self::Fast => words!("threshold-part-fast", "Fast excitability"),
+            Self::Slow => words!("threshold-part-slow", "Slow excitability"),
+            Self::Homeostasis => words!("threshold-part-homeostasis", "Homeostasis"),
+            Self::Paint => words!("threshold-part-paint", "Paint"),
+            Self::Modulators => words!("threshold-part-modulators", "Neuromodulators"),
+            Self::Pending => words!("threshold-part-pending", "Not yet expressed"),
+        }
+    }
+
+    /// The same within a sentence.
+    fn spoken(self) -> &'static str {
+        match self {
+            Self::Resting => words!("threshold-part-resting-spoken", "its own resting threshold"),
+            Self::Fast => words!("threshold-part-fast-spoken", "fast excitability"),
+            Self::Slow => words!("threshold-part-slow-spoken", "slow excitability"),
+            Self::Homeostasis => words!("threshold-part-homeostasis-spoken", "homeostasis"),
+            Self::Paint => words!("threshold-part-paint-spoken", "paint"),
+            Self::Modulators => words!("threshold-part-modulators-spoken", "neuromodulators"),
+            Self::Pending => words!("threshold-part-pending-spoken", "not yet expressed"),
         }
     }
 
     /// What it is, in a sentence.
     #[must_use]
-    pub const fn explanation(self) -> &'static str {
+    pub fn explanation(self) -> &'static str {
         match self {
-            Self::Resting => "Drawn at the start: neurons differ.",
-            Self::Fast => "Learned excitability e_f, which fades within an hour or so: −Δ e_f / 2.",
-            Self::Slow => "Learned excitability e_s, which lasts for hours to days: −Δ e_s.",
-            Self::Homeostasis => "The shift h of a neuron that fired far too much or far too little.",
-            Self::Paint => "Excitability that was painted on, by hand or by the scene.",
-            Self::Modulators => "Acetylcholine above or below what is usual in this brain state.",
-            Self::Pending => {
-                "Thresholds follow every 5 ms, and excitability has bounds: what is not in the threshold of all this."
+            Self::Resting => words!("threshold-part-resting-text", "Drawn at the start: neurons differ."),
+            Self::Fast => words!(
+                "threshold-part-fast-text",
+                "Learned excitability e_f, which fades within an hour or so: −Δ e_f / 2."
+            ),
+            Self::Slow => {
+                words!("threshold-part-slow-text", "Learned excitability e_s, which lasts for hours to days: −Δ e_s.")
             }
+            Self::Homeostasis => words!(
+                "threshold-part-homeostasis-text",
+                "The shift h of a neuron that fired far too much or far too little."
+            ),
+            Self::Paint => {
+                words!("threshold-part-paint-text", "Excitability that was painted on, by hand or by the scene.")
+            }
+            Self::Modulators => words!(
+                "threshold-part-modulators-text",
+                "Acetylcholine above or below what is usual in this brain state."
+            ),
+            Self::Pending => words!(
+                "threshold-part-pending-text",
+                "Thresholds follow every 5 ms, and excitability has bounds: what is not in the threshold of all this."
+            ),
         }
     }
 }
@@ -167,16 +237,39 @@ pub fn threshold_sentence(moved: &ThresholdParts, since: &str) -> String {
     let sum = moved.sum();
     let terms = threshold_terms(moved);
     let Some((most, millivolts)) = terms.first() else {
-        return format!("It has not moved since {since}.");
+        return words!("threshold-unmoved", "It has not moved since { $since }.", since = since);
     };
-    let way = if sum < 0.0 { "fell" } else { "rose" };
-    let mostly = if (*millivolts < 0.0) == (sum < 0.0) {
-        format!("mostly by {}", in_sentence(most.label()))
-    } else {
-        format!("although {} alone would have moved it the other way", in_sentence(most.label()))
-    };
-    let easier = if sum < 0.0 { "easier" } else { "harder" };
-    format!("It {way} by {:.2} mV since {since}, {mostly}: {easier} to excite.", sum.abs())
+    let (part, mv, fell) = (most.spoken(), decimals(sum.abs(), 2), sum < 0.0);
+    match (fell, (*millivolts < 0.0) == fell) {
+        (true, true) => words!(
+            "threshold-fell",
+            "It fell by { $mv } mV since { $since }, mostly by { $part }: easier to excite.",
+            mv = mv,
+            since = since,
+            part = part
+        ),
+        (false, true) => words!(
+            "threshold-rose",
+            "It rose by { $mv } mV since { $since }, mostly by { $part }: harder to excite.",
+            mv = mv,
+            since = since,
+            part = part
+        ),
+        (true, false) => words!(
+            "threshold-fell-although",
+            "It fell by { $mv } mV since { $since }, although { $part } alone would have moved it the other way: easier to excite.",
+            mv = mv,
+            since = since,
+            part = part
+        ),
+        (false, false) => words!(
+            "threshold-rose-although",
+            "It rose by { $mv } mV since { $since }, although { $part } alone would have moved it the other way: harder to excite.",
+            mv = mv,
+            since = since,
+            part = part
+        ),
+    }
 }
 
 #[cfg(test)]

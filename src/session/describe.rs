@@ -2,8 +2,9 @@
 
 use super::Session;
 use crate::modulation::BrainState;
-use crate::number_text::{counted, thousands, with_minus};
+use crate::number_text::with_minus;
 use crate::scene::file::NeuronKind;
+use crate::words::{number, words};
 
 /// Rates are means over so long (s of model time).
 const OVER_S: f64 = 1.0;
@@ -21,46 +22,73 @@ pub fn describe(session: &Session) -> String {
 fn now(session: &Session) -> String {
     let sample = &session.sample;
     let state = match sample.state {
-        BrainState::Awake => "Awake",
-        BrainState::Nrem => "In NREM sleep",
-        BrainState::Rem => "In REM sleep",
+        BrainState::Awake => words!("describe-awake", "Awake"),
+        BrainState::Nrem => words!("describe-nrem", "In NREM sleep"),
+        BrainState::Rem => words!("describe-rem", "In REM sleep"),
     };
     let presented = sample.presentation.and_then(|presented| {
         let name = &session.info.patterns.get(presented.pattern)?.name;
         Some(match (presented.fraction < 1.0, presented.frozen) {
-            (true, _) => format!(", cued with {:.0} % of {name}", 100.0 * presented.fraction),
-            (false, true) => format!(", tested with {name}"),
-            (false, false) => format!(", {name} is presented"),
+            (true, _) => {
+                let share = format!("{:.0}", 100.0 * presented.fraction);
+                words!("describe-cued", "cued with { $share } % of { $name }", share = share, name = name)
+            }
+            (false, true) => words!("describe-tested", "tested with { $name }", name = name),
+            (false, false) => words!("describe-presented", "{ $name } is presented", name = name),
         })
     });
     let runs = match (session.is_stopped(), session.status.playing) {
-        (true, _) => "stopped",
-        (false, true) => "running",
-        (false, false) => "paused",
+        (true, _) => words!("describe-stopped", "stopped"),
+        (false, true) => words!("describe-running", "running"),
+        (false, false) => words!("describe-paused", "paused"),
     };
-    format!("{state}{}, {runs} at {:.1} s.", presented.unwrap_or_default(), sample.time_s)
+    let time = decimal(sample.time_s);
+    match presented {
+        Some(presented) => words!(
+            "describe-now-presented",
+            "{ $state }, { $presented }, { $runs } at { $time } s.",
+            state = state,
+            presented = presented,
+            runs = runs,
+            time = time
+        ),
+        None => {
+            words!("describe-now", "{ $state }, { $runs } at { $time } s.", state = state, runs = runs, time = time)
+        }
+    }
+}
+
+/// A number with one decimal.
+fn decimal(value: impl Into<f64>) -> String {
+    number(&with_minus(&format!("{:.1}", value.into())))
 }
 
 /// How many neurons there are and how fast they fire.
 fn activity(session: &Session) -> String {
     let info = &session.info;
     let neurons = info.positions.len();
-    let size = format!("{} {}", thousands(neurons as u64), if neurons == 1 { "neuron" } else { "neurons" });
     let since = session.sample.time_s - OVER_S;
     let bins: Vec<_> = session.history.rates.iter().rev().take_while(|bin| bin.time_s > since).collect();
     if bins.is_empty() {
-        return format!("{size}; nothing was counted yet.");
+        return words!(
+            "describe-nothing-counted",
+            "{ $n -> [one] 1 neuron *[other] { $n } neurons }; nothing was counted yet.",
+            n = neurons
+        );
     }
     let mean = |index: usize| {
         let rates = bins.iter().filter_map(|bin| bin.rates_hz.get(index));
         rates.sum::<f32>() / bins.len() as f32
     };
-    let rates = info
-        .populations
-        .iter()
-        .enumerate()
-        .map(|(index, population)| format!("{} at {:.1}", population.name, mean(index)));
-    format!("{size}; in the last second {} spikes/s each.", rates.collect::<Vec<_>>().join(", "))
+    let rates = info.populations.iter().enumerate().map(|(index, population)| {
+        words!("describe-rate", "{ $name } at { $rate }", name = &population.name, rate = decimal(mean(index)))
+    });
+    words!(
+        "describe-rates",
+        "{ $n -> [one] 1 neuron *[other] { $n } neurons }; in the last second { $rates } spikes/s each.",
+        n = neurons,
+        rates = rates.collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// How far the thresholds of each memory are from those of the other excitatory neurons.
@@ -77,11 +105,23 @@ fn thresholds(session: &Session) -> Option<String> {
     let rest = mean(others.filter_map(|neuron| now.get(neuron as usize)))?;
     let apart = info.patterns.iter().filter_map(|pattern| {
         let of = mean(pattern.members.iter().filter_map(|&neuron| now.get(neuron as usize)))? - rest;
-        let side = if of < 0.0 { "below" } else { "above" };
-        (of.abs() >= WORTH_MV).then(|| format!("{} {:.1} mV {side}", pattern.name, of.abs()))
+        let (name, mv) = (&pattern.name, decimal(of.abs()));
+        (of.abs() >= WORTH_MV).then(|| {
+            if of < 0.0 {
+                words!("describe-below", "{ $name } { $mv } mV below", name = name, mv = mv)
+            } else {
+                words!("describe-above", "{ $name } { $mv } mV above", name = name, mv = mv)
+            }
+        })
     });
     let apart: Vec<String> = apart.collect();
-    (!apart.is_empty()).then(|| format!("Thresholds against those of other excitatory neurons: {}.", apart.join(", ")))
+    (!apart.is_empty()).then(|| {
+        words!(
+            "describe-thresholds",
+            "Thresholds against those of other excitatory neurons: { $apart }.",
+            apart = apart.join(", ")
+        )
+    })
 }
 
 fn mean<'a>(values: impl Iterator<Item = &'a f32>) -> Option<f32> {
@@ -95,9 +135,15 @@ fn selection(session: &Session) -> Option<String> {
     let details = session.sample.selected.as_ref().filter(|details| details.neuron == neuron)?;
     let at = |values: &[f32]| values.get(neuron as usize).copied();
     let (potential, threshold) = (at(&session.sample.potential_mv)?, at(&session.sample.threshold_mv)?);
-    let synapses = counted((details.incoming.len() + details.outgoing.len()) as u64, "synapse");
-    let text = format!("Neuron {neuron} is selected: {potential:.1} mV, threshold {threshold:.1} mV, {synapses}.");
-    Some(with_minus(&text))
+    Some(words!(
+        "describe-selected",
+        "Neuron { $number } is selected: { $potential } mV, threshold { $threshold } mV, { $n -> [one] 1 synapse *[other] { $n } \
+         synapses }.",
+        number = neuron.to_string(),
+        potential = decimal(potential),
+        threshold = decimal(threshold),
+        n = details.incoming.len() + details.outgoing.len()
+    ))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::scene::file::{CameraFile, ViewLayout};
 use crate::session::{KeptView, Session, ViewClock, ViewOptions, Viewport3d};
 use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy::camera::Projection;
 use bevy::math::ops;
 use bevy::prelude::*;
@@ -190,7 +191,7 @@ impl OrbitCamera {
     /// Keep where it is as a view of a scene; gives what is to be told.
     pub fn keep(&mut self, scene: &str, view: KeptView) -> String {
         self.kept.keep(scene, view, &self.pose);
-        format!("View {0} is kept; the key {0} comes back to it.", view.number())
+        words!("view-kept", "View { $number } is kept; the key { $number } comes back to it.", number = view.number())
     }
 
     /// Go to where a view of a scene was kept.
@@ -200,7 +201,11 @@ impl OrbitCamera {
     pub fn recall(&mut self, scene: &str, view: KeptView) -> Result<(), String> {
         let number = view.number();
         let pose = self.kept.of(scene, view).ok_or_else(|| {
-            format!("No view {number} of this scene was kept yet. \"Keep view {number}\" keeps where the camera is.")
+            words!(
+                "view-not-kept",
+                "No view { $number } of this scene was kept yet. \"Keep view { $number }\" keeps where the camera is.",
+                number = number
+            )
         })?;
         self.look_from(pose.yaw, pose.pitch);
         (self.goal.focus, self.goal.distance) = (pose.focus, pose.distance);

@@ -4,10 +4,11 @@ use super::camera::{OrbitCamera, WindowCamera};
 use super::places::Places;
 use super::shape::NetworkShape;
 use crate::measure::replay::{ReplayCell, ReplayEvent};
-use crate::number_text::{thousands, with_minus, with_unit};
+use crate::number_text::{with_minus, with_unit};
 use crate::scene::file::{NeuronKind, Variable, ViewLayout};
 use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport, Wheel};
 use crate::theme::ColourVision;
+use crate::words::{number, words};
 use bevy::prelude::*;
 
 /// Distance between what is labelled and its label (logical pixels).
@@ -44,9 +45,14 @@ pub(super) fn place_labels(
         && let Some(pattern) = session.info.patterns.get(presented.pattern)
     {
         let text = if presented.fraction < 1.0 {
-            format!("Cue {}: {:.0} % of its inputs", pattern.name, 100.0 * presented.fraction)
+            words!(
+                "label-cue",
+                "Cue { $name }: { $share } % of its inputs",
+                name = &pattern.name,
+                share = format!("{:.0}", 100.0 * presented.fraction)
+            )
         } else {
-            format!("Input {}", pattern.name)
+            words!("said-input", "Input { $name }", name = &pattern.name)
         };
         let position = above(pattern.members.iter().copied(), &on_screen);
         let subject = LabelSubject::Pattern(presented.pattern);
@@ -56,7 +62,8 @@ pub(super) fn place_labels(
         && let Some(pattern) = session.info.patterns.get(replay.pattern)
     {
         // It is lit up after it happened, and slowly: the label says when that was.
-        let text = format!("Replay of {} at {:.2} s", pattern.name, replay.start_s);
+        let time = number(&format!("{:.2}", replay.start_s));
+        let text = words!("label-replay", "Replay of { $name } at { $time } s", name = &pattern.name, time = time);
         let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
         let subject = LabelSubject::Pattern(replay.pattern);
         labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
@@ -87,7 +94,7 @@ pub(super) fn place_labels(
                 _ => (above(neurons, &on_screen), None),
             };
             let side = side.unwrap_or_default();
-            let label = |position| ViewLabel { text: name.text.clone(), subject: name.subject, position, side };
+            let label = |position| ViewLabel { text: name.text().to_owned(), subject: name.subject, position, side };
             labels.labels.extend(position.map(label));
         }
     }
@@ -113,15 +120,17 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
     let all = options.synapses == ShownSynapses::All && session.sample.weights.all && drawn_here;
     let synapses = all.then(|| {
         if drawn < synapses {
-            format!("the {} strongest of {} synapses", thousands(drawn as u64), thousands(synapses as u64))
+            words!("note-strongest", "the { $n } strongest of { $all } synapses", n = drawn, all = synapses)
         } else {
-            format!("all {} synapses", thousands(synapses as u64))
+            words!("note-all-synapses", "all { $n } synapses", n = synapses)
         }
     });
     let chosen = [options.vision.map(ColourVision::label), options.shine.label()];
-    let still = options.motion.is_less().then(|| "less motion".to_owned());
-    let follows = options.follow.map(|neuron| format!("neuron #{neuron} is kept in the middle"));
-    let fingers = (options.wheel == Wheel::Turns).then(|| "scrolling turns".to_owned());
+    let still = options.motion.is_less().then(|| words!("note-less-motion", "less motion").to_owned());
+    let follows = options
+        .follow
+        .map(|neuron| words!("note-follows", "neuron #{ $number } is kept in the middle", number = neuron.to_string()));
+    let fingers = (options.wheel == Wheel::Turns).then(|| words!("note-scrolling", "scrolling turns").to_owned());
     let chosen = chosen.into_iter().flatten().map(str::to_owned);
     chosen.chain(synapses).chain(still).chain(fingers).chain(follows).collect()
 }
@@ -140,8 +149,8 @@ fn ends(replay: &ReplayEvent, subject: LabelSubject, on_screen: &impl Fn(u32) ->
         let position = on_screen(cell?.neuron)? + Vec2::new(out * LIFT, LIFT);
         Some(ViewLabel { text, subject, position, side })
     };
-    let first = label(replay.cells.first(), "first spikes".to_owned(), LabelSide::Left, -1.0);
-    let last = format!("{:.0} ms and later", 1000.0 * replay.spread_s());
+    let first = label(replay.cells.first(), words!("label-first", "first spikes").to_owned(), LabelSide::Left, -1.0);
+    let last = words!("replay-later", "{ $ms } ms and later", ms = format!("{:.0}", 1000.0 * replay.spread_s()));
     let last = label(replay.cells.last(), last, LabelSide::Right, 1.0);
     first.into_iter().chain(last).collect()
 }
@@ -166,10 +175,16 @@ fn below(neurons: impl Iterator<Item = u32>, on_screen: &impl Fn(u32) -> Option<
 fn more(session: &Session, neuron: u32) -> String {
     let memories = session.info.patterns.iter().filter(|pattern| pattern.members.contains(&neuron));
     let memories: Vec<&str> = memories.map(|pattern| pattern.name.as_str()).collect();
-    let memories = if memories.is_empty() { String::new() } else { format!("  in {}", memories.join(" and ")) };
+    let memories = if memories.is_empty() {
+        String::new()
+    } else {
+        let memories = memories.join(&format!(" {} ", words!("and", "and")));
+        format!("  {}", words!("inspector-in-pattern", "in { $name }", name = memories))
+    };
     let shows_rate = session.shown().is_some_and(|shown| shown.variable == Variable::Rate);
     let rate = session.history.spikes.rate_hz(neuron).filter(|_| !shows_rate);
-    let rate = rate.map_or_else(String::new, |rate| format!("  {}", with_unit(rate, 1, "spikes/s")));
+    let unit = words!("unit-spikes-per-second", "spikes/s");
+    let rate = rate.map_or_else(String::new, |rate| format!("  {}", number(&with_unit(rate, 1, unit))));
     format!("{memories}{rate}")
 }
 
@@ -183,7 +198,10 @@ fn describe(session: &Session, neuron: u32) -> String {
     };
     let value = session.value_text(neuron).map_or_else(String::new, |value| format!("  {value}"));
     let paint = match session.sample.paint.get(neuron as usize) {
-        Some(&paint) if paint != 0.0 => with_minus(&format!("  painted {paint:+.2}")),
+        Some(&paint) if paint != 0.0 => {
+            let paint = number(&with_minus(&format!("{paint:+.2}")));
+            format!("  {}", words!("label-painted", "painted { $paint }", paint = paint))
+        }
         _ => String::new(),
     };
     format!("#{neuron}{kind}{value}{paint}")

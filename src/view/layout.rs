@@ -3,6 +3,7 @@
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::LabelSubject;
 use crate::simulation::NetworkInfo;
+use crate::words::words;
 use bevy::math::ops;
 use bevy::prelude::Vec3;
 use std::f32::consts::TAU;
@@ -54,9 +55,22 @@ pub(super) fn bar_height(info: &NetworkInfo, neuron: usize, millivolts: f32) -> 
 /// Neurons that stand together, and how they are called.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct GroupName {
-    pub text: String,
+    /// What the scene calls it; none: all neurons of a kind, or all that are in no memory.
+    own: Option<String>,
+    among_memories: bool,
     pub subject: LabelSubject,
     pub neurons: Vec<u32>,
+}
+
+impl GroupName {
+    pub fn text(&self) -> &str {
+        match (&self.own, self.subject) {
+            (Some(own), _) => own,
+            (None, LabelSubject::Group(NeuronKind::Inhibitory)) => words!("group-inhibitory", "inhibitory"),
+            (None, _) if self.among_memories => words!("group-other-excitatory", "other excitatory"),
+            (None, _) => words!("group-excitatory", "excitatory"),
+        }
+    }
 }
 
 /// What stands together in a layout: memories and kinds, in a circuit every cell. In the tissue all are mixed.
@@ -65,18 +79,18 @@ pub(super) fn names(layout: ViewLayout, info: &NetworkInfo) -> Vec<GroupName> {
         ViewLayout::Tissue => Vec::new(),
         ViewLayout::Memories | ViewLayout::Bar => {
             let memories = info.patterns.iter().enumerate().map(|(index, pattern)| GroupName {
-                text: pattern.name.clone(),
+                own: Some(pattern.name.clone()),
+                among_memories: true,
                 subject: LabelSubject::Memory(index),
                 neurons: pattern.members.clone(),
             });
-            let others = if info.patterns.is_empty() { "excitatory" } else { "other excitatory" };
-            let kinds = [(NeuronKind::Excitatory, others), (NeuronKind::Inhibitory, "inhibitory")];
-            let kinds =
-                kinds.into_iter().zip(outsiders(info, &membership(info))).map(|((kind, text), cells)| GroupName {
-                    text: text.to_owned(),
-                    subject: LabelSubject::Group(kind),
-                    neurons: cells.into_iter().map(|cell| cell as u32).collect(),
-                });
+            let kinds = [NeuronKind::Excitatory, NeuronKind::Inhibitory];
+            let kinds = kinds.into_iter().zip(outsiders(info, &membership(info))).map(|(kind, cells)| GroupName {
+                own: None,
+                among_memories: !info.patterns.is_empty(),
+                subject: LabelSubject::Group(kind),
+                neurons: cells.into_iter().map(|cell| cell as u32).collect(),
+            });
             memories.chain(kinds).filter(|name| !name.neurons.is_empty()).collect()
         }
         ViewLayout::Circuit => info
@@ -85,7 +99,8 @@ pub(super) fn names(layout: ViewLayout, info: &NetworkInfo) -> Vec<GroupName> {
             .flat_map(|population| {
                 let alone = population.range.len() == 1;
                 (1_u32..).zip(population.range.clone()).map(move |(number, neuron)| GroupName {
-                    text: if alone { population.name.clone() } else { format!("{} {number}", population.name) },
+                    own: Some(if alone { population.name.clone() } else { format!("{} {number}", population.name) }),
+                    among_memories: false,
                     subject: LabelSubject::Group(population.kind),
                     neurons: vec![neuron],
                 })
@@ -313,7 +328,7 @@ mod tests {
     #[test]
     fn what_stands_together_has_a_name_and_every_neuron_belongs_somewhere() {
         let names = names(ViewLayout::Memories, &info());
-        let texts: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let texts: Vec<&str> = names.iter().map(GroupName::text).collect();
         assert_eq!(texts, ["A", "B", "other excitatory", "inhibitory"]);
         let named: std::collections::BTreeSet<u32> = names.iter().flat_map(|name| name.neurons.clone()).collect();
         assert_eq!(named.len(), 100);

@@ -82,6 +82,7 @@ pub use shape::NetworkShape;
 pub use sky::Sky;
 
 use crate::session::{Session, ViewClock, ViewOptions, ViewReport, ViewRequest, Viewport3d};
+use crate::words::words;
 use bevy::prelude::*;
 
 /// Draws the session. Needs the resources [`Session`] and [`Theme`](crate::theme::Theme) and the plugins of Bevy's renderer and of egui.
@@ -196,9 +197,12 @@ fn answer_requests(
             (ViewRequest::ToggleTurntable, _) => {
                 camera.drifting = !camera.drifting;
                 report.told.tell(match (camera.drifting, options.motion.is_less()) {
-                    (true, false) => Ok("The network turns.".to_owned()),
-                    (true, true) => Err("Less motion is chosen: nothing turns by itself.".to_owned()),
-                    (false, _) => Ok("The network stands still.".to_owned()),
+                    (true, false) => Ok(words!("turntable-on", "The network turns.").to_owned()),
+                    (true, true) => {
+                        Err(words!("turntable-less-motion", "Less motion is chosen: nothing turns by itself.")
+                            .to_owned())
+                    }
+                    (false, _) => Ok(words!("turntable-off", "The network stands still.").to_owned()),
                 });
             }
             (ViewRequest::ToggleWheel, _) => options.wheel = options.wheel.other(),

@@ -6,9 +6,9 @@ use super::command::Command;
 use super::copied_values::copied_values;
 use super::state::PanelState;
 use super::style::dim;
-use crate::number_text::counted;
 use crate::session::{MenuCall, Session};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::containers::menu::menu_style;
 use bevy_egui::egui::{
     Align, Button, Context, Id, LayerId, Layout, Popup, PopupKind, RichText, SetOpenCommand, Ui, pos2,
@@ -52,26 +52,34 @@ pub fn context_menu_ui(
 /// What can be done with a neuron, or with the group of which it is one.
 fn neuron_menu_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, neuron: u32) {
     let group = session.selection.neurons().len();
-    let title = if group > 1 { counted(group as u64, "selected neuron") } else { format!("Neuron #{neuron}") };
+    let title = if group > 1 {
+        words!("menu-selected", "{ $n -> [one] 1 selected neuron *[other] { $n } selected neurons }", n = group)
+    } else {
+        words!("neuron-number", "Neuron #{ $number }", number = neuron.to_string())
+    };
     ui.label(RichText::new(title).strong().color(theme.colours.text));
-    if entry_ui(ui, &format!("Inspect #{neuron}"), "", "Selects it alone and opens the inspector.") {
+    let inspect = words!("menu-inspect", "Inspect #{ $number }", number = neuron.to_string());
+    if entry_ui(ui, &inspect, "", words!("menu-inspect-text", "Selects it alone and opens the inspector.")) {
         session.select(Some(neuron));
         (state.open.inspector, state.open.hidden) = (true, false);
     }
-    let watch = if session.watches_selection() { "Watch no longer" } else { Command::Watch.label() };
+    let watch =
+        if session.watches_selection() { words!("menu-unwatch", "Watch no longer") } else { Command::Watch.label() };
     command_ui(ui, state, Command::Watch, watch);
     command_ui(ui, state, Command::Follow, Command::Follow.label());
-    if entry_ui(ui, "Poke", "", &format!("Gives a pulse of {}.", session.poke.text())) {
+    let pulse = words!("menu-poke-text", "Gives a pulse of { $pulse }.", pulse = session.poke.text());
+    if entry_ui(ui, words!("menu-poke", "Poke"), "", &pulse) {
         session.poke(session.selection.neurons().to_vec());
     }
-    command_ui(ui, state, Command::Isolate, "Isolate");
-    if entry_ui(ui, "Copy values", "", "Copies name, value and unit of what is known of it, to be pasted into a table.")
-    {
+    command_ui(ui, state, Command::Isolate, words!("menu-isolate", "Isolate"));
+    let explanation =
+        words!("menu-copy-text", "Copies name, value and unit of what is known of it, to be pasted into a table.");
+    if entry_ui(ui, words!("menu-copy", "Copy values"), "", explanation) {
         state.copied = Some(copied_values(session));
     }
     if group > 1 {
         ui.separator();
-        ui.label(dim(theme, "All but the first and Follow\nare for the whole group."));
+        ui.label(dim(theme, words!("menu-group", "All but the first and Follow\nare for the whole group.")));
     }
 }
 
