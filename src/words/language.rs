@@ -95,6 +95,15 @@ pub fn speak(language: Language) {
     IN_FORCE.set(language);
 }
 
+/// What is written into a file, in English, whatever this thread speaks.
+#[must_use]
+pub fn in_english<T>(say: impl FnOnce() -> T) -> T {
+    let spoken = IN_FORCE.replace(Language::English);
+    let said = say();
+    speak(spoken);
+    said
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

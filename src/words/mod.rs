@@ -16,7 +16,7 @@ mod scene_text;
 
 pub use book::{messages, parts_in};
 pub use english::spread;
-pub use language::{Language, LanguageChoice, in_force, speak};
+pub use language::{Language, LanguageChoice, in_english, in_force, speak};
 pub use numbers::{from_typed, number};
 pub use part::Part;
 pub use scene_text::{scene_text, scene_texts};
