@@ -68,9 +68,7 @@ pub fn legend_ui(ui: &mut Ui, theme: &Theme, plot: &str, entries: &[Entry]) {
     let id = plot_id(ui, plot);
     let mut memory = PlotMemory::load(ui.ctx(), id);
     let mut pointed = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(beside, 0.0);
-        ui.spacing_mut().interact_size.y = line;
+    let names_ui = |ui: &mut Ui| {
         for (entry, galley) in entries.iter().zip(galleys) {
             let hidden = memory.as_ref().is_some_and(|memory| memory.hidden_items.contains(&entry.id));
             let (rect, response) = ui.allocate_exact_size(size(&galley), Sense::click());
@@ -83,6 +81,11 @@ pub fn legend_ui(ui: &mut Ui, theme: &Theme, plot: &str, entries: &[Entry]) {
             pointed = pointed.or(response.hovered().then_some(entry.id));
             entry_ui(ui, theme, entry, (rect, galley), response, hidden);
         }
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(beside, 0.0);
+        ui.spacing_mut().interact_size.y = line;
+        ui.horizontal_wrapped(names_ui);
     });
     if let Some(mut memory) = memory {
         memory.hovered_legend_item = pointed;

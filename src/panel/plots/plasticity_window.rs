@@ -30,9 +30,10 @@ pub fn plasticity_window_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("pad"), |ui| modulator_pad_ui(ui, session, theme));
     let rest = Rect::from_min_max(pos2(left.right() + gap, whole.top()), whole.max);
     let session = &*session;
-    ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("curves"), |ui| match &session.sample.curves {
-        Some(curves) => curves_ui(ui, session, theme, curves),
-        None => {
+    ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("curves"), |ui| {
+        if let Some(curves) = &session.sample.curves {
+            curves_ui(ui, session, theme, curves);
+        } else {
             let why = words!(
                 "plots-no-window",
                 "No rule of this scene changes weights by pairs or triplets of spikes alone, so there is no window to show."

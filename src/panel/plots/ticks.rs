@@ -32,7 +32,17 @@ impl Numbers {
         let least = ((high - low) / MOST).max(HEIGHT * letter).max(if self.whole { 1.0 } else { 0.0 });
         let steps = round_steps(least);
         let fitting = steps.iter().find(|step| self.needs(&marks(low, high, **step)) * letter <= **step);
-        marks(low, high, *fitting.unwrap_or(&steps[0]))
+        let Some(&step) = fitting.or(steps.first()) else { return Vec::new() };
+        let mut marks = marks(low, high, step);
+        // A number at the right edge would be cut.
+        let half = |mark: &GridMark| 0.5 * self.width(mark) * letter;
+        marks.retain(|mark| self.vertical || mark.value + half(mark) <= high);
+        marks
+    }
+
+    /// Width of a number (letters).
+    fn width(self, mark: &GridMark) -> f64 {
+        WIDTH * (self.text)(mark.value).chars().count() as f64
     }
 
     /// Least distance of two marks (letters).
@@ -40,8 +50,7 @@ impl Numbers {
         if self.vertical {
             return HEIGHT;
         }
-        let longest = marks.iter().map(|mark| (self.text)(mark.value).chars().count()).max().unwrap_or(0);
-        WIDTH * longest as f64 + BETWEEN
+        marks.iter().map(|mark| self.width(mark)).fold(0.0, f64::max) + BETWEEN
     }
 }
 
@@ -75,6 +84,8 @@ mod tests {
         // 90 pixels high.
         assert_eq!(values(0.0, 70.0, 4.5, true, true), [0.0, 50.0]);
         assert!(values(0.0, 70.0, 9.0, true, true).len() >= 3);
+        // The last number would be cut.
+        assert_eq!(values(0.0, 30.0, 12.0, false, false), [0.0, 10.0, 20.0]);
         for high in 1..200 {
             for letters in [12.0, 20.0, 80.0] {
                 let marks = values(0.0, f64::from(high), letters, true, false);
