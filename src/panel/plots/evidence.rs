@@ -5,12 +5,13 @@ use super::frame::{Axis, following_plot};
 use super::intervals::Intervals;
 use crate::experiment::{Finding, Plan, Run, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
-use crate::number_text::{counted, estimate, significant};
+use crate::number_text::{estimate, significant, with_minus};
 use crate::panel::style::{dim, empty_ui, verdict_colour, verdict_mark};
 use crate::scene::file::{ExpectationFile, Scale, Versus};
 use crate::session::{Evidence, Origin, Session};
 use crate::simulation::RunnerRequest;
 use crate::theme::Theme;
+use crate::words::{number, scene_text, words};
 use bevy_egui::egui::{Color32, FontId, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2};
 use egui_plot::{Line, PlotPoints, Points, Polygon};
 
@@ -31,8 +32,11 @@ pub fn evidence_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &
     let Dock { choices, intervals, .. } = dock;
     let choice = &mut choices[place];
     let Some(evidence) = &session.evidence else {
-        let text = "This scene makes no claim that is put to the test. Resilient recall, artificial allocation and linking do, \
-                    among others: `rheobase scenes` lists them.";
+        let text = words!(
+            "plots-no-claim",
+            "This scene makes no claim that is put to the test. Resilient recall, artificial allocation and linking do, \
+             among others: `rheobase scenes` lists them."
+        );
         empty_ui(ui, theme, text);
         return;
     };
@@ -69,33 +73,42 @@ fn open(session: &Session, run: Run) {
 fn text_ui(ui: &mut Ui, evidence: &Evidence, choice: &mut Choice, theme: &Theme) -> Option<Asked> {
     let mut asked = None;
     let experiment = &evidence.plan.experiment;
-    ui.label(RichText::new(&experiment.claim).color(theme.colours.text).strong());
+    ui.label(RichText::new(scene_text(&experiment.claim)).color(theme.colours.text).strong());
     ui.horizontal_wrapped(|ui| {
         if let Some((plan, judgement)) = &evidence.shown {
             verdict_ui(ui, theme, judgement.verdict).on_hover_text(judgement.reason.to_string());
-            let whose = match evidence.origin {
-                Origin::Shipped => "came with the program",
-                Origin::Stale => "stale: the scene has changed since",
-                Origin::Own => "made here",
-            };
-            let all = counted(evidence.plan.seeds.len() as u64, "seed");
-            let text = format!("{} of {all}, {whose}", plan.seeds.len());
+            let text = words!(
+                "plots-seeds",
+                "{ $done } of { $all -> [one] 1 seed *[other] { $all } seeds }, { $origin }",
+                done = plan.seeds.len(),
+                all = evidence.plan.seeds.len(),
+                origin = origin_text(evidence.origin)
+            );
             let colour = if evidence.origin == Origin::Stale { theme.colours.warning } else { theme.colours.text_dim };
-            ui.label(RichText::new(text).size(theme.text.small).color(colour))
-                .on_hover_text(format!("Scene {}. {}", plan.scene_hash, judgement.reason));
+            ui.label(RichText::new(text).size(theme.text.small).color(colour)).on_hover_text(words!(
+                "plots-scene-hash",
+                "Scene { $hash }. { $reason }",
+                hash = &plan.scene_hash,
+                reason = judgement.reason.to_string()
+            ));
         } else {
-            ui.label(dim(theme, "No seed is complete yet."));
+            ui.label(dim(theme, words!("plots-no-seed", "No seed is complete yet.")));
         }
         if evidence.is_running() {
             let (done, total) = evidence.progress();
-            ui.label(dim(theme, format!("{done} of {total} runs")));
-            if ui.button("Stop").on_hover_text("Ends the runs in the background; finished ones are kept.").clicked() {
+            let runs = words!("plots-runs", "{ $done } of { $total } runs", done = done, total = total);
+            ui.label(dim(theme, runs));
+            let hint = words!("plots-stop-hint", "Ends the runs in the background; finished ones are kept.");
+            if ui.button(words!("plots-stop", "Stop")).on_hover_text(hint).clicked() {
                 asked = Some(Asked::Stop);
             }
         } else {
-            let hint = "Runs every arm with every seed in the background, beside the live run. `rheobase experiment` does it \
-                        faster, on all cores, and writes a report.";
-            if ui.button("Run evidence").on_hover_text(hint).clicked() {
+            let hint = words!(
+                "plots-run-evidence-hint",
+                "Runs every arm with every seed in the background, beside the live run. `rheobase experiment` does it \
+                 faster, on all cores, and writes a report."
+            );
+            if ui.button(words!("plots-run-evidence", "Run evidence")).on_hover_text(hint).clicked() {
                 asked = Some(Asked::Start);
             }
         }
@@ -111,9 +124,10 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, choice: &mut Choice, theme: &Theme)
         let finding = findings.get(index);
         let chosen = choice.expectation == index;
         let mark = finding.map_or("·", |finding| verdict_mark(finding.verdict));
-        let what = finding.map_or_else(|| expectation.metric.clone(), |finding| finding.what.to_string());
-        let value = finding.map_or_else(String::new, value_text);
-        let text = RichText::new(format!("{mark} {what}{value}")).size(theme.text.small);
+        let what =
+            finding.map_or_else(|| scene_text(&expectation.metric).to_owned(), |finding| finding.what.to_string());
+        let said = finding.map_or_else(|| what.clone(), |finding| format!("{what}: {}", value_text(finding)));
+        let text = RichText::new(format!("{mark} {said}")).size(theme.text.small);
         let colour = finding.map_or(theme.colours.text_dim.into(), |finding| verdict_colour(theme, finding.verdict));
         let text = if expectation.primary { text.strong() } else { text };
         let row = ui.selectable_label(chosen, text.color(colour));
@@ -122,33 +136,53 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, choice: &mut Choice, theme: &Theme)
         }
     }
     for note in &experiment.notes {
-        ui.label(dim(theme, note).size(theme.text.small));
+        ui.label(dim(theme, scene_text(note)).size(theme.text.small));
     }
     asked
 }
 
 fn value_text(finding: &Finding) -> String {
     finding.effect.map_or_else(
-        || ": no value".to_owned(),
-        |PairedEffect { mean, interval, .. }| format!(": {}", estimate(mean, interval)).replace('-', "−"),
+        || words!("plots-no-value", "no value").to_owned(),
+        |PairedEffect { mean, interval, .. }| number(&with_minus(&estimate(mean, interval))),
     )
+}
+
+/// Where the results that are shown come from.
+fn origin_text(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Shipped => words!("plots-shipped", "came with the program"),
+        Origin::Stale => words!("plots-stale", "stale: the scene has changed since"),
+        Origin::Own => words!("plots-made-here", "made here"),
+    }
 }
 
 /// Everything about an expectation, for a tooltip.
 fn expectation_text(expectation: &ExpectationFile, finding: Option<&Finding>) -> String {
     let (low, high) = expectation.band;
-    let mut text = format!("Band: {} to {} ({}).", significant(low), significant(high), expectation.source);
+    let shown = |value: f64| number(&significant(value));
+    let mut lines = vec![words!(
+        "plots-band",
+        "Band: { $low } to { $high } ({ $source }).",
+        low = shown(low),
+        high = shown(high),
+        source = scene_text(&expectation.source)
+    )];
     if let Some(finding) = finding {
-        text.push_str(&format!("\n{}: {}.", verdict_word(finding.verdict), finding.reason));
+        lines.push(format!("{}: {}.", verdict_word(finding.verdict), finding.reason));
         if let Some(effect) = finding.effect {
-            let d_z = effect.d_z.map_or_else(|| "–".to_owned(), significant);
-            text.push_str(&format!("\nd_z {d_z}, Cliff's δ {}.", significant(effect.cliffs_delta)));
+            lines.push(words!(
+                "plots-effect-size",
+                "d_z { $d }, Cliff's δ { $delta }.",
+                d = effect.d_z.map_or_else(|| "–".to_owned(), shown),
+                delta = shown(effect.cliffs_delta)
+            ));
         }
     }
     if expectation.primary {
-        text.push_str("\nThe verdict rests on it.");
+        lines.push(words!("plots-rests-on-it", "The verdict rests on it.").to_owned());
     }
-    text
+    lines.join("\n")
 }
 
 fn verdict_ui(ui: &mut Ui, theme: &Theme, verdict: Verdict) -> bevy_egui::egui::Response {
@@ -178,17 +212,19 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, intervals: &mut Inte
     let all = || columns.iter().flatten().map(|(_, value)| *value);
     let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     if !(low.is_finite() && high.is_finite()) {
-        empty_ui(ui, theme, "No run gave a value for this metric.");
+        empty_ui(ui, theme, words!("plots-no-run", "No run gave a value for this metric."));
         return None;
     }
     let margin = if high > low { 0.12 * (high - low) } else { 0.5 };
-    ui.label(dim(theme, plan.heading(metric, condition)).size(theme.text.small))
-        .on_hover_text("A dot is a run; click it to open that run live. Square and line: mean and 95 % interval.");
-    let names = plan.arms().iter().map(|&arm| experiment.arms[arm].name.clone()).collect();
+    ui.label(dim(theme, plan.heading(metric, condition)).size(theme.text.small)).on_hover_text(words!(
+        "plots-dots-hint",
+        "A dot is a run; click it to open that run live. Square and line: mean and 95 % interval."
+    ));
+    let names = plan.arms().iter().map(|&arm| scene_text(&experiment.arms[arm].name).to_owned()).collect();
     let (names, lines) = in_columns(ui, theme, names);
     // Below all dots stand the names.
     let bottom = low - (0.6 + lines as f64) * margin;
-    let plot = following_plot(ui, theme, "evidence", Axis { label: "", ticks: no_tick }, Axis::new(""));
+    let plot = following_plot(ui, theme, "evidence", Axis::bare(""), Axis::new(""));
     let accent = Color32::from(theme.colours.accent);
     let text_colour = Color32::from(theme.colours.text);
     let band = band_of(plan, expectation, &columns);
@@ -267,10 +303,6 @@ fn in_columns(ui: &Ui, theme: &Theme, mut names: Vec<String>) -> (Vec<String>, u
 /// Where a seed's dot stands: at the same place in every column, so that pairs can be followed.
 fn dot_x(column: usize, place: usize) -> f64 {
     column as f64 - 0.1 + ((place % 7) as f64 - 3.0) * 0.07
-}
-
-fn no_tick(_: f64) -> String {
-    String::new()
 }
 
 /// Column of an expectation's arm, and the band in the metric's own unit: shifted by the mean of what it is compared with.

@@ -1,17 +1,16 @@
 //! What all plots share: axes with units, phases as tint, lines with few points.
 
+use super::ticks::Numbers;
+use crate::number_text::{with_minus, with_unit, without_zeros};
 use crate::session::Session;
 use crate::session::course::{blocks, planned};
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::layers::ShapeIdx;
-use bevy_egui::egui::{Color32, FontId, Mesh, Rangef, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
-use egui_plot::{
-    AxisHints, Corner, GridMark, HPlacement, Legend, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Span,
-};
+use bevy_egui::egui::{Color32, FontId, Id, Mesh, Rangef, Rect, Shape, Stroke, TextureId, Ui, pos2, vec2};
+use egui_plot::{AxisHints, GridMark, HPlacement, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Span};
 use std::ops::RangeInclusive;
 
-/// Height from which a plot has a legend (logical pixels).
-const LEGEND_FROM: f32 = 100.0;
 /// Opacity of the tint by which a plot shows the brain state.
 const PHASE_TINT: f32 = 0.10;
 /// The same where it is only planned.
@@ -23,42 +22,69 @@ pub struct Axis {
     pub label: &'static str,
     /// Text of a tick.
     pub ticks: fn(f64) -> String,
+    /// Whether there is nothing between two whole numbers.
+    pub whole: bool,
 }
 
 impl Axis {
     /// An axis with plain numbers.
     pub const fn new(label: &'static str) -> Self {
-        Self { label, ticks: plain_tick }
+        Self { label, ticks: mark_text, whole: false }
     }
-}
 
-impl Axis {
+    /// An axis that counts something.
+    pub const fn count(label: &'static str) -> Self {
+        Self { label, ticks: mark_text, whole: true }
+    }
+
     /// Model time; a run begins at 0, so what lies before has no number.
-    pub const fn time() -> Self {
-        Self { label: "model time (s)", ticks: |value| if value < 0.0 { String::new() } else { plain_tick(value) } }
+    pub fn time() -> Self {
+        let ticks = |value| if value < 0.0 { String::new() } else { mark_text(value) };
+        Self { label: words!("plots-model-time", "model time (s)"), ticks, whole: false }
     }
 
     /// An axis without numbers.
     pub const fn bare(label: &'static str) -> Self {
-        Self { label, ticks: |_| String::new() }
+        Self { label, ticks: |_| String::new(), whole: true }
     }
 }
 
-/// A tick without needless digits.
+/// A value with its unit, as the window's language writes it.
+pub fn measured(value: f32, decimals: usize, unit: &str) -> String {
+    number(with_unit(value, decimals, unit).trim_end())
+}
+
+/// A time with its unit.
+pub fn seconds(time_s: f64, decimals: usize) -> String {
+    number(&format!("{time_s:.decimals$} s"))
+}
+
+/// A number without needless digits.
 pub fn plain_tick(value: f64) -> String {
-    let text = if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") };
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if text == "-0" { "0".to_owned() } else { text.replacen('-', "−", 1) }
+    short(if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") })
+}
+
+/// A mark of an axis: a round number, with all its digits.
+pub fn mark_text(value: f64) -> String {
+    short(format!("{value:.6}"))
+}
+
+fn short(text: String) -> String {
+    let text = without_zeros(&text);
+    if text == "-0" { "0".to_owned() } else { number(&with_minus(text)) }
 }
 
 /// A plot whose bounds are set by its content and by what the user holds: egui_plot's own dragging and zoom are off.
 pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, vertical: Axis) -> Plot<'a> {
     let (x_ticks, y_ticks) = (horizontal.ticks, vertical.ticks);
+    let across = Numbers { text: x_ticks, whole: horizontal.whole, vertical: false };
+    let upwards = Numbers { text: y_ticks, whole: vertical.whole, vertical: true };
     let x = axis_name(theme, horizontal.label, false)
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| x_ticks(mark.value));
     let name = upward_name(ui, theme, vertical.label);
     let y = axis_name(theme, &name, true).formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
-    Plot::new(ui.id().with(id))
+    Plot::new(id)
+        .id(plot_id(ui, id))
         .custom_x_axes(vec![x])
         .custom_y_axes(vec![y])
         .allow_drag(false)
@@ -69,10 +95,17 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
         .allow_axis_zoom_drag(false)
         .show_background(false)
         .show_crosshair(false)
-        .grid_spacing(Rangef::new(theme.text.small, theme.text.small * 20.0))
+        .grid_spacing(Rangef::new(theme.text.small, theme.text.small * 10.0))
+        .x_grid_spacer(move |input| across.marks(&input))
+        .y_grid_spacer(move |input| upwards.marks(&input))
         .set_margin_fraction(vec2(0.0, 0.0))
         .grid_color(Color32::from(theme.colours.outline))
         .label_formatter(|_| None)
+}
+
+/// The id of a plot in this room.
+pub fn plot_id(ui: &Ui, id: &str) -> Id {
+    ui.make_persistent_id(ui.id().with(id))
 }
 
 /// An axis with this name and plain numbers.
@@ -84,16 +117,10 @@ pub fn axis_name(theme: &Theme, name: &str, vertical: bool) -> AxisHints<'static
         .label(bevy_egui::egui::RichText::new(name).size(theme.text.small).color(colour))
         .tick_label_font(font)
         .tick_label_color(colour)
-        .formatter(|mark: GridMark, _: &RangeInclusive<f64>| plain_tick(mark.value));
-    if !vertical {
-        // Several plots stand beside each other: ticks may stand closer than egui_plot's usual distance.
-        return hints.label_spacing(Rangef::new(theme.text.small * 3.2, theme.text.small * 4.5));
-    }
-    hints
-        .placement(HPlacement::Left)
-        .min_thickness(theme.text.small * 2.6)
-        // Plots are low.
-        .label_spacing(Rangef::new(theme.text.small * 1.1, theme.text.small * 1.3))
+        .formatter(|mark: GridMark, _: &RangeInclusive<f64>| mark_text(mark.value))
+        // The marks are as far apart as their numbers need.
+        .label_spacing(Rangef::new(0.0, 1.0));
+    if vertical { hints.placement(HPlacement::Left).min_thickness(theme.text.small * 2.6) } else { hints }
 }
 
 /// The name of a vertical axis; in a low plot only its unit, if that stands in brackets, or its first word.
@@ -102,14 +129,6 @@ fn upward_name(ui: &Ui, theme: &Theme, name: &str) -> String {
     let word = name.split([' ', ',']).next().unwrap_or_default();
     // Below it stand the numbers and the name of the other axis.
     fitting(ui, theme, [name, unit, word].map(str::to_owned), ui.available_height() - 2.5 * theme.text.small)
-}
-
-/// The plot with a legend, unless it is so low that the legend would cover it: then the pointer tells what the lines are.
-pub fn with_legend<'a>(ui: &Ui, plot: Plot<'a>, corner: Corner) -> Plot<'a> {
-    if ui.available_height() < LEGEND_FROM {
-        return plot;
-    }
-    plot.legend(Legend::default().position(corner).background_alpha(0.6))
 }
 
 /// The first of several names, from the longest to the shortest, that fits into so much room (logical pixels).
@@ -235,5 +254,6 @@ mod tests {
         assert_eq!(plain_tick(-0.0), "0");
         assert_eq!(plain_tick(-2.50), "−2.5");
         assert_eq!(plain_tick(1200.0), "1200");
+        assert_eq!([0.1 * 3.0, 120.5, -0.0005].map(mark_text), ["0.3", "120.5", "−0.0005"]);
     }
 }

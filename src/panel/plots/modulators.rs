@@ -1,7 +1,8 @@
 //! Levels of the neuromodulators over the whole run.
 
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, kept, tint_course, with_legend};
+use super::frame::{Axis, following_plot, kept, tint_course};
+use super::legend::{Entry, Mark, legend_ui};
 use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
 use crate::panel::command::Command;
@@ -9,30 +10,32 @@ use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Corner, Line, LineStyle, PlotPoint, PlotPoints};
+use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints};
 
 /// Least time that is shown (s of model time).
 const LEAST_SPAN_S: f64 = 10.0;
-
-/// Room at the right for the legend, as a share of the time that is shown.
-const LEGEND_SHARE: f64 = 0.3;
 
 /// The levels.
 pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let overview = &session.history.overview;
     let Some(last) = overview.last() else {
-        empty_ui(ui, theme, &format!("No level was recorded yet. {}", Command::press_to_play()));
+        let press = Command::press_to_play();
+        empty_ui(ui, theme, &words!("plots-no-level", "No level was recorded yet. { $press }", press = press));
         return;
     };
     let first = overview.first().map_or(0.0, |column| column.time_s);
     let key = (place, PlotTab::Modulators);
     let kept = kept(session, first);
-    let end = last.time_s.max(first + LEAST_SPAN_S);
-    let following = first..=end + LEGEND_SHARE * (end - first);
+    let following = first..=last.time_s.max(first + LEAST_SPAN_S);
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
-    let plot = following_plot(ui, theme, "modulators", Axis::time(), Axis::new("level, 0 to 1"));
-    let plot = with_legend(ui, plot, Corner::RightTop);
+    let named = |modulator: Modulator| {
+        Entry::new(modulator.label(), theme.colours.modulators[modulator as usize], Mark::Line(style(modulator)))
+    };
+    legend_ui(ui, theme, "modulators", &Modulator::ALL.map(named));
+    let label = Axis::new(words!("plots-level-axis", "level, 0 to 1"));
+    let plot = following_plot(ui, theme, "modulators", Axis::time(), label);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(-0.03..=1.06);
@@ -43,28 +46,32 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
                 .iter()
                 .map(|column| PlotPoint::new(column.time_s, f64::from(column.modulators[index])))
                 .collect();
-            // Colour and pattern, so that nobody depends on colour alone.
-            let style = match modulator {
-                Modulator::Dopamine => LineStyle::Solid,
-                Modulator::Acetylcholine => LineStyle::dashed_loose(),
-                Modulator::Serotonin => LineStyle::dashed_dense(),
-                Modulator::Noradrenaline => LineStyle::dotted_dense(),
-            };
             plot.line(
                 Line::new(modulator.label(), PlotPoints::Owned(points))
                     .color(Color32::from(theme.colours.modulators[index]))
                     .width(theme.spacing.line)
-                    .style(style),
+                    .style(style(modulator)),
             );
         }
     });
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| {
         let column = overview.iter().find(|column| column.time_s >= point.x)?;
-        let mut text = format!("{:.2} s, levels 0 to 1", column.time_s);
+        let levels = words!("plots-levels", "levels 0 to 1");
+        let mut text = format!("{:.2} s, {levels}", column.time_s);
         for modulator in Modulator::ALL {
             text.push_str(&format!("\n{} {:.2}", modulator.label(), column.modulators[modulator as usize]));
         }
-        Some(text)
+        Some(number(&text))
     });
+}
+
+/// Colour and pattern, so that nobody depends on colour alone.
+fn style(modulator: Modulator) -> LineStyle {
+    match modulator {
+        Modulator::Dopamine => LineStyle::Solid,
+        Modulator::Acetylcholine => LineStyle::dashed_loose(),
+        Modulator::Serotonin => LineStyle::dashed_dense(),
+        Modulator::Noradrenaline => LineStyle::dotted_dense(),
+    }
 }

@@ -1,19 +1,20 @@
 //! Traces of the selected neuron and of those that are watched: potential and threshold, afterhyperpolarization, excitability.
 
 use super::dock::Dock;
-use super::frame::{Axis, decimate, following_plot, kept, last_seconds, with_legend};
+use super::frame::{Axis, decimate, following_plot, kept, last_seconds, measured, seconds};
+use super::legend::{Entry, Mark, legend_ui};
 use super::rates::columns;
 use super::time_view::read_out_ui;
 use super::watched::{lane_at, lanes, watched_plot};
-use crate::number_text::with_unit;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::simulation::TracePoint;
 use crate::theme::{Colour, Theme};
+use crate::words::words;
 use bevy_egui::egui::{Color32, Rect, Ui, UiBuilder, pos2};
-use egui_plot::{Corner, Line, PlotResponse};
+use egui_plot::{Line, LineStyle, PlotResponse};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
@@ -34,12 +35,16 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
         empty_ui(
             ui,
             theme,
-            "No neuron is selected. Click a neuron in the 3D view or in the raster; W keeps its trace here.",
+            words!(
+                "plots-none-selected",
+                "No neuron is selected. Click a neuron in the 3D view or in the raster; W keeps its trace here."
+            ),
         );
         return;
     }
     if session.history.trace.is_empty() {
-        empty_ui(ui, theme, &format!("No trace of this neuron yet. {}", Command::press_to_play()));
+        let press = Command::press_to_play();
+        empty_ui(ui, theme, &words!("plots-no-trace", "No trace of this neuron yet. { $press }", press = press));
         return;
     }
     let key = (place, PlotTab::Neuron);
@@ -49,23 +54,30 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let whole = ui.available_rect_before_wrap();
     let shares = [(0.0, 0.5), (0.5, 0.75), (0.75, 1.0)];
+    // All begin below the legend of the first.
+    let mut top = whole.top();
     for (index, (from, to)) in shares.into_iter().enumerate() {
         let rect = Rect::from_min_max(
-            pos2(whole.left() + from * whole.width(), whole.top()),
+            pos2(whole.left() + from * whole.width(), top),
             pos2(whole.left() + to * whole.width() - theme.spacing.item, whole.bottom()),
         );
         ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(index), |ui| {
             let response = match index {
-                0 => potential_plot(ui, session, theme, shown.clone(), true),
+                0 => {
+                    traces_legend_ui(ui, theme);
+                    top = ui.cursor().top();
+                    potential_plot(ui, session, theme, shown.clone())
+                }
                 1 => {
+                    let (id, label) = ("AHP (nS)", words!("plots-ahp-axis", "AHP (nS)"));
                     let colour = theme.colours.traces.ahp;
-                    quantity_plot(ui, session, theme, "AHP (nS)", colour, |point| point.ahp_ns, None, shown.clone())
+                    quantity_plot(ui, session, theme, (id, label), colour, |point| point.ahp_ns, None, shown.clone())
                 }
                 _ => quantity_plot(
                     ui,
                     session,
                     theme,
-                    "excitability e, ±1",
+                    ("excitability e, ±1", words!("plots-excitability-axis", "excitability e, ±1")),
                     theme.colours.traces.excitability,
                     |point| point.excitability,
                     Some((-1.05, 1.05)),
@@ -86,7 +98,8 @@ fn watched_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, pl
     let lanes = lanes(session);
     let first = lanes.iter().filter_map(|(_, trace)| trace.front()).map(|point| point.time_s).fold(f64::MAX, f64::min);
     if first == f64::MAX {
-        empty_ui(ui, theme, &format!("No trace of these neurons yet. {}", Command::press_to_play()));
+        let press = Command::press_to_play();
+        empty_ui(ui, theme, &words!("plots-no-traces", "No trace of these neurons yet. { $press }", press = press));
         return;
     }
     let key = (place, PlotTab::Neuron);
@@ -104,32 +117,39 @@ fn watched_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, pl
 fn trace_text(trace: &VecDeque<TracePoint>, time_s: f64) -> Option<String> {
     let at = trace.partition_point(|point| point.time_s < time_s);
     let point = trace.get(at).filter(|_| at > 0)?;
-    Some(format!(
-        "{:.3} s{}\npotential V {}\nthreshold θ {}\nAHP {}\nexcitability e {}",
-        point.time_s,
-        if point.spike { ", spike" } else { "" },
-        with_unit(point.potential_mv, 1, "mV"),
-        with_unit(point.threshold_mv, 1, "mV"),
-        with_unit(point.ahp_ns, 2, "nS"),
-        with_unit(point.excitability, 2, "").trim_end(),
-    ))
+    let time = seconds(point.time_s, 3);
+    let time = if point.spike { words!("plots-spike-at", "{ $time }, spike", time = time) } else { time };
+    let values = words!(
+        "plots-trace",
+        "potential V { $potential }\nthreshold θ { $threshold }\nAHP { $ahp }\nexcitability e { $excitability }",
+        potential = measured(point.potential_mv, 1, "mV"),
+        threshold = measured(point.threshold_mv, 1, "mV"),
+        ahp = measured(point.ahp_ns, 2, "nS"),
+        excitability = measured(point.excitability, 2, "")
+    );
+    Some(format!("{time}\n{values}"))
 }
 
 /// Potential and threshold over the last `window_s` seconds of model time, with a read-out.
 pub fn potential_plot_ui(ui: &mut Ui, session: &Session, theme: &Theme, window_s: f64) {
-    let response = potential_plot(ui, session, theme, last_seconds(session, window_s), false);
+    let response = potential_plot(ui, session, theme, last_seconds(session, window_s));
     read_out_ui(ui, theme, &response.response, &response.transform, |point| {
         trace_text(&session.history.trace, point.x)
     });
 }
 
-fn potential_plot(
-    ui: &mut Ui,
-    session: &Session,
-    theme: &Theme,
-    shown: RangeInclusive<f64>,
-    legend: bool,
-) -> PlotResponse<()> {
+/// Names of potential and threshold.
+fn trace_names() -> [&'static str; 2] {
+    [words!("plots-potential", "potential V (spikes drawn)"), words!("plots-threshold", "threshold θ")]
+}
+
+fn traces_legend_ui(ui: &mut Ui, theme: &Theme) {
+    let (traces, [potential, threshold]) = (theme.colours.traces, trace_names());
+    let entry = |name, colour| Entry::new(name, colour, Mark::Line(LineStyle::Solid));
+    legend_ui(ui, theme, "potential", &[entry(potential, traces.potential), entry(threshold, traces.threshold)]);
+}
+
+fn potential_plot(ui: &mut Ui, session: &Session, theme: &Theme, shown: RangeInclusive<f64>) -> PlotResponse<()> {
     let columns = columns(ui);
     let points = session.history.trace.iter().filter(|point| shown.contains(&point.time_s));
     let mut potential = Vec::new();
@@ -141,22 +161,20 @@ fn potential_plot(
         potential.push([point.time_s, f64::from(point.potential_mv)]);
         threshold.push([point.time_s, f64::from(point.threshold_mv)]);
     }
-    let mut plot = following_plot(ui, theme, "potential", Axis::time(), Axis::new("V, θ (mV)"));
-    if legend {
-        plot = with_legend(ui, plot, Corner::LeftTop);
-    }
+    let plot = following_plot(ui, theme, "potential", Axis::time(), Axis::new("V, θ (mV)"));
+    let [potential_name, threshold_name] = trace_names();
     let traces = theme.colours.traces;
     plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown);
         plot.set_plot_bounds_y(POTENTIAL_MV);
         plot.line(
-            Line::new("potential V (spikes drawn)", decimate(&potential, columns))
+            Line::new(potential_name, decimate(&potential, columns))
                 .color(Color32::from(traces.potential))
                 .width(1.0)
                 .allow_hover(false),
         );
         plot.line(
-            Line::new("threshold θ", decimate(&threshold, columns))
+            Line::new(threshold_name, decimate(&threshold, columns))
                 .color(Color32::from(traces.threshold))
                 .width(theme.spacing.line)
                 .allow_hover(false),
@@ -168,7 +186,7 @@ fn quantity_plot(
     ui: &mut Ui,
     session: &Session,
     theme: &Theme,
-    label: &'static str,
+    (id, label): (&'static str, &'static str),
     colour: Colour,
     quantity: fn(&TracePoint) -> f32,
     bounds: Option<(f64, f64)>,
@@ -184,7 +202,7 @@ fn quantity_plot(
     let highest = points.iter().map(|point| point[1]).fold(0.1, f64::max);
     let (bottom, top) = bounds.unwrap_or((0.0, highest * 1.1));
     let columns = columns(ui);
-    following_plot(ui, theme, label, Axis::time(), Axis::new(label)).show(ui, |plot| {
+    following_plot(ui, theme, id, Axis::time(), Axis::new(label)).show(ui, |plot| {
         plot.set_plot_bounds_x(shown);
         plot.set_plot_bounds_y(bottom..=top);
         plot.line(

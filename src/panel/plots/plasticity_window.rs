@@ -2,6 +2,7 @@
 //! gives them at this point.
 
 use super::frame::{Axis, following_plot, plain_tick};
+use super::legend::{Entry, Mark, legend_ui};
 use crate::panel::modulator_pad::modulator_pad_ui;
 use crate::panel::style::{dim, empty_ui};
 use crate::plasticity::curve::{
@@ -9,8 +10,9 @@ use crate::plasticity::curve::{
 };
 use crate::session::Session;
 use crate::theme::Theme;
-use bevy_egui::egui::{Align2, Color32, FontId, Rangef, Rect, RichText, Stroke, Ui, UiBuilder, pos2};
-use egui_plot::{AxisHints, HLine, Line, LineStyle, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
+use crate::words::{number, words};
+use bevy_egui::egui::{Align2, Color32, Rect, RichText, Stroke, Ui, UiBuilder, pos2};
+use egui_plot::{HLine, Line, LineStyle, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
 
 /// Largest share of the width that the pad takes.
 const PAD_SHARE: f32 = 0.36;
@@ -28,9 +30,16 @@ pub fn plasticity_window_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("pad"), |ui| modulator_pad_ui(ui, session, theme));
     let rest = Rect::from_min_max(pos2(left.right() + gap, whole.top()), whole.max);
     let session = &*session;
-    ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("curves"), |ui| match &session.sample.curves {
-        Some(curves) => curves_ui(ui, session, theme, curves),
-        None => empty_ui(ui, theme, "No rule of this scene changes weights by pairs or triplets of spikes alone, so there is no window to show."),
+    ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("curves"), |ui| {
+        if let Some(curves) = &session.sample.curves {
+            curves_ui(ui, session, theme, curves);
+        } else {
+            let why = words!(
+                "plots-no-window",
+                "No rule of this scene changes weights by pairs or triplets of spikes alone, so there is no window to show."
+            );
+            empty_ui(ui, theme, why);
+        }
     });
     ui.advance_cursor_after_rect(whole);
 }
@@ -48,9 +57,12 @@ fn curves_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &PlasticityC
         Rect::from_min_max(rest.min, pos2(middle - gap, rest.bottom())),
         Rect::from_min_max(pos2(middle + gap, rest.top()), rest.max),
     ];
-    for (index, side) in sides.into_iter().enumerate() {
+    // Both begin below the legend of the first.
+    let mut top = rest.top();
+    for (index, mut side) in sides.into_iter().enumerate() {
+        side.min.y = top;
         ui.scope_builder(UiBuilder::new().max_rect(side).id_salt(index), |ui| match index {
-            0 => window_ui(ui, theme, curves),
+            0 => top = window_ui(ui, theme, curves),
             _ => threshold_ui(ui, theme, curves),
         });
     }
@@ -60,40 +72,65 @@ fn curves_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &PlasticityC
 /// What the curves stand for, in a line.
 fn state_line_ui(ui: &mut Ui, session: &Session, theme: &Theme, curves: &PlasticityCurves) {
     let of = match curves.neuron {
-        Some(neuron) => format!("neuron #{neuron}"),
-        None => format!("mean of “{}”", curves.projection),
+        Some(neuron) => words!("plots-neuron-number", "neuron #{ $neuron }", neuron = neuron.to_string()),
+        None => words!("plots-mean-of", "mean of “{ $name }”", name = &curves.projection),
     };
     let frozen = session.sample.tone.as_ref().is_some_and(|tone| tone.frozen);
     let (gate, colour) = if !curves.enabled {
-        (format!("{} is off", curves.rule.label()), theme.colours.warning)
+        (words!("plots-rule-off", "{ $rule } is off", rule = curves.rule.label()), theme.colours.warning)
     } else if frozen {
-        ("Frozen by a test".to_owned(), theme.colours.warning)
+        (words!("plots-frozen", "Frozen by a test").to_owned(), theme.colours.warning)
     } else {
-        (format!("Gate {:.0} %", curves.gate * 100.0), theme.colours.text)
+        let share = format!("{:.0}", curves.gate * 100.0);
+        (words!("plots-gate", "Gate { $share } %", share = share), theme.colours.text)
     };
     ui.horizontal(|ui| {
-        ui.label(RichText::new(gate).small().color(colour)).on_hover_text(
+        ui.label(RichText::new(gate).small().color(colour)).on_hover_text(words!(
+            "plots-gate-hint",
             "Solid curves are what happens now; thin grey ones what would happen with the gate fully open. Both are \
-             computed by the scene's own rule for a synapse at its initial weight, where the heterosynaptic pull is zero.",
-        );
+             computed by the scene's own rule for a synapse at its initial weight, where the heterosynaptic pull is zero."
+        ));
         let text = match curves.metaplasticity {
-            Some([rate, factor]) => format!("M {factor:.2} from ν {rate:.1} spikes/s, {of}"),
-            None => format!("{}, “{}”", curves.rule.label(), curves.projection),
+            Some([rate, factor]) => words!(
+                "plots-metaplasticity",
+                "M { $factor } from ν { $rate } spikes/s, { $of }",
+                factor = number(&format!("{factor:.2}")),
+                rate = number(&format!("{rate:.1}")),
+                of = of
+            ),
+            None => words!(
+                "plots-rule-of",
+                "{ $rule }, “{ $name }”",
+                rule = curves.rule.label(),
+                name = &curves.projection
+            ),
         };
-        ui.add(bevy_egui::egui::Label::new(dim(theme, text).small()).truncate()).on_hover_text(
+        ui.add(bevy_egui::egui::Label::new(dim(theme, text).small()).truncate()).on_hover_text(words!(
+            "plots-metaplasticity-hint",
             "Metaplasticity: the factor M on depression follows the neuron's long-term rate ν. A neuron that was busy needs \
-             more activity to strengthen its synapses. Rules without M have a fixed threshold.",
-        );
+             more activity to strengthen its synapses. Rules without M have a fixed threshold."
+        ));
     });
 }
 
-/// Δw against Δt.
-fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
+/// Δw against Δt; gives the upper edge of the plot.
+fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) -> f32 {
     let highest = extent([&curves.lone_pairs, &curves.fast_pairs]);
     let largest = f64::from(LARGEST_LAG_MS);
-    let label = "Δt = post − pre (ms)";
-    let plot = following_plot(ui, theme, "window", Axis::new(label), Axis::new("Δw a pair"))
-        .custom_x_axes(vec![close_ticks(theme, label)]);
+    let (lone, fast) = (Mark::Line(LineStyle::Solid), Mark::Line(LineStyle::dashed_dense()));
+    let entries = [
+        Entry::new(words!("plots-lone-pair", "lone pair"), theme.colours.accent, lone),
+        Entry::new(
+            words!("plots-fast-pairs", "{ $rate } spikes/s", rate = FAST_PAIRS_HZ.to_string()),
+            theme.colours.traces.threshold,
+            fast,
+        ),
+    ];
+    legend_ui(ui, theme, "window", &entries);
+    let top = ui.cursor().top();
+    let horizontal = Axis::new(words!("plots-lag-axis", "Δt = post − pre (ms)"));
+    let vertical = Axis::new(words!("plots-pair-axis", "Δw a pair"));
+    let plot = following_plot(ui, theme, "window", horizontal, vertical);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(-largest..=largest);
         plot.set_plot_bounds_y(-highest..=highest);
@@ -109,22 +146,15 @@ fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
             LineStyle::dashed_dense(),
         ));
         plot.line(now(theme, &curves.lone_pairs, curves.gate, theme.colours.accent, LineStyle::Solid));
-        for (row, (text, colour)) in [
-            ("lone pair".to_owned(), theme.colours.accent),
-            (format!("{FAST_PAIRS_HZ} spikes/s - -"), theme.colours.traces.threshold),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            let at = PlotPoint::new(-0.97 * largest, highest * (0.97 - 0.22 * row as f64));
-            plot.text(written(theme, at, text, colour, Align2::LEFT_TOP));
-        }
     });
-    response.response.on_hover_text(format!(
+    response.response.on_hover_text(words!(
+        "plots-window-hint",
         "Weight change by one pair of spikes. Left: the receiver fires before the sender's spike arrives; right: after it. \
-         Solid: a pair on its own. Dashed: a pair among others at {FAST_PAIRS_HZ} spikes/s, where the triplets that neighbouring \
-         pairs make count as well."
+         Solid: a pair on its own. Dashed: a pair among others at { $rate } spikes/s, where the triplets that neighbouring \
+         pairs make count as well.",
+        rate = FAST_PAIRS_HZ.to_string()
     ));
+    top
 }
 
 /// Δw against the postsynaptic rate.
@@ -132,9 +162,9 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
     // Depression is what decides the scale: potentiation grows without bound.
     let lowest = curves.threshold_bounds.iter().chain([&curves.threshold]).flatten().map(|point| point[1]);
     let depth = f64::from(lowest.fold(0.0, f32::min).abs()).max(1e-6);
-    let label = "receiver's rate (spikes/s)";
-    let plot = following_plot(ui, theme, "threshold rule", Axis::new(label), Axis::new("Δw a second"))
-        .custom_x_axes(vec![close_ticks(theme, label)]);
+    let horizontal = Axis::new(words!("plots-receiver-axis", "receiver's rate (spikes/s)"));
+    let vertical = Axis::new(words!("plots-second-axis", "Δw a second"));
+    let plot = following_plot(ui, theme, "threshold rule", horizontal, vertical);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(0.0..=f64::from(SHOWN_HZ.min(HIGHEST_RATE_HZ)));
         plot.set_plot_bounds_y(-1.2 * depth..=2.0 * depth);
@@ -153,36 +183,42 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
                     .style(LineStyle::dashed_dense()),
             );
             plot.points(Points::new("", vec![[x, 0.0]]).radius(theme.spacing.item * 0.6).color(warm));
-            let text = format!("{} spikes/s", plain_tick((x * 10.0).round() / 10.0));
+            let text = words!("plots-crossover", "{ $rate } spikes/s", rate = plain_tick((x * 10.0).round() / 10.0));
             let (x, align) =
                 if crossover < 0.7 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
             plot.text(written(theme, PlotPoint::new(x, 1.94 * depth), text, theme.colours.warning, align));
         }
     });
-    let crossing = match curves.crossover_hz {
-        Some(crossover) => format!("Above {crossover:.1} spikes/s synapses strengthen, below it they weaken"),
-        None => format!("There is no rate up to {HIGHEST_RATE_HZ} spikes/s above which synapses strengthen"),
-    };
-    let threshold = curves.metaplasticity.map_or_else(String::new, |[_, factor]| {
-        format!(
-            " With the rule's default amplitudes the crossover is 10 spikes/s × M, here M = {factor:.2}. Dotted: neurons that were \
-             long silent (left) or long very active (right)."
-        )
-    });
-    response.response.on_hover_text(format!(
-        "Mean weight change while both neurons fire at random, the sender at {PRESYNAPTIC_HZ} spikes/s. {crossing}.{threshold}"
-    ));
+    response.response.on_hover_text(threshold_text(curves));
 }
 
-/// A horizontal axis whose ticks may stand close: these plots are narrow.
-fn close_ticks<'a>(theme: &Theme, label: &str) -> AxisHints<'a> {
-    let dim = Color32::from(theme.colours.text_dim);
-    AxisHints::new_x()
-        .label(RichText::new(label).size(theme.text.small).color(dim))
-        .tick_label_font(FontId::proportional(theme.text.small))
-        .tick_label_color(dim)
-        .label_spacing(Rangef::new(theme.text.small * 2.4, theme.text.small * 3.2))
-        .formatter(|mark, _| plain_tick(mark.value))
+/// What the threshold rule shows, for a tooltip.
+fn threshold_text(curves: &PlasticityCurves) -> String {
+    let what = words!(
+        "plots-rule-hint",
+        "Mean weight change while both neurons fire at random, the sender at { $rate } spikes/s.",
+        rate = PRESYNAPTIC_HZ.to_string()
+    );
+    let crossing = match curves.crossover_hz {
+        Some(crossover) => words!(
+            "plots-crossing",
+            "Above { $rate } spikes/s synapses strengthen, below it they weaken.",
+            rate = number(&format!("{crossover:.1}"))
+        ),
+        None => words!(
+            "plots-no-crossing",
+            "There is no rate up to { $rate } spikes/s above which synapses strengthen.",
+            rate = HIGHEST_RATE_HZ.to_string()
+        ),
+    };
+    let Some([_, factor]) = curves.metaplasticity else { return format!("{what} {crossing}") };
+    let threshold = words!(
+        "plots-sliding",
+        "With the rule's default amplitudes the crossover is 10 spikes/s × M, here M = { $factor }. Dotted: neurons that were \
+         long silent (left) or long very active (right).",
+        factor = number(&format!("{factor:.2}"))
+    );
+    format!("{what} {crossing} {threshold}")
 }
 
 fn zero_lines(plot: &mut PlotUi<'_>, theme: &Theme, vertical: bool) {

@@ -2,16 +2,16 @@
 
 use super::display_order::{RowGroup, positions};
 use super::dock::{Choice, Dock};
-use super::frame::{Axis, following_plot, kept, last_seconds, paint_under, reserve_under};
+use super::frame::{Axis, following_plot, kept, last_seconds, measured, paint_under, reserve_under, seconds};
 use super::row_order::{RowOrder, Rows, colours, groups};
 use super::time_view::read_out_ui;
-use crate::number_text::with_unit;
 use crate::panel::command::Command;
 use crate::panel::style::{combo_for_readers, dim, empty_ui};
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand, survives};
 use crate::theme::Theme;
+use crate::words::{number, words};
 use bevy_egui::egui::{
     Align2, Color32, ColorImage, ComboBox, FontId, Rect, Response, RichText, Sense, TextureHandle, Ui, WidgetInfo,
     WidgetType,
@@ -27,6 +27,8 @@ const MENU: f32 = 420.0;
 const REDRAW_S: f64 = 1.0 / 31.0;
 /// Share of the width that the band of groups takes.
 const BAND_SHARE: f64 = 0.022;
+/// Height of a capital letter, as a share of the size of its letters: that is lower than its line.
+const CAPITAL: f32 = 0.7;
 /// Columns of the texture; twice as many in a wide plot.
 const COLUMNS: usize = 600;
 /// Width from which a plot is wide (pixels of the screen).
@@ -36,14 +38,15 @@ const MOST_ROWS: usize = 600;
 
 /// Choice of the time window and of the order of rows.
 pub fn window_ui(ui: &mut Ui, choice: &mut Choice, rows: &mut Rows, title: &str) {
-    let shown = choice.raster_window_s;
+    let text = |window_s: f64| number(&format!("{window_s} s"));
+    let shown = text(choice.raster_window_s);
     let combo = ComboBox::from_id_salt("raster window")
         .width(ui.spacing().interact_size.x)
         .height(MENU)
-        .selected_text(format!("{shown} s"))
+        .selected_text(&shown)
         .show_ui(ui, |ui| {
             for window in WINDOWS_S {
-                ui.selectable_value(&mut choice.raster_window_s, window, format!("{window} s"));
+                ui.selectable_value(&mut choice.raster_window_s, window, text(window));
             }
             ui.separator();
             for order in RowOrder::ALL {
@@ -55,8 +58,14 @@ pub fn window_ui(ui: &mut Ui, choice: &mut Choice, rows: &mut Rows, title: &str)
             }
         })
         .response
-        .on_hover_text("How much of the past the raster shows (model time), and in which order it lists neurons.");
-    combo_for_readers(&combo, &format!("{title} shows {shown} s"));
+        .on_hover_text(words!(
+            "plots-raster-window-hint",
+            "How much of the past the raster shows (model time), and in which order it lists neurons."
+        ));
+    combo_for_readers(
+        &combo,
+        &words!("plots-raster-window", "{ $title } shows { $window }", title = title, window = shown),
+    );
 }
 
 /// The raster.
@@ -69,7 +78,7 @@ pub fn window_ui(ui: &mut Ui, choice: &mut Choice, rows: &mut Rows, title: &str)
 pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let neurons = session.info.display_order.len();
     if neurons == 0 {
-        empty_ui(ui, theme, "This scene has no neurons to show.");
+        empty_ui(ui, theme, words!("plots-no-neurons", "This scene has no neurons to show."));
         return;
     }
     let key = (place, PlotTab::Raster);
@@ -133,7 +142,9 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
 /// What share of the spikes is drawn, if it is not all of them.
 #[must_use]
 pub fn thinned_text(level: u32) -> Option<String> {
-    (level > 0).then(|| format!("1 of {} spikes is drawn", 1_u64 << level.min(63)))
+    (level > 0).then(|| {
+        words!("plots-thinned", "1 of { $number } spikes is drawn", number = (1_u64 << level.min(63)).to_string())
+    })
 }
 
 fn thinned_ui(ui: &mut Ui, theme: &Theme, level: u32, frame: Rect) {
@@ -145,25 +156,33 @@ fn thinned_ui(ui: &mut Ui, theme: &Theme, level: u32, frame: Rect) {
     ui.painter().galley(rect.min, galley, colour);
     let response = ui.interact(rect, ui.id().with("thinned"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text.clone()));
-    response.on_hover_text(
+    response.on_hover_text(words!(
+        "plots-thinned-hint",
         "There are more spikes than can be kept. Which ones are drawn is a matter of chance, the same share everywhere; rates and \
-         the light in the 3D view count all of them.",
-    );
+         the light in the 3D view count all of them."
+    ));
 }
 
 /// Why there is nothing to see, and what can be done.
 fn silence_ui(ui: &mut Ui, session: &mut Session, choice: &mut Choice, theme: &Theme) {
     let window_s = choice.raster_window_s;
-    let paused = !session.status.playing;
-    let text = match (session.sample.step, paused) {
-        (0, true) => format!("Nothing has run yet. {}", Command::press_to_play()),
-        (_, true) => format!("Paused, and no spikes in the last {window_s} s. {}", Command::press_to_play()),
-        (_, false) => format!("No spikes in the last {window_s} s."),
+    let window = number(&window_s.to_string());
+    let press = Command::press_to_play();
+    let text = match (session.sample.step, !session.status.playing) {
+        (0, true) => words!("plots-nothing-ran", "Nothing has run yet. { $press }", press = press),
+        (_, true) => words!(
+            "plots-paused-silent",
+            "Paused, and no spikes in the last { $window } s. { $press }",
+            window = window,
+            press = press
+        ),
+        (_, false) => words!("plots-silent", "No spikes in the last { $window } s.", window = window),
     };
-    let text = match below_threshold(session) {
-        Some(gap) => format!("{text} On average the potential is {} below threshold.", with_unit(gap, 1, "mV")),
-        None => text,
-    };
+    let below = below_threshold(session).map(|gap| {
+        let gap = measured(gap, 1, "mV");
+        words!("plots-below-threshold", "On average the potential is { $gap } below threshold.", gap = gap)
+    });
+    let text = below.map_or_else(|| text.clone(), |below| format!("{text} {below}"));
     ui.vertical_centered(|ui| {
         ui.add_space((0.5 * ui.available_height() - 2.0 * theme.text.body).max(0.0));
         ui.label(dim(theme, text));
@@ -172,15 +191,19 @@ fn silence_ui(ui: &mut Ui, session: &mut Session, choice: &mut Choice, theme: &T
         let raise = !session.info.patterns.is_empty() && strength < LARGEST_INPUT_STRENGTH;
         if raise
             && ui
-                .button("Raise input")
-                .on_hover_text("Sets the strength of the pattern inputs to 1.5 × what it is now.")
+                .button(words!("plots-raise-input", "Raise input"))
+                .on_hover_text(words!(
+                    "plots-raise-input-hint",
+                    "Sets the strength of the pattern inputs to 1.5 × what it is now."
+                ))
                 .clicked()
         {
             session.apply(SimulationCommand::SetInputStrength((strength * 1.5).clamp(0.5, LARGEST_INPUT_STRENGTH)));
         }
-        if let Some(longer) = longer
-            && ui.button(format!("Wider window ({longer} s)")).on_hover_text("Shows more of the past.").clicked()
-        {
+        let Some(longer) = longer else { return };
+        let seconds = number(&longer.to_string());
+        let button = ui.button(words!("plots-wider-window", "Wider window ({ $seconds } s)", seconds = seconds));
+        if button.on_hover_text(words!("plots-wider-window-hint", "Shows more of the past.")).clicked() {
             choice.raster_window_s = longer;
         }
     });
@@ -199,22 +222,41 @@ fn below_threshold(session: &Session) -> Option<f32> {
 /// Names of the groups at the left, where there is room for them.
 pub fn name_groups(plot: &mut egui_plot::PlotUi<'_>, theme: &Theme, groups: &[RowGroup], x: f64, height: f64) {
     let plot_height = plot.response().rect.height();
-    for group in groups {
-        #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^52")]
-        let (start, end) = (group.start as f64, group.end as f64);
-        #[expect(clippy::cast_possible_truncation, reason = "for drawing")]
-        let room = ((end - start) / height) as f32 * plot_height;
-        // Capital letters are lower than their line.
-        if room < 0.7 * theme.text.small || group.name.is_empty() {
-            continue;
+    // Rows that a line of text is high, and a capital letter.
+    let [line, capital] =
+        [1.2, CAPITAL].map(|share| height * f64::from(share * theme.text.small / plot_height.max(1.0)));
+    let named = |group: &&RowGroup| (group.end - group.start) as f64 >= capital && !group.name.is_empty();
+    let named: Vec<&RowGroup> = groups.iter().filter(named).collect();
+    let middles = named.iter().map(|group| 0.5 * (group.start + group.end) as f64).collect();
+    let places = apart(middles, capital, 0.5 * line..=height - 0.5 * line);
+    let panel = Color32::from(theme.colours.panel);
+    // The ground of a name does not cover another one.
+    for is_ground in [true, false] {
+        for (group, &place) in named.iter().zip(&places) {
+            let text = RichText::new(format!(" {} ", group.name)).size(theme.text.small).strong();
+            let text = if is_ground {
+                text.color(Color32::TRANSPARENT).background_color(panel)
+            } else {
+                text.color(group.colour)
+            };
+            plot.text(Text::new("", PlotPoint::new(x, place), text).anchor(Align2::LEFT_CENTER).allow_hover(false));
         }
-        let text = RichText::new(format!(" {} ", group.name))
-            .size(theme.text.small)
-            .strong()
-            .color(group.colour)
-            .background_color(Color32::from(theme.colours.panel));
-        plot.text(Text::new("", PlotPoint::new(x, 0.5 * (start + end)), text).anchor(Align2::LEFT_CENTER));
     }
+}
+
+/// Middles of names (ascending), at least so far apart and within a range, else as near as can be to where they should be.
+fn apart(mut middles: Vec<f64>, least: f64, range: RangeInclusive<f64>) -> Vec<f64> {
+    let mut lowest = *range.start();
+    for middle in &mut middles {
+        *middle = middle.max(lowest);
+        lowest = *middle + least;
+    }
+    let mut highest = *range.end();
+    for middle in middles.iter_mut().rev() {
+        *middle = middle.min(highest);
+        highest = *middle - least;
+    }
+    middles
 }
 
 /// Select the neuron whose row was clicked; say which one the pointer is on, when, and its `value` there.
@@ -239,7 +281,8 @@ pub fn select_row_ui(
     }
     read_out_ui(ui, theme, response, transform, |point| {
         let neuron = neuron_at(point)?;
-        Some(format!("neuron #{neuron}\n{:.3} s{}", point.x, value(session, point)))
+        let name = words!("plots-neuron-number", "neuron #{ $neuron }", neuron = neuron.to_string());
+        Some(format!("{name}\n{}{}", seconds(point.x, 3), value(session, point)))
     });
 }
 
@@ -300,4 +343,17 @@ fn draw(
         image.pixels[row * width + column] = colours[position];
     }
     image
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_at_an_edge_are_moved_inside_and_do_not_meet() {
+        assert_eq!(apart(vec![30.0, 70.0], 7.0, 6.0..=94.0), [30.0, 70.0]);
+        assert_eq!(apart(vec![2.0, 50.0, 99.0], 7.0, 6.0..=94.0), [6.0, 50.0, 94.0]);
+        assert_eq!(apart(vec![3.0, 9.0], 7.0, 6.0..=94.0), [6.0, 13.0]);
+        assert_eq!(apart(vec![90.0, 97.0], 7.0, 6.0..=94.0), [87.0, 94.0]);
+    }
 }

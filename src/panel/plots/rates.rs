@@ -1,18 +1,20 @@
 //! Rates of the populations over the last seconds.
 
 use super::dock::Dock;
-use super::frame::{Axis, decimate, following_plot, kept, last_seconds, tint_course, with_legend};
+use super::frame::{Axis, decimate, following_plot, kept, last_seconds, measured, seconds, tint_course};
+use super::legend::{Entry, Mark, legend_ui};
 use super::time_view::read_out_ui;
-use crate::number_text::with_unit;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::scene::file::NeuronKind;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
+use crate::simulation::PopulationInfo;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Corner, Line, LineStyle};
+use egui_plot::{Line, LineStyle};
 
 /// Bins of 20 ms in one point: the window over which spikes are counted is 100 ms.
 const BINS_A_POINT: usize = 5;
@@ -21,11 +23,12 @@ const BINS_A_POINT: usize = 5;
 pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let rates = &session.history.rates;
     if session.info.populations.is_empty() {
-        empty_ui(ui, theme, "This scene has no populations to show.");
+        empty_ui(ui, theme, words!("plots-no-populations", "This scene has no populations to show."));
         return;
     }
     if rates.is_empty() {
-        empty_ui(ui, theme, &format!("No rate was measured yet. {}", Command::press_to_play()));
+        let press = Command::press_to_play();
+        empty_ui(ui, theme, &words!("plots-no-rate", "No rate was measured yet. { $press }", press = press));
         return;
     }
     let key = (place, PlotTab::Rates);
@@ -33,9 +36,14 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     let following = last_seconds(session, RATE_WINDOW_S);
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let columns = columns(ui);
-    let label = Axis::time();
-    let plot = following_plot(ui, theme, "rates", label, Axis::new("rate (spikes/s)"));
-    let plot = with_legend(ui, plot, Corner::LeftTop);
+    let style = |kind| if kind == NeuronKind::Excitatory { LineStyle::Solid } else { LineStyle::dashed_dense() };
+    let named = |population: &PopulationInfo| {
+        Entry::new(&population.name, theme.kind(population.kind), Mark::Line(style(population.kind)))
+    };
+    let names: Vec<Entry> = session.info.populations.iter().map(named).collect();
+    legend_ui(ui, theme, "rates", &names);
+    let label = Axis::new(words!("plots-rate-axis", "rate (spikes/s)"));
+    let plot = following_plot(ui, theme, "rates", Axis::time(), label);
     let response = plot.show(ui, |plot| {
         let mut highest: f64 = 5.0;
         let mut lines = Vec::new();
@@ -52,13 +60,11 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
                 points.push([part[0].time_s, mean]);
             }
             points.reverse();
-            let style =
-                if population.kind == NeuronKind::Excitatory { LineStyle::Solid } else { LineStyle::dashed_dense() };
             lines.push(
                 Line::new(population.name.clone(), decimate(&points, columns))
                     .color(Color32::from(theme.kind(population.kind)))
                     .width(theme.spacing.line)
-                    .style(style),
+                    .style(style(population.kind)),
             );
         }
         plot.set_plot_bounds_x(shown.clone());
@@ -80,15 +86,21 @@ fn rates_text(session: &Session, time_s: f64) -> Option<String> {
     if bins.len() == 0 || time_s > rates.back()?.time_s + 0.1 {
         return None;
     }
-    let mut text = format!("{time_s:.2} s");
+    let mut text = seconds(time_s, 2);
     for (index, population) in session.info.populations.iter().enumerate() {
         let (sum, count) = bins
             .clone()
             .filter_map(|bin| bin.rates_hz.get(index))
             .fold((0.0, 0.0), |(sum, count), rate| (sum + rate, count + 1.0));
-        text.push_str(&format!("\n{} {}", population.name, with_unit(sum / count, 1, "spikes/s")));
+        let rate = rate_text(sum / count);
+        text.push_str(&format!("\n{} {rate}", population.name));
     }
     Some(text)
+}
+
+/// A rate with its unit.
+pub fn rate_text(rate_hz: f32) -> String {
+    words!("plots-rate", "{ $rate } spikes/s", rate = measured(rate_hz, 1, ""))
 }
 
 /// Points that are worth drawing in this width.

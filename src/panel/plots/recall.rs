@@ -1,20 +1,22 @@
 //! What each presentation and cue called up: the share of each memory's cells that answered.
 
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, kept, tint_course, with_legend};
+use super::frame::{Axis, following_plot, kept, seconds, tint_course};
+use super::legend::{Entry, Mark, legend_ui};
 use super::time_view::read_out_ui;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
 use crate::session::{Recalled, Session};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Corner, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, Points};
+use egui_plot::{Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, Points};
 
 /// Least time that is shown (s of model time).
 const LEAST_SPAN_S: f64 = 10.0;
-/// Room at the right for the legend, as a share of the time that is shown.
-const LEGEND_SHARE: f64 = 0.25;
+/// Room at both ends, so that no mark is cut, as a share of the time that is shown.
+const ROOM_SHARE: f64 = 0.02;
 /// Radius of the mark of a memory whose own pattern was shown, and of another one (logical pixels).
 const OWN: f32 = 4.0;
 const OTHER: f32 = 2.0;
@@ -22,13 +24,14 @@ const OTHER: f32 = 2.0;
 /// The shares over the run.
 pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     if session.info.patterns.is_empty() {
-        empty_ui(ui, theme, "This scene has no patterns, so nothing can be recalled.");
+        empty_ui(ui, theme, words!("plots-no-patterns", "This scene has no patterns, so nothing can be recalled."));
         return;
     }
     let Some(first) = session.recalled.iter().next() else {
-        let text = format!(
-            "No pattern was presented yet. {} Patterns are presented and cued at the left.",
-            Command::press_to_play()
+        let text = words!(
+            "plots-no-presentation",
+            "No pattern was presented yet. { $press } Patterns are presented and cued at the left.",
+            press = Command::press_to_play()
         );
         empty_ui(ui, theme, &text);
         return;
@@ -37,17 +40,23 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let since = first.start_s;
     let kept = kept(session, since);
     let span = (session.sample.time_s - since).max(LEAST_SPAN_S);
-    let following = since - 0.02 * span..=since + (1.0 + LEGEND_SHARE) * span;
+    let following = since - ROOM_SHARE * span..=since + (1.0 + ROOM_SHARE) * span;
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
-    let plot = following_plot(ui, theme, "recall", Axis::time(), Axis::new("cells that answer (%)"));
-    let plot = with_legend(ui, plot, Corner::RightTop);
+    let no_memory = words!("plots-no-memory", "in no memory");
+    let others = Entry::new(no_memory, theme.colours.text_dim, Mark::Line(LineStyle::dashed_dense()));
+    let patterns = session.info.patterns.iter().enumerate();
+    let named =
+        patterns.map(|(index, pattern)| Entry::new(&pattern.name, theme.pattern(index), Mark::Line(LineStyle::Solid)));
+    legend_ui(ui, theme, "recall", &named.chain([others]).collect::<Vec<_>>());
+    let label = Axis::new(words!("plots-recall-axis", "cells that answer (%)"));
+    let plot = following_plot(ui, theme, "recall", Axis::time(), label);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(-3.0..=105.0);
         tint_course(plot, theme, session, &shown);
         let others = points(session, |recalled| Some(recalled.others));
         plot.line(
-            Line::new("in no memory", PlotPoints::Owned(others))
+            Line::new(no_memory, PlotPoints::Owned(others))
                 .color(Color32::from(theme.colours.text_dim))
                 .width(theme.spacing.line)
                 .style(LineStyle::dashed_dense()),
@@ -87,17 +96,27 @@ fn points(session: &Session, value: impl Fn(&Recalled) -> Option<f32>) -> Vec<Pl
 /// One presentation in words.
 fn text(session: &Session, recalled: &Recalled) -> String {
     let name = |index: usize| session.info.patterns.get(index).map_or("?", |pattern| pattern.name.as_str());
+    let percent = |share: f32| format!("{:.0}", 100.0 * share);
     let shown = if recalled.is_cue() {
-        format!("{:.0} % of {} as a cue", 100.0 * recalled.fraction, name(recalled.pattern))
+        words!(
+            "plots-cue",
+            "{ $share } % of { $name } as a cue",
+            share = percent(recalled.fraction),
+            name = name(recalled.pattern)
+        )
     } else {
-        format!("{} presented", name(recalled.pattern))
+        words!("plots-presented", "{ $name } presented", name = name(recalled.pattern))
     };
-    let mut text = format!("{:.2} s: {shown}", recalled.start_s);
-    for (index, share) in recalled.shares.iter().enumerate() {
-        text.push_str(&format!("\n{:.0} % of {}", 100.0 * share, name(index)));
+    let mut text = format!("{}: {shown}", seconds(recalled.start_s, 2));
+    for (index, &share) in recalled.shares.iter().enumerate() {
+        let answered =
+            words!("plots-share-of", "{ $share } % of { $name }", share = percent(share), name = name(index));
+        text.push_str(&format!("\n{answered}"));
     }
     if recalled.others.is_finite() {
-        text.push_str(&format!("\n{:.0} % of cells in no memory", 100.0 * recalled.others));
+        let others = percent(recalled.others);
+        let answered = words!("plots-share-of-others", "{ $share } % of cells in no memory", share = others);
+        text.push_str(&format!("\n{answered}"));
     }
     text
 }

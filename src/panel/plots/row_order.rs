@@ -4,6 +4,7 @@ use super::display_order::{RowGroup, population_of, row_groups};
 use crate::session::Session;
 use crate::simulation::NetworkInfo;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::Color32;
 
 /// An order of rows.
@@ -28,41 +29,45 @@ impl RowOrder {
 
     /// Name in the menu.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Memory => "by memory",
-            Self::Threshold => "by threshold",
-            Self::Rate => "by rate",
-            Self::Depth => "by depth",
-            Self::Place => "left to right",
+            Self::Memory => words!("plots-by-memory", "by memory"),
+            Self::Threshold => words!("plots-by-threshold", "by threshold"),
+            Self::Rate => words!("plots-by-rate", "by rate"),
+            Self::Depth => words!("plots-by-depth", "by depth"),
+            Self::Place => words!("plots-by-place", "left to right"),
         }
     }
 
     /// Name of the axis.
     #[must_use]
-    pub const fn axis(self) -> &'static str {
+    pub fn axis(self) -> &'static str {
         match self {
-            Self::Memory => "neurons",
-            Self::Threshold => "neurons, low θ at the top",
-            Self::Rate => "neurons, busy at the top",
-            Self::Depth => "neurons, upper at the top",
-            Self::Place => "neurons, left at the top",
+            Self::Memory => words!("plots-neurons-axis", "neurons"),
+            Self::Threshold => words!("plots-neurons-by-threshold", "neurons, low θ at the top"),
+            Self::Rate => words!("plots-neurons-by-rate", "neurons, busy at the top"),
+            Self::Depth => words!("plots-neurons-by-depth", "neurons, upper at the top"),
+            Self::Place => words!("plots-neurons-by-place", "neurons, left at the top"),
         }
     }
 
     /// What it goes by, in a sentence.
     #[must_use]
-    pub const fn explanation(self) -> &'static str {
+    pub fn explanation(self) -> &'static str {
         match self {
-            Self::Memory => "By the pattern that drives each neuron most, then by population.",
-            Self::Threshold => {
+            Self::Memory => {
+                words!("plots-by-memory-text", "By the pattern that drives each neuron most, then by population.")
+            }
+            Self::Threshold => words!(
+                "plots-by-threshold-text",
                 "By threshold as it is now, the most excitable at the top; choose it again to sort anew."
-            }
-            Self::Rate => {
+            ),
+            Self::Rate => words!(
+                "plots-by-rate-text",
                 "By spikes in about the last two seconds, the busiest at the top; choose it again to sort anew."
-            }
-            Self::Depth => "By height in the tissue.",
-            Self::Place => "By place in the tissue, from left to right.",
+            ),
+            Self::Depth => words!("plots-by-depth-text", "By height in the tissue."),
+            Self::Place => words!("plots-by-place-text", "By place in the tissue, from left to right."),
         }
     }
 

@@ -4,6 +4,7 @@ use super::principal::Principal;
 use crate::modulation::BrainState;
 use crate::session::Session;
 use crate::session::history::OverviewColumn;
+use crate::words::words;
 
 /// Time over which the rates are means (s of model time), or that of a column where this is longer.
 pub const MEAN_OVER_S: f64 = 0.5;
@@ -53,7 +54,8 @@ impl Reading {
 pub fn rate_names(session: &Session) -> Vec<String> {
     let info = &session.info;
     let populations = info.populations.iter().map(|population| population.name.clone());
-    populations.chain(info.patterns.iter().map(|pattern| format!("memory {}", pattern.name))).collect()
+    let memory = |name: &str| words!("plots-memory", "memory { $name }", name = name);
+    populations.chain(info.patterns.iter().map(|pattern| memory(&pattern.name))).collect()
 }
 
 /// All points, from the start of the run.

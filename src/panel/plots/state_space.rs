@@ -2,17 +2,19 @@
 
 use super::axes::Axes;
 use super::dock::{Choice, Dock};
-use super::frame::{Axis, axis_name, fitting, following_plot, with_legend};
+use super::frame::{Axis, axis_name, fitting, following_plot, seconds};
+use super::legend::{Entry, Mark, legend_ui};
+use super::rates::rate_text;
 use super::state_points::{MEAN_OVER_S, Reading, StatePoint, rate_names};
 use super::time_view::read_out_ui;
 use crate::modulation::BrainState;
-use crate::number_text::with_unit;
 use crate::panel::command::Command;
 use crate::panel::style::{combo_for_readers, empty_ui};
 use crate::session::Session;
-use crate::theme::Theme;
+use crate::theme::{Colour, Theme};
+use crate::words::{number, words};
 use bevy_egui::egui::{Color32, ComboBox, Ui};
-use egui_plot::{Corner, Line, MarkerShape, PlotPoint, PlotPoints, Points};
+use egui_plot::{Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, Points};
 
 /// Least number of points that are shown.
 const LEAST_POINTS: usize = 5;
@@ -41,15 +43,18 @@ pub fn axes_ui(ui: &mut Ui, session: &Session, choice: &mut Choice, title: &str)
                     }
                 }
             });
-        let response = combo.response.on_hover_text("Whose rate goes upwards.");
-        combo_for_readers(&response, &format!("{title} upwards: {}", names[y]));
+        let response = combo.response.on_hover_text(words!("plots-upwards-hint", "Whose rate goes upwards."));
+        combo_for_readers(
+            &response,
+            &words!("plots-upwards", "{ $title } upwards: { $name }", title = title, name = &names[y]),
+        );
     }
     let text = match axes {
         Axes::Rates { x, .. } => format!("→ {}", names[x]),
-        _ => "PCA".to_owned(),
+        _ => words!("plots-pca", "PCA").to_owned(),
     };
     let combo = ComboBox::from_id_salt("to the right").width(width).selected_text(&text).show_ui(ui, |ui| {
-        if ui.selectable_label(axes == Axes::Components, "PCA of all rates").clicked() {
+        if ui.selectable_label(axes == Axes::Components, words!("plots-pca-of-all", "PCA of all rates")).clicked() {
             choice.axes = Axes::Components;
         }
         for (place, name) in names.iter().enumerate() {
@@ -61,35 +66,52 @@ pub fn axes_ui(ui: &mut Ui, session: &Session, choice: &mut Choice, title: &str)
             }
         }
     });
-    let response = combo
-        .response
-        .on_hover_text("Whose rate goes to the right; or the two directions in which all rates vary most.");
-    combo_for_readers(&response, &format!("{title} to the right: {text}"));
+    let response = combo.response.on_hover_text(words!(
+        "plots-to-the-right-hint",
+        "Whose rate goes to the right; or the two directions in which all rates vary most."
+    ));
+    combo_for_readers(
+        &response,
+        &words!("plots-to-the-right", "{ $title } to the right: { $name }", title = title, name = text),
+    );
 }
 
 /// The state space.
 pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let names = rate_names(session);
     if names.len() < 2 {
-        empty_ui(ui, theme, "A state space needs two rates, and this scene has fewer: one population and no memories.");
+        let why = words!(
+            "plots-one-rate",
+            "A state space needs two rates, and this scene has fewer: one population and no memories."
+        );
+        empty_ui(ui, theme, why);
         return;
     }
     let axes = dock.choices[place].axes.of(names.len());
     let reading = &mut dock.state_space[place];
     reading.update(session, ui.input(|input| input.time));
     if reading.points.len() < LEAST_POINTS {
-        empty_ui(
-            ui,
-            theme,
-            &format!("Too little has run for a path through the state space yet. {}", Command::press_to_play()),
+        let why = words!(
+            "plots-no-path",
+            "Too little has run for a path through the state space yet. { $press }",
+            press = Command::press_to_play()
         );
+        empty_ui(ui, theme, &why);
         return;
     }
     let Some((labels, places)) = placed(axes, &names, reading) else {
-        empty_ui(ui, theme, "No rate has changed yet, so there is no direction in which they vary most.");
+        let why =
+            words!("plots-no-direction", "No rate has changed yet, so there is no direction in which they vary most.");
+        empty_ui(ui, theme, why);
         return;
     };
     let [horizontal, vertical] = labels;
+    let now = words!("plots-now", "now");
+    let seen = |state: &BrainState| reading.points.iter().any(|point| point.state == *state);
+    let states = BrainState::ALL.into_iter().filter(seen);
+    let named = states.map(|state| Entry::new(state.label(), state_colour(theme, state), Mark::Line(LineStyle::Solid)));
+    let newest = Entry::new(now, theme.colours.text, Mark::Dot);
+    legend_ui(ui, theme, "state space", &named.chain([newest]).collect::<Vec<_>>());
     // Beside the axes stand their numbers.
     let room = ui.available_size() - bevy_egui::egui::vec2(4.0, 2.5) * theme.text.small;
     let horizontal = fitting(ui, theme, horizontal, room.x);
@@ -97,7 +119,6 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
     let plot = following_plot(ui, theme, "state space", Axis::new(""), Axis::new(""))
         .custom_x_axes(vec![axis_name(theme, &horizontal, false)])
         .custom_y_axes(vec![axis_name(theme, &vertical, true)]);
-    let plot = with_legend(ui, plot, Corner::RightTop);
     let response = plot.show(ui, |plot| {
         for (axis, range) in [0, 1].map(|axis| extent(&places, axis)).into_iter().enumerate() {
             if axis == 0 { plot.set_plot_bounds_x(range) } else { plot.set_plot_bounds_y(range) }
@@ -108,9 +129,7 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
             let points = run.iter().map(|&[x, y]| PlotPoint::new(x, y)).collect();
             plot.line(
                 Line::new(state.label(), PlotPoints::Owned(points))
-                    .color(
-                        theme.colours.phases.of(state).mix(theme.colours.text, LIGHTER).to_egui_with_opacity(OPACITY),
-                    )
+                    .color(state_colour(theme, state).to_egui_with_opacity(OPACITY))
                     .width(theme.spacing.line)
                     .allow_hover(false),
             );
@@ -118,11 +137,7 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
         if let Some(&newest) = places.last() {
             let colour = Color32::from(theme.colours.text);
             plot.points(
-                Points::new("now", vec![newest])
-                    .radius(5.0)
-                    .shape(MarkerShape::Circle)
-                    .color(colour)
-                    .allow_hover(false),
+                Points::new(now, vec![newest]).radius(5.0).shape(MarkerShape::Circle).color(colour).allow_hover(false),
             );
         }
     });
@@ -132,9 +147,11 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
             |&[x, y]: &[f64; 2]| response.transform.position_from_point(&PlotPoint::new(x, y)).distance(pointer);
         let nearest = places.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))?;
         let point = reading.points.get(nearest.0).filter(|_| distance(nearest.1) <= REACH)?;
-        let mut text = format!("{:.1} s, {}\nmean over {MEAN_OVER_S} s", point.time_s, point.state.label());
+        let mean = number(&MEAN_OVER_S.to_string());
+        let mean = words!("plots-mean-over", "mean over { $seconds } s", seconds = mean);
+        let mut text = format!("{}, {}\n{mean}", seconds(point.time_s, 1), point.state.label());
         for (name, rate) in names.iter().zip(&point.rates_hz) {
-            text.push_str(&format!("\n{name} {}", with_unit(*rate as f32, 1, "spikes/s")));
+            text.push_str(&format!("\n{name} {}", rate_text(*rate as f32)));
         }
         Some(text)
     });
@@ -146,20 +163,33 @@ fn placed(axes: Axes, names: &[String], reading: &Reading) -> Option<([[String; 
     if let Axes::Rates { x, y } = axes {
         let label = |place: usize| {
             let name = &names[place];
-            [format!("{name} (spikes/s)"), format!("{name}, spikes/s"), name.clone()]
+            [
+                words!("plots-rate-of", "{ $name } (spikes/s)", name = name),
+                words!("plots-rate-of-short", "{ $name }, spikes/s", name = name),
+                name.clone(),
+            ]
         };
         return Some(([label(x), label(y)], points.map(|point| [point.rates_hz[x], point.rates_hz[y]]).collect()));
     }
     let principal = reading.principal.as_ref()?;
     let label = |k: usize| {
-        let (number, share) = (k + 1, format!("{:.0} %", 100.0 * principal.shares[k]));
+        let (k, share) = (k + 1, format!("{:.0} %", 100.0 * principal.shares[k]));
         [
-            format!("component {number}, {share} of variance (spikes/s)"),
-            format!("PC {number}, {share} (spikes/s)"),
-            format!("PC {number}, {share}"),
+            words!(
+                "plots-component",
+                "component { $k }, { $share } of variance (spikes/s)",
+                k = k,
+                share = share.as_str()
+            ),
+            words!("plots-component-short", "PC { $k }, { $share } (spikes/s)", k = k, share = share.as_str()),
+            words!("plots-component-shortest", "PC { $k }, { $share }", k = k, share = share.as_str()),
         ]
     };
     Some(([label(0), label(1)], points.map(|point| principal.place(&point.rates_hz)).collect()))
+}
+
+fn state_colour(theme: &Theme, state: BrainState) -> Colour {
+    theme.colours.phases.of(state).mix(theme.colours.text, LIGHTER)
 }
 
 /// Stretches of one brain state, by the places of their points.

@@ -186,7 +186,8 @@ impl Drawing<'_> {
             // A space has no picture of its own: it goes with what stands before it.
             let mut stretches: Vec<Stretch> = Vec::new();
             for glyph in &row.glyphs {
-                let seen = (!glyph.uv_rect.is_nothing()).then(|| colour(glyph.first_vertex));
+                let inked = |colour: &Color32| *colour != Color32::TRANSPARENT;
+                let seen = (!glyph.uv_rect.is_nothing()).then(|| colour(glyph.first_vertex)).filter(inked);
                 match (stretches.last_mut(), seen) {
                     (Some(last), None) => last.text.push(glyph.chr),
                     (Some(last), Some(colour)) if colour == last.colour => {

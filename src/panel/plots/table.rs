@@ -27,6 +27,10 @@ impl Table {
 /// # Errors
 /// Why it cannot be written.
 pub fn write(tab: PlotTab, session: &Session, to: &mut impl Write) -> std::io::Result<()> {
+    crate::words::in_english(|| write_in_english(tab, session, to))
+}
+
+fn write_in_english(tab: PlotTab, session: &Session, to: &mut impl Write) -> std::io::Result<()> {
     let table = table(tab, session);
     let info = &session.info;
     let head = [

@@ -1,16 +1,17 @@
 //! Distribution of the firing thresholds, now and at the start, and which moved most. Those beyond the range are counted in the bars at its ends.
 
-use super::frame::{Axis, following_plot, outline, with_legend};
+use super::frame::{Axis, following_plot, measured, outline};
+use super::legend::{Entry, Mark, legend_ui};
 use super::time_view::read_out_ui;
-use crate::number_text::{counted, with_unit};
 use crate::panel::command::Command;
 use crate::panel::histogram::{Histogram, Sections};
 use crate::panel::style::empty_ui;
 use crate::scene::file::Variable;
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Arrows, Bar, BarChart, Corner, Line, PlotPoints, VLine};
+use egui_plot::{Arrows, Bar, BarChart, Line, LineStyle, PlotPoints, VLine};
 
 /// Bins of the distribution.
 pub const BINS: usize = 56;
@@ -24,9 +25,10 @@ const LEAST_MOVE_MV: f32 = 0.05;
 pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     if session.sample.threshold_mv.is_empty() {
         let text = if session.info.positions.is_empty() {
-            "This scene has no neurons to show.".to_owned()
+            words!("plots-no-neurons", "This scene has no neurons to show.").to_owned()
         } else {
-            format!("No threshold was measured yet. {}", Command::press_to_play())
+            let press = Command::press_to_play();
+            words!("plots-no-threshold", "No threshold was measured yet. { $press }", press = press)
         };
         empty_ui(ui, theme, &text);
         return;
@@ -40,8 +42,21 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let (now, start) = (distribution(&session.sample.threshold_mv), distribution(&session.info.initial_threshold));
     let highest = now.iter().chain(&start).copied().fold(1.0, f64::max);
     let selected = session.selected().and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
-    let plot = following_plot(ui, theme, "thresholds", Axis::new("threshold (mV)"), Axis::new("neurons"));
-    let plot = with_legend(ui, plot, Corner::RightTop);
+    let selected = selected.filter(|threshold| threshold.is_finite());
+    let moved = largest_moves(&session.sample.threshold_mv, &session.info.initial_threshold, MOVED);
+    let names = names();
+    let [now_name, start_name, moved_name, selected_name] = names;
+    let filled = Color32::from(scale.colour(theme, scale.value_at(0.4)));
+    let (text, warning) = (theme.colours.text.into(), theme.colours.warning.into());
+    let line = Mark::Line(LineStyle::Solid);
+    let marks = [(filled, Mark::Area), (text, line), (text, Mark::Arrow), (warning, line)];
+    let are_there = [true, true, !moved.is_empty(), selected.is_some()];
+    let entries = names.into_iter().zip(marks).zip(are_there).filter(|(_, is_there)| *is_there);
+    let entries: Vec<Entry> = entries.map(|((name, (colour, mark)), _)| Entry::new(name, colour, mark)).collect();
+    legend_ui(ui, theme, "thresholds", &entries);
+    let horizontal = Axis::new(words!("plots-threshold-axis", "threshold (mV)"));
+    let vertical = Axis::count(words!("plots-neurons-axis", "neurons"));
+    let plot = following_plot(ui, theme, "thresholds", horizontal, vertical);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(first..=last);
         plot.set_plot_bounds_y(0.0..=highest * 1.08);
@@ -51,18 +66,13 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             let colour = scale.colour(theme, centre as f32);
             Bar::new(centre, *height).width(width).fill(Color32::from(colour)).stroke((0.0, Color32::TRANSPARENT))
         });
-        plot.bar_chart(
-            BarChart::new("now", bars.collect())
-                .color(Color32::from(scale.colour(theme, scale.value_at(0.4))))
-                .allow_hover(false),
-        );
+        plot.bar_chart(BarChart::new(now_name, bars.collect()).color(filled).allow_hover(false));
         plot.line(
-            Line::new("at the start", outline(&start, first, width))
+            Line::new(start_name, outline(&start, first, width))
                 .color(Color32::from(theme.colours.text))
                 .width(theme.spacing.line)
                 .allow_hover(false),
         );
-        let moved = largest_moves(&session.sample.threshold_mv, &session.info.initial_threshold, MOVED);
         // Below each other, from the top.
         let height = |row: usize| highest * (1.02 - 0.055 * row as f64);
         let ends = |end: fn(&Move) -> f32| -> PlotPoints<'_> {
@@ -70,14 +80,14 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             moved.iter().enumerate().map(place).collect()
         };
         plot.arrows(
-            Arrows::new("moved most", ends(|one| one.from), ends(|one| one.to))
+            Arrows::new(moved_name, ends(|one| one.from), ends(|one| one.to))
                 .color(Color32::from(theme.colours.text))
                 .tip_length(5.0)
                 .allow_hover(false),
         );
-        if let Some(threshold) = selected.filter(|threshold| threshold.is_finite()) {
+        if let Some(threshold) = selected {
             plot.vline(
-                VLine::new("selected neuron", f64::from(threshold))
+                VLine::new(selected_name, f64::from(threshold))
                     .color(Color32::from(theme.colours.warning))
                     .width(theme.spacing.line)
                     .allow_hover(false),
@@ -89,13 +99,25 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         #[expect(clippy::cast_possible_truncation, reason = "a threshold in mV")]
         let (from, to) = ((first + bin as f64 * width) as f32, (first + (bin + 1) as f64 * width) as f32);
         let (now, start) = (now[bin], start[bin]);
-        Some(format!(
-            "threshold {} to {}\nnow {}\nat the start {start:.0}",
-            with_unit(from, 2, "").trim_end(),
-            with_unit(to, 2, facts.unit),
-            counted(now.round() as u64, "neuron")
+        Some(words!(
+            "plots-threshold-bin",
+            "threshold { $from } to { $to }\nnow { $now -> [one] 1 neuron *[other] { $now } neurons }\nat the start { $start }",
+            from = measured(from, 2, ""),
+            to = measured(to, 2, facts.unit),
+            now = now.round() as u64,
+            start = format!("{start:.0}")
         ))
     });
+}
+
+/// What the legend names: the thresholds now and at the start, those that moved most, that of the selected neuron.
+fn names() -> [&'static str; 4] {
+    [
+        words!("plots-now", "now"),
+        words!("plots-at-the-start", "at the start"),
+        words!("plots-moved-most", "moved most"),
+        words!("plots-selected-neuron", "selected neuron"),
+    ]
 }
 
 /// A threshold that moved.

@@ -2,10 +2,10 @@
 
 use super::display_order::row_groups;
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, paint_under, reserve_under};
+use super::frame::{Axis, following_plot, measured, paint_under, reserve_under};
 use super::raster::{colour_groups, name_groups, select_row_ui};
 use crate::modulation::BrainState;
-use crate::number_text::{with_minus, with_unit};
+use crate::number_text::with_minus;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::plasticity::Rule;
@@ -15,6 +15,7 @@ use crate::session::Session;
 use crate::session::course::blocks;
 use crate::session::history::HEAT_COLUMNS;
 use crate::theme::{ColourScale, Theme};
+use crate::words::{number, words};
 use bevy_egui::egui::{
     Align2, Color32, ColorImage, FontId, Mesh, Pos2, Rect, Sense, Shape, TextureHandle, Ui, UiBuilder, pos2, vec2,
 };
@@ -35,18 +36,16 @@ const LEGEND_STEPS: u8 = 32;
 /// The map with its legend.
 pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
     if session.info.display_order.is_empty() {
-        empty_ui(ui, theme, "This scene has no neurons to show.");
+        empty_ui(ui, theme, words!("plots-no-neurons", "This scene has no neurons to show."));
         return;
     }
     if session.history.map.is_empty() {
-        empty_ui(
-            ui,
-            theme,
-            &format!(
-                "No threshold was recorded yet: a column is added every 250 ms of model time. {}",
-                Command::press_to_play()
-            ),
+        let why = words!(
+            "plots-no-column",
+            "No threshold was recorded yet: a column is added every 250 ms of model time. { $press }",
+            press = Command::press_to_play()
         );
+        empty_ui(ui, theme, &why);
         return;
     }
     let whole = ui.available_rect_before_wrap();
@@ -92,8 +91,8 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     let band = (shown.end() - shown.start()) * BAND_SHARE;
     let left = shown.start() - band;
     let groups = row_groups(&session.info, theme);
-    let plot =
-        following_plot(ui, theme, "threshold map", Axis::time(), Axis::bare("neurons")).show_grid(false).invert_y(true);
+    let neurons = Axis::bare(words!("plots-neurons-axis", "neurons"));
+    let plot = following_plot(ui, theme, "threshold map", Axis::time(), neurons).show_grid(false).invert_y(true);
     let changes: Vec<(f64, BrainState)> = blocks(session.history.course.past())
         .iter()
         .skip(1)
@@ -132,8 +131,8 @@ fn shift_text(session: &Session, point: PlotPoint) -> String {
         column.rows.get(row.max(0.0) as usize).copied()
     });
     shift.map_or_else(String::new, |shift| {
-        let facts = Variable::ThresholdShift.facts();
-        format!("\n{} {}", facts.name.to_lowercase(), with_unit(shift, 2, facts.unit))
+        let shift = measured(shift, 2, Variable::ThresholdShift.facts().unit);
+        format!("\n{}", words!("plots-shift", "threshold shift { $shift }", shift = shift))
     })
 }
 
@@ -155,13 +154,13 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     let label = |y: f32, align, text: String| painter.text(pos2(x, y), align, text, font.clone(), dim);
     let (low, high) = scale.range;
     let zero = bar.bottom() - scale.position(0.0) * bar.height();
-    label(bar.top(), Align2::LEFT_TOP, with_minus(&format!("{high:+}")));
+    label(bar.top(), Align2::LEFT_TOP, number(&with_minus(&format!("{high:+}"))));
     // No room for it beside an end.
     if zero - bar.top() > 1.5 * line && bar.bottom() - zero > 1.5 * line {
         label(zero, Align2::LEFT_CENTER, "0".to_owned());
     }
-    label(bar.bottom(), Align2::LEFT_BOTTOM, with_minus(&format!("{low:+}")));
-    painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, "low = ready", font.clone(), dim);
+    label(bar.bottom(), Align2::LEFT_BOTTOM, number(&with_minus(&format!("{low:+}"))));
+    painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, words!("plots-low-ready", "low = ready"), font.clone(), dim);
     let mean = mean_shift(session);
     let off = session
         .info
@@ -169,13 +168,20 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
         .iter()
         .position(|rule| *rule == Rule::IntrinsicPlasticity)
         .is_none_or(|index| session.sample.rules_enabled.get(index) == Some(&false));
-    let why =
-        if off { "\nIntrinsic plasticity is off or not part of this scene, so thresholds do not learn." } else { "" };
-    ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(format!(
-        "{} The range is fixed. Warm neurons are easier to excite than at the start, blue ones harder.\nMean now: {}{why}",
-        facts.meaning,
-        with_unit(mean, 2, facts.unit)
-    ));
+    let mut text = words!(
+        "plots-map-legend",
+        "{ $meaning } The range is fixed. Warm neurons are easier to excite than at the start, blue ones harder.\nMean now: { $mean }",
+        meaning = facts.meaning,
+        mean = measured(mean, 2, facts.unit)
+    );
+    if off {
+        let why = words!(
+            "plots-map-off",
+            "Intrinsic plasticity is off or not part of this scene, so thresholds do not learn."
+        );
+        text.push_str(&format!("\n{why}"));
+    }
+    ui.interact(rect, ui.id().with("legend"), Sense::hover()).on_hover_text(text);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "neurons are fewer than 2^23")]

@@ -17,6 +17,7 @@ use crate::panel::style::{dim, name_for_readers};
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{
     Align2, Button, Color32, CursorIcon, FontId, Frame, Id, PointerButton, Rect, Response, ScrollArea, Sense, Stroke,
     StrokeKind, Style, TextureHandle, TextureId, Ui, Visuals, WidgetInfo, WidgetText, WidgetType, vec2,
@@ -95,7 +96,10 @@ impl Drawing<'_> {
         let files = &mut self.state.files;
         match made {
             Ok(content) => files.ask_to_save_plot(pane.tab, format, &name, content),
-            Err(why) => files.message.tell(Err(format!("{name} was not saved: {why}."))),
+            Err(why) => {
+                let text = words!("plots-not-saved", "{ $name } was not saved: { $why }.", name = name, why = why);
+                files.message.tell(Err(text));
+            }
         }
     }
 
@@ -114,7 +118,7 @@ impl Drawing<'_> {
 
     fn save_menu_ui(&mut self, ui: &mut Ui, pane: Pane) {
         let title = self.title(pane);
-        let menu = ui.menu_button("Save", |ui| {
+        let menu = ui.menu_button(words!("plots-save", "Save"), |ui| {
             for format in Format::ALL {
                 let button = ui.button(format.label()).on_hover_text(format.explanation());
                 if button.clicked() {
@@ -122,8 +126,10 @@ impl Drawing<'_> {
                 }
             }
         });
-        let response = menu.response.on_hover_text("Saves this plot: as a picture, as a drawing or as a table.");
-        name_for_readers(&response, true, &format!("Save {title}"));
+        let response = menu
+            .response
+            .on_hover_text(words!("plots-save-hint", "Saves this plot: as a picture, as a drawing or as a table."));
+        name_for_readers(&response, true, &words!("plots-save-this", "Save { $title }", title = title));
     }
 
     /// All plots that may be opened here, and where the one in front may go.
@@ -132,13 +138,13 @@ impl Drawing<'_> {
         let theme = self.theme;
         let room = self.titles.len() < MOST_PLOTS;
         let menu = ui.menu_button("+", |ui| {
-            ui.label(dim(theme, "Open a plot here"));
+            ui.label(dim(theme, words!("plots-open-here", "Open a plot here")));
             // A low window still shows where the plot may go.
             ScrollArea::vertical().max_height(0.5 * ui.ctx().content_rect().height()).show(ui, |ui| {
                 for tab in PlotTab::ALL {
                     let button = ui.add_enabled(room, Button::new(tab.label()).frame(false));
-                    name_for_readers(&button, room, &format!("Open {}", tab.label()));
-                    let why = "So many plots are open already. Close one first.";
+                    name_for_readers(&button, room, &words!("plots-open", "Open { $plot }", plot = tab.label()));
+                    let why = words!("plots-full", "So many plots are open already. Close one first.");
                     if button.on_hover_text(tab.explanation()).on_disabled_hover_text(why).clicked() {
                         self.edits.push(Edit::Add(tab, pane.place));
                     }
@@ -147,33 +153,40 @@ impl Drawing<'_> {
             ui.separator();
             let may = !alone && !self.folded;
             let why = if self.folded {
-                "The window has no room for plots beside each other: all are tabs. Make it wider."
+                words!(
+                    "plots-folded",
+                    "The window has no room for plots beside each other: all are tabs. Make it wider."
+                )
             } else {
-                "It has no tabs beside it that it could leave."
+                words!("plots-alone", "It has no tabs beside it that it could leave.")
             };
-            for (text, side) in [("to the right", Side::Right), ("below", Side::Below)] {
-                let button = ui.add_enabled(may, Button::new(format!("Move {title} {text}")).frame(false));
-                let how = "Or drag its tab to where you want it.";
+            let right = words!("plots-move-right", "Move { $title } to the right", title = &title);
+            let below = words!("plots-move-below", "Move { $title } below", title = &title);
+            for (text, side) in [(right, Side::Right), (below, Side::Below)] {
+                let button = ui.add_enabled(may, Button::new(text).frame(false));
+                let how = words!("plots-or-drag", "Or drag its tab to where you want it.");
                 if button.on_hover_text(how).on_disabled_hover_text(why).clicked() {
                     self.edits.push(Edit::Split(pane.place, side));
                 }
             }
         });
-        let response = menu.response.on_hover_text(
-            "Opens another plot as a tab here. Drag a tab beside, below or onto another plot; drag the line between two.",
-        );
-        name_for_readers(&response, true, &format!("Add a plot beside {title}"));
+        let response = menu.response.on_hover_text(words!(
+            "plots-add-hint",
+            "Opens another plot as a tab here. Drag a tab beside, below or onto another plot; drag the line between two."
+        ));
+        name_for_readers(&response, true, &words!("plots-add", "Add a plot beside { $title }", title = title));
     }
 
     /// The buttons that stand for the whole dock, in its upper right corner.
     fn dock_buttons_ui(&mut self, ui: &mut Ui) {
-        let close = ui.small_button("Close").on_hover_text(Command::TogglePlots.tooltip());
-        name_for_readers(&close, true, "Close the plots");
+        let close = ui.small_button(words!("plots-close", "Close")).on_hover_text(Command::TogglePlots.tooltip());
+        name_for_readers(&close, true, words!("plots-close-all", "Close the plots"));
         if close.clicked() {
             self.state.ask(Command::TogglePlots);
         }
         if !self.as_scene {
-            let back = ui.small_button("As the scene").on_hover_text(Command::ArrangePlots.tooltip());
+            let back = ui.small_button(words!("plots-as-scene", "As the scene"));
+            let back = back.on_hover_text(Command::ArrangePlots.tooltip());
             name_for_readers(&back, true, Command::ArrangePlots.label());
             if back.clicked() {
                 self.state.ask(Command::ArrangePlots);
@@ -182,8 +195,9 @@ impl Drawing<'_> {
     }
 
     fn about_ui(&mut self, ui: &mut Ui, pane: Pane) {
-        let about = ui.small_button("i").on_hover_text(format!("{}\nClick for the manual.", pane.tab.tooltip()));
-        name_for_readers(&about, true, &format!("About {}", self.title(pane)));
+        let text = words!("plots-about-hint", "{ $text }\nClick for the manual.", text = pane.tab.tooltip());
+        let about = ui.small_button("i").on_hover_text(text);
+        name_for_readers(&about, true, &words!("plots-about", "About { $title }", title = self.title(pane)));
         if about.clicked() {
             self.state.manual.open_at(Subject::Plots);
         }
@@ -282,7 +296,7 @@ impl Behavior<Pane> for Drawing<'_> {
                     theme,
                     place,
                     id.with("close"),
-                    &format!("Close {name}"),
+                    &words!("plots-close-one", "Close { $name }", name = &name),
                     tab.active || response.hovered(),
                 );
                 if close.clicked() || response.clicked_by(PointerButton::Middle) {
@@ -292,8 +306,9 @@ impl Behavior<Pane> for Drawing<'_> {
             if response.clicked() {
                 self.edits.push(Edit::Call(pane.place));
             }
-            let how = if self.folded { "" } else { "\nDrag the tab beside, below or onto another plot." };
-            response = response.on_hover_text(format!("{}{how}", pane.tab.tooltip()));
+            let what = pane.tab.tooltip();
+            let drag = words!("plots-drag-tab", "Drag the tab beside, below or onto another plot.");
+            response = response.on_hover_text(if self.folded { what } else { format!("{what}\n{drag}") });
         }
         response
     }
@@ -388,5 +403,5 @@ fn cross_ui(ui: &Ui, theme: &Theme, rect: Rect, id: Id, name: &str, seen: bool) 
         ui.painter().line_segment([inside.left_top(), inside.right_bottom()], (1.2, colour));
         ui.painter().line_segment([inside.right_top(), inside.left_bottom()], (1.2, colour));
     }
-    response.on_hover_text("Closes this plot.")
+    response.on_hover_text(words!("plots-close-hint", "Closes this plot."))
 }

@@ -3,6 +3,7 @@
 use super::arrangement::MOST_PLOTS;
 use crate::scene::file::PlotTab;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy::math::ops;
 use bevy_egui::egui::{Align2, Color32, FontId, Rect, Response, Tooltip, Ui};
 use egui_plot::PlotTransform;
@@ -90,7 +91,7 @@ impl TimeViews {
         }
         if slot.is_some() {
             let place = transform.frame().right_top();
-            let text = "held · double-click follows the run";
+            let text = words!("plots-held", "held · double-click follows the run");
             let font = FontId::proportional(theme.text.small);
             let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::from(theme.colours.warning));
             let rect = Align2::RIGHT_TOP.anchor_size(place, galley.size());

@@ -5,6 +5,7 @@ use super::rates::columns;
 use crate::session::Session;
 use crate::simulation::TracePoint;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Align2, Color32, FontId, RichText, Ui};
 use egui_plot::{HLine, Line, PlotPoint, PlotResponse, Text};
 use std::collections::VecDeque;
@@ -41,7 +42,8 @@ pub fn watched_plot(
     lanes: &[Lane<'_>],
 ) -> PlotResponse<()> {
     let columns = columns(ui);
-    let plot = following_plot(ui, theme, "watched", Axis::time(), Axis::bare("V, θ: −85 to −22 mV"));
+    let label = Axis::bare(words!("plots-lanes-axis", "V, θ: −85 to −22 mV"));
+    let plot = following_plot(ui, theme, "watched", Axis::time(), label);
     plot.show_grid([true, false]).show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(0.0..=lanes.len().max(1) as f64);

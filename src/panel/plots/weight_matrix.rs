@@ -1,11 +1,12 @@
 //! Weights from memory to memory: who has come to drive whom.
 
-use crate::number_text::{counted, with_minus};
+use crate::number_text::with_minus;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
 use crate::simulation::WeightMatrix;
 use crate::theme::{Colour, Theme};
+use crate::words::{number, words};
 use bevy_egui::egui::{Align2, Color32, FontId, Rect, Sense, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
 /// Change at which the colour is full: half as much again, or half as much.
@@ -21,11 +22,12 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let n = matrix.groups.len();
     if n == 0 || matrix.synapses.iter().all(|&count| count == 0) {
         let text = if session.info.synapses == 0 {
-            "This scene has no synapses.".to_owned()
+            words!("plots-no-synapses", "This scene has no synapses.").to_owned()
         } else if session.sample.step > 0 {
-            "This scene has too many groups for a matrix.".to_owned()
+            words!("plots-many-groups", "This scene has too many groups for a matrix.").to_owned()
         } else {
-            format!("The weights were not looked at yet. {}", Command::press_to_play())
+            let press = Command::press_to_play();
+            words!("plots-no-weights", "The weights were not looked at yet. { $press }", press = press)
         };
         empty_ui(ui, theme, &text);
         return;
@@ -46,7 +48,10 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let cell = |from: usize, onto: usize| {
         Rect::from_min_size(cells.min + vec2(onto as f32 * size.x, from as f32 * size.y), size).shrink(1.0)
     };
-    let note = "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank";
+    let note = words!(
+        "plots-matrix-note",
+        "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank"
+    );
     painter.text(whole.left_top(), Align2::LEFT_TOP, note, font.clone(), text);
     for (index, group) in matrix.groups.iter().enumerate() {
         let name = group.label();
@@ -69,25 +74,34 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
 fn cell_ui(ui: &Ui, theme: &Theme, matrix: &WeightMatrix, (from, onto): (usize, usize), place: Rect) {
     let n = matrix.groups.len();
     let (mean, before) = (matrix.mean[from * n + onto], matrix.initial[from * n + onto]);
-    let names = format!("{} onto {}", matrix.groups[from].label(), matrix.groups[onto].label());
+    let names =
+        words!("plots-onto", "{ $from } onto { $onto }", from = matrix.groups[from].label(), onto = matrix.groups[onto].label());
     let response = ui.interact(place, ui.id().with(("weights", from, onto)), Sense::hover());
     let Some(change) = matrix.change(from, onto) else {
         ui.painter().rect_stroke(place, 0.0, (1.0, Color32::from(theme.colours.outline)), StrokeKind::Inside);
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{names}: no synapses")));
-        response.on_hover_text(format!("{names}: no synapses."));
+        let none = words!("plots-onto-none", "{ $names }: no synapses", names = names);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, none.clone()));
+        response.on_hover_text(format!("{none}."));
         return;
     };
     let fill: Colour = theme.diverging((change / FULL).clamp(-1.0, 1.0));
     ui.painter().rect_filled(place, 1.0, Color32::from(fill));
-    let number = format!("{mean:.2}");
+    let text = number(&format!("{mean:.2}"));
     if place.width() >= NUMBER_FROM && place.height() >= theme.text.small {
         let (light, dark) = (Colour::from_hex(0xff_ff_ff), Colour::from_hex(0x00_00_00));
         let ink = if fill.contrast(light) > fill.contrast(dark) { light } else { dark };
         let font = FontId::proportional(theme.text.small);
-        ui.painter().text(place.center(), Align2::CENTER_CENTER, &number, font, ink.into());
+        ui.painter().text(place.center(), Align2::CENTER_CENTER, &text, font, ink.into());
     }
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{names}: {number}")));
-    let synapses = counted(matrix.synapses[from * n + onto], "synapse");
-    let text = format!("{names}\n{number} × initial, {before:.2} at the start ({:+.0} %)\n{synapses}", 100.0 * change);
-    response.on_hover_text(with_minus(&text));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{names}: {text}")));
+    let text = words!(
+        "plots-matrix-cell",
+        "{ $names }\n{ $weight } × initial, { $before } at the start ({ $change } %)\n{ $n -> [one] 1 synapse *[other] { $n } synapses }",
+        names = names,
+        weight = text,
+        before = number(&format!("{before:.2}")),
+        change = with_minus(&format!("{:+.0}", 100.0 * change)),
+        n = matrix.synapses[from * n + onto]
+    );
+    response.on_hover_text(text);
 }
