@@ -19,6 +19,14 @@ impl Kind {
         }
     }
 
+    /// The folder that the desktop has for this, whatever it is called in the user's language.
+    fn desktop_folder(self) -> Option<PathBuf> {
+        match self {
+            Self::Still => dirs::picture_dir(),
+            Self::Film => dirs::video_dir(),
+        }
+    }
+
     /// Folders in the user's home that desktops make for this.
     fn home_folders(self) -> &'static [&'static str] {
         match self {
@@ -35,10 +43,17 @@ pub fn free_path(kind: Kind, scene: &str) -> PathBuf {
 }
 
 fn folder(kind: Kind) -> PathBuf {
-    std::env::home_dir()
-        .and_then(|home| kind.home_folders().iter().map(|name| home.join(name)).find(|folder| folder.is_dir()))
+    let in_home =
+        || std::env::home_dir().and_then(|home| kind.home_folders().iter().map(|name| home.join(name)).find(is_folder));
+    kind.desktop_folder()
+        .filter(is_folder)
+        .or_else(in_home)
         .or_else(|| std::env::current_dir().ok())
         .unwrap_or_default()
+}
+
+fn is_folder(path: &PathBuf) -> bool {
+    path.is_dir()
 }
 
 fn free_path_in(folder: &Path, kind: Kind, scene: &str) -> PathBuf {
