@@ -43,17 +43,9 @@ pub fn free_path(kind: Kind, scene: &str) -> PathBuf {
 }
 
 fn folder(kind: Kind) -> PathBuf {
-    let in_home =
-        || std::env::home_dir().and_then(|home| kind.home_folders().iter().map(|name| home.join(name)).find(is_folder));
-    kind.desktop_folder()
-        .filter(is_folder)
-        .or_else(in_home)
-        .or_else(|| std::env::current_dir().ok())
-        .unwrap_or_default()
-}
-
-fn is_folder(path: &PathBuf) -> bool {
-    path.is_dir()
+    let named = |home: PathBuf| kind.home_folders().iter().map(move |name| home.join(name));
+    let mut folders = kind.desktop_folder().into_iter().chain(std::env::home_dir().into_iter().flat_map(named));
+    folders.find(|folder| folder.is_dir()).or_else(|| std::env::current_dir().ok()).unwrap_or_default()
 }
 
 fn free_path_in(folder: &Path, kind: Kind, scene: &str) -> PathBuf {

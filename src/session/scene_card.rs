@@ -81,7 +81,10 @@ impl SceneCard {
     /// window.
     #[must_use]
     pub fn matches(&self, query: &str) -> bool {
-        let said = (in_force() != Language::English).then(|| search_text(&self.scene, scene_text)).unwrap_or_default();
+        let said = match in_force() {
+            Language::English => String::new(),
+            Language::German => search_text(&self.scene, scene_text),
+        };
         query.to_lowercase().split_whitespace().all(|word| self.search_text.contains(word) || said.contains(word))
     }
 }

@@ -237,6 +237,7 @@ fn model(section: Section) -> Chapter {
 mod tests {
     use super::super::inline::MATHEMATICAL;
     use super::*;
+    use crate::words::speak;
     use bevy_egui::egui::{Context, FontFamily, RawInput};
     use std::collections::BTreeSet;
 
@@ -265,7 +266,11 @@ mod tests {
             });
         }));
         let [running, equations] = &known;
-        for chapter in fixed() {
+        let chapters = Language::ALL.into_iter().flat_map(|language| {
+            speak(language);
+            fixed()
+        });
+        for chapter in chapters {
             for block in &chapter.blocks {
                 for letter in block.texts().concat().chars().chain(chapter.title.chars()) {
                     let written = running.contains(&letter) && equations.contains(&letter)
@@ -274,5 +279,6 @@ mod tests {
                 }
             }
         }
+        speak(Language::English);
     }
 }

@@ -176,7 +176,8 @@ fn said(session: &Session, state: &PanelState) -> Vec<Line> {
         line(Goal::Rule(known.rule), known.parameter.facts.name, aside, known.parameter.facts.meaning)
     });
     let memories = session.info.patterns.iter().enumerate().map(|(index, pattern)| {
-        let name = words!("palette-select-members", "Select the members of { $memory }", memory = &pattern.name);
+        let name =
+            words!("palette-select-members", "Select the members of { $memory }", memory = scene_text(&pattern.name));
         let explanation = words!("palette-members", "The neurons that this pattern drives most.");
         line(Goal::Memory(index), &name, words!("palette-memory", "memory").to_owned(), explanation)
     });
