@@ -99,7 +99,7 @@ impl Export {
                 // What comes of it is told in the window.
                 speak(language);
                 let exported = catch(|| export(&account, &folder, &done, &wanted)).unwrap_or_else(|caught| {
-                    Err(words!("export-broke-down", "The export broke down: { $why }", why = caught.to_string()))
+                    Err(words!("export-crashed", "The export broke down: { $why }", why = caught.to_string()))
                 });
                 // Nobody listens once the window is closed.
                 drop(sender.send(exported));

@@ -40,7 +40,7 @@ export-same =
        *[other] { $changes } Änderungen
     }: gleich bis aufs letzte Bit.
 export-not-same = Noch einmal bis { $time } s: Es ist nicht der exportierte Lauf, denn seine Szene oder das Programm ist ein anderes.
-export-broke-down = Der Export ist abgebrochen: { $why }
+export-crashed = Der Export ist abgebrochen: { $why }
 export-not-begun = Der Export konnte nicht beginnen: { $error }
 export-ended-early = Der Export endete zu früh.
 export-failed = Der Lauf wurde nicht exportiert. { $why }
