@@ -2,6 +2,7 @@
 
 mod frame_cost;
 mod in_turn;
+mod note;
 mod remember;
 mod rest;
 mod settings;
@@ -9,6 +10,7 @@ mod settings_file;
 pub mod window;
 
 pub use frame_cost::FrameBench;
+pub use note::Note;
 pub use remember::Remembered;
 pub use settings_file::SettingsFile;
 pub use window::{WindowError, has_display};

@@ -1,10 +1,12 @@
 //! Keeps the settings while the window is open: as they were at the start, saved when they have changed.
 
+use super::note::Note;
 use super::settings::{Settings, WindowSize};
 use super::settings_file::SettingsFile;
 use crate::panel::PanelState;
 use crate::session::{FilmStatus, Session, ViewOptions};
 use crate::view::{KeptViews, OrbitCamera};
+use crate::words::{speak, words};
 use bevy::app::AppExit;
 use bevy::ecs::message::MessageReader;
 use bevy::ecs::prelude::{Local, Query, Res, ResMut, Resource, With};
@@ -27,7 +29,7 @@ pub struct Remembered {
     /// Scene that is open, as it was named.
     source: String,
     /// What the user should know about them.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Remembered {
@@ -84,8 +86,12 @@ impl Remembered {
         }
         self.saved = self.now.clone();
         if let Err(error) = self.file.write(&self.now) {
-            let path = self.file.path().display();
-            status.report_failure(format!("The settings could not be saved in {path}: {error}"));
+            status.report_failure(words!(
+                "settings-not-saved",
+                "The settings could not be saved in { $file }: { $error }",
+                file = self.file.path().display().to_string(),
+                error = error.to_string()
+            ));
         }
     }
 }
@@ -104,7 +110,9 @@ pub fn restore(
     (options.shine, options.motion, options.wheel) = (now.shine, now.motion, now.wheel);
     camera.kept.clone_from(&now.views);
     if !remembered.notes.is_empty() {
-        status.report_failure(remembered.notes.join("\n"));
+        // The first thing that the window says.
+        speak(panels.look.spoken());
+        status.report_failure(remembered.notes.iter().map(Note::to_string).collect::<Vec<_>>().join("\n"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the window remembers from one start to the next: what people expect to find as they left it.
 
+use super::note::Note;
 use crate::panel::{Arrangement, Hints, OpenBoxes, OwnKeys, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
 use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Wheel};
@@ -183,15 +184,11 @@ impl Settings {
     }
 
     /// Give numbers that the program never writes their usual value, with a note for each.
-    pub fn mend(&mut self, notes: &mut Vec<String>) {
+    pub fn mend(&mut self, notes: &mut Vec<Note>) {
         let usual = Self::default();
-        let mut mend = |name: &str, value: &mut f32, range: RangeInclusive<f32>, usual: f32| {
+        let mut mend = |name: &'static str, value: &mut f32, range: RangeInclusive<f32>, usual: f32| {
             if !range.contains(value) {
-                notes.push(format!(
-                    "{name} is {value} in the settings; allowed is {} to {}, so {usual} is used.",
-                    range.start(),
-                    range.end()
-                ));
+                notes.push(Note::OutOfRange { name, value: *value, range: range.into_inner(), usual });
                 *value = usual;
             }
         };
@@ -207,9 +204,7 @@ impl Settings {
             self.arrangement = Arrangement::from(&tabs[..]);
         }
         if let Some(fault) = self.arrangement.fault() {
-            notes.push(format!(
-                "The arrangement of the plots in the settings can't be shown ({fault}): that of the scene is used."
-            ));
+            notes.push(Note::Plots(fault.to_string()));
             (self.arrangement, self.tabs_of) = (usual.arrangement, None);
         }
     }

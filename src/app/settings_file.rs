@@ -1,5 +1,6 @@
 //! The file with the settings: written whole or not at all; what can't be read is kept aside and said, never overwritten.
 
+use super::note::Note;
 use super::settings::{FORMAT, Settings};
 use serde::Deserialize;
 use std::fs::{self, File};
@@ -40,16 +41,13 @@ impl SettingsFile {
     }
 
     /// Read it; without a file, or with one that can't be used, the usual settings. What the user should know goes into `notes`.
-    pub fn read(&mut self, notes: &mut Vec<String>) -> Settings {
+    pub fn read(&mut self, notes: &mut Vec<Note>) -> Settings {
         let text = match fs::read(&self.path) {
             Ok(bytes) => String::from_utf8(bytes).map_err(|_| "it is not text".to_owned()),
             Err(error) if error.kind() == ErrorKind::NotFound => return Settings::default(),
             Err(error) => {
                 self.untouchable = true;
-                let path = self.path.display();
-                notes.push(format!(
-                    "The settings in {path} can't be read ({error}): the usual ones are used, and none are kept."
-                ));
+                notes.push(Note::Unreadable { path: self.path.clone(), error: error.to_string() });
                 return Settings::default();
             }
         };
@@ -67,19 +65,20 @@ impl SettingsFile {
                 settings
             }
             Ok(Err(newer)) => {
-                let why = format!("were written by a newer Rheobase (format {newer}, here {FORMAT})");
-                self.put_aside("newer", &why, notes);
+                let kept = self.put_aside("newer");
+                notes.push(Note::Newer { path: self.path.clone(), formats: (newer, FORMAT), kept });
                 Settings::default()
             }
             Err(error) => {
-                self.put_aside("damaged", &format!("are damaged ({error})"), notes);
+                let kept = self.put_aside("damaged");
+                notes.push(Note::Damaged { path: self.path.clone(), error, kept });
                 Settings::default()
             }
         }
     }
 
     /// Move the file out of the way under a name that is free.
-    fn put_aside(&mut self, word: &str, why: &str, notes: &mut Vec<String>) {
+    fn put_aside(&mut self, word: &str) -> Option<PathBuf> {
         let names = (1..).map(|number| match number {
             1 => self.path.with_extension(format!("{word}.ron")),
             number => self.path.with_extension(format!("{word}-{number}.ron")),
@@ -87,11 +86,7 @@ impl SettingsFile {
         let aside = names.take(1000).find(|path| !path.exists());
         let moved = aside.and_then(|aside| fs::rename(&self.path, &aside).ok().map(|()| aside));
         self.untouchable = moved.is_none();
-        let what = match moved {
-            Some(aside) => format!("they are kept as {}", aside.display()),
-            None => "they stay as they are, and none are kept".to_owned(),
-        };
-        notes.push(format!("The settings in {} {why}: {what}, and the usual ones are used.", self.path.display()));
+        moved
     }
 
     /// Write settings: into a new file first, which then takes the place of the old one.
@@ -201,11 +196,11 @@ mod tests {
         for bad in ["Row([])", "Row([(NaN, Plot(Raster))])", "Column([(-1.0, Plot(Raster)), (1.0, Plot(Rates))])"] {
             let (mended, notes) = read(&format!("(format: 1, interface_scale: 2.0, arrangement: {bad})"));
             assert_eq!(mended, Settings { interface_scale: 2.0, ..Settings::default() }, "{bad}");
-            assert!(notes.len() == 1 && notes[0].contains("arrangement of the plots"), "{notes:?}");
+            assert!(notes.len() == 1 && notes[0].to_string().contains("arrangement of the plots"), "{notes:?}");
         }
         let deep = format!("{}Plot(Raster){}", "Row([(1.0, ".repeat(5000), ")])".repeat(5000));
         let (_, notes) = read(&format!("(format: 1, arrangement: {deep})"));
-        assert!(notes.len() == 1 && notes[0].contains("damaged"), "{notes:?}");
+        assert!(notes.len() == 1 && notes[0].to_string().contains("damaged"), "{notes:?}");
         drop(fs::remove_dir_all(&folder));
     }
 
@@ -224,7 +219,7 @@ mod tests {
             fs::write(file.path(), bytes).unwrap();
             let mut notes = Vec::new();
             assert_eq!(file.read(&mut notes), Settings::default());
-            assert!(notes.len() == 1 && notes[0].contains(aside), "{notes:?}");
+            assert!(notes.len() == 1 && notes[0].to_string().contains(aside), "{notes:?}");
             assert_eq!(fs::read(folder.join("rheobase").join(aside)).unwrap(), bytes);
             file.write(&Settings::default()).unwrap();
             assert_eq!(file.read(&mut notes), Settings::default());

@@ -6,6 +6,7 @@ use crate::session::{Session, ViewRequest};
 use crate::simulation::{Runner, RunnerRequest};
 use crate::theme::Theme;
 use crate::view::ViewPlugin;
+use crate::words::scene_text;
 use bevy::app::{AppExit, PluginGroup};
 use bevy::log::LogPlugin;
 use bevy::post_process::PostProcessPlugin;
@@ -206,7 +207,7 @@ fn fill_screen(mut requests: MessageReader<ViewRequest>, mut windows: Query<&mut
 
 /// The window's title names the scene.
 fn name_window(session: Res<Session>, mut windows: Query<&mut Window, With<PrimaryWindow>>) {
-    let title = match session.info.title.as_str() {
+    let title = match scene_text(&session.info.title) {
         "" => "Rheobase".to_owned(),
         scene => format!("{scene} – Rheobase"),
     };

@@ -22,7 +22,7 @@ pub use run::{RunOptions, run_scene};
 pub use scene_arguments::SceneArguments;
 
 #[cfg(feature = "viewer")]
-use crate::app::{self, FrameBench, Remembered, SettingsFile, WindowError};
+use crate::app::{self, FrameBench, Note, Remembered, SettingsFile, WindowError};
 #[cfg(feature = "viewer")]
 use crate::scene::Scene;
 #[cfg(feature = "viewer")]
@@ -72,7 +72,7 @@ fn show(arguments: &ViewArguments) -> Result<Ending, Failure> {
     }
     let scene = first_scene(&arguments.scene, remembered.as_mut())?;
     for note in remembered.iter().flat_map(|remembered| &remembered.notes) {
-        say(&mut std::io::stderr(), note);
+        say(&mut std::io::stderr(), &note.to_string());
     }
     let options = RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
     let runner = Runner::start(Arc::new(scene.clone()), options.seed).map_err(|error| Failure(error.to_string()))?;
@@ -97,8 +97,7 @@ fn first_scene(arguments: &SceneArguments, remembered: Option<&mut Remembered>) 
         match Scene::find(std::path::Path::new(&last), &arguments.set) {
             Ok(scene) => return Ok(scene),
             Err(faults) => {
-                let why = |fault| format!("The scene that was open last can't be opened, so the usual one is: {fault}");
-                remembered.notes.extend(faults.first().map(why));
+                remembered.notes.extend(faults.first().map(|fault| Note::Scene(fault.to_string())));
             }
         }
     }

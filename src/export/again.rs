@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use crate::scene::Scene;
 use crate::simulation::{LoggedCommand, RunAccount};
+use crate::words::{number, words};
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,27 +25,39 @@ struct Made {
 /// Why it cannot be done again.
 pub fn read(path: &Path) -> Result<RunAccount, Failure> {
     let not = |why: String| Failure(format!("{}: {why}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| not(format!("it cannot be read: {error}.")))?;
-    let made: Made = serde_json::from_str(&text).map_err(|error| {
-        not(format!("it is not the summary of an exported run ({error}). Open its `summary.json`."))
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        not(words!("again-unreadable", "it cannot be read: { $error }.", error = error.to_string()))
     })?;
-    let scene = Scene::find(Path::new(&made.scene), &[])
-        .map_err(|faults| not(format!("its scene cannot be opened. {}", Failure::from(faults).0)))?;
+    let made: Made = serde_json::from_str(&text).map_err(|error| {
+        not(words!(
+            "again-no-summary",
+            "it is not the summary of an exported run ({ $error }). Open its `summary.json`.",
+            error = error.to_string()
+        ))
+    })?;
+    let scene = Scene::find(Path::new(&made.scene), &[]).map_err(|faults| {
+        not(words!("again-no-scene", "its scene cannot be opened. { $fault }", fault = Failure::from(faults).0))
+    })?;
     if scene.step().milliseconds() != made.dt_ms {
-        return Err(not(format!(
-            "its time step was {} ms, and that of {} is {} ms now.",
-            made.dt_ms,
-            made.scene,
-            scene.step().milliseconds()
+        return Err(not(words!(
+            "again-other-step",
+            "its time step was { $before } ms, and that of { $scene } is { $now } ms now.",
+            before = number(&made.dt_ms.to_string()),
+            scene = &made.scene,
+            now = number(&scene.step().milliseconds().to_string())
         )));
     }
     let steps = scene.steps_in(made.simulated_s);
     let late = made.commands.iter().any(|logged| logged.step > steps);
     if late || !made.simulated_s.is_finite() || made.simulated_s < 0.0 {
-        return Err(not("its times do not fit each other.".to_owned()));
+        return Err(not(words!("again-no-times", "its times do not fit each other.").to_owned()));
     }
     if let Some(fault) = made.commands.iter().find_map(|logged| logged.command.fault(&scene)) {
-        return Err(not(format!("a change by hand does not fit the scene any more. {fault}")));
+        return Err(not(words!(
+            "again-no-change",
+            "a change by hand does not fit the scene any more. { $fault }",
+            fault = fault.to_string()
+        )));
     }
     let hash = u64::from_str_radix(&made.state_hash, 16).ok();
     Ok(RunAccount { scene: Arc::new(scene), seed: made.seed, steps, log: made.commands, hash })

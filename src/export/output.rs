@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::summary::Summary;
 use crate::measure::RecorderTable;
 use crate::scene::Scene;
+use crate::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::ErrorKind;
@@ -61,8 +62,16 @@ impl Output {
     /// What to say of tables that lie in the folder and are not of this run.
     #[must_use]
     pub fn strangers(&self) -> Option<String> {
-        let list = self.strangers.join(", ");
-        (!list.is_empty()).then(|| format!("note: not of this run, in {}: {list}", self.folder.display()))
+        let tables = self.strangers.join(", ");
+        let folder = self.folder.display().to_string();
+        (!tables.is_empty()).then(|| {
+            words!(
+                "export-strangers",
+                "note: not of this run, in { $folder }: { $tables }",
+                folder = folder,
+                tables = tables
+            )
+        })
     }
 
     /// Add spikes as (step, neuron).
@@ -122,7 +131,7 @@ impl Output {
     fn write_summary(&self, summary: &Summary) -> Result<(), Failure> {
         let path = self.folder.join("summary.json");
         let text = serde_json::to_string_pretty(summary)
-            .map_err(|error| Failure(format!("{}: the summary cannot be written: {error}", path.display())))?;
+            .map_err(|error| Failure(format!("{}: {}", path.display(), no_summary(&error))))?;
         let part = self.folder.join("summary.json.part");
         std::fs::write(&part, text + "\n").and_then(|()| std::fs::rename(&part, &path)).map_err(|error| {
             // What is left of it is of no use.
@@ -180,28 +189,39 @@ fn single(value: f64) -> String {
 fn cannot_write_table(path: &Path, error: csv::Error) -> Failure {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => cannot_write(path, &error),
-        other => Failure(format!("{}: cannot be written: {other:?}.", path.display())),
+        other => Failure(format!("{}: {}", path.display(), cannot(&format!("{other:?}")))),
     }
+}
+
+fn no_summary(error: &serde_json::Error) -> String {
+    words!("export-no-summary", "the summary cannot be written: { $error }", error = error.to_string())
+}
+
+fn cannot(error: &str) -> String {
+    words!("export-cannot-write", "cannot be written: { $error }.", error = error)
 }
 
 /// Why a file cannot be written, and a way out.
 #[must_use]
 pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
-    let why = match error.kind() {
-        ErrorKind::PermissionDenied => "there is no permission to write here.\n    Choose another folder.".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full. What was written before is kept.\n    Make room, choose another folder, or \
-             record less."
-                .to_owned()
+    let elsewhere = words!("export-elsewhere", "Choose another folder.");
+    let (why, way_out) = match error.kind() {
+        ErrorKind::PermissionDenied => {
+            (words!("export-no-permission", "there is no permission to write here.").to_owned(), elsewhere)
         }
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only.\n    Choose another folder.".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+            words!("export-disk-full", "the disk is full. What was written before is kept.").to_owned(),
+            words!("export-make-room", "Make room, choose another folder, or record less."),
+        ),
+        ErrorKind::ReadOnlyFilesystem => (words!("export-read-only", "the disk is read-only.").to_owned(), elsewhere),
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
-            "a file is in the way of this folder.\n    Choose another folder.".to_owned()
+            (words!("export-file-in-the-way", "a file is in the way of this folder.").to_owned(), elsewhere)
         }
-        ErrorKind::IsADirectory => {
-            "a folder is in the way of this file.\n    Rename it, or choose another folder for --out.".to_owned()
-        }
-        _ => format!("cannot be written: {error}.\n    Choose another folder."),
+        ErrorKind::IsADirectory => (
+            words!("export-folder-in-the-way", "a folder is in the way of this file.").to_owned(),
+            words!("export-rename", "Rename it, or choose another folder for --out."),
+        ),
+        _ => (cannot(&error.to_string()), elsewhere),
     };
-    Failure(format!("{}: {why}", path.display()))
+    Failure(format!("{}: {why}\n    {way_out}", path.display()))
 }

@@ -10,6 +10,7 @@ use super::still::StillThread;
 use super::studio::{FilmCamera, Studio, WaitingPipelines, WindowCameras};
 use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
 use crate::simulation::Ticket;
+use crate::words::words;
 use bevy::app::AppExit;
 use bevy::asset::Assets;
 use bevy::ecs::change_detection::DetectChangesMut;
@@ -254,7 +255,10 @@ fn start_still(session: &Session, studio: &Studio, pixels: Vec<u8>) -> Result<St
 fn report_stills(stills: &mut Vec<StillThread>, status: &mut FilmStatus) {
     for still in stills.extract_if(.., |still| still.is_finished()) {
         let ending = match still.finish() {
-            Ok(path) => Ending { message: format!("Picture saved: {}", path.display()), failed: false },
+            Ok(path) => {
+                let message = words!("still-saved", "Picture saved: { $file }", file = path.display().to_string());
+                Ending { message, failed: false }
+            }
             Err(error) => Ending { message: error.to_string(), failed: true },
         };
         report(status, &ending);

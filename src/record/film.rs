@@ -10,9 +10,9 @@ use super::clock::{FRAMES_PER_SECOND, FilmClock};
 use super::encoder_thread::EncoderThread;
 use super::error::RecordError;
 use super::studio::Studio;
-use crate::number_text::counted;
 use crate::session::{FilmProgress, Session};
 use crate::simulation::{RunnerRequest, Ticket};
+use crate::words::{number, words};
 use bevy::ecs::prelude::{Commands, Entity};
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -234,13 +234,17 @@ impl Film {
             self.under_way.clear();
             self.fail(session, RecordError::NoPicture { frame: written });
         } else if session.breakdown.is_some() {
-            self.note = Some("The run broke down, so the film ends there.".to_owned());
+            self.note = Some(words!("film-broke-down", "The run broke down, so the film ends there.").to_owned());
             self.stop(session);
         } else if session.status.generation != self.generation {
-            self.note = Some("The run was started again or rewound, so the film ends there.".to_owned());
+            let note = words!("film-started-again", "The run was started again or rewound, so the film ends there.");
+            self.note = Some(note.to_owned());
             self.stop(session);
         } else if let Some(stop) = &session.sample.stop {
-            self.note = Some(format!("The simulation stopped at {:.3} s, so the film ends there.", stop.time_s));
+            let time = number(&format!("{:.3}", stop.time_s));
+            let note =
+                words!("film-stopped", "The simulation stopped at { $time } s, so the film ends there.", time = time);
+            self.note = Some(note);
             self.stop(session);
         }
     }
@@ -320,25 +324,28 @@ impl Film {
     }
 
     fn ending(&mut self) -> Ending {
+        let none = words!("film-none", "No film was saved: it ended before its first frame.");
         let Some(outcome) = self.encoder.take().map(EncoderThread::finish) else {
             return match self.error.take() {
                 Some(error) => Ending { message: error.to_string(), failed: true },
-                None => {
-                    Ending { message: "No film was saved: it ended before its first frame.".to_owned(), failed: false }
-                }
+                None => Ending { message: none.to_owned(), failed: false },
             };
         };
-        let path = outcome.path.display();
+        let path = outcome.path.display().to_string();
         let saved = match outcome.summary {
-            Some(summary) if summary.frames > 0 => {
-                format!("Film saved: {path} ({}, {:.1} s).", counted(summary.frames as u64, "frame"), summary.seconds())
-            }
+            Some(summary) if summary.frames > 0 => words!(
+                "film-saved",
+                "Film saved: { $file } ({ $frames -> [one] 1 frame *[other] { $frames } frames }, { $seconds } s).",
+                file = path,
+                frames = summary.frames,
+                seconds = number(&format!("{:.1}", summary.seconds()))
+            ),
             Some(_) => {
                 // An empty film plays nowhere; if it can't be removed it does no harm.
                 drop(std::fs::remove_file(&outcome.path));
-                "No film was saved: it ended before its first frame.".to_owned()
+                none.to_owned()
             }
-            None => format!("What there is of the film: {path}."),
+            None => words!("film-part", "What there is of the film: { $file }.", file = path),
         };
         match outcome.error.or(self.error.take()) {
             Some(error) => Ending { message: format!("{error} {saved}"), failed: true },

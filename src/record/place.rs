@@ -19,6 +19,14 @@ impl Kind {
         }
     }
 
+    /// The folder that the desktop has for this, whatever it is called in the user's language.
+    fn desktop_folder(self) -> Option<PathBuf> {
+        match self {
+            Self::Still => dirs::picture_dir(),
+            Self::Film => dirs::video_dir(),
+        }
+    }
+
     /// Folders in the user's home that desktops make for this.
     fn home_folders(self) -> &'static [&'static str] {
         match self {
@@ -35,10 +43,9 @@ pub fn free_path(kind: Kind, scene: &str) -> PathBuf {
 }
 
 fn folder(kind: Kind) -> PathBuf {
-    std::env::home_dir()
-        .and_then(|home| kind.home_folders().iter().map(|name| home.join(name)).find(|folder| folder.is_dir()))
-        .or_else(|| std::env::current_dir().ok())
-        .unwrap_or_default()
+    let named = |home: PathBuf| kind.home_folders().iter().map(move |name| home.join(name));
+    let mut folders = kind.desktop_folder().into_iter().chain(std::env::home_dir().into_iter().flat_map(named));
+    folders.find(|folder| folder.is_dir()).or_else(|| std::env::current_dir().ok()).unwrap_or_default()
 }
 
 fn free_path_in(folder: &Path, kind: Kind, scene: &str) -> PathBuf {

@@ -2,6 +2,7 @@
 
 use super::error::RecordError;
 use crate::caught::catch;
+use crate::words::words;
 use bevy::asset::RenderAssetUsages;
 use bevy::image::{Image, ImageFormat};
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
@@ -43,7 +44,8 @@ impl StillThread {
     /// If it could not be written.
     pub fn finish(self) -> Result<PathBuf, RecordError> {
         self.0.join().unwrap_or_else(|_| {
-            Err(RecordError::Still { path: PathBuf::new(), cause: "its thread ended early".to_owned() })
+            let cause = words!("still-ended-early", "its thread ended early").to_owned();
+            Err(RecordError::Still { path: PathBuf::new(), cause })
         })
     }
 }

@@ -3,8 +3,8 @@
 use super::scene_file::Wake;
 use crate::caught::catch;
 use crate::export::{self, Done, Output};
-use crate::number_text::counted;
 use crate::simulation::RunAccount;
+use crate::words::{in_force, number, speak, words};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -52,15 +52,19 @@ impl Export {
     pub(super) fn answer(&mut self, account: RunAccount, wake: Option<Wake>) -> Option<Exported> {
         if let Some(expected) = self.again.take() {
             let same = account.hash == Some(expected);
-            let (time_s, changes) = (account.scene.time_s(account.steps), account.log.len() as u64);
+            let time = number(&format!("{:.3}", account.scene.time_s(account.steps)));
             return Some(if same {
-                Ok(format!(
-                    "The exported run, done again to {time_s:.3} s with {}: the same to the last bit.",
-                    counted(changes, "change")
+                Ok(words!(
+                    "export-same",
+                    "The exported run, done again to { $time } s with { $changes -> [one] 1 change *[other] { $changes } changes }: the same to the last bit.",
+                    time = time,
+                    changes = account.log.len()
                 ))
             } else {
-                Err(format!(
-                    "Done again to {time_s:.3} s, the run is not the one that was exported: its scene or the program is another."
+                Err(words!(
+                    "export-not-same",
+                    "Done again to { $time } s, the run is not the one that was exported: its scene or the program is another.",
+                    time = time
                 ))
             });
         }
@@ -88,12 +92,15 @@ impl Export {
         let Some(folder) = self.asked.take() else { return Ok(()) };
         let (sender, news) = channel();
         let (done, wanted) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(true)));
-        let steps = account.steps;
+        let (steps, language) = (account.steps, in_force());
         let thread = std::thread::Builder::new().name("export".to_owned()).spawn({
             let (done, wanted) = (Arc::clone(&done), Arc::clone(&wanted));
             move || {
-                let exported = catch(|| export(&account, &folder, &done, &wanted))
-                    .unwrap_or_else(|caught| Err(format!("The export broke down: {caught}")));
+                // What comes of it is told in the window.
+                speak(language);
+                let exported = catch(|| export(&account, &folder, &done, &wanted)).unwrap_or_else(|caught| {
+                    Err(words!("export-crashed", "The export broke down: { $why }", why = caught.to_string()))
+                });
                 // Nobody listens once the window is closed.
                 drop(sender.send(exported));
                 if let Some(wake) = wake {
@@ -101,7 +108,9 @@ impl Export {
                 }
             }
         });
-        thread.map_err(|error| format!("The export could not begin: {error}"))?;
+        thread.map_err(|error| {
+            words!("export-not-begun", "The export could not begin: { $error }", error = error.to_string())
+        })?;
         self.job = Some(Job { steps, done, wanted, news: Mutex::new(news) });
         Ok(())
     }
@@ -111,7 +120,7 @@ impl Export {
         let news = self.job.as_ref()?.news.lock().unwrap_or_else(PoisonError::into_inner).try_recv();
         let exported = match news {
             Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => Err("The export ended early.".to_owned()),
+            Err(TryRecvError::Disconnected) => Err(words!("export-ended-early", "The export ended early.").to_owned()),
             Ok(exported) => exported,
         };
         self.job = None;
@@ -120,21 +129,30 @@ impl Export {
 }
 
 fn export(account: &RunAccount, folder: &Path, steps: &AtomicU64, wanted: &AtomicBool) -> Exported {
-    let not = |failure: export::Failure| format!("The run was not exported. {}", failure.0);
+    let not = |failure: export::Failure| words!("export-failed", "The run was not exported. { $why }", why = failure.0);
     let output = Output::create(folder, &account.scene).map_err(not)?;
-    let strangers = output.strangers().map_or_else(String::new, |note| format!(" {note}."));
+    let strangers = output.strangers().map(|note| format!("{note}."));
     let done = export::run(account, Some(output), &mut |simulation| {
         steps.store(simulation.steps(), Ordering::Relaxed);
         wanted.load(Ordering::Relaxed)
     });
-    let Done { summary, failure, .. } = done.map_err(not)?;
+    let Done { summary, failure, interrupted, .. } = done.map_err(not)?;
     if let Some(failure) = failure {
         return Err(not(failure));
     }
-    let tables = counted(summary.tables.len() as u64, "table");
-    let spikes = counted(summary.spikes, "spike");
-    let note = summary.note.map_or_else(String::new, |note| format!(" Not the whole run: {note}."));
-    Ok(format!("Saved {spikes} in {tables} and a summary in {}.{note}{strangers}", folder.display()))
+    let saved = words!(
+        "export-saved",
+        "Saved { $spikes -> [one] 1 spike *[other] { $spikes } spikes } in { $tables -> [one] 1 table *[other] { $tables } tables } and a summary in { $folder }.",
+        spikes = summary.spikes,
+        tables = summary.tables.len(),
+        folder = folder.display().to_string()
+    );
+    let part = interrupted.then(|| {
+        let time = number(&format!("{:.3}", summary.simulated_s));
+        words!("export-interrupted", "Not the whole run: interrupted at t = { $time } s.", time = time)
+    });
+    let sentences = [Some(saved), part, strangers];
+    Ok(sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::scene::Scene;
 use crate::scene::file::NeuronKind;
 use crate::simulation::INITIAL_SPEED;
 use crate::spawn::place_neurons;
+use crate::words::{Language, in_force, scene_text};
 use bevy::math::{EulerRot, Quat, Vec3};
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ impl SceneCard {
         let picture = if own { None } else { ScenePicture::of(scene.source()) };
         let ends = scene.duration.is_some() || scene.timeline_steps() > 0;
         Self {
-            search_text: search_text(&scene),
+            search_text: search_text(&scene, |text| text),
             synapses: scene.expected_synapses().round() as usize,
             length_s: ends.then(|| scene.time_s(scene.run_steps())),
             evidence: Evidence::of(&scene),
@@ -76,20 +77,29 @@ impl SceneCard {
         self.evidence.as_ref().and_then(Evidence::explained)
     }
 
-    /// Whether every word of a search occurs in title, claim, summary, level, tags or name.
+    /// Whether every word of a search occurs in title, claim, summary, level, tags or name, in the scene's language or in that of the
+    /// window.
     #[must_use]
     pub fn matches(&self, query: &str) -> bool {
-        query.to_lowercase().split_whitespace().all(|word| self.search_text.contains(word))
+        let said = match in_force() {
+            Language::English => String::new(),
+            Language::German => search_text(&self.scene, scene_text),
+        };
+        query.to_lowercase().split_whitespace().all(|word| self.search_text.contains(word) || said.contains(word))
     }
 }
 
-fn search_text(scene: &Scene) -> String {
-    let mut text = format!("{} {} {}", scene.name, scene.summary, scene.source());
+/// All that is searched, as it is said.
+fn search_text(scene: &Scene, say: fn(&str) -> &str) -> String {
+    let mut text = format!("{} {} {}", say(&scene.name), say(&scene.summary), scene.source());
     if let Some(experiment) = &scene.experiment {
-        text.push_str(&format!(" {}", experiment.claim));
+        text.push_str(&format!(" {}", say(&experiment.claim)));
     }
     if let Some(library) = &scene.library {
-        text.push_str(&format!(" {} {}", library.level.label(), library.tags.join(" ")));
+        text.push_str(&format!(" {}", library.level.label()));
+        for tag in &library.tags {
+            text.push_str(&format!(" {}", say(tag)));
+        }
     }
     text.to_lowercase()
 }

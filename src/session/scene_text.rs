@@ -3,6 +3,7 @@
 use super::Session;
 use crate::plasticity::Rule;
 use crate::scene::{Fault, Scene};
+use crate::words::words;
 
 /// The scene as it is set now: seed, rules that are switched off, and their parameters. Then what was set that a scene has no place for.
 ///
@@ -10,7 +11,7 @@ use crate::scene::{Fault, Scene};
 /// The values cannot be put into the scene.
 pub fn scene_text(session: &Session) -> Result<(String, Vec<&'static str>), Vec<Fault>> {
     let Some(scene) = &session.info.scene else {
-        return Err(vec![Fault::of_file("scene", "there is no scene yet.", "")]);
+        return Err(vec![Fault::of_file("scene", words!("scene-text-none", "there is no scene yet."), "")]);
     };
     let (info, sample) = (&session.info, &session.sample);
     let mut changes = Vec::new();
@@ -34,10 +35,10 @@ pub fn scene_text(session: &Session) -> Result<(String, Vec<&'static str>), Vec<
     }
     let held = sample.modulators.iter().zip(sample.held_by_scene).any(|(level, own)| level.held.is_some() && !own);
     let left_out = [
-        (held, "modulators held by hand"),
-        (sample.input_strength != 1.0, "the input strength"),
-        (sample.state_held, "the brain state chosen by hand"),
-        (sample.paint.iter().any(|&paint| paint != 0.0), "paint"),
+        (held, words!("scene-text-modulators", "modulators held by hand")),
+        (sample.input_strength != 1.0, words!("scene-text-input", "the input strength")),
+        (sample.state_held, words!("scene-text-state", "the brain state chosen by hand")),
+        (sample.paint.iter().any(|&paint| paint != 0.0), words!("scene-text-paint", "paint")),
     ];
     let text = scene.text(&changes)?;
     // A text that this very program refuses is not handed out.

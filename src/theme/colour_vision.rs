@@ -1,6 +1,7 @@
 //! Colours as people with a deficiency of colour vision see them, to check that what has to be told apart can be.
 
 use super::colour::Colour;
+use crate::words::words;
 
 /// A way to see colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +46,12 @@ impl ColourVision {
 
     /// What the window says while it is seen so.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Protan => "as seen without red cones (protan)",
-            Self::Deutan => "as seen without green cones (deutan)",
-            Self::Tritan => "as seen without blue cones (tritan)",
-            Self::Grey => "in grey, as printed",
+            Self::Protan => words!("vision-protan", "as seen without red cones (protan)"),
+            Self::Deutan => words!("vision-deutan", "as seen without green cones (deutan)"),
+            Self::Tritan => words!("vision-tritan", "as seen without blue cones (tritan)"),
+            Self::Grey => words!("vision-grey", "in grey, as printed"),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::panel::style::overlay_frame;
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{Align2, Area, Context, Id, Order, ProgressBar, Rect, vec2};
 
 /// Width of the bar (logical pixels).
@@ -18,9 +19,11 @@ pub(super) fn exporting_ui(context: &Context, session: &mut Session, theme: &The
         .show(context, |ui| {
             overlay_frame(theme).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    let text = format!("Exporting the run: {:.0} %", 100.0 * share);
+                    let percent = format!("{:.0}", 100.0 * share);
+                    let text = words!("exporting", "Exporting the run: { $percent } %", percent = percent);
                     ui.add(ProgressBar::new(share).desired_width(WIDTH).text(text));
-                    if ui.button("Cancel").on_hover_text("What was written until now stays.").clicked() {
+                    let cancel = ui.button(words!("exporting-cancel", "Cancel"));
+                    if cancel.on_hover_text(words!("exporting-stays", "What was written until now stays.")).clicked() {
                         session.export.cancel();
                     }
                 });

@@ -1,16 +1,17 @@
 //! Scene files of the user's own: the dialog, what is wrong with a file, and what a scene that is saved or copied leaves out.
 
 mod exporting;
+mod labels;
 pub mod state;
 
 use super::notice::notice_ui;
 use super::plots::saved::Format;
 use super::state::PanelState;
 use super::style::{dim, overlay_frame};
-use crate::number_text::counted;
 use crate::scene::{Fault, Position};
 use crate::session::{Session, scene_text};
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{
     Align2, Area, Color32, Context, FontId, Id, Label, LayerId, Order, Rect, RichText, ScrollArea, Stroke, Ui,
 };
@@ -26,6 +27,7 @@ const HEIGHT: f32 = 360.0;
 /// The dialog, if one is open; the faults of a file; what is held over the window.
 pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState, theme: &Theme, free: Rect) {
     if let Some((purpose, path)) = chosen(context, &mut state.files, theme) {
+        state.files.keep_folder(purpose.kind(), &path);
         match purpose {
             Purpose::Open => state.files.open(&path, session),
             Purpose::Save => save(&path, session, &mut state.files),
@@ -43,7 +45,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
     let Files { notice, message, .. } = &mut state.files;
     notice_ui(context, notice, (&*message).into(), theme, (free, 2));
     if let Some(held) = &state.files.held {
-        let text = format!("Let go to open {}", name(held));
+        let text = words!("files-held", "Let go to open { $file }", file = name(held));
         let rect = context.content_rect();
         let painter = context.layer_painter(LayerId::new(Order::Foreground, Id::new("held file")));
         painter.rect_filled(rect, 0.0, theme.colours.panel.to_egui_with_opacity(0.8));
@@ -74,17 +76,33 @@ fn save(path: &Path, session: &Session, files: &mut Files) {
         write(&path, text.as_bytes())?;
         Ok(left_out)
     });
-    let place = path.display();
-    let said = saved.map(|left_out| format!("Saved {place}.{}", left_out_text(&left_out)));
-    files.message.tell(said.map_err(|why| format!("{place} was not saved: {why}")));
+    let place = path.display().to_string();
+    let said = saved.map(|left_out| match &left_out[..] {
+        [] => saved_text(&place),
+        _ => words!(
+            "files-saved-without",
+            "Saved { $file }. Not in it: { $left_out }.",
+            file = &place,
+            left_out = left_out.join(", ")
+        ),
+    });
+    files.message.tell(said.map_err(|why| not_saved_text(&place, why)));
 }
 
 /// Save a plot.
 fn save_plot(format: Format, content: &[u8], path: &Path, files: &mut Files) {
     let path = if path.extension().is_none() { path.with_extension(format.ending()) } else { path.to_owned() };
-    let place = path.display();
-    let said = write(&path, content).map(|()| format!("Saved {place}."));
-    files.message.tell(said.map_err(|why| format!("{place} was not saved: {why}")));
+    let place = path.display().to_string();
+    let said = write(&path, content).map(|()| saved_text(&place));
+    files.message.tell(said.map_err(|why| not_saved_text(&place, why)));
+}
+
+fn saved_text(file: &str) -> String {
+    words!("files-saved", "Saved { $file }.", file = file)
+}
+
+fn not_saved_text(file: &str, why: String) -> String {
+    words!("files-not-saved", "{ $file } was not saved: { $why }", file = file, why = why)
 }
 
 /// Write a file under another name first: a full disk must not take the file that was there.
@@ -94,26 +112,36 @@ fn write(path: &Path, content: &[u8]) -> Result<(), String> {
     let part = PathBuf::from(name);
     std::fs::write(&part, content).and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
         drop(std::fs::remove_file(&part));
-        format!("{error}. Choose another folder, or make room.")
+        words!("files-cannot-write", "{ $error }. Choose another folder, or make room.", error = error.to_string())
     })
 }
 
 /// Copy the scene as it is set now, as text.
 fn copy(session: &Session, state: &mut PanelState) {
     let copied = scene_text(session).map(|(text, left_out)| {
-        let lines = counted(text.lines().count() as u64, "line");
+        let lines = text.lines().count();
         state.copied = Some(text);
-        format!("The scene is copied, {lines}.{}", left_out_text(&left_out))
+        match &left_out[..] {
+            [] => words!(
+                "files-copied",
+                "The scene is copied, { $lines -> [one] 1 line *[other] { $lines } lines }.",
+                lines = lines
+            ),
+            _ => words!(
+                "files-copied-without",
+                "The scene is copied, { $lines -> [one] 1 line *[other] { $lines } lines }. Not in it: { $left_out }.",
+                lines = lines,
+                left_out = left_out.join(", ")
+            ),
+        }
     });
-    state.files.message.tell(copied.map_err(|faults| format!("The scene was not copied: {}", told(&faults))));
+    let not_copied =
+        |faults: Vec<Fault>| words!("files-not-copied", "The scene was not copied: { $why }", why = told(&faults));
+    state.files.message.tell(copied.map_err(not_copied));
 }
 
 fn told(faults: &[Fault]) -> String {
     faults.first().map_or_else(String::new, ToString::to_string)
-}
-
-fn left_out_text(left_out: &[&str]) -> String {
-    if left_out.is_empty() { String::new() } else { format!(" Not in it: {}.", left_out.join(", ")) }
 }
 
 /// What is wrong with a file that was to be opened.
@@ -137,14 +165,15 @@ fn faults_ui(context: &Context, session: &mut Session, state: &mut PanelState, t
                     }
                 });
                 ui.add_space(theme.spacing.item);
-                ui.label(dim(theme, "It opens by itself once it is mended and saved."));
+                ui.label(dim(theme, words!("faults-mended", "It opens by itself once it is mended and saved.")));
                 ui.horizontal(|ui| {
-                    again = ui.button("Read again").clicked();
-                    if ui.button("Copy all").on_hover_text("Copies all faults as text.").clicked() {
+                    again = ui.button(words!("faults-read-again", "Read again")).clicked();
+                    let copy = ui.button(words!("faults-copy", "Copy all"));
+                    if copy.on_hover_text(words!("faults-copies", "Copies all faults as text.")).clicked() {
                         let all: Vec<String> = faulty.faults.iter().map(Fault::with_excerpt).collect();
                         *copied = Some(all.join("\n\n"));
                     }
-                    close = ui.button("Close").clicked();
+                    close = ui.button(words!("faults-close", "Close")).clicked();
                 });
             });
         },
@@ -158,16 +187,27 @@ fn faults_ui(context: &Context, session: &mut Session, state: &mut PanelState, t
 }
 
 fn heading_ui(ui: &mut Ui, faulty: &Faulty, theme: &Theme) {
-    let count = counted(faulty.faults.len() as u64, "fault");
-    let text = format!("{} is not open: {count}", name(&faulty.path));
+    let text = words!(
+        "faults-heading",
+        "{ $file } is not open: { $faults -> [one] 1 fault *[other] { $faults } faults }",
+        file = name(&faulty.path),
+        faults = faulty.faults.len()
+    );
     let text = RichText::new(text).size(theme.text.heading).strong().color(theme.colours.warning);
     ui.add(Label::new(text).wrap()).on_hover_text(faulty.path.display().to_string());
-    ui.label(dim(theme, "The scene before goes on as it is."));
+    ui.label(dim(theme, words!("faults-scene-before", "The scene before goes on as it is.")));
     ui.add_space(theme.spacing.item);
 }
 
 fn fault_ui(ui: &mut Ui, fault: &Fault, theme: &Theme) {
-    let place = fault.position.map(|Position { line, column }| format!("line {line}, column {column}"));
+    let place = fault.position.map(|Position { line, column }| {
+        words!(
+            "faults-place",
+            "line { $line }, column { $column }",
+            line = line.to_string(),
+            column = column.to_string()
+        )
+    });
     let place: Vec<String> = place.into_iter().chain((!fault.path.is_empty()).then(|| fault.path.clone())).collect();
     if !place.is_empty() {
         ui.label(dim(theme, place.join("  ")));

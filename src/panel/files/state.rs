@@ -1,5 +1,6 @@
 //! Scene files of the user's own: which was opened, which is asked for, what is wrong with one.
 
+use super::labels::labels;
 use crate::export;
 use crate::panel::notice::Notice;
 use crate::panel::plots::saved::Format;
@@ -7,8 +8,10 @@ use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Scene};
 use crate::session::Told;
 use crate::session::{SceneFile, Session};
+use crate::words::words;
 use bevy_egui::egui::Align2;
 use egui_file_dialog::FileDialog;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,6 +34,8 @@ pub struct Files {
     /// Whether the scene is to be copied.
     pub copies: bool,
     pub(super) dialog: Option<Dialog>,
+    /// Where the last file of each kind was opened or saved in this session.
+    folders: BTreeMap<Kind, PathBuf>,
     /// What is wrong with a file that was to be opened.
     pub(super) faulty: Option<Faulty>,
     file: Option<SceneFile>,
@@ -59,6 +64,27 @@ pub(super) enum Purpose {
     Export,
 }
 
+impl Purpose {
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Open | Self::Save => Kind::Scene,
+            Self::Plot(..) => Kind::Plot,
+            Self::Export => Kind::Run,
+        }
+    }
+}
+
+/// What a dialog is about: files of one kind often lie together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Scenes, and runs that are opened like scenes.
+    Scene,
+    /// Plots.
+    Plot,
+    /// Folders with the results of a run.
+    Run,
+}
+
 /// A file that cannot be opened.
 pub(super) struct Faulty {
     pub path: PathBuf,
@@ -69,6 +95,7 @@ impl Files {
     /// Open a scene file, and read it again whenever it is saved; or do a run again that was exported.
     pub fn open(&mut self, path: &Path, session: &mut Session) {
         self.faulty = None;
+        self.keep_folder(Kind::Scene, path);
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             match export::read(path) {
                 Ok(account) => session.do_again(account),
@@ -79,8 +106,13 @@ impl Files {
         match SceneFile::open(path, session.wake()) {
             Ok(file) => (self.file, self.asked) = (Some(file), true),
             Err(error) => {
-                let what = format!("the system refuses a thread to read it: {error}.");
-                let fault = Fault::of_file(&path.display().to_string(), what, "Close other programs, and try again.");
+                let what = words!(
+                    "files-no-thread",
+                    "the system refuses a thread to read it: { $error }.",
+                    error = error.to_string()
+                );
+                let hint = words!("files-close-others", "Close other programs, and try again.");
+                let fault = Fault::of_file(&path.display().to_string(), what, hint);
                 self.faulty = Some(Faulty { path: path.to_owned(), faults: vec![fault] });
             }
         }
@@ -106,7 +138,8 @@ impl Files {
                 if !asked {
                     // It was edited: it goes on as it was, running or not.
                     session.set_playing(playing);
-                    self.message.tell(Ok(format!("{} was saved and is open anew.", name(&path))));
+                    let said = words!("files-anew", "{ $file } was saved and is open anew.", file = name(&path));
+                    self.message.tell(Ok(said));
                 }
                 true
             }
@@ -145,9 +178,17 @@ impl Files {
         self.recent.truncate(MOST_RECENT);
     }
 
-    /// Where dialogs begin: where the last file lay.
-    fn folder(&self) -> Option<PathBuf> {
-        self.recent.first().and_then(|path| path.parent()).map(Path::to_owned)
+    /// A dialog for this kind begins beside this file from now on.
+    pub(super) fn keep_folder(&mut self, kind: Kind, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.folders.extend(path.parent().map(|folder| (kind, folder.to_owned())));
+    }
+
+    /// Where dialogs begin: where the last file of the kind lay, else where the user keeps documents.
+    fn folder(&self, kind: Kind) -> Option<PathBuf> {
+        let recent = self.recent.first().filter(|_| kind == Kind::Scene).and_then(|path| path.parent());
+        let last = self.folders.get(&kind).map(PathBuf::as_path).or(recent).map(Path::to_owned);
+        [last, dirs::document_dir(), dirs::home_dir()].into_iter().flatten().find(|folder| folder.is_dir())
     }
 
     /// Whether a file is asked for.
@@ -158,12 +199,12 @@ impl Files {
 
     /// Ask for a file to open.
     pub fn ask_to_open(&mut self) {
-        let kinds = "Scenes and exported runs (*.ron, *.json)";
+        let kinds = words!("files-kinds", "Scenes and exported runs (*.ron, *.json)");
         let mut dialog = self
-            .begun()
+            .begun(Kind::Scene)
             .add_file_filter_extensions(kinds, vec!["ron", "json"])
             .default_file_filter(kinds)
-            .title("Open a scene file, or the summary of an exported run");
+            .title(words!("files-ask-open", "Open a scene file, or the summary of an exported run"));
         dialog.pick_file();
         self.dialog = Some(Dialog { purpose: Purpose::Open, dialog });
     }
@@ -172,11 +213,12 @@ impl Files {
     pub fn ask_to_save(&mut self, session: &Session) {
         let source = session.info.scene.as_ref().map_or("scene", |scene| scene.source());
         let stem = Path::new(source).file_stem().map_or("scene".into(), |stem| stem.to_string_lossy());
+        let kind = words!("files-scenes", "Scenes (*.ron)");
         let mut dialog = self
-            .begun()
-            .add_file_filter_extensions("Scenes (*.ron)", vec!["ron"])
-            .default_file_filter("Scenes (*.ron)")
-            .title("Save the scene as it is set now")
+            .begun(Kind::Scene)
+            .add_file_filter_extensions(kind, vec!["ron"])
+            .default_file_filter(kind)
+            .title(words!("files-ask-save", "Save the scene as it is set now"))
             .default_file_name(&format!("{stem}.ron"));
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Save, dialog });
@@ -187,8 +229,8 @@ impl Files {
         let source = session.info.scene.as_ref().map_or("run", |scene| scene.source());
         let stem = Path::new(source).file_stem().map_or("run".into(), |stem| stem.to_string_lossy());
         let mut dialog = self
-            .begun()
-            .title("Export the run: a new folder of this name")
+            .begun(Kind::Run)
+            .title(words!("files-ask-export", "Export the run: a new folder of this name"))
             .default_file_name(&format!("{stem}_seed_{}", session.info.seed));
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Export, dialog });
@@ -197,11 +239,13 @@ impl Files {
     /// Ask for a file in which a plot is saved: its content as it was when that was asked for.
     pub fn ask_to_save_plot(&mut self, tab: PlotTab, format: Format, file: &str, content: Vec<u8>) {
         let kind = format!("{}, *.{}", format.label(), format.ending());
+        let title =
+            words!("files-ask-plot", "Save { $plot }: { $format }", plot = tab.label(), format = format.label());
         let mut dialog = self
-            .begun()
+            .begun(Kind::Plot)
             .add_file_filter_extensions(&kind, vec![format.ending()])
             .default_file_filter(&kind)
-            .title(&format!("Save {}: {}", tab.label(), format.label()))
+            .title(&title)
             .default_file_name(file);
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Plot(format, content), dialog });
@@ -216,9 +260,10 @@ impl Files {
         }
     }
 
-    fn begun(&self) -> FileDialog {
+    fn begun(&self, kind: Kind) -> FileDialog {
         let dialog = FileDialog::new().default_size([720.0, 420.0]).anchor(Align2::CENTER_CENTER, [0.0, 0.0]);
-        match self.folder() {
+        let dialog = dialog.labels(labels());
+        match self.folder(kind) {
             Some(folder) => dialog.initial_directory(folder),
             None => dialog,
         }
@@ -229,4 +274,28 @@ impl Files {
 #[must_use]
 pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dialog_begins_where_the_last_file_of_its_kind_lay() {
+        let folder = std::env::temp_dir().join(format!("rheobase-dialogs-{}", std::process::id()));
+        let [scenes, plots] = ["scenes", "plots"].map(|name| folder.join(name));
+        for folder in [&scenes, &plots] {
+            std::fs::create_dir_all(folder).expect("a folder");
+        }
+        let mut files = Files { recent: vec![scenes.join("mine.ron")], ..Files::default() };
+        let elsewhere = files.folder(Kind::Run);
+        assert_eq!(files.folder(Kind::Scene), Some(scenes.clone()));
+        assert_eq!(files.folder(Kind::Plot), elsewhere, "a plot is no scene");
+        files.keep_folder(Kind::Plot, &plots.join("raster.png"));
+        assert_eq!(files.folder(Kind::Plot), Some(plots.clone()));
+        files.keep_folder(Kind::Scene, &plots.join("other.ron"));
+        assert_eq!(files.folder(Kind::Scene), Some(plots), "what was opened in this session comes first");
+        drop(std::fs::remove_dir_all(&folder));
+        assert_eq!(files.folder(Kind::Plot), elsewhere, "it is gone");
+    }
 }

@@ -1,12 +1,12 @@
 //! One card of the scene library: picture, title, claim, size, length, level and tags.
 
 use crate::experiment::verdict_word;
-use crate::number_text::counted;
 use crate::panel::speed::duration_text;
 use crate::panel::style::{verdict_colour, verdict_mark};
 use crate::scene::file::NeuronKind;
 use crate::session::{Origin, SceneCard};
 use crate::theme::Theme;
+use crate::words::{scene_text, words};
 use bevy_egui::egui::epaint::RectShape;
 use bevy_egui::egui::{
     Align2, Color32, CornerRadius, CursorIcon, FontId, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind,
@@ -69,8 +69,8 @@ impl<'a> Card<'a> {
         };
         let (bright, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
         let mut texts = vec![
-            text(about.scene.name.clone(), theme.text.badge, bright),
-            text(about.sentence.clone(), theme.text.body, bright),
+            text(scene_text(&about.scene.name).to_owned(), theme.text.badge, bright),
+            text(scene_text(&about.sentence).to_owned(), theme.text.body, bright),
         ];
         // A claim stands here as if it were true: the verdict on it stands below.
         texts.extend(about.verdict().map(|verdict| text(verdict, theme.text.small, bright)));
@@ -89,7 +89,8 @@ impl<'a> Card<'a> {
     pub fn show(self, ui: &mut Ui, rect: Rect, place: usize, chosen: bool, theme: &Theme) -> Option<Answer> {
         let response = ui.interact(rect, ui.id().with(("card", place)), Sense::click());
         let verdict = self.about.verdict().map_or_else(String::new, |verdict| format!(" {verdict}"));
-        let label = format!("{}: {}{verdict}", self.about.scene.name, self.about.sentence);
+        let (name, sentence) = (scene_text(&self.about.scene.name), scene_text(&self.about.sentence));
+        let label = format!("{name}: {sentence}{verdict}");
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label.clone()));
         let clicked = response.clicked();
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -132,15 +133,19 @@ impl<'a> Card<'a> {
     fn more(&self) -> Option<String> {
         let mut lines = Vec::new();
         if self.about.sentence != self.about.scene.summary {
-            lines.push(self.about.scene.summary.clone());
+            lines.push(scene_text(&self.about.scene.summary).to_owned());
         }
         if let Some(length_s) = self.about.length_s {
-            let speed = "at the speed at which it starts, 250 ms of model time a second";
             let watching = duration_text(self.about.watching_s().unwrap_or(length_s) as f32);
-            lines.push(format!("It takes {watching} to watch {speed}; faster if you like."));
+            lines.push(words!(
+                "card-watching",
+                "It takes { $time } to watch at the speed at which it starts, 250 ms of model time a second; faster if you like.",
+                time = watching
+            ));
         }
         // Why the verdict is what it is.
-        lines.extend(self.about.scene.experiment.iter().flat_map(|experiment| &experiment.notes).cloned());
+        let notes = self.about.scene.experiment.iter().flat_map(|experiment| &experiment.notes);
+        lines.extend(notes.map(|note| scene_text(note).to_owned()));
         (!lines.is_empty()).then(|| lines.join("\n\n"))
     }
 
@@ -160,17 +165,33 @@ impl<'a> Card<'a> {
             && let Some((plan, judgement)) = &evidence.shown
         {
             let verdict = judgement.verdict;
-            let (colour, age) = match evidence.origin {
-                Origin::Stale => (Color32::from(theme.colours.warning), ", stale"),
-                Origin::Shipped | Origin::Own => (verdict_colour(theme, verdict), ""),
+            let (word, seeds) = (verdict_word(verdict), plan.seeds.len());
+            let (colour, text) = match evidence.origin {
+                Origin::Stale => (
+                    Color32::from(theme.colours.warning),
+                    words!(
+                        "card-verdict-stale",
+                        "verdict { $verdict }, { $seeds -> [one] 1 seed *[other] { $seeds } seeds }, stale",
+                        verdict = word,
+                        seeds = seeds
+                    ),
+                ),
+                Origin::Shipped | Origin::Own => (
+                    verdict_colour(theme, verdict),
+                    words!(
+                        "card-verdict",
+                        "verdict { $verdict }, { $seeds -> [one] 1 seed *[other] { $seeds } seeds }",
+                        verdict = word,
+                        seeds = seeds
+                    ),
+                ),
             };
-            let seeds = counted(plan.seeds.len() as u64, "seed");
-            let text = format!("{} verdict {}, {seeds}{age}", verdict_mark(verdict), verdict_word(verdict));
+            let text = format!("{} {text}", verdict_mark(verdict));
             badge_ui(painter, corner.left_bottom(), Align2::LEFT_BOTTOM, text, colour, theme);
         }
         let whose = match (self.open_now, self.about.own) {
-            (true, _) => "open now",
-            (false, true) => "your scene",
+            (true, _) => words!("card-open-now", "open now"),
+            (false, true) => words!("card-own", "your scene"),
             (false, false) => return,
         };
         badge_ui(painter, corner.right_top(), Align2::RIGHT_TOP, whose.to_owned(), theme.colours.accent.into(), theme);
@@ -182,13 +203,15 @@ impl Chip {
     fn show(&self, ui: &Ui, corner: Pos2, id: (usize, usize), is_level: bool, theme: &Theme) -> bool {
         let rect = Rect::from_min_size(corner + self.at, self.text.size() + 2.0 * chip_padding(theme));
         let response = ui.interact(rect, ui.id().with(("tag", id)), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Search for {}", self.word)));
+        let search = words!("card-search", "Search for { $word }", word = &self.word);
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, search.clone()));
         let colour = if is_level { theme.colours.accent } else { theme.colours.text_dim };
         let outline = if response.hovered() { theme.colours.text } else { theme.colours.outline };
         let painter = ui.painter();
         painter.rect_stroke(rect, theme.spacing.rounding, Stroke::new(1.0, Color32::from(outline)), StrokeKind::Inside);
         painter.galley_with_override_text_color(rect.min + chip_padding(theme), Arc::clone(&self.text), colour.into());
-        response.on_hover_text(format!("Shows scenes with \u{201c}{}\u{201d}.", self.word)).clicked()
+        let shows = words!("card-shows", "Shows scenes with “{ $word }”.", word = &self.word);
+        response.on_hover_text(shows).clicked()
     }
 }
 
@@ -199,7 +222,8 @@ fn chip_padding(theme: &Theme) -> Vec2 {
 /// Level and tags beside each other, in as many lines as they need; and their height.
 fn chips(ui: &Ui, card: &SceneCard, width: f32, theme: &Theme) -> (Vec<Chip>, f32) {
     let Some(library) = &card.scene.library else { return (Vec::new(), 0.0) };
-    let words = std::iter::once(library.level.label().to_owned()).chain(library.tags.iter().cloned());
+    let words =
+        std::iter::once(library.level.label()).chain(library.tags.iter().map(|tag| scene_text(tag))).map(str::to_owned);
     let gap = 0.6 * theme.spacing.item;
     let (mut at, mut height) = (Vec2::ZERO, 0.0_f32);
     let chips = words
@@ -221,16 +245,27 @@ fn chips(ui: &Ui, card: &SceneCard, width: f32, theme: &Theme) -> (Vec<Chip>, f3
 
 /// Size and length, a line each.
 fn facts(card: &SceneCard) -> String {
-    let size = counted(u64::from(card.scene.neuron_count()), "neuron");
+    let size = words!(
+        "card-neurons",
+        "{ $neurons -> [one] 1 neuron *[other] { $neurons } neurons }",
+        neurons = card.scene.neuron_count()
+    );
     let synapses = match rounded(card.synapses) {
-        0 => "no synapses".to_owned(),
-        synapses => counted(synapses as u64, "synapse"),
+        0 => words!("card-no-synapses", "no synapses").to_owned(),
+        synapses => words!(
+            "card-synapses",
+            "{ $synapses -> [one] 1 synapse *[other] { $synapses } synapses }",
+            synapses = synapses
+        ),
     };
     let length = match (card.length_s, card.watching_s()) {
-        (Some(length_s), Some(watching_s)) => {
-            format!("{} long · {} to watch", duration_text(length_s as f32), duration_text(watching_s as f32))
-        }
-        _ => "Goes on without end".to_owned(),
+        (Some(length_s), Some(watching_s)) => words!(
+            "card-length",
+            "{ $length } long · { $watching } to watch",
+            length = duration_text(length_s as f32),
+            watching = duration_text(watching_s as f32)
+        ),
+        _ => words!("card-endless", "Goes on without end").to_owned(),
     };
     format!("{size} · {synapses}\n{length}")
 }

@@ -7,9 +7,9 @@ use super::command::Command;
 use super::files::state::name as file_name;
 use super::state::PanelState;
 use super::style::{dim, panel_frame};
-use crate::number_text::counted;
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::style::ScrollAnimation;
 use bevy_egui::egui::{
     Align, Color32, Context, Id, Key, Layout, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit,
@@ -90,21 +90,21 @@ fn keys(ui: &Ui, columns: usize) -> (isize, bool) {
 fn header_ui(ui: &mut Ui, library: &mut Library, recent: &[PathBuf], theme: &Theme, file: &mut Option<Answer>) -> bool {
     let mut closed = false;
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Scenes").size(theme.text.title).strong().color(theme.colours.text));
+        ui.label(
+            RichText::new(words!("library-title", "Scenes")).size(theme.text.title).strong().color(theme.colours.text),
+        );
         ui.add_space(theme.spacing.item);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            closed = ui.button("Close").on_hover_text(Command::Library.tooltip()).clicked();
-            if ui.button("Open a file …").on_hover_text(Command::OpenFile.tooltip()).clicked() {
+            closed = ui.button(words!("library-close", "Close")).on_hover_text(Command::Library.tooltip()).clicked();
+            let open = ui.button(words!("library-open-file", "Open a file …"));
+            if open.on_hover_text(Command::OpenFile.tooltip()).clicked() {
                 (closed, *file) = (true, Some(Answer::Ask));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let mut query = library.query.clone();
                 let width = ui.available_width().min(SEARCH);
-                let field = ui.add(
-                    TextEdit::singleline(&mut query)
-                        .hint_text("Search: sleep, dopamine, school …")
-                        .desired_width(width),
-                );
+                let hint = words!("library-search", "Search: sleep, dopamine, school …");
+                let field = ui.add(TextEdit::singleline(&mut query).hint_text(hint).desired_width(width));
                 if query != library.query {
                     library.search(query);
                 }
@@ -119,20 +119,33 @@ fn header_ui(ui: &mut Ui, library: &mut Library, recent: &[PathBuf], theme: &The
         library.catalogue.as_ref().map_or((0, true), |catalogue| (catalogue.cards.len(), catalogue.is_complete()));
     let shown = library.shown().len();
     let count = match (complete, shown == all) {
-        (false, _) => format!("{} read, more to come", counted(all as u64, "scene")),
-        (true, true) => counted(all as u64, "scene"),
-        (true, false) => format!("{shown} of {}", counted(all as u64, "scene")),
+        (false, _) => words!(
+            "library-reading-on",
+            "{ $all -> [one] 1 scene *[other] { $all } scenes } read, more to come.",
+            all = all
+        ),
+        (true, true) => words!("library-all", "{ $all -> [one] 1 scene *[other] { $all } scenes }.", all = all),
+        (true, false) => words!(
+            "library-some",
+            "{ $shown } of { $all -> [one] 1 scene *[other] { $all } scenes }.",
+            shown = shown,
+            all = all
+        ),
     };
     let missing = library.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.missing);
     if !missing.is_empty() {
-        let text = format!("Without a card, through a fault of Rheobase: {}", missing.join("; "));
+        let text = words!(
+            "library-missing",
+            "Without a card, through a fault of Rheobase: { $scenes }",
+            scenes = missing.join("; ")
+        );
         ui.label(RichText::new(text).color(theme.colours.warning).size(theme.text.small));
     }
-    let keys = "Arrow keys choose, Enter opens, Esc closes.";
-    ui.label(dim(theme, format!("{count}. {keys}")).size(theme.text.small));
+    let keys = words!("library-keys", "Arrow keys choose, Enter opens, Esc closes.");
+    ui.label(dim(theme, format!("{count} {keys}")).size(theme.text.small));
     if !recent.is_empty() {
         ui.horizontal_wrapped(|ui| {
-            ui.label(dim(theme, "Files opened last"));
+            ui.label(dim(theme, words!("library-recent", "Files opened last")));
             for (place, path) in recent.iter().enumerate() {
                 if ui.button(file_name(path)).on_hover_text(path.display().to_string()).clicked() {
                     (closed, *file) = (true, Some(Answer::File(place)));
@@ -158,7 +171,7 @@ fn cards_ui(
         return if catalogue.is_complete() {
             nothing_found_ui(ui, &library.query, theme)
         } else {
-            ui.label(dim(theme, "Reading the scenes …"));
+            ui.label(dim(theme, words!("library-reading", "Reading the scenes …")));
             None
         };
     }
@@ -204,6 +217,7 @@ fn cards_ui(
 /// What stands there when no scene fits the search.
 fn nothing_found_ui(ui: &mut Ui, query: &str, theme: &Theme) -> Option<Answer> {
     ui.add_space(theme.spacing.section);
-    ui.label(dim(theme, format!("No scene is about \u{201c}{}\u{201d}.", query.trim())));
-    ui.button("Show all scenes").clicked().then(|| Answer::Search(String::new()))
+    let nothing = words!("library-nothing", "No scene is about “{ $query }”.", query = query.trim());
+    ui.label(dim(theme, nothing));
+    ui.button(words!("library-show-all", "Show all scenes")).clicked().then(|| Answer::Search(String::new()))
 }

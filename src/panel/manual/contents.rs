@@ -5,7 +5,7 @@ use super::chapter::{Block, Chapter, Table};
 use super::excerpt::about;
 use super::markdown::blocks;
 use super::model::{Section, publications, referred, section, sections};
-use super::panels::PANELS;
+use super::panels;
 use super::subject::Subject;
 use crate::panel::chooser;
 use crate::panel::command::Command;
@@ -13,10 +13,14 @@ use crate::panel::parameter_slider::value_text;
 use crate::plasticity::{Rule, parameter_facts};
 use crate::scene::file::{MapKind, Mechanism, PlotTab, ReceptorKind, Variable, VariableFacts, VariableGroup};
 use crate::simulation::NetworkInfo;
+use crate::words::{Language, in_force, scene_text, words};
 use std::sync::LazyLock;
 
-/// Chapters that are the same whatever is open.
-static FIXED: LazyLock<Vec<Chapter>> = LazyLock::new(|| {
+/// Chapters that are the same whatever is open, in each language made when it is in force.
+static ENGLISH: LazyLock<Vec<Chapter>> = LazyLock::new(made);
+static GERMAN: LazyLock<Vec<Chapter>> = LazyLock::new(made);
+
+fn made() -> Vec<Chapter> {
     let mut groups: Vec<VariableGroup> = Variable::all().map(|variable| variable.facts().group).collect();
     groups.dedup();
     let rules = Rule::ALL.into_iter().map(rule);
@@ -26,28 +30,33 @@ static FIXED: LazyLock<Vec<Chapter>> = LazyLock::new(|| {
         .chain(groups.into_iter().map(variables))
         .chain(sections().map(model))
         .collect()
-});
+}
 
 /// Chapters that are the same whatever is open.
 #[must_use]
 pub fn fixed() -> &'static [Chapter] {
-    &FIXED
+    match in_force() {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+    }
 }
 
 /// The chapter of the scene that is open: what it is, and what it simplifies.
 #[must_use]
 pub fn scene(info: &NetworkInfo) -> Chapter {
-    let mut said = vec![Block::Text(info.title.clone())];
-    said.extend((!info.summary.is_empty()).then(|| Block::Text(info.summary.clone())));
-    said.push(Block::Heading("Simplified here".to_owned()));
-    said.extend(info.honesty.iter().cloned().map(Block::Item));
+    let own = |text: &String| scene_text(text).to_owned();
+    let mut said = vec![Block::Text(own(&info.title))];
+    said.extend((!info.summary.is_empty()).then(|| Block::Text(own(&info.summary))));
+    said.push(Block::Heading(words!("chapter-simplified", "Simplified here").to_owned()));
+    said.extend(info.honesty.iter().map(|text| Block::Item(own(text))));
     if info.honesty.is_empty() {
-        said.push(Block::Text("The scene itself says nothing of it.".to_owned()));
+        said.push(Block::Text(words!("chapter-says-nothing", "The scene itself says nothing of it.").to_owned()));
     }
-    said.extend(listed("Publications", info.references.clone()));
+    said.extend(listed(publications_heading(), info.references.iter().map(own).collect()));
     let model = Subject::Model("1.2");
     said.push(Block::See(fixed().iter().filter(|chapter| chapter.subject == model).map(lead).collect()));
-    Chapter::new(Subject::Scene, "In this scene", "What the scene that is open simplifies.", said)
+    let about = words!("chapter-scene-about", "What the scene that is open simplifies.");
+    Chapter::new(Subject::Scene, words!("chapter-scene", "In this scene"), about, said)
 }
 
 /// All chapters, part by part.
@@ -80,27 +89,39 @@ fn listed(heading: &str, items: Vec<String>) -> Vec<Block> {
     std::iter::once(Block::Heading(heading.to_owned())).chain(items.into_iter().map(Block::Item)).collect()
 }
 
+fn publications_heading() -> &'static str {
+    words!("chapter-publications", "Publications")
+}
+
 fn panels() -> Chapter {
-    let said = PANELS.iter().flat_map(|&(name, command, text)| {
-        let key = command.map(|command| format!(" Key: `{}`.", command.key_text()));
-        [Block::Heading(name.to_owned()), Block::Text(text.to_owned() + &key.unwrap_or_default())]
+    let said = panels::panels().into_iter().flat_map(|(name, command, text)| {
+        let key = command.map(|command| words!("chapter-key", "Key: `{ $key }`.", key = command.key_text()));
+        let said = std::iter::once(text.to_owned()).chain(key).collect::<Vec<_>>().join(" ");
+        [Block::Heading(name.to_owned()), Block::Text(said)]
     });
-    Chapter::new(Subject::Panels, "Panels", "What stands where in the window.", said.collect())
+    let about = words!("chapter-panels-about", "What stands where in the window.");
+    Chapter::new(Subject::Panels, words!("chapter-panels", "Panels"), about, said.collect())
 }
 
 fn plots() -> Chapter {
     let over_time: Vec<&str> = PlotTab::ALL.into_iter().filter(|tab| tab.is_over_time()).map(PlotTab::label).collect();
-    let how = format!("Those over time ({}): {}", over_time.join(", "), PlotTab::over_time());
+    let how = words!(
+        "chapter-over-time",
+        "Those over time ({ $plots }): { $how }",
+        plots = over_time.join(", "),
+        how = PlotTab::over_time()
+    );
     let said = PlotTab::ALL
         .into_iter()
         .flat_map(|tab| [Block::Heading(tab.label().to_owned()), Block::Text(tab.explanation().to_owned())]);
     let said = std::iter::once(Block::Text(how)).chain(said).collect();
-    Chapter::new(Subject::Plots, "Plots", "What each plot shows.", said)
+    let about = words!("chapter-plots-about", "What each plot shows.");
+    Chapter::new(Subject::Plots, words!("chapter-plots", "Plots"), about, said)
 }
 
 fn rule(rule: Rule) -> Chapter {
     let mut said = vec![Block::Text(rule.explanation().to_owned()), Block::Text(place_of(rule))];
-    said.push(Block::Heading("Parameters".to_owned()));
+    said.push(Block::Heading(words!("chapter-parameters", "Parameters").to_owned()));
     let facts = parameter_facts(rule);
     let rows = facts.iter().map(|parameter| {
         let value = |value| value_text(value, parameter.unit);
@@ -112,15 +133,22 @@ fn rule(rule: Rule) -> Chapter {
             in_words(parameter.source),
         ]
     });
-    let head = ["Name in a scene", "Meaning", "Default", "Range", "Source of the default"].map(str::to_owned).to_vec();
+    let head = [
+        words!("chapter-name", "Name in a scene"),
+        words!("chapter-meaning", "Meaning"),
+        words!("chapter-default", "Default"),
+        words!("chapter-range", "Range"),
+        words!("chapter-source", "Source of the default"),
+    ];
+    let head = head.map(str::to_owned).to_vec();
     said.push(Block::Table(Table { head, rows: rows.collect() }));
     let sources = facts.iter().fold(String::new(), |text, parameter| text + "; " + parameter.source);
     if let Some(section) = section(rule.section()) {
-        said.push(Block::Heading("Equations, and where they come from".to_owned()));
+        said.push(Block::Heading(words!("chapter-equations", "Equations, and where they come from").to_owned()));
         let about = about(blocks(section.text), rule.id());
         let words = about.iter().flat_map(Block::texts).fold(sources.clone(), |text, more| text + "; " + more);
         said.extend(about);
-        said.extend(listed("Publications", publications(&words)));
+        said.extend(listed(publications_heading(), publications(&words)));
     }
     said.extend(see(&referred(&format!("{sources}; MODEL {}", rule.section()))));
     Chapter::new(Subject::Rule(rule), rule.label(), rule.explanation(), said)
@@ -128,21 +156,29 @@ fn rule(rule: Rule) -> Chapter {
 
 /// What a rule changes and where it stands in a scene.
 fn place_of(rule: Rule) -> String {
-    let receptor = match rule.receptor() {
-        Some(ReceptorKind::Excitatory) => "excitatory ",
-        Some(ReceptorKind::Inhibitory) => "inhibitory ",
-        None => "",
+    let kind = match (rule.mechanism(), rule.receptor()) {
+        (Some(Mechanism::Synaptic), Some(ReceptorKind::Excitatory)) => {
+            words!("chapter-changes-excitatory", "It changes excitatory synapses.")
+        }
+        (Some(Mechanism::Synaptic), Some(ReceptorKind::Inhibitory)) => {
+            words!("chapter-changes-inhibitory", "It changes inhibitory synapses.")
+        }
+        (Some(Mechanism::Synaptic), None) => words!("chapter-changes-synapses", "It changes synapses."),
+        (Some(Mechanism::Intrinsic), _) => {
+            words!("chapter-changes-excitability", "It changes how excitable neurons are.")
+        }
+        (None, _) => words!("chapter-transmission", "It is a part of transmission."),
     };
-    let kind = match rule.mechanism() {
-        Some(Mechanism::Synaptic) => format!("It changes {receptor}synapses"),
-        Some(Mechanism::Intrinsic) => "It changes how excitable neurons are".to_owned(),
-        None => "It is a part of transmission".to_owned(),
-    };
-    let slow = if rule.is_slow() { " It acts once a second." } else { "" };
-    let beside: Vec<String> = rule.together_with().iter().map(|id| format!("`{id}`")).collect();
-    let beside =
-        if beside.is_empty() { String::new() } else { format!(" It needs {} beside it.", beside.join(" and ")) };
-    format!("{kind}. In a scene: `{}` of a {}.{slow}{beside}", rule.id(), rule.site())
+    let place =
+        words!("chapter-in-a-scene", "In a scene: `{ $rule }` of a { $site }.", rule = rule.id(), site = rule.site());
+    let slow = rule.is_slow().then(|| words!("chapter-slow", "It acts once a second.").to_owned());
+    let needed: Vec<String> = rule.together_with().iter().map(|id| format!("`{id}`")).collect();
+    let needed = (!needed.is_empty()).then(|| {
+        let rules = needed.join(&format!(" {} ", words!("chapter-and", "and")));
+        words!("chapter-needs", "It needs { $rules } beside it.", rules = rules)
+    });
+    let sentences = [kind.to_owned(), place].into_iter().chain(slow).chain(needed);
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// A range with its unit.
@@ -151,12 +187,12 @@ fn range(low: f32, high: f32, unit: &str) -> String {
         let text = value_text(value.abs(), unit);
         if value < 0.0 { format!("−{text}") } else { text }
     };
-    format!("{} to {}", text(low, ""), text(high, unit))
+    words!("chapter-from-to", "{ $low } to { $high }", low = text(low, ""), high = text(high, unit))
 }
 
 /// A source as the manual says it: its sections are chapters here.
 fn in_words(source: &str) -> String {
-    source.replace("MODEL ", "section ")
+    source.replace("MODEL ", &format!("{} ", words!("chapter-section", "section")))
 }
 
 fn variables(group: VariableGroup) -> Chapter {
@@ -164,28 +200,36 @@ fn variables(group: VariableGroup) -> Chapter {
         Variable::all().map(Variable::facts).filter(|facts| facts.group == group).collect();
     let rows = facts.iter().map(|facts| {
         let usual = match facts.map {
-            MapKind::Categorical => "categories".to_owned(),
+            MapKind::Categorical => words!("chapter-categories", "categories").to_owned(),
             _ => range(facts.range.0, facts.range.1, facts.unit),
         };
         vec![chooser::label(facts), format!("`{}`", facts.id), usual, facts.meaning.to_owned()]
     });
-    let head = ["Variable, symbol, unit", "Name in a scene", "Usual range", "Meaning"].map(str::to_owned).to_vec();
+    let head = [
+        words!("chapter-variable", "Variable, symbol, unit"),
+        words!("chapter-name", "Name in a scene"),
+        words!("chapter-usual-range", "Usual range"),
+        words!("chapter-meaning", "Meaning"),
+    ];
+    let head = head.map(str::to_owned).to_vec();
     let mut said = vec![
-        Block::Text(format!(
-            "Variables can colour the neurons (key `{}`), and those of a neuron's own state can be recorded.",
-            Command::ChooseColour.key_text()
+        Block::Text(words!(
+            "chapter-variables-use",
+            "Variables can colour the neurons (key `{ $key }`), and those of a neuron's own state can be recorded.",
+            key = Command::ChooseColour.key_text()
         )),
         Block::Table(Table { head, rows: rows.collect() }),
     ];
     let sources = facts.iter().fold(String::new(), |text, facts| text + "; " + facts.source);
-    said.extend(listed("Publications", publications(&sources)));
+    said.extend(listed(publications_heading(), publications(&sources)));
     said.extend(see(&referred(&sources)));
     let names: Vec<&str> = facts.iter().map(|facts| facts.name).collect();
-    Chapter::new(Subject::Variables(group), group.label(), format!("Variables: {}.", names.join(", ")), said)
+    let about = words!("chapter-variables-about", "Variables: { $names }.", names = names.join(", "));
+    Chapter::new(Subject::Variables(group), group.label(), about, said)
 }
 
 fn model(section: Section) -> Chapter {
-    let about = format!("Section {} of the model.", section.number);
+    let about = words!("chapter-model-about", "Section { $number } of the model.", number = section.number);
     Chapter::new(Subject::Model(section.number), titled(&section), about, blocks(section.text))
 }
 
@@ -193,6 +237,7 @@ fn model(section: Section) -> Chapter {
 mod tests {
     use super::super::inline::MATHEMATICAL;
     use super::*;
+    use crate::words::speak;
     use bevy_egui::egui::{Context, FontFamily, RawInput};
     use std::collections::BTreeSet;
 
@@ -221,7 +266,11 @@ mod tests {
             });
         }));
         let [running, equations] = &known;
-        for chapter in fixed() {
+        let chapters = Language::ALL.into_iter().flat_map(|language| {
+            speak(language);
+            fixed()
+        });
+        for chapter in chapters {
             for block in &chapter.blocks {
                 for letter in block.texts().concat().chars().chain(chapter.title.chars()) {
                     let written = running.contains(&letter) && equations.contains(&letter)
@@ -230,5 +279,6 @@ mod tests {
                 }
             }
         }
+        speak(Language::English);
     }
 }

@@ -19,6 +19,7 @@ use super::state::PanelState;
 use super::style::{dim, name_for_readers, panel_frame};
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::words;
 use bevy_egui::egui::{
     Align, Button, Color32, ComboBox, Context, Id, Key, Layout, Modal, Modifiers, Rect, RichText, ScrollArea, Stroke,
     TextEdit, Ui, UiBuilder, pos2, vec2,
@@ -85,14 +86,21 @@ fn searched(query: &str) -> Vec<String> {
 fn header_ui(ui: &mut Ui, manual: &mut Manual, all: &[&Chapter], theme: &Theme) -> Option<Command> {
     let mut asked = None;
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Manual").size(theme.text.title).strong().color(theme.colours.text));
+        ui.label(
+            RichText::new(words!("manual-title", "Manual")).size(theme.text.title).strong().color(theme.colours.text),
+        );
         ui.add_space(theme.spacing.item);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (command, text) in [(Command::Manual, "Close"), (Command::KeyList, "List of keys")] {
+            let buttons = [
+                (Command::Manual, words!("manual-close", "Close")),
+                (Command::KeyList, words!("manual-key-list", "List of keys")),
+            ];
+            for (command, text) in buttons {
                 let button = ui.button(text).on_hover_text(command.tooltip());
                 if command == Command::KeyList {
                     // The top bar has one of that name, too.
-                    name_for_readers(&button, true, "Keys instead of the manual");
+                    let name = words!("manual-keys-instead", "Keys instead of the manual");
+                    name_for_readers(&button, true, name);
                 }
                 if button.clicked() {
                     asked = Some(command);
@@ -101,7 +109,7 @@ fn header_ui(ui: &mut Ui, manual: &mut Manual, all: &[&Chapter], theme: &Theme) 
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let mut query = manual.query.clone();
                 let width = ui.available_width().min(SEARCH);
-                let hint = "Search: triplet, calcium, sleep …";
+                let hint = words!("manual-search", "Search: triplet, calcium, sleep …");
                 let field = ui.add(TextEdit::singleline(&mut query).hint_text(hint).desired_width(width));
                 if query != manual.query {
                     manual.query = query;
@@ -114,7 +122,7 @@ fn header_ui(ui: &mut Ui, manual: &mut Manual, all: &[&Chapter], theme: &Theme) 
             });
         });
     });
-    let keys = "Up and Down choose a chapter, PageUp and PageDown turn the page, Esc closes.";
+    let keys = words!("manual-keys", "Up and Down choose a chapter, PageUp and PageDown turn the page, Esc closes.");
     ui.label(dim(theme, keys).size(theme.text.small));
     ui.add_space(theme.spacing.item);
     asked
@@ -144,8 +152,10 @@ fn turn(manual: &mut Manual, found: &[&Chapter], steps: isize) {
 fn body_ui(ui: &mut Ui, manual: &mut Manual, found: &[&Chapter], words: &[String], theme: &Theme) {
     if found.is_empty() {
         ui.add_space(theme.spacing.section);
-        ui.label(dim(theme, format!("The manual says nothing of \u{201c}{}\u{201d}.", manual.query.trim())));
-        if ui.button("Show all chapters").clicked() {
+        let query = manual.query.trim();
+        let nothing = words!("manual-nothing", "The manual says nothing of “{ $query }”.", query = query);
+        ui.label(dim(theme, nothing));
+        if ui.button(words!("manual-show-all", "Show all chapters")).clicked() {
             manual.query.clear();
             manual.follow = true;
         }
@@ -196,7 +206,8 @@ fn list_ui(ui: &mut Ui, read: &Chapter, found: &[&Chapter], follow: bool, theme:
             let row = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
                 ui.add(Button::selectable(is_read, text).wrap())
             });
-            name_for_readers(&row.inner, true, &format!("Chapter: {}", chapter.title));
+            let name = words!("manual-chapter", "Chapter: { $title }", title = &chapter.title);
+            name_for_readers(&row.inner, true, &name);
             if is_read && follow {
                 row.inner.scroll_to_me(None);
             }

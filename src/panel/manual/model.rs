@@ -2,9 +2,12 @@
 
 use super::chapter::Block;
 use super::markdown::blocks;
+use crate::words::{Language, in_force};
 
 /// The text of the model.
-const MODEL: &str = include_str!("../../MODEL.md");
+const ENGLISH: &str = include_str!("../../MODEL.md");
+/// The same in German: its sections have the same numbers, and name rules and publications by the same words.
+const GERMAN: &str = include_str!("../../../assets/words/de/MODEL.md");
 /// Sections with a number that begins like this list publications.
 const SOURCES: &str = "3.";
 
@@ -21,7 +24,11 @@ pub struct Section {
 
 /// All sections, in order.
 pub fn sections() -> impl Iterator<Item = Section> {
-    MODEL.split("\n## ").skip(1).filter_map(|section| {
+    let model = match in_force() {
+        Language::English => ENGLISH,
+        Language::German => GERMAN,
+    };
+    model.split("\n## ").skip(1).filter_map(|section| {
         let (head, text) = section.split_once('\n')?;
         let (number, title) = head.split_once(' ')?;
         // A heading of a higher order ends it.
@@ -82,6 +89,8 @@ fn is_named(name: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plasticity::Rule;
+    use crate::words::speak;
 
     #[test]
     fn publications_are_found_by_first_author_and_year() {
@@ -95,6 +104,28 @@ mod tests {
             assert!(!is_named(song, &format!("{who} {year}")), "{who} {year}");
         }
         assert!(is_named("Cai et al. 2016", "links (Cai et al. 2016)"));
+    }
+
+    #[test]
+    fn every_language_has_the_same_sections_rules_and_publications() {
+        let told = || {
+            let told = |section: Section| {
+                let is_named = |rule: &Rule| section.text.contains(&format!("(`{}`", rule.id()));
+                let rules: Vec<Rule> = Rule::ALL.into_iter().filter(is_named).collect();
+                let bold = section.text.split("**").skip(1).step_by(2);
+                let publications: Vec<&str> = bold.filter(|_| section.number.starts_with(SOURCES)).collect();
+                (section.number, rules, publications)
+            };
+            sections().map(told).collect::<Vec<_>>()
+        };
+        let english = told();
+        speak(Language::German);
+        let german = told();
+        speak(Language::English);
+        for (english, german) in english.iter().zip(&german) {
+            assert_eq!(english, german);
+        }
+        assert_eq!(english.len(), german.len());
     }
 
     #[test]

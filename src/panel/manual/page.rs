@@ -6,6 +6,7 @@ use super::subject::Subject;
 use super::table::table_ui;
 use super::wrapped::wrapped;
 use crate::panel::style::{dim, margin};
+use crate::words::words;
 use bevy_egui::egui::style::ScrollAnimation;
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{Align, Color32, FontId, Frame, Label, Rect, RichText, Sense, Ui, vec2};
@@ -87,7 +88,7 @@ fn see_ui(ui: &mut Ui, words: &Words<'_>, chapters: &[(Subject, String)]) -> Opt
     ui.add_space(words.theme.spacing.item);
     let mut clicked = None;
     ui.horizontal_wrapped(|ui| {
-        ui.label(dim(words.theme, "See also"));
+        ui.label(dim(words.theme, words!("manual-see-also", "See also")));
         for (subject, text) in chapters {
             if ui.button(text).clicked() {
                 clicked = Some(*subject);

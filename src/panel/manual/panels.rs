@@ -1,58 +1,84 @@
 //! What the manual says of each panel, and which command shows it.
 
 use crate::panel::command::Command;
+use crate::words::words;
 
 /// Name of a panel, the command that shows and hides it if there is one, and what it is for.
-pub const PANELS: &[(&str, Option<Command>, &str)] = &[
-    (
-        "3D view",
-        Some(Command::Marks),
-        "Every neuron of the network: balls excite, diamonds inhibit. One that fires lights up; its fill shows the variable that the \
-         legend names. Drag turns, round what is selected; right-drag moves, the wheel zooms, a click selects. The list of marks says what everything else \
-         that is drawn there means.",
-    ),
-    (
-        "Top bar",
-        None,
-        "The scene's title, which opens all scenes; restart with the same seed or a new one; undo and redo; pictures and films; and which \
-         panels are open.",
-    ),
-    (
-        "Controls",
-        Some(Command::ToggleControls),
-        "What you can do to the network: present a pattern or a part of it, put it to sleep, hold neuromodulators, paint and poke neurons, \
-         switch each rule of plasticity off and move its parameters. What differs from the scene has a mark and a way back.",
-    ),
-    (
-        "Inspector",
-        Some(Command::ToggleInspector),
-        "The selected neuron: its values, some of which can be set; why it fired, each cause in millivolts, and what moved its threshold; its \
-         synapses; what one would measure of it in a slice. For several, mean and spread; without a selection, the network.",
-    ),
-    (
-        "Time bar",
-        None,
-        "Runs, holds and steps the model and sets how much model time passes in a second of watching. The band shows what happened, then \
-         what is planned, with your changes, markers and replays on it.",
-    ),
-    (
-        "Plots",
-        Some(Command::TogglePlots),
-        "Plots of the run, each with its past. Drag a tab beside, below or onto another plot, or the line between two; + opens \
-         another, or moves the one in front. A window without room shows all as tabs. Save writes a plot as it is seen (PNG, SVG), or \
-         what is kept of it as a table (CSV).",
-    ),
-    (
-        "Boxes over the picture",
-        Some(Command::ToggleBoxes),
-        "Legend (what the colours mean), caption (what happens, in a sentence), replays (how often each memory was replayed), and what the \
-         scene simplifies. Each closes with its cross and opens again from a chip.",
-    ),
-    ("Scenes", Some(Command::Library), "All scenes that come with the program and your own, with a search."),
-    (
-        "Find anything",
-        Some(Command::Palette),
-        "Every command, scene, variable, plot, rule, parameter and chapter by its name.",
-    ),
-    ("List of keys", Some(Command::KeyList), "Every command with its keys; a click does it."),
-];
+pub fn panels() -> [(&'static str, Option<Command>, &'static str); 10] {
+    [
+        (
+            words!("manual-panel-view", "3D view"),
+            Some(Command::Marks),
+            words!(
+                "manual-panel-view-text",
+                "Every neuron of the network: balls excite, diamonds inhibit. One that fires lights up; its fill shows the variable that the legend names. Drag turns, round what is selected; right-drag moves, the wheel zooms, a click selects. The list of marks says what everything else that is drawn there means."
+            ),
+        ),
+        (
+            words!("manual-panel-top-bar", "Top bar"),
+            None,
+            words!(
+                "manual-panel-top-bar-text",
+                "The scene's title, which opens all scenes; restart with the same seed or a new one; undo and redo; pictures and films; and which panels are open."
+            ),
+        ),
+        (
+            words!("manual-panel-controls", "Controls"),
+            Some(Command::ToggleControls),
+            words!(
+                "manual-panel-controls-text",
+                "What you can do to the network: present a pattern or a part of it, put it to sleep, hold neuromodulators, paint and poke neurons, switch each rule of plasticity off and move its parameters. What differs from the scene has a mark and a way back."
+            ),
+        ),
+        (
+            words!("manual-panel-inspector", "Inspector"),
+            Some(Command::ToggleInspector),
+            words!(
+                "manual-panel-inspector-text",
+                "The selected neuron: its values, some of which can be set; why it fired, each cause in millivolts, and what moved its threshold; its synapses; what one would measure of it in a slice. For several, mean and spread; without a selection, the network."
+            ),
+        ),
+        (
+            words!("manual-panel-time-bar", "Time bar"),
+            None,
+            words!(
+                "manual-panel-time-bar-text",
+                "Runs, holds and steps the model and sets how much model time passes in a second of watching. The band shows what happened, then what is planned, with your changes, markers and replays on it."
+            ),
+        ),
+        (
+            words!("manual-panel-plots", "Plots"),
+            Some(Command::TogglePlots),
+            words!(
+                "manual-panel-plots-text",
+                "Plots of the run, each with its past. Drag a tab beside, below or onto another plot, or the line between two; + opens another, or moves the one in front. A window without room shows all as tabs. Save writes a plot as it is seen (PNG, SVG), or what is kept of it as a table (CSV)."
+            ),
+        ),
+        (
+            words!("manual-panel-boxes", "Boxes over the picture"),
+            Some(Command::ToggleBoxes),
+            words!(
+                "manual-panel-boxes-text",
+                "Legend (what the colours mean), caption (what happens, in a sentence), replays (how often each memory was replayed), and what the scene simplifies. Each closes with its cross and opens again from a chip."
+            ),
+        ),
+        (
+            words!("manual-panel-scenes", "Scenes"),
+            Some(Command::Library),
+            words!("manual-panel-scenes-text", "All scenes that come with the program and your own, with a search."),
+        ),
+        (
+            words!("manual-panel-palette", "Find anything"),
+            Some(Command::Palette),
+            words!(
+                "manual-panel-palette-text",
+                "Every command, scene, variable, plot, rule, parameter and chapter by its name."
+            ),
+        ),
+        (
+            words!("manual-panel-keys", "List of keys"),
+            Some(Command::KeyList),
+            words!("manual-panel-keys-text", "Every command with its keys; a click does it."),
+        ),
+    ]
+}

@@ -2,6 +2,7 @@
 
 use crate::plasticity::Rule;
 use crate::scene::file::VariableGroup;
+use crate::words::words;
 
 /// What a chapter is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,14 +57,27 @@ impl Subject {
 impl Part {
     /// Heading.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Window => "The window",
-            Self::Rules => "Rules of plasticity",
-            Self::Variables => "Variables",
-            Self::LeftOut => "What is left out",
-            Self::Model => "The model",
-            Self::Sources => "Sources",
+            Self::Window => words!("manual-window", "The window"),
+            Self::Rules => words!("manual-rules", "Rules of plasticity"),
+            Self::Variables => words!("manual-variables", "Variables"),
+            Self::LeftOut => words!("manual-left-out", "What is left out"),
+            Self::Model => words!("manual-model", "The model"),
+            Self::Sources => words!("manual-sources", "Sources"),
+        }
+    }
+
+    /// The same behind the title of a chapter.
+    #[must_use]
+    pub fn aside(self) -> &'static str {
+        match self {
+            Self::Window => words!("manual-aside-window", "the window"),
+            Self::Rules => words!("manual-aside-rules", "rules of plasticity"),
+            Self::Variables => words!("manual-aside-variables", "variables"),
+            Self::LeftOut => words!("manual-aside-left-out", "what is left out"),
+            Self::Model => words!("manual-aside-model", "the model"),
+            Self::Sources => words!("manual-aside-sources", "sources"),
         }
     }
 }

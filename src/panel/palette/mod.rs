@@ -15,6 +15,7 @@ use crate::plasticity::Rule;
 use crate::scene::file::{MapKind, PlotTab, Variable};
 use crate::session::Session;
 use crate::theme::Theme;
+use crate::words::{Language, in_force, scene_text, speak, words};
 use bevy_egui::egui::{
     Align2, Color32, Context, FontId, Id, Label, Modal, Rect, Response, ScrollArea, Sense, TextEdit, Ui, pos2, vec2,
 };
@@ -58,6 +59,8 @@ struct Line {
     /// What it is, and its key.
     aside: String,
     explanation: String,
+    /// All of it in English, by which it is found as well.
+    english: String,
 }
 
 /// The palette, if it is open.
@@ -77,7 +80,7 @@ pub fn palette_ui(context: &Context, session: &mut Session, state: &mut PanelSta
             ui.set_width(size.x);
             // Before the search field, which would move its cursor.
             let (steps, enter) = list_keys(ui);
-            let hint = "Search: sleep, threshold map, calcium, restart …";
+            let hint = words!("palette-search", "Search: sleep, threshold map, calcium, restart …");
             let field = ui.add(TextEdit::singleline(query).hint_text(hint).desired_width(size.x));
             if field.changed() {
                 *marked = 0;
@@ -89,7 +92,8 @@ pub fn palette_ui(context: &Context, session: &mut Session, state: &mut PanelSta
             let mut looked_at = None;
             *marked = marked.saturating_add_signed(steps).min(found.len().saturating_sub(1));
             if found.is_empty() {
-                ui.label(dim(theme, format!("Nothing here is called \u{201c}{}\u{201d}.", query.trim())));
+                let nothing = words!("palette-nothing", "Nothing here is called “{ $query }”.", query = query.trim());
+                ui.label(dim(theme, nothing));
             }
             ScrollArea::vertical().max_height(size.y).auto_shrink([false, true]).show(ui, |ui| {
                 for (place, line) in found.iter().enumerate() {
@@ -123,50 +127,81 @@ pub fn palette_ui(context: &Context, session: &mut Session, state: &mut PanelSta
 
 /// Everything that this scene and window offer.
 fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
+    let mut lines = said(session, state);
+    let language = in_force();
+    if language != Language::English {
+        speak(Language::English);
+        let english = said(session, state);
+        speak(language);
+        for (line, english) in lines.iter_mut().zip(english) {
+            line.english = english.whole();
+        }
+    }
+    lines
+}
+
+/// The lines in the language in force.
+fn said(session: &Session, state: &PanelState) -> Vec<Line> {
     let line = |goal, name: &str, aside: String, explanation: &str| Line {
         goal,
         name: name.to_owned(),
         aside,
         explanation: explanation.replace('\n', " "),
+        english: String::new(),
     };
     let commands = Command::all()
         .filter(|command| *command != Command::Palette)
         .map(|command| line(Goal::Command(command), command.label(), command.key_text(), command.explanation()));
-    let scenes = state
-        .library
-        .cards()
-        .iter()
-        .enumerate()
-        .map(|(place, card)| line(Goal::Scene(place), &card.scene.name, "scene".to_owned(), &card.sentence));
+    let scenes = state.library.cards().iter().enumerate().map(|(place, card)| {
+        let aside = words!("palette-scene", "scene").to_owned();
+        line(Goal::Scene(place), scene_text(&card.scene.name), aside, scene_text(&card.sentence))
+    });
     let files = state.files.recent.iter().enumerate().map(|(place, path)| {
         let whole = path.display().to_string();
-        line(Goal::File(place), &file_name(path), "file opened before".to_owned(), &whole)
+        line(Goal::File(place), &file_name(path), words!("palette-file", "file opened before").to_owned(), &whole)
     });
     let colours = Variable::all().filter(|&variable| session.has_variable(variable)).map(|variable| {
         let facts = variable.facts();
-        line(Goal::Colour(variable), &chooser::label(facts), "colour of the neurons".to_owned(), facts.meaning)
+        let aside = words!("palette-colour", "colour of the neurons").to_owned();
+        line(Goal::Colour(variable), &chooser::label(facts), aside, facts.meaning)
     });
-    let plots =
-        PlotTab::ALL.into_iter().map(|tab| line(Goal::Plot(tab), tab.label(), "plot".to_owned(), tab.explanation()));
-    let rules = session
-        .info
-        .rules
-        .iter()
-        .map(|&rule| line(Goal::Rule(rule), rule.label(), "rule".to_owned(), rule.explanation()));
+    let plots = PlotTab::ALL
+        .into_iter()
+        .map(|tab| line(Goal::Plot(tab), tab.label(), words!("palette-plot", "plot").to_owned(), tab.explanation()));
+    let rules = session.info.rules.iter().map(|&rule| {
+        line(Goal::Rule(rule), rule.label(), words!("palette-rule", "rule").to_owned(), rule.explanation())
+    });
     let parameters = session.info.parameters.iter().map(|known| {
-        let aside = format!("parameter of {}", known.rule.label());
+        let aside = words!("palette-parameter", "parameter of { $rule }", rule = known.rule.label());
         line(Goal::Rule(known.rule), known.parameter.facts.name, aside, known.parameter.facts.meaning)
     });
     let memories = session.info.patterns.iter().enumerate().map(|(index, pattern)| {
-        let name = format!("Select the members of {}", pattern.name);
-        let explanation = "The neurons that this pattern drives most.";
-        line(Goal::Memory(index), &name, "memory".to_owned(), explanation)
+        let name =
+            words!("palette-select-members", "Select the members of { $memory }", memory = scene_text(&pattern.name));
+        let explanation = words!("palette-members", "The neurons that this pattern drives most.");
+        line(Goal::Memory(index), &name, words!("palette-memory", "memory").to_owned(), explanation)
     });
     let (count, shown) = (state.inspector.rank_count, session.colour().facts());
-    let ranks = [(true, "highest"), (false, "lowest")].map(|(highest, word)| {
-        let name = format!("Select the {count} {word} by {}", shown.name);
-        let explanation = "Selects neurons by rank of what the colour shows; the inspector says how many.";
-        line(Goal::Rank(count, highest), &name, "rank".to_owned(), explanation)
+    let many = count.to_string();
+    let ranks = [true, false].map(|highest| {
+        let name = if highest {
+            words!(
+                "palette-highest",
+                "Select the { $count } highest by { $variable }",
+                count = &many,
+                variable = shown.name
+            )
+        } else {
+            words!(
+                "palette-lowest",
+                "Select the { $count } lowest by { $variable }",
+                count = &many,
+                variable = shown.name
+            )
+        };
+        let explanation =
+            words!("palette-ranks", "Selects neurons by rank of what the colour shows; the inspector says how many.");
+        line(Goal::Rank(count, highest), &name, words!("palette-rank", "rank").to_owned(), explanation)
     });
     let ranks = ranks.into_iter().filter(|_| shown.map != MapKind::Categorical);
     let selections = memories.chain(ranks);
@@ -174,8 +209,9 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
     let chapters: Vec<Line> = contents::chapters(&scene)
         .into_iter()
         .map(|chapter| {
-            let aside = chapter.subject.part().label().to_lowercase();
-            line(Goal::Manual(chapter.subject), &format!("Manual: {}", chapter.title), aside, &chapter.about)
+            let aside = chapter.subject.part().aside().to_owned();
+            let name = words!("palette-manual", "Manual: { $chapter }", chapter = &chapter.title);
+            line(Goal::Manual(chapter.subject), &name, aside, &chapter.about)
         })
         .collect();
     commands
@@ -190,12 +226,18 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
         .collect()
 }
 
+impl Line {
+    /// All that it says, in small letters.
+    fn whole(&self) -> String {
+        format!("{} {} {} {}", self.name, self.aside, self.explanation, self.english).to_lowercase()
+    }
+}
+
 /// The lines of which every word of a search says something; first those whose name begins with it, then those whose name holds it.
 fn found<'a>(lines: &'a [Line], query: &str) -> Vec<&'a Line> {
     let query = query.trim().to_lowercase();
     let rank = |line: &Line| {
-        let name = line.name.to_lowercase();
-        let whole = format!("{name} {} {}", line.aside, line.explanation).to_lowercase();
+        let (name, whole) = (line.name.to_lowercase(), line.whole());
         let all_in = |text: &str| query.split_whitespace().all(|word| text.contains(word));
         all_in(&whole).then(|| (name.starts_with(&query), all_in(&name)))
     };
@@ -251,7 +293,8 @@ mod tests {
 
     fn line(name: &str, explanation: &str) -> Line {
         let goal = Goal::Command(Command::Restart);
-        Line { goal, name: name.to_owned(), aside: "plot".to_owned(), explanation: explanation.to_owned() }
+        let (name, aside, explanation) = (name.to_owned(), "plot".to_owned(), explanation.to_owned());
+        Line { goal, name, aside, explanation, english: "Chart".to_owned() }
     }
 
     #[test]
@@ -262,6 +305,7 @@ mod tests {
         assert_eq!(names("map"), ["Map", "Open a map", "Rates"]);
         assert_eq!(names("PLOT rate"), ["Open a map", "Rates"], "every word counts, wherever it stands");
         assert_eq!(names("").len(), 4);
+        assert_eq!(names("chart rates"), ["Rates"], "what it is called in English counts as well");
         assert!(names("nothing like it").is_empty());
     }
 }
