@@ -155,7 +155,7 @@ fn lines(session: &Session, state: &PanelState) -> Vec<Line> {
         .map(|&rule| line(Goal::Rule(rule), rule.label(), "rule".to_owned(), rule.explanation()));
     let parameters = session.info.parameters.iter().map(|known| {
         let aside = format!("parameter of {}", known.rule.label());
-        line(Goal::Rule(known.rule), known.parameter.facts.name, aside, known.parameter.facts.meaning)
+        line(Goal::Rule(known.rule), known.parameter.facts.name, aside, known.parameter.said(known.rule).facts.meaning)
     });
     let memories = session.info.patterns.iter().enumerate().map(|(index, pattern)| {
         let name = format!("Select the members of {}", pattern.name);
