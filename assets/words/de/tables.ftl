@@ -1,4 +1,4 @@
-# Tabellen: Variablen, Regeln und ihre Parameter, Diagramme, Anordnungen, Niveaus.
+# Tabellen: Variablen, Anordnungen, Regeln und ihre Parameter.
 
 # Variablen: Namen und Bedeutungen.
 
@@ -82,36 +82,6 @@ variable-Serotonin = Serotonin am Rezeptor
 variable-Noradrenaline = Noradrenalin am Rezeptor
     .meaning = Noradrenalinspiegel mal Beta-Rezeptoren der Population.
 
-# Diagramme.
-
-plot-raster = Raster
-plot-raster-text = Jeder Punkt ist ein Spike. Die Neuronen sind nach dem Muster geordnet, das sie am stärksten treibt, in dessen Farbe. Ein Klick wählt das Neuron aus.
-plot-rates = Raten
-plot-rates-text = Spikes pro Sekunde und Neuron für jede Population, Mittel über 100 ms.
-plot-state-space = Zustandsraum
-plot-state-space-text = Der Weg des Laufs: zwei Raten von Populationen oder Gedächtnisspuren gegeneinander oder die zwei Richtungen, in denen alle Raten am meisten variieren (Hauptkomponenten). Mittel über eine halbe Sekunde, in der Farbe des Hirnzustands; der Punkt ist jetzt.
-plot-weights = Gewichte
-plot-weights-text = Wie viele Synapsen welche Stärke haben, jetzt (gefüllt) und zu Beginn (Umriss), Anzahl logarithmisch.
-plot-weight-matrix = Matrix
-plot-weight-matrix-text = Mittleres Gewicht der Synapsen von den Zellen einer Gedächtnisspur auf die einer anderen und wie es sich seit Beginn verändert hat. Zellen mehrerer Gedächtnisspuren zählen zur ersten.
-plot-threshold-map = Schwellenkarte
-plot-threshold-map-text = Wie weit sich die Feuerschwelle jedes Neurons seit Beginn verschoben hat, über den ganzen Lauf. Blau: niedriger, also leichter erregbar. Orange: höher. Nach Gedächtnis geordnet. Ein Klick wählt das Neuron aus.
-plot-thresholds = Schwellen
-plot-thresholds-text = Wie viele Neuronen welche Feuerschwelle haben, jetzt (gefüllt) und zu Beginn (Umriss); ein Pfeil für jedes der zehn, die sich am weitesten verschoben haben.
-plot-modulators = Modulatoren
-plot-modulators-text = Spiegel der Neuromodulatoren über den ganzen Lauf.
-plot-plasticity = Plastizität
-plot-plasticity-text = Dopamin und Acetylcholin als Feld zum Ziehen, und was die synaptische Regel dort tut: Änderung gegen den zeitlichen Abstand zweier Spikes und gegen die Rate des Empfängers.
-plot-neuron = Neuron
-plot-neuron-text = Das ausgewählte Neuron: Membranpotential und Schwelle, Nachhyperpolarisation, Erregbarkeit. Beobachtete Neuronen haben je eine Spur.
-plot-replay = Replay
-plot-replay-text = Wie oft jede Gedächtnisspur in diesem Schlaf abgespielt wurde, oder, im Wachen, im letzten. Gestrichelt: 95 von 100 gemischten Gedächtnisspuren, die ebenso groß und ebenso aktiv sind, bleiben zufällig darunter.
-plot-recall = Abruf
-plot-recall-text = Was jede Darbietung (Kreis) und jeder Hinweisreiz (Raute) hervorgerufen hat: der Anteil der Zellen einer Gedächtnisspur, die mit mindestens 10 Spikes/s feuerten, groß für das gezeigte Muster, klein für die anderen. Gestrichelt: Zellen ohne Gedächtnisspur.
-plot-evidence = Belege
-plot-evidence-text = Was die Szene behauptet, auf die Probe gestellt: jeder Arm mit jedem Startwert, was erwartet wurde und das Urteil.
-plot-over-time = Ziehen verschiebt die Zeit, das Mausrad zoomt, ein Doppelklick folgt wieder dem Lauf.
-
 # Anordnungen der Neuronen.
 
 layout-tissue = Gewebe
@@ -122,12 +92,6 @@ layout-bar = Die Latte
 layout-bar-text = Jedes Neuron ist eine Säule von seinem Ruhepotential bis zu seiner Schwelle, mit einer Perle auf Höhe seines Potentials: Lernen legt die Latte tiefer, und wo die Perle sie erreicht, feuert das Neuron.
 layout-circuit = Schaltkreis
 layout-circuit-text = Die Neuronen stehen nebeneinander, eine Spalte je Population, mit allen ihren Synapsen.
-
-# Für wen eine Szene gedacht ist.
-
-level-school = Schule
-level-bachelor = Bachelor
-level-master = Master
 
 # Regeln: Namen und Erklärungen.
 

@@ -90,7 +90,7 @@ fn panels() -> Chapter {
 
 fn plots() -> Chapter {
     let over_time: Vec<&str> = PlotTab::ALL.into_iter().filter(|tab| tab.is_over_time()).map(PlotTab::label).collect();
-    let how = format!("Those over time ({}): {}", over_time.join(", "), PlotTab::over_time());
+    let how = format!("Those over time ({}): {}", over_time.join(", "), PlotTab::OVER_TIME);
     let said = PlotTab::ALL
         .into_iter()
         .flat_map(|tab| [Block::Heading(tab.label().to_owned()), Block::Text(tab.explanation().to_owned())]);

@@ -1,7 +1,6 @@
 //! How the scene library presents a scene.
 
 use crate::units::TimeInSeconds;
-use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// For whom a scene is meant.
@@ -18,11 +17,11 @@ pub enum Level {
 impl Level {
     /// Name for people.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
-            Self::School => words!("level-school", "School"),
-            Self::Bachelor => words!("level-bachelor", "Bachelor"),
-            Self::Master => words!("level-master", "Master"),
+            Self::School => "School",
+            Self::Bachelor => "Bachelor",
+            Self::Master => "Master",
         }
     }
 }
