@@ -37,8 +37,8 @@ pub fn parameter_slider_ui(
     reading: ParameterReading,
 ) -> Option<ParameterChange> {
     let mut change = None;
-    let name = name_of(parameter);
-    let explanation = explanation(parameter);
+    let name = parameter.facts.short_name(rule).map_or_else(|| name_of(parameter), str::to_owned);
+    let explanation = explanation(&parameter.said(rule));
     let mut value = if reading.value.is_finite() { reading.value } else { parameter.value };
     let colour = if reading.moved { theme.colours.warning } else { theme.colours.text };
     ui.horizontal(|ui| {

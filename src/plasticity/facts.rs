@@ -1,8 +1,9 @@
-//! What is known of each rule without a scene: where it stands in one, and its parameters.
+//! What is known of each rule without a scene: where it stands in one, and its parameters, in the user's language.
 
 use super::Rule;
 use super::tunable::Tunable;
 use crate::scene::parameter::{Parameter, Parameters};
+use crate::words::{of_row, row_key};
 
 /// A parameter of a rule, whatever a scene says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +36,7 @@ macro_rules! facts {
             }
         }
 
-        /// The parameters of a rule, the most important first.
+        /// The parameters of a rule, the most important first, in the language in force.
         #[must_use]
         pub fn parameter_facts(rule: Rule) -> Vec<ParameterFacts> {
             match rule {
@@ -47,7 +48,7 @@ macro_rules! facts {
 crate::scene::file::for_all_rules!(facts);
 
 fn of<R: Tunable>() -> Vec<ParameterFacts> {
-    R::Parameters::PARAMETERS.iter().map(ParameterFacts::of).collect()
+    R::Parameters::PARAMETERS.iter().map(|parameter| ParameterFacts::of(parameter).said(R::RULE)).collect()
 }
 
 impl ParameterFacts {
@@ -64,4 +65,50 @@ impl ParameterFacts {
             source: parameter.source,
         }
     }
+
+    /// The same in the language in force, for a parameter of this rule.
+    #[must_use]
+    pub fn said(self, rule: Rule) -> Self {
+        let id = row_id(rule, self.name);
+        let source = if is_prose(self.source) { of_row(WORDS, &id, "source", self.source) } else { self.source };
+        Self { meaning: of_row(WORDS, &id, "meaning", self.meaning), source, ..self }
+    }
+
+    /// A short name in the language in force; none in English, in which the name of the field is one.
+    #[must_use]
+    pub fn short_name(&self, rule: Rule) -> Option<&'static str> {
+        Some(of_row(WORDS, &row_id(rule, self.name), "", "")).filter(|name| !name.is_empty())
+    }
+}
+
+/// What the keys of the texts of parameters begin with.
+const WORDS: &str = "parameter";
+
+/// By which the texts of a parameter are known.
+fn row_id(rule: Rule, name: &str) -> String {
+    format!("{}-{name}", rule.id())
+}
+
+/// Whether a source says more than where to look: words beside names, years and numbers of sections.
+fn is_prose(source: &str) -> bool {
+    let plain = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_lowercase);
+    source.split(|letter: char| !letter.is_alphabetic()).any(|word| plain(word) && !["et", "al", "de"].contains(&word))
+}
+
+/// Keys of the texts of all rules and of their parameters.
+#[must_use]
+pub fn word_keys() -> Vec<String> {
+    let of_rule = |rule: Rule| {
+        let parameters = parameter_facts(rule).into_iter().flat_map(move |parameter| {
+            let id = row_id(rule, parameter.name);
+            let source = is_prose(parameter.source).then_some("source");
+            ["", "meaning"]
+                .into_iter()
+                .chain(source)
+                .map(|attribute| row_key(WORDS, &id, attribute))
+                .collect::<Vec<_>>()
+        });
+        ["", "text"].into_iter().map(move |attribute| row_key("rule", rule.id(), attribute)).chain(parameters)
+    };
+    Rule::ALL.into_iter().flat_map(of_rule).collect()
 }

@@ -12,7 +12,7 @@ pub mod intrinsic;
 pub mod structural;
 pub mod synaptic;
 
-pub use facts::{ParameterFacts, parameter_facts};
+pub use facts::{ParameterFacts, parameter_facts, word_keys};
 pub use intrinsic::total_excitability;
 pub use registration::{
     PlasticityRule, PopulationPlace, ProjectionPlace, RuleSet, RuleSystems, add_rule_systems, insert_population_rules,

@@ -7,6 +7,7 @@ use crate::scene::Scene;
 use crate::scene::file::Given;
 use crate::schedule::StepSet;
 use crate::state::Part;
+use crate::words::of_row;
 use bevy::ecs::schedule::{IntoScheduleConfigs, Schedule, SystemSet};
 use bevy::ecs::system::ScheduleSystem;
 use bevy::ecs::world::EntityWorldMut;
@@ -129,10 +130,11 @@ macro_rules! registrations {
         impl Rule {
             /// Name for people.
             #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self {
+            pub fn label(self) -> &'static str {
+                let label = match self {
                     $(Self::$rule => <super::$module::$component as PlasticityRule>::LABEL,)*
-                }
+                };
+                of_row("rule", self.id(), "", label)
             }
 
             /// Number of the section of `MODEL.md` that has its equations and says where they come from.
@@ -145,10 +147,11 @@ macro_rules! registrations {
 
             /// What the rule does, in a sentence for a tooltip.
             #[must_use]
-            pub const fn explanation(self) -> &'static str {
-                match self {
+            pub fn explanation(self) -> &'static str {
+                let explanation = match self {
                     $(Self::$rule => <super::$module::$component as PlasticityRule>::EXPLANATION,)*
-                }
+                };
+                of_row("rule", self.id(), "text", explanation)
             }
 
             /// Whether it acts once a second.

@@ -22,6 +22,14 @@ pub struct TunedParameter {
     pub moved: bool,
 }
 
+impl TunedParameter {
+    /// The same in the language in force, for a parameter of this rule.
+    #[must_use]
+    pub fn said(self, rule: Rule) -> Self {
+        Self { facts: self.facts.said(rule), ..self }
+    }
+}
+
 /// Parameters that were moved, in the order of their first move: a part of the state.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct MovedParameters(pub Vec<(Rule, &'static str, f32)>);

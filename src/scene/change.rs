@@ -7,6 +7,7 @@ use super::fault::{Fault, name_hint};
 use super::file::SceneFile;
 use super::outline::{Content, Node, Outline, Segment, segments};
 use super::parse::options;
+use crate::words::words;
 use ron::ser::PrettyConfig;
 
 /// The text of a scene after changes `(path, value)`.
@@ -38,7 +39,13 @@ pub fn change_text(text: &str, changes: &[(String, String)]) -> Result<String, V
 pub fn written(file: &SceneFile) -> Result<String, Vec<Fault>> {
     let config = PrettyConfig::default().struct_names(true);
     let text = options().to_string_pretty(file, config);
-    text.map_err(|error| vec![Fault::of_file("--set", format!("the scene cannot be written: {error}."), "")])
+    text.map_err(|error| {
+        vec![Fault::of_file(
+            "--set",
+            words!("fault-cannot-write", "the scene cannot be written: { $error }.", error = error.to_string()),
+            "",
+        )]
+    })
 }
 
 /// Changes that later ones of the list undo, since they set the same value or one that it is a part of: which, what is wrong, and
@@ -56,10 +63,19 @@ pub fn overwritten(outline: &Outline, changes: &[(String, String)]) -> Vec<(usiz
         if let Some(later) = (earlier + 1..changes.len()).find(|&later| covers(later, earlier)) {
             let by = &changes[later].0;
             lost.push(if places[later] == places[earlier] {
-                (earlier, format!("`{path}` is set twice."), "Keep one of them.".to_owned())
+                (
+                    earlier,
+                    words!("fault-set-twice", "`{ $path }` is set twice.", path = path),
+                    words!("fault-field-twice-hint", "Keep one of them.").to_owned(),
+                )
             } else {
-                let what = format!("`{path}` is set, and then `{by}`, which it is a part of.");
-                (earlier, what, format!("Set `{by}` first."))
+                let what = words!(
+                    "fault-set-over",
+                    "`{ $path }` is set, and then `{ $by }`, which it is a part of.",
+                    path = path,
+                    by = by
+                );
+                (earlier, what, words!("fault-set-over-hint", "Set `{ $by }` first.", by = by))
             });
         }
     }
@@ -69,23 +85,43 @@ pub fn overwritten(outline: &Outline, changes: &[(String, String)]) -> Vec<(usiz
 /// The value at a path, or why there is none, and what to do.
 pub fn found<'o>(outline: &'o Outline<'_>, path: &str) -> Result<&'o Node, (String, String)> {
     if path.is_empty() || segments(path).is_none() {
-        let hint = "A path is written as projections[0].conductance or populations[E].neuron.threshold.";
-        return Err((format!("`{path}` is not a path."), hint.to_owned()));
+        let hint = words!(
+            "fault-no-path-hint",
+            "A path is written as projections[0].conductance or populations[E].neuron.threshold."
+        );
+        return Err((words!("fault-no-path", "`{ $path }` is not a path.", path = path), hint.to_owned()));
     }
     outline.find(path).map_err(|lost| {
         let candidates: Vec<&str> = lost.candidates.iter().map(String::as_str).collect();
-        let place = if lost.found.is_empty() { "the scene".to_owned() } else { format!("`{}`", lost.found) };
+        let place = if lost.found.is_empty() {
+            words!("fault-the-scene", "the scene").to_owned()
+        } else {
+            format!("`{}`", lost.found)
+        };
         match &lost.missing {
-            Segment::Key(key) => {
-                (format!("{place} has no field `{key}`."), name_hint(key, &candidates, "fields").replace('"', "`"))
-            }
+            Segment::Key(key) => (
+                words!("fault-place-no-field", "{ $place } has no field `{ $field }`.", place = place, field = key),
+                name_hint(key, &candidates, "fields").replace('"', "`"),
+            ),
             Segment::Element(which) => (
-                format!("{place} has no element [{which}]."),
+                words!(
+                    "fault-place-no-element",
+                    "{ $place } has no element [{ $which }].",
+                    place = place,
+                    which = which
+                ),
                 match lost.elements {
-                    0 => "It is no list, or it is empty.".to_owned(),
-                    1 if which.parse::<u64>().is_ok() => "It has 1 element, number 0.".to_owned(),
+                    0 => words!("fault-no-element", "It is no list, or it is empty.").to_owned(),
+                    1 if which.parse::<u64>().is_ok() => {
+                        words!("fault-one-element", "It has 1 element, number 0.").to_owned()
+                    }
                     count if which.parse::<u64>().is_ok() => {
-                        format!("It has {count} elements, numbered 0 to {}.", count - 1)
+                        words!(
+                            "fault-elements",
+                            "It has { $count } elements, numbered 0 to { $last }.",
+                            count = count.to_string(),
+                            last = (count - 1).to_string()
+                        )
                     }
                     _ => name_hint(which, &candidates, "elements"),
                 },
@@ -109,8 +145,9 @@ fn change(text: &str, path: &str, value: &str) -> Result<String, (String, String
     };
     if Outline::of(&new).root().is_none_or(|root| root.span != (0..new.len())) {
         return Err((
-            format!("`{value}` is not a value."),
-            "Write a number, a unit with a number such as mV(-51), or a word.".to_owned(),
+            words!("fault-no-value-there", "`{ $value }` is not a value.", value = value),
+            words!("fault-no-value-there-hint", "Write a number, a unit with a number such as mV(-51), or a word.")
+                .to_owned(),
         ));
     }
     let mut changed = text.to_owned();

@@ -1,5 +1,6 @@
 //! A fault of a scene file: where it is, what is wrong, and what to do about it.
 
+use crate::words::words;
 use std::fmt;
 
 /// Characters of a word that are compared, so that no text makes a comparison long.
@@ -105,12 +106,45 @@ pub fn name_hint(word: &str, candidates: &[&str], things: &str) -> String {
     // A single letter is a typo of any other letter, so that a suggestion would be a guess: list instead.
     let near = if word.chars().count() > 1 { nearest(word, candidates.iter().copied()) } else { None };
     match (near, candidates) {
-        (Some(near), _) => format!("Did you mean \"{near}\"?"),
-        (None, []) => format!("The scene has no {things}."),
-        (None, [only]) => format!("Did you mean \"{only}\"?"),
+        (Some(near), _) => words!("fault-meant", "Did you mean \"{ $near }\"?", near = near),
+        (None, []) => words!("fault-scene-has-no", "The scene has no { $things }.", things = noun(things)),
+        (None, [only]) => words!("fault-meant", "Did you mean \"{ $near }\"?", near = *only),
         (None, many) => {
-            format!("The {things} are {}.", many.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", "))
+            let quoted: Vec<String> = many.iter().map(|n| words!("fault-quoted", "\"{ $name }\"", name = *n)).collect();
+            words!(
+                "fault-those-are",
+                "The { $things } are { $names }.",
+                things = noun(things),
+                names = quoted.join(", ")
+            )
         }
+    }
+}
+
+/// What a scene can name, one or several, in the language in force.
+#[must_use]
+pub fn noun(english: &str) -> &str {
+    match english {
+        "population" => words!("fault-noun-population", "population"),
+        "populations" => words!("fault-noun-populations", "populations"),
+        "projection" => words!("fault-noun-projection", "projection"),
+        "projections" => words!("fault-noun-projections", "projections"),
+        "pattern" => words!("fault-noun-pattern", "pattern"),
+        "patterns" => words!("fault-noun-patterns", "patterns"),
+        "arm" => words!("fault-noun-arm", "arm"),
+        "arms" => words!("fault-noun-arms", "arms"),
+        "condition" => words!("fault-noun-condition", "condition"),
+        "conditions" => words!("fault-noun-conditions", "conditions"),
+        "metric" => words!("fault-noun-metric", "metric"),
+        "metrics" => words!("fault-noun-metrics", "metrics"),
+        "expectations" => words!("fault-noun-expectations", "expectations"),
+        "mark" => words!("fault-noun-mark", "mark"),
+        "marks of the timeline" => words!("fault-noun-marks-of-the-timeline", "marks of the timeline"),
+        "possibilities" => words!("fault-noun-possibilities", "possibilities"),
+        "fields" => words!("fault-noun-fields", "fields"),
+        "elements" => words!("fault-noun-elements", "elements"),
+        "shipped scenes" => words!("fault-noun-shipped-scenes", "shipped scenes"),
+        other => other,
     }
 }
 

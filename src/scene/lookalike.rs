@@ -1,5 +1,7 @@
 //! Characters that look like those of a scene and are others: what a web page or a word processor puts in their place.
 
+use crate::words::words;
+
 /// White space of the format.
 pub const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
@@ -27,23 +29,23 @@ pub fn plain(c: char) -> Option<Option<char>> {
 /// What such a character is called, and what to do about it.
 pub fn describe(c: char) -> (String, String) {
     let name = match c {
-        '\u{A0}' => "a no-break space".to_owned(),
-        '\u{202F}' => "a narrow no-break space".to_owned(),
-        '\u{3000}' => "an ideographic space".to_owned(),
-        '\u{200B}' => "a zero-width space".to_owned(),
-        '\u{FEFF}' => "a byte order mark".to_owned(),
-        '\u{AD}' => "a soft hyphen".to_owned(),
-        '\u{2212}' => "a minus sign".to_owned(),
-        '\u{2013}' => "an en dash".to_owned(),
-        '\u{2014}' => "an em dash".to_owned(),
-        '\u{FF01}'..='\u{FF5E}' => format!("a full-width `{c}`"),
-        c if c.is_whitespace() => "a special space".to_owned(),
-        _ => "a special character".to_owned(),
+        '\u{A0}' => words!("fault-no-break-space", "a no-break space").to_owned(),
+        '\u{202F}' => words!("fault-narrow-space", "a narrow no-break space").to_owned(),
+        '\u{3000}' => words!("fault-ideographic-space", "an ideographic space").to_owned(),
+        '\u{200B}' => words!("fault-zero-width-space", "a zero-width space").to_owned(),
+        '\u{FEFF}' => words!("fault-byte-order-mark", "a byte order mark").to_owned(),
+        '\u{AD}' => words!("fault-soft-hyphen", "a soft hyphen").to_owned(),
+        '\u{2212}' => words!("fault-minus-sign", "a minus sign").to_owned(),
+        '\u{2013}' => words!("fault-en-dash", "an en dash").to_owned(),
+        '\u{2014}' => words!("fault-em-dash", "an em dash").to_owned(),
+        '\u{FF01}'..='\u{FF5E}' => words!("fault-full-width", "a full-width `{ $letter }`", letter = c.to_string()),
+        c if c.is_whitespace() => words!("fault-special-space", "a special space").to_owned(),
+        _ => words!("fault-special-character", "a special character").to_owned(),
     };
     let hint = match plain(c) {
-        Some(Some(' ')) => "Write a plain space.".to_owned(),
-        Some(Some(plain)) => format!("Write `{plain}`."),
-        _ => "Remove it.".to_owned(),
+        Some(Some(' ')) => words!("fault-plain-space", "Write a plain space.").to_owned(),
+        Some(Some(plain)) => words!("fault-plain-character", "Write `{ $plain }`.", plain = plain.to_string()),
+        _ => words!("fault-remove", "Remove it.").to_owned(),
     };
     (format!("{name} (U+{:04X})", c as u32), hint)
 }

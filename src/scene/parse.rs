@@ -9,6 +9,7 @@ use super::fault::{Fault, Position, nearest};
 use super::file::SceneFile;
 use super::outline::{Content, Field, Node, Outline, byte_at, position};
 use super::repair::{Edit, Repaired, original_byte};
+use crate::words::words;
 use failure::{Failure, describe, is_not_a_scene, is_syntax};
 use ron::Error;
 use ron::extensions::Extensions;
@@ -18,9 +19,6 @@ use std::ops::Range;
 const MOST_FAULTS: usize = 100;
 /// Longest text that is patched; a longer one gets its first fault only.
 const LONGEST_PATCHED: usize = 1 << 20;
-/// Why scenes no longer say how long the voltage noise lasts.
-const NO_NOISE_TAU: &str = "Voltage noise is white noise through the membrane and lasts as long as C / g_L: leave it out. For noise \
-                            with a time constant of its own inject `Current(… shape: Noise(…))`.";
 /// Name that a repeated field is given so that the parser passes it.
 const REPEATED: &str = "repeated_field";
 /// Values one of which the parser accepts in almost any place.
@@ -87,7 +85,8 @@ pub fn parse(original: &str, repaired: &Repaired, source: &str) -> Parsed {
     };
     let mut syntax: Vec<Fault> = repaired.faults.iter().map(fault).collect();
     if let Some(last) = syntax.last_mut().filter(|_| parser.doubtful) {
-        last.hint.push_str(" What follows from it could not be judged.");
+        last.hint.push(' ');
+        last.hint.push_str(words!("fault-unjudged", "What follows from it could not be judged."));
     }
     faults.extend(syntax);
     Parsed { file, faults, patched: parser.patched, doubtful: parser.doubtful }
@@ -159,7 +158,9 @@ impl Parser<'_> {
                         if let Some(fault) = self.faults.last_mut().filter(|_| !is_not_a_scene(&failure.code)) {
                             let space = if fault.hint.is_empty() { "" } else { " " };
                             fault.hint.push_str(space);
-                            fault.hint.push_str("The rest of the file could not be judged.");
+                            fault
+                                .hint
+                                .push_str(words!("fault-rest-unjudged", "The rest of the file could not be judged."));
                         }
                         return None;
                     }
@@ -193,8 +194,14 @@ impl Parser<'_> {
                 let Some(repeated) = nodes.iter().find_map(|node| field_at(node, failure.byte, field)) else {
                     return self.give_up(failure, &path, innermost);
                 };
-                let what = format!("the field `{field}` stands here more than once.");
-                self.report_unless_doubtful(failure.byte, &path, what, "Keep one of them.".to_owned());
+                let what =
+                    words!("fault-field-twice", "the field `{ $field }` stands here more than once.", field = *field);
+                self.report_unless_doubtful(
+                    failure.byte,
+                    &path,
+                    what,
+                    words!("fault-field-twice-hint", "Keep one of them.").to_owned(),
+                );
                 self.replace(repeated.key_start..repeated.key_start + field.len(), REPEATED);
                 true
             }
@@ -261,13 +268,13 @@ impl Parser<'_> {
             .filter(|candidate| ignored.contains(&inside(&candidate.key)))
             .find(|candidate| nearest(&candidate.key, [field]).is_some());
         if let Some(misspelt) = misspelt {
-            let what = format!("there is no field `{}` here.", misspelt.key);
-            let hint = format!("Did you mean `{field}`?");
+            let what = words!("fault-no-field", "there is no field `{ $field }` here.", field = &misspelt.key);
+            let hint = words!("fault-field-meant", "Did you mean `{ $field }`?", field = field);
             self.report_unless_doubtful(misspelt.key_start, &inside(&misspelt.key), what, hint);
             self.replace(misspelt.key_start..misspelt.key_start + misspelt.key.len(), field);
             return true;
         }
-        let what = format!("the field `{field}` is missing.");
+        let what = words!("fault-field-missing", "the field `{ $field }` is missing.", field = field);
         let original = original_byte(&self.edits, node.span.start);
         let is_known = self.repaired.absent.iter().any(|(start, name)| *start == original && name == field);
         let reported = !is_known && self.report_unless_doubtful(node.span.start, path, what, String::new());
@@ -285,7 +292,7 @@ impl Parser<'_> {
         if let Some(fault) =
             self.faults.last_mut().filter(|_| reported && passed && example.contains('(') && !example.contains("()"))
         {
-            fault.hint = format!("Add it, as in `{example}`.");
+            fault.hint = words!("fault-field-missing-hint", "Add it, as in `{ $example }`.", example = example);
         }
         passed
     }
@@ -357,15 +364,31 @@ impl Parser<'_> {
                 _ => Vec::new(),
             };
             let hint = match (nearest(key, known.iter().copied()), known.as_slice()) {
-                _ if key == "noise_tau" => NO_NOISE_TAU.to_owned(),
-                (Some(near), _) => format!("Did you mean `{near}`?"),
+                _ if key == "noise_tau" => no_noise_tau().to_owned(),
+                (Some(near), _) => words!("fault-field-meant", "Did you mean `{ $field }`?", field = near),
                 (None, []) => String::new(),
-                (None, known) => format!("The fields here are {}.", known.join(", ")),
+                (None, known) => {
+                    words!("fault-fields-here", "The fields here are { $fields }.", fields = known.join(", "))
+                }
             };
             let place = outline.key_position(path).map_or(0, |place| byte_at(&text, place));
-            self.report_unless_doubtful(place, path, format!("there is no field `{key}` here."), hint);
+            self.report_unless_doubtful(
+                place,
+                path,
+                words!("fault-no-field", "there is no field `{ $field }` here.", field = key),
+                hint,
+            );
         }
     }
+}
+
+/// Why scenes no longer say how long the voltage noise lasts.
+fn no_noise_tau() -> &'static str {
+    words!(
+        "fault-no-noise-tau",
+        "Voltage noise is white noise through the membrane and lasts as long as C / g_L: leave it out. For noise \
+         with a time constant of its own inject `Current(… shape: Noise(…))`."
+    )
 }
 
 /// The field of a value that begins at a byte, or else the last of that name.

@@ -5,6 +5,7 @@ use super::fault::{Fault, Position, name_hint};
 use super::outline::Outline;
 use super::repair::repair;
 use super::{Scene, change, parse, resolve, shipped, validate};
+use crate::words::words;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -115,22 +116,36 @@ impl Scene {
 
 fn no_such(name: &str) -> Vec<Fault> {
     let names: Vec<&str> = shipped().iter().map(|scene| scene.name).collect();
-    let what = "there is neither a file nor a shipped scene of this name.";
+    let what = words!("fault-no-such-scene", "there is neither a file nor a shipped scene of this name.");
     vec![Fault::of_file(name, what, name_hint(name, &names, "shipped scenes"))]
 }
 
 /// The text of a file, or what is wrong with it and a hint.
 fn read_text(path: &Path) -> Result<String, (String, &'static str)> {
     let cannot = |error: &std::io::Error| match error.kind() {
-        ErrorKind::NotFound => ("there is no such file.".to_owned(), "`rheobase scenes` lists the shipped scenes."),
-        ErrorKind::PermissionDenied => ("the file may not be read.".to_owned(), "Check its permissions."),
-        _ => (format!("the file cannot be read: {error}."), ""),
+        ErrorKind::NotFound => (
+            words!("fault-no-such-file", "there is no such file.").to_owned(),
+            words!("fault-no-such-file-hint", "`rheobase scenes` lists the shipped scenes."),
+        ),
+        ErrorKind::PermissionDenied => (
+            words!("fault-not-allowed", "the file may not be read.").to_owned(),
+            words!("fault-not-allowed-hint", "Check its permissions."),
+        ),
+        _ => (words!("fault-cannot-read", "the file cannot be read: { $error }.", error = error.to_string()), ""),
     };
     let metadata = std::fs::metadata(path).map_err(|error| cannot(&error))?;
     if metadata.is_dir() {
-        return Err(("this is a folder, not a scene file.".to_owned(), "Name a file in it that ends in .ron."));
+        return Err((
+            words!("fault-folder", "this is a folder, not a scene file.").to_owned(),
+            words!("fault-folder-hint", "Name a file in it that ends in .ron."),
+        ));
     }
-    let too_large = || ("the file is larger than 64 MiB, which no scene is.".to_owned(), "Is it the right file?");
+    let too_large = || {
+        (
+            words!("fault-too-large", "the file is larger than 64 MiB, which no scene is.").to_owned(),
+            words!("fault-too-large-hint", "Is it the right file?"),
+        )
+    };
     if metadata.len() > LARGEST_FILE {
         return Err(too_large());
     }
@@ -144,7 +159,10 @@ fn read_text(path: &Path) -> Result<String, (String, &'static str)> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
-        (format!("the file is not text in UTF-8 (line {line})."), "Save it as UTF-8, or check that it is a scene.")
+        (
+            words!("fault-no-utf8", "the file is not text in UTF-8 (line { $line }).", line = line.to_string()),
+            words!("fault-no-utf8-hint", "Save it as UTF-8, or check that it is a scene."),
+        )
     })
 }
 
@@ -152,8 +170,11 @@ fn read_text(path: &Path) -> Result<String, (String, &'static str)> {
 fn check(text: &str, source: &str, unjudged: &[&str]) -> Result<Scene, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
-        let hint = "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.";
-        return Err(vec![Fault::of_file(source, "the file is empty.", hint)]);
+        let hint = words!(
+            "fault-no-scene-hint",
+            "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`."
+        );
+        return Err(vec![Fault::of_file(source, words!("fault-file-empty", "the file is empty."), hint)]);
     }
     let repaired = repair(text);
     let outline = Outline::edited(&repaired.text, text, &repaired.edits);
@@ -163,8 +184,11 @@ fn check(text: &str, source: &str, unjudged: &[&str]) -> Result<Scene, Vec<Fault
     let parse::Parsed { file, mut faults, mut patched, doubtful } = parse::parse(text, &repaired, source);
     for (path, node) in outline.unnamed_numbers() {
         let place = outline.place(node.span.start);
-        let what = format!("`{}` has no unit.", outline.text_of(node));
-        let hint = "Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um.";
+        let what = words!("fault-no-unit-there", "`{ $shown }` has no unit.", shown = outline.text_of(node));
+        let hint = words!(
+            "fault-no-unit-there-hint",
+            "Write its name in front, such as ms, s, mV, nS, pA, pF, Hz, kHz or um."
+        );
         if !faults.iter().any(|fault| fault.position == Some(place)) {
             faults.push(Fault::at(source, Some(place), &path, what, hint));
         }
@@ -204,10 +228,18 @@ fn version_fault(outline: &Outline, source: &str) -> Option<Fault> {
     let newest = u64::from(super::file::SCENE_VERSION);
     let (what, hint) = match version {
         version if version == newest => return None,
-        0 => ("version 0 never existed.".to_owned(), format!("Write version: {newest}.")),
+        0 => (
+            words!("fault-version-0", "version 0 never existed.").to_owned(),
+            words!("fault-version-hint", "Write version: { $version }.", version = newest.to_string()),
+        ),
         _ => (
-            format!("version {version} was made with a newer program; this one reads version {newest}."),
-            "Update Rheobase.".to_owned(),
+            words!(
+                "fault-version-newer",
+                "version { $version } was made with a newer program; this one reads version { $newest }.",
+                version = version.to_string(),
+                newest = newest.to_string()
+            ),
+            words!("fault-version-newer-hint", "Update Rheobase.").to_owned(),
         ),
     };
     let place = outline.position("version");

@@ -13,6 +13,7 @@ pub use repaired::{Edit, Repaired, SyntaxFault, original_byte};
 
 use super::lookalike;
 use super::tokens::{Cut, tokens};
+use crate::words::words;
 use repaired::MOST_REPAIRS;
 use walk::{Mismatch, Walk};
 
@@ -31,7 +32,11 @@ pub fn repair(text: &str) -> Repaired {
     let walks = ways.into_iter().filter_map(|(indented, mismatch)| {
         let mut walk = Walk::new(text, &cut.tokens, indented, mismatch);
         for open in &cut.open {
-            walk.fault(open.start, "the text that begins here is not closed.", "Close it with a quotation mark.");
+            walk.fault(
+                open.start,
+                words!("fault-text-open", "the text that begins here is not closed."),
+                words!("fault-text-open-hint", "Close it with a quotation mark."),
+            );
             walk.change(open.close..open.close, "\"");
         }
         replace_lookalikes(text, &cut, &mut walk);
@@ -47,8 +52,8 @@ pub fn repair(text: &str) -> Repaired {
 fn replace_lookalikes(text: &str, cut: &Cut, walk: &mut Walk) {
     let places = |count: usize| match count {
         1 => String::new(),
-        2 => ", and at one other place".to_owned(),
-        count => format!(", and at {} other places", count - 1),
+        2 => words!("fault-other-place", ", and at one other place").to_owned(),
+        count => words!("fault-other-places", ", and at { $count } other places", count = (count - 1).to_string()),
     };
     let mut kinds: Vec<(char, usize, usize)> = Vec::new();
     for &byte in &cut.lookalikes {
@@ -62,7 +67,11 @@ fn replace_lookalikes(text: &str, cut: &Cut, walk: &mut Walk) {
     }
     for (found, byte, count) in kinds {
         let (name, hint) = lookalike::describe(found);
-        walk.fault(byte, format!("{name} stands here{}.", places(count)), hint);
+        walk.fault(
+            byte,
+            words!("fault-lookalike", "{ $name } stands here{ $places }.", name = name, places = places(count)),
+            hint,
+        );
     }
     for range in &cut.curly {
         let width = |c: Option<char>| c.map_or(0, char::len_utf8);
@@ -71,7 +80,11 @@ fn replace_lookalikes(text: &str, cut: &Cut, walk: &mut Walk) {
         walk.change(range.end - last..range.end, "\"");
     }
     if let Some(first) = cut.curly.first() {
-        let what = format!("a text stands in curly quotation marks here{}.", places(cut.curly.len()));
-        walk.fault(first.start, what, "Write straight ones: \"...\".");
+        let what = words!(
+            "fault-curly",
+            "a text stands in curly quotation marks here{ $places }.",
+            places = places(cut.curly.len())
+        );
+        walk.fault(first.start, what, words!("fault-curly-hint", "Write straight ones: \"...\"."));
     }
 }

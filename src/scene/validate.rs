@@ -19,11 +19,12 @@ mod time_lapse;
 mod vary;
 mod view;
 
-use super::fault::{Fault, name_hint, nearest};
+use super::fault::{Fault, name_hint, nearest, noun};
 use super::file::{Control, SCENE_VERSION, SceneFile, Selection};
 use super::outline::Outline;
 use super::parameter::Parameters;
 use crate::units::{Milliseconds, Quantity, Time};
+use crate::words::words;
 use std::collections::HashMap;
 
 /// What the checks found.
@@ -103,11 +104,26 @@ impl Check<'_> {
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
         // A value that is wider than its own type can hold is read as infinite.
         let what = if value.is_finite() {
-            format!("{value}{unit} is outside the allowed range.")
+            words!(
+                "fault-outside-unit",
+                "{ $value }{ $unit } is outside the allowed range.",
+                value = value.to_string(),
+                unit = &unit
+            )
         } else {
-            format!("{value} is not a finite number.")
+            words!("fault-not-finite", "{ $value } is not a finite number.", value = value.to_string())
         };
-        self.fault(path, what, format!("Allowed: {low} to {high}{unit}."));
+        self.fault(
+            path,
+            what,
+            words!(
+                "fault-allowed-unit",
+                "Allowed: { $low } to { $high }{ $unit }.",
+                low = low.to_string(),
+                high = high.to_string(),
+                unit = unit
+            ),
+        );
         false
     }
 
@@ -126,8 +142,18 @@ impl Check<'_> {
                 && unit == Milliseconds::UNIT
                 && let Some(dt) = self.longer_step(shortest(value))
             {
-                let what = format!("the time constant {value} {unit} is shorter than the step dt, {dt}.");
-                self.fault(&path, what, "Make the time constant longer or dt shorter.");
+                let what = words!(
+                    "fault-time-constant",
+                    "the time constant { $value } { $unit } is shorter than the step dt, { $dt }.",
+                    value = value.to_string(),
+                    unit = unit,
+                    dt = dt.to_string()
+                );
+                self.fault(
+                    &path,
+                    what,
+                    words!("fault-time-constant-hint", "Make the time constant longer or dt shorter."),
+                );
             }
         }
     }
@@ -153,8 +179,8 @@ impl Check<'_> {
         }
         self.fault(
             path,
-            format!("{value} is outside the allowed range."),
-            format!("Allowed: {} to {}.", grouped(low), grouped(high)),
+            words!("fault-outside", "{ $value } is outside the allowed range.", value = value.to_string()),
+            words!("fault-allowed", "Allowed: { $low } to { $high }.", low = grouped(low), high = grouped(high)),
         );
         false
     }
@@ -180,7 +206,11 @@ impl Check<'_> {
     fn name(&mut self, path: &str, name: &str, names: &[&str], thing: &str, things: &str) -> Option<usize> {
         let index = names.iter().position(|candidate| *candidate == name);
         if index.is_none() {
-            self.fault(path, format!("there is no {thing} \"{name}\"."), name_hint(name, names, things));
+            self.fault(
+                path,
+                words!("fault-no-such", "there is no { $thing } \"{ $name }\".", thing = noun(thing), name = name),
+                name_hint(name, names, things),
+            );
         }
         index
     }
@@ -190,13 +220,22 @@ impl Check<'_> {
         let mut taken: HashMap<&str, &String> = HashMap::new();
         for (path, name) in names {
             if name.trim().is_empty() {
-                self.fault(path, format!("the {thing} has no name."), "Give it one.");
+                self.fault(
+                    path,
+                    words!("fault-no-name", "the { $thing } has no name.", thing = noun(thing)),
+                    words!("fault-give-one", "Give it one."),
+                );
             } else if let Some(first) = taken.get(name) {
                 let first = first.trim_end_matches(".name").to_owned();
                 self.fault(
                     path,
-                    format!("the name \"{name}\" is already taken by {first}."),
-                    "Give each its own name.",
+                    words!(
+                        "fault-name-taken",
+                        "the name \"{ $name }\" is already taken by { $first }.",
+                        name = *name,
+                        first = first
+                    ),
+                    words!("fault-own-names", "Give each its own name."),
                 );
             } else {
                 taken.insert(name, path);
@@ -213,8 +252,13 @@ impl Check<'_> {
                 if first >= end {
                     self.fault(
                         path,
-                        format!("the range from {first} to before {end} is empty."),
-                        "Write the smaller first.",
+                        words!(
+                            "fault-range-empty",
+                            "the range from { $first } to before { $end } is empty.",
+                            first = first.to_string(),
+                            end = end.to_string()
+                        ),
+                        words!("fault-smaller-first", "Write the smaller first."),
                     );
                 }
                 self.indices(path, &[*first, end - 1], population);
@@ -234,15 +278,30 @@ impl Check<'_> {
             return;
         }
         if let Some(wrong) = neurons.iter().find(|neuron| !(0..count).contains(*neuron)) {
-            let what = format!("\"{}\" has no neuron {wrong}.", population.name);
-            self.fault(path, what, format!("Its neurons are numbered 0 to {}.", count - 1));
+            let what = words!(
+                "fault-no-neuron",
+                "\"{ $population }\" has no neuron { $neuron }.",
+                population = &population.name,
+                neuron = wrong.to_string()
+            );
+            self.fault(
+                path,
+                what,
+                words!(
+                    "fault-neurons-numbered",
+                    "Its neurons are numbered 0 to { $last }.",
+                    last = (count - 1).to_string()
+                ),
+            );
         }
     }
 
     /// A list of neurons of a population, each named once.
     fn listed(&mut self, path: &str, neurons: &[i64], population: Option<usize>) {
         self.indices(path, neurons, population);
-        self.distinct(path, neurons, |neuron| format!("neuron {neuron}"));
+        self.distinct(path, neurons, |neuron| {
+            words!("fault-neuron", "neuron { $neuron }", neuron = neuron.to_string())
+        });
     }
 
     /// What concerns the scene as a whole.
@@ -251,12 +310,20 @@ impl Check<'_> {
         if file.version != SCENE_VERSION {
             self.fault(
                 "version",
-                format!("this program does not read version {}.", file.version),
-                format!("Write version: {SCENE_VERSION}."),
+                words!(
+                    "fault-version",
+                    "this program does not read version { $version }.",
+                    version = file.version.to_string()
+                ),
+                words!("fault-version-hint", "Write version: { $version }.", version = SCENE_VERSION.to_string()),
             );
         }
         if file.name.trim().is_empty() {
-            self.fault("name", "the scene has no title.", "Give it one.");
+            self.fault(
+                "name",
+                words!("fault-no-title", "the scene has no title."),
+                words!("fault-give-one", "Give it one."),
+            );
         }
         self.quantity("dt", file.dt, 0.05, 1.0);
         if let Some(duration) = file.duration {
@@ -267,18 +334,26 @@ impl Check<'_> {
             self.time("guards.silence", silence, 0.001, 1e7);
         }
         if file.controls.len() > 7 {
-            let what = format!("{} controls are in front, and at most seven fit.", file.controls.len());
-            self.fault("controls", what, "Keep the ones that the scene is about.");
+            let what = words!(
+                "fault-controls",
+                "{ $count } controls are in front, and at most seven fit.",
+                count = file.controls.len().to_string()
+            );
+            self.fault("controls", what, words!("fault-controls-hint", "Keep the ones that the scene is about."));
         }
         for (index, control) in file.controls.iter().enumerate() {
             let path = format!("controls[{index}]");
             if file.controls[..index].contains(control) {
-                self.fault(&path, "this control is already in front.", "Name it once.");
+                self.fault(
+                    &path,
+                    words!("fault-control-twice", "this control is already in front."),
+                    words!("fault-name-once", "Name it once."),
+                );
             } else if *control == Control::InputStrength && file.patterns.is_none() {
                 self.fault(
                     &path,
-                    "the scene has no pattern whose strength could be set.",
-                    "Remove it, or add `patterns`.",
+                    words!("fault-no-strength", "the scene has no pattern whose strength could be set."),
+                    words!("fault-no-strength-hint", "Remove it, or add `patterns`."),
                 );
             }
         }

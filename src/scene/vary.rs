@@ -4,6 +4,7 @@ use super::Scene;
 use super::change::{found, written};
 use super::fault::Fault;
 use super::outline::{Content, Outline};
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -34,10 +35,16 @@ pub struct Number {
 
 /// The numbers to which a path leads in the outline of a whole scene, or why it can't be varied, and what to do.
 pub fn numbers(outline: &Outline<'_>, path: &str) -> Result<Vec<Number>, (String, String)> {
-    const HINT: &str = "Name a number of the model other than 0, such as projections[0].conductance.";
+    let hint = || {
+        words!("fault-vary-hint", "Name a number of the model other than 0, such as projections[0].conductance.")
+            .to_owned()
+    };
     let field = path.split(['.', '[']).next().unwrap_or("");
     if APART.contains(&field) {
-        return Err((format!("nothing in the network depends on `{path}`."), HINT.to_owned()));
+        return Err((
+            words!("fault-nothing-depends", "nothing in the network depends on `{ $path }`.", path = path),
+            hint(),
+        ));
     }
     let mut numbers = Vec::new();
     let mut is_zero = true;
@@ -50,11 +57,16 @@ pub fn numbers(outline: &Outline<'_>, path: &str) -> Result<Vec<Number>, (String
             inner = only;
         }
         let value = outline.text_of(inner).parse::<f64>().ok().filter(|value| value.is_finite());
-        let value = value.ok_or_else(|| (format!("`{path}` is no number."), HINT.to_owned()))?;
+        let value =
+            value.ok_or_else(|| (words!("fault-path-no-number", "`{ $path }` is no number.", path = &path), hint()))?;
         is_zero &= value == 0.0;
         numbers.push(Number { whole: node.span.clone(), digits: inner.span.clone() });
     }
-    if is_zero { Err((format!("`{path}` is 0, and so is a fifth of it."), HINT.to_owned())) } else { Ok(numbers) }
+    if is_zero {
+        Err((words!("fault-path-zero", "`{ $path }` is 0, and so is a fifth of it.", path = path), hint()))
+    } else {
+        Ok(numbers)
+    }
 }
 
 /// A path with `[*]` as one for every element of the list that has what follows.

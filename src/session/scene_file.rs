@@ -1,6 +1,7 @@
 //! A scene file of the user's own, read on a thread of its own and followed: whenever it is saved it is read again.
 
 use crate::scene::{Fault, Scene};
+use crate::words::{in_force, speak};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -44,9 +45,14 @@ impl SceneFile {
         let (sender, news) = channel();
         let followed = Arc::new(());
         let (path, wanted) = (path.to_owned(), Arc::downgrade(&followed));
+        let language = in_force();
         std::thread::Builder::new().name("scene file".to_owned()).spawn({
             let path = path.clone();
-            move || follow(&path, at_once, &wanted, &|read| tell(read, &sender, wake.as_ref()))
+            move || {
+                // Faults are said to the user.
+                speak(language);
+                follow(&path, at_once, &wanted, &|read| tell(read, &sender, wake.as_ref()));
+            }
         })?;
         Ok(Self { path, news: Mutex::new(news), _followed: followed })
     }

@@ -19,7 +19,7 @@ pub struct ColourScale {
 impl ColourScale {
     /// Those of a variable over a range, with a map for what goes from less to more.
     #[must_use]
-    pub const fn new(variable: Variable, range: (f32, f32), map: SequentialMap) -> Self {
+    pub fn new(variable: Variable, range: (f32, f32), map: SequentialMap) -> Self {
         let facts = variable.facts();
         Self { range, kind: facts.map, bright: facts.bright, map }
     }

@@ -78,3 +78,5 @@ mod pictures;
 mod true_words;
 #[cfg(feature = "viewer")]
 mod window;
+#[cfg(feature = "viewer")]
+mod words;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 /// Modules from the ground up. A module may import those above its own line, and its own line's only itself.
 const LAYERS: &[&[&str]] = &[
     &["units", "number_text", "processor_time"],
+    &["words"],
     &["elementary"],
     &["random"],
     &["state"],

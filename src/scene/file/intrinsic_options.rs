@@ -4,6 +4,7 @@ use super::experiment::Mechanism;
 use super::rule_file::{ReceptorKind, RuleFile, RuleSite};
 use crate::scene::parameter::{Judge, parameters};
 use crate::units::{Hertz, Hours, Milliseconds, Millivolts, Seconds};
+use crate::words::words;
 
 parameters! {
     /// Homeostatic intrinsic plasticity (MODEL 2.5): a slow threshold shift h that brings the rate back towards a target.
@@ -124,9 +125,12 @@ impl RuleFile for TimingExcitabilityFile {
 
     fn check(&self, site: &RuleSite<'_>, judge: &mut dyn Judge) {
         if !site.target_learns {
-            let what =
-                format!("the rule moves the fast excitability of \"{}\", which has none that decays.", site.target);
-            judge.fault("", what, "Add `intrinsic_plasticity: ()` to that population.");
+            let what = words!(
+                "fault-no-fast",
+                "the rule moves the fast excitability of \"{ $population }\", which has none that decays.",
+                population = site.target
+            );
+            judge.fault("", what, words!("fault-no-fast-hint", "Add `intrinsic_plasticity: ()` to that population."));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{PhaseFile, SceneFile};
 use crate::modulation::BrainState;
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// What a plot shows.
@@ -67,43 +68,62 @@ impl PlotTab {
             Self::StateSpace => {
                 let memories = scene.patterns.as_ref().map_or(0, |patterns| patterns.names.len());
                 let few = scene.populations.len() + memories < 2;
-                (few, "the scene has only one population and no memories.", "Name another plot, such as Rates.")
+                (
+                    few,
+                    words!("fault-plot-state-space", "the scene has only one population and no memories."),
+                    words!("fault-plot-other-rates", "Name another plot, such as Rates."),
+                )
             }
-            Self::Weights | Self::WeightMatrix => {
-                (scene.projections.is_empty(), "the scene has no synapses.", "Name another plot, such as Raster.")
-            }
+            Self::Weights | Self::WeightMatrix => (
+                scene.projections.is_empty(),
+                words!("fault-plot-weights", "the scene has no synapses."),
+                words!("fault-plot-other-raster", "Name another plot, such as Raster."),
+            ),
             Self::Plasticity => {
                 let has_window = scene.projections.iter().any(|projection| {
                     projection.triplet_stdp.is_some()
                         || projection.full_triplet_stdp.is_some()
                         || projection.pair_stdp.is_some()
                 });
-                let why = "no rule of the scene changes weights by pairs or triplets of spikes alone.";
-                (!has_window, why, "Name another plot, such as Weights.")
+                let why = words!(
+                    "fault-plot-plasticity",
+                    "no rule of the scene changes weights by pairs or triplets of spikes alone."
+                );
+                (!has_window, why, words!("fault-plot-other-weights", "Name another plot, such as Weights."))
             }
             Self::Neuron => {
                 let selected = scene.view.as_ref().is_some_and(|view| view.neuron.is_some());
-                let way_out = "Say which with `neuron: (population: \"E\")`, or name another plot, such as Raster.";
-                (!selected, "no neuron is selected when the scene opens.", way_out)
+                let way_out = words!(
+                    "fault-plot-neuron-hint",
+                    "Say which with `neuron: (population: \"E\")`, or name another plot, such as Raster."
+                );
+                (!selected, words!("fault-plot-neuron", "no neuron is selected when the scene opens."), way_out)
             }
             Self::Replay => {
                 let remembers = scene.patterns.as_ref().is_some_and(|patterns| !patterns.names.is_empty());
                 let sleeps = scene.state == BrainState::Nrem || sleeps(&scene.timeline);
                 let why = if remembers {
-                    "the scene has no NREM sleep in which a memory could be replayed."
+                    words!(
+                        "fault-plot-replay-sleep",
+                        "the scene has no NREM sleep in which a memory could be replayed."
+                    )
                 } else {
-                    "the scene has no patterns that could be replayed."
+                    words!("fault-plot-replay", "the scene has no patterns that could be replayed.")
                 };
-                (!(remembers && sleeps), why, "Name another plot, such as Raster.")
+                (!(remembers && sleeps), why, words!("fault-plot-other-raster", "Name another plot, such as Raster."))
             }
             Self::Recall => {
                 let remembers = scene.patterns.as_ref().is_some_and(|patterns| !patterns.names.is_empty());
-                (!remembers, "the scene has no patterns that could be recalled.", "Name another plot, such as Raster.")
+                (
+                    !remembers,
+                    words!("fault-plot-recall", "the scene has no patterns that could be recalled."),
+                    words!("fault-plot-other-raster", "Name another plot, such as Raster."),
+                )
             }
             Self::Evidence => (
                 scene.experiment.is_none(),
-                "the scene makes no claim that is put to the test.",
-                "Give it an `experiment`, or name another plot.",
+                words!("fault-plot-evidence", "the scene makes no claim that is put to the test."),
+                words!("fault-plot-evidence-hint", "Give it an `experiment`, or name another plot."),
             ),
         };
         lacks.then_some((why, way_out))

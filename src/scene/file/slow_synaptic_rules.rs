@@ -4,6 +4,7 @@ use super::experiment::Mechanism;
 use super::rule_file::{RuleFile, RuleSite};
 use crate::scene::parameter::{Judge, parameters};
 use crate::units::{Hertz, Hours, Micrometers, Milliseconds};
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// Time constant of the rate that scaling and structure read (s of spiking); a time-lapse does not speed it up.
@@ -93,20 +94,33 @@ impl RuleFile for StructureFile {
     fn check(&self, site: &RuleSite<'_>, judge: &mut dyn Judge) {
         let safe = if self.protection.0 > self.weak_time.0 { self.protection } else { self.weak_time };
         if self.mean_life.0 * 0.9 < safe.0 {
-            let what = format!(
-                "a synapse is safe for {safe} (protection or weak_time), so its mean life can't be {}.",
-                self.mean_life
+            let what = words!(
+                "fault-mean-life",
+                "a synapse is safe for { $safe } (protection or weak_time), so its mean life can't be { $mean_life }.",
+                safe = safe.to_string(),
+                mean_life = self.mean_life.to_string()
             );
-            let remedy = "Make mean_life at least a tenth longer, or protection and weak_time shorter.";
+            let remedy = words!(
+                "fault-mean-life-hint",
+                "Make mean_life at least a tenth longer, or protection and weak_time shorter."
+            );
             judge.fault("mean_life", what, remedy);
         }
         if let Some(maximum) = site.maximum_weight
             && self.birth_weight > maximum
         {
             let birth = self.birth_weight;
-            let what =
-                format!("new synapses have the weight {birth}, above the largest that the rules allow, {maximum}.");
-            judge.fault("birth_weight", what, "Raise maximum_weight or lower the weight of new synapses.");
+            let what = words!(
+                "fault-birth",
+                "new synapses have the weight { $birth }, above the largest that the rules allow, { $maximum }.",
+                birth = birth.to_string(),
+                maximum = maximum.to_string()
+            );
+            judge.fault(
+                "birth_weight",
+                what,
+                words!("fault-birth-hint", "Raise maximum_weight or lower the weight of new synapses."),
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::rule_file::{ReceptorKind, RuleFile, RuleSite};
 use crate::scene::parameter::{Judge, parameters};
 use crate::units::{Hertz, Hours, Milliseconds, Seconds};
+use crate::words::words;
 
 parameters! {
     /// Gated triplet STDP with clipped metaplasticity (MODEL 2.6; after Pfister & Gerstner 2006, Zenke et al. 2015).
@@ -94,7 +95,16 @@ impl RuleFile for TripletStdpFile {
         let (low, high) = self.metaplasticity;
         let field = "metaplasticity";
         if judge.within(field, low, 0.0, 100.0, "") && judge.within(field, high, 0.0, 100.0, "") && high < low {
-            judge.fault(field, format!("the upper bound {high} is below the lower bound {low}."), "Swap them.");
+            judge.fault(
+                field,
+                words!(
+                    "fault-bounds",
+                    "the upper bound { $high } is below the lower bound { $low }.",
+                    high = high.to_string(),
+                    low = low.to_string()
+                ),
+                words!("fault-swap", "Swap them."),
+            );
         }
     }
 }

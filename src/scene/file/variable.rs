@@ -2,7 +2,9 @@
 //! from it; how a quantity is read off a run follows from the same rows, in `measure::variable` and `simulation::variable`.
 
 use super::{InputFile, Receptor, SceneFile};
+use crate::words::{Language, in_force, of_row, row_key, words};
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// Hand all variables to another macro, in the order in which the window lists them. A row says: its name in a scene, what it follows
 /// from and the function that reads it, the title of its column in a table, name, symbol, unit, usual range, map, the end of the range
@@ -196,6 +198,27 @@ pub struct VariableFacts {
     pub is_in: fn(&SceneFile) -> bool,
 }
 
+/// What the keys of the rows' texts begin with.
+const WORDS: &str = "variable";
+
+impl VariableFacts {
+    /// The row in the language in force.
+    fn said(&self) -> Self {
+        Self {
+            name: of_row(WORDS, self.id, "", self.name),
+            unit: match self.unit {
+                "spikes/s" => words!("variables-unit-rate", "spikes/s"),
+                "of 1" => words!("variables-unit-share", "of 1"),
+                "of ±1" => words!("variables-unit-both-ways", "of ±1"),
+                "replays" => words!("variables-unit-replays", "replays"),
+                symbol => symbol,
+            },
+            meaning: of_row(WORDS, self.id, "meaning", self.meaning),
+            ..*self
+        }
+    }
+}
+
 /// Kind of colours that fit a variable.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MapKind {
@@ -236,14 +259,14 @@ pub enum VariableGroup {
 impl VariableGroup {
     /// Heading.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Now => "Now",
-            Self::Excitability => "Excitability",
-            Self::Learning => "Learning",
-            Self::Synapses => "Synapses",
-            Self::Memory => "Memory",
-            Self::Modulators => "Modulators",
+            Self::Now => words!("variables-now", "Now"),
+            Self::Excitability => words!("variables-excitability", "Excitability"),
+            Self::Learning => words!("variables-learning", "Learning"),
+            Self::Synapses => words!("variables-synapses", "Synapses"),
+            Self::Memory => words!("variables-memory", "Memory"),
+            Self::Modulators => words!("variables-modulators", "Modulators"),
         }
     }
 }
@@ -268,10 +291,30 @@ impl Variable {
         TABLE.iter().map(|facts| facts.variable)
     }
 
-    /// Its row: the table has the variables in the order of their definition.
+    /// Its row, in the language in force: the table has the variables in the order of their definition.
     #[must_use]
-    pub const fn facts(self) -> &'static VariableFacts {
+    pub fn facts(self) -> &'static VariableFacts {
+        static SAID: [OnceLock<Vec<VariableFacts>>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        match in_force() {
+            Language::English => self.english(),
+            language => {
+                let said = || TABLE.iter().map(VariableFacts::said).collect();
+                &SAID[language as usize].get_or_init(said)[self as usize]
+            }
+        }
+    }
+
+    /// Its row as it stands in the table.
+    pub(super) const fn english(self) -> &'static VariableFacts {
         &TABLE[self as usize]
+    }
+
+    /// Keys of the texts of all rows.
+    #[must_use]
+    pub fn word_keys() -> Vec<String> {
+        let keys = |facts: &VariableFacts| ["", "meaning"].map(|attribute| row_key(WORDS, facts.id, attribute));
+        TABLE.iter().flat_map(keys).collect()
     }
 
     /// Whether a scene has it.

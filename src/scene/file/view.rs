@@ -83,7 +83,7 @@ impl Variable {
     /// How a scene writes the unit of its values.
     #[must_use]
     pub fn scene_unit(self) -> &'static str {
-        match self.facts().unit {
+        match self.english().unit {
             "spikes/s" => Hertz::SYMBOL,
             unit @ (Millivolts::SYMBOL | Nanosiemens::SYMBOL | Picoamperes::SYMBOL | Hertz::SYMBOL) => unit,
             _ => Amount::PLAIN,

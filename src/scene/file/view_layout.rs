@@ -1,5 +1,6 @@
 //! How the window puts the neurons of a scene.
 
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 
 /// How neurons are put in the 3D view.
@@ -36,28 +37,33 @@ impl ViewLayout {
 
     /// Name.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Tissue => "Tissue",
-            Self::Memories => "Memories",
-            Self::Bar => "The bar",
-            Self::Circuit => "Circuit",
+            Self::Tissue => words!("layout-tissue", "Tissue"),
+            Self::Memories => words!("layout-memories", "Memories"),
+            Self::Bar => words!("layout-bar", "The bar"),
+            Self::Circuit => words!("layout-circuit", "Circuit"),
         }
     }
 
     /// What it shows, in a sentence.
     #[must_use]
-    pub const fn explanation(self) -> &'static str {
+    pub fn explanation(self) -> &'static str {
         match self {
-            Self::Tissue => "Neurons stand where the scene puts them.",
-            Self::Memories => {
+            Self::Tissue => words!("layout-tissue-text", "Neurons stand where the scene puts them."),
+            Self::Memories => words!(
+                "layout-memories-text",
                 "Neurons are gathered by the pattern that drives them most; cells of two patterns stand between them, all others below."
-            }
-            Self::Bar => {
+            ),
+            Self::Bar => words!(
+                "layout-bar-text",
                 "Each neuron is a pillar from its resting potential to its threshold, with a bead at its potential: learning lowers the \
                  bar, and where the bead reaches it the neuron fires."
-            }
-            Self::Circuit => "Neurons stand side by side, a column a population, with all their synapses.",
+            ),
+            Self::Circuit => words!(
+                "layout-circuit-text",
+                "Neurons stand side by side, a column a population, with all their synapses."
+            ),
         }
     }
 }

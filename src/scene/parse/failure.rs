@@ -2,6 +2,7 @@
 
 use crate::scene::fault::name_hint;
 use crate::scene::repair::UNITS;
+use crate::words::words;
 use ron::Error;
 
 /// Where the parser stopped, and why.
@@ -16,73 +17,131 @@ pub struct Failure {
 
 /// What a parse error means, and what to do.
 pub fn describe(failure: &Failure, innermost: &str) -> (String, String) {
-    let shown: String = innermost.chars().take(40).collect();
-    let number_hint = |unit: &str| {
-        format!(
-            "Write the unit in front, as in {unit}({}).",
-            if innermost.parse::<f64>().is_ok() { innermost } else { "1.0" }
-        )
-    };
+    let shown = shown(innermost);
     match &failure.code {
         Error::ExpectedDifferentStructName { expected: "Scene", .. } | Error::ExpectedNamedStructLike("Scene") => (
-            "this is not a scene.".to_owned(),
-            "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`.".to_owned(),
+            words!("fault-no-scene", "this is not a scene.").to_owned(),
+            words!(
+                "fault-no-scene-hint",
+                "A scene begins with `Scene(` and its version; see the shipped ones with `rheobase scenes`."
+            )
+            .to_owned(),
         ),
-        Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) && found == innermost => {
-            (format!("`{shown}` is not a number."), number_hint(expected))
+        Error::ExpectedDifferentStructName { expected, found } => other_name(expected, found, innermost),
+        Error::ExpectedNamedStructLike(unit) if UNITS.contains(unit) => (
+            words!(
+                "fault-unit-missing",
+                "`{ $shown }` has no unit; this quantity is in { $unit }.",
+                shown = shown,
+                unit = *unit
+            ),
+            number_hint(unit, innermost),
+        ),
+        Error::ExpectedFloat => {
+            (words!("fault-no-number", "`{ $shown }` is not a number.", shown = shown), String::new())
         }
-        Error::ExpectedDifferentStructName { expected, found } if UNITS.contains(expected) => {
-            let what = if UNITS.contains(&found.as_str()) {
-                format!("the unit is {found}, but this quantity is in {expected}.")
-            } else {
-                format!("`{found}` is not a unit; this quantity is in {expected}.")
-            };
-            (what, format!("Convert the number and write {expected}(...)."))
-        }
-        Error::ExpectedDifferentStructName { expected, found } => {
-            (format!("`{found}` cannot stand here."), format!("Write `{expected}(...)`, or the parenthesis alone."))
-        }
-        Error::ExpectedNamedStructLike(unit) if UNITS.contains(unit) => {
-            (format!("`{shown}` has no unit; this quantity is in {unit}."), number_hint(unit))
-        }
-        Error::ExpectedFloat => (format!("`{shown}` is not a number."), String::new()),
         Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => {
-            (format!("`{shown}` is not a whole number."), String::new())
+            (words!("fault-no-whole-number", "`{ $shown }` is not a whole number.", shown = shown), String::new())
         }
-        Error::IntegerOutOfBounds => (format!("`{shown}` is outside the range of this whole number."), String::new()),
-        Error::ExpectedString => (format!("`{shown}` is not a text."), "Texts stand in quotation marks.".to_owned()),
-        Error::ExpectedBoolean => (format!("`{shown}` is neither true nor false."), String::new()),
-        Error::ExpectedArray => (format!("`{shown}` is not a list."), "Lists stand in square brackets.".to_owned()),
+        Error::IntegerOutOfBounds => (
+            words!(
+                "fault-whole-number-range",
+                "`{ $shown }` is outside the range of this whole number.",
+                shown = shown
+            ),
+            String::new(),
+        ),
+        Error::ExpectedString => (
+            words!("fault-no-text", "`{ $shown }` is not a text.", shown = shown),
+            words!("fault-no-text-hint", "Texts stand in quotation marks.").to_owned(),
+        ),
+        Error::ExpectedBoolean => {
+            (words!("fault-no-boolean", "`{ $shown }` is neither true nor false.", shown = shown), String::new())
+        }
+        Error::ExpectedArray => (
+            words!("fault-no-list", "`{ $shown }` is not a list.", shown = shown),
+            words!("fault-no-list-hint", "Lists stand in square brackets.").to_owned(),
+        ),
         Error::ExpectedComma if innermost.parse::<f64>().is_ok() => {
-            (format!("`{shown}` is not a whole number."), String::new())
+            (words!("fault-no-whole-number", "`{ $shown }` is not a whole number.", shown = shown), String::new())
         }
         Error::ExpectedComma => (
-            "a comma or a closing bracket is missing before this place.".to_owned(),
-            "Or a quotation mark before it is not closed.".to_owned(),
+            words!("fault-comma-or-bracket", "a comma or a closing bracket is missing before this place.").to_owned(),
+            words!("fault-comma-or-bracket-hint", "Or a quotation mark before it is not closed.").to_owned(),
         ),
-        Error::NoSuchEnumVariant { expected, found, .. } => {
-            (format!("`{found}` is not known here."), name_hint(found, expected, "possibilities").replace('"', "`"))
-        }
+        Error::NoSuchEnumVariant { expected, found, .. } => (
+            words!("fault-not-known", "`{ $found }` is not known here.", found = found),
+            name_hint(found, expected, "possibilities").replace('"', "`"),
+        ),
         code if is_syntax(code)
             && innermost.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
             && innermost.parse::<f64>().is_err() =>
         {
-            (format!("`{shown}` is not a number."), String::new())
+            (words!("fault-no-number", "`{ $shown }` is not a number.", shown = shown), String::new())
         }
-        Error::ExpectedStructLikeEnd if !failure.at_end && !shown.is_empty() => {
-            (format!("`{shown}` is one value too many."), "One value stands in these parentheses.".to_owned())
-        }
+        Error::ExpectedStructLikeEnd if !failure.at_end && !shown.is_empty() => (
+            words!("fault-too-much", "`{ $shown }` is one value too many.", shown = shown),
+            words!("fault-too-much-hint", "One value stands in these parentheses.").to_owned(),
+        ),
         Error::Eof | Error::ExpectedStringEnd | Error::ExpectedArrayEnd | Error::ExpectedStructLikeEnd => (
-            "the text ends before everything is closed.".to_owned(),
-            "A bracket or a quotation mark is missing.".to_owned(),
+            words!("fault-text-ends", "the text ends before everything is closed.").to_owned(),
+            words!("fault-text-ends-hint", "A bracket or a quotation mark is missing.").to_owned(),
         ),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
-            format!("`{shown}` cannot stand here."),
-            "An opening parenthesis is expected, as in `neuron: (...)`.".to_owned(),
+            words!("fault-cannot-stand", "`{ $shown }` cannot stand here.", shown = shown),
+            words!("fault-parenthesis-hint", "An opening parenthesis is expected, as in `neuron: (...)`.").to_owned(),
         ),
-        Error::TrailingCharacters => ("there is text after the end of the scene.".to_owned(), String::new()),
+        Error::TrailingCharacters => {
+            (words!("fault-text-after", "there is text after the end of the scene.").to_owned(), String::new())
+        }
         other => (format!("{}.", lower_first(&other.to_string())), String::new()),
     }
+}
+
+/// The begin of what stands there.
+fn shown(innermost: &str) -> String {
+    innermost.chars().take(40).collect()
+}
+
+/// How a number with its unit is written.
+fn number_hint(unit: &str, innermost: &str) -> String {
+    words!(
+        "fault-unit-in-front",
+        "Write the unit in front, as in { $unit }({ $number }).",
+        unit = unit,
+        number = if innermost.parse::<f64>().is_ok() { innermost } else { "1.0" }
+    )
+}
+
+/// What is wrong with a name in front of a parenthesis where another one, such as a unit, should stand, and what to do.
+fn other_name(expected: &str, found: &str, innermost: &str) -> (String, String) {
+    if !UNITS.contains(&expected) {
+        return (
+            words!("fault-cannot-stand", "`{ $shown }` cannot stand here.", shown = found),
+            words!("fault-struct-hint", "Write `{ $expected }(...)`, or the parenthesis alone.", expected = expected),
+        );
+    }
+    if found == innermost {
+        let what = words!("fault-no-number", "`{ $shown }` is not a number.", shown = shown(innermost));
+        return (what, number_hint(expected, innermost));
+    }
+    let what = if UNITS.contains(&found) {
+        words!(
+            "fault-other-unit",
+            "the unit is { $found }, but this quantity is in { $expected }.",
+            found = found,
+            expected = expected
+        )
+    } else {
+        words!(
+            "fault-no-unit",
+            "`{ $found }` is not a unit; this quantity is in { $expected }.",
+            found = found,
+            expected = expected
+        )
+    };
+    let hint = words!("fault-other-unit-hint", "Convert the number and write { $expected }(...).", expected = expected);
+    (what, hint)
 }
 
 /// Whether brackets, commas and the like are at fault, and not a value.

@@ -1,6 +1,7 @@
 //! A comma inside a number: the decimal mark of half the world, or the mark between thousands of the other half.
 
 use crate::scene::tokens::{Kind, Token};
+use crate::words::words;
 
 /// Units that a scene can name.
 pub const UNITS: [&str; 11] = ["ms", "s", "h", "mV", "nS", "pA", "pF", "Hz", "kHz", "um", "deg"];
@@ -62,9 +63,23 @@ pub fn comma_number(text: &str, tokens: &[Token], at: usize) -> Option<CommaNumb
     let (joined, point) = (written.replace(',', ""), written.replacen(',', ".", 1));
     let three = of(second).len() == 3;
     let (plain, hint) = match (last > at + 1 || of(second).contains('.'), three) {
-        (true, _) => (joined.clone(), format!("Write {joined}, without a mark between thousands.")),
-        (false, true) => (joined.clone(), format!("Write {point}, or {joined} if thousands are meant.")),
-        (false, false) => (point.clone(), format!("The decimal mark is a point: write {point}.")),
+        (true, _) => (
+            joined.clone(),
+            words!("fault-thousands", "Write { $joined }, without a mark between thousands.", joined = &joined),
+        ),
+        (false, true) => (
+            joined.clone(),
+            words!(
+                "fault-point-or-thousands",
+                "Write { $point }, or { $joined } if thousands are meant.",
+                point = &point,
+                joined = &joined
+            ),
+        ),
+        (false, false) => (
+            point.clone(),
+            words!("fault-decimal-point", "The decimal mark is a point: write { $point }.", point = &point),
+        ),
     };
     Some(CommaNumber { plain, hint, last })
 }

@@ -5,6 +5,7 @@ mod brackets;
 use super::decimal_comma::comma_number;
 use super::repaired::{Edit, MOST_REPAIRS, Repaired, SyntaxFault};
 use crate::scene::tokens::{Kind, Token};
+use crate::words::words;
 use std::ops::Range;
 
 /// What to do with a closing bracket of another kind than the open one.
@@ -102,7 +103,11 @@ impl<'a> Walk<'a> {
                     let understood = self.name(token, at);
                     if next == Some(Kind::Stray('=')) {
                         let sign = self.tokens[at + 1];
-                        self.fault(sign.start, "`=` cannot stand here.", "Write `:` between a field and its value.");
+                        self.fault(
+                            sign.start,
+                            words!("fault-equals", "`=` cannot stand here."),
+                            words!("fault-equals-hint", "Write `:` between a field and its value."),
+                        );
                         self.change(sign.start..sign.end, ":");
                     }
                     at += 1;
@@ -128,7 +133,11 @@ impl<'a> Walk<'a> {
                 Kind::Close(bracket) => self.close(token, at, bracket),
                 Kind::Comma if let Some(number) = comma_number(self.text, self.tokens, at) => {
                     let range = self.tokens[at - 1].start..self.tokens[number.last].end;
-                    let what = format!("`{}` has a comma inside the number.", &self.text[range.clone()]);
+                    let what = words!(
+                        "fault-comma-inside",
+                        "`{ $shown }` has a comma inside the number.",
+                        shown = &self.text[range.clone()]
+                    );
                     self.fault(range.start, what, number.hint);
                     self.change(range, &number.plain);
                     at = number.last;
@@ -136,7 +145,11 @@ impl<'a> Walk<'a> {
                 }
                 Kind::Comma => self.comma(token, at),
                 Kind::Stray(';') if self.stack.last().is_some_and(|frame| frame.has_value) => {
-                    self.fault(token.start, "`;` cannot stand here.", "Write a comma between fields.");
+                    self.fault(
+                        token.start,
+                        words!("fault-semicolon", "`;` cannot stand here."),
+                        words!("fault-semicolon-hint", "Write a comma between fields."),
+                    );
                     self.change(token.start..token.end, ",");
                     self.top().has_value = false;
                     true
@@ -198,8 +211,8 @@ impl<'a> Walk<'a> {
 
     /// Take out a token that has no place.
     fn remove(&mut self, token: Token) {
-        let what = format!("`{}` cannot stand here.", self.shown(token));
-        self.fault(token.start, what, "Remove it.");
+        let what = words!("fault-cannot-stand", "`{ $shown }` cannot stand here.", shown = self.shown(token));
+        self.fault(token.start, what, words!("fault-remove", "Remove it."));
         self.change(token.start..token.end, "");
     }
 
@@ -213,7 +226,11 @@ impl<'a> Walk<'a> {
         let top = self.top();
         let Some(name) = top.name.take() else { return false };
         let shown = self.text[name.clone()].to_owned();
-        self.fault(name.start, format!("the field `{shown}` has no value."), "Write it after the colon.");
+        self.fault(
+            name.start,
+            words!("fault-no-value", "the field `{ $field }` has no value.", field = &shown),
+            words!("fault-no-value-hint", "Write it after the colon."),
+        );
         let start = self.top().start;
         let end = self.text[name.end..].find([':', '=']).map_or(name.end, |colon| name.end + colon + 1);
         let comma = self.text[end..].len() - self.text[end..].trim_start().len();
@@ -225,8 +242,8 @@ impl<'a> Walk<'a> {
 
     fn missing_comma(&mut self, token: Token, at: usize) {
         let end = self.tokens[at - 1].end;
-        let what = format!("a comma is missing before `{}`.", self.shown(token));
-        self.fault(token.start, what, "Separate fields and elements with commas.");
+        let what = words!("fault-no-comma", "a comma is missing before `{ $shown }`.", shown = self.shown(token));
+        self.fault(token.start, what, words!("fault-no-comma-hint", "Separate fields and elements with commas."));
         self.change(end..end, ",");
     }
 
@@ -276,8 +293,8 @@ impl<'a> Walk<'a> {
         if self.stack.len() == 1 && self.top().has_value {
             self.fault(
                 token.start,
-                "there is text after the end of the scene, which was not read.",
-                "Remove it, or a bracket that closes too early.",
+                words!("fault-text-unread", "there is text after the end of the scene, which was not read."),
+                words!("fault-text-unread-hint", "Remove it, or a bracket that closes too early."),
             );
             let before = self.tokens[at - 1];
             let end = if before.kind == Kind::Comma { before.start } else { before.end };

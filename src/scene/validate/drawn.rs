@@ -4,6 +4,7 @@
 use super::{Check, shortest};
 use crate::scene::file::{AdexFile, Distribution, NeuronFile, PatternsFile, PopulationFile, ProjectionFile, Selection};
 use crate::units::Millivolts;
+use crate::words::words;
 use std::f64::consts::SQRT_2;
 
 /// Expected number of draws beyond a limit that is let pass: one run in a hundred then has one.
@@ -39,10 +40,20 @@ fn safe_distance(draws: f64) -> f64 {
 /// An expected number of draws in words.
 fn about(expected: f64, of: f64) -> String {
     match expected {
-        expected if expected > of - 0.5 => format!("all {of:.0}"),
-        expected if expected >= 1.5 => format!("about {expected:.0} of {of:.0}"),
-        expected if expected >= 0.5 => format!("about one of {of:.0}"),
-        expected => format!("in one of {:.0} runs one of {of:.0}", 1.0 / expected),
+        expected if expected > of - 0.5 => words!("fault-about-all", "all { $of }", of = format!("{of:.0}")),
+        expected if expected >= 1.5 => words!(
+            "fault-about",
+            "about { $expected } of { $of }",
+            expected = format!("{expected:.0}"),
+            of = format!("{of:.0}")
+        ),
+        expected if expected >= 0.5 => words!("fault-about-one", "about one of { $of }", of = format!("{of:.0}")),
+        expected => words!(
+            "fault-about-runs",
+            "in one of { $runs } runs one of { $of }",
+            runs = format!("{:.0}", 1.0 / expected),
+            of = format!("{of:.0}")
+        ),
     }
 }
 
@@ -65,7 +76,10 @@ fn least_threshold(neuron: &NeuronFile) -> Option<(f64, &'static str)> {
     let rise = neuron.adex.map_or(0.0, |adex| f64::from(AdexFile::PEAK * adex.slope.0));
     let reset = shortest(neuron.reset_potential.0) - rise;
     let rest = shortest(neuron.resting_potential.0);
-    let limits = [(rest, "the resting potential"), (reset, "the potential after a spike")];
+    let limits = [
+        (rest, words!("fault-rest", "the resting potential")),
+        (reset, words!("fault-after-spike", "the potential after a spike")),
+    ];
     let below = limits.into_iter().filter(|(level, _)| *level < shortest(neuron.threshold.0));
     below.max_by(|(a, _), (b, _)| a.total_cmp(b))
 }
@@ -82,11 +96,17 @@ fn expected_below(draws: f64, distance: f64, sd: f64) -> f64 {
 /// What is wrong with thresholds below a level.
 fn fires_for_ever(expected: f64, draws: f64, (level, name): (f64, &str)) -> String {
     let thresholds = if draws < 1.5 && expected > 0.5 {
-        "the threshold lies".to_owned()
+        words!("fault-threshold-lies", "the threshold lies").to_owned()
     } else {
-        format!("{} thresholds lie", about(expected, draws))
+        words!("fault-thresholds-lie", "{ $about } thresholds lie", about = about(expected, draws))
     };
-    format!("{thresholds} below {level} mV, {name}: such a cell fires for ever, without input.")
+    words!(
+        "fault-fires-for-ever",
+        "{ $thresholds } below { $level } mV, { $name }: such a cell fires for ever, without input.",
+        thresholds = thresholds,
+        level = level.to_string(),
+        name = name
+    )
 }
 
 impl Check<'_> {
@@ -97,9 +117,17 @@ impl Check<'_> {
         let (draws, distance) = (count as f64, mean - limit.0);
         let expected = expected_below(draws, distance, sd);
         if expected > RARE {
-            let what = format!("with this spread {}", fires_for_ever(expected, draws, limit));
+            let what = words!(
+                "fault-with-this-spread",
+                "with this spread { $fault }",
+                fault = fires_for_ever(expected, draws, limit)
+            );
             let largest = (distance / safe_distance(draws) * 100.0).floor() / 100.0;
-            let hint = format!("Make threshold_sd at most {largest} mV for so many cells, or raise the threshold.");
+            let hint = words!(
+                "fault-threshold-sd-hint",
+                "Make threshold_sd at most { $largest } mV for so many cells, or raise the threshold.",
+                largest = largest.to_string()
+            );
             self.fault(&format!("{path}.threshold_sd"), what, hint);
         }
     }
@@ -119,9 +147,17 @@ impl Check<'_> {
         let expected = expected_below(draws, distance - shortest(value) * a_unit, sd);
         // What is below without it is a fault of the population.
         if expected > RARE && expected_below(population.count as f64, distance, sd) <= RARE {
-            let what = format!("at this value {}", fires_for_ever(expected, draws, limit));
+            let what = words!(
+                "fault-at-this-value",
+                "at this value { $fault }",
+                fault = fires_for_ever(expected, draws, limit)
+            );
             let largest = ((distance - sd * safe_distance(draws)) / a_unit * 100.0).floor() / 100.0;
-            let hint = format!("Make it at most {largest} for so many cells, or raise their threshold.");
+            let hint = words!(
+                "fault-value-hint",
+                "Make it at most { $largest } for so many cells, or raise their threshold.",
+                largest = largest.to_string()
+            );
             self.fault(path, what, hint);
         }
     }
@@ -172,25 +208,39 @@ impl Check<'_> {
         let contacts = patterns.channels as f64 * patterns.contact_probability;
         let rate = contacts * mean;
         if rate > LARGEST_RATE_KHZ {
-            let what = format!(
-                "a pattern would bring {rate:.0} kHz to each neuron, through {contacts:.0} contacts of {mean} kHz on average."
+            let what = words!(
+                "fault-contact-rate",
+                "a pattern would bring { $rate } kHz to each neuron, through { $contacts } contacts of { $mean } kHz on average.",
+                rate = format!("{rate:.0}"),
+                contacts = format!("{contacts:.0}"),
+                mean = mean.to_string()
             );
-            let hint = format!("At most {LARGEST_RATE_KHZ} kHz: lower contact_rate, contact_probability or channels.");
+            let hint = words!(
+                "fault-contact-rate-hint",
+                "At most { $largest } kHz: lower contact_rate, contact_probability or channels.",
+                largest = LARGEST_RATE_KHZ.to_string()
+            );
             self.fault("patterns.contact_rate", what, hint);
             return;
         }
         let draws = contacts * self.size(&patterns.to) * patterns.names.len() as f64;
         let expected = draws * lognormal_above(LARGEST_RATE_KHZ, mean, sigma);
         if sigma > 0.0 && mean > 0.0 && expected > RARE {
-            let what = format!(
-                "with this spread {} contacts bring more than {LARGEST_RATE_KHZ} kHz to their neuron.",
-                about(expected, draws)
+            let what = words!(
+                "fault-contact-sigma",
+                "with this spread { $about } contacts bring more than { $largest } kHz to their neuron.",
+                about = about(expected, draws),
+                largest = LARGEST_RATE_KHZ.to_string()
             );
             // The smaller root of σ² / 2 - zσ + ln(limit / mean) = 0.
             let z = safe_distance(draws);
             let largest = z - (z * z - 2.0 * (LARGEST_RATE_KHZ / mean).ln()).max(0.0).sqrt();
             let largest = (largest * 100.0).floor() / 100.0;
-            let hint = format!("Make contact_sigma at most {largest} for so many contacts, or lower contact_rate.");
+            let hint = words!(
+                "fault-contact-sigma-hint",
+                "Make contact_sigma at most { $largest } for so many contacts, or lower contact_rate.",
+                largest = largest.to_string()
+            );
             self.fault("patterns.contact_sigma", what, hint);
         }
     }

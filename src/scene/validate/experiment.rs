@@ -2,10 +2,12 @@
 
 use super::Check;
 use crate::scene::change;
+use crate::scene::fault::noun;
 use crate::scene::file::{
     AnswerFile, ExperimentFile, GroupFile, Measurement, PhaseFile, Selection, Versus, WindowFile,
 };
 use crate::scene::outline::Outline;
+use crate::words::words;
 
 /// Deepest nesting of measurements.
 const DEEPEST: usize = 8;
@@ -17,7 +19,11 @@ impl Check<'_> {
         let Some(experiment) = &file.experiment else { return };
         self.count("experiment.seeds", experiment.seeds, 2, 1000);
         if experiment.claim.trim().is_empty() {
-            self.fault("experiment.claim", "the claim is empty.", "Say in a sentence what the scene shows.");
+            self.fault(
+                "experiment.claim",
+                words!("fault-claim-empty", "the claim is empty."),
+                words!("fault-claim-empty-hint", "Say in a sentence what the scene shows."),
+            );
         }
         for (list, length) in [
             ("arms", experiment.arms.len()),
@@ -26,7 +32,11 @@ impl Check<'_> {
             ("expectations", experiment.expectations.len()),
         ] {
             if length == 0 {
-                self.fault(&format!("experiment.{list}"), format!("there are no {list}."), "Name at least one.");
+                self.fault(
+                    &format!("experiment.{list}"),
+                    words!("fault-none-there", "there are no { $list }.", list = noun(list)),
+                    words!("fault-at-least-one", "Name at least one."),
+                );
             }
         }
         self.names("arms", "arm", experiment.arms.iter().map(|arm| arm.name.as_str()));
@@ -68,8 +78,17 @@ impl Check<'_> {
                 if lost.len() > within(&condition.set) + within(&arm.set)
                     && let Some((_, what, _)) = lost.first()
                 {
-                    let what = format!("with the condition \"{}\" {what}", condition.name);
-                    self.fault(&format!("experiment.arms[{index}].set"), what, "Set it in arms or in conditions only.");
+                    let what = words!(
+                        "fault-with-condition",
+                        "with the condition \"{ $condition }\" { $what }",
+                        condition = &condition.name,
+                        what = what
+                    );
+                    self.fault(
+                        &format!("experiment.arms[{index}].set"),
+                        what,
+                        words!("fault-with-condition-hint", "Set it in arms or in conditions only."),
+                    );
                     break;
                 }
             }
@@ -107,7 +126,16 @@ impl Check<'_> {
             }
             let (low, high) = expectation.band;
             if low.is_nan() || high.is_nan() || low > high {
-                self.fault(&at("band"), format!("the band from {low} to {high} is empty."), "Write the smaller first.");
+                self.fault(
+                    &at("band"),
+                    words!(
+                        "fault-band-empty",
+                        "the band from { $low } to { $high } is empty.",
+                        low = low.to_string(),
+                        high = high.to_string()
+                    ),
+                    words!("fault-smaller-first", "Write the smaller first."),
+                );
             }
             if let Some(other) = &expectation.along {
                 self.name(&at("along"), other, &metrics, "metric", "metrics");
@@ -116,23 +144,35 @@ impl Check<'_> {
             if let Some(field) = over
                 && (conditions.len() < 3 || matches!(expectation.versus, Versus::Condition(_)))
             {
-                let hint = "Give at least three conditions, and compare with another arm or with nothing.";
-                self.fault(&at(field), "a trend needs conditions to run over.", hint);
+                let hint = words!(
+                    "fault-trend-hint",
+                    "Give at least three conditions, and compare with another arm or with nothing."
+                );
+                self.fault(&at(field), words!("fault-trend", "a trend needs conditions to run over."), hint);
             }
             if expectation.trend && expectation.along.is_some() {
-                let hint = "Write two expectations.";
-                self.fault(&at("along"), "a trend is already along the order of the conditions.", hint);
+                let hint = words!("fault-trend-along-hint", "Write two expectations.");
+                self.fault(
+                    &at("along"),
+                    words!("fault-trend-along", "a trend is already along the order of the conditions."),
+                    hint,
+                );
             }
         }
         if !experiment.expectations.iter().any(|expectation| expectation.primary) {
-            let hint = "Add `primary: true` to the expectation on which the verdict rests.";
-            self.fault("experiment.expectations", "no expectation is primary.", hint);
+            let hint =
+                words!("fault-no-primary-hint", "Add `primary: true` to the expectation on which the verdict rests.");
+            self.fault("experiment.expectations", words!("fault-no-primary", "no expectation is primary."), hint);
         }
     }
 
     fn measurement(&mut self, path: &str, measurement: &Measurement, depth: usize) {
         if depth > DEEPEST {
-            self.fault(path, "measurements are nested too deeply.", format!("At most {DEEPEST} levels."));
+            self.fault(
+                path,
+                words!("fault-measurements-deep", "measurements are nested too deeply."),
+                words!("fault-levels", "At most { $levels } levels.", levels = DEEPEST.to_string()),
+            );
             return;
         }
         match measurement {
@@ -220,20 +260,30 @@ impl Check<'_> {
                 self.measurement(path, first, depth + 1);
                 self.measurement(path, second, depth + 1);
             }
-            Measurement::Mean(all) => {
-                if all.is_empty() {
-                    self.fault(path, "there is nothing to take the mean of.", "Name at least one measurement.");
-                }
-                for one in all {
-                    self.measurement(path, one, depth + 1);
-                }
-            }
+            Measurement::Mean(all) => self.mean(path, all, depth),
+        }
+    }
+
+    fn mean(&mut self, path: &str, all: &[Measurement], depth: usize) {
+        if all.is_empty() {
+            self.fault(
+                path,
+                words!("fault-no-mean", "there is nothing to take the mean of."),
+                words!("fault-no-mean-hint", "Name at least one measurement."),
+            );
+        }
+        for one in all {
+            self.measurement(path, one, depth + 1);
         }
     }
 
     fn points(&mut self, path: &str, points: &[(f64, Box<Measurement>)], depth: usize) {
         if points.len() < 2 || !points.windows(2).all(|pair| pair[0].0 < pair[1].0) {
-            self.fault(path, "the points are not in order of x.", "Give at least two, x rising.");
+            self.fault(
+                path,
+                words!("fault-points", "the points are not in order of x."),
+                words!("fault-points-hint", "Give at least two, x rising."),
+            );
         }
         for (_, point) in points {
             self.measurement(path, point, depth + 1);
@@ -245,8 +295,11 @@ impl Check<'_> {
             GroupFile::Neurons { population, neurons } => {
                 let population = self.population(path, population);
                 if matches!(neurons, Selection::Fraction(_)) {
-                    let hint = "Use Range(first, end): neurons are wired at random, so that any range is a random set.";
-                    self.fault(path, "a random fraction cannot be named again.", hint);
+                    let hint = words!(
+                        "fault-fraction-hint",
+                        "Use Range(first, end): neurons are wired at random, so that any range is a random set."
+                    );
+                    self.fault(path, words!("fault-fraction", "a random fraction cannot be named again."), hint);
                 }
                 self.selection(path, neurons, population);
             }
@@ -260,7 +313,11 @@ impl Check<'_> {
         self.group(path, first);
         self.group(path, second);
         if first.population() != second.population() {
-            self.fault(path, "the two populations differ.", "Name two groups of the same population.");
+            self.fault(
+                path,
+                words!("fault-populations-differ", "the two populations differ."),
+                words!("fault-same-population", "Name two groups of the same population."),
+            );
         }
     }
 
@@ -276,7 +333,11 @@ impl Check<'_> {
         self.answer(path, first);
         self.answer(path, second);
         if first.population != second.population {
-            self.fault(path, "the two populations differ.", "Compare answers of the same population.");
+            self.fault(
+                path,
+                words!("fault-populations-differ", "the two populations differ."),
+                words!("fault-same-population-answers", "Compare answers of the same population."),
+            );
         }
     }
 

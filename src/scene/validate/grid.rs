@@ -3,6 +3,7 @@
 use super::{Check, shortest};
 use crate::scene::step::StepLength;
 use crate::units::{Milliseconds, Time, TimeInMilliseconds};
+use crate::words::words;
 
 impl Check<'_> {
     /// The time (ms) that stands for another one, if that lies between two steps.
@@ -25,8 +26,18 @@ impl Check<'_> {
     pub fn some_steps<T: Time>(&mut self, path: &str, time: T, milliseconds: f64) {
         if milliseconds > 0.0 && self.step_is_judged() && StepLength::of(self.file.dt).steps(milliseconds) == 0 {
             let (asked, unit, dt) = (time.value(), T::UNIT, self.file.dt);
-            let what = format!("{asked} {unit} is less than half a step dt, {dt}, and would be no time at all.");
-            self.fault(path, what, "Make it longer, or dt shorter; 0 says that none is meant.");
+            let what = words!(
+                "fault-less-than-a-step",
+                "{ $asked } { $unit } is less than half a step dt, { $dt }, and would be no time at all.",
+                asked = asked.to_string(),
+                unit = unit,
+                dt = dt.to_string()
+            );
+            self.fault(
+                path,
+                what,
+                words!("fault-less-than-a-step-hint", "Make it longer, or dt shorter; 0 says that none is meant."),
+            );
         } else {
             self.grid(path, time);
         }

@@ -1,6 +1,7 @@
 //! Checks of what the scene library says.
 
 use super::Check;
+use crate::words::words;
 
 /// Most tags of a scene.
 const MOST_TAGS: usize = 5;
@@ -14,21 +15,43 @@ impl Check<'_> {
         self.time("library.picture", library.picture, 0.0, 1e7);
         let tags = &library.tags;
         if tags.is_empty() {
-            self.fault("library.tags", "there are no tags.", "Name one to five things that the scene is about.");
+            self.fault(
+                "library.tags",
+                words!("fault-no-tags", "there are no tags."),
+                words!("fault-no-tags-hint", "Name one to five things that the scene is about."),
+            );
         } else if tags.len() > MOST_TAGS {
-            let what = format!("there are {} tags, and at most {MOST_TAGS} fit.", tags.len());
-            self.fault("library.tags", what, "Keep what one would search for.");
+            let what = words!(
+                "fault-tags",
+                "there are { $count } tags, and at most { $most } fit.",
+                count = tags.len().to_string(),
+                most = MOST_TAGS.to_string()
+            );
+            self.fault("library.tags", what, words!("fault-tags-hint", "Keep what one would search for."));
         }
         for (index, tag) in tags.iter().enumerate() {
             let path = format!("library.tags[{index}]");
             let letters = tag.chars().count();
             if tag.trim().is_empty() {
-                self.fault(&path, "the tag is empty.", "Write a word, or remove it.");
+                self.fault(
+                    &path,
+                    words!("fault-tag-empty", "the tag is empty."),
+                    words!("fault-tag-empty-hint", "Write a word, or remove it."),
+                );
             } else if letters > LONGEST_TAG {
-                let what = format!("the tag has {letters} letters, and at most {LONGEST_TAG} fit.");
-                self.fault(&path, what, "Write one or two words.");
+                let what = words!(
+                    "fault-tag-long",
+                    "the tag has { $letters } letters, and at most { $longest } fit.",
+                    letters = letters.to_string(),
+                    longest = LONGEST_TAG.to_string()
+                );
+                self.fault(&path, what, words!("fault-tag-long-hint", "Write one or two words."));
             } else if tags[..index].iter().any(|earlier| earlier.to_lowercase() == tag.to_lowercase()) {
-                self.fault(&path, format!("the tag \"{tag}\" stands there twice."), "Name it once.");
+                self.fault(
+                    &path,
+                    words!("fault-tag-twice", "the tag \"{ $tag }\" stands there twice.", tag = tag),
+                    words!("fault-name-once", "Name it once."),
+                );
             }
         }
     }

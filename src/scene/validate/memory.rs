@@ -1,6 +1,7 @@
 //! Whether a scene fits into memory, asked before any of it is taken.
 
 use super::{COUNTS, Check};
+use crate::words::{number, words};
 
 /// Memory that a neuron takes (bytes), generously.
 const BYTES_A_NEURON: f64 = 400.0;
@@ -19,9 +20,17 @@ impl Check<'_> {
         let neurons: f64 = self.file.populations.iter().map(|population| population.count.max(0) as f64).sum();
         let synapses: f64 = self.file.expected_synapses();
         if neurons > MOST || synapses > MOST {
-            let what =
-                format!("{} neurons and {} synapses are more than can be numbered.", short(neurons), short(synapses));
-            self.fault("populations", what, "Make the populations smaller or the wiring sparser.");
+            let what = words!(
+                "fault-too-many",
+                "{ $neurons } neurons and { $synapses } synapses are more than can be numbered.",
+                neurons = short(neurons),
+                synapses = short(synapses)
+            );
+            self.fault(
+                "populations",
+                what,
+                words!("fault-too-many-hint", "Make the populations smaller or the wiring sparser."),
+            );
             return;
         }
         let needed = neurons * BYTES_A_NEURON + synapses * BYTES_A_SYNAPSE;
@@ -33,23 +42,32 @@ impl Check<'_> {
         system.refresh_memory();
         let available = system.available_memory() as f64;
         if available > 0.0 && needed > available {
-            let what = format!(
-                "{} neurons and {} synapses need about {:.1} GiB of memory, and {:.1} GiB are free.",
-                short(neurons),
-                short(synapses),
-                needed / GIBIBYTE,
-                available / GIBIBYTE
+            let what = words!(
+                "fault-memory",
+                "{ $neurons } neurons and { $synapses } synapses need about { $needed } GiB of memory, and { $free } GiB are free.",
+                neurons = short(neurons),
+                synapses = short(synapses),
+                needed = number(&format!("{:.1}", needed / GIBIBYTE)),
+                free = number(&format!("{:.1}", available / GIBIBYTE))
             );
-            self.fault("populations", what, "Make the populations smaller or the wiring sparser.");
+            self.fault(
+                "populations",
+                what,
+                words!("fault-too-many-hint", "Make the populations smaller or the wiring sparser."),
+            );
         }
     }
 }
 
 /// A large number in words that can be read.
-fn short(number: f64) -> String {
-    match number {
-        n if n >= 1e9 => format!("{:.1} billion", n / 1e9),
-        n if n >= 1e6 => format!("{:.1} million", n / 1e6),
+fn short(count: f64) -> String {
+    match count {
+        n if n >= 1e9 => {
+            words!("fault-billion", "{ $number } billion", number = number(&format!("{:.1}", n / 1e9)))
+        }
+        n if n >= 1e6 => {
+            words!("fault-million", "{ $number } million", number = number(&format!("{:.1}", n / 1e6)))
+        }
         n => format!("{n:.0}"),
     }
 }

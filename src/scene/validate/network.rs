@@ -1,15 +1,19 @@
 //! Checks of populations and projections.
 
 use super::{COUNTS, Check};
-use crate::number_text::counted;
 use crate::scene::file::{Delay, Distribution, NeuronFile, ProjectionFile, Receptor, Wiring};
+use crate::words::words;
 
 impl Check<'_> {
     /// Populations and their neurons.
     pub fn populations(&mut self) {
         let file = self.file;
         if file.populations.is_empty() {
-            self.fault("populations", "the scene has no population.", "Give it at least one neuron.");
+            self.fault(
+                "populations",
+                words!("fault-no-population", "the scene has no population."),
+                words!("fault-no-population-hint", "Give it at least one neuron."),
+            );
         }
         let names: Vec<_> = file
             .populations
@@ -42,11 +46,17 @@ impl Check<'_> {
             && neuron.noise_sd.0 > 0.0
             && let Some(dt) = self.longer_step(100.0 * f64::from(time_constant))
         {
-            let what = format!(
-                "the membrane forgets within C / g_L = {time_constant} ms, less than a hundredth of the step dt, {dt}: it would \
-                 lose its noise."
+            let what = words!(
+                "fault-membrane-forgets",
+                "the membrane forgets within C / g_L = { $time_constant } ms, less than a hundredth of the step dt, { $dt }: it would \
+                 lose its noise.",
+                time_constant = time_constant.to_string(),
+                dt = dt.to_string()
             );
-            let hint = "Raise the capacitance, lower the leak conductance or dt, or set noise_sd to 0.";
+            let hint = words!(
+                "fault-membrane-forgets-hint",
+                "Raise the capacitance, lower the leak conductance or dt, or set noise_sd to 0."
+            );
             self.fault(&format!("{path}.noise_sd"), what, hint);
         }
         self.some_steps_of(&format!("{path}.refractory"), neuron.refractory);
@@ -54,10 +64,17 @@ impl Check<'_> {
             self.adex(path, neuron, adex);
         } else if neuron.reset_potential.0 >= neuron.threshold.0 {
             let (reset, threshold) = (neuron.reset_potential, neuron.threshold);
-            let what = format!(
-                "the potential after a spike, {reset}, is not below the threshold, {threshold}: the neuron would never stop firing."
+            let what = words!(
+                "fault-reset",
+                "the potential after a spike, { $reset }, is not below the threshold, { $threshold }: the neuron would never stop firing.",
+                reset = reset.to_string(),
+                threshold = threshold.to_string()
             );
-            self.fault(&format!("{path}.reset_potential"), what, "Lower the reset potential or raise the threshold.");
+            self.fault(
+                &format!("{path}.reset_potential"),
+                what,
+                words!("fault-reset-hint", "Lower the reset potential or raise the threshold."),
+            );
         }
     }
 
@@ -96,8 +113,16 @@ impl Check<'_> {
                     && from == to
                     && source.count == 1
                 {
-                    let what = format!("\"{}\" has one neuron, which never connects to itself.", source.name);
-                    self.fault(path, what, "Give it more neurons, or connect it to another population.");
+                    let what = words!(
+                        "fault-one-neuron",
+                        "\"{ $population }\" has one neuron, which never connects to itself.",
+                        population = &source.name
+                    );
+                    self.fault(
+                        path,
+                        what,
+                        words!("fault-one-neuron-hint", "Give it more neurons, or connect it to another population."),
+                    );
                 }
             }
             Wiring::Probability(probability) => {
@@ -114,14 +139,15 @@ impl Check<'_> {
                     && COUNTS.contains(&source.count)
                     && COUNTS.contains(&target.count)
                 {
-                    let what = format!(
-                        "one to one needs equal sizes, but \"{}\" has {} and \"{}\" has {}.",
-                        source.name,
-                        counted(source.count.unsigned_abs(), "neuron"),
-                        target.name,
-                        target.count
+                    let what = words!(
+                        "fault-one-to-one",
+                        "one to one needs equal sizes, but \"{ $population }\" has { $count -> [one] 1 neuron *[other] { $count } neurons } and \"{ $target }\" has { $other }.",
+                        population = &source.name,
+                        count = source.count,
+                        target = &target.name,
+                        other = target.count.to_string()
                     );
-                    self.fault(path, what, "Make them equal, or use another wiring.");
+                    self.fault(path, what, words!("fault-one-to-one-hint", "Make them equal, or use another wiring."));
                 }
             }
             Wiring::List(pairs) => {
@@ -133,8 +159,21 @@ impl Check<'_> {
                         |pair: &(i64, i64)| !(0..population.count).contains(if part == 0 { &pair.0 } else { &pair.1 });
                     if let Some(pair) = pairs.iter().find(|pair| outside(pair)) {
                         let wrong = if part == 0 { pair.0 } else { pair.1 };
-                        let what = format!("\"{}\" has no neuron {wrong}.", population.name);
-                        self.fault(path, what, format!("Its neurons are numbered 0 to {}.", population.count - 1));
+                        let what = words!(
+                            "fault-no-neuron",
+                            "\"{ $population }\" has no neuron { $neuron }.",
+                            population = &population.name,
+                            neuron = wrong.to_string()
+                        );
+                        self.fault(
+                            path,
+                            what,
+                            words!(
+                                "fault-neurons-numbered",
+                                "Its neurons are numbered 0 to { $last }.",
+                                last = (population.count - 1).to_string()
+                            ),
+                        );
                     }
                 }
             }
@@ -161,8 +200,13 @@ impl Check<'_> {
                 if self.number(&format!("{path}.high"), high, 0.0, 1000.0) && fine && high < low {
                     self.fault(
                         &format!("{path}.high"),
-                        format!("the upper bound {high} is below the lower bound {low}."),
-                        "Swap them.",
+                        words!(
+                            "fault-bounds",
+                            "the upper bound { $high } is below the lower bound { $low }.",
+                            high = high.to_string(),
+                            low = low.to_string()
+                        ),
+                        words!("fault-swap", "Swap them."),
                     );
                 }
             }
@@ -178,17 +222,33 @@ impl Check<'_> {
             return;
         }
         if high.0 < low.0 {
-            self.fault(path, format!("the longest delay, {high}, is shorter than the shortest, {low}."), "Swap them.");
+            self.fault(
+                path,
+                words!(
+                    "fault-delays",
+                    "the longest delay, { $high }, is shorter than the shortest, { $low }.",
+                    high = high.to_string(),
+                    low = low.to_string()
+                ),
+                words!("fault-swap", "Swap them."),
+            );
         }
         // Of a uniform delay the draw is rounded, and bounds between two steps give the outermost steps their full share.
         if let Delay::Constant(delay) = delay {
             self.grid_of(path, delay);
         }
         if let Some(dt) = self.longer_step(super::shortest(low.0)) {
-            let what = format!(
-                "the delay {low} is shorter than the step dt, {dt}: a spike cannot arrive before the next step."
+            let what = words!(
+                "fault-delay",
+                "the delay { $low } is shorter than the step dt, { $dt }: a spike cannot arrive before the next step.",
+                low = low.to_string(),
+                dt = dt.to_string()
             );
-            self.fault(path, what, format!("Make the delay at least {dt} or dt shorter."));
+            self.fault(
+                path,
+                what,
+                words!("fault-delay-hint", "Make the delay at least { $dt } or dt shorter.", dt = dt.to_string()),
+            );
         }
     }
 
@@ -208,16 +268,27 @@ impl Check<'_> {
             self.some_steps_of(&at("incoming_cap.every"), rule.every);
         }
         let (which, start) = match projection.weight {
-            Distribution::Constant(value) => ("initial", value),
-            Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => ("mean initial", mean),
-            Distribution::Uniform { low, high } => ("mean initial", f32::midpoint(low, high)),
+            Distribution::Constant(value) => (words!("fault-initial", "initial"), value),
+            Distribution::Normal { mean, .. } | Distribution::Lognormal { mean, .. } => {
+                (words!("fault-mean-initial", "mean initial"), mean)
+            }
+            Distribution::Uniform { low, high } => {
+                (words!("fault-mean-initial", "mean initial"), f32::midpoint(low, high))
+            }
         };
         if plastic && start > projection.maximum_weight {
-            let what = format!(
-                "the {which} weight {start} is above the largest that the rules allow, {}: it could only shrink.",
-                projection.maximum_weight
+            let what = words!(
+                "fault-weight-large",
+                "the { $which } weight { $start } is above the largest that the rules allow, { $maximum }: it could only shrink.",
+                which = which,
+                start = start.to_string(),
+                maximum = projection.maximum_weight.to_string()
             );
-            self.fault(&at("maximum_weight"), what, "Raise maximum_weight or lower the weight.");
+            self.fault(
+                &at("maximum_weight"),
+                what,
+                words!("fault-weight-large-hint", "Raise maximum_weight or lower the weight."),
+            );
         }
     }
 }

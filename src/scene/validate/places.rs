@@ -3,6 +3,7 @@
 use super::{COUNTS, Check, shortest};
 use crate::number_text::counted;
 use crate::scene::file::{Layout, PopulationFile};
+use crate::words::words;
 use std::collections::HashMap;
 
 /// Places closer than this are the same (µm).
@@ -32,10 +33,18 @@ impl Check<'_> {
                     && COUNTS.contains(&population.count)
                     && ends > FARTHEST_UM
                 {
-                    let what = format!("the ends of the line would lie {ends} um from its middle.");
+                    let what = words!(
+                        "fault-line-ends",
+                        "the ends of the line would lie { $ends } um from its middle.",
+                        ends = ends.to_string()
+                    );
                     let widest = (FARTHEST_UM / half * 1e4).floor() / 1e4;
-                    let hint =
-                        format!("At most {FARTHEST_UM} um: make the spacing at most {widest} um for so many neurons.");
+                    let hint = words!(
+                        "fault-line-ends-hint",
+                        "At most { $farthest } um: make the spacing at most { $widest } um for so many neurons.",
+                        farthest = FARTHEST_UM.to_string(),
+                        widest = widest.to_string()
+                    );
                     self.fault(&at("spacing"), what, hint);
                 }
             }

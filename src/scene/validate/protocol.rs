@@ -7,6 +7,7 @@ use crate::scene::StepLength;
 use crate::scene::file::{CurrentShape, InputFile, PhaseFile, ProjectionFile, SpikeEffect};
 use crate::scene::resolve::{MOST_PHASES, count_phases};
 use crate::units::{Time, TimeInMilliseconds, TimeInSeconds};
+use crate::words::words;
 
 /// Longest time that is skipped at once (biological hours): eleven years.
 const LONGEST_SKIP_H: f64 = 100_000.0;
@@ -46,7 +47,12 @@ impl Check<'_> {
                         && self.time(&at("stop"), *stop, start.0.clamp(0.0, 1e7), 1e7)
                     {
                         let times = (start.to_string(), stop.to_string());
-                        self.lasts(&at("stop"), "the train", times, (start.0 * 1000.0, stop.0 * 1000.0));
+                        self.lasts(
+                            &at("stop"),
+                            words!("fault-the-train", "the train"),
+                            times,
+                            (start.0 * 1000.0, stop.0 * 1000.0),
+                        );
                     }
                 }
                 InputFile::Current { to, neurons, shape } => {
@@ -70,8 +76,19 @@ impl Check<'_> {
                     }
                     let learns = |projection: &ProjectionFile| projection.to == *to && projection.btsp.is_some();
                     if *effect == SpikeEffect::Plateau && !self.file.projections.iter().any(learns) {
-                        let what = format!("nothing listens to plateaus of \"{to}\".");
-                        self.fault(&at("effect"), what, "Give a projection to it `btsp: ()`, or use another effect.");
+                        let what = words!(
+                            "fault-no-plateaus",
+                            "nothing listens to plateaus of \"{ $population }\".",
+                            population = to
+                        );
+                        self.fault(
+                            &at("effect"),
+                            what,
+                            words!(
+                                "fault-no-plateaus-hint",
+                                "Give a projection to it `btsp: ()`, or use another effect."
+                            ),
+                        );
                     }
                 }
                 InputFile::Disruption { to, patterns, excess, within, delay, duration, conductance } => {
@@ -119,11 +136,21 @@ impl Check<'_> {
         if stop.0 <= start.0 {
             self.fault(
                 &at("stop"),
-                format!("the end, {stop}, is not after the begin, {start}."),
-                "Make `stop` later than `start`.",
+                words!(
+                    "fault-end-before-begin",
+                    "the end, { $stop }, is not after the begin, { $start }.",
+                    stop = stop.to_string(),
+                    start = start.to_string()
+                ),
+                words!("fault-end-before-begin-hint", "Make `stop` later than `start`."),
             );
         } else {
-            self.lasts(&at("stop"), "the current", (start.to_string(), stop.to_string()), (start.0, stop.0));
+            self.lasts(
+                &at("stop"),
+                words!("fault-the-current", "the current"),
+                (start.to_string(), stop.to_string()),
+                (start.0, stop.0),
+            );
         }
     }
 
@@ -131,8 +158,14 @@ impl Check<'_> {
     fn lasts(&mut self, path: &str, thing: &str, (start, stop): (String, String), (from, to): (f64, f64)) {
         let step = StepLength::of(self.file.dt);
         if self.step_is_judged() && step.steps(to) == step.steps(from) {
-            let what = format!("{thing} from {start} to {stop} begins and ends in the same step.");
-            self.fault(path, what, "Make it at least one step dt long.");
+            let what = words!(
+                "fault-same-step",
+                "{ $thing } from { $start } to { $stop } begins and ends in the same step.",
+                thing = thing,
+                start = start,
+                stop = stop
+            );
+            self.fault(path, what, words!("fault-same-step-hint", "Make it at least one step dt long."));
         }
     }
 
@@ -140,7 +173,11 @@ impl Check<'_> {
     pub fn patterns(&mut self) {
         let Some(patterns) = &self.file.patterns else { return };
         if patterns.names.is_empty() {
-            self.fault("patterns.names", "there is no pattern.", "Name at least one, or leave `patterns` out.");
+            self.fault(
+                "patterns.names",
+                words!("fault-no-pattern", "there is no pattern."),
+                words!("fault-no-pattern-hint", "Name at least one, or leave `patterns` out."),
+            );
         }
         let names: Vec<_> = patterns
             .names
@@ -176,8 +213,12 @@ impl Check<'_> {
         if phases > MOST_PHASES {
             self.fault(
                 "timeline",
-                format!("with its repeats the timeline has {phases} phases."),
-                format!("At most {MOST_PHASES} are possible."),
+                words!(
+                    "fault-phases",
+                    "with its repeats the timeline has { $phases } phases.",
+                    phases = phases.to_string()
+                ),
+                words!("fault-phases-hint", "At most { $most } are possible.", most = MOST_PHASES.to_string()),
             );
         }
     }
@@ -205,8 +246,8 @@ impl Check<'_> {
                     if label.as_ref().is_some_and(|label| label.trim().is_empty()) {
                         self.fault(
                             &at("label"),
-                            "the label is empty.",
-                            "Say in a few words what goes on, or leave it out.",
+                            words!("fault-label-empty", "the label is empty."),
+                            words!("fault-label-empty-hint", "Say in a few words what goes on, or leave it out."),
                         );
                     }
                     self.duration(&at("duration"), *duration);
@@ -214,7 +255,11 @@ impl Check<'_> {
                 }
                 PhaseFile::Sleep { stage, duration, time_lapse } => {
                     if *stage == BrainState::Awake {
-                        self.fault(&at("stage"), "sleep is NREM or REM, not awake.", "Write Nrem or Rem, or use Wait.");
+                        self.fault(
+                            &at("stage"),
+                            words!("fault-sleep-awake", "sleep is NREM or REM, not awake."),
+                            words!("fault-sleep-awake-hint", "Write Nrem or Rem, or use Wait."),
+                        );
                     }
                     self.duration(&at("duration"), *duration);
                     self.number(&at("time_lapse"), *time_lapse, 1.0, 10_000.0);
@@ -222,30 +267,29 @@ impl Check<'_> {
                 PhaseFile::Skip { duration } => {
                     let fine = self.quantity(&at("duration"), *duration, 0.0, LONGEST_SKIP_H);
                     if fine && duration.0 == 0.0 {
-                        self.fault(&at("duration"), "no time is skipped.", "Make it longer, or remove the Skip.");
+                        self.fault(
+                            &at("duration"),
+                            words!("fault-no-skip", "no time is skipped."),
+                            words!("fault-no-skip-hint", "Make it longer, or remove the Skip."),
+                        );
                     }
                 }
                 PhaseFile::SetModulator { level, .. } => {
                     self.number(&at("level"), *level, 0.0, 1.0);
                 }
-                PhaseFile::Mark(name) => {
-                    if name.trim().is_empty() {
-                        self.fault(&path, "the mark has no name.", "Give it one.");
-                    }
-                    // Phases that take no time may stand between the two.
-                    let since = phases[..index].iter().rev().take_while(|earlier| earlier.takes_no_time());
-                    if since.into_iter().any(|earlier| matches!(earlier, PhaseFile::Mark(other) if other == name)) {
-                        let what = format!("the mark \"{name}\" stands at this moment already, and would count twice.");
-                        self.fault(&path, what, "Remove one of the two.");
-                    }
-                }
+                PhaseFile::Mark(name) => self.marked(&path, name, &phases[..index]),
                 PhaseFile::ReleaseModulator { .. } => {}
                 PhaseFile::Reward { size } => {
                     self.number(&at("size"), *size, -10.0, 10.0);
                 }
                 PhaseFile::ShuffleExcitability { population } => {
                     let index = self.population(&at("population"), population);
-                    self.learned_excitability(&at("population"), index, "shuffle", "remove the phase");
+                    self.learned_excitability(
+                        &at("population"),
+                        index,
+                        words!("fault-purpose-shuffle", "shuffle"),
+                        words!("fault-otherwise-remove", "remove the phase"),
+                    );
                 }
                 PhaseFile::SetExcitability { population, neurons, value }
                 | PhaseFile::Paint { population, neurons, value } => {
@@ -259,29 +303,60 @@ impl Check<'_> {
                         self.lowered_thresholds(&at("value"), &Lowered { population, neurons, value: *value, a_unit });
                     }
                     if learned {
-                        self.learned_excitability(&at("population"), index, "set", "use Paint");
+                        self.learned_excitability(
+                            &at("population"),
+                            index,
+                            words!("fault-purpose-set", "set"),
+                            words!("fault-otherwise-paint", "use Paint"),
+                        );
                     }
                 }
                 PhaseFile::Repeat { times, phases } => {
                     self.count(&at("times"), *times, 1, 100_000);
-                    if phases.is_empty() {
-                        self.fault(
-                            &at("phases"),
-                            "there is nothing to repeat.",
-                            "Put phases in, or remove the Repeat.",
-                        );
-                    }
-                    if depth < DEEPEST_REPEAT {
-                        self.phases(&at("phases"), phases, depth + 1);
-                    } else {
-                        self.fault(
-                            &at("phases"),
-                            "repeats are nested too deeply.",
-                            format!("At most {DEEPEST_REPEAT} levels."),
-                        );
-                    }
+                    self.repeated(&at("phases"), phases, depth);
                 }
             }
+        }
+    }
+
+    /// A mark after other phases.
+    fn marked(&mut self, path: &str, name: &str, before: &[PhaseFile]) {
+        if name.trim().is_empty() {
+            self.fault(
+                path,
+                words!("fault-mark-no-name", "the mark has no name."),
+                words!("fault-give-one", "Give it one."),
+            );
+        }
+        // Phases that take no time may stand between the two.
+        let mut since = before.iter().rev().take_while(|earlier| earlier.takes_no_time());
+        if since.any(|earlier| matches!(earlier, PhaseFile::Mark(other) if other == name)) {
+            let what = words!(
+                "fault-mark-twice",
+                "the mark \"{ $name }\" stands at this moment already, and would count twice.",
+                name = name
+            );
+            self.fault(path, what, words!("fault-mark-twice-hint", "Remove one of the two."));
+        }
+    }
+
+    /// Phases that are repeated.
+    fn repeated(&mut self, path: &str, phases: &[PhaseFile], depth: usize) {
+        if phases.is_empty() {
+            self.fault(
+                path,
+                words!("fault-no-repeat", "there is nothing to repeat."),
+                words!("fault-no-repeat-hint", "Put phases in, or remove the Repeat."),
+            );
+        }
+        if depth < DEEPEST_REPEAT {
+            self.phases(path, phases, depth + 1);
+        } else {
+            self.fault(
+                path,
+                words!("fault-repeats-deep", "repeats are nested too deeply."),
+                words!("fault-levels", "At most { $levels } levels.", levels = DEEPEST_REPEAT.to_string()),
+            );
         }
     }
 
@@ -290,8 +365,21 @@ impl Check<'_> {
         let file = self.file;
         let population = index.map(|index| &file.populations[index]);
         if let Some(population) = population.filter(|population| population.intrinsic_plasticity.is_none()) {
-            let what = format!("\"{}\" has no learned excitability to {purpose}.", population.name);
-            self.fault(path, what, format!("Give it `intrinsic_plasticity: ()`, or {otherwise}."));
+            let what = words!(
+                "fault-no-learned",
+                "\"{ $population }\" has no learned excitability to { $purpose }.",
+                population = &population.name,
+                purpose = purpose
+            );
+            self.fault(
+                path,
+                what,
+                words!(
+                    "fault-no-learned-hint",
+                    "Give it `intrinsic_plasticity: ()`, or { $otherwise }.",
+                    otherwise = otherwise
+                ),
+            );
         }
     }
 
@@ -304,7 +392,16 @@ impl Check<'_> {
         if self.time(path, duration, 0.0, 1e6)
             && let Some(dt) = self.longer_step(duration.0 * 1000.0)
         {
-            self.fault(path, format!("the duration {duration} is shorter than the step dt, {dt}."), "Make it longer.");
+            self.fault(
+                path,
+                words!(
+                    "fault-duration",
+                    "the duration { $duration } is shorter than the step dt, { $dt }.",
+                    duration = duration.to_string(),
+                    dt = dt.to_string()
+                ),
+                words!("fault-longer", "Make it longer."),
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Check, is_file_name};
 use crate::scene::file::{Basis, RecorderFile, Variable, Wiring};
 use crate::units::TimeInMilliseconds;
+use crate::words::words;
 
 impl Check<'_> {
     /// Recorders.
@@ -14,20 +15,7 @@ impl Check<'_> {
             .enumerate()
             .map(|(index, recorder)| (format!("recorders[{index}].name"), recorder.name()))
             .collect();
-        // On some systems two files may not differ in case alone.
-        for (index, (path, name)) in names.iter().enumerate() {
-            if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier.eq_ignore_ascii_case(name)) {
-                let first = first.trim_end_matches(".name").to_owned();
-                self.fault(
-                    path,
-                    format!("the name \"{name}\" is already taken by {first}."),
-                    "Give each its own name.",
-                );
-            } else if !is_file_name(name) {
-                let what = format!("\"{name}\" cannot be the name of a table: {name}.csv would not be a safe file.");
-                self.fault(path, what, "Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\".");
-            }
-        }
+        self.table_names(&names);
         let projections: Vec<&str> = file.projections.iter().map(|projection| projection.name.as_str()).collect();
         for (index, recorder) in file.recorders.iter().enumerate() {
             let path = format!("recorders[{index}]");
@@ -35,48 +23,13 @@ impl Check<'_> {
             match recorder {
                 RecorderFile::Neurons { population, neurons, variables, every, .. } => {
                     let population = self.population(&at("population"), population);
-                    self.listed(&at("neurons"), neurons, population);
-                    if neurons.is_empty() {
-                        self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
-                    }
-                    if variables.is_empty() {
-                        self.fault(
-                            &at("variables"),
-                            "no variable is recorded.",
-                            "Name at least one, such as [Potential].",
-                        );
-                    }
-                    let listed: Vec<String> = variables.iter().map(|variable| format!("{variable:?}")).collect();
-                    self.distinct(&at("variables"), &listed, Clone::clone);
-                    if let Some(other) = variables.iter().find(|variable| variable.facts().basis != Basis::Own) {
-                        let what = format!("{other:?} does not follow from the state of single neurons.");
-                        self.fault(
-                            &at("variables"),
-                            what,
-                            "It can only be shown in the window. For weights there are the recorders Weights and MeanWeight.",
-                        );
-                    }
-                    let without_rule =
-                        population.is_some_and(|index| file.populations[index].intrinsic_plasticity.is_none());
-                    let learned = |variable: &&Variable| {
-                        matches!(variable, Variable::FastExcitability | Variable::SlowExcitability | Variable::Calcium)
-                    };
-                    if let Some(variable) = variables.iter().find(learned).filter(|_| without_rule) {
-                        let what = format!("{variable:?} needs learned excitability, which this population has not.");
-                        self.fault(
-                            &at("variables"),
-                            what,
-                            "Give it `intrinsic_plasticity: ()`, or remove the variable.",
-                        );
-                    }
+                    self.recorded_neurons(&at("neurons"), neurons, population);
+                    self.recorded_variables(&at("variables"), variables, population);
                     self.interval(&at("every"), *every);
                 }
                 RecorderFile::Slice { population, neurons, every, .. } => {
                     let population = self.population(&at("population"), population);
-                    self.listed(&at("neurons"), neurons, population);
-                    if neurons.is_empty() {
-                        self.fault(&at("neurons"), "no neuron is recorded.", "Name at least one, such as [0].");
-                    }
+                    self.recorded_neurons(&at("neurons"), neurons, population);
                     self.interval(&at("every"), *every);
                 }
                 RecorderFile::Weights { projection, synapses, every, .. } => {
@@ -84,10 +37,16 @@ impl Check<'_> {
                     self.synapses_exist(&at("synapses"), synapses, index);
                     let file = index.and_then(|index| self.file.projections.get(index));
                     if file.is_some_and(|file| file.structure.is_some()) {
-                        let what = format!(
-                            "\"{projection}\" has structural plasticity: its synapses have no lasting numbers."
+                        let what = words!(
+                            "fault-no-lasting-numbers",
+                            "\"{ $projection }\" has structural plasticity: its synapses have no lasting numbers.",
+                            projection = projection
                         );
-                        self.fault(&at("synapses"), what, "Record MeanWeight, or remove `structure`.");
+                        self.fault(
+                            &at("synapses"),
+                            what,
+                            words!("fault-no-lasting-numbers-hint", "Record MeanWeight, or remove `structure`."),
+                        );
                     }
                     self.interval(&at("every"), *every);
                 }
@@ -99,10 +58,102 @@ impl Check<'_> {
         }
     }
 
+    /// Names of tables.
+    fn table_names(&mut self, names: &[(String, &str)]) {
+        // On some systems two files may not differ in case alone.
+        for (index, (path, name)) in names.iter().enumerate() {
+            if let Some((first, _)) = names[..index].iter().find(|(_, earlier)| earlier.eq_ignore_ascii_case(name)) {
+                let first = first.trim_end_matches(".name").to_owned();
+                self.fault(
+                    path,
+                    words!(
+                        "fault-name-taken",
+                        "the name \"{ $name }\" is already taken by { $first }.",
+                        name = *name,
+                        first = first
+                    ),
+                    words!("fault-own-names", "Give each its own name."),
+                );
+            } else if !is_file_name(name) {
+                let what = words!(
+                    "fault-table-name",
+                    "\"{ $name }\" cannot be the name of a table: { $name }.csv would not be a safe file.",
+                    name = *name
+                );
+                self.fault(
+                    path,
+                    what,
+                    words!(
+                        "fault-table-name-hint",
+                        "Use letters, digits, _ and -, and neither \"spikes\" nor \"summary\"."
+                    ),
+                );
+            }
+        }
+    }
+
+    fn recorded_neurons(&mut self, path: &str, neurons: &[i64], population: Option<usize>) {
+        self.listed(path, neurons, population);
+        if neurons.is_empty() {
+            self.fault(
+                path,
+                words!("fault-no-recorded-neuron", "no neuron is recorded."),
+                words!("fault-such-as-0", "Name at least one, such as [0]."),
+            );
+        }
+    }
+
+    fn recorded_variables(&mut self, path: &str, variables: &[Variable], population: Option<usize>) {
+        if variables.is_empty() {
+            self.fault(
+                path,
+                words!("fault-no-recorded-variable", "no variable is recorded."),
+                words!("fault-such-as-potential", "Name at least one, such as [Potential]."),
+            );
+        }
+        let listed: Vec<String> = variables.iter().map(|variable| format!("{variable:?}")).collect();
+        self.distinct(path, &listed, Clone::clone);
+        if let Some(other) = variables.iter().find(|variable| variable.facts().basis != Basis::Own) {
+            let what = words!(
+                "fault-not-own",
+                "{ $variable } does not follow from the state of single neurons.",
+                variable = format!("{other:?}")
+            );
+            self.fault(
+                path,
+                what,
+                words!(
+                    "fault-not-own-hint",
+                    "It can only be shown in the window. For weights there are the recorders Weights and MeanWeight."
+                ),
+            );
+        }
+        let without_rule = population.is_some_and(|index| self.file.populations[index].intrinsic_plasticity.is_none());
+        let learned = |variable: &&Variable| {
+            matches!(variable, Variable::FastExcitability | Variable::SlowExcitability | Variable::Calcium)
+        };
+        if let Some(variable) = variables.iter().find(learned).filter(|_| without_rule) {
+            let what = words!(
+                "fault-needs-learned",
+                "{ $variable } needs learned excitability, which this population has not.",
+                variable = format!("{variable:?}")
+            );
+            self.fault(
+                path,
+                what,
+                words!("fault-needs-learned-hint", "Give it `intrinsic_plasticity: ()`, or remove the variable."),
+            );
+        }
+    }
+
     /// Synapse numbers of a projection whose size is known before it is wired.
     fn synapses_exist(&mut self, path: &str, synapses: &[i64], projection: Option<usize>) {
         if synapses.is_empty() {
-            self.fault(path, "no synapse is recorded.", "Name at least one, such as [0].");
+            self.fault(
+                path,
+                words!("fault-no-recorded-synapse", "no synapse is recorded."),
+                words!("fault-such-as-0", "Name at least one, such as [0]."),
+            );
         }
         let Some(projection) = projection.and_then(|index| self.file.projections.get(index)) else { return };
         let size = |name: &str| {
@@ -125,10 +176,25 @@ impl Check<'_> {
             _ => size(&projection.from).saturating_mul(size(&projection.to)),
         };
         if let Some(wrong) = synapses.iter().find(|synapse| !(0..count).contains(*synapse)) {
-            let what = format!("\"{}\" has no synapse {wrong}.", projection.name);
-            self.fault(path, what, format!("Its synapses are numbered 0 to {} at most.", (count - 1).max(0)));
+            let what = words!(
+                "fault-no-synapse",
+                "\"{ $projection }\" has no synapse { $synapse }.",
+                projection = &projection.name,
+                synapse = wrong.to_string()
+            );
+            self.fault(
+                path,
+                what,
+                words!(
+                    "fault-synapses-numbered",
+                    "Its synapses are numbered 0 to { $last } at most.",
+                    last = ((count - 1).max(0)).to_string()
+                ),
+            );
         }
-        self.distinct(path, synapses, |synapse| format!("synapse {synapse}"));
+        self.distinct(path, synapses, |synapse| {
+            words!("fault-synapse", "synapse { $synapse }", synapse = synapse.to_string())
+        });
     }
 
     fn interval(&mut self, path: &str, every: TimeInMilliseconds) {
@@ -137,8 +203,13 @@ impl Check<'_> {
         {
             self.fault(
                 path,
-                format!("the interval {every} is shorter than the step dt, {dt}."),
-                "Make it at least one step.",
+                words!(
+                    "fault-interval",
+                    "the interval { $every } is shorter than the step dt, { $dt }.",
+                    every = every.to_string(),
+                    dt = dt.to_string()
+                ),
+                words!("fault-interval-hint", "Make it at least one step."),
             );
         }
     }

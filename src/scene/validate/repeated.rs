@@ -4,6 +4,7 @@ use super::Check;
 use crate::scene::file::{InputFile, Selection, SpikeEffect};
 use crate::scene::step::StepLength;
 use crate::units::TimeInMilliseconds;
+use crate::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether two selections of a population surely have a neuron in common.
@@ -36,7 +37,11 @@ impl Check<'_> {
     pub fn distinct<T: Ord>(&mut self, path: &str, items: &[T], say: impl Fn(&T) -> String) {
         let mut seen = BTreeSet::new();
         if let Some((index, item)) = items.iter().enumerate().find(|(_, item)| !seen.insert(*item)) {
-            self.fault(&format!("{path}[{index}]"), format!("{} stands here twice.", say(item)), "Name each once.");
+            self.fault(
+                &format!("{path}[{index}]"),
+                words!("fault-twice", "{ $what } stands here twice.", what = say(item)),
+                words!("fault-each-once", "Name each once."),
+            );
         }
     }
 
@@ -50,11 +55,25 @@ impl Check<'_> {
         for (index, time) in times.iter().enumerate() {
             let Some(earlier) = first.insert(length.steps(time.0), *time) else { continue };
             let what = if earlier == *time {
-                format!("the time {time} stands here twice, and a neuron fires once in a step.")
+                words!(
+                    "fault-time-twice",
+                    "the time { $time } stands here twice, and a neuron fires once in a step.",
+                    time = time.to_string()
+                )
             } else {
-                format!("{earlier} and {time} are in the same step of {}, in which a neuron fires once.", self.file.dt)
+                words!(
+                    "fault-times-same-step",
+                    "{ $earlier } and { $time } are in the same step of { $dt }, in which a neuron fires once.",
+                    earlier = earlier.to_string(),
+                    time = time.to_string(),
+                    dt = self.file.dt.to_string()
+                )
             };
-            self.fault(&format!("{path}[{index}]"), what, "Remove one of them, or make dt shorter.");
+            self.fault(
+                &format!("{path}[{index}]"),
+                what,
+                words!("fault-times-same-step-hint", "Remove one of them, or make dt shorter."),
+            );
             return;
         }
     }
@@ -81,13 +100,17 @@ impl Check<'_> {
                 };
                 if let Some(&(other, other_index, _)) = others.iter().find(same) {
                     reported.insert((other, input));
-                    let what = format!(
-                        "{time} is in the same step as inputs[{other}].times[{other_index}], and a neuron of both fires once in a step."
+                    let what = words!(
+                        "fault-lists-same-step",
+                        "{ $time } is in the same step as inputs[{ $input }].times[{ $index }], and a neuron of both fires once in a step.",
+                        time = time.to_string(),
+                        input = other.to_string(),
+                        index = other_index.to_string()
                     );
                     self.fault(
                         &format!("inputs[{input}].times[{index}]"),
                         what,
-                        "Remove one of them, or make dt shorter.",
+                        words!("fault-times-same-step-hint", "Remove one of them, or make dt shorter."),
                     );
                 }
                 others.push((input, index, neurons));

@@ -5,6 +5,7 @@ use crate::scene::file::{
     PopulationFile, ProjectionFile, Receptor, ReceptorKind, RuleFacts, RuleFile, RuleSite, RuleVisitor,
 };
 use crate::scene::parameter::Judge;
+use crate::words::words;
 
 /// Judges the rules of one projection or population.
 struct RuleChecks<'c, 'a> {
@@ -46,8 +47,13 @@ impl RuleVisitor for RuleChecks<'_, '_> {
             && only != receptor
         {
             let (only, receptor) = (adjective(only), adjective(receptor));
-            let what = format!("the rule is only for {only} receptors, and this projection is {receptor}.");
-            self.check.fault(&path, what, "Remove it, or change the receptor.");
+            let what = words!(
+                "fault-receptor",
+                "the rule is only for { $only } receptors, and this projection is { $receptor }.",
+                only = only,
+                receptor = receptor
+            );
+            self.check.fault(&path, what, words!("fault-receptor-hint", "Remove it, or change the receptor."));
         }
         if let Some(numbers) = rule.own() {
             self.check.parameters(&path, numbers);
@@ -57,10 +63,10 @@ impl RuleVisitor for RuleChecks<'_, '_> {
     }
 }
 
-const fn adjective(receptor: ReceptorKind) -> &'static str {
+fn adjective(receptor: ReceptorKind) -> &'static str {
     match receptor {
-        ReceptorKind::Excitatory => "excitatory",
-        ReceptorKind::Inhibitory => "inhibitory",
+        ReceptorKind::Excitatory => words!("fault-excitatory", "excitatory"),
+        ReceptorKind::Inhibitory => words!("fault-inhibitory", "inhibitory"),
     }
 }
 
@@ -97,16 +103,28 @@ impl Check<'_> {
             let stands = rule.receptor.is_none_or(|only| only == receptor);
             let absent = |other: &&&str| stands && !facts.iter().any(|rule| rule.id == **other);
             for other in rule.together_with.iter().filter(absent) {
-                let what = format!("the rule acts together with {other}, which is absent.");
-                self.fault(&format!("{path}.{}", rule.id), what, format!("Add `{other}: ()`."));
+                let what = words!(
+                    "fault-together",
+                    "the rule acts together with { $other }, which is absent.",
+                    other = *other
+                );
+                self.fault(
+                    &format!("{path}.{}", rule.id),
+                    what,
+                    words!("fault-together-hint", "Add `{ $other }: ()`.", other = *other),
+                );
             }
         }
         let mut alone = facts.iter().filter(|rule| rule.alone);
         if let Some(first) = alone.next() {
             for other in alone {
-                let what =
-                    format!("both {} and {} set the weights of this projection from its activity.", first.id, other.id);
-                self.fault(&format!("{path}.{}", other.id), what, "Keep one of the two.");
+                let what = words!(
+                    "fault-alone",
+                    "both { $first } and { $second } set the weights of this projection from its activity.",
+                    first = first.id,
+                    second = other.id
+                );
+                self.fault(&format!("{path}.{}", other.id), what, words!("fault-alone-hint", "Keep one of the two."));
             }
         }
     }

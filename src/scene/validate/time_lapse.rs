@@ -7,6 +7,7 @@
 use super::Check;
 use crate::scene::file::{PhaseFile, SLOW_DETECTOR_S, SceneFile};
 use crate::units::SECONDS_PER_HOUR;
+use crate::words::words;
 
 /// How many times slower than its detector a process must stay (MODEL 2.11, rule ii; Zenke & Gerstner 2017).
 const LEAST_RATIO: f32 = 10.0;
@@ -40,7 +41,11 @@ fn slow_processes(file: &SceneFile) -> Vec<SlowProcess> {
     for population in &file.populations {
         if let Some(inactivity) = population.intrinsic_plasticity.and_then(|rule| rule.inactivity) {
             processes.push(SlowProcess {
-                name: format!("depression by inactivity of \"{}\"", population.name),
+                name: words!(
+                    "fault-process-inactivity",
+                    "depression by inactivity of \"{ $population }\"",
+                    population = &population.name
+                ),
                 tau_s: SECONDS_PER_HOUR as f32 * inactivity.tau.0,
                 detector_tau_s: population.homeostasis.unwrap_or_default().rate_tau.0,
             });
@@ -49,17 +54,22 @@ fn slow_processes(file: &SceneFile) -> Vec<SlowProcess> {
     for projection in &file.projections {
         let mut add = |what: &str, hours: f32| {
             processes.push(SlowProcess {
-                name: format!("{what} of \"{}\"", projection.name),
+                name: words!(
+                    "fault-process",
+                    "{ $what } of \"{ $projection }\"",
+                    what = what,
+                    projection = &projection.name
+                ),
                 tau_s: hours * SECONDS_PER_HOUR as f32,
                 detector_tau_s: SLOW_DETECTOR_S,
             });
         };
         if let Some(rule) = &projection.scaling {
-            add("synaptic scaling", rule.tau.0);
+            add(words!("fault-process-scaling", "synaptic scaling"), rule.tau.0);
         }
         // Where new synapses grow follows the rate; the mean life is how fast they do.
         if let Some(rule) = &projection.structure {
-            add("pruning and growth", rule.mean_life.0);
+            add(words!("fault-process-structure", "pruning and growth"), rule.mean_life.0);
         }
     }
     processes
@@ -74,15 +84,27 @@ fn fault_of(time_lapse: f32, phase: &str, process: &SlowProcess) -> Option<(Stri
     }
     let SlowProcess { name, tau_s, detector_tau_s } = process;
     let effective = tau_s / time_lapse;
-    let what = format!(
-        "in this {phase} a time-lapse of {time_lapse} makes {name} as fast as {} s, but it reads a detector of {} s and must stay ten times slower.",
-        rounded(effective),
-        rounded(*detector_tau_s)
+    let what = words!(
+        "fault-time-lapse",
+        "in this { $phase } a time-lapse of { $time_lapse } makes { $name } as fast as { $effective } s, but it reads a detector of { $detector } s and must stay ten times slower.",
+        phase = phase,
+        time_lapse = time_lapse.to_string(),
+        name = name,
+        effective = rounded(effective).to_string(),
+        detector = rounded(*detector_tau_s).to_string()
     );
     let hint = if largest >= 1.0 {
-        format!("At most {} is possible here; or use Skip, which runs no spikes.", floored(largest))
+        words!(
+            "fault-time-lapse-hint",
+            "At most { $largest } is possible here; or use Skip, which runs no spikes.",
+            largest = floored(largest).to_string()
+        )
     } else {
-        "No time-lapse is possible here: make the process slower or its detector faster, or use Skip.".to_owned()
+        words!(
+            "fault-no-time-lapse",
+            "No time-lapse is possible here: make the process slower or its detector faster, or use Skip."
+        )
+        .to_owned()
     };
     Some((what, hint))
 }

@@ -5,6 +5,7 @@ use crate::scene::change::written;
 use crate::scene::file::ExperimentFile;
 use crate::scene::outline::Outline;
 use crate::scene::vary::{Number, numbers};
+use crate::words::words;
 
 /// Most parameters that an experiment can vary.
 const MOST: usize = 10;
@@ -18,8 +19,13 @@ impl Check<'_> {
             return;
         }
         if experiment.vary.len() > MOST {
-            let what = format!("{} parameters are varied, and at most {MOST} can be.", experiment.vary.len());
-            self.fault(list, what, "Keep those on which the claim rests most.");
+            let what = words!(
+                "fault-varied",
+                "{ $count } parameters are varied, and at most { $most } can be.",
+                count = experiment.vary.len().to_string(),
+                most = MOST.to_string()
+            );
+            self.fault(list, what, words!("fault-varied-hint", "Keep those on which the claim rests most."));
         }
         let Ok(text) = written(self.file) else { return };
         let outline = Outline::of(&text);
@@ -31,8 +37,13 @@ impl Check<'_> {
                 Ok(numbers) => {
                     let same = |other: &Number| numbers.iter().any(|number| number.digits == other.digits);
                     if let Some((other, _)) = earlier.iter().find(|(_, others)| others.iter().any(same)) {
-                        let what = format!("`{path}` is varied already, as `{other}`.");
-                        self.fault(&place, what, "Name each parameter once.");
+                        let what = words!(
+                            "fault-varied-twice",
+                            "`{ $path }` is varied already, as `{ $other }`.",
+                            path = path,
+                            other = *other
+                        );
+                        self.fault(&place, what, words!("fault-varied-twice-hint", "Name each parameter once."));
                     }
                     earlier.push((path, numbers));
                 }

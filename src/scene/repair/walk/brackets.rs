@@ -2,6 +2,7 @@
 
 use super::{Frame, Holds, Mismatch, Walk};
 use crate::scene::tokens::{Kind, Token};
+use crate::words::words;
 
 const fn closing(bracket: char) -> &'static str {
     match bracket {
@@ -45,11 +46,29 @@ impl Walk<'_> {
         let next = self.tokens.get(at).copied();
         let previous = self.tokens[at - 1];
         let hint = match next {
-            None => format!("Close it with `{close}` at the end of the text."),
-            Some(next) if next.line > frame.line => format!("Close it with `{close}` before line {}.", next.line + 1),
-            Some(next) => format!("Close it with `{close}` before `{}`.", self.shown(next)),
+            None => words!("fault-close-at-end", "Close it with `{ $close }` at the end of the text.", close = close),
+            Some(next) if next.line > frame.line => words!(
+                "fault-close-before-line",
+                "Close it with `{ $close }` before line { $line }.",
+                close = close,
+                line = (next.line + 1).to_string()
+            ),
+            Some(next) => words!(
+                "fault-close-before",
+                "Close it with `{ $close }` before `{ $shown }`.",
+                close = close,
+                shown = self.shown(next)
+            ),
         };
-        self.fault(frame.byte, format!("the bracket `{}` that opens here is not closed.", frame.bracket), hint);
+        self.fault(
+            frame.byte,
+            words!(
+                "fault-bracket-open",
+                "the bracket `{ $bracket }` that opens here is not closed.",
+                bracket = frame.bracket.to_string()
+            ),
+            hint,
+        );
         let ends_here = next.is_none_or(|next| matches!(next.kind, Kind::Close(_) | Kind::Comma));
         if next.is_none() {
             self.change(previous.end..previous.end, close);
@@ -86,8 +105,9 @@ impl Walk<'_> {
     }
 
     fn remove_closer(&mut self, token: Token) {
-        let what = format!("the bracket `{}` closes nothing.", self.shown(token));
-        self.fault(token.start, what, "Remove it, or open one before it.");
+        let what =
+            words!("fault-bracket-idle", "the bracket `{ $bracket }` closes nothing.", bracket = self.shown(token));
+        self.fault(token.start, what, words!("fault-bracket-idle-hint", "Remove it, or open one before it."));
         self.change(token.start..token.end, "");
     }
 
@@ -148,8 +168,13 @@ impl Walk<'_> {
     fn change_closer(&mut self, token: Token, at: usize) {
         let Some(frame) = self.stack.pop() else { return };
         let close = closing(frame.bracket);
-        let what = format!("the bracket `{}` is closed with `{}`.", frame.bracket, self.shown(token));
-        self.fault(token.start, what, format!("Close it with `{close}`."));
+        let what = words!(
+            "fault-bracket-other",
+            "the bracket `{ $bracket }` is closed with `{ $other }`.",
+            bracket = frame.bracket.to_string(),
+            other = self.shown(token)
+        );
+        self.fault(token.start, what, words!("fault-bracket-other-hint", "Close it with `{ $close }`.", close = close));
         self.change(token.start..token.end, close);
         self.closed = Some((frame, at));
     }
