@@ -5,8 +5,39 @@ use super::language::{Language, in_force};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// German words for the texts of scenes: a map for each scene.
-const GERMAN: &[&str] = &[include_str!("../../assets/words/de/scenes/common.ron")];
+macro_rules! german {
+    ($($name:literal),+ $(,)?) => { &[$(include_str!(concat!("../../assets/words/de/scenes/", $name, ".ron"))),+] };
+}
+
+/// German words for the texts of scenes: a map for each scene, and one for what several of them say.
+const GERMAN: &[&str] = german![
+    "common",
+    "acetylcholine_dopamine",
+    "adex",
+    "allocation",
+    "artificial_allocation",
+    "calcium",
+    "homeostasis",
+    "learn_sleep_remember",
+    "learning_lowers_the_bar",
+    "linking",
+    "metaplasticity",
+    "nrem",
+    "one_neuron",
+    "pairing",
+    "plateau",
+    "remodelling",
+    "resilient_recall",
+    "reward_timing",
+    "rules",
+    "short_term",
+    "sleep_replay",
+    "spotlight",
+    "three_knobs",
+    "turnover",
+    "wake",
+    "window",
+];
 
 static GERMAN_TEXTS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     GERMAN.iter().filter_map(|file| ron::from_str::<HashMap<String, String>>(file).ok()).flatten().collect()
