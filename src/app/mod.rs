@@ -18,11 +18,13 @@ pub use window::{WindowError, has_display};
 use settings::WindowSize;
 
 use crate::panel::PanelPlugin;
-use crate::record::{AutoPicture, RecordPlugin};
-use crate::session::ViewOptions;
+use crate::record::RecordPlugin;
+use crate::scene::file::ViewLayout;
+use crate::session::{Shine, ViewOptions};
 use crate::simulation::Runner;
 use crate::view::OrbitCamera;
 use bevy::app::{Last, Startup, Update};
+use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy_egui::EguiPrimaryContextPass;
 use frame_cost::FrameCostPlugin;
@@ -57,15 +59,24 @@ pub fn show(
     })
 }
 
-/// Take one picture of the 3D view; no panels, no settings.
+/// How the 3D view looks in a picture or film that nobody watches.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched {
+    /// Where neurons are put; none: as the scene says.
+    pub layout: Option<ViewLayout>,
+    /// How the light of spikes is spread.
+    pub shine: Shine,
+}
+
+/// Take one picture of the 3D view, or a film; no panels, no settings.
 ///
 /// # Errors
 /// There is no window, or the picture could not be taken.
-pub fn take_picture(runner: Runner, picture: AutoPicture) -> Result<(), WindowError> {
+pub fn record(runner: Runner, look: Unwatched, wanted: impl Resource) -> Result<(), WindowError> {
     window::open(runner, None, false, |app| {
         let mut options = app.world_mut().get_resource_or_init::<ViewOptions>();
-        (options.layout, options.shine) = (picture.layout, picture.shine);
-        app.add_plugins(RecordPlugin).insert_resource(picture);
+        (options.layout, options.shine) = (look.layout, look.shine);
+        app.add_plugins(RecordPlugin).insert_resource(wanted);
         // There are no panels to draw.
         app.init_schedule(EguiPrimaryContextPass);
         // The same moment is always seen from the same side.

@@ -3,6 +3,8 @@
 use super::bench::BenchArguments;
 use super::experiment::ExperimentArguments;
 #[cfg(feature = "viewer")]
+use super::film::FilmArguments;
+#[cfg(feature = "viewer")]
 use super::picture::PictureArguments;
 use super::scene_arguments::{SceneArguments, duration_s};
 use crate::plasticity::Rule;
@@ -61,6 +63,9 @@ pub enum Subcommand {
     /// Save a picture of the 3D view at one moment of a scene, always the same.
     #[cfg(feature = "viewer")]
     Picture(PictureArguments),
+    /// Make a film of a stretch of a scene, always the same.
+    #[cfg(feature = "viewer")]
+    Film(FilmArguments),
     /// List the scenes that come with the program.
     Scenes,
     /// Look for faults in scene files; exit code 1 if there is one.

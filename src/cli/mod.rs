@@ -5,6 +5,8 @@ mod bench;
 mod check;
 mod ending;
 mod experiment;
+#[cfg(feature = "viewer")]
+mod film;
 mod interrupt;
 #[cfg(feature = "viewer")]
 mod picture;
@@ -17,7 +19,9 @@ pub use arguments::{Arguments, RunArguments, Subcommand, ViewArguments};
 pub use ending::Ending;
 pub use experiment::ExperimentArguments;
 #[cfg(feature = "viewer")]
-pub use picture::PictureArguments;
+pub use film::FilmArguments;
+#[cfg(feature = "viewer")]
+pub use picture::{LookArguments, PictureArguments};
 pub use run::{RunOptions, run_scene};
 pub use scene_arguments::SceneArguments;
 
@@ -45,6 +49,8 @@ pub fn main() -> ExitCode {
         Some(Subcommand::Check { files }) => check::check(files).map(|()| Ending::Complete),
         #[cfg(feature = "viewer")]
         Some(Subcommand::Picture(arguments)) => picture::picture(arguments).map(|()| Ending::Complete),
+        #[cfg(feature = "viewer")]
+        Some(Subcommand::Film(arguments)) => film::film(arguments).map(|()| Ending::Complete),
         #[cfg(feature = "viewer")]
         Some(Subcommand::View(view)) => show(view),
         None => show(&arguments.view),

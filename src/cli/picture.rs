@@ -1,14 +1,16 @@
 //! `rheobase picture`: one moment of a scene as a PNG file.
 
 use super::scene_arguments::{SceneArguments, duration_s, typed_steps};
-use crate::app::take_picture;
+use crate::app::{Unwatched, record};
 use crate::export::Failure;
 use crate::number_text::counted;
 use crate::record::AutoPicture;
+use crate::scene::Scene;
 use crate::scene::fault::name_hint;
 use crate::scene::file::ViewLayout;
 use crate::session::Shine;
 use crate::simulation::Runner;
+use bevy::ecs::resource::Resource;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -29,18 +31,15 @@ pub struct PictureArguments {
     /// Width and height in pixels.
     #[arg(long, value_name = "WxH", value_parser = size, default_value = "320x180")]
     pub size: (u32, u32),
-    /// Where neurons are put: tissue, memories, bar or circuit [default: as the scene says].
-    #[arg(long, value_name = "LAYOUT", value_parser = layout)]
-    pub layout: Option<ViewLayout>,
+    /// How it looks.
+    #[command(flatten)]
+    pub look: LookArguments,
     /// Neuron to select, with its synapses and partners, all others dimmed [default: as the scene says].
     #[arg(long, value_name = "INDEX")]
     pub neuron: Option<u32>,
     /// Show how much of the order of the last replay by then, from 0 to 1: its cells lit, all others dimmed.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub replay: Option<f32>,
-    /// How the light of spikes is spread: bloom, halos, or automatic, which is bloom on a graphics card.
-    #[arg(long, value_name = "WAY", value_parser = light, default_value = "automatic")]
-    pub light: Shine,
     /// The PNG file; it must not exist yet.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -61,15 +60,36 @@ pub fn picture(arguments: &PictureArguments) -> Result<(), Failure> {
     let auto = AutoPicture {
         at_s: arguments.at.or(own).unwrap_or(MOMENT_S),
         size: arguments.size,
-        layout: arguments.layout,
         neuron: arguments.neuron,
         replay: arguments.replay,
-        shine: arguments.light,
         path: arguments.out.clone(),
     };
-    let seed = arguments.scene.seed.unwrap_or(scene.seed);
+    take(scene, arguments.scene.seed, arguments.look.unwatched(), auto)
+}
+
+/// Run a scene for a picture or film of it.
+pub fn take(scene: Scene, seed: Option<u64>, look: Unwatched, wanted: impl Resource) -> Result<(), Failure> {
+    let seed = seed.unwrap_or(scene.seed);
     let runner = Runner::start(Arc::new(scene), seed).map_err(|error| Failure(error.to_string()))?;
-    take_picture(runner, auto).map_err(|error| Failure(error.to_string()))
+    record(runner, look, wanted).map_err(|error| Failure(error.to_string()))
+}
+
+/// How the 3D view is to look.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct LookArguments {
+    /// Where neurons are put: tissue, memories, bar or circuit [default: as the scene says].
+    #[arg(long, value_name = "LAYOUT", value_parser = layout)]
+    pub layout: Option<ViewLayout>,
+    /// How the light of spikes is spread: bloom, halos, or automatic, which is bloom on a graphics card.
+    #[arg(long, value_name = "WAY", value_parser = light, default_value = "automatic")]
+    pub light: Shine,
+}
+
+impl LookArguments {
+    /// For the window.
+    pub fn unwatched(self) -> Unwatched {
+        Unwatched { layout: self.layout, shine: self.light }
+    }
 }
 
 fn layout(text: &str) -> Result<ViewLayout, String> {

@@ -4,6 +4,7 @@ use super::clear::Over;
 use super::command::Command;
 use super::hand::{hand_hint, hand_ui};
 use super::hints::FirstStep;
+use super::labels::labels_ui;
 use super::legend::{legend_size, legend_ui};
 use super::notes::{notes_size, notes_text, notes_ui};
 use super::open_boxes::OverBox;
@@ -14,15 +15,13 @@ use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::modulation::BrainState;
 use crate::protocol::PhaseLabel;
-use crate::session::{LabelSide, LabelSubject, Session, ViewReport};
+use crate::session::{LabelSubject, Session, ViewReport};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
 use crate::words::{number, scene_text, words};
 use bevy_egui::egui::text::LayoutJob;
-use bevy_egui::egui::{
-    Align, Align2, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
-};
+use bevy_egui::egui::{Align, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
 
 /// Width beside the tools from which the badge says the speed as well (logical pixels).
 const SPEED_FROM: f32 = 400.0;
@@ -305,71 +304,6 @@ fn caption_ui(ui: &Ui, state: &mut PanelState, text: &str, theme: &Theme, room: 
     Some(strip)
 }
 
-/// Labels at places of the network, as the view gives them, kept within `rect`.
-fn labels_ui(ui: &mut Ui, labels: &ViewReport, theme: &Theme, rect: Rect) {
-    let painter = ui.painter_at(rect);
-    let zoom = ui.ctx().zoom_factor().max(0.1);
-    if let Some(pivot) = labels.pivot {
-        // A cross at what is turned round.
-        let (middle, arm) = (pos2(pivot.x / zoom, pivot.y / zoom), theme.spacing.item);
-        for (width, colour) in [(4.0, theme.colours.panel), (1.5, theme.colours.hovered)] {
-            let stroke = (width, Color32::from(colour));
-            painter.hline(middle.x - arm..=middle.x + arm, middle.y, stroke);
-            painter.vline(middle.x, middle.y - arm..=middle.y + arm, stroke);
-        }
-    }
-    let mut placed: Vec<Rect> = Vec::new();
-    // What is pointed at stands where it belongs; what names a whole group gives way.
-    let mut ordered: Vec<_> = labels.labels.iter().collect();
-    ordered.sort_by_key(|label| importance(label.subject));
-    for label in ordered {
-        let (colour, size) = match label.subject {
-            LabelSubject::Pattern(pattern) => (theme.pattern(pattern), theme.text.badge),
-            LabelSubject::Memory(pattern) => (theme.pattern(pattern), theme.text.body),
-            LabelSubject::Group(kind) => (theme.kind(kind), theme.text.body),
-            LabelSubject::Selected(_) => (theme.colours.selected, theme.text.body),
-            LabelSubject::Hovered(_) => (theme.colours.hovered, theme.text.body),
-        };
-        let place = pos2(label.position.x / zoom, label.position.y / zoom);
-        let galley = painter.layout_no_wrap(label.text.clone(), FontId::proportional(size), colour.into());
-        let anchor = match label.side {
-            LabelSide::Above => Align2::CENTER_BOTTOM,
-            LabelSide::Left => Align2::RIGHT_CENTER,
-            LabelSide::Right => Align2::LEFT_CENTER,
-        };
-        let text = anchor.anchor_size(place, galley.size());
-        let text = text.translate(vec2(0.0, (rect.top() + theme.spacing.item - text.top()).max(0.0)));
-        let text = beside(text, &placed, rect);
-        placed.push(text.expand2(vec2(4.0, 1.0)));
-        painter.rect_filled(
-            text.expand2(vec2(4.0, 1.0)),
-            theme.spacing.rounding,
-            theme.colours.panel.to_egui_with_opacity(0.85),
-        );
-        painter.galley(text.min, galley, Color32::from(colour));
-    }
-}
-
-/// Who stands where it belongs if two labels meet: the lower number.
-const fn importance(subject: LabelSubject) -> u8 {
-    match subject {
-        LabelSubject::Hovered(_) => 0,
-        LabelSubject::Selected(_) => 1,
-        LabelSubject::Pattern(_) => 2,
-        LabelSubject::Memory(_) => 3,
-        LabelSubject::Group(_) => 4,
-    }
-}
-
-/// The place nearest to where a label belongs, a few lines up or down, where no other label is and which is in the view; its own place
-/// if there is none.
-fn beside(text: Rect, placed: &[Rect], view: Rect) -> Rect {
-    let line = text.height() + 3.0;
-    let lines = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0].map(|lines| text.translate(vec2(0.0, lines * line)));
-    let free = |place: &Rect| view.contains_rect(*place) && !placed.iter().any(|other| other.intersects(*place));
-    lines.into_iter().find(free).unwrap_or(text)
-}
-
 /// One hint: the first thing to do.
 fn hint(session: &Session, first: Option<FirstStep>, width: f32) -> Option<String> {
     if let Some(title) = &session.opening {
@@ -402,17 +336,6 @@ mod tests {
         assert!(text(&sample).starts_with("No time-lapse"));
         sample.state = BrainState::Awake;
         assert_eq!(text(&sample), "");
-    }
-
-    #[test]
-    fn labels_that_meet_stand_below_or_above_each_other() {
-        let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 100.0));
-        let label = |x: f32, y: f32| Rect::from_min_size(pos2(x, y), vec2(40.0, 10.0));
-        let first = label(50.0, 50.0);
-        assert_eq!(beside(label(60.0, 52.0), &[first], view), label(60.0, 39.0), "above");
-        assert_eq!(beside(label(60.0, 2.0), &[label(50.0, 0.0)], view), label(60.0, 15.0), "below at the upper edge");
-        assert_eq!(beside(label(120.0, 52.0), &[first], view), label(120.0, 52.0));
-        assert_eq!(beside(label(60.0, 52.0), &[view], view), label(60.0, 52.0), "where all is taken");
     }
 
     #[test]

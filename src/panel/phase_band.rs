@@ -6,7 +6,7 @@ use crate::session::course::{Block, blocks, planned, planned_end_s};
 use crate::session::{Marked, Session};
 use crate::simulation::Stretch;
 use crate::theme::Theme;
-use crate::words::{Language, in_force, number, scene_text, words};
+use crate::words::{number, words};
 use bevy_egui::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 /// Height of the stripe that shows the presented pattern (logical pixels).
@@ -35,7 +35,7 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
         [(past, PAST, theme.colours.text, 0.0), (plan.as_slice(), PLANNED, theme.colours.text_dim, PLANNED_STRIPE)]
     {
         for block in blocks(stretches) {
-            let label = block_label(session, stretches, &block);
+            let label = block_label(stretches, &block);
             paint_block(painter, theme, (&block, &label), band, fade, text.into(), x);
         }
         for stretch in stretches {
@@ -110,7 +110,7 @@ pub fn band_text(session: &Session) -> String {
     let said = |stretches: &[Stretch]| {
         let said = |block: &Block| {
             let (start, end) = block.times_s.clone().into_inner();
-            let (label, state) = (block_label(session, stretches, block), block.state.label());
+            let (label, state) = (block_label(stretches, block), block.state.label());
             let what = if label.is_empty() || label == state { state.to_owned() } else { format!("{state} {label}") };
             words!(
                 "band-block",
@@ -128,27 +128,10 @@ pub fn band_text(session: &Session) -> String {
 }
 
 /// What goes on in a block, if it is the same all the time.
-fn block_label(session: &Session, stretches: &[Stretch], block: &Block) -> String {
+fn block_label(stretches: &[Stretch], block: &Block) -> String {
     let first = stretches.partition_point(|stretch| stretch.start_s < *block.times_s.start());
     let stretch = stretches.get(first).filter(|_| !block.label.is_empty());
-    stretch.map_or_else(String::new, |stretch| label(session, stretch))
-}
-
-/// What goes on in a stretch: as the scene says it, or what the user does. The simulation has said that in English.
-fn label(session: &Session, stretch: &Stretch) -> String {
-    if !stretch.what.by_hand || in_force() == Language::English {
-        return scene_text(&stretch.label).to_owned();
-    }
-    let Some(presentation) = stretch.what.presentation else {
-        return words!("controls-held-by-you", "held by you").to_owned();
-    };
-    let pattern = session.info.patterns.get(presentation.pattern).map_or("?", |pattern| pattern.name.as_str());
-    if presentation.frozen {
-        let percent = format!("{:.0}", presentation.fraction * 100.0);
-        words!("band-test", "test { $pattern } { $percent } %, by you", pattern = pattern, percent = percent)
-    } else {
-        words!("band-learn", "learn { $pattern }, by you", pattern = pattern)
-    }
+    stretch.map_or_else(String::new, |stretch| stretch.label.to_string())
 }
 
 /// What happened or is planned at a time, the changes and skips `near_s` to it, and whether some changes or replays have no mark.
@@ -205,7 +188,7 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
 
 /// What goes on in a stretch that was or is planned, and from when to when.
 fn stretch_text(session: &Session, stretch: &Stretch, planned: bool) -> String {
-    let (label, state) = (label(session, stretch), stretch.what.state.label());
+    let (label, state) = (stretch.label.to_string(), stretch.what.state.label());
     let what = if label.is_empty() || label == state { state.to_owned() } else { format!("{state} · {label}") };
     let [start, end] = [stretch.start_s, stretch.end_s].map(|time_s| number(&format!("{time_s:.1}")));
     match (planned, session.sample.state_held) {

@@ -5,11 +5,11 @@
 
 use super::arrived::Arrived;
 use super::clock::FilmClock;
+use super::director::AutoFilm;
 use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
-use crate::scene::file::ViewLayout;
 use crate::scene::steps_in;
-use crate::session::{Session, Shine, ViewOptions, Viewport3d};
+use crate::session::{Session, ViewOptions, Viewport3d};
 use crate::simulation::{INITIAL_SPEED, RunnerRequest, Ticket};
 use crate::words::in_english;
 use bevy::app::AppExit;
@@ -36,14 +36,10 @@ pub struct AutoPicture {
     pub at_s: f64,
     /// Width and height (px).
     pub size: (u32, u32),
-    /// Where neurons are put; none: as the scene says.
-    pub layout: Option<ViewLayout>,
     /// Neuron that is selected, with its synapses and partners, all others dimmed; none: as the scene says.
     pub neuron: Option<u32>,
     /// How much of the last replay by then is lit in its order, 0 to 1, all others dimmed; none: as it is seen then.
     pub replay: Option<f32>,
-    /// How the light of spikes is spread.
-    pub shine: Shine,
     /// PNG file; it must not exist.
     pub path: PathBuf,
 }
@@ -71,20 +67,22 @@ pub enum Stage {
     Done,
 }
 
-/// Let the network fill the picture, whatever shape the window has, and a neuron stand out with its partners.
-pub fn fill_auto_picture(
-    auto: Option<Res<AutoPicture>>,
+/// Let the network fill a picture or film that nobody looks at, whatever shape the window has, and a neuron stand out with its partners.
+pub fn fill_picture(
+    picture: Option<Res<AutoPicture>>,
+    film: Option<Res<AutoFilm>>,
     windows: Query<&Window, With<PrimaryWindow>>,
     mut viewport: ResMut<Viewport3d>,
     mut options: ResMut<ViewOptions>,
 ) {
-    let (Some(auto), Ok(window)) = (auto, windows.single()) else { return };
-    let (size, aspect_ratio) = (window.size(), auto.size.0 as f32 / auto.size.1.max(1) as f32);
+    let wanted = picture.as_ref().map(|picture| picture.size).or(film.map(|film| film.size));
+    let (Some((width, height)), Ok(window)) = (wanted, windows.single()) else { return };
+    let (size, aspect_ratio) = (window.size(), width as f32 / height.max(1) as f32);
     let fitting = Vec2::new(size.x.min(size.y * aspect_ratio), size.y.min(size.x / aspect_ratio));
     let rect = Rect::from_center_size(0.5 * size, fitting);
     *viewport = Viewport3d { rect: Some(rect), clear: Some(rect) };
     // The view isolates nothing as long as nothing is selected.
-    options.isolate = auto.neuron.is_some();
+    options.isolate = picture.is_some_and(|picture| picture.neuron.is_some());
 }
 
 /// One frame of the window on the way to the picture.

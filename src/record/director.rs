@@ -2,14 +2,17 @@
 
 use super::arrived::Arrived;
 use super::auto_picture::AutoPicture;
+use super::caption::{CaptionWriter, Pixels, Written};
 use super::clock::FRAMES_PER_SECOND;
 use super::error::RecordError;
 use super::film::{Ending, Film};
 use super::place::{Kind, free_path};
 use super::still::StillThread;
 use super::studio::{FilmCamera, Studio, WaitingPipelines, WindowCameras};
+use super::written::Words;
+use crate::scene::steps_in;
 use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
-use crate::simulation::Ticket;
+use crate::simulation::{RunnerRequest, Ticket};
 use crate::words::words;
 use bevy::app::AppExit;
 use bevy::asset::Assets;
@@ -27,8 +30,16 @@ pub const STILL_SIZE: (u32, u32) = (1920, 1080);
 
 /// Make a film without a hand on the keyboard: insert this resource, and when the network is on the screen a film of so many
 /// frames is recorded, after which the program exits, with success if the film is whole.
-#[derive(Resource, Clone, Debug, PartialEq, Eq)]
+#[derive(Resource, Clone, Debug, PartialEq)]
 pub struct AutoFilm {
+    /// Its first moment (s of model time); none: where the window opens the scene.
+    pub from_s: Option<f64>,
+    /// Model seconds in a second of the film; none: as the window shows it.
+    pub speed: Option<f32>,
+    /// Width and height (px), both even.
+    pub size: (u32, u32),
+    /// Whether caption and names are written into it.
+    pub words: bool,
     /// Number of frames; 30 make a second.
     pub frames: u64,
     /// File; it must not exist.
@@ -57,11 +68,16 @@ enum AutoStart {
 
 impl AutoStart {
     /// One frame of the window; true when the film may begin. The run may have gone any distance until the window opened, so it
-    /// starts again and waits where the window begins: every such film has the same first moment.
-    fn advance(&mut self, session: &mut Session) -> bool {
+    /// starts again and waits at the film's first moment.
+    fn advance(&mut self, auto: &AutoFilm, session: &mut Session) -> bool {
         match *self {
             Self::NotYet => {
-                *self = Self::Restarting(session.restart_at(session.opening_step()));
+                if let Some(speed) = auto.speed {
+                    session.request(RunnerRequest::SetSpeed(speed));
+                }
+                let own = || session.opening_step();
+                let first = auto.from_s.map_or_else(own, |seconds| steps_in(seconds, session.info.dt_ms));
+                *self = Self::Restarting(session.restart_at(first));
                 false
             }
             Self::Restarting(ticket) if session.is_answered(ticket) => {
@@ -74,7 +90,8 @@ impl AutoStart {
 }
 
 enum Job {
-    Still(Option<Entity>),
+    /// The picture that was asked for, and what is to be written into it.
+    Still(Option<(Entity, Written)>),
     Film(Box<Film>),
 }
 
@@ -113,7 +130,7 @@ pub fn answer_requests(
     if let Some(auto) = &auto
         && session.sample.step > 0
         && !window_cameras.is_empty()
-        && recorder.auto.advance(&mut session)
+        && recorder.auto.advance(auto, &mut session)
     {
         film = Some((auto.path.clone(), Some(auto.frames.max(1))));
         still = false;
@@ -121,7 +138,7 @@ pub fn answer_requests(
     if film.is_none() && !still {
         return;
     }
-    let (width, height) = if still { STILL_SIZE } else { FILM_SIZE };
+    let (width, height) = if still { STILL_SIZE } else { auto.as_ref().map_or(FILM_SIZE, |auto| auto.size) };
     match Studio::open(&mut commands, &mut images, &window_cameras, width, height) {
         Ok(studio) => {
             let job = match film {
@@ -143,6 +160,7 @@ pub fn answer_requests(
 pub fn record(
     session: Option<Res<Session>>,
     waiting: Res<WaitingPipelines>,
+    words: Words,
     auto: Option<Res<AutoFilm>>,
     mut recorder: ResMut<Recorder>,
     mut arrived: ResMut<Arrived>,
@@ -159,20 +177,24 @@ pub fn record(
     };
     studio.begin_frame(&mut commands);
     let warmth = studio.warm_up(&mut commands, &waiting, &mut arrived.0);
+    let plain = auto.as_ref().is_some_and(|auto| !auto.words);
+    let written = if plain { Written::default() } else { words.now(&session, studio.size().0) };
     let ending = match job {
-        Job::Still(request) => match take_still(&session, studio, request, warmth, &mut commands, &mut arrived.0) {
-            Some(Ok(thread)) => {
-                recorder.stills.push(thread);
-                Some(None)
+        Job::Still(still) => {
+            match take_still(&session, studio, still, written, warmth, &mut commands, &mut arrived.0) {
+                Some(Ok(thread)) => {
+                    recorder.stills.push(thread);
+                    Some(None)
+                }
+                Some(Err(error)) => Some(Some(Ending { message: error.to_string(), failed: true })),
+                None => None,
             }
-            Some(Err(error)) => Some(Some(Ending { message: error.to_string(), failed: true })),
-            None => None,
-        },
+        }
         Job::Film(film) => {
             if let Err(error) = warmth {
                 film.fail(&session, error);
             }
-            let ending = film.advance(&session, studio, &mut commands, &mut arrived.0);
+            let ending = film.advance(&session, studio, &written, &mut commands, &mut arrived.0);
             if let Some(pixels) = film.take_still() {
                 match start_still(&session, studio, pixels) {
                     Ok(thread) => recorder.stills.push(thread),
@@ -226,7 +248,8 @@ pub fn complete_on_exit(mut exits: MessageReader<AppExit>, mut recorder: ResMut<
 fn take_still(
     session: &Session,
     studio: &mut Studio,
-    request: &mut Option<Entity>,
+    still: &mut Option<(Entity, Written)>,
+    written: Written,
     warmth: Result<(), RecordError>,
     commands: &mut Commands,
     arrived: &mut Vec<(Entity, Vec<u8>)>,
@@ -234,13 +257,17 @@ fn take_still(
     if let Err(error) = warmth {
         return Some(Err(error));
     }
-    match *request {
-        None if studio.is_ready() => *request = Some(studio.request_picture(commands)),
+    match still {
+        None if studio.is_ready() => *still = Some((studio.request_picture(commands), written)),
         None => {}
-        Some(wanted) => {
-            let position = arrived.iter().position(|(entity, _)| *entity == wanted)?;
+        Some((wanted, written)) => {
+            let position = arrived.iter().position(|(entity, _)| entity == wanted)?;
             let (_, pixels) = arrived.swap_remove(position);
-            let pixels = studio.without_padding(pixels);
+            let mut pixels = studio.without_padding(pixels);
+            let (width, height) = studio.size();
+            if let Some(mut picture) = Pixels::new(&mut pixels, width as usize, height as usize) {
+                CaptionWriter::new(&session.fallback_fonts).write(&mut picture, written);
+            }
             return Some(start_still(session, studio, pixels));
         }
     }
@@ -284,11 +311,20 @@ pub fn is_recording(cameras: Query<(), With<FilmCamera>>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulation::{NetworkInfo, PatternInfo, PhaseInfo, RunnerRequest, RunnerStatus, ViewSample};
+    use crate::simulation::{NetworkInfo, PatternInfo, PhaseInfo, RunnerStatus, ViewSample};
 
     #[test]
     fn an_automatic_film_begins_at_the_same_step_whatever_ran_before() {
-        for ran in [1, 777] {
+        let film = |from_s| AutoFilm {
+            from_s,
+            speed: Some(0.5),
+            size: FILM_SIZE,
+            words: true,
+            frames: 1,
+            path: PathBuf::from("film.mp4"),
+        };
+        for (ran, from_s, first) in [(1, None, 2500), (777, None, 2500), (777, Some(3.0), 6000)] {
+            let film = film(from_s);
             let phase = PhaseInfo { start_s: 2.0, end_s: 3.0, pattern: Some(0), ..PhaseInfo::default() };
             let info = NetworkInfo {
                 dt_ms: 0.5,
@@ -298,17 +334,18 @@ mod tests {
             };
             let mut session = Session::detached(info, ViewSample { step: ran, ..ViewSample::default() });
             let mut auto = AutoStart::default();
-            assert!(!auto.advance(&mut session));
+            assert!(!auto.advance(&film, &mut session));
             let asked = session.take_requests();
             let restart = RunnerRequest::Restart { seed: None };
-            assert_eq!(asked, [RunnerRequest::Pause, restart, RunnerRequest::AdvanceTo(2500)]);
+            let speed = RunnerRequest::SetSpeed(0.5);
+            assert_eq!(asked, [speed, RunnerRequest::Pause, restart, RunnerRequest::AdvanceTo(first)]);
             // A sample of the old run that was on its way, by chance at the very step.
-            session.receive(ViewSample { step: 2500, ..ViewSample::default() }, RunnerStatus::default());
-            assert!(!auto.advance(&mut session), "the run has not started again yet");
-            let answered = Ticket::default().next().next().next();
+            session.receive(ViewSample { step: first, ..ViewSample::default() }, RunnerStatus::default());
+            assert!(!auto.advance(&film, &mut session), "the run has not started again yet");
+            let answered = Ticket::default().next().next().next().next();
             let status = RunnerStatus { generation: 1, answered, ..RunnerStatus::default() };
-            session.receive(ViewSample { step: 2500, ..ViewSample::default() }, status);
-            assert!(auto.advance(&mut session) && !auto.advance(&mut session));
+            session.receive(ViewSample { step: first, ..ViewSample::default() }, status);
+            assert!(auto.advance(&film, &mut session) && !auto.advance(&film, &mut session));
         }
     }
 }

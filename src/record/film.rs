@@ -5,7 +5,7 @@
 //! the next moment, so no picture can show another moment than its own. Pictures come back a few frames of the window later,
 //! each under its own request, and go to the encoder in the order of the film.
 
-use super::caption::CaptionWriter;
+use super::caption::{CaptionWriter, Pixels, Written};
 use super::clock::{FRAMES_PER_SECOND, FilmClock};
 use super::encoder_thread::EncoderThread;
 use super::error::RecordError;
@@ -60,8 +60,8 @@ enum Phase {
 struct Picture {
     request: Entity,
     pixels: Option<Vec<u8>>,
-    /// What happens at its moment.
-    caption: Option<String>,
+    /// What is written into it.
+    written: Written,
     age: u32,
 }
 
@@ -98,11 +98,12 @@ impl Film {
         }
     }
 
-    /// One frame of the window. Returns how the film ended once it has.
+    /// One frame of the window, at which this is to be written into a picture. Returns how the film ended once it has.
     pub fn advance(
         &mut self,
         session: &Session,
         studio: &mut Studio,
+        written: &Written,
         commands: &mut Commands,
         arrived: &mut Vec<(Entity, Vec<u8>)>,
     ) -> Option<Ending> {
@@ -113,7 +114,7 @@ impl Film {
         }
         match self.phase {
             Phase::Aligning(held) => self.align(session, studio, held),
-            Phase::Rolling(clock) => self.roll(session, studio, commands, clock),
+            Phase::Rolling(clock) => self.roll(session, studio, written, commands, clock),
             Phase::Closing => return self.conclude(),
         }
         None
@@ -182,9 +183,9 @@ impl Film {
                 self.under_way.iter_mut().find(|picture| picture.request == request && picture.pixels.is_none());
             if let Some(picture) = waiting {
                 let mut pixels = studio.without_padding(pixels);
-                if let Some(caption) = &picture.caption {
-                    let (width, height) = studio.size();
-                    self.captions.write(&mut pixels, width as usize, height as usize, caption);
+                let (width, height) = studio.size();
+                if let Some(mut pixels) = Pixels::new(&mut pixels, width as usize, height as usize) {
+                    self.captions.write(&mut pixels, &picture.written);
                 }
                 picture.pixels = Some(pixels);
             }
@@ -271,7 +272,14 @@ impl Film {
     }
 
     /// Take a picture when its moment has been on the screen long enough, and send the simulation to the next one.
-    fn roll(&mut self, session: &Session, studio: &mut Studio, commands: &mut Commands, mut clock: FilmClock) {
+    fn roll(
+        &mut self,
+        session: &Session,
+        studio: &mut Studio,
+        written: &Written,
+        commands: &mut Commands,
+        mut clock: FilmClock,
+    ) {
         let step = session.sample.step;
         if step > self.target {
             // The user asked for steps by hand: the film goes on from there.
@@ -289,7 +297,7 @@ impl Film {
             return;
         }
         let request = studio.request_picture(commands);
-        self.under_way.push_back(Picture { request, pixels: None, caption: session.caption(), age: 0 });
+        self.under_way.push_back(Picture { request, pixels: None, written: written.clone(), age: 0 });
         self.frame += 1;
         if self.limit.is_some_and(|limit| self.frame >= limit) {
             self.stop(session);

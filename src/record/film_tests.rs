@@ -86,7 +86,7 @@ impl Stage {
         let before = self.film.frame;
         let ending = {
             let mut commands = Commands::new(&mut queue, &self.world);
-            self.film.advance(&self.session, &mut self.studio, &mut commands, &mut arrived)
+            self.film.advance(&self.session, &mut self.studio, &Written::default(), &mut commands, &mut arrived)
         };
         queue.apply(&mut self.world);
         if self.film.frame > before

@@ -19,7 +19,7 @@
 //! | `annex_b` | the units of an H.264 stream |
 //! | `arrived` | pictures that came back from the graphics card |
 //! | `auto_picture` | a picture of one moment without a hand on the keyboard |
-//! | `caption` | the sentence at the bottom of a film |
+//! | `caption`, `written` | what is written into a picture: the sentence at the bottom, the names of places |
 //! | `clock` | which moment a frame shows |
 //! | `studio` | the off-screen camera, its warm-up, copies of its picture |
 //! | `film` | a film in the making, from the first moment to the file |
@@ -45,6 +45,7 @@ mod place;
 mod still;
 mod studio;
 mod writer;
+mod written;
 
 pub use auto_picture::AutoPicture;
 pub use clock::{FRAMES_PER_SECOND, FilmClock};
@@ -55,11 +56,12 @@ pub use writer::{FilmSummary, FilmWriter};
 
 use crate::session::{FilmRequest, FilmStatus, ViewClock};
 use arrived::{Arrived, receive_picture};
-use auto_picture::{fill_auto_picture, take_auto_picture};
+use auto_picture::{fill_picture, take_auto_picture};
 use bevy::app::{App, First, Last, Plugin, PostUpdate, Update};
 use bevy::camera::CameraUpdateSystems;
 use bevy::camera::visibility::VisibilitySystems;
 use bevy::ecs::prelude::{IntoScheduleConfigs, Res};
+use bevy::ecs::schedule::SystemCondition;
 use bevy::ecs::schedule::common_conditions::resource_exists;
 use bevy::render::render_resource::PipelineCache;
 use bevy::render::{Render, RenderApp, RenderSystems};
@@ -86,7 +88,10 @@ impl Plugin for RecordPlugin {
             .init_resource::<Arrived>()
             .insert_resource(waiting)
             .add_observer(receive_picture)
-            .add_systems(First, fill_auto_picture.run_if(resource_exists::<AutoPicture>))
+            .add_systems(
+                First,
+                fill_picture.run_if(resource_exists::<AutoPicture>.or_else(resource_exists::<AutoFilm>)),
+            )
             .add_systems(Update, answer_requests)
             .add_systems(
                 PostUpdate,

@@ -253,7 +253,7 @@ fn section(window: Vec2, free: Rect, aspect_ratio: f32) -> SubCameraView {
 }
 
 /// Units of a section in a pixel.
-const SECTION_UNITS: f32 = 16.0;
+pub const SECTION_UNITS: f32 = 16.0;
 
 fn without_padding(picture: Vec<u8>, width: usize, height: usize) -> Vec<u8> {
     let row = 4 * width;

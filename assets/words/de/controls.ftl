@@ -199,8 +199,6 @@ speed-behind-text = Dieser Computer hält mit dem gewünschten Tempo nicht mit. 
 band-no-timeline = diese Szene hat keinen Zeitplan
 band-text = Gewesen: { $past }. Geplant: { $plan }.
 band-block = { $what } { $start } bis { $end } s
-band-test = Test { $pattern } { $percent } %, von Ihnen
-band-learn = Lernen { $pattern }, von Ihnen
 band-at = { $what } ({ $start } bis { $end } s)
 band-at-planned = geplant: { $what } ({ $start } bis { $end } s)
 band-at-waiting = geplant, sobald Sie der Szene folgen: { $what } ({ $start } bis { $end } s)
@@ -371,7 +369,7 @@ stop-continue = Trotzdem weiter
 stop-continue-text = Macht mit dem Netz weiter, wie es ist. Derselbe Wächter hält es dafür nicht noch einmal an.
 
 breakdown-heading = Der Lauf ist bei { $time } s abgebrochen
-breakdown-what = Bei „{ $doing }“: { $message }
+breakdown-what = Beim { $doing }: { $message }
 breakdown-kept-unchanged = Das ist ein Fehler von Rheobase, nicht Ihres Netzes. Nichts ist verloren: Szene und Startwert führen wieder dorthin, und der Bericht enthält sie.
 breakdown-kept =
     { $changes ->

@@ -173,7 +173,12 @@ fn said(session: &Session, state: &PanelState) -> Vec<Line> {
     });
     let parameters = session.info.parameters.iter().map(|known| {
         let aside = words!("palette-parameter", "parameter of { $rule }", rule = known.rule.label());
-        line(Goal::Rule(known.rule), known.parameter.short_name(known.rule), aside, known.parameter.said(known.rule).facts.meaning)
+        line(
+            Goal::Rule(known.rule),
+            known.parameter.facts.short_name(known.rule).unwrap_or(known.parameter.facts.name),
+            aside,
+            known.parameter.said(known.rule).facts.meaning,
+        )
     });
     let memories = session.info.patterns.iter().enumerate().map(|(index, pattern)| {
         let name =

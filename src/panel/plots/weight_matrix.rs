@@ -74,8 +74,12 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
 fn cell_ui(ui: &Ui, theme: &Theme, matrix: &WeightMatrix, (from, onto): (usize, usize), place: Rect) {
     let n = matrix.groups.len();
     let (mean, before) = (matrix.mean[from * n + onto], matrix.initial[from * n + onto]);
-    let names =
-        words!("plots-onto", "{ $from } onto { $onto }", from = matrix.groups[from].label(), onto = matrix.groups[onto].label());
+    let names = words!(
+        "plots-onto",
+        "{ $from } onto { $onto }",
+        from = matrix.groups[from].label(),
+        onto = matrix.groups[onto].label()
+    );
     let response = ui.interact(place, ui.id().with(("weights", from, onto)), Sense::hover());
     let Some(change) = matrix.change(from, onto) else {
         ui.painter().rect_stroke(place, 0.0, (1.0, Color32::from(theme.colours.outline)), StrokeKind::Inside);
