@@ -27,8 +27,12 @@ pub fn breakdown_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut Panel
         );
         let place = failure.place.as_ref().map_or_else(String::new, |place| format!(" ({place})"));
         let message = format!("{}{place}", failure.message);
-        let what =
-            words!("breakdown-what", "While { $doing }: { $message }", doing = failure.doing.to_string(), message = message);
+        let what = words!(
+            "breakdown-what",
+            "While { $doing }: { $message }",
+            doing = failure.doing.to_string(),
+            message = message
+        );
         ui.label(RichText::new(what).color(theme.colours.text));
         ui.label(dim(theme, kept_text(failure.log.len())));
         ui.horizontal_wrapped(|ui| ways_on_ui(ui, session, state));

@@ -191,6 +191,10 @@ pub enum Group {
 }
 
 impl Group {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Time, Self::Run, Self::Edit, Self::View, Self::Select, Self::Window, Self::Record];
+
     /// Heading.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -77,6 +77,7 @@ fn boxes_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &
     let honesty = !session.info.honesty.is_empty();
     let replays = has_replays(session) || (replay_text::expected(session) && neurons);
     let is_open = |state: &PanelState, what| state.open.boxes.is_open(what, height);
+    session.is_captioned = state.open.boxes.is_open(OverBox::Caption, f32::INFINITY);
     let caption = session.caption().filter(|_| !session.is_stopped());
     if let Some(text) = caption.as_ref().filter(|_| is_open(state, OverBox::Caption))
         && let Some(strip) = caption_ui(ui, state, text, theme, room)

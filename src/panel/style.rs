@@ -1,5 +1,6 @@
 //! The theme as egui's style, and the few pieces of look that all panels share.
 
+use super::over_box::TARGET;
 use crate::measure::inference::Verdict;
 use crate::theme::Theme;
 use crate::words::number;
@@ -34,7 +35,7 @@ fn style_of(theme: &Theme) -> Style {
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(theme.spacing.item, theme.spacing.item * 0.6);
     spacing.button_padding = vec2(theme.spacing.item, theme.spacing.item * 0.4);
-    spacing.interact_size.y = theme.text.body + theme.spacing.item;
+    spacing.interact_size.y = (theme.text.body + theme.spacing.item).max(TARGET);
     // The bar stands beside what it scrolls, not on top of the values at its right edge.
     spacing.scroll.floating_allocated_width = theme.spacing.item;
     spacing.tooltip_width = theme.panels.inspector;

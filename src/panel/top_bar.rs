@@ -3,6 +3,7 @@
 use super::change_text::changes_text;
 use super::command::Command;
 use super::letters::missing_text;
+use super::menu::menu_ui;
 use super::state::PanelState;
 use super::style::dim;
 use crate::session::{FilmStatus, Session};
@@ -23,6 +24,7 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: 
     let room = ui.available_width() - longer_names();
     let (full, undo) = (room >= FULL_FROM, room >= UNDO_FROM);
     ui.horizontal_centered(|ui| {
+        menu_ui(ui, state);
         title_ui(ui, session, state, theme);
         ui.add_space(theme.spacing.section);
         let restart =
@@ -98,7 +100,7 @@ fn title_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
         about.push_str("\n\n");
         about.push_str(&text);
     }
-    let text = RichText::new(format!("☰ {title} ⏷")).size(theme.text.title).strong().color(theme.colours.text);
+    let text = RichText::new(format!("{title} ⏷")).size(theme.text.title).strong().color(theme.colours.text);
     let response = ui.scope(|ui| {
         ui.set_max_width(TITLE_SHARE * ui.available_width());
         ui.add(Button::new(text).truncate())

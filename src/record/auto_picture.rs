@@ -4,8 +4,8 @@
 //! off-screen camera draws larger than asked for, and means of pixels give the picture smooth edges.
 
 use super::arrived::Arrived;
+use super::auto_film::AutoFilm;
 use super::clock::FilmClock;
-use super::director::AutoFilm;
 use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
 use crate::scene::steps_in;

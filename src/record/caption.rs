@@ -1,7 +1,6 @@
 //! What is written into the pictures of stills and films: a sentence at the bottom, and names where the view has them.
 
-use crate::panel::{label_backdrop, place_labels};
-use crate::session::ViewLabel;
+use crate::session::{ViewLabel, label_backdrop, place_labels};
 use crate::theme::{FallbackFont, Theme};
 use bevy_egui::egui::epaint::text::{FontDefinitions, Fonts, TextOptions};
 use bevy_egui::egui::{Color32, ColorImage, FontData, FontFamily, FontId, Galley, Pos2, Rect, pos2, vec2};

@@ -1,6 +1,7 @@
 //! What the user asks for, one thing at a time: a still, a film, the end of a film; and what came of it.
 
 use super::arrived::Arrived;
+use super::auto_film::AutoFilm;
 use super::auto_picture::AutoPicture;
 use super::caption::{CaptionWriter, Pixels, Written};
 use super::clock::FRAMES_PER_SECOND;
@@ -27,24 +28,6 @@ use std::path::PathBuf;
 pub const FILM_SIZE: (u32, u32) = (1280, 720);
 /// Size of a still (px).
 pub const STILL_SIZE: (u32, u32) = (1920, 1080);
-
-/// Make a film without a hand on the keyboard: insert this resource, and when the network is on the screen a film of so many
-/// frames is recorded, after which the program exits, with success if the film is whole.
-#[derive(Resource, Clone, Debug, PartialEq)]
-pub struct AutoFilm {
-    /// Its first moment (s of model time); none: where the window opens the scene.
-    pub from_s: Option<f64>,
-    /// Model seconds in a second of the film; none: as the window shows it.
-    pub speed: Option<f32>,
-    /// Width and height (px), both even.
-    pub size: (u32, u32),
-    /// Whether caption and names are written into it.
-    pub words: bool,
-    /// Number of frames; 30 make a second.
-    pub frames: u64,
-    /// File; it must not exist.
-    pub path: PathBuf,
-}
 
 /// What is being recorded.
 #[derive(Resource, Default)]

@@ -18,7 +18,7 @@
 //! |---|---|
 //! | `annex_b` | the units of an H.264 stream |
 //! | `arrived` | pictures that came back from the graphics card |
-//! | `auto_picture` | a picture of one moment without a hand on the keyboard |
+//! | `auto_picture`, `auto_film` | a picture of one moment, a film of a stretch, without a hand on the keyboard |
 //! | `caption`, `written` | what is written into a picture: the sentence at the bottom, the names of places |
 //! | `clock` | which moment a frame shows |
 //! | `studio` | the off-screen camera, its warm-up, copies of its picture |
@@ -31,6 +31,7 @@
 
 mod annex_b;
 mod arrived;
+mod auto_film;
 mod auto_picture;
 mod caption;
 mod clock;
@@ -47,9 +48,10 @@ mod studio;
 mod writer;
 mod written;
 
+pub use auto_film::AutoFilm;
 pub use auto_picture::AutoPicture;
 pub use clock::{FRAMES_PER_SECOND, FilmClock};
-pub use director::{AutoFilm, FILM_SIZE, STILL_SIZE};
+pub use director::{FILM_SIZE, STILL_SIZE};
 pub use error::RecordError;
 pub use still::save_still;
 pub use writer::{FilmSummary, FilmWriter};

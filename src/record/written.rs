@@ -3,7 +3,6 @@
 
 use super::caption::Written;
 use super::studio::{FilmCamera, SECTION_UNITS};
-use crate::panel::{OverBox, PanelState};
 use crate::session::{LabelSubject, Session, ViewLabel, ViewReport};
 use crate::theme::Theme;
 use bevy::camera::{Camera, SubCameraView};
@@ -16,7 +15,6 @@ use bevy::math::Vec2;
 pub struct Words<'w, 's> {
     report: Option<Res<'w, ViewReport>>,
     theme: Option<Res<'w, Theme>>,
-    panels: Option<Res<'w, PanelState>>,
     cameras: Query<'w, 's, &'static Camera, With<FilmCamera>>,
 }
 
@@ -24,9 +22,7 @@ impl Words<'_, '_> {
     /// What is to be written into a picture of this width (px).
     pub fn now(&self, session: &Session, width: u32) -> Written {
         let theme = self.theme.as_deref().cloned().unwrap_or_default();
-        let open = |panels: &PanelState| panels.open.boxes.is_open(OverBox::Caption, f32::INFINITY);
-        let is_open = self.panels.as_deref().is_none_or(open);
-        let caption = session.caption().filter(|_| is_open);
+        let caption = session.caption().filter(|_| session.is_captioned);
         let section = self.cameras.iter().find_map(|camera| camera.sub_camera_view);
         let (names, scale) = match (&self.report, section) {
             (Some(report), Some(section)) => names(&report.labels, &section, width as f32),

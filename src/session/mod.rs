@@ -18,6 +18,7 @@ mod frame_reading;
 mod hand;
 pub mod history;
 mod paint;
+mod placed_labels;
 mod poke;
 mod recalled;
 pub mod replay_lens;
@@ -48,6 +49,7 @@ pub use frame_reading::FrameReading;
 pub use hand::{BoxTool, HandTool};
 pub use history::{History, UserEvent};
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
+pub use placed_labels::{PlacedLabel, label_backdrop, place_labels};
 pub use poke::{POKE_RADIUS, PokeTool};
 pub use recalled::{RecallLog, Recalled};
 pub use replay_lens::ReplayLens;
@@ -157,6 +159,8 @@ pub struct Session {
     pub started_with: Option<Arc<Scene>>,
     /// Title of the scene that was asked for and is not there yet.
     pub opening: Option<String>,
+    /// Whether the user wants the caption, also in stills and films.
+    pub is_captioned: bool,
     /// Fonts of this computer for letters that the window's own lack.
     pub fallback_fonts: Vec<FallbackFont>,
     /// Letters that no font has.
@@ -189,6 +193,7 @@ impl Session {
             evidence,
             started_with: info.scene.clone(),
             opening: None,
+            is_captioned: true,
             fallback_fonts: Vec::new(),
             missing_letters: BTreeSet::new(),
             export: Export::default(),

@@ -37,7 +37,7 @@ impl SequentialMap {
         }
     }
 
-    /// The colour at a position from 0 (dark) to 1 (light), clamped.
+    /// The colour at a position from 0 (dark) to 1 (light), clamped: that of the table's entry in which it lies.
     #[must_use]
     pub fn at(self, position: f32) -> Colour {
         let table = match self {
@@ -45,11 +45,9 @@ impl SequentialMap {
             Self::Cividis => &CIVIDIS,
             Self::Magma => &MAGMA,
         };
-        let last = table.len() - 1;
-        let scaled = if position.is_nan() { 0.0 } else { position.clamp(0.0, 1.0) } * last as f32;
-        let below = (scaled as usize).min(last);
-        let above = (below + 1).min(last);
-        Colour::from_hex(table[below]).mix(Colour::from_hex(table[above]), scaled - below as f32)
+        // What is not a number becomes 0.
+        let entry = (position.clamp(0.0, 1.0) * table.len() as f32) as usize;
+        Colour::from_hex(table[entry.min(table.len() - 1)])
     }
 }
 

@@ -45,18 +45,18 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    /// Tiles under it, with the share of each that it covers.
-    fn tiles(&self) -> impl Iterator<Item = (usize, f32)> + use<> {
-        let across = span(self.centre[0], self.half[0], COLUMNS);
-        let down = span(self.centre[1], self.half[1], ROWS);
-        down.flat_map(move |(row, high)| {
-            across.clone().map(move |(column, wide)| (row * COLUMNS + column, DISC * wide * high))
-        })
+    /// Do something with each tile under it, and the share of the tile that it covers.
+    fn tiles(&self, mut what: impl FnMut(usize, f32)) {
+        for (row, high) in span(self.centre[1], self.half[1], ROWS) {
+            for (column, wide) in span(self.centre[0], self.half[0], COLUMNS) {
+                what(row * COLUMNS + column, DISC * wide * high);
+            }
+        }
     }
 }
 
 /// Cells of a row of `count` that lie under a stretch, with the share of each that it covers.
-fn span(centre: f32, half: f32, count: usize) -> impl Iterator<Item = (usize, f32)> + Clone {
+fn span(centre: f32, half: f32, count: usize) -> impl Iterator<Item = (usize, f32)> {
     let (low, high) = ((centre - half) * count as f32, (centre + half) * count as f32);
     let seen = low.is_finite() && high.is_finite() && high > 0.0 && low < count as f32;
     let first = if seen { low.max(0.0) as usize } else { count };
@@ -134,11 +134,11 @@ impl FlashLimiter {
     /// light of 1. Gives the share of blocks in which lights are kept.
     pub fn limit(&mut self, now_s: f64, seconds: f32, full: f32, spots: &[Option<Spot>], lights: &mut [f32]) -> f32 {
         let mut covers = vec![Cover::default(); COLUMNS * ROWS];
-        for (spot, light) in spots.iter().zip(lights.iter()) {
-            for (tile, area) in spot.iter().flat_map(Spot::tiles) {
+        for (spot, light) in spots.iter().zip(lights.iter()).filter_map(|(spot, light)| Some((spot.as_ref()?, light))) {
+            spot.tiles(|tile, area| {
                 covers[tile].area += area;
                 covers[tile].light += area * full * light;
-            }
+            });
         }
         let mut flashing = vec![false; covers.len()];
         let mut count = 0;
@@ -157,7 +157,12 @@ impl FlashLimiter {
         let (kept, let_go) = (fade(KEPT_S), fade(LET_GO_S));
         self.kept.resize(lights.len(), 0.0);
         for ((spot, light), own) in spots.iter().zip(lights).zip(&mut self.kept) {
-            let flashes = spot.iter().flat_map(Spot::tiles).any(|(tile, _)| flashing[tile]);
+            let mut flashes = false;
+            if count > 0
+                && let Some(spot) = spot
+            {
+                spot.tiles(|tile, _| flashes |= flashing[tile]);
+            }
             *own = if flashes { light.max(*own * kept) } else { *own * let_go };
             if *own < DARK {
                 *own = 0.0;
@@ -272,10 +277,15 @@ pub(super) mod tests {
     #[test]
     fn a_neuron_as_large_as_the_picture_lies_on_all_tiles_and_one_outside_on_none() {
         let spot = |centre, half| Spot { centre: [centre; 2], half: [half; 2] };
-        assert_eq!(spot(0.5, 0.5).tiles().count(), COLUMNS * ROWS);
-        assert_eq!(spot(1.4, 0.1).tiles().count() + spot(-0.2, 0.1).tiles().count(), 0);
-        assert_eq!(spot(f32::NAN, 0.1).tiles().count(), 0);
-        let area: f32 = spot(0.5, 0.01).tiles().map(|(_, area)| area).sum();
+        let tiles = |spot: Spot| {
+            let mut tiles = Vec::new();
+            spot.tiles(|tile, area| tiles.push((tile, area)));
+            tiles
+        };
+        assert_eq!(tiles(spot(0.5, 0.5)).len(), COLUMNS * ROWS);
+        assert_eq!(tiles(spot(1.4, 0.1)).len() + tiles(spot(-0.2, 0.1)).len(), 0);
+        assert_eq!(tiles(spot(f32::NAN, 0.1)).len(), 0);
+        let area: f32 = tiles(spot(0.5, 0.01)).iter().map(|(_, area)| area).sum();
         let expected = std::f32::consts::FRAC_PI_4 * 0.0004 * (COLUMNS * ROWS) as f32;
         assert!((area / expected - 1.0).abs() < 1e-3);
     }

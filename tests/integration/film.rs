@@ -73,15 +73,15 @@ fn number(bytes: &[u8], at: usize, length: usize) -> usize {
 }
 
 /// What a player reads from a film: its pictures as H.264 units behind start codes, their times, and its key pictures.
-struct Film {
+pub struct Film {
     ticks_per_second: usize,
     duration_ticks: usize,
     time_runs: Vec<(usize, usize)>,
     keyframes: Vec<usize>,
-    pictures: Vec<Vec<u8>>,
+    pub pictures: Vec<Vec<u8>>,
 }
 
-fn open(film: &[u8]) -> Film {
+pub fn open(film: &[u8]) -> Film {
     let media = content(film, &["moov", "trak", "mdia"]).unwrap();
     let header = content(media, &["mdhd"]).unwrap();
     let table = content(media, &["minf", "stbl"]).unwrap();

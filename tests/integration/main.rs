@@ -65,6 +65,8 @@ mod display;
 #[cfg(feature = "viewer")]
 mod film;
 #[cfg(feature = "viewer")]
+mod flashing;
+#[cfg(feature = "viewer")]
 mod library;
 #[cfg(feature = "viewer")]
 mod manual;

@@ -381,3 +381,6 @@ breakdown-back-text = Wiederholt den Lauf bis 5 s Modellzeit davor. Was Sie dana
 breakdown-save = Bericht speichern
 breakdown-save-text = Schreibt eine Textdatei mit Szene, Startwert, Version, Ihren Änderungen und der Meldung in den aktuellen Ordner. Bitte geben Sie sie an die weiter, die Rheobase pflegen.
 breakdown-saved = Bericht gespeichert: { $path }
+
+menu = Menü
+menu-text = Alles, was getan werden kann, mit seinen Tasten.

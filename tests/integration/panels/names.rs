@@ -47,6 +47,56 @@ fn everything_that_is_acted_on_has_a_name() {
     }
 }
 
+/// Targets that are hard to hit: smaller than 24 px, with another so near that a circle of 24 px round its middle touches it
+/// (WCAG 2.5.8, with its exception for spacing).
+fn hard_to_hit(harness: &Harness<'_, Window>) -> Vec<String> {
+    let nodes = harness.query_all(egui_kittest::kittest::By::new());
+    let targets: Vec<(String, egui::Rect)> = nodes
+        .filter(|node| ACTED_ON.contains(&node.accesskit_node().role()) && node.rect().is_positive())
+        .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+        .collect();
+    let small = |rect: egui::Rect| rect.width().min(rect.height()) < 23.5;
+    let reach = |rect: egui::Rect| egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(22.0));
+    let near = |own: usize, rect: egui::Rect| {
+        targets.iter().enumerate().any(|(other, (_, there))| other != own && there.intersects(reach(rect)))
+    };
+    let hard = targets.iter().enumerate().filter(|(own, (_, rect))| small(*rect) && near(*own, *rect));
+    hard.map(|(_, (name, rect))| format!("{name}: {:.0} x {:.0} at {:.0}", rect.width(), rect.height(), rect.min))
+        .collect()
+}
+
+#[test]
+fn everything_that_is_clicked_is_large_enough() {
+    let opened: [(&str, fn(&mut Window)); 5] = [
+        ("as it opens", |_| ()),
+        ("one selected", |window| window.session.selection = Selection::from(Some(3))),
+        ("a group selected", |window| window.session.select_all()),
+        ("list of keys", |window| window.state.open.key_list = true),
+        ("library", |window| window.state.library.toggle(&window.session)),
+    ];
+    for (name, open) in opened {
+        let mut window = window(info(), sample(-50.0));
+        open(&mut window);
+        let mut harness = harness(window, (1600.0, 900.0), whole);
+        harness.run_steps(8);
+        assert_eq!(hard_to_hit(&harness), [] as [String; 0], "{name}");
+    }
+}
+
+/// The menu has every command, and does what is clicked there.
+#[test]
+fn the_menu_does_what_is_clicked() {
+    let mut harness = harness(window(info(), sample(-50.0)), (1600.0, 900.0), whole);
+    harness.run_steps(4);
+    for name in ["Menu", "Window", "List of keys"] {
+        let nodes = harness.query_all(egui_kittest::kittest::By::new().label(name).role(Role::Button));
+        let first = nodes.into_iter().next().unwrap_or_else(|| panic!("{name} is there"));
+        first.click();
+        harness.run_steps(4);
+    }
+    assert!(harness.state().state.open.key_list);
+}
+
 #[test]
 fn plots_that_are_open_twice_have_names_of_their_own() {
     let mut window = window(info(), sample(-50.0));
