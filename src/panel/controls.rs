@@ -138,7 +138,7 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
             // Always there, so that nothing jumps when a presentation begins.
             let presenting = session.sample.presentation.is_some();
             let end = ui
-                .add_enabled(presenting, Button::new(words!("controls-end", "End presentation")).small())
+                .add_enabled(presenting, Button::new(words!("controls-end", "End presentation")))
                 .on_hover_text(words!("controls-end-text", "Stops the pattern that is being presented."))
                 .on_disabled_hover_text(words!("controls-end-none", "No pattern is being presented."));
             if end.clicked() {

@@ -1,8 +1,7 @@
 //! In the upper right corner of the 3D view: from which side the network is seen. A click on a side looks from there.
 
-use super::over_box::TARGET;
 use super::state::PanelState;
-use super::style::name_for_readers;
+use super::style::{TARGET, name_for_readers};
 use crate::session::{Side, ViewReport, ViewRequest};
 use crate::theme::Theme;
 use crate::words::words;

@@ -42,7 +42,7 @@ fn title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(neurons).size(theme.text.heading).strong().color(theme.colours.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let clear = ui.small_button(words!("inspector-clear", "clear"));
+            let clear = ui.button(words!("inspector-clear", "clear"));
             let explanation = words!("group-clear-text", "Selects no neuron and shows the network.\nKey: Esc");
             if clear.on_hover_text(explanation).clicked() {
                 session.select(None);
@@ -118,7 +118,7 @@ pub fn rank_ui(ui: &mut Ui, session: &mut Session, count: &mut usize, theme: &Th
             (true, words!("rank-highest", "highest"), words!("rank-select-highest", "Select the highest")),
             (false, words!("rank-lowest", "lowest"), words!("rank-select-lowest", "Select the lowest")),
         ] {
-            let button = ui.small_button(word).on_hover_text(&explanation);
+            let button = ui.button(word).on_hover_text(&explanation);
             name_for_readers(&button, true, spoken);
             if button.clicked() {
                 session.select_by_rank(*count, highest);

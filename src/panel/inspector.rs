@@ -101,7 +101,7 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
                 .color(theme.colours.text),
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let clear = ui.small_button(words!("inspector-clear", "clear")).on_hover_text(Command::Clear.tooltip());
+            let clear = ui.button(words!("inspector-clear", "clear")).on_hover_text(Command::Clear.tooltip());
             if clear.clicked() {
                 session.select(None);
             }

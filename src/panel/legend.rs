@@ -6,8 +6,8 @@ use super::command::Command;
 use super::kind::{kind_text, paint_kind_mark};
 use super::legend_bar::{BAR_HEIGHT, LegendBar};
 use super::mark::{paint_mark, standing_mark};
-use super::over_box::{PADDING, TARGET};
-use super::style::{dim, name_for_readers};
+use super::over_box::PADDING;
+use super::style::{TARGET, dim, name_for_readers};
 use crate::scene::file::{Basis, MapKind, NeuronKind, Variable};
 use crate::session::{Session, Standing};
 use crate::theme::{SequentialMap, Theme};
@@ -18,7 +18,7 @@ use bevy_egui::egui::{
 };
 
 /// Height of what is always there: name and bar, and below them map and ticks (logical pixels).
-const HEIGHT: f32 = 2.0 * TARGET - 2.0 * PADDING + 4.0;
+const HEIGHT: f32 = 2.0 * TARGET + 2.0;
 /// Width from which the kinds of neurons stand beside the bar (logical pixels).
 const KINDS_FROM: f32 = 360.0;
 /// Width of the kinds of neurons (logical pixels).
@@ -115,8 +115,6 @@ fn title_ui(
     }
     chooser_ui(&button, session, chooser, theme);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().button_padding.y = 0.0;
-        ui.spacing_mut().interact_size.y = theme.text.small + 4.0;
         if facts.map == MapKind::Sequential {
             let now = session.colouring.map;
             ui.menu_button(RichText::new(now.label()).size(theme.text.small), |ui| {

@@ -33,7 +33,7 @@ pub fn level_slider_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(number(&format!("{level:.2}"))).color(theme.colours.text));
             if reading.held.is_some() {
-                let release = ui.small_button(words!("level-release", "release")).on_hover_text(words!(
+                let release = ui.button(words!("level-release", "release")).on_hover_text(words!(
                     "level-release-text",
                     "Lets the brain state set { $name } again; it is { $set_by }.",
                     name = name,

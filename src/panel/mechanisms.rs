@@ -36,7 +36,7 @@ pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         ui.with_layout(Layout::right_to_left(Align::BOTTOM), |ui| {
             // Always there, so that nothing jumps with the first change.
             let revert = ui
-                .add_enabled(changed > 0, Button::new(words!("mechanisms-revert", "revert all")).small())
+                .add_enabled(changed > 0, Button::new(words!("mechanisms-revert", "revert all")))
                 .on_hover_text(words!(
                     "mechanisms-revert-text",
                     "Switches all rules on and gives every parameter back the value of the scene."

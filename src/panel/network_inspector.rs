@@ -3,12 +3,12 @@
 use super::group_inspector::rank_ui;
 use super::kind::{kind_mark_ui, neurons_of_kind};
 use super::reading::{read, spikes_per_second};
-use super::style::{dim, heading_ui, name_for_readers, reading_ui};
+use super::style::{TARGET, dim, heading_ui, name_for_readers, reading_ui};
 use crate::number_text::{thousands, with_minus};
 use crate::session::Session;
 use crate::theme::Theme;
 use crate::words::{number, words};
-use bevy_egui::egui::{Align, Button, Layout, RichText, Ui};
+use bevy_egui::egui::{Align, Button, Layout, RichText, Ui, Vec2};
 
 /// Time over which the rates of the summary are taken (s of model time).
 const RATE_WINDOW_S: f64 = 2.0;
@@ -121,7 +121,7 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         ui.horizontal(|ui| {
             let name = RichText::new(&pattern.name).strong().color(theme.pattern(index));
             let pick = ui
-                .add(Button::new(name).small())
+                .add(Button::new(name).min_size(Vec2::splat(TARGET)))
                 .on_hover_text(words!("inspector-select-members", "Selects its members."));
             let spoken = words!("inspector-select-members-of", "Select the members of { $name }", name = &pattern.name);
             name_for_readers(&pick, true, &spoken);

@@ -1,6 +1,7 @@
 //! Over the 3D view: what the scene simplifies.
 
-use super::over_box::{PADDING, TARGET, beside_content};
+use super::over_box::{PADDING, beside_content};
+use super::style::TARGET;
 use crate::theme::Theme;
 use crate::words::{scene_text, words};
 use bevy_egui::egui::text::LayoutJob;

@@ -70,7 +70,7 @@ pub fn notice_ui(
                 ui.set_max_width((rect.width() - 4.0 * theme.spacing.section).max(160.0));
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(message.text).color(colour));
-                    if ui.small_button(words!("notice-close", "Close")).clicked() {
+                    if ui.button(words!("notice-close", "Close")).clicked() {
                         notice.until_s = now;
                     }
                 });

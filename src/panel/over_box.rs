@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::open_boxes::OverBox;
 use super::open_panels::OpenPanels;
-use super::style::name_for_readers;
+use super::style::{TARGET, name_for_readers};
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{
@@ -11,8 +11,6 @@ use bevy_egui::egui::{
     vec2,
 };
 
-/// Width and height of what is clicked (logical pixels).
-pub const TARGET: f32 = 24.0;
 /// Half of the cross that closes a box (logical pixels).
 const CROSS: f32 = 4.5;
 

@@ -89,7 +89,7 @@ fn own_value_ui(ui: &mut Ui, theme: &Theme, own: &Own<'_>, now: f32) -> Option<f
             if moved && let Some(back) = own.back {
                 let text = read(back, decimals, own.unit);
                 let explanation = words!("own-revert-text", "Back to { $value }.", value = text.trim_end());
-                let revert = ui.small_button(words!("own-revert", "revert")).on_hover_text(explanation);
+                let revert = ui.button(words!("own-revert", "revert")).on_hover_text(explanation);
                 name_for_readers(&revert, true, &words!("own-revert-name", "Revert { $name }", name = own.name));
                 if revert.clicked() {
                     set = Some(back);

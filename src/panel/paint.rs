@@ -23,7 +23,7 @@ pub fn paint_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             // Always there, so that nothing jumps with the first stroke.
             let any = raised + lowered > 0;
             let clear = ui
-                .add_enabled(any, Button::new(words!("paint-clear", "clear all")).small())
+                .add_enabled(any, Button::new(words!("paint-clear", "clear all")))
                 .on_hover_text(words!(
                     "paint-clear-text",
                     "Takes the paint off all neurons, also what the scene itself painted."
@@ -130,7 +130,7 @@ fn choices_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ui.horizontal_wrapped(|ui| {
         for choice in [PaintChoice::MostExcitable, PaintChoice::LeastExcitable, PaintChoice::Random] {
             let [text, name, explanation] = choice_texts(choice);
-            let button = ui.add(Button::new(text).small()).on_hover_text(explanation);
+            let button = ui.add(Button::new(text)).on_hover_text(explanation);
             name_for_readers(&button, true, name);
             if button.clicked() {
                 session.paint_choice(choice);

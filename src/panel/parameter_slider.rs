@@ -99,7 +99,7 @@ pub fn parameter_slider_ui(
 
 fn revert_ui(ui: &mut Ui, rule: Rule, parameter: &TunedParameter, name: &str) -> Response {
     let scene = value_text(parameter.value, parameter.facts.unit);
-    let revert = ui.small_button(words!("parameter-revert", "revert")).on_hover_text(if parameter.varies {
+    let revert = ui.button(words!("parameter-revert", "revert")).on_hover_text(if parameter.varies {
         words!("parameter-revert-each", "Gives each projection or population back its own value of the scene.")
             .to_owned()
     } else {

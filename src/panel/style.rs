@@ -1,6 +1,5 @@
 //! The theme as egui's style, and the few pieces of look that all panels share.
 
-use super::over_box::TARGET;
 use crate::measure::inference::Verdict;
 use crate::theme::Theme;
 use crate::words::number;
@@ -10,6 +9,9 @@ use bevy_egui::egui::{
     Button, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Response, RichText, Sense, Stroke,
     Style, TextStyle, Ui, Visuals, WidgetInfo, WidgetType, vec2,
 };
+
+/// Least width and height of what is clicked (logical pixels).
+pub const TARGET: f32 = 24.0;
 
 /// Make the whole interface look as the theme says.
 pub fn apply_theme(context: &Context, theme: &Theme) {

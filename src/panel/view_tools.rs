@@ -1,9 +1,8 @@
 //! Over the 3D view, at its upper left: the way home, and the layouts that say something about the network.
 
 use super::command::Command;
-use super::over_box::TARGET;
 use super::state::PanelState;
-use super::style::name_for_readers;
+use super::style::{TARGET, name_for_readers};
 use crate::scene::file::ViewLayout;
 use crate::session::{Session, ViewReport, ViewRequest, layouts};
 use crate::theme::Theme;

@@ -76,7 +76,7 @@ fn choice_ui(
                 later.first().copied(),
             ),
         ] {
-            let button = ui.add_enabled(to.is_some(), Button::new(sign).small());
+            let button = ui.add_enabled(to.is_some(), Button::new(sign));
             name_for_readers(&button, to.is_some(), name);
             if let Some(to) = to.filter(|_| button.on_hover_text(explanation).clicked()) {
                 *held = Some(Arc::clone(to));

@@ -25,7 +25,7 @@ const TOGETHER: &str = r#"Scene(
             medium_ahp: 0.0, slow_ahp: 0.0),
         layout: Ball(radius: um(100.0)),
     )],
-    inputs: [Current(to: "E", shape: Step(start: ms(0.0), stop: s(60.0), amplitude: pA(400.0)))],
+    inputs: [Current(to: "E", shape: Step(start: ms(0.0), stop: ms(60000.0), amplitude: pA(400.0)))],
 )"#;
 
 /// Pixels in a row that are taken together.

@@ -13,14 +13,15 @@ use super::{threshold_distribution, threshold_map, weight_matrix};
 use crate::panel::command::Command;
 use crate::panel::manual::subject::Subject;
 use crate::panel::state::PanelState;
-use crate::panel::style::{dim, name_for_readers};
+use crate::panel::style::{TARGET, dim, name_for_readers};
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
 use crate::words::words;
+use bevy_egui::egui::containers::menu::MenuButton;
 use bevy_egui::egui::{
     Align2, Button, Color32, CursorIcon, FontId, Frame, Id, PointerButton, Rect, Response, ScrollArea, Sense, Stroke,
-    StrokeKind, Style, TextureHandle, TextureId, Ui, Visuals, WidgetInfo, WidgetText, WidgetType, vec2,
+    StrokeKind, Style, TextureHandle, TextureId, Ui, Vec2, Visuals, WidgetInfo, WidgetText, WidgetType, vec2,
 };
 use egui_tiles::{Behavior, ResizeState, SimplificationOptions, TabState, Tabs, TileId, Tiles, UiResponse};
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ const LEAST: f32 = 120.0;
 /// Room between a bar and its plot: half of the number that stands at the upper edge of an axis (logical pixels).
 const BELOW_BAR: f32 = 4.0;
 /// Width of the cross that closes a plot (logical pixels).
-const CROSS: f32 = 18.0;
+const CROSS: f32 = TARGET;
 /// Width from which a bar has room for all its buttons (logical pixels).
 const ALL_FROM: f32 = 430.0;
 
@@ -137,7 +138,8 @@ impl Drawing<'_> {
         let title = self.title(pane);
         let theme = self.theme;
         let room = self.titles.len() < MOST_PLOTS;
-        let menu = ui.menu_button("+", |ui| {
+        let plus = Button::new("+").min_size(Vec2::splat(TARGET));
+        let (menu, _) = MenuButton::from_button(plus).ui(ui, |ui| {
             ui.label(dim(theme, words!("plots-open-here", "Open a plot here")));
             // A low window still shows where the plot may go.
             ScrollArea::vertical().max_height(0.5 * ui.ctx().content_rect().height()).show(ui, |ui| {
@@ -170,7 +172,7 @@ impl Drawing<'_> {
                 }
             }
         });
-        let response = menu.response.on_hover_text(words!(
+        let response = menu.on_hover_text(words!(
             "plots-add-hint",
             "Opens another plot as a tab here. Drag a tab beside, below or onto another plot; drag the line between two."
         ));
@@ -179,13 +181,13 @@ impl Drawing<'_> {
 
     /// The buttons that stand for the whole dock, in its upper right corner.
     fn dock_buttons_ui(&mut self, ui: &mut Ui) {
-        let close = ui.small_button(words!("plots-close", "Close")).on_hover_text(Command::TogglePlots.tooltip());
+        let close = ui.button(words!("plots-close", "Close")).on_hover_text(Command::TogglePlots.tooltip());
         name_for_readers(&close, true, words!("plots-close-all", "Close the plots"));
         if close.clicked() {
             self.state.ask(Command::TogglePlots);
         }
         if !self.as_scene {
-            let back = ui.small_button(words!("plots-as-scene", "As the scene"));
+            let back = ui.button(words!("plots-as-scene", "As the scene"));
             let back = back.on_hover_text(Command::ArrangePlots.tooltip());
             name_for_readers(&back, true, Command::ArrangePlots.label());
             if back.clicked() {
@@ -196,7 +198,7 @@ impl Drawing<'_> {
 
     fn about_ui(&mut self, ui: &mut Ui, pane: Pane) {
         let text = words!("plots-about-hint", "{ $text }\nClick for the manual.", text = pane.tab.tooltip());
-        let about = ui.small_button("i").on_hover_text(text);
+        let about = ui.add(Button::new("i").min_size(Vec2::splat(TARGET))).on_hover_text(text);
         name_for_readers(&about, true, &words!("plots-about", "About { $title }", title = self.title(pane)));
         if about.clicked() {
             self.state.manual.open_at(Subject::Plots);

@@ -48,12 +48,13 @@ fn everything_that_is_acted_on_has_a_name() {
 }
 
 /// Targets that are hard to hit: smaller than 24 px, with another so near that a circle of 24 px round its middle touches it
-/// (WCAG 2.5.8, with its exception for spacing).
+/// (WCAG 2.5.8, with its exception for spacing, and that for marks of a time axis, which stand where their time is).
 fn hard_to_hit(harness: &Harness<'_, Window>) -> Vec<String> {
     let nodes = harness.query_all(egui_kittest::kittest::By::new());
     let targets: Vec<(String, egui::Rect)> = nodes
         .filter(|node| ACTED_ON.contains(&node.accesskit_node().role()) && node.rect().is_positive())
         .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+        .filter(|(name, _)| !name.contains(" replayed at "))
         .collect();
     let small = |rect: egui::Rect| rect.width().min(rect.height()) < 23.5;
     let reach = |rect: egui::Rect| egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(22.0));
@@ -89,9 +90,9 @@ fn the_menu_does_what_is_clicked() {
     let mut harness = harness(window(info(), sample(-50.0)), (1600.0, 900.0), whole);
     harness.run_steps(4);
     for name in ["Menu", "Window", "List of keys"] {
-        let nodes = harness.query_all(egui_kittest::kittest::By::new().label(name).role(Role::Button));
-        let first = nodes.into_iter().next().unwrap_or_else(|| panic!("{name} is there"));
-        first.click();
+        let nodes = harness.query_all(egui_kittest::kittest::By::new().label_contains(name).role(Role::Button));
+        let last = nodes.into_iter().last().unwrap_or_else(|| panic!("{name} is there"));
+        last.click();
         harness.run_steps(4);
     }
     assert!(harness.state().state.open.key_list);
