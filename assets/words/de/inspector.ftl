@@ -42,7 +42,7 @@ inspector-pick-all = Wählt das Neuron aus, das in den letzten 2 s am häufigste
 inspector-pick-learning = Wählt das Neuron aus, das in den letzten 2 s am häufigsten gefeuert hat, unter denen, die lernen können.
 inspector-populations = Populationen
 inspector-population = { $size }; Spikes pro Sekunde und Neuron, Mittel der letzten { $seconds } s.
-inspector-facts = Fakten
+inspector-facts = Kennzahlen
 fact-threshold = Schwelle, Mittel ± SD
 fact-threshold-text = Feuerschwellen aller Neuronen jetzt.
 fact-excitability = Erregbarkeit e, Mittel
@@ -54,8 +54,8 @@ fact-synapses = Anzahl der Synapsen
 fact-synapses-text = Alle Projektionen zusammen; die 3D-Ansicht zeigt die 300 erregenden mit den größten Leitfähigkeiten.
 fact-time-step = Zeitschritt
 fact-time-step-text = Integrationsschritt dieser Szene.
-fact-seed = Startwert
-fact-seed-text = Aus dieser Zahl (Seed) folgt alles, was gewürfelt wird.
+fact-seed = Startwert (Seed)
+fact-seed-text = Aus dieser Zahl folgt alles, was ausgelost wird.
 inspector-patterns = Muster
 inspector-select-members = Wählt die Zellen der Gedächtnisspur aus.
 inspector-select-members-of = Zellen von { $name } auswählen
@@ -212,8 +212,8 @@ cause-pattern = Muster { $name }
 cause-pattern-spoken = das Muster { $name }
 cause-inhibiting = Hemmender Eingang
 cause-inhibiting-spoken = hemmende Eingänge
-cause-current = Eingespeister Strom
-cause-current-spoken = Stromeinspeisung
+cause-current = Injizierter Strom
+cause-current-spoken = den injizierten Strom
 cause-ahp = AHP
 cause-ahp-spoken = die Nachhyperpolarisation
 cause-noise = Spannungsrauschen
@@ -238,7 +238,7 @@ spike-sentence-held = { $above } mV über der Ruhe. Angehoben durch { $causes };
 
 threshold-part-resting = Eigene Ruheschwelle
 threshold-part-resting-spoken = die eigene Ruheschwelle
-threshold-part-resting-text = Am Anfang gewürfelt: Neuronen sind verschieden.
+threshold-part-resting-text = Am Anfang ausgelost: Neuronen sind verschieden.
 threshold-part-fast = Schnelle Erregbarkeit
 threshold-part-fast-spoken = die schnelle Erregbarkeit
 threshold-part-fast-text = Gelernte Erregbarkeit e_f, die in etwa einer Stunde vergeht: −Δ e_f / 2.
@@ -281,11 +281,11 @@ describe-nothing-counted = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen
     }; noch nichts gezählt.
-describe-rate = { $name } mit { $rate }
+describe-rate = { $name }: { $rate }
 describe-rates = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen
-    }; in der letzten Sekunde je Neuron { $rates } Spikes/s.
+    }; Spikes/s je Neuron in der letzten Sekunde: { $rates }.
 describe-below = { $name } { $mv } mV tiefer
 describe-above = { $name } { $mv } mV höher
 describe-thresholds = Schwellen gegenüber denen der übrigen erregenden Neuronen: { $apart }.
@@ -390,7 +390,7 @@ mark-surroundings = Umgebung: Hirnzustand; Horizont: Neuromodulatoren; Boden: al
 
 box-close = Schließen: { $name }
 box-close-text =
-    Schließt den Kasten; ein Knopf unten rechts öffnet ihn wieder.
+    Schließt den Kasten; eine Schaltfläche unten rechts öffnet ihn wieder.
     Taste für alle Kästen: { $key }
 box-open = Öffnen: { $name }
 chip-legend = Was die Farben bedeuten.

@@ -1,6 +1,6 @@
-# Was in der 3D-Ansicht und den Bedienfeldern vom Lauf gesagt wird: Bildunterschrift, Phasen, Meldungen, Urteile.
+# Was in der 3D-Ansicht und den Bedienfeldern vom Lauf gesagt wird: Untertitel, Phasen, Meldungen, Urteile.
 
-## Bildunterschrift
+## Untertitel
 
 caption-sleep = { $state }-Schlaf
 caption-sleep-held = { $state }-Schlaf, von Ihnen gehalten
@@ -52,9 +52,9 @@ modulator-dopamine = Dopamin
 modulator-acetylcholine = Acetylcholin
 modulator-serotonin = Serotonin
 modulator-noradrenaline = Noradrenalin
-modulator-dopamine-text = Belohnung. Über seinem Grundwert öffnet es das Tor der Plastizität und macht die Neuronen, die eben am Lernen beteiligt waren, für Stunden erregbar.
+modulator-dopamine-text = Belohnung. Über seinem Grundpegel öffnet es das Tor der Plastizität und macht die Neuronen, die eben am Lernen beteiligt waren, für Stunden erregbarer.
 modulator-acetylcholine-text = Aufmerksamkeit. Hoch: Der Eingang von außen überwiegt, die Synapsen lernen Neues. Niedrig, wie im NREM-Schlaf: Rekurrente Synapsen wirken doppelt so stark, die langsame Nachhyperpolarisation wächst, und in Up-Zuständen kommt es zum Replay von Gedächtnisspuren.
-modulator-serotonin-text = Scheinwerfer. Über seinem Grundwert dämpft es unbeteiligte Neuronen durch einen Nebenschluss und verschont die eben markierten.
+modulator-serotonin-text = Scheinwerfer. Über seinem Grundpegel dämpft es unbeteiligte Neuronen durch einen Nebenschluss und verschont die eben markierten.
 modulator-noradrenaline-text = Wachheit. Schließt einen Teil der Leckkanäle, sodass Neuronen stärker antworten.
 
 ## Ein Neuron, die Gewichte
