@@ -197,6 +197,6 @@ command-film = Film beginnen / beenden
 
 hint-select = Klicken Sie auf ein Neuron
 hint-why = { $key } sagt, warum es feuert
-hint-turn = Ziehen dreht das Netz, das Mausrad holt es heran
+hint-turn = Ziehen dreht das Netz, das Mausrad zoomt
 hint-hold = { $key } hält die Zeit an
 hint-take-back = Bewegen Sie einen Regler; { $key } nimmt es zurück

@@ -123,7 +123,7 @@ parameter-revert-name = { $name } der Regel { $rule } zurücksetzen
 parameter-source-model = Modellbeschreibung
 parameter-text =
     { $meaning }
-    Bereich { $low } bis { $high }. Szene: { $scene }. Vorgabe: { $default } ({ $source }).
+    Bereich { $low } bis { $high }. Szene: { $scene }. Voreinstellung: { $default } ({ $source }).
 parameter-varies = Projektionen oder Populationen dieser Szene haben verschiedene Werte; gezeigt ist der der ersten. Ein Verschieben setzt alle, „zurück“ gibt jeder ihren eigenen Wert wieder.
 unit-spikes = Spikes/s
 

@@ -200,7 +200,7 @@ why-limit = Zu erreichen war
 why-limit-text = Die Schwelle, als es feuerte, mit dem Sprung nach vorangegangenen Spikes.
 why-jump = Sprung nach Spikes
 why-jump-text = Ein Spike hebt die Schwelle für einige Millisekunden an.
-why-senders = Durch ein Neuron, von { $n } (Balken in eigenem Maßstab):
+why-senders = Einzelne der { $n } Sender (Balken in eigenem Maßstab):
 why-go-to-sender = Zum Sender #{ $number }
 
 cause-earlier = Von vorher
@@ -231,10 +231,10 @@ cause-given = Vorgegebene Spikes
 cause-given-spoken = Spikes zu vorgegebenen Zeiten
 
 spike-forced = Die Szene ließ es feuern, { $mv } mV unter seiner Schwelle.
-spike-raised = { $cause } ({ $share } %)
-spike-raised-senders = { $cause } ({ $share } %, { $n } Sender)
-spike-sentence = { $above } mV über der Ruhe. Angehoben durch { $causes }.
-spike-sentence-held = { $above } mV über der Ruhe. Angehoben durch { $causes }; zurückgehalten um { $mv } mV, vor allem durch { $most }.
+spike-raised = { $cause } ({ $share } %)
+spike-raised-senders = { $cause } ({ $share } %, { $n } Sender)
+spike-sentence = { $above } mV über der Ruhe. Angehoben durch { $causes }.
+spike-sentence-held = { $above } mV über der Ruhe. Angehoben durch { $causes }; zurückgehalten um { $mv } mV, vor allem durch { $most }.
 
 threshold-part-resting = Eigene Ruheschwelle
 threshold-part-resting-spoken = die eigene Ruheschwelle

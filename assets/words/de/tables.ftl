@@ -136,7 +136,7 @@ rule-down-selection = Down-Selektion im Schlaf
 rule-structure = Strukturelle Plastizität
     .text = Synapsen, die stundenlang schwach bleiben, werden abgebaut, und an ihrer Stelle wachsen neue, bevorzugt zwischen nahen und aktiven Neuronen.
 
-# Parameter der Regeln: kurzer Name, Bedeutung und, wo sie mehr sagt als eine Fundstelle, die Quelle des Vorgabewerts.
+# Parameter der Regeln: kurzer Name, Bedeutung und, wo sie mehr sagt als eine Fundstelle, die Quelle der Voreinstellung.
 
 parameter-triplet-stdp-rate = Lernrate η
     .meaning = Lernrate η.
