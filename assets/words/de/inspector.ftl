@@ -403,12 +403,12 @@ said-cue = Hinweisreiz { $name }: { $share } % der Kanäle
 said-cue-frozen = Hinweisreiz { $name }: { $share } % der Kanäle, Plastizität eingefroren
 said-input = Eingang { $name }
 said-input-frozen = Eingang { $name }, Plastizität eingefroren
-time-lapse-sleep = Zeitraffer: 1 s Schlaf = { $biology } Biologie für langsame Vorgänge ({ $factor }×)
-time-lapse-awake = Zeitraffer: 1 s Modellzeit = { $biology } Biologie für langsame Vorgänge ({ $factor }×)
+time-lapse-sleep = Zeitraffer: 1 s Schlaf = { $biology } für langsame Vorgänge ({ $factor }×)
+time-lapse-awake = Zeitraffer: 1 s Modellzeit = { $biology } für langsame Vorgänge ({ $factor }×)
 time-lapse-none = Kein Zeitraffer: Diese Szene hat für diesen Zustand keinen, 1 s Schlaf ist also auch für langsame Vorgänge 1 s
-biology-minutes = { $time } min Biologie
-biology-hours = { $time } h Biologie
-biology-days = { $time } d Biologie
+biology-minutes = { $time } min biologisch
+biology-hours = { $time } h biologisch
+biology-days = { $time } d biologisch
 hint-opening = { $title } wird geöffnet …
 hint-paused = Angehalten. { $play }
 hidden-hint = { $key } holt die Bedienfelder zurück

@@ -82,7 +82,7 @@ doing-running = Rechnen des Laufs
 thread-ended = Der Thread der Simulation ist zu Ende; schließen Sie das Fenster, und starten Sie Rheobase neu
 report-not-written = Der Bericht kann nicht in { $folder } geschrieben werden: { $error }.
 report-too-many = Dort sind zu viele Berichte
-export-broke-down = Der Lauf ist entgleist: Starten Sie ihn neu, bevor Sie ihn exportieren.
+export-broke-down = Der Lauf ist abgebrochen: Starten Sie ihn neu, bevor Sie ihn exportieren.
 export-another = Nur ein Export zur selben Zeit: Ein anderer läuft noch.
 
 ## Befehle, die nicht ausgeführt werden
@@ -127,7 +127,7 @@ verdict-amber = gelb
 verdict-red = rot
 verdict-too-few = zu wenige Startwerte
 evidence-stale = { $text } Die Szene hat sich seitdem geändert.
-evidence-no-thread = Das System hat den Thread verweigert, auf dem die Läufe gerechnet werden.
+evidence-no-thread = Das System hat den Thread verweigert, auf dem die Läufe berechnet werden.
 evidence-measured = { $what } beträgt { $value }, erwartet { $low } bis { $high }
 evidence-green =
     { $word }: an { $networks ->
