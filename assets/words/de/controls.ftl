@@ -24,7 +24,7 @@ key-page-down = Bild ab
 key-list-title = Tasten
 key-list-search = Suche: Film, Farbe, F7 …
 key-list-mouse =
-    Maus in der 3D-Ansicht: Ziehen dreht, Ziehen mit rechts oder mit Umschalt verschiebt, das Rad holt heran, Klicken wählt aus (Umschalt: dazu, Strg: nicht mehr), Doppelklick rückt in die Mitte (Alt: folgt), Rechtsklick öffnet ein Menü.
+    Maus in der 3D-Ansicht: Ziehen dreht, Ziehen mit rechts oder mit Umschalt verschiebt, das Rad zoomt, Klicken wählt aus (Umschalt: dazu, Strg: nicht mehr), Doppelklick rückt in die Mitte (Alt: folgt), Rechtsklick öffnet ein Menü.
     Mit dem Pinsel: Ziehen mit links malt, Umschalt kehrt das Vorzeichen um, Strg+Rad ändert seine Größe.
 key-list-none = Das tut keine Taste.
 key-list-click-does = Ein Klick führt es aus.
@@ -124,7 +124,7 @@ parameter-source-model = Modellbeschreibung
 parameter-text =
     { $meaning }
     Bereich { $low } bis { $high }. Szene: { $scene }. Voreinstellung: { $default } ({ $source }).
-parameter-varies = Projektionen oder Populationen dieser Szene haben verschiedene Werte; gezeigt ist der der ersten. Ein Verschieben setzt alle, „zurück“ gibt jeder ihren eigenen Wert wieder.
+parameter-varies = Projektionen oder Populationen dieser Szene haben verschiedene Werte; gezeigt wird der Wert der ersten. Verschieben setzt alle; „zurück“ gibt jeder ihren eigenen Wert wieder.
 unit-spikes = Spikes/s
 
 # Feld für Dopamin und Acetylcholin

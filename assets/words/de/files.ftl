@@ -260,7 +260,7 @@ chapter-variables-about = Variablen: { $names }.
 chapter-model-about = Abschnitt { $number } des Modells.
 
 manual-panel-view = 3D-Ansicht
-manual-panel-view-text = Alle Neuronen des Netzes: Kugeln erregen, Rauten hemmen. Wer feuert, leuchtet auf; die Füllung zeigt die Variable, die die Legende nennt. Ziehen dreht, und zwar um die Auswahl; Ziehen mit der rechten Taste verschiebt, das Rad holt heran, ein Klick wählt aus. Was alles andere bedeutet, das dort gezeichnet ist, sagt die Liste der Zeichen.
+manual-panel-view-text = Alle Neuronen des Netzes: Kugeln erregen, Rauten hemmen. Wer feuert, leuchtet auf; die Füllung zeigt die Variable, die die Legende nennt. Ziehen dreht, und zwar um die Auswahl; Ziehen mit der rechten Taste verschiebt, das Rad zoomt, ein Klick wählt aus. Was alles andere bedeutet, das dort gezeichnet ist, sagt die Liste der Zeichen.
 manual-panel-top-bar = Obere Leiste
 manual-panel-top-bar-text = Der Titel der Szene, der alle Szenen öffnet; Neustart mit demselben oder einem neuen Startwert; Rückgängig und Wiederholen; Bilder und Filme; und welche Bedienfelder offen sind.
 manual-panel-controls = Regler
@@ -327,7 +327,7 @@ film-saved =
         [one] 1 Bild
        *[other] { $frames } Bilder
     }, { $seconds } s).
-film-part = Was es von dem Film gibt: { $file }.
+film-part = Bis dahin gespeichert: { $file }.
 
 # Farbensehen
 

@@ -196,7 +196,7 @@ why-term-senders = Was davon im Potential über der Ruhe übrig war, als das Neu
     [one] 1 Sender
    *[other] { $n } Sendern
     }.
-why-limit = Zu erreichen war
+why-limit = Nötig war
 why-limit-text = Die Schwelle, als es feuerte, mit dem Sprung nach vorangegangenen Spikes.
 why-jump = Sprung nach Spikes
 why-jump-text = Ein Spike hebt die Schwelle für einige Millisekunden an.
@@ -273,10 +273,10 @@ describe-cued = Hinweisreiz mit { $share } % von { $name }
 describe-tested = Test mit { $name }
 describe-presented = { $name } wird dargeboten
 describe-stopped = gestoppt
-describe-running = im Lauf
+describe-running = läuft
 describe-paused = angehalten
-describe-now-presented = { $state }, { $presented }, { $runs } bei { $time } s.
-describe-now = { $state }, { $runs } bei { $time } s.
+describe-now-presented = { $state }, { $presented }, { $runs }, Modellzeit { $time } s.
+describe-now = { $state }, { $runs }, Modellzeit { $time } s.
 describe-nothing-counted = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen

@@ -61,9 +61,9 @@ plots-memory-cells = { $name } ({ $n ->
 plots-replayed-at-least = { $name } mindestens { $n }-mal wiederholt
 plots-replayed = { $name } { $n }-mal wiederholt
 
-plots-none-selected = Kein Neuron ausgewählt. Klicken Sie auf ein Neuron in der 3D-Ansicht oder im Raster; W behält seine Spur hier.
-plots-no-trace = Noch keine Spur dieses Neurons. { $press }
-plots-no-traces = Noch keine Spur dieser Neuronen. { $press }
+plots-none-selected = Kein Neuron ausgewählt. Klicken Sie auf ein Neuron in der 3D-Ansicht oder im Raster; W heftet seinen Verlauf hier an.
+plots-no-trace = Noch kein Verlauf dieses Neurons. { $press }
+plots-no-traces = Noch kein Verlauf dieser Neuronen. { $press }
 plots-ahp-axis = AHP (nS)
 plots-excitability-axis = Erregbarkeit e, ±1
 plots-spike-at = { $time }, Spike

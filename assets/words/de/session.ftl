@@ -102,8 +102,8 @@ refused-neurons = Sie sind von 0 bis { $last } nummeriert.
 
 ## Ansicht
 
-frames-program = { $rate } Bilder/s: { $main } von { $whole } ms im Programm; es bremst das Programm
-frames-drawing = { $rate } Bilder/s: { $main } von { $whole } ms im Programm; es bremst das Zeichnen oder der Bildschirm
+frames-program = { $rate } Bilder/s: { $main } von { $whole } ms im Programm, das also bremst
+frames-drawing = { $rate } Bilder/s: { $main } von { $whole } ms im Programm; also bremst das Zeichnen oder der Bildschirm
 marked-changes = 1 von { $of } Änderungen ist markiert.
 marked-replays = 1 von { $of } Replays ist markiert.
 poke-pulse = { $current } pA für { $length } ms
