@@ -24,7 +24,7 @@ key-page-down = Bild ab
 key-list-title = Tasten
 key-list-search = Suche: Film, Farbe, F7 …
 key-list-mouse =
-    Maus in der 3D-Ansicht: Ziehen dreht, Ziehen mit rechts oder mit Umschalt verschiebt, das Rad holt heran, Klicken wählt aus (Umschalt: dazu, Strg: nicht mehr), Doppelklick rückt in die Mitte (Alt: folgt), Rechtsklick öffnet ein Menü.
+    Maus in der 3D-Ansicht: Ziehen dreht, Ziehen mit rechts oder mit Umschalt verschiebt, das Rad zoomt, Klicken wählt aus (Umschalt: dazu, Strg: nicht mehr), Doppelklick rückt in die Mitte (Alt: folgt), Rechtsklick öffnet ein Menü.
     Mit dem Pinsel: Ziehen mit links malt, Umschalt kehrt das Vorzeichen um, Strg+Rad ändert seine Größe.
 key-list-none = Das tut keine Taste.
 key-list-click-does = Ein Klick führt es aus.
@@ -65,8 +65,8 @@ controls-present-text = Zeigt dem Netz ein Muster für die Darbietungszeit der S
 controls-present-pattern = { $pattern } darbieten
 controls-present-pattern-text =
     { $neurons ->
-        [one] { $pattern } darbieten: Alle Eingangskanäle werden aktiv (am stärksten treiben sie 1 Neuron). Der Zeitplan wartet so lange.
-       *[other] { $pattern } darbieten: Alle Eingangskanäle werden aktiv (am stärksten treiben sie { $neurons } Neuronen). Der Zeitplan wartet so lange.
+        [one] { $pattern } darbieten: Alle Eingangskanäle werden aktiv (am stärksten treiben sie 1 Neuron an). Der Zeitplan wartet so lange.
+       *[other] { $pattern } darbieten: Alle Eingangskanäle werden aktiv (am stärksten treiben sie { $neurons } Neuronen an). Der Zeitplan wartet so lange.
     }
 controls-cue = Hinweis { $percent } %
 controls-cue-text = Zeigt einen Teil eines Musters bei eingefrorener Plastizität: Ergänzt ihn das Netz?
@@ -106,7 +106,7 @@ mechanisms-revert-name = Alle Regeln zurücksetzen
 mechanisms-changed = { $count } geändert
 mechanisms-none = In dieser Szene lernt nichts.
 mechanisms-gate = Plastizitätstor { $percent } % offen
-mechanisms-gate-text = Wie sehr sich die erregenden Synapsen jetzt ändern dürfen: Dopamin über seinem Ruhewert und Acetylcholin bei neuem Eingang öffnen das Tor, ein Test schließt es.
+mechanisms-gate-text = Wie sehr sich die erregenden Synapsen jetzt ändern dürfen: Dopamin über seinem Grundpegel und Acetylcholin bei neuem Eingang öffnen das Tor, ein Test schließt es.
 mechanisms-more = { $more } weitere
 mechanisms-more-changed = { $more } weitere, { $changed } geändert
 mechanisms-fold = Verbirgt die Parameter dieser Regel.
@@ -123,8 +123,8 @@ parameter-revert-name = { $name } der Regel { $rule } zurücksetzen
 parameter-source-model = Modellbeschreibung
 parameter-text =
     { $meaning }
-    Bereich { $low } bis { $high }. Szene: { $scene }. Vorgabe: { $default } ({ $source }).
-parameter-varies = Projektionen oder Populationen dieser Szene haben verschiedene Werte; gezeigt ist der der ersten. Ein Verschieben setzt alle, „zurück“ gibt jeder ihren eigenen Wert wieder.
+    Bereich { $low } bis { $high }. Szene: { $scene }. Voreinstellung: { $default } ({ $source }).
+parameter-varies = Projektionen oder Populationen dieser Szene haben verschiedene Werte; gezeigt wird der Wert der ersten. Verschieben setzt alle; „zurück“ gibt jeder ihren eigenen Wert wieder.
 unit-spikes = Spikes/s
 
 # Feld für Dopamin und Acetylcholin
@@ -151,7 +151,7 @@ top-restart-full = Neustart
 top-reseed = Seed neu
 top-reseed-full = Neuer Seed
 top-seed = Seed { $seed }
-top-seed-text = Alle Zufallszahlen folgen aus dieser Zahl: Derselbe Startwert (Seed) ergibt denselben Lauf.
+top-seed-text = Startwert (Seed): Alle Zufallszahlen folgen aus dieser Zahl; derselbe Startwert ergibt denselben Lauf.
 top-keys = Tasten  ?
 top-manual = Handbuch
 top-find = Finden …
@@ -286,7 +286,7 @@ forecast-compared-part = Erstellt bei { $time } s, verglichen mit { $which }, { 
 # Malen, Anstoßen und was sonst in der Hand liegt
 
 paint-heading = Erregbarkeit malen
-paint-clear = alle entfernen
+paint-clear = alle löschen
 paint-clear-text = Entfernt die aufgemalte Erregbarkeit aller Neuronen, auch die der Szene.
 paint-clear-name = Alle aufgemalte Erregbarkeit entfernen
 paint-none = Kein Neuron ist bemalt.
@@ -300,7 +300,7 @@ paint-strength-value = { $strength }, Schwelle { $shift } mV
 paint-strength-slider = Stärke des Malens, −1 bis 1
 paint-radius-text = Radius des Pinsels auf dem Bildschirm. Ziehen bemalt jedes erregende Neuron, über das der Kreis kommt, in jeder Tiefe; ein Klick bemalt ein Neuron. Auch Strg+Rad über dem Netz ändert ihn.
 paint-radius-slider = Radius des Pinsels, Pixel
-paint-share = Auswahl
+paint-share = Anteil
 paint-share-text = Wie viele der erregenden Neuronen die Schaltflächen darunter bemalen.
 paint-share-value =
     { $neurons ->
@@ -351,7 +351,7 @@ gizmo-from = Von { $side }
 gizmo-look-from = Blick von { $side }
 box-legend = Legende
 box-replays = Replays
-box-caption = Bildtext
+box-caption = Untertitel
 box-notes = Vereinfacht
 notes-heading = Hier vereinfacht:
 notes-more = und { $count } weitere

@@ -69,7 +69,7 @@ file-dialog-pinned = Angeheftet
 file-dialog-places = Orte
 file-dialog-devices = Geräte
 file-dialog-removable = Wechseldatenträger
-file-dialog-home = Persönlicher Ordner
+file-dialog-home = Persönlich
 file-dialog-desktop = Schreibtisch
 file-dialog-documents = Dokumente
 file-dialog-downloads = Downloads
@@ -112,7 +112,7 @@ files-not-copied = Die Szene wurde nicht kopiert: { $why }
 files-no-thread = Das System gibt keinen Thread, um sie zu lesen: { $error }.
 files-close-others = Schließen Sie andere Programme und versuchen Sie es noch einmal.
 files-anew = { $file } wurde gespeichert und ist neu geöffnet.
-files-kinds = Szenen und exportierte Läufe (*.ron, *.json)
+files-kinds = Szenen, Läufe (*.ron, *.json)
 files-scenes = Szenen (*.ron)
 files-ask-open = Eine Szenendatei oder die Zusammenfassung eines exportierten Laufs öffnen
 files-ask-save = Die Szene speichern, wie sie jetzt eingestellt ist
@@ -202,7 +202,7 @@ manual-key-list = Liste der Tasten
 manual-keys-instead = Tasten statt des Handbuchs
 manual-search = Suche: Triplett, Calcium, Schlaf …
 manual-keys = Auf und Ab wählen ein Kapitel, Bild auf und Bild ab blättern, Esc schließt.
-manual-nothing = Das Handbuch sagt nichts von „{ $query }“.
+manual-nothing = Im Handbuch kommt „{ $query }“ nicht vor.
 manual-show-all = Alle Kapitel zeigen
 manual-chapter = Kapitel: { $title }
 manual-see-also = Siehe auch
@@ -233,9 +233,9 @@ chapter-plots-about = Was jedes Diagramm zeigt.
 chapter-parameters = Parameter
 chapter-name = Name in einer Szene
 chapter-meaning = Bedeutung
-chapter-default = Vorgabe
+chapter-default = Voreinstellung
 chapter-range = Bereich
-chapter-source = Quelle der Vorgabe
+chapter-source = Quelle der Voreinstellung
 chapter-equations = Gleichungen und woher sie kommen
 chapter-changes-excitatory = Sie ändert erregende Synapsen.
 chapter-changes-inhibitory = Sie ändert hemmende Synapsen.
@@ -260,7 +260,7 @@ chapter-variables-about = Variablen: { $names }.
 chapter-model-about = Abschnitt { $number } des Modells.
 
 manual-panel-view = 3D-Ansicht
-manual-panel-view-text = Alle Neuronen des Netzes: Kugeln erregen, Rauten hemmen. Wer feuert, leuchtet auf; die Füllung zeigt die Variable, die die Legende nennt. Ziehen dreht, und zwar um die Auswahl; Ziehen mit der rechten Taste verschiebt, das Rad holt heran, ein Klick wählt aus. Was alles andere bedeutet, das dort gezeichnet ist, sagt die Liste der Zeichen.
+manual-panel-view-text = Alle Neuronen des Netzes: Kugeln erregen, Rauten hemmen. Wer feuert, leuchtet auf; die Füllung zeigt die Variable, die die Legende nennt. Ziehen dreht, und zwar um die Auswahl; Ziehen mit der rechten Taste verschiebt, das Rad zoomt, ein Klick wählt aus. Was alles andere bedeutet, das dort gezeichnet ist, sagt die Liste der Zeichen.
 manual-panel-top-bar = Obere Leiste
 manual-panel-top-bar-text = Der Titel der Szene, der alle Szenen öffnet; Neustart mit demselben oder einem neuen Startwert; Rückgängig und Wiederholen; Bilder und Filme; und welche Bedienfelder offen sind.
 manual-panel-controls = Regler
@@ -272,7 +272,7 @@ manual-panel-time-bar-text = Lässt das Modell laufen, hält es an, geht Schritt
 manual-panel-plots = Diagramme
 manual-panel-plots-text = Diagramme des Laufs, jedes mit seiner Vergangenheit. Ziehen Sie einen Reiter neben, unter oder auf ein anderes Diagramm oder die Linie zwischen zweien; + öffnet ein weiteres oder verschiebt das vordere. Ein Fenster ohne Platz zeigt alle als Reiter. Speichern schreibt ein Diagramm, wie es zu sehen ist (PNG, SVG), oder was davon aufbewahrt ist als Tabelle (CSV).
 manual-panel-boxes = Kästen über dem Bild
-manual-panel-boxes-text = Legende (was die Farben bedeuten), Bildtext (was geschieht, in einem Satz), Replays (wie oft jede Gedächtnisspur wiederholt wurde) und was die Szene vereinfacht. Jeder Kasten schließt mit seinem Kreuz und öffnet sich wieder mit einem Knopf.
+manual-panel-boxes-text = Legende (was die Farben bedeuten), Untertitel (was geschieht, in einem Satz), Replays (wie oft jede Gedächtnisspur wiederholt wurde) und was die Szene vereinfacht. Jeder Kasten schließt mit seinem Kreuz und öffnet sich wieder mit einer Schaltfläche.
 manual-panel-scenes = Szenen
 manual-panel-scenes-text = Alle Szenen, die zum Programm gehören, und Ihre eigenen, mit einer Suche.
 manual-panel-palette = Alles finden
@@ -291,7 +291,7 @@ palette-plot = Diagramm
 palette-rule = Regel
 palette-parameter = Parameter von { $rule }
 palette-select-members = Zellen der Gedächtnisspur { $memory } auswählen
-palette-members = Die Neuronen, die dieses Muster am stärksten treibt.
+palette-members = Die Neuronen, die dieses Muster am stärksten antreibt.
 palette-memory = Gedächtnisspur
 palette-highest = Die { $count } höchsten auswählen nach { $variable }
 palette-lowest = Die { $count } niedrigsten auswählen nach { $variable }
@@ -327,7 +327,7 @@ film-saved =
         [one] 1 Bild
        *[other] { $frames } Bilder
     }, { $seconds } s).
-film-part = Was es von dem Film gibt: { $file }.
+film-part = Bis dahin gespeichert: { $file }.
 
 # Farbensehen
 

@@ -42,7 +42,7 @@ inspector-pick-all = Wählt das Neuron aus, das in den letzten 2 s am häufigste
 inspector-pick-learning = Wählt das Neuron aus, das in den letzten 2 s am häufigsten gefeuert hat, unter denen, die lernen können.
 inspector-populations = Populationen
 inspector-population = { $size }; Spikes pro Sekunde und Neuron, Mittel der letzten { $seconds } s.
-inspector-facts = Fakten
+inspector-facts = Kennzahlen
 fact-threshold = Schwelle, Mittel ± SD
 fact-threshold-text = Feuerschwellen aller Neuronen jetzt.
 fact-excitability = Erregbarkeit e, Mittel
@@ -54,8 +54,8 @@ fact-synapses = Anzahl der Synapsen
 fact-synapses-text = Alle Projektionen zusammen; die 3D-Ansicht zeigt die 300 erregenden mit den größten Leitfähigkeiten.
 fact-time-step = Zeitschritt
 fact-time-step-text = Integrationsschritt dieser Szene.
-fact-seed = Startwert
-fact-seed-text = Aus dieser Zahl (Seed) folgt alles, was gewürfelt wird.
+fact-seed = Startwert (Seed)
+fact-seed-text = Aus dieser Zahl folgt alles, was ausgelost wird.
 inspector-patterns = Muster
 inspector-select-members = Wählt die Zellen der Gedächtnisspur aus.
 inspector-select-members-of = Zellen von { $name } auswählen
@@ -196,11 +196,11 @@ why-term-senders = Was davon im Potential über der Ruhe übrig war, als das Neu
     [one] 1 Sender
    *[other] { $n } Sendern
     }.
-why-limit = Zu erreichen war
+why-limit = Nötig war
 why-limit-text = Die Schwelle, als es feuerte, mit dem Sprung nach vorangegangenen Spikes.
 why-jump = Sprung nach Spikes
 why-jump-text = Ein Spike hebt die Schwelle für einige Millisekunden an.
-why-senders = Durch ein Neuron, von { $n } (Balken in eigenem Maßstab):
+why-senders = Einzelne der { $n } Sender (Balken in eigenem Maßstab):
 why-go-to-sender = Zum Sender #{ $number }
 
 cause-earlier = Von vorher
@@ -212,8 +212,8 @@ cause-pattern = Muster { $name }
 cause-pattern-spoken = das Muster { $name }
 cause-inhibiting = Hemmender Eingang
 cause-inhibiting-spoken = hemmende Eingänge
-cause-current = Eingespeister Strom
-cause-current-spoken = Stromeinspeisung
+cause-current = Injizierter Strom
+cause-current-spoken = den injizierten Strom
 cause-ahp = AHP
 cause-ahp-spoken = die Nachhyperpolarisation
 cause-noise = Spannungsrauschen
@@ -231,14 +231,14 @@ cause-given = Vorgegebene Spikes
 cause-given-spoken = Spikes zu vorgegebenen Zeiten
 
 spike-forced = Die Szene ließ es feuern, { $mv } mV unter seiner Schwelle.
-spike-raised = { $cause } ({ $share } %)
-spike-raised-senders = { $cause } ({ $share } %, { $n } Sender)
-spike-sentence = { $above } mV über der Ruhe. Angehoben durch { $causes }.
-spike-sentence-held = { $above } mV über der Ruhe. Angehoben durch { $causes }; zurückgehalten um { $mv } mV, vor allem durch { $most }.
+spike-raised = { $cause } ({ $share } %)
+spike-raised-senders = { $cause } ({ $share } %, { $n } Sender)
+spike-sentence = { $above } mV über der Ruhe. Angehoben durch { $causes }.
+spike-sentence-held = { $above } mV über der Ruhe. Angehoben durch { $causes }; zurückgehalten um { $mv } mV, vor allem durch { $most }.
 
 threshold-part-resting = Eigene Ruheschwelle
 threshold-part-resting-spoken = die eigene Ruheschwelle
-threshold-part-resting-text = Am Anfang gewürfelt: Neuronen sind verschieden.
+threshold-part-resting-text = Am Anfang ausgelost: Neuronen sind verschieden.
 threshold-part-fast = Schnelle Erregbarkeit
 threshold-part-fast-spoken = die schnelle Erregbarkeit
 threshold-part-fast-text = Gelernte Erregbarkeit e_f, die in etwa einer Stunde vergeht: −Δ e_f / 2.
@@ -273,19 +273,19 @@ describe-cued = Hinweisreiz mit { $share } % von { $name }
 describe-tested = Test mit { $name }
 describe-presented = { $name } wird dargeboten
 describe-stopped = gestoppt
-describe-running = im Lauf
+describe-running = läuft
 describe-paused = angehalten
-describe-now-presented = { $state }, { $presented }, { $runs } bei { $time } s.
-describe-now = { $state }, { $runs } bei { $time } s.
+describe-now-presented = { $state }, { $presented }, { $runs }, Modellzeit { $time } s.
+describe-now = { $state }, { $runs }, Modellzeit { $time } s.
 describe-nothing-counted = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen
     }; noch nichts gezählt.
-describe-rate = { $name } mit { $rate }
+describe-rate = { $name }: { $rate }
 describe-rates = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen
-    }; in der letzten Sekunde je Neuron { $rates } Spikes/s.
+    }; Spikes/s je Neuron in der letzten Sekunde: { $rates }.
 describe-below = { $name } { $mv } mV tiefer
 describe-above = { $name } { $mv } mV höher
 describe-thresholds = Schwellen gegenüber denen der übrigen erregenden Neuronen: { $apart }.
@@ -390,7 +390,7 @@ mark-surroundings = Umgebung: Hirnzustand; Horizont: Neuromodulatoren; Boden: al
 
 box-close = Schließen: { $name }
 box-close-text =
-    Schließt den Kasten; ein Knopf unten rechts öffnet ihn wieder.
+    Schließt den Kasten; eine Schaltfläche unten rechts öffnet ihn wieder.
     Taste für alle Kästen: { $key }
 box-open = Öffnen: { $name }
 chip-legend = Was die Farben bedeuten.
@@ -403,12 +403,12 @@ said-cue = Hinweisreiz { $name }: { $share } % der Kanäle
 said-cue-frozen = Hinweisreiz { $name }: { $share } % der Kanäle, Plastizität eingefroren
 said-input = Eingang { $name }
 said-input-frozen = Eingang { $name }, Plastizität eingefroren
-time-lapse-sleep = Zeitraffer: 1 s Schlaf = { $biology } Biologie für langsame Vorgänge ({ $factor }×)
-time-lapse-awake = Zeitraffer: 1 s Modellzeit = { $biology } Biologie für langsame Vorgänge ({ $factor }×)
+time-lapse-sleep = Zeitraffer: 1 s Schlaf = { $biology } für langsame Vorgänge ({ $factor }×)
+time-lapse-awake = Zeitraffer: 1 s Modellzeit = { $biology } für langsame Vorgänge ({ $factor }×)
 time-lapse-none = Kein Zeitraffer: Diese Szene hat für diesen Zustand keinen, 1 s Schlaf ist also auch für langsame Vorgänge 1 s
-biology-minutes = { $time } min Biologie
-biology-hours = { $time } h Biologie
-biology-days = { $time } d Biologie
+biology-minutes = { $time } min biologisch
+biology-hours = { $time } h biologisch
+biology-days = { $time } d biologisch
 hint-opening = { $title } wird geöffnet …
 hint-paused = Angehalten. { $play }
 hidden-hint = { $key } holt die Bedienfelder zurück

@@ -1,6 +1,6 @@
-# Was in der 3D-Ansicht und den Bedienfeldern vom Lauf gesagt wird: Bildunterschrift, Phasen, Meldungen, Urteile.
+# Was in der 3D-Ansicht und den Bedienfeldern vom Lauf gesagt wird: Untertitel, Phasen, Meldungen, Urteile.
 
-## Bildunterschrift
+## Untertitel
 
 caption-sleep = { $state }-Schlaf
 caption-sleep-held = { $state }-Schlaf, von Ihnen gehalten
@@ -52,9 +52,9 @@ modulator-dopamine = Dopamin
 modulator-acetylcholine = Acetylcholin
 modulator-serotonin = Serotonin
 modulator-noradrenaline = Noradrenalin
-modulator-dopamine-text = Belohnung. Über seinem Grundwert öffnet es das Tor der Plastizität und macht die Neuronen, die eben am Lernen beteiligt waren, für Stunden erregbar.
+modulator-dopamine-text = Belohnung. Über seinem Grundpegel öffnet es das Tor der Plastizität und macht die Neuronen, die eben am Lernen beteiligt waren, für Stunden erregbarer.
 modulator-acetylcholine-text = Aufmerksamkeit. Hoch: Der Eingang von außen überwiegt, die Synapsen lernen Neues. Niedrig, wie im NREM-Schlaf: Rekurrente Synapsen wirken doppelt so stark, die langsame Nachhyperpolarisation wächst, und in Up-Zuständen kommt es zum Replay von Gedächtnisspuren.
-modulator-serotonin-text = Scheinwerfer. Über seinem Grundwert dämpft es unbeteiligte Neuronen durch einen Nebenschluss und verschont die eben markierten.
+modulator-serotonin-text = Scheinwerfer. Über seinem Grundpegel dämpft es unbeteiligte Neuronen durch einen Nebenschluss und verschont die eben markierten.
 modulator-noradrenaline-text = Wachheit. Schließt einen Teil der Leckkanäle, sodass Neuronen stärker antworten.
 
 ## Ein Neuron, die Gewichte
@@ -82,7 +82,7 @@ doing-running = Rechnen des Laufs
 thread-ended = Der Thread der Simulation ist zu Ende; schließen Sie das Fenster, und starten Sie Rheobase neu
 report-not-written = Der Bericht kann nicht in { $folder } geschrieben werden: { $error }.
 report-too-many = Dort sind zu viele Berichte
-export-broke-down = Der Lauf ist entgleist: Starten Sie ihn neu, bevor Sie ihn exportieren.
+export-broke-down = Der Lauf ist abgebrochen: Starten Sie ihn neu, bevor Sie ihn exportieren.
 export-another = Nur ein Export zur selben Zeit: Ein anderer läuft noch.
 
 ## Befehle, die nicht ausgeführt werden
@@ -102,8 +102,8 @@ refused-neurons = Sie sind von 0 bis { $last } nummeriert.
 
 ## Ansicht
 
-frames-program = { $rate } Bilder/s: { $main } von { $whole } ms im Programm; es bremst das Programm
-frames-drawing = { $rate } Bilder/s: { $main } von { $whole } ms im Programm; es bremst das Zeichnen oder der Bildschirm
+frames-program = { $rate } Bilder/s: { $main } von { $whole } ms im Programm, das also bremst
+frames-drawing = { $rate } Bilder/s: { $main } von { $whole } ms im Programm; also bremst das Zeichnen oder der Bildschirm
 marked-changes = 1 von { $of } Änderungen ist markiert.
 marked-replays = 1 von { $of } Replays ist markiert.
 poke-pulse = { $current } pA für { $length } ms
@@ -127,7 +127,7 @@ verdict-amber = gelb
 verdict-red = rot
 verdict-too-few = zu wenige Startwerte
 evidence-stale = { $text } Die Szene hat sich seitdem geändert.
-evidence-no-thread = Das System hat den Thread verweigert, auf dem die Läufe gerechnet werden.
+evidence-no-thread = Das System hat den Thread verweigert, auf dem die Läufe berechnet werden.
 evidence-measured = { $what } beträgt { $value }, erwartet { $low } bis { $high }
 evidence-green =
     { $word }: an { $networks ->
