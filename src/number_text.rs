@@ -59,10 +59,13 @@ pub fn with_unit(value: f32, decimals: usize, unit: &str) -> String {
     }
 }
 
-/// A text in which negative numbers have a minus sign instead of a hyphen.
+/// A text in which negative numbers have a minus sign instead of a hyphen; a number that was rounded to nothing has none.
 #[must_use]
 pub fn with_minus(text: &str) -> String {
-    text.replace('-', "−")
+    match text.strip_prefix('-') {
+        Some(rest) if rest.bytes().all(|letter| matches!(letter, b'0' | b'.')) => rest.to_owned(),
+        _ => text.replace('-', "−"),
+    }
 }
 
 /// Without the zeros after the last decimal that says something.
@@ -120,5 +123,6 @@ mod tests {
     fn what_is_not_a_number_is_a_dash() {
         assert_eq!(with_unit(-52.13, 1, "mV"), "−52.1 mV");
         assert_eq!(with_unit(f32::NAN, 1, "mV"), "– mV");
+        assert_eq!(with_unit(-0.004, 2, "mV"), "0.00 mV");
     }
 }

@@ -49,8 +49,8 @@ commands! {
         Sleep "sleep" [shift(Key::N)] "Let it sleep"
             "Puts the network to sleep, from wherever it is; the same key lets it follow the scene again."
         Loop "loop" [command(Key::L)] "Loop" "Starts the scene again whenever its timeline is over, or no longer does."
-        Slower "slower" [plain(Key::OpenBracket)] "Slower" "Less model time in each second of watching."
-        Faster "faster" [plain(Key::CloseBracket)] "Faster" "More model time in each second of watching."
+        Slower "slower" [plain(Key::OpenBracket), plain(Key::Minus)] "Slower" "Less model time in each second of watching."
+        Faster "faster" [plain(Key::CloseBracket), plain(Key::Plus)] "Faster" "More model time in each second of watching."
         RealTime "real_time" [plain(Key::Backslash)] "Real time" "One second of model time in each second of watching."
     }
     Run {

@@ -8,7 +8,7 @@ use crate::scene::file::{MapKind, NeuronKind, VariableFacts};
 use crate::session::Session;
 use crate::simulation::{GroupReading, Spread};
 use crate::theme::Theme;
-use crate::words::{number, words};
+use crate::words::{number, scene_text, words};
 use bevy_egui::egui::{
     Align, Align2, Color32, DragValue, FontId, Layout, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType,
     vec2,
@@ -60,12 +60,12 @@ fn make_up_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             let count = below(population.range.end).saturating_sub(below(population.range.start));
             if count > 0 {
                 kind_mark_ui(ui, theme, population.kind);
-                let text = format!("{} {}", population.name, number(&thousands(count as u64)));
+                let text = format!("{} {}", scene_text(&population.name), number(&thousands(count as u64)));
                 ui.label(text).on_hover_text(words!(
                     "group-of-population",
                     "Of { $neurons } of the population { $name }.",
                     neurons = neurons_of_kind(population.kind, population.range.len()),
-                    name = &population.name
+                    name = scene_text(&population.name)
                 ));
             }
         }

@@ -15,7 +15,7 @@ use crate::scene::file::{NeuronKind, Variable, VariableFacts};
 use crate::session::Session;
 use crate::simulation::{Fibre, SelectedNeuron, TracePoint};
 use crate::theme::Theme;
-use crate::words::{number, words};
+use crate::words::{number, scene_text, words};
 use bevy_egui::egui::{Align, Color32, Layout, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
 use std::sync::Arc;
 
@@ -109,7 +109,7 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
     });
     let kind = population
         .map_or_else(|| words!("inspector-unknown-kind", "unknown kind"), |population| kind_text(population.kind));
-    let name = population.map_or("", |population| population.name.as_str());
+    let name = population.map_or("", |population| scene_text(&population.name));
     ui.horizontal_wrapped(|ui| {
         ui.label(dim(theme, format!("{kind} {name}")));
         let mut none = true;

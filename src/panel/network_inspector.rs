@@ -7,7 +7,7 @@ use super::style::{TARGET, dim, heading_ui, name_for_readers, reading_ui};
 use crate::number_text::{thousands, with_minus};
 use crate::session::Session;
 use crate::theme::Theme;
-use crate::words::{number, words};
+use crate::words::{number, scene_text, words};
 use bevy_egui::egui::{Align, Button, Layout, RichText, Ui, Vec2};
 
 /// Time over which the rates of the summary are taken (s of model time).
@@ -56,7 +56,7 @@ fn populations_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         let size = neurons_of_kind(population.kind, population.range.len());
         ui.horizontal(|ui| {
             kind_mark_ui(ui, theme, population.kind);
-            ui.label(RichText::new(&population.name).color(theme.colours.text));
+            ui.label(RichText::new(scene_text(&population.name)).color(theme.colours.text));
             let rate = read(rate, 1, spikes_per_second());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(rate));
         })

@@ -66,14 +66,17 @@ pub fn notice_ui(
         .pivot(Align2::CENTER_TOP)
         .fixed_pos(rect.center_top() + vec2(0.0, theme.text.badge * (5.5 + 3.5 * f32::from(line))))
         .show(context, |ui| {
-            overlay_frame(theme).stroke(Stroke::new(1.0, Color32::from(colour))).show(ui, |ui| {
-                ui.set_max_width((rect.width() - 4.0 * theme.spacing.section).max(160.0));
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new(message.text).color(colour));
-                    if ui.button(words!("notice-close", "Close")).clicked() {
-                        notice.until_s = now;
-                    }
-                });
-            });
+            overlay_frame(theme).fill(theme.colours.panel.into()).stroke(Stroke::new(1.0, Color32::from(colour))).show(
+                ui,
+                |ui| {
+                    ui.set_max_width((rect.width() - 4.0 * theme.spacing.section).max(160.0));
+                    ui.horizontal(|ui| {
+                        ui.label(RichText::new(message.text).color(colour));
+                        if ui.button(words!("notice-close", "Close")).clicked() {
+                            notice.until_s = now;
+                        }
+                    });
+                },
+            );
         });
 }

@@ -159,7 +159,11 @@ fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2)
         };
         parts.push((speed, dim, theme.text.body));
     }
-    parts_row(&ui.painter_at(room), theme, middle, room, &parts)
+    let painter = ui.painter_at(room);
+    while parts.len() > 2 && row_width(&painter, theme, &parts) > room.width() {
+        parts.pop();
+    }
+    parts_row(&painter, theme, middle, room, &parts)
 }
 
 /// What is said below the badge: the time-lapse, and the pattern that is presented, unless the view `named` it in place.

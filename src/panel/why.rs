@@ -215,7 +215,7 @@ fn bar_ui(ui: &mut Ui, theme: &Theme, name: &str, (millivolts, most): (f32, f32)
     if response.hovered() && bar == Bar::Sender {
         ui.painter().rect_filled(rect, theme.spacing.rounding, Color32::from(theme.colours.panel_raised));
     }
-    let number = size * 4.8;
+    let number = size * 5.4;
     let room = (rect.width() - number) * 0.3;
     let painter = ui.painter_at(rect);
     let zero = rect.right() - number - 0.5 * room;

@@ -4,7 +4,7 @@ use super::Session;
 use crate::modulation::BrainState;
 use crate::number_text::with_minus;
 use crate::scene::file::NeuronKind;
-use crate::words::{number, words};
+use crate::words::{number, scene_text, words};
 
 /// Rates are means over so long (s of model time).
 const OVER_S: f64 = 1.0;
@@ -81,7 +81,12 @@ fn activity(session: &Session) -> String {
         rates.sum::<f32>() / bins.len() as f32
     };
     let rates = info.populations.iter().enumerate().map(|(index, population)| {
-        words!("describe-rate", "{ $name } at { $rate }", name = &population.name, rate = decimal(mean(index)))
+        words!(
+            "describe-rate",
+            "{ $name } at { $rate }",
+            name = scene_text(&population.name),
+            rate = decimal(mean(index))
+        )
     });
     words!(
         "describe-rates",
@@ -129,8 +134,12 @@ fn mean<'a>(values: impl Iterator<Item = &'a f32>) -> Option<f32> {
     (count > 0).then(|| sum / count as f32)
 }
 
-/// The neuron that is selected.
+/// What is selected.
 fn selection(session: &Session) -> Option<String> {
+    if session.selection.is_group() {
+        let count = session.selection.neurons().len();
+        return Some(words!("describe-group", "{ $n } neurons are selected.", n = count));
+    }
     let neuron = session.selected()?;
     let details = session.sample.selected.as_ref().filter(|details| details.neuron == neuron)?;
     let at = |values: &[f32]| values.get(neuron as usize).copied();

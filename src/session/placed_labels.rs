@@ -50,6 +50,8 @@ pub fn place_labels(
         };
         let text = anchor.anchor_size(pos2(label.position.x, label.position.y), galley.size());
         let text = text.translate(vec2(0.0, (rect.top() + theme.spacing.item - text.top()).max(0.0)));
+        let into = (rect.left() - text.left()).max(0.0) + (rect.right() - text.right()).min(0.0);
+        let text = if text.width() < rect.width() { text.translate(vec2(into, 0.0)) } else { text };
         let text = beside(text, &taken, rect);
         let backdrop = text.expand2(BACKDROP * galley.size().y);
         taken.push(backdrop);

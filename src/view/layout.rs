@@ -3,7 +3,7 @@
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::LabelSubject;
 use crate::simulation::NetworkInfo;
-use crate::words::words;
+use crate::words::{scene_text, words};
 use bevy::math::ops;
 use bevy::prelude::Vec3;
 use std::f32::consts::TAU;
@@ -99,7 +99,11 @@ pub(super) fn names(layout: ViewLayout, info: &NetworkInfo) -> Vec<GroupName> {
             .flat_map(|population| {
                 let alone = population.range.len() == 1;
                 (1_u32..).zip(population.range.clone()).map(move |(number, neuron)| GroupName {
-                    own: Some(if alone { population.name.clone() } else { format!("{} {number}", population.name) }),
+                    own: Some(if alone {
+                        scene_text(&population.name).to_owned()
+                    } else {
+                        format!("{} {number}", scene_text(&population.name))
+                    }),
                     among_memories: false,
                     subject: LabelSubject::Group(population.kind),
                     neurons: vec![neuron],

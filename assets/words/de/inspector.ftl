@@ -289,6 +289,7 @@ describe-rates = { $n ->
 describe-below = { $name } { $mv } mV tiefer
 describe-above = { $name } { $mv } mV höher
 describe-thresholds = Schwellen gegenüber denen der übrigen erregenden Neuronen: { $apart }.
+describe-group = { $n } Neuronen sind ausgewählt.
 describe-selected = Neuron { $number } ist ausgewählt: { $potential } mV, Schwelle { $threshold } mV, { $n ->
     [one] 1 Synapse
    *[other] { $n } Synapsen

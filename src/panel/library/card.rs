@@ -222,8 +222,9 @@ fn chip_padding(theme: &Theme) -> Vec2 {
 /// Level and tags beside each other, in as many lines as they need; and their height.
 fn chips(ui: &Ui, card: &SceneCard, width: f32, theme: &Theme) -> (Vec<Chip>, f32) {
     let Some(library) = &card.scene.library else { return (Vec::new(), 0.0) };
-    let words =
-        std::iter::once(library.level.label()).chain(library.tags.iter().map(|tag| scene_text(tag))).map(str::to_owned);
+    let words = std::iter::once(scene_text(library.level.label()))
+        .chain(library.tags.iter().map(|tag| scene_text(tag)))
+        .map(str::to_owned);
     let gap = 0.6 * theme.spacing.item;
     let (mut at, mut height) = (Vec2::ZERO, 0.0_f32);
     let chips = words

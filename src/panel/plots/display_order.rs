@@ -2,6 +2,7 @@
 
 use crate::simulation::NetworkInfo;
 use crate::theme::{Colour, Theme};
+use crate::words::scene_text;
 
 /// Neighbouring rows with one name and one colour.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +58,7 @@ pub fn row_groups(info: &NetworkInfo, theme: &Theme) -> Vec<RowGroup> {
             Label::Pattern(pattern) => (info.patterns[pattern].name.clone(), theme.pattern(pattern)),
             Label::Population(Some(population)) => {
                 let population = &info.populations[population];
-                (population.name.clone(), theme.kind(population.kind))
+                (scene_text(&population.name).to_owned(), theme.kind(population.kind))
             }
             Label::Population(None) => (String::new(), theme.colours.text_dim),
         };

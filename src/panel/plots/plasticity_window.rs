@@ -185,7 +185,7 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
             plot.points(Points::new("", vec![[x, 0.0]]).radius(theme.spacing.item * 0.6).color(warm));
             let text = words!("plots-crossover", "{ $rate } spikes/s", rate = plain_tick((x * 10.0).round() / 10.0));
             let (x, align) =
-                if crossover < 0.7 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
+                if crossover < 0.5 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
             plot.text(written(theme, PlotPoint::new(x, 1.94 * depth), text, theme.colours.warning, align));
         }
     });

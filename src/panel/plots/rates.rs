@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
 use crate::simulation::PopulationInfo;
 use crate::theme::Theme;
-use crate::words::words;
+use crate::words::{scene_text, words};
 use bevy_egui::egui::{Color32, Ui};
 use egui_plot::{Line, LineStyle};
 
@@ -38,7 +38,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     let columns = columns(ui);
     let style = |kind| if kind == NeuronKind::Excitatory { LineStyle::Solid } else { LineStyle::dashed_dense() };
     let named = |population: &PopulationInfo| {
-        Entry::new(&population.name, theme.kind(population.kind), Mark::Line(style(population.kind)))
+        Entry::new(scene_text(&population.name), theme.kind(population.kind), Mark::Line(style(population.kind)))
     };
     let names: Vec<Entry> = session.info.populations.iter().map(named).collect();
     legend_ui(ui, theme, "rates", &names);
@@ -61,7 +61,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
             }
             points.reverse();
             lines.push(
-                Line::new(population.name.clone(), decimate(&points, columns))
+                Line::new(scene_text(&population.name), decimate(&points, columns))
                     .color(Color32::from(theme.kind(population.kind)))
                     .width(theme.spacing.line)
                     .style(style(population.kind)),
@@ -93,7 +93,7 @@ fn rates_text(session: &Session, time_s: f64) -> Option<String> {
             .filter_map(|bin| bin.rates_hz.get(index))
             .fold((0.0, 0.0), |(sum, count), rate| (sum + rate, count + 1.0));
         let rate = rate_text(sum / count);
-        text.push_str(&format!("\n{} {rate}", population.name));
+        text.push_str(&format!("\n{} {rate}", scene_text(&population.name)));
     }
     Some(text)
 }

@@ -4,7 +4,7 @@ use super::principal::Principal;
 use crate::modulation::BrainState;
 use crate::session::Session;
 use crate::session::history::OverviewColumn;
-use crate::words::words;
+use crate::words::{scene_text, words};
 
 /// Time over which the rates are means (s of model time), or that of a column where this is longer.
 pub const MEAN_OVER_S: f64 = 0.5;
@@ -53,7 +53,7 @@ impl Reading {
 #[must_use]
 pub fn rate_names(session: &Session) -> Vec<String> {
     let info = &session.info;
-    let populations = info.populations.iter().map(|population| population.name.clone());
+    let populations = info.populations.iter().map(|population| scene_text(&population.name).to_owned());
     let memory = |name: &str| words!("plots-memory", "memory { $name }", name = name);
     populations.chain(info.patterns.iter().map(|pattern| memory(&pattern.name))).collect()
 }

@@ -11,7 +11,7 @@ use crate::panel::style::{combo_for_readers, empty_ui};
 use crate::session::Session;
 use crate::simulation::WeightHistogram;
 use crate::theme::Theme;
-use crate::words::{number, words};
+use crate::words::{number, scene_text, words};
 use bevy_egui::egui::{Color32, ComboBox, Id, Ui};
 use egui_plot::{Bar, BarChart, GridMark, Line, LineStyle, VLine};
 
@@ -20,13 +20,17 @@ pub fn choice_ui(ui: &mut Ui, session: &Session, choice: &mut Choice, title: &st
     let histograms = &session.sample.weights.histograms;
     let Some(shown) = shown(histograms, choice.projection) else { return };
     let combo = ComboBox::from_id_salt("projection")
-        .selected_text(histograms[shown].projection.clone())
+        .selected_text(scene_text(&histograms[shown].projection))
         .show_ui(ui, |ui| {
             for (index, histogram) in histograms.iter().enumerate() {
                 let name = if histogram.plastic {
-                    histogram.projection.clone()
+                    scene_text(&histogram.projection).to_owned()
                 } else {
-                    words!("plots-does-not-learn", "{ $name } (does not learn)", name = &histogram.projection)
+                    words!(
+                        "plots-does-not-learn",
+                        "{ $name } (does not learn)",
+                        name = scene_text(&histogram.projection)
+                    )
                 };
                 if ui.selectable_label(index == shown, name).clicked() {
                     choice.projection = Some(index);
@@ -35,7 +39,7 @@ pub fn choice_ui(ui: &mut Ui, session: &Session, choice: &mut Choice, title: &st
         })
         .response
         .on_hover_text(words!("plots-projection-hint", "Which synapses are shown."));
-    let name = &histograms[shown].projection;
+    let name = scene_text(&histograms[shown].projection);
     combo_for_readers(&combo, &words!("plots-weights-of", "{ $title } of { $name }", title = title, name = name));
     let histogram = &histograms[shown];
     if histogram.above > 0 {
@@ -79,7 +83,7 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
         let why = words!(
             "plots-empty-projection",
             "The projection { $name } has no synapses to show.",
-            name = &histogram.projection
+            name = scene_text(&histogram.projection)
         );
         empty_ui(ui, theme, &why);
         return;
