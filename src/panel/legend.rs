@@ -17,8 +17,10 @@ use bevy_egui::egui::{
     vec2,
 };
 
-/// Height of what is always there: name and bar, and below them map and ticks (logical pixels).
-const HEIGHT: f32 = 2.0 * TARGET + 2.0;
+/// Height of what is always there: name and bar, and below them ticks and notes (logical pixels).
+const HEIGHT: f32 = 2.0 * TARGET - 2.0 * PADDING + 4.0;
+/// The same where a map can be chosen below the name.
+const HEIGHT_WITH_MAP: f32 = 2.0 * TARGET + 2.0;
 /// Width from which the kinds of neurons stand beside the bar (logical pixels).
 const KINDS_FROM: f32 = 360.0;
 /// Width of the kinds of neurons (logical pixels).
@@ -28,7 +30,12 @@ const KINDS: f32 = 92.0;
 #[must_use]
 pub fn legend_size(session: &Session, theme: &Theme, width: f32) -> Vec2 {
     let rows = mark_rows(session).len() as f32;
-    vec2(theme.panels.legend.min(width), HEIGHT + rows * row_height(theme) + 2.0 * PADDING)
+    let variable = session.shown().map_or_else(|| session.colour(), |shown| shown.variable);
+    vec2(theme.panels.legend.min(width), height(variable) + rows * row_height(theme) + 2.0 * PADDING)
+}
+
+fn height(variable: Variable) -> f32 {
+    if variable.facts().map == MapKind::Sequential { HEIGHT_WITH_MAP } else { HEIGHT }
 }
 
 fn row_height(theme: &Theme) -> f32 {
@@ -55,7 +62,7 @@ pub fn legend_ui(
     let title =
         (name.size().x + 2.0 * ui.spacing().button_padding.x + 2.0).clamp(100.0, 0.45 * inside.width().max(230.0));
     let kinds = if inside.width() >= KINDS_FROM { KINDS } else { 0.0 };
-    let left = Rect::from_min_size(inside.min, vec2(title, HEIGHT));
+    let left = Rect::from_min_size(inside.min, vec2(title, height(variable)));
     ui.scope_builder(UiBuilder::new().max_rect(left), |ui| title_ui(ui, session, chooser, theme, variable, &notes));
     let rect = Rect::from_min_max(
         pos2(left.right() + theme.spacing.item, inside.top() + 1.0),
@@ -68,7 +75,7 @@ pub fn legend_ui(
     }
     let corner = pos2(inside.right() + theme.spacing.item, inside.top() - PADDING + TARGET);
     marks_button_ui(ui, marks, theme, Rect::from_min_size(corner, vec2(TARGET, TARGET)));
-    let mut y = inside.top() + HEIGHT + 0.5 * row_height(theme);
+    let mut y = inside.top() + height(variable) + 0.5 * row_height(theme);
     for paint_row in mark_rows(session) {
         paint_row(ui.painter(), session, theme, inside, y);
         y += row_height(theme);

@@ -55,6 +55,8 @@ fn hard_to_hit(harness: &Harness<'_, Window>) -> Vec<String> {
         .filter(|node| ACTED_ON.contains(&node.accesskit_node().role()) && node.rect().is_positive())
         .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
         .filter(|(name, _)| !name.contains(" replayed at "))
+        // Alone in its title bar; what is behind a window cannot be hit.
+        .filter(|(name, _)| name != "Close window")
         .collect();
     let small = |rect: egui::Rect| rect.width().min(rect.height()) < 23.5;
     let reach = |rect: egui::Rect| egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(22.0));
@@ -91,8 +93,9 @@ fn the_menu_does_what_is_clicked() {
     harness.run_steps(4);
     for name in ["Menu", "Window", "List of keys"] {
         let nodes = harness.query_all(egui_kittest::kittest::By::new().label_contains(name).role(Role::Button));
-        let last = nodes.into_iter().last().unwrap_or_else(|| panic!("{name} is there"));
-        last.click();
+        let named = |label: &str| label.strip_prefix(name).is_some_and(|rest| rest.chars().count() <= 3);
+        let mut nodes = nodes.filter(|node| node.accesskit_node().label().is_some_and(|label| named(&label)));
+        nodes.next().unwrap_or_else(|| panic!("{name} is there")).click();
         harness.run_steps(4);
     }
     assert!(harness.state().state.open.key_list);
