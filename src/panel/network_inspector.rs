@@ -24,7 +24,7 @@ pub fn network_ui(ui: &mut Ui, session: &mut Session, rank_count: &mut usize, th
     let hint = words!("inspector-network-hint", "Click a neuron to see its voltage, threshold and synapses.");
     ui.label(dim(theme, hint));
     let info = session.info.clone();
-    if let Some(most_active) = most_active(session) {
+    if session.history.spikes.is_any() {
         let explanation = if info.learning.is_empty() {
             words!("inspector-pick-all", "Selects the neuron that fired most in the last 2 s.")
         } else {
@@ -33,7 +33,9 @@ pub fn network_ui(ui: &mut Ui, session: &mut Session, rank_count: &mut usize, th
                 "Selects the neuron that fired most in the last 2 s, among those that can learn."
             )
         };
-        if ui.button(words!("inspector-pick", "Pick the most active")).on_hover_text(explanation).clicked() {
+        if ui.button(words!("inspector-pick", "Pick the most active")).on_hover_text(explanation).clicked()
+            && let Some(most_active) = most_active(session)
+        {
             session.select(Some(most_active));
         }
     }

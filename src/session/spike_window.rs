@@ -66,6 +66,12 @@ impl SpikeWindow {
         inside.map(|(&(_, level), _)| level).max().unwrap_or_default()
     }
 
+    /// Whether any neuron fired.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        self.counts.iter().any(|counts| counts.spikes.iter().any(|count| *count > 0))
+    }
+
     /// Spikes of every neuron in about the last two seconds, all of them.
     #[must_use]
     pub fn counts(&self) -> Vec<u32> {

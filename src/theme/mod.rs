@@ -11,7 +11,7 @@ pub use colour::Colour;
 pub use colour_vision::ColourVision;
 pub use fallback_font::{FallbackFont, FontSearch, find_fonts, font_folders};
 pub use palette::SequentialMap;
-pub use scale::ColourScale;
+pub use scale::{ColourScale, ColourTable};
 
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::NeuronKind;

@@ -67,12 +67,64 @@ impl ColourScale {
     }
 }
 
+/// Entries of a table of colours: more than a screen can show.
+const ENTRIES: usize = 1024;
+
+/// The colours of a scale as linear light, looked up: for thousands of values a frame.
+pub struct ColourTable {
+    low: f32,
+    entries_per_unit: f32,
+    entries: Vec<[f32; 3]>,
+    no_value: [f32; 3],
+}
+
+impl ColourTable {
+    /// The colours of a scale, which goes from less to more or both ways from a middle.
+    #[must_use]
+    pub fn new(scale: &ColourScale, theme: &Theme) -> Self {
+        let entry = |index: usize| scale.value_at((index as f32 + 0.5) / ENTRIES as f32);
+        let entries_per_unit = ENTRIES as f32 / (scale.range.1 - scale.range.0);
+        Self {
+            low: scale.range.0,
+            entries_per_unit: if entries_per_unit.is_finite() { entries_per_unit } else { 0.0 },
+            entries: (0..ENTRIES).map(|index| scale.colour(theme, entry(index)).to_linear()).collect(),
+            no_value: theme.colours.no_value.to_linear(),
+        }
+    }
+
+    /// Colour of a value, as linear red, green and blue.
+    #[must_use]
+    pub fn colour(&self, value: f32) -> [f32; 3] {
+        if value.is_nan() {
+            return self.no_value;
+        }
+        // What lies below the range becomes 0.
+        let entry = ((value - self.low) * self.entries_per_unit) as usize;
+        self.entries[entry.min(ENTRIES - 1)]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn scale(variable: Variable) -> ColourScale {
         ColourScale::new(variable, variable.facts().range, SequentialMap::default())
+    }
+
+    #[test]
+    fn looked_up_colours_are_those_of_the_scale() {
+        let theme = Theme::built_in();
+        for variable in Variable::all().filter(|variable| variable.facts().map != MapKind::Categorical) {
+            let (scale, table) = (scale(variable), ColourTable::new(&scale(variable), &theme));
+            for place in 0..=300 {
+                let value = scale.value_at(place as f32 / 200.0 - 0.25);
+                let (own, looked_up) = (scale.colour(&theme, value), Colour::from_linear(table.colour(value)));
+                let apart = own.0.iter().zip(looked_up.0).map(|(a, b)| a.abs_diff(b)).max();
+                assert!(apart <= Some(3), "{variable:?} at {value}: {own:?}, {looked_up:?}");
+            }
+            assert_eq!(table.colour(f32::NAN), theme.colours.no_value.to_linear());
+        }
     }
 
     #[test]

@@ -1,15 +1,21 @@
 //! The colour of each neuron: the value of the variable that is shown, and nothing else.
 
+use crate::scene::file::MapKind;
 use crate::session::Session;
-use crate::theme::{Colour, Theme};
+use crate::theme::{ColourTable, Theme};
+use bevy::math::Vec3;
 
-/// The colours of all neurons; that of no value before the first sample.
-pub(super) fn fills(session: &Session, theme: &Theme) -> Vec<Colour> {
+/// The colours of all neurons as linear light; that of no value before the first sample.
+pub(super) fn fills(session: &Session, theme: &Theme) -> Vec<Vec3> {
     let Some(shown) = session.shown() else {
-        return vec![theme.colours.no_value; session.info.positions.len()];
+        return vec![theme.colours.no_value.to_linear().into(); session.info.positions.len()];
     };
     let scale = session.colour_scale(shown.variable);
-    shown.values.iter().map(|&value| scale.colour(theme, value)).collect()
+    if scale.kind() == MapKind::Categorical {
+        return shown.values.iter().map(|&value| scale.colour(theme, value).to_linear().into()).collect();
+    }
+    let table = ColourTable::new(&scale, theme);
+    shown.values.iter().map(|&value| table.colour(value).into()).collect()
 }
 
 /// Share of its light that a neuron keeps, 0 to 1: those picked in the legend keep all.

@@ -213,9 +213,9 @@ pub(super) fn show_neurons(
     drawing.shown = Some(marks);
     drawing.uploaded = true;
     let looks = looks(&session, &theme, &glow, &places, marks, &drawing);
-    for (part, (entity, _)) in Part::ALL.into_iter().zip(&drawing.parts) {
+    let had = parts_of(&looks);
+    for ((entity, _), any) in drawing.parts.iter().zip(had) {
         if let Ok(mut visibility) = visibilities.get_mut(*entity) {
-            let any = looks.iter().any(|look| look.has(part));
             visibility.set_if_neq(if any { Visibility::Inherited } else { Visibility::Hidden });
         }
     }
@@ -258,6 +258,16 @@ fn style(
     }
 }
 
+/// Which parts any neuron has: the others need not be drawn.
+fn parts_of(looks: &[NeuronLook]) -> [bool; Part::ALL.len()] {
+    looks.iter().fold([false; Part::ALL.len()], |mut any, look| {
+        for (any, part) in any.iter_mut().zip(Part::ALL) {
+            *any |= look.has(part);
+        }
+        any
+    })
+}
+
 fn looks(
     session: &Session,
     theme: &Theme,
@@ -268,6 +278,7 @@ fn looks(
 ) -> Vec<NeuronLook> {
     let sample = &session.sample;
     let fills = fills(session, theme);
+    let no_value = Vec3::from(theme.colours.no_value.to_linear());
     let mut looks: Vec<NeuronLook> = drawing
         .kinds
         .iter()
@@ -275,10 +286,10 @@ fn looks(
         .zip(&drawing.hues)
         .enumerate()
         .map(|(neuron, ((&kind, &place), &hue))| {
-            let fill = fills.get(neuron).copied().unwrap_or(theme.colours.no_value);
+            let fill = fills.get(neuron).copied().unwrap_or(no_value);
             NeuronLook {
                 place: place.extend(kind),
-                fill: Vec3::from(fill.to_linear()).extend(share(session, theme, neuron)),
+                fill: fill.extend(share(session, theme, neuron)),
                 light: hue.extend(glow.of(neuron)),
                 memory: Vec4::ZERO,
                 glyph: Vec4::ZERO,
