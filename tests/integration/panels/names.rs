@@ -92,10 +92,12 @@ fn the_menu_does_what_is_clicked() {
     let mut harness = harness(window(info(), sample(-50.0)), (1600.0, 900.0), whole);
     harness.run_steps(4);
     for name in ["Menu", "Window", "List of keys"] {
-        let nodes = harness.query_all(egui_kittest::kittest::By::new().label_contains(name).role(Role::Button));
-        let named = |label: &str| label.strip_prefix(name).is_some_and(|rest| rest.chars().count() <= 3);
-        let mut nodes = nodes.filter(|node| node.accesskit_node().label().is_some_and(|label| named(&label)));
-        nodes.next().unwrap_or_else(|| panic!("{name} is there")).click();
+        {
+            let nodes = harness.query_all(egui_kittest::kittest::By::new().label_contains(name).role(Role::Button));
+            let named = |label: &str| label.strip_prefix(name).is_some_and(|rest| rest.chars().count() <= 3);
+            let mut nodes = nodes.filter(|node| node.accesskit_node().label().is_some_and(|label| named(&label)));
+            nodes.next().unwrap_or_else(|| panic!("{name} is there")).click();
+        }
         harness.run_steps(4);
     }
     assert!(harness.state().state.open.key_list);
