@@ -204,7 +204,7 @@ impl Settings {
             self.arrangement = Arrangement::from(&tabs[..]);
         }
         if let Some(fault) = self.arrangement.fault() {
-            notes.push(Note::Plots(fault.to_string()));
+            notes.push(Note::Plots(fault.clone()));
             (self.arrangement, self.tabs_of) = (usual.arrangement, None);
         }
     }

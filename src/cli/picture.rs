@@ -87,6 +87,7 @@ pub struct LookArguments {
 
 impl LookArguments {
     /// For the window.
+    #[must_use]
     pub fn unwatched(self) -> Unwatched {
         Unwatched { layout: self.layout, shine: self.light }
     }

@@ -62,7 +62,7 @@ commands! {
             "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says, takes off all paint (that of \
              the scene too), ends a presentation by hand and follows the scene's timeline."
         OpenFile "open_file" [command(Key::O)] "Open a file"
-            "Opens a scene file of your own, anew whenever you save it; or does an exported run again, from its `summary.json`."
+            "Opens a scene file of your own, anew whenever you save it; or does an exported run again, from its summary.json."
         SaveScene "save_scene" [command_shift(Key::S)] "Save the scene"
             "Saves the scene in a file as it is set now: with its seed, and the rules and parameters that you changed."
         Export "export" [command(Key::E)] "Export the run"

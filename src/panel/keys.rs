@@ -122,8 +122,11 @@ fn written(Shortcut { modifiers, key, pad }: Shortcut, mac: bool) -> String {
     let shift = words!("key-shift", "Shift");
     let names = if mac { ["Cmd", "Option", shift] } else { [words!("key-ctrl", "Ctrl"), "Alt", shift] };
     let held = [modifiers.command || modifiers.ctrl, modifiers.alt, modifiers.shift];
-    let mut text: String =
-        names.into_iter().zip(held).filter(|(_, held)| *held).map(|(name, _)| format!("{name}+")).collect();
+    let mut text = String::new();
+    for (name, _) in names.into_iter().zip(held).filter(|(_, held)| *held) {
+        text += name;
+        text += "+";
+    }
     if pad {
         text += words!("key-pad", "Pad");
         text += " ";

@@ -6,7 +6,9 @@ use crate::words::words;
 use bevy_egui::egui::{Button, ScrollArea, Ui};
 
 /// Height of a long list, as a share of the window.
-const TALLEST: f32 = 0.8;
+const TALLEST: f32 = 0.85;
+/// Least width of a list (logical pixels).
+const WIDTH: f32 = 250.0;
 
 /// The button of the menu.
 pub fn menu_ui(ui: &mut Ui, state: &mut PanelState) {
@@ -21,6 +23,7 @@ pub fn menu_ui(ui: &mut Ui, state: &mut PanelState) {
 
 /// The commands of a group.
 fn group_ui(ui: &mut Ui, state: &mut PanelState, group: Group) {
+    ui.set_min_width(WIDTH);
     let height = TALLEST * ui.ctx().content_rect().height();
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         for command in Command::all().filter(|command| command.group() == group) {

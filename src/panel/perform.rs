@@ -11,7 +11,6 @@ use super::state::PanelState;
 use crate::scene::file::Variable;
 use crate::session::{FilmRequest, HandTool, KeptView, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
-use crate::words::speak;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
 
@@ -50,8 +49,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::SaveScene => state.files.ask_to_save(session),
         Command::Export => state.files.ask_to_export(session),
         Command::CopyScene => state.files.copies = true,
-        Command::Library => state.library.toggle(session),
-        Command::Manual => state.manual.toggle(),
+        Command::Library | Command::Manual => read(command, session, state),
         Command::Palette => {
             state.library.read(session);
             state.palette.toggle();
@@ -89,10 +87,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
         Command::SelectBehind => state.view_requests.push(ViewRequest::SelectBehind),
         Command::Projector => state.look.toggle_projector(&mut state.open),
-        Command::Language => {
-            state.look.language = state.look.language.next();
-            speak(state.look.spoken());
-        }
+        Command::Language => state.look.speak_next(),
         Command::Theme => state.look.theme = state.look.theme.next(),
         Command::FullScreen => state.view_requests.push(ViewRequest::FullScreen),
         Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
@@ -211,6 +206,17 @@ fn reset_controls(session: &mut Session) {
     }
 }
 
+/// Open or close the library or the manual, of which there is one at a time.
+fn read(command: Command, session: &mut Session, state: &mut PanelState) {
+    if command == Command::Library {
+        state.manual.open = false;
+        state.library.toggle(session);
+    } else {
+        state.library.open = false;
+        state.manual.toggle();
+    }
+}
+
 /// Do what the keys pressed in this frame ask for. Keys are left alone while a text field or slider has them; the open library, manual
 /// and palette have all but a few.
 pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelState) {
@@ -239,8 +245,9 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
         if in_list && !command.works_in_lists() {
             continue;
         }
-        // An open list closes by itself with Esc: it is what lies on top.
-        if command == Command::Clear && (context.any_popup_open() || Popup::is_any_open(context)) {
+        // An open list closes by itself with Esc and has the arrows: it is what lies on top.
+        let of_lists = matches!(command, Command::Clear | Command::Step | Command::StepTen);
+        if of_lists && (context.any_popup_open() || Popup::is_any_open(context)) {
             continue;
         }
         perform(command, session, state);

@@ -64,7 +64,7 @@ pub fn replay_legend_ui(ui: &Ui, session: &Session, theme: &Theme, inside: Rect)
         heading += &format!(", {}", words!("replays-some", "{ $n } of { $all }", n = MOST, all = memories.len()));
     }
     if missing(session).is_none() {
-        heading += &format!(" ({})", words!("replays-by-chance", "by chance"));
+        heading += &format!(" ({})", words!("replays-by-chance", "expected by chance"));
     }
     painter.text(inside.left_top(), Align2::LEFT_TOP, heading, FontId::proportional(theme.text.body), text);
     if session.lens.chosen.is_some() {
@@ -133,7 +133,7 @@ fn order(painter: &Painter, session: &Session, theme: &Theme, inside: Rect, y: f
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     let small = FontId::proportional(theme.text.small);
     let first =
-        words!("replays-first", "Light round cells, in { $name }: first", name = name(&session.info, replay.pattern));
+        words!("replays-first", "Glow of the cells of { $name }: first", name = name(&session.info, replay.pattern));
     let left = painter.text(pos2(inside.left(), y), Align2::LEFT_CENTER, first, small.clone(), text).right();
     let last = words!("replay-later", "{ $ms } ms and later", ms = format!("{:.0}", 1000.0 * replay.spread_s()));
     let right = painter.text(pos2(inside.right(), y), Align2::RIGHT_CENTER, last, small, dim).left();

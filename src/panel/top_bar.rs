@@ -13,11 +13,13 @@ use crate::words::{Language, in_force, number, scene_text, words};
 use bevy_egui::egui::{Align, Button, Color32, Layout, Response, RichText, Sense, Ui, vec2};
 
 /// Width below which names are shortened (logical pixels).
-const FULL_FROM: f32 = 1100.0;
+const FULL_FROM: f32 = 1160.0;
 /// Share of the bar that the title may take.
 const TITLE_SHARE: f32 = 0.3;
 /// Width below which undo and redo have only their keys (logical pixels).
-const UNDO_FROM: f32 = 840.0;
+const UNDO_FROM: f32 = 900.0;
+/// Width below which a new seed is only in the menu (logical pixels).
+const SEED_FROM: f32 = 760.0;
 
 /// The bar.
 pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: &FilmStatus, theme: &Theme) {
@@ -30,11 +32,9 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: 
         let restart =
             if full { words!("top-restart-full", "Restart, same seed") } else { words!("top-restart", "Restart") };
         command_button(ui, Command::Restart, restart, state);
-        let reseed = if full { words!("top-reseed-full", "New seed") } else { words!("top-reseed", "Reseed") };
-        command_button(ui, Command::RestartNewSeed, reseed, state);
-        ui.label(dim(theme, words!("top-seed", "seed { $seed }", seed = session.info.seed.to_string()))).on_hover_text(
-            words!("top-seed-text", "All random draws follow from this number: the same seed gives the same run."),
-        );
+        if room >= SEED_FROM {
+            seed_ui(ui, session, state, theme, full);
+        }
         if undo {
             ui.add_space(theme.spacing.item);
             undo_ui(ui, session, state);
@@ -61,11 +61,20 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, film: 
     });
 }
 
+/// Another seed, and the one that the run has.
+fn seed_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, full: bool) {
+    let reseed = if full { words!("top-reseed-full", "New seed") } else { words!("top-reseed", "Reseed") };
+    command_button(ui, Command::RestartNewSeed, reseed, state);
+    ui.label(dim(theme, words!("top-seed", "seed { $seed }", seed = session.info.seed.to_string()))).on_hover_text(
+        words!("top-seed-text", "All random draws follow from this number: the same seed gives the same run."),
+    );
+}
+
 /// How much wider the names are than in English (logical pixels).
 fn longer_names() -> f32 {
     match in_force() {
         Language::English => 0.0,
-        Language::German => 70.0,
+        Language::German => 120.0,
     }
 }
 

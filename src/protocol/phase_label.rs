@@ -83,7 +83,8 @@ impl From<&str> for PhaseLabel {
 
 impl PartialEq<&str> for PhaseLabel {
     fn eq(&self, text: &&str) -> bool {
-        self.to_string() == *text
+        let said = self.to_string();
+        said == *text
     }
 }
 

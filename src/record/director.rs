@@ -74,7 +74,7 @@ impl AutoStart {
 
 enum Job {
     /// The picture that was asked for, and what is to be written into it.
-    Still(Option<(Entity, Written)>),
+    Still(Option<Box<(Entity, Written)>>),
     Film(Box<Film>),
 }
 
@@ -231,7 +231,7 @@ pub fn complete_on_exit(mut exits: MessageReader<AppExit>, mut recorder: ResMut<
 fn take_still(
     session: &Session,
     studio: &mut Studio,
-    still: &mut Option<(Entity, Written)>,
+    still: &mut Option<Box<(Entity, Written)>>,
     written: Written,
     warmth: Result<(), RecordError>,
     commands: &mut Commands,
@@ -241,9 +241,10 @@ fn take_still(
         return Some(Err(error));
     }
     match still {
-        None if studio.is_ready() => *still = Some((studio.request_picture(commands), written)),
+        None if studio.is_ready() => *still = Some(Box::new((studio.request_picture(commands), written))),
         None => {}
-        Some((wanted, written)) => {
+        Some(asked) => {
+            let (wanted, written) = &**asked;
             let position = arrived.iter().position(|(entity, _)| entity == wanted)?;
             let (_, pixels) = arrived.swap_remove(position);
             let mut pixels = studio.without_padding(pixels);

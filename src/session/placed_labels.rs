@@ -61,6 +61,7 @@ pub fn place_labels(
 }
 
 /// Colour of what is behind labels, and how much of it covers the picture.
+#[must_use]
 pub fn label_backdrop(theme: &Theme) -> (Color32, f32) {
     (theme.colours.panel.into(), 1.0 - BEHIND)
 }

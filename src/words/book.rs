@@ -143,7 +143,7 @@ fn messages_in(file: &str) -> Vec<(String, String)> {
         let named = line.split_once('=').map(|(name, text)| (name.trim(), text));
         match named {
             Some((name, text)) if name.starts_with('.') && !name.contains(' ') => {
-                messages.push((format!("{message}{name}"), text.to_owned()))
+                messages.push((format!("{message}{name}"), text.to_owned()));
             }
             Some((name, text)) if line.starts_with(|letter: char| letter.is_ascii_alphabetic()) => {
                 message = name;

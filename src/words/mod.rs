@@ -38,7 +38,7 @@ pub(crate) use words;
 pub fn text(key: &'static str, english: &'static str) -> &'static str {
     match in_force() {
         Language::English => english,
-        language => book::of(language).and_then(|book| book.plain(key)).unwrap_or_else(|| {
+        language @ Language::German => book::of(language).and_then(|book| book.plain(key)).unwrap_or_else(|| {
             book::miss(language, key);
             english
         }),

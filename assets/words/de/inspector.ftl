@@ -435,7 +435,7 @@ turntable-less-motion = Weniger Bewegung ist gewählt: Nichts dreht sich von sel
 replays-last-sleep = Replays im letzten Schlaf
 replays-this-sleep = Replays in diesem Schlaf
 replays-some = { $n } von { $all }
-replays-by-chance = Zufall
+replays-by-chance = durch Zufall erwartet
 replays-let-go = Esc lässt los
 replays-none-of = { $name }: noch nicht dargeboten
 replays-of = { $name }: { $n ->
@@ -443,7 +443,7 @@ replays-of = { $name }: { $n ->
    *[other] { $n } Replays
     }, per Zufall { $chance }
 replays-not-presented = nicht dargeboten
-replays-first = Licht um die Zellen, in { $name }: zuerst
+replays-first = Leuchten der Zellen von { $name }: zuerst
 replay-later = { $ms } ms und später
 replays-counted = { $n ->
     [one] 1 Replay wurde

@@ -2,7 +2,7 @@
 
 use crate::panel::open_panels::OpenPanels;
 use crate::theme::ThemeChoice;
-use crate::words::{Language, LanguageChoice};
+use crate::words::{Language, LanguageChoice, speak};
 use std::sync::LazyLock;
 
 /// Scale of the interface for a projector, in a small and in a usual window.
@@ -54,6 +54,12 @@ impl Look {
     #[must_use]
     pub const fn open_otherwise(&self, open: &OpenPanels) -> (bool, bool) {
         if self.projector { self.before } else { (open.inspector, open.plots) }
+    }
+
+    /// Speak the next language.
+    pub fn speak_next(&mut self) {
+        self.language = self.language.next();
+        speak(self.spoken());
     }
 
     /// The language that the window speaks.

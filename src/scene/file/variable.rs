@@ -298,7 +298,7 @@ impl Variable {
             [const { OnceLock::new() }; Language::ALL.len()];
         match in_force() {
             Language::English => self.english(),
-            language => {
+            language @ Language::German => {
                 let said = || TABLE.iter().map(VariableFacts::said).collect();
                 &SAID[language as usize].get_or_init(said)[self as usize]
             }

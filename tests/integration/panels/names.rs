@@ -86,6 +86,12 @@ fn everything_that_is_clicked_is_large_enough() {
     }
 }
 
+/// Names of all buttons.
+fn labels(harness: &Harness<'_, Window>) -> Vec<String> {
+    let nodes = harness.query_all(egui_kittest::kittest::By::new().role(Role::Button));
+    nodes.filter_map(|node| node.accesskit_node().label()).collect()
+}
+
 /// The menu has every command, and does what is clicked there.
 #[test]
 fn the_menu_does_what_is_clicked() {
@@ -98,9 +104,9 @@ fn the_menu_does_what_is_clicked() {
             let mut nodes = nodes.filter(|node| node.accesskit_node().label().is_some_and(|label| named(&label)));
             nodes.next().unwrap_or_else(|| panic!("{name} is there")).click();
         }
-        harness.run_steps(4);
+        harness.run_steps(8);
     }
-    assert!(harness.state().state.open.key_list);
+    assert!(harness.state().state.open.key_list, "{:?}", labels(&harness));
 }
 
 #[test]
