@@ -90,7 +90,7 @@ pub fn legend_ui(
 /// Opens and closes the list of all marks.
 fn marks_button_ui(ui: &mut Ui, marks: &mut bool, theme: &Theme, place: Rect) {
     let button = Button::new(RichText::new("?").size(theme.text.small)).selected(*marks);
-    let response = ui.put(place.shrink(1.0), button).on_hover_text(Command::Marks.tooltip());
+    let response = ui.put(place, button).on_hover_text(Command::Marks.tooltip());
     name_for_readers(&response, true, Command::Marks.label());
     if response.clicked() {
         *marks = !*marks;

@@ -2,7 +2,7 @@
 
 use crate::experiment::verdict_word;
 use crate::panel::speed::duration_text;
-use crate::panel::style::{verdict_colour, verdict_mark};
+use crate::panel::style::{TARGET, verdict_colour, verdict_mark};
 use crate::scene::file::NeuronKind;
 use crate::session::{Origin, SceneCard};
 use crate::theme::Theme;
@@ -201,7 +201,7 @@ impl<'a> Card<'a> {
 impl Chip {
     /// Draw it; whether it was clicked.
     fn show(&self, ui: &Ui, corner: Pos2, id: (usize, usize), is_level: bool, theme: &Theme) -> bool {
-        let rect = Rect::from_min_size(corner + self.at, self.text.size() + 2.0 * chip_padding(theme));
+        let rect = Rect::from_min_size(corner + self.at, chip_size(&self.text, theme));
         let response = ui.interact(rect, ui.id().with(("tag", id)), Sense::click());
         let search = words!("card-search", "Search for { $word }", word = &self.word);
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, search.clone()));
@@ -209,7 +209,11 @@ impl Chip {
         let outline = if response.hovered() { theme.colours.text } else { theme.colours.outline };
         let painter = ui.painter();
         painter.rect_stroke(rect, theme.spacing.rounding, Stroke::new(1.0, Color32::from(outline)), StrokeKind::Inside);
-        painter.galley_with_override_text_color(rect.min + chip_padding(theme), Arc::clone(&self.text), colour.into());
+        painter.galley_with_override_text_color(
+            rect.center() - 0.5 * self.text.size(),
+            Arc::clone(&self.text),
+            colour.into(),
+        );
         let shows = words!("card-shows", "Shows scenes with “{ $word }”.", word = &self.word);
         response.on_hover_text(shows).clicked()
     }
@@ -217,6 +221,10 @@ impl Chip {
 
 fn chip_padding(theme: &Theme) -> Vec2 {
     vec2(theme.spacing.item, 0.3 * theme.spacing.item)
+}
+
+fn chip_size(text: &Galley, theme: &Theme) -> Vec2 {
+    (text.size() + 2.0 * chip_padding(theme)).max(vec2(TARGET, TARGET))
 }
 
 /// Level and tags beside each other, in as many lines as they need; and their height.
@@ -231,7 +239,7 @@ fn chips(ui: &Ui, card: &SceneCard, width: f32, theme: &Theme) -> (Vec<Chip>, f3
         .map(|word| {
             let font = FontId::proportional(theme.text.small);
             let text = ui.painter().layout_no_wrap(word.clone(), font, theme.colours.text_dim.into());
-            let size = text.size() + 2.0 * chip_padding(theme);
+            let size = chip_size(&text, theme);
             if at.x > 0.0 && at.x + size.x > width {
                 at = vec2(0.0, at.y + size.y + gap);
             }
