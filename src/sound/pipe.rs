@@ -107,9 +107,12 @@ fn give(mut sink: impl Write, mut source: impl FnMut(&mut [f32])) {
             return;
         }
         given_s += PART_S;
-        let early_s = given_s - AHEAD_S - begin.elapsed().as_secs_f64();
-        if early_s > 0.0 {
-            std::thread::sleep(Duration::from_secs_f64(early_s));
+        let now_s = begin.elapsed().as_secs_f64();
+        if given_s < now_s {
+            // The player did not take them for a while: what was not heard is not made up for.
+            given_s = now_s;
+        } else if given_s > now_s + AHEAD_S {
+            std::thread::sleep(Duration::from_secs_f64(given_s - now_s - AHEAD_S));
         }
     }
 }

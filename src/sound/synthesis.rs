@@ -156,9 +156,16 @@ const fn samples(seconds: f32) -> u64 {
 }
 
 impl Synthesis {
-    /// Let a passage follow those before, or begin now if they are over. What came too early waits no longer than a moment.
+    /// Let a passage follow those before, or begin now if they are over. Where too much waits already, it is dropped, but for how loud
+    /// memories are after it.
     pub fn take(&mut self, passage: &Passage) {
-        let begin = self.end.clamp(self.now, self.now + samples(MOST_LATE_S));
+        let begin = self.end.max(self.now);
+        if begin > self.now + samples(MOST_LATE_S) {
+            let memories = passage.heard.iter().filter(|(_, heard)| *heard != Heard::Spike);
+            let room = MOST_EVENTS.saturating_sub(self.waiting.len());
+            self.waiting.extend(memories.take(room).map(|&(_, heard)| (begin, heard)));
+            return;
+        }
         let room = MOST_EVENTS.saturating_sub(self.waiting.len());
         self.waiting.extend(passage.heard.iter().take(room).map(|&(after_s, heard)| (begin + samples(after_s), heard)));
         // The order of what is heard at the same time is kept: the last word of a memory counts.
@@ -191,8 +198,8 @@ impl Synthesis {
             self.now += 1;
         }
         self.waiting.drain(..due);
-        let decay = |click: &Click| (click.age as f32) < CLICK_S.2 * SAMPLE_RATE as f32;
-        self.clicks.retain(decay);
+        let sounds = |click: &Click| (click.age as f32) < CLICK_S.2 * SAMPLE_RATE as f32;
+        self.clicks.retain(sounds);
     }
 
     fn begin(&mut self, heard: Heard) {
@@ -342,8 +349,8 @@ mod tests {
     fn nothing_is_louder_than_a_loudspeaker_allows() {
         let mut all = vec![Heard::Spike; 20_000];
         all.extend((0..2_000).map(|memory| Heard::Memory { memory, loudness: 1e30 }));
-        all.splice(..0, (0..40).map(|memory| Heard::Memory { memory, loudness: f32::NAN }));
-        all.splice(..0, (0..40).map(|memory| Heard::Memory { memory, loudness: 9.0 }));
+        all.extend((0..40).map(|memory| Heard::Memory { memory, loudness: f32::NAN }));
+        all.rotate_right(40);
         let out = heard(0.3, &[at_begin(0.1, all.clone()), at_begin(0.1, all)]);
         assert!(out.iter().all(|sample| sample.abs() <= 1.0) && loudest(&out) > 0.3, "{}", loudest(&out));
     }
@@ -375,6 +382,7 @@ mod tests {
         for _ in 0..100 {
             synthesis.take(&at_begin(0.05, vec![Heard::Spike]));
         }
+        assert_eq!(synthesis.waiting.len(), 3, "those that were too late are dropped");
         assert!(synthesis.end <= samples(MOST_LATE_S + 0.05));
         assert!(synthesis.waiting.is_sorted_by_key(|(at, _)| *at));
     }
