@@ -23,7 +23,7 @@
 //! | [`mod@export`] | a run done for its results: spikes, tables, a summary, in a folder |
 //! | [`experiment`] | arms, conditions and seeds of a scene; what they say together |
 //! | `theme`, `session` | colours and sizes of the window, the letters it has; what it knows about the run |
-//! | `view`, `panel`, `record` | 3D; panels and plots; stills and films |
+//! | `view`, `panel`, `record`, `sound` | 3D; panels and plots; stills and films; spikes that are heard |
 //! | `app` | the window put together, and what it remembers |
 //! | [`mod@bench`] | speed, measured |
 //! | [`cli`] | the command line |
@@ -64,6 +64,8 @@ pub mod schedule;
 #[cfg(feature = "viewer")]
 pub mod session;
 pub mod simulation;
+#[cfg(feature = "viewer")]
+pub mod sound;
 pub mod spawn;
 pub mod state;
 #[cfg(feature = "viewer")]

@@ -22,6 +22,7 @@ use crate::record::RecordPlugin;
 use crate::scene::file::ViewLayout;
 use crate::session::{Shine, ViewOptions};
 use crate::simulation::Runner;
+use crate::sound::SoundPlugin;
 use crate::view::OrbitCamera;
 use bevy::app::{Last, Startup, Update};
 use bevy::ecs::resource::Resource;
@@ -44,7 +45,7 @@ pub fn show(
     let asked = size.map(|(width, height)| WindowSize { width: width as f32, height: height as f32 });
     let size = asked.or(remembered.as_ref().and_then(Remembered::window));
     window::open(runner, size, bench.is_some(), |app| {
-        app.add_plugins((PanelPlugin, RecordPlugin, FrameCostPlugin, InTurnPlugin))
+        app.add_plugins((PanelPlugin, RecordPlugin, SoundPlugin, FrameCostPlugin, InTurnPlugin))
             .add_systems(Startup, rest::wake_with_samples)
             .add_systems(Update, (rest::forget_unchanged_modifiers, rest::tell_egui_the_time).chain())
             .add_systems(Last, rest::rest);

@@ -35,6 +35,8 @@ pub struct Settings {
     pub motion: Motion,
     /// What scrolling over the 3D view does.
     pub wheel: Wheel,
+    /// Whether spikes are heard.
+    pub sound: bool,
     /// Views that the user kept.
     pub views: KeptViews,
     /// Scale of text and widgets.
@@ -110,6 +112,7 @@ impl Default for Settings {
             shine: Shine::default(),
             motion: Motion::default(),
             wheel: Wheel::default(),
+            sound: false,
             views: KeptViews::default(),
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
@@ -154,6 +157,7 @@ impl Settings {
         let paint = &session.paint;
         self.brush = Brush { strength: paint.strength, radius: paint.radius, share: paint.share };
         self.map = session.colouring.map;
+        self.sound = session.sound.on;
         let scene = &session.info.title;
         self.colour = session.colouring.chosen.map(|variable| SceneColour { scene: scene.clone(), variable });
         if let Some(window) = window.filter(|window| window.width() >= 1.0 && window.height() >= 1.0) {
@@ -177,6 +181,7 @@ impl Settings {
         session.paint.radius = self.brush.radius;
         session.paint.share = self.brush.share;
         session.colouring.map = self.map;
+        session.sound.on = self.sound;
         let of_this_scene = self.colour.as_ref().filter(|colour| colour.scene == session.info.title);
         if let Some(colour) = of_this_scene.filter(|colour| session.has_variable(colour.variable)) {
             session.colour_by(colour.variable);
@@ -241,6 +246,7 @@ mod tests {
         before.paint.strength = -0.4;
         before.colour_by(Variable::Calcium);
         before.set_map(SequentialMap::Magma);
+        before.sound.toggle();
         let mut settings = Settings::default();
         settings.follow(&panels, &before, None);
         let (mut again, mut after) = (PanelState::default(), session());
@@ -252,6 +258,7 @@ mod tests {
         assert_eq!((again.dock.arrangement(), again.dock.extent()), (panels.dock.arrangement(), [2, 2]));
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));
         assert_eq!((after.colour(), after.colouring.map), (Variable::Calcium, SequentialMap::Magma));
+        assert!(after.sound.on);
         let mut same = settings.clone();
         same.follow(&again, &after, None);
         assert_eq!(same, settings);

@@ -157,6 +157,8 @@ commands! {
         Theme "theme" [shift(Key::F9)] "Theme" "Light letters on dark, dark letters on light, or as the system says."
         Language "language" [shift(Key::F10)] "Language"
             "The language of the window: English, German, or as the system says."
+        Sound "sound" [shift(Key::M)] "Sound of spikes"
+            "Lets each spike of the selected neuron be heard as a click, and memories whose cells fire together as a chord; again is silent."
         FullScreen "full_screen" [plain(Key::F11)] "Full screen" "Lets the window fill the screen, or gives it its size back."
         FrameRate "frame_rate" [plain(Key::F8)] "Frame rate" "Shows how many pictures a second are drawn, and what limits them."
         KeyList "key_list" [plain(Key::Questionmark)] "List of keys" "Shows all keys."

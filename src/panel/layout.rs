@@ -145,6 +145,7 @@ pub fn window_ui(
     notice_ui(&context, &mut state.notice, film.into(), theme, (free, 0));
     notice_ui(&context, &mut state.refusal, (&session.refused).into(), theme, (free, 1));
     notice_ui(&context, &mut state.view_notice, (&labels.told).into(), theme, (free, 1));
+    notice_ui(&context, &mut state.sound_notice, (&session.sound.told).into(), theme, (free, 2));
     if let Some(command) = key_list_ui(&context, &mut state.open.key_list, &mut state.keys, theme) {
         state.ask(command);
     }

@@ -89,6 +89,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Projector => state.look.toggle_projector(&mut state.open),
         Command::Language => state.look.speak_next(),
         Command::Theme => state.look.theme = state.look.theme.next(),
+        Command::Sound => session.sound.toggle(),
         Command::FullScreen => state.view_requests.push(ViewRequest::FullScreen),
         Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
         Command::ChooseColour => state.chooser.toggle(),

@@ -84,6 +84,8 @@ pub struct PanelState {
     pub notice: Notice,
     /// What the 3D view had to tell.
     pub view_notice: Notice,
+    /// Why no spikes are heard.
+    pub sound_notice: Notice,
     /// Why the last command was refused.
     pub refusal: Notice,
 }
@@ -119,6 +121,7 @@ impl Default for PanelState {
             cue_fraction: 0.4,
             notice: Notice::default(),
             view_notice: Notice::default(),
+            sound_notice: Notice::default(),
             refusal: Notice::default(),
         }
     }

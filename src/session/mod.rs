@@ -28,6 +28,7 @@ mod scene_file;
 mod scene_picture;
 mod scene_text;
 mod selection;
+mod sound;
 mod spike_window;
 mod thinned;
 mod told;
@@ -59,6 +60,7 @@ pub use scene_file::{Read, SceneFile, Wake};
 pub use scene_picture::ScenePicture;
 pub use scene_text::scene_text;
 pub use selection::Selection;
+pub use sound::SoundSwitch;
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::{Marked, Thinned};
 pub use told::Told;
@@ -141,6 +143,8 @@ pub struct Session {
     pub history: History,
     /// Which replay is lit up.
     pub lens: ReplayLens,
+    /// Whether spikes are heard.
+    pub sound: SoundSwitch,
     /// The paint tool.
     pub paint: PaintTool,
     /// The poke tool.
@@ -214,6 +218,7 @@ impl Session {
             colouring: ColourChoice::default(),
             history: History::default(),
             lens: ReplayLens::default(),
+            sound: SoundSwitch::default(),
             paint: PaintTool::default(),
             poke: PokeTool::default(),
             box_tool: BoxTool::default(),

@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["experiment"],
     &["theme"],
     &["session"],
-    &["view", "panel", "record"],
+    &["view", "panel", "record", "sound"],
     &["app", "bench"],
     &["cli"],
 ];

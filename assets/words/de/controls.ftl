@@ -358,6 +358,8 @@ notes-more = und { $count } weitere
 notice-close = Schließen
 description-copy = Kopieren
 description-close = Schließen
+sound-not-opened = Der Klang der Spikes ist aus: Kein Lautsprecher ließ sich öffnen ({ $why }). Bitte sehen Sie nach, ob einer angeschlossen ist und der Tondienst des Systems läuft (unter Linux PulseAudio oder PipeWire, mit pacat oder pw-cat), und schalten Sie den Klang dann wieder ein.
+sound-lost = Der Klang der Spikes ist aus: Der Lautsprecher nimmt nichts mehr an. Sobald er wieder da ist, schalten Sie den Klang bitte wieder ein.
 letters-missing = Keine Schrift dieses Computers hat diese Zeichen: { $letters }. Sie erscheinen als Kästchen.
 
 # Halt und Entgleisung

@@ -424,6 +424,7 @@ note-all-synapses = alle { $n } Synapsen
 note-less-motion = weniger Bewegung
 note-follows = Neuron #{ $number } bleibt in der Mitte
 note-scrolling = Scrollen dreht
+note-sound = Spikes sind zu hören
 view-kept = Ansicht { $number } ist gemerkt; die Taste { $number } führt zu ihr zurück.
 view-not-kept = Für diese Szene ist noch keine Ansicht { $number } gemerkt. „Ansicht { $number } merken“ merkt sich, wo die Kamera steht.
 turntable-on = Das Netz dreht sich.
