@@ -199,7 +199,7 @@ mod tests {
 
     /// Two memories of ten cells each, and a cell in neither.
     fn info() -> NetworkInfo {
-        let pattern = |from: u32| PatternInfo { members: (from..from + 10).collect(), ..PatternInfo::default() };
+        let pattern = |from: u32| PatternInfo { name: String::new(), members: (from..from + 10).collect() };
         NetworkInfo { patterns: vec![pattern(0), pattern(10)], ..NetworkInfo::default() }
     }
 
