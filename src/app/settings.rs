@@ -3,7 +3,7 @@
 use super::note::Note;
 use crate::panel::{Arrangement, Hints, OpenBoxes, OwnKeys, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
-use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Wheel};
+use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Sound, Wheel};
 use crate::theme::{SequentialMap, ThemeChoice};
 use crate::view::KeptViews;
 use crate::words::LanguageChoice;
@@ -36,7 +36,7 @@ pub struct Settings {
     /// What scrolling over the 3D view does.
     pub wheel: Wheel,
     /// Whether spikes are heard.
-    pub sound: bool,
+    pub sound: Sound,
     /// Views that the user kept.
     pub views: KeptViews,
     /// Scale of text and widgets.
@@ -112,7 +112,7 @@ impl Default for Settings {
             shine: Shine::default(),
             motion: Motion::default(),
             wheel: Wheel::default(),
-            sound: false,
+            sound: Sound::Off,
             views: KeptViews::default(),
             interface_scale: panels.interface_scale,
             controls: panels.open.controls,
@@ -157,7 +157,7 @@ impl Settings {
         let paint = &session.paint;
         self.brush = Brush { strength: paint.strength, radius: paint.radius, share: paint.share };
         self.map = session.colouring.map;
-        self.sound = session.sound.on;
+        self.sound = session.sound.sound;
         let scene = &session.info.title;
         self.colour = session.colouring.chosen.map(|variable| SceneColour { scene: scene.clone(), variable });
         if let Some(window) = window.filter(|window| window.width() >= 1.0 && window.height() >= 1.0) {
@@ -181,7 +181,7 @@ impl Settings {
         session.paint.radius = self.brush.radius;
         session.paint.share = self.brush.share;
         session.colouring.map = self.map;
-        session.sound.on = self.sound;
+        session.sound.sound = self.sound;
         let of_this_scene = self.colour.as_ref().filter(|colour| colour.scene == session.info.title);
         if let Some(colour) = of_this_scene.filter(|colour| session.has_variable(colour.variable)) {
             session.colour_by(colour.variable);
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!((again.dock.arrangement(), again.dock.extent()), (panels.dock.arrangement(), [2, 2]));
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));
         assert_eq!((after.colour(), after.colouring.map), (Variable::Calcium, SequentialMap::Magma));
-        assert!(after.sound.on);
+        assert!(after.sound.is_on());
         let mut same = settings.clone();
         same.follow(&again, &after, None);
         assert_eq!(same, settings);

@@ -60,7 +60,7 @@ pub use scene_file::{Read, SceneFile, Wake};
 pub use scene_picture::ScenePicture;
 pub use scene_text::scene_text;
 pub use selection::Selection;
-pub use sound::SoundSwitch;
+pub use sound::{Sound, SoundSwitch};
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::{Marked, Thinned};
 pub use told::Told;

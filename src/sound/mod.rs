@@ -49,7 +49,7 @@ struct Listener {
 
 /// Listen to each new sample while sound is on, and tell if it cannot be heard.
 fn listen(clock: Res<ViewClock>, mut session: ResMut<Session>, mut listener: Local<Listener>) {
-    if !session.sound.on {
+    if !session.sound.is_on() {
         if listener.output.is_some() {
             *listener = Listener::default();
         }

@@ -261,7 +261,7 @@ mod tests {
     fn heard(seconds: f32, passages: &[Passage]) -> Vec<f32> {
         let mut synthesis = Synthesis::default();
         // Faded in.
-        synthesis.render(&mut [0.0; 4_800]);
+        synthesis.render(&mut vec![0.0; 4_800]);
         for passage in passages {
             synthesis.take(passage);
         }

@@ -131,7 +131,7 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
         .follow
         .map(|neuron| words!("note-follows", "neuron #{ $number } is kept in the middle", number = neuron.to_string()));
     let fingers = (options.wheel == Wheel::Turns).then(|| words!("note-scrolling", "scrolling turns").to_owned());
-    let sound = session.sound.on.then(|| words!("note-sound", "spikes are heard").to_owned());
+    let sound = session.sound.is_on().then(|| words!("note-sound", "spikes are heard").to_owned());
     let chosen = chosen.into_iter().flatten().map(str::to_owned);
     chosen.chain(synapses).chain(still).chain(fingers).chain(sound).chain(follows).collect()
 }

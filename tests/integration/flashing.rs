@@ -48,8 +48,7 @@ fn squares(picture: &DecodedYUV) -> (Vec<f32>, usize) {
             means[row * columns + column] += Colour([pixel[0], pixel[1], pixel[2]]).luminance();
         }
     }
-    means.iter_mut().for_each(|mean| *mean /= (CELL * CELL) as f32);
-    (means, columns)
+    (means.into_iter().map(|mean| mean / (CELL * CELL) as f32).collect(), columns)
 }
 
 /// The frames at which the luminance of a place has changed by a tenth against the change before.
@@ -76,7 +75,7 @@ fn largest_share(film: &[Vec<f32>], columns: usize, more_than: usize) -> f32 {
         (0..film[0].len()).map(|place| opposing_changes(film.iter().map(|frame| frame[place]))).collect();
     let second = FRAMES_PER_SECOND as usize;
     let mut largest = 0.0_f32;
-    for first in (0..film.len().saturating_sub(second) + 1).step_by(5) {
+    for first in (0..=film.len().saturating_sub(second)).step_by(5) {
         let within = |changes: &Vec<usize>| changes.iter().filter(|&&at| (first..first + second).contains(&at)).count();
         let flashing: Vec<bool> = changes.iter().map(|changes| within(changes) > more_than).collect();
         for top in (0..=rows - rows / 3).step_by(rows / 12) {
