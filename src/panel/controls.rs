@@ -8,7 +8,7 @@ use super::mechanisms::mechanisms_ui;
 use super::paint::paint_ui;
 use super::poke::poke_ui;
 use super::state::PanelState;
-use super::style::{dim, heading_ui, name_for_readers, pattern_button};
+use super::style::{dim, heading_ui, name_for_readers, pattern_button, text_line, wide_slider};
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::Control;
 use crate::session::Session;
@@ -103,7 +103,7 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     );
     let mut strength = if session.sample.input_strength.is_finite() { session.sample.input_strength } else { 0.0 };
     let before = strength;
-    ui.horizontal(|ui| {
+    let line = |ui: &mut Ui| {
         let name = words!("controls-input-strength", "Input strength");
         let name = ui.label(RichText::new(name).color(theme.colours.text)).on_hover_text(explanation);
         if name.interact(bevy_egui::egui::Sense::click()).double_clicked() {
@@ -112,10 +112,16 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(number(&format!("{strength:.2} ×"))).color(theme.colours.text));
         });
+    };
+    ui.scope(|ui| {
+        text_line(ui);
+        ui.horizontal(line);
     });
-    ui.spacing_mut().slider_width = ui.available_width();
-    let slider = Slider::new(&mut strength, 0.0..=LARGEST_INPUT_STRENGTH).show_value(false).step_by(0.05);
-    let response = ui.add(slider).on_hover_text(explanation);
+    let slider = |ui: &mut Ui| {
+        wide_slider(ui);
+        ui.add(Slider::new(&mut strength, 0.0..=LARGEST_INPUT_STRENGTH).show_value(false).step_by(0.05))
+    };
+    let response = ui.scope(slider).inner.on_hover_text(explanation);
     response.widget_info(|| {
         let name = words!("controls-input-strength-slider", "Input strength, factor 0 to 3");
         WidgetInfo::slider(true, f64::from(strength), name)

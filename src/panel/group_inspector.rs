@@ -2,7 +2,7 @@
 
 use super::chooser;
 use super::kind::{kind_mark_ui, kind_of, kind_text, neurons_of_kind, paint_kind_mark};
-use super::style::{dim, heading_ui, long_reading_ui, name_for_readers};
+use super::style::{TARGET, dim, heading_ui, long_reading_ui, name_for_readers};
 use crate::number_text::{thousands, with_minus};
 use crate::scene::file::{MapKind, NeuronKind, VariableFacts};
 use crate::session::Session;
@@ -214,14 +214,13 @@ fn synapses_of_kind(kind: NeuronKind, count: u32) -> String {
 /// All of them; a click selects one alone.
 fn members_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     heading_ui(ui, theme, words!("group-members", "Members"));
-    let height = theme.text.body + 7.0;
     let count = session.selection.neurons().len();
     let mut clicked = None;
     let area = ScrollArea::vertical().id_salt("members").max_height(LIST_HEIGHT).auto_shrink([false, true]);
-    area.show_rows(ui, height - ui.spacing().item_spacing.y, count, |ui, rows| {
+    area.show_rows(ui, TARGET, count, |ui, rows| {
         for row in rows {
             let Some(&neuron) = session.selection.neurons().get(row) else { continue };
-            if member_ui(ui, session, theme, neuron, height - ui.spacing().item_spacing.y) {
+            if member_ui(ui, session, theme, neuron) {
                 clicked = Some(neuron);
             }
         }
@@ -232,8 +231,9 @@ fn members_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
 }
 
 /// One of them: kind, number, memories, and what the colour shows; gives whether it was clicked.
-fn member_ui(ui: &mut Ui, session: &Session, theme: &Theme, neuron: u32, height: f32) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+fn member_ui(ui: &mut Ui, session: &Session, theme: &Theme, neuron: u32) -> bool {
+    let height = theme.text.body + 4.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), TARGET), Sense::click());
     let spoken = words!("group-select-alone", "Select neuron #{ $number } alone", number = neuron.to_string());
     name_for_readers(&response, true, &spoken);
     let painter = ui.painter_at(rect);

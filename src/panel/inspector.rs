@@ -8,7 +8,7 @@ use super::own::own_ui;
 use super::plots::neuron::potential_plot_ui;
 use super::reading::{read, spikes_per_second};
 use super::slice::{SliceBench, slice_ui};
-use super::style::{dim, reading_ui};
+use super::style::{TARGET, dim, reading_ui};
 use super::why::why_ui;
 use crate::measure::SpikeCause;
 use crate::scene::file::{NeuronKind, Variable, VariableFacts};
@@ -285,8 +285,7 @@ fn synapses_ui(
         let other = partner(fibre);
         let kind = kind_of(&session.info, other);
         let weight = if fibre.weight.is_finite() { fibre.weight } else { 0.0 };
-        let (rect, response) =
-            ui.allocate_exact_size(vec2(ui.available_width(), theme.text.body + 7.0), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), TARGET), Sense::click());
         let spoken = || words!("select-neuron", "Select neuron #{ $number }", number = other.to_string());
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, spoken()));
         let painter = ui.painter_at(rect);

@@ -1,6 +1,6 @@
 //! A slider from 0 to 1 that says who sets it: the brain state, or the user until it is released.
 
-use super::style::{dim, name_for_readers};
+use super::style::{dim, name_for_readers, text_line, wide_slider};
 use crate::simulation::ModulatorReading;
 use crate::theme::{Colour, Theme};
 use crate::words::{number, words};
@@ -28,7 +28,7 @@ pub fn level_slider_ui(
     let mut change = None;
     let mut level = if reading.level.is_finite() { reading.level.clamp(0.0, 1.0) } else { 0.0 };
     let before = level;
-    ui.horizontal(|ui| {
+    let line = |ui: &mut Ui| {
         ui.label(RichText::new(name).color(colour)).on_hover_text(explanation);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(number(&format!("{level:.2}"))).color(theme.colours.text));
@@ -47,9 +47,15 @@ pub fn level_slider_ui(
                 ui.label(dim(theme, set_by).text_style(bevy_egui::egui::TextStyle::Small));
             }
         });
+    };
+    ui.scope(|ui| {
+        if reading.held.is_none() {
+            text_line(ui);
+        }
+        ui.horizontal(line);
     });
     ui.scope(|ui| {
-        ui.spacing_mut().slider_width = ui.available_width();
+        wide_slider(ui);
         ui.visuals_mut().selection.bg_fill = Color32::from(colour.mix(theme.colours.panel, 0.35));
         let slider = Slider::new(&mut level, 0.0..=1.0).show_value(false).step_by(0.01);
         let response = ui.add(slider).on_hover_text(words!(

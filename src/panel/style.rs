@@ -13,6 +13,20 @@ use bevy_egui::egui::{
 /// Least width and height of what is clicked (logical pixels).
 pub const TARGET: f32 = 24.0;
 
+/// Height of a slider that stands between lines of text, where nothing else is hit (logical pixels).
+const SLIDER: f32 = 20.0;
+
+/// A line of text above a slider needs no room to be hit.
+pub fn text_line(ui: &mut Ui) {
+    ui.spacing_mut().interact_size.y = 0.0;
+}
+
+/// A slider between lines of text, as wide as the panel.
+pub fn wide_slider(ui: &mut Ui) {
+    ui.spacing_mut().slider_width = ui.available_width();
+    ui.spacing_mut().interact_size.y = SLIDER;
+}
+
 /// Make the whole interface look as the theme says.
 pub fn apply_theme(context: &Context, theme: &Theme) {
     let style = style_of(theme);
@@ -35,7 +49,7 @@ fn style_of(theme: &Theme) -> Style {
     ]
     .into();
     let spacing = &mut style.spacing;
-    spacing.item_spacing = vec2(theme.spacing.item, theme.spacing.item * 0.6);
+    spacing.item_spacing = vec2(theme.spacing.item, theme.spacing.item * 0.3);
     spacing.button_padding = vec2(theme.spacing.item, theme.spacing.item * 0.4);
     spacing.interact_size.y = (theme.text.body + theme.spacing.item).max(TARGET);
     // The bar stands beside what it scrolls, not on top of the values at its right edge.

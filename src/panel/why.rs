@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::reading::read;
-use super::style::{dim, heading_ui, name_for_readers, reading_ui};
+use super::style::{TARGET, dim, heading_ui, name_for_readers, reading_ui};
 use crate::measure::{SpikeCause, ThresholdParts};
 use crate::number_text::with_minus;
 use crate::session::{Session, Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
@@ -209,7 +209,8 @@ impl Bar {
 fn bar_ui(ui: &mut Ui, theme: &Theme, name: &str, (millivolts, most): (f32, f32), bar: Bar) -> Response {
     let size = theme.text.body;
     let sense = if bar == Bar::Sender { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size + 7.0), sense);
+    let height = if bar == Bar::Sender { TARGET } else { size + 7.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
     let number_text = signed(millivolts, bar.decimals());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{name}: {number_text}")));
     if response.hovered() && bar == Bar::Sender {
