@@ -269,6 +269,19 @@ impl Check<'_> {
         }
     }
 
+    /// A population of `count` neurons has none of this index.
+    fn no_neuron(&mut self, path: &str, population: &str, count: i64, neuron: i64) {
+        let what = words!(
+            "fault-no-neuron",
+            "\"{ $population }\" has no neuron { $neuron }.",
+            population = population,
+            neuron = neuron.to_string()
+        );
+        let last = (count - 1).to_string();
+        let hint = words!("fault-neurons-numbered", "Its neurons are numbered 0 to { $last }.", last = last);
+        self.fault(path, what, hint);
+    }
+
     /// Indices of neurons within a population; only the first that does not exist is reported.
     fn indices(&mut self, path: &str, neurons: &[i64], population: Option<usize>) {
         let Some(population) = population.and_then(|index| self.file.populations.get(index)) else { return };
@@ -278,21 +291,7 @@ impl Check<'_> {
             return;
         }
         if let Some(wrong) = neurons.iter().find(|neuron| !(0..count).contains(*neuron)) {
-            let what = words!(
-                "fault-no-neuron",
-                "\"{ $population }\" has no neuron { $neuron }.",
-                population = &population.name,
-                neuron = wrong.to_string()
-            );
-            self.fault(
-                path,
-                what,
-                words!(
-                    "fault-neurons-numbered",
-                    "Its neurons are numbered 0 to { $last }.",
-                    last = (count - 1).to_string()
-                ),
-            );
+            self.no_neuron(path, &population.name, count, *wrong);
         }
     }
 

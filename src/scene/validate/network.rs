@@ -159,21 +159,7 @@ impl Check<'_> {
                         |pair: &(i64, i64)| !(0..population.count).contains(if part == 0 { &pair.0 } else { &pair.1 });
                     if let Some(pair) = pairs.iter().find(|pair| outside(pair)) {
                         let wrong = if part == 0 { pair.0 } else { pair.1 };
-                        let what = words!(
-                            "fault-no-neuron",
-                            "\"{ $population }\" has no neuron { $neuron }.",
-                            population = &population.name,
-                            neuron = wrong.to_string()
-                        );
-                        self.fault(
-                            path,
-                            what,
-                            words!(
-                                "fault-neurons-numbered",
-                                "Its neurons are numbered 0 to { $last }.",
-                                last = (population.count - 1).to_string()
-                            ),
-                        );
+                        self.no_neuron(path, &population.name, population.count, wrong);
                     }
                 }
             }
