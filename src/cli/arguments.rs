@@ -63,7 +63,7 @@ pub enum Subcommand {
     /// Save a picture of the 3D view at one moment of a scene, always the same.
     #[cfg(feature = "viewer")]
     Picture(PictureArguments),
-    /// Make a film of a stretch of a scene, always the same.
+    /// Make a film of a stretch of a scene, always of the same moments.
     #[cfg(feature = "viewer")]
     Film(FilmArguments),
     /// List the scenes that come with the program.
