@@ -138,16 +138,19 @@ impl SynapseAge {
     }
 }
 
-/// Eligibility of a synapse for three-factor learning, in one column because both are always wanted together.
+/// Eligibility of a synapse for three-factor learning, in one column because all of it is always wanted together: ε is the part that
+/// fades slowly less the part that has not risen yet, both as they were in the step of the last update.
 #[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Eligibility {
-    /// Trace ε as it was in the step of its last update.
+    /// Part that fades slowly.
     pub trace: f32,
-    /// That step; wraps round after 2³² steps.
+    /// Part that has not risen yet; 0 where eligibility is there at once.
+    pub rising: f32,
+    /// Step of the last update; wraps round after 2³² steps.
     pub step: u32,
 }
 
-state!(Eligibility { trace, step });
+state!(Eligibility { trace, rising, step });
 
 /// Everything a neuron has.
 #[derive(Bundle, Clone, Copy, Debug, Default)]

@@ -66,6 +66,14 @@ fn overlap(pair: &Pair, reward: f64, tau: f64) -> f64 {
     pair.increment * area * if lag >= 0.0 { (-lag / tau).exp() } else { (lag / DOPAMINE_TAU).exp() }
 }
 
+/// The same where the trace rises with a time constant of its own (s): the difference of two exponentials.
+fn risen(pair: &Pair, reward: f64, tau: f64, rise: Option<f64>) -> f64 {
+    rise.map_or_else(
+        || overlap(pair, reward, tau),
+        |rise| tau / (tau - rise) * (overlap(pair, reward, tau) - overlap(pair, reward, rise)),
+    )
+}
+
 #[test]
 fn a_weight_changes_as_the_sum_over_pairs_and_rewards_says() {
     // Irregular trains, several pulses, pairs before, between and during them.
@@ -75,15 +83,20 @@ fn a_weight_changes_as_the_sum_over_pairs_and_rewards_says() {
     let phases =
         "reward: (learning: 0.0), timeline: [Wait(duration: s(0.9)), Reward(size: 1.0), Wait(duration: s(0.75)),
         Reward(size: 1.0), Wait(duration: s(1.685)), Reward(size: 1.0), Wait(duration: s(6.0))]";
-    for (rule, pre_first, post_first) in
-        [("dopamine: 0.3", 1.0, 1.0), ("dopamine: 0.3, post_before_pre: -1.05", 1.0, -1.05)]
-    {
+    for (rule, rise, pre_first, post_first) in [
+        ("dopamine: 0.3", None, 1.0, 1.0),
+        ("dopamine: 0.3, post_before_pre: -1.05", None, 1.0, -1.05),
+        ("dopamine: 0.3, rise: s(0.3)", Some(0.3), 1.0, 1.0),
+        ("dopamine: 0.3, rise: s(4.0)", Some(4.0), 1.0, 1.0),
+        // As long as the trace: the two exponentials are taken a hundredth apart.
+        ("dopamine: 0.3, rise: s(1.5)", Some(1.485), 1.0, 1.0),
+    ] {
         let inputs = fire("pre", 0, &pre) + &fire("post", 0, &post);
         let mut simulation = Simulation::new(&pairs(1, rule, &inputs, phases), 1);
         run(&mut simulation, 10_000.0);
         let expected: f64 = all_pairs(&pre, &post, pre_first, post_first)
             .iter()
-            .flat_map(|pair| rewards.iter().map(|reward| 0.3 * overlap(pair, reward / 1000.0, 1.5)))
+            .flat_map(|pair| rewards.iter().map(|reward| 0.3 * risen(pair, reward / 1000.0, 1.5, rise)))
             .sum();
         // Dopamine is constant within a step of 0.5 ms: its pulse is 0.05 % wider. Signals below 0.001 are cut off.
         assert_close(weights(&simulation)[0] - 1.0, expected, 4e-3, rule);
@@ -130,7 +143,7 @@ fn a_rule_that_is_off_and_a_test_of_memory_change_nothing() {
     assert_close(weights(&on)[0] - 1.0, 0.1 * (-0.7_f64).exp(), 1e-4, "without any neuromodulator");
 }
 
-/// The weight changes of the synapses of a shipped scene.
+/// The weight changes of the synapses of a scene.
 fn run_scene(scene: &Scene) -> Vec<f64> {
     let mut simulation = Simulation::new(scene, 1);
     let length: f64 = scene.phases().last().map_or(0.0, |phase| scene.time_s(phase.end_step));
@@ -140,7 +153,8 @@ fn run_scene(scene: &Scene) -> Vec<f64> {
 
 #[test]
 fn dopamine_works_in_the_two_seconds_after_a_train_of_pairs() {
-    // Yagishita et al. 2014: from 0.3 to 2 s, at 0.6 and 1 s most; nothing at -1 and 5 s.
+    // Yagishita et al. 2014: from 0.3 to 2 s, at 0.6 and 1 s most; nothing at -1 and 5 s. Noise and spikes at random are in the
+    // scene; its experiment has the numbers over seeds.
     let delays = [-1.0, 0.0, 0.3, 0.6, 1.0, 2.0, 5.0];
     let changes = run_scene(&shipped("reward_timing"));
     let peak = changes.iter().copied().fold(0.0, f64::max);
@@ -150,14 +164,27 @@ fn dopamine_works_in_the_two_seconds_after_a_train_of_pairs() {
     let at_peak = delays[changes.iter().position(|&change| change == peak).unwrap()];
     assert!((0.0..=2.0).contains(&at_peak), "peak at {at_peak} s");
     assert!(changes[6] <= 0.25 * peak, "at 5 s {}", changes[6] / peak);
-    assert!(changes[0].abs() <= 0.1 * peak, "at -1 s {}", changes[0] / peak);
-    // And by the closed form: ten pairs at 10 Hz, the other four trains 20 s away.
-    for (delay, change) in delays.iter().zip(&changes) {
-        let train: Vec<f64> = (0..10).map(|k| 100.0 * f64::from(k)).collect();
-        let later: Vec<f64> = train.iter().map(|time| time + 11.0).collect();
-        let expected: f64 =
-            all_pairs(&train, &later, 1.0, 1.0).iter().map(|pair| 5.0 * 0.05 * overlap(pair, *delay, 1.5)).sum();
-        assert_close(*change, expected, 0.01, &format!("delay {delay} s"));
+}
+
+#[test]
+fn the_window_of_dopamine_is_the_overlap_of_pulse_and_trace() {
+    // The protocol of that scene without noise, by the closed form: ten pairs at 10 Hz, the reward some time after the first.
+    let train: Vec<f64> = (0..10).map(|k| 3000.0 + 100.0 * f64::from(k)).collect();
+    let later: Vec<f64> = train.iter().map(|time| time + 11.0).collect();
+    for (rule, rise) in [("", None), ("rise: s(0.3)", Some(0.3))] {
+        for delay in [-1.0, 0.0, 0.3, 0.6, 1.0, 2.0, 5.0] {
+            let inputs = fire("pre", 0, &train) + &fire("post", 0, &later);
+            let phases = format!(
+                "reward: (learning: 0.0), timeline: [Wait(duration: s({:?})), Reward(size: 1.0), Wait(duration: s(12.0))]",
+                3.0 + delay
+            );
+            let changes = run_scene(&pairs(1, rule, &inputs, &phases));
+            let expected: f64 = all_pairs(&train, &later, 1.0, 1.0)
+                .iter()
+                .map(|pair| 0.05 * risen(pair, 3.0 + delay, 1.5, rise))
+                .sum();
+            assert_close(changes[0], expected, 0.01, &format!("delay {delay} s {rule}"));
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Three-factor learning: a synapse remembers for seconds that sender and receiver fired together, and a neuromodulator turns
 //! that memory into a change (MODEL 2.7; Izhikevich 2007, He et al. 2015, Brzosko et al. 2017).
 //!
-//! A spike pair leaves a Hebbian increment H = A exp(-|Δt|/τ) on the eligibility trace ε, which decays with τ_e. While
-//! neuromodulators are off their resting level, dw/dt = k_DA (D - D0) ε + k_NE N ε⁺ - k_5HT S ε⁻, where N and S count above the
+//! A spike pair leaves a Hebbian increment H = A exp(-|Δt|/τ) on the eligibility trace ε, which rises with τ_r (or at once) and decays
+//! with τ_e: H τ_e / (τ_e - τ_r) (exp(-t/τ_e) - exp(-t/τ_r)), whose integral is H τ_e whatever τ_r is. While neuromodulators are off their resting level, dw/dt = k_DA (D - D0) ε + k_NE N ε⁺ - k_5HT S ε⁻, where N and S count above the
 //! level that the brain state sets. At the pair itself Δw = k_H H - k_ACh ACh |H|: what the synapse does without any
 //! neuromodulator, and the depression by acetylcholine.
 //!
@@ -29,6 +29,8 @@ const SWEEP_MS: f32 = 50.0;
 const QUIET: f32 = 1e-3;
 /// A trace of a spike smaller than this (after seven time constants) is none.
 const PAST: f32 = 1e-3;
+/// Share of the time constant by which that of the rise differs at least.
+const NEARLY_EQUAL: f64 = 0.01;
 /// An eligibility smaller than this is none.
 const FORGOTTEN: f32 = 1e-9;
 
@@ -43,14 +45,38 @@ pub struct ThreeFactor {
     pub postsynaptic: Vec<f32>,
     /// Step in which the present 50 ms began, if a signal lasts.
     opened: Option<u32>,
-    /// Integral of the signal since `opened`, for each step; for positive and for negative eligibility.
-    integrals: Vec<[f32; 2]>,
+    /// Integrals of the signal since `opened`, for each step, as the slow and the rising part of traces weigh it; each for positive and
+    /// for negative eligibility.
+    integrals: Vec<[[f32; 2]; 2]>,
     decay: [f32; 2],
-    /// A step in units of the time constant of the trace.
+    slow: Course,
+    /// Where eligibility rises.
+    rising: Option<Course>,
+    /// What a pair adds to both parts, for an increment of 1.
+    share: f32,
+    at_rest: bool,
+}
+
+/// How a part of the trace decays.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Course {
+    /// A step in units of the time constant.
     per_step: f32,
     /// ∫ exp(-s/τ) over one step (s).
     area: f32,
-    at_rest: bool,
+}
+
+impl Course {
+    /// With this time constant (s) and step (ms).
+    fn new(tau: f64, dt: f32) -> Self {
+        let dt = f64::from(dt) / 1000.0;
+        Self { per_step: (dt / tau) as f32, area: (-libm::expm1(-dt / tau) * tau) as f32 }
+    }
+
+    /// What is left of 1 after some steps.
+    fn left(&self, steps: u32) -> f32 {
+        elementary::exp(-(steps as f32) * self.per_step)
+    }
 }
 
 state!(ThreeFactor { presynaptic, postsynaptic, opened, integrals, at_rest });
@@ -67,8 +93,9 @@ impl ThreeFactor {
             opened: None,
             integrals: Vec::with_capacity((SWEEP_MS / dt) as usize + 2),
             decay: [0.0; 2],
-            per_step: 0.0,
-            area: 0.0,
+            slow: Course::default(),
+            rising: None,
+            share: 1.0,
             at_rest: true,
         };
         rule.set_parameters(parameters);
@@ -79,7 +106,8 @@ impl ThreeFactor {
     #[must_use]
     pub fn trace_at(&self, eligibility: Eligibility, step: u64) -> f32 {
         let since = (step as u32).wrapping_sub(eligibility.step);
-        eligibility.trace * elementary::exp(-(since as f32) * self.per_step)
+        let rising = self.rising.map_or(0.0, |rising| eligibility.rising * rising.left(since));
+        eligibility.trace * self.slow.left(since) - rising
     }
 
     /// Whether a signal lasts, so that all traces are looked at every 50 ms.
@@ -103,8 +131,9 @@ impl ThreeFactor {
     /// Everything a synapse needs to be brought up to the present step.
     fn settlement(&self, now: u32) -> Settlement<'_> {
         let open = self.opened.map_or(0, |opened| now.wrapping_sub(opened));
-        let growth = elementary::exp(open as f32 * self.per_step);
-        Settlement { now, open, growth, per_step: self.per_step, integrals: &self.integrals }
+        let grown = |course: Course| elementary::exp(open as f32 * course.per_step);
+        let growth = [grown(self.slow), self.rising.map_or(1.0, grown)];
+        Settlement { now, open, growth, slow: self.slow, rising: self.rising, integrals: &self.integrals }
     }
 
     /// Weight change at a spike pair with a trace of 1, for the increment that this order of spikes has.
@@ -116,19 +145,31 @@ impl ThreeFactor {
         self.parameters.hebbian * amplitude - acetylcholine * amplitude.abs()
     }
 
+    /// A spike pair leaves an increment.
+    fn mark(&self, eligibility: &mut Eligibility, increment: f32) {
+        eligibility.trace += increment * self.share;
+        if self.rising.is_some() {
+            eligibility.rising += increment * self.share;
+        }
+    }
+
     /// The next 50 ms with a signal begin now, or none do.
     fn open(&mut self, begin: Option<u32>) {
         self.opened = begin;
         self.integrals.clear();
-        self.integrals.push([0.0; 2]);
+        self.integrals.push([[0.0; 2]; 2]);
     }
 
     /// The signal of this step joins the integral.
     fn accrue(&mut self, signal: [f32; 2]) {
         let (Some(_), Some(&last)) = (self.opened, self.integrals.last()) else { return };
-        let offset = (self.integrals.len() - 1) as f32 * self.per_step;
-        let area = elementary::exp(-offset) * self.area;
-        self.integrals.push([last[0] + signal[0] * area, last[1] + signal[1] * area]);
+        let open = (self.integrals.len() - 1) as u32;
+        let grown = |last: [f32; 2], course: Course| {
+            let area = course.left(open) * course.area;
+            [last[0] + signal[0] * area, last[1] + signal[1] * area]
+        };
+        let rising = self.rising.map_or(last[1], |rising| grown(last[1], rising));
+        self.integrals.push([grown(last[0], self.slow), rising]);
     }
 }
 
@@ -143,9 +184,14 @@ impl Tunable for ThreeFactor {
     fn set_parameters(&mut self, parameters: ThreeFactorFile) {
         self.parameters = parameters;
         self.decay = [parameters.presynaptic_tau.0, parameters.postsynaptic_tau.0].map(|tau| ops::exp(-self.dt / tau));
-        let (dt, tau) = (f64::from(self.dt) / 1000.0, f64::from(parameters.tau.0));
-        self.per_step = (dt / tau) as f32;
-        self.area = (-libm::expm1(-dt / tau) * tau) as f32;
+        let (tau, mut rise) = (f64::from(parameters.tau.0), f64::from(parameters.rise.0));
+        // The difference of two equal exponentials has no sum of parts.
+        if (rise - tau).abs() < NEARLY_EQUAL * tau {
+            rise = (1.0 - NEARLY_EQUAL) * tau;
+        }
+        self.slow = Course::new(tau, self.dt);
+        self.rising = (rise > 0.0).then(|| Course::new(rise, self.dt));
+        self.share = (tau / (tau - rise)) as f32;
     }
 }
 
@@ -176,10 +222,11 @@ struct Settlement<'a> {
     now: u32,
     /// Steps since the present 50 ms began; 0 if no signal lasts.
     open: u32,
-    /// What a trace at the begin of the 50 ms was, relative to now.
-    growth: f32,
-    per_step: f32,
-    integrals: &'a [[f32; 2]],
+    /// What each part of a trace at the begin of the 50 ms was, relative to now.
+    growth: [f32; 2],
+    slow: Course,
+    rising: Option<Course>,
+    integrals: &'a [[[f32; 2]; 2]],
 }
 
 impl Settlement<'_> {
@@ -188,19 +235,31 @@ impl Settlement<'_> {
     fn settle(&self, eligibility: &mut Eligibility) -> f32 {
         let since = self.now.wrapping_sub(eligibility.step);
         eligibility.step = self.now;
-        if eligibility.trace == 0.0 || since == 0 {
+        if eligibility.trace == 0.0 && eligibility.rising == 0.0 || since == 0 {
             return 0.0;
         }
         let sign = usize::from(eligibility.trace < 0.0);
-        let left = eligibility.trace * elementary::exp(-(since as f32) * self.per_step);
-        eligibility.trace = if left.abs() < FORGOTTEN { 0.0 } else { left };
+        let change = self.part(0, sign, since, self.slow, &mut eligibility.trace);
+        match self.rising {
+            Some(rising) => change - self.part(1, sign, since, rising, &mut eligibility.rising),
+            None => {
+                eligibility.rising = 0.0;
+                change
+            }
+        }
+    }
+
+    /// One part of the trace decays; returns what the signal made of it.
+    fn part(&self, part: usize, sign: usize, since: u32, course: Course, trace: &mut f32) -> f32 {
+        let left = *trace * course.left(since);
+        *trace = if left.abs() < FORGOTTEN { 0.0 } else { left };
         if self.open == 0 {
             return 0.0;
         }
         // The part of the 50 ms since the last update. The integrals carry exp(-s/τ) from the begin of the 50 ms; what is left
         // now, scaled back to that begin, is the trace that they expect.
         let begin = self.open.saturating_sub(since) as usize;
-        left * self.growth * (self.integrals[self.open as usize][sign] - self.integrals[begin][sign])
+        left * self.growth[part] * (self.integrals[self.open as usize][part][sign] - self.integrals[begin][part][sign])
     }
 }
 
@@ -240,7 +299,7 @@ pub fn learn_three_factor(
                 let trace = rule.postsynaptic[target.0 as usize - projection.postsynaptic.start];
                 if trace >= PAST {
                     let change = settlement.settle(eligibility) + online_second * trace;
-                    eligibility.trace += second * trace;
+                    rule.mark(eligibility, second * trace);
                     weight.change(change, maximum);
                 }
             }
@@ -255,7 +314,7 @@ pub fn learn_three_factor(
                 if trace >= PAST {
                     let row = incoming.row as usize;
                     let change = settlement.settle(&mut eligibility[row]) + online_first * trace;
-                    eligibility[row].trace += first * trace;
+                    rule.mark(&mut eligibility[row], first * trace);
                     weight[row].change(change, maximum);
                 }
             }
@@ -301,7 +360,7 @@ pub fn skip_eligibility(
         let rows = projection.rows.clone();
         for (weight, eligibility) in weight[rows.clone()].iter_mut().zip(&mut eligibility[rows]) {
             weight.change(settlement.settle(eligibility), projection.maximum_weight);
-            eligibility.trace = 0.0;
+            (eligibility.trace, eligibility.rising) = (0.0, 0.0);
         }
         rule.rest();
     }

@@ -23,6 +23,8 @@ parameters! {
         dopamine: f32 = 0.05 in [0.0, 100.0], "design choice";
         /// Time constant of the eligibility trace.
         tau: Seconds = 1.5 in [0.05, 60.0], "MODEL 2.7: 1 s in Izhikevich 2007, 2 s in Brzosko et al. 2017";
+        /// Time constant with which a pair's eligibility rises, τ_r; 0 is at once. One as long as `tau` counts as a hundredth shorter.
+        rise: Seconds = 0.0 in [0.0, 10.0], "design choice: at once unless a scene asks for Yagishita et al. 2014";
         /// Depression at a spike pair by acetylcholine, k_ACh.
         acetylcholine: f32 = 0.0 in [0.0, 10.0], "MODEL 2.7: off unless a scene asks for it";
         /// Weight change a second by noradrenaline above its resting level, k_NE; on positive eligibility only.
