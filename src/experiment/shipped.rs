@@ -23,5 +23,6 @@ embed!(
     "remodelling",
     "sleep_replay",
     "linking",
-    "spotlight"
+    "spotlight",
+    "reward_timing"
 );
