@@ -179,10 +179,8 @@ fn the_window_of_dopamine_is_the_overlap_of_pulse_and_trace() {
                 3.0 + delay
             );
             let changes = run_scene(&pairs(1, rule, &inputs, &phases));
-            let expected: f64 = all_pairs(&train, &later, 1.0, 1.0)
-                .iter()
-                .map(|pair| 0.05 * risen(pair, 3.0 + delay, 1.5, rise))
-                .sum();
+            let expected: f64 =
+                all_pairs(&train, &later, 1.0, 1.0).iter().map(|pair| 0.05 * risen(pair, 3.0 + delay, 1.5, rise)).sum();
             assert_close(changes[0], expected, 0.01, &format!("delay {delay} s {rule}"));
         }
     }
