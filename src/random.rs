@@ -38,6 +38,10 @@ pub enum Purpose {
     Selection = 8,
     /// Which neuron gets whose excitability when it is shuffled.
     ExcitabilityShuffle = 9,
+    /// Which channels of a presentation are replaced, and the contacts of what replaces them.
+    Replacement = 10,
+    /// Which neuron has which place field; the item is the name of the track, as a number.
+    PlaceField = 11,
     /// Voltage noise.
     Noise = 16,
     /// Spikes of a pattern's channels.
@@ -52,6 +56,8 @@ pub enum Purpose {
     Train = 21,
     /// How far each spike of a volley is moved; the item is the input's position in the scene.
     TrainJitter = 22,
+    /// Spikes of place fields; the item is the track's position in the scene.
+    TrackSpikes = 23,
     /// Plateau potentials of behavioural-timescale plasticity; the item is the postsynaptic population.
     Plateau = 32,
     /// Which weak synapses are pruned in a tick; the item is the projection.

@@ -134,5 +134,8 @@ unit!(
     /// Length in micrometres.
     Micrometers, "um");
 unit!(
+    /// Length in centimetres: tracks.
+    Centimeters, "cm");
+unit!(
     /// Angle in degrees.
     Degrees, "deg");

@@ -80,7 +80,7 @@ impl PlainNetwork {
             },
             _ => false,
         };
-        if scene.patterns.is_some() || !scene.inputs.iter().all(is_over) {
+        if scene.patterns.is_some() || !scene.tracks.is_empty() || !scene.inputs.iter().all(is_over) {
             return Err(NotPlain::Input);
         }
         if scene.populations.iter().any(|population| population.neuron.noise_sd.0 > 0.0) {

@@ -1,29 +1,22 @@
 //! Patterns: what a set of input channels does to each neuron while it is presented.
 
+use super::contact::{Contact, Replacement};
 use crate::model::{AmpaConductance, NeuronTable};
 use crate::random::{PoissonTable, RandomStream, poisson_cumulative};
+use crate::scene::Deviation;
 use crate::schedule::Clock;
 use crate::state::{Damaged, Reader, State, Writer};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use std::ops::Range;
 
-/// A contact of one channel of a pattern with one neuron.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Contact {
-    /// Channel within the pattern.
-    pub channel: u32,
-    /// Neuron, counted from the start of the target population.
-    pub neuron: u32,
-    /// Rate that the contact adds (kHz).
-    pub rate: f32,
-}
-
 /// All patterns, and the one that is being presented.
 #[derive(Resource)]
 pub struct PatternDrive {
     /// Contacts of each pattern.
     pub contacts: Vec<Vec<Contact>>,
+    /// To which pattern each channel of each pattern belongs: an earlier one where they share it.
+    pub owners: Vec<Vec<usize>>,
     /// Channels a pattern.
     pub channels: u32,
     /// Neurons that the channels can reach.
@@ -35,6 +28,9 @@ pub struct PatternDrive {
     /// Factor on all rates.
     strength: f32,
     active: Option<(usize, f32)>,
+    /// Said anew in every step.
+    deviation: Deviation,
+    replacement: Replacement,
     stale: bool,
     counts: PatternCounts,
     feedforward_table: PoissonTable,
@@ -127,15 +123,18 @@ impl State for PatternDrive {
 impl PatternDrive {
     /// No pattern being presented. `contacts` holds one list a pattern.
     #[must_use]
-    pub fn new(spikes: RandomStream, feedforward_spikes: RandomStream) -> Self {
+    pub fn new(spikes: RandomStream, feedforward_spikes: RandomStream, replacement: Replacement) -> Self {
         Self {
             contacts: Vec::new(),
+            owners: Vec::new(),
             channels: 0,
             target: 0..0,
             conductance: 0.0,
             feedforward: None,
             strength: 1.0,
             active: None,
+            deviation: Deviation::default(),
+            replacement,
             stale: false,
             counts: PatternCounts::default(),
             feedforward_table: PoissonTable::default(),
@@ -147,9 +146,10 @@ impl PatternDrive {
     }
 
     /// Present a pattern (index and share of its channels), or none.
-    pub fn present(&mut self, presentation: Option<(usize, f32)>) {
-        self.stale |= presentation != self.active;
+    pub fn present(&mut self, presentation: Option<(usize, f32)>, deviation: Deviation) {
+        self.stale |= presentation != self.active || deviation != self.deviation;
         self.active = presentation;
+        self.deviation = deviation;
     }
 
     /// The pattern that is being presented with all its channels, if one is.
@@ -193,14 +193,40 @@ impl PatternDrive {
     #[must_use]
     pub fn rates(&self, pattern: usize, fraction: f32) -> Vec<f32> {
         let mut rates = vec![0.0; self.target.len()];
-        self.add_rates(pattern, fraction, &mut rates);
+        self.add_rates(pattern, self.channels_of(fraction), |_| true, &mut rates);
         rates
     }
 
-    fn add_rates(&self, pattern: usize, fraction: f32, rates: &mut [f32]) {
-        let active = (self.channels as f32 * fraction).round() as u32;
-        for contact in self.contacts.get(pattern).into_iter().flatten().filter(|contact| contact.channel < active) {
+    /// Summed rate of what was presented in the last step, for each neuron of the target population (kHz).
+    #[must_use]
+    pub fn presented_rates(&self) -> &[f32] {
+        &self.counts.rates
+    }
+
+    /// Number of channels in a share of them.
+    fn channels_of(&self, fraction: f32) -> u32 {
+        (self.channels as f32 * fraction).round() as u32
+    }
+
+    /// Add the rates of the first `active` channels of a pattern, of those that `count`.
+    fn add_rates(&self, pattern: usize, active: u32, counts: impl Fn(u32) -> bool, rates: &mut [f32]) {
+        let contacts = self.contacts.get(pattern).into_iter().flatten();
+        for contact in contacts.filter(|contact| contact.channel < active && counts(contact.channel)) {
             rates[contact.neuron as usize] += contact.rate;
+        }
+    }
+
+    /// Add the rates of a presentation. A channel that both patterns of a mixture have counts once.
+    fn add_presented(&mut self, (pattern, fraction): (usize, f32), rates: &mut [f32]) {
+        let Deviation { mixed, jitter, active: whole, number } = self.deviation;
+        let active = self.channels_of(fraction);
+        let other = mixed.map_or(0, |(_, share)| self.channels_of(whole * share));
+        self.replacement.draw(number, active + other, jitter, rates);
+        self.add_rates(pattern, active, |channel| !self.replacement.has(channel), rates);
+        if let Some((with, _)) = mixed {
+            let owner = |pattern: usize, channel: u32| self.owners[pattern][channel as usize];
+            let twice = |channel: u32| channel < active && owner(pattern, channel) == owner(with, channel);
+            self.add_rates(with, other, |channel| !self.replacement.has(active + channel) && !twice(channel), rates);
         }
     }
 
@@ -213,13 +239,14 @@ impl PatternDrive {
         let mut rates = std::mem::take(&mut self.counts.rates);
         rates.clear();
         rates.resize(self.target.len(), 0.0);
-        self.add_rates(pattern, fraction, &mut rates);
+        self.add_presented((pattern, fraction), &mut rates);
         self.counts.rates = rates;
         let scale = dt * f64::from(self.strength);
         self.counts.set(scale);
         self.feedforward_table =
             self.feedforward.as_ref().map_or_else(PoissonTable::default, |&(_, rate, cue_factor)| {
-                let factor = if fraction < 1.0 { cue_factor } else { 1.0 };
+                let whole = self.deviation.mixed.map_or(fraction, |_| self.deviation.active);
+                let factor = if whole < 1.0 { cue_factor } else { 1.0 };
                 PoissonTable::new(f64::from(rate) * f64::from(factor) * scale)
             });
     }

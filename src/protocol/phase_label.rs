@@ -1,7 +1,7 @@
 //! What goes on in a run, as the window says it in its language.
 
 use crate::modulation::BrainState;
-use crate::scene::{Phase, PhaseKind};
+use crate::scene::{Deviation, Lap, Phase, PhaseKind, mixture_name};
 use crate::words::{number, scene_text, words};
 use std::fmt;
 
@@ -31,6 +31,15 @@ pub enum PhaseLabel {
         /// Whether a user presents it, and that is to be said.
         by_hand: bool,
     },
+    /// A lap along a track.
+    Lap {
+        /// Name of the track.
+        track: String,
+        /// Which lap on it, from 1 on.
+        number: u32,
+        /// Position on the track (cm), where one is meant.
+        position: Option<f64>,
+    },
     /// So many biological hours pass at once.
     Skip(f64),
     /// A user holds the brain state; with the state, if that is to be said.
@@ -44,13 +53,29 @@ impl PhaseLabel {
     #[must_use]
     pub fn of(phase: &Phase, names: &[String]) -> Self {
         let name = |pattern: usize| names.get(pattern).cloned().unwrap_or_default();
-        match phase.kind {
-            PhaseKind::Present { pattern } => Self::Learn { pattern: name(pattern), by_hand: false },
-            PhaseKind::Cue { pattern, fraction } => Self::Test { pattern: name(pattern), fraction, by_hand: false },
-            PhaseKind::Skip { hours } => Self::Skip(hours),
+        let presented = |pattern: usize, deviation: &Deviation| {
+            deviation
+                .mixed
+                .map_or_else(|| name(pattern), |(other, share)| mixture_name(&name(pattern), &name(other), share))
+        };
+        match &phase.kind {
+            PhaseKind::Present { pattern, deviation } => {
+                Self::Learn { pattern: presented(*pattern, deviation), by_hand: false }
+            }
+            PhaseKind::Cue { pattern, fraction, deviation } => {
+                Self::Test { pattern: presented(*pattern, deviation), fraction: *fraction, by_hand: false }
+            }
+            PhaseKind::Lap(lap) => Self::lap(lap, None),
+            PhaseKind::Skip { hours } => Self::Skip(*hours),
             PhaseKind::Wait if phase.label == REST => Self::Rest,
             _ => Self::Named(phase.label.clone()),
         }
+    }
+
+    /// That of a lap, at a position (cm) or as a whole.
+    #[must_use]
+    pub fn lap(lap: &Lap, position: Option<f64>) -> Self {
+        Self::Lap { track: lap.name.clone(), number: lap.number, position }
     }
 
     /// What the scene calls it, where it does.
@@ -112,6 +137,16 @@ impl fmt::Display for PhaseLabel {
                     words!("phase-test", "test { $pattern } { $percent } %", pattern = pattern, percent = percent)
                 })
             }
+            Self::Lap { track, number: lap, position: None } => {
+                f.write_str(&words!("phase-lap", "lap { $lap } on { $track }", lap = lap.to_string(), track = track))
+            }
+            Self::Lap { track, number: lap, position: Some(position) } => f.write_str(&words!(
+                "phase-lap-at",
+                "lap { $lap } on { $track }, { $metres } m",
+                lap = lap.to_string(),
+                track = track,
+                metres = number(&format!("{:.1}", position / 100.0))
+            )),
             Self::Skip(hours) => f.write_str(&skipped(*hours)),
             Self::Held(None) => f.write_str(words!("phase-held", "held by you")),
             Self::Held(Some(state)) => {
@@ -157,11 +192,22 @@ mod tests {
             PhaseLabel::Rest,
             PhaseLabel::Learn { pattern: "A".to_owned(), by_hand: false },
             PhaseLabel::Test { pattern: "A".to_owned(), fraction: 0.4, by_hand: true },
+            PhaseLabel::Lap { track: "familiar".to_owned(), number: 3, position: Some(120.0) },
             PhaseLabel::Skip(36.0),
             PhaseLabel::Held(None),
         ]
         .map(|label| label.to_string());
         speak(Language::English);
-        assert_eq!(said, ["Ruhe", "A lernen", "Test A 40 %, von Hand", "1,5 d überspringen", "von Ihnen gehalten"]);
+        assert_eq!(
+            said,
+            [
+                "Ruhe",
+                "A lernen",
+                "Test A 40 %, von Hand",
+                "Runde 3 auf familiar, 1,2 m",
+                "1,5 d überspringen",
+                "von Ihnen gehalten"
+            ]
+        );
     }
 }

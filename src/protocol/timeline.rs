@@ -10,7 +10,7 @@ use crate::model::{
 use crate::modulation::{BrainState, Modulation, RewardSystem};
 use crate::plasticity::intrinsic::DelayedGrowth;
 use crate::random::{Purpose, RandomStream};
-use crate::scene::{NeuronSelection, Phase, PhaseKind};
+use crate::scene::{Deviation, Lap, NeuronSelection, Phase, PhaseKind};
 use crate::schedule::BiologicalTime;
 use crate::state::state;
 use bevy::ecs::resource::Resource;
@@ -41,6 +41,10 @@ pub struct Active {
     pub time_lapse: f32,
     /// Pattern, share of its channels, and whether it is a test.
     pub presentation: Option<(usize, f32, bool)>,
+    /// In what the presentation deviates from its pattern.
+    pub deviation: Deviation,
+    /// Index of the track of a lap, and whether the lap counts as new.
+    pub lap: Option<(usize, bool)>,
 }
 
 /// The timeline and the user's part in it.
@@ -57,6 +61,8 @@ pub struct Protocol {
     pub held_state: Option<BrainState>,
     resting_state: BrainState,
     seed: u64,
+    /// Track of the lap that drives in this step, and the share of the track that is done in the middle of it. Said anew in every step.
+    lap: Option<(usize, f64)>,
 }
 
 state!(Protocol { next_phase, current, position, user, held_state });
@@ -65,7 +71,17 @@ impl Protocol {
     /// The timeline of a scene, at its begin; `resting_state` holds between and after the phases.
     #[must_use]
     pub const fn new(phases: Vec<Phase>, resting_state: BrainState, seed: u64) -> Self {
-        Self { phases, next_phase: 0, current: None, position: 0, user: None, held_state: None, resting_state, seed }
+        Self {
+            phases,
+            next_phase: 0,
+            current: None,
+            position: 0,
+            user: None,
+            held_state: None,
+            resting_state,
+            seed,
+            lap: None,
+        }
     }
 
     /// The phase of the timeline in which it stands, if it is not over.
@@ -74,28 +90,47 @@ impl Protocol {
         self.current.map(|index| &self.phases[index])
     }
 
+    /// The lap that drives in this step: its track, and the share of it that is done in the middle of the step.
+    #[must_use]
+    pub const fn driven_lap(&self) -> Option<(usize, f64)> {
+        self.lap
+    }
+
+    /// Share of the present phase that is done so many steps after the timeline's position.
+    fn done(&self, phase: &Phase, later: f64) -> f64 {
+        let length = (phase.end_step - phase.start_step).max(1) as f64;
+        ((self.position.saturating_sub(phase.start_step) as f64 + later) / length).min(1.0)
+    }
+
     /// What is going on now.
     #[must_use]
     pub fn active(&self) -> Active {
+        let nothing = |state: BrainState, time_lapse: f32| Active {
+            state,
+            time_lapse,
+            presentation: None,
+            deviation: Deviation::default(),
+            lap: None,
+        };
         if let Some(user) = self.user {
-            return Active {
-                state: self.held_state.unwrap_or(self.resting_state),
-                time_lapse: 1.0,
-                presentation: Some((user.pattern, user.fraction, user.frozen)),
-            };
+            let presentation = Some((user.pattern, user.fraction, user.frozen));
+            return Active { presentation, ..nothing(self.held_state.unwrap_or(self.resting_state), 1.0) };
         }
         if let Some(state) = self.held_state {
-            return Active { state, time_lapse: self.held_time_lapse(state), presentation: None };
+            return nothing(state, self.held_time_lapse(state));
         }
-        self.phase().map_or(Active { state: self.resting_state, time_lapse: 1.0, presentation: None }, |phase| Active {
-            state: phase.state,
-            time_lapse: phase.time_lapse,
-            presentation: match phase.kind {
-                PhaseKind::Present { pattern } => Some((pattern, 1.0, false)),
-                PhaseKind::Cue { pattern, fraction } => Some((pattern, fraction, true)),
-                _ => None,
-            },
-        })
+        let Some(phase) = self.phase() else { return nothing(self.resting_state, 1.0) };
+        let idle = nothing(phase.state, phase.time_lapse);
+        match phase.kind {
+            PhaseKind::Lap(Lap { track, new, .. }) => Active { lap: Some((track, new)), ..idle },
+            PhaseKind::Present { pattern, deviation } => {
+                Active { presentation: Some((pattern, deviation.first_share(), false)), deviation, ..idle }
+            }
+            PhaseKind::Cue { pattern, fraction, deviation } => {
+                Active { presentation: Some((pattern, fraction * deviation.first_share(), true)), deviation, ..idle }
+            }
+            _ => idle,
+        }
     }
 
     /// Time-lapse of a state that a user holds: that of the scene's own sleep in this state, the one in which the timeline stands
@@ -120,7 +155,10 @@ impl Protocol {
             return PhaseLabel::Held(Some(state));
         }
         match self.phase() {
-            Some(phase) => PhaseLabel::of(phase, pattern_names),
+            Some(phase) => match &phase.kind {
+                PhaseKind::Lap(lap) => PhaseLabel::lap(lap, Some(lap.length * self.done(phase, 0.0))),
+                _ => PhaseLabel::of(phase, pattern_names),
+            },
             None if self.phases.is_empty() => PhaseLabel::default(),
             // Before the first step no phase was entered.
             None if self.next_phase == 0 => PhaseLabel::of(&self.phases[0], pattern_names),
@@ -204,7 +242,11 @@ pub fn follow_timeline(
                     protocol.current = Some(protocol.next_phase);
                 }
                 PhaseKind::Mark { .. } => {}
-                PhaseKind::Present { .. } | PhaseKind::Cue { .. } | PhaseKind::Wait | PhaseKind::Sleep => {
+                PhaseKind::Present { .. }
+                | PhaseKind::Cue { .. }
+                | PhaseKind::Lap(_)
+                | PhaseKind::Wait
+                | PhaseKind::Sleep => {
                     protocol.current = Some(protocol.next_phase);
                 }
             }
@@ -223,9 +265,11 @@ pub fn follow_timeline(
     biological_time.begin_step(active.time_lapse, skipped_hours);
     // Nothing from outside reaches the network in REM sleep (MODEL 2.10).
     let presentation = active.presentation.filter(|_| active.state != BrainState::Rem);
-    modulation.novelty = matches!(presentation, Some((_, _, false)));
+    let lap = active.lap.filter(|_| active.state != BrainState::Rem);
+    protocol.lap = lap.zip(protocol.phase()).map(|((track, _), phase)| (track, protocol.done(phase, 0.5)));
+    modulation.novelty = matches!(presentation, Some((_, _, false))) || matches!(lap, Some((_, true)));
     modulation.frozen = matches!(presentation, Some((_, _, true)));
-    drive.present(presentation.map(|(pattern, fraction, _)| (pattern, fraction)));
+    drive.present(presentation.map(|(pattern, fraction, _)| (pattern, fraction)), active.deviation);
     match &mut protocol.user {
         Some(user) if user.remaining <= 1 => protocol.user = None,
         Some(user) => user.remaining -= 1,

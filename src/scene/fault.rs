@@ -131,6 +131,8 @@ pub fn noun(english: &str) -> &str {
         "projections" => words!("fault-noun-projections", "projections"),
         "pattern" => words!("fault-noun-pattern", "pattern"),
         "patterns" => words!("fault-noun-patterns", "patterns"),
+        "track" => words!("fault-noun-track", "track"),
+        "tracks" => words!("fault-noun-tracks", "tracks"),
         "arm" => words!("fault-noun-arm", "arm"),
         "arms" => words!("fault-noun-arms", "arms"),
         "condition" => words!("fault-noun-condition", "condition"),

@@ -20,7 +20,7 @@ mod validate;
 mod vary;
 
 pub use fault::{Fault, Position};
-pub use phase::{NeuronSelection, Phase, PhaseKind};
+pub use phase::{Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
 #[cfg(feature = "viewer")]
 pub(crate) use shipped::for_shipped_scenes;
 pub use shipped::{Shipped, shipped};

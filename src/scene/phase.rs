@@ -21,6 +21,48 @@ pub struct Phase {
     pub end_step: u64,
 }
 
+/// A lap along a track.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lap {
+    /// Index of the track.
+    pub track: usize,
+    /// Its name.
+    pub name: String,
+    /// Its length (cm).
+    pub length: f64,
+    /// Which lap on this track it is, from 1 on.
+    pub number: u32,
+    /// Whether it counts as new.
+    pub new: bool,
+}
+
+/// In what a presentation deviates from its pattern.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Deviation {
+    /// Index of a second pattern, and its share of the active channels, 0 to 1.
+    pub mixed: Option<(usize, f32)>,
+    /// Share of the active channels that channels of nobody replace, 0 to 1.
+    pub jitter: f32,
+    /// Share of the channels, of both patterns together, that are active, 0 to 1.
+    pub active: f32,
+    /// Presentations of the timeline before it.
+    pub number: u64,
+}
+
+impl Deviation {
+    /// Share of the active channels that are the first pattern's own.
+    #[must_use]
+    pub fn first_share(&self) -> f32 {
+        self.mixed.map_or(1.0, |(_, share)| 1.0 - share)
+    }
+}
+
+/// What a mixture of two patterns is called; `share` is that of the second.
+#[must_use]
+pub fn mixture_name(pattern: &str, with: &str, share: f32) -> String {
+    format!("{pattern} + {:.0} % {with}", share * 100.0)
+}
+
 /// What happens in a phase.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PhaseKind {
@@ -28,6 +70,8 @@ pub enum PhaseKind {
     Present {
         /// Index of the pattern.
         pattern: usize,
+        /// How it is varied.
+        deviation: Deviation,
     },
     /// A part of a pattern is presented as a test, plasticity frozen.
     Cue {
@@ -35,7 +79,11 @@ pub enum PhaseKind {
         pattern: usize,
         /// Share of its channels that are active, 0 to 1.
         fraction: f32,
+        /// How it is varied.
+        deviation: Deviation,
     },
+    /// A lap along a track.
+    Lap(Lap),
     /// Nothing is presented.
     Wait,
     /// Sleep, in [`Phase::state`].
@@ -93,7 +141,7 @@ impl PhaseKind {
     #[must_use]
     pub const fn pattern(&self) -> Option<usize> {
         match self {
-            Self::Present { pattern } | Self::Cue { pattern, .. } => Some(*pattern),
+            Self::Present { pattern, .. } | Self::Cue { pattern, .. } => Some(*pattern),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! From a checked file to indices and steps.
 
-use super::file::{PhaseFile, PopulationFile, SceneFile, Selection};
-use super::phase::{NeuronSelection, Phase, PhaseKind};
+use super::file::{MixedFile, PhaseFile, PopulationFile, SceneFile, Selection};
+use super::phase::{Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
 use super::step::{StepLength, decimal};
 use std::ops::Range;
 
@@ -63,7 +63,15 @@ pub(super) fn given_end(file: &SceneFile, phases: &[Phase]) -> Option<u64> {
 /// The timeline with repeats expanded.
 pub fn phases(file: &SceneFile, ranges: &[Range<u32>]) -> Vec<Phase> {
     let length = StepLength::of(file.dt);
-    let mut flattening = Flattening { file, ranges, length, phases: Vec::new(), step: 0 };
+    let mut flattening = Flattening {
+        file,
+        ranges,
+        length,
+        phases: Vec::new(),
+        step: 0,
+        presentations: 0,
+        laps: vec![0; file.tracks.len()],
+    };
     flattening.add(&file.timeline);
     flattening.phases
 }
@@ -74,6 +82,9 @@ struct Flattening<'a> {
     length: StepLength,
     phases: Vec<Phase>,
     step: u64,
+    presentations: u64,
+    /// Laps so far on each track.
+    laps: Vec<u32>,
 }
 
 impl Flattening<'_> {
@@ -96,14 +107,28 @@ impl Flattening<'_> {
         let mut state = self.file.state;
         let mut lapse = 1.0;
         let (kind, label, seconds) = match phase {
-            PhaseFile::Present { pattern, duration } => {
-                (PhaseKind::Present { pattern: self.pattern(pattern) }, format!("learn {pattern}"), Some(duration))
-            }
-            PhaseFile::Cue { pattern, fraction, duration } => (
-                PhaseKind::Cue { pattern: self.pattern(pattern), fraction: *fraction },
-                format!("test {pattern} {:.0} %", fraction * 100.0),
+            PhaseFile::Present { pattern, duration, mixed, jitter } => (
+                PhaseKind::Present {
+                    pattern: self.pattern(pattern),
+                    deviation: self.deviation(mixed.as_ref(), *jitter, 1.0),
+                },
+                format!("learn {}", presented(pattern, mixed.as_ref())),
                 Some(duration),
             ),
+            PhaseFile::Cue { pattern, fraction, duration, mixed, jitter } => (
+                PhaseKind::Cue {
+                    pattern: self.pattern(pattern),
+                    fraction: *fraction,
+                    deviation: self.deviation(mixed.as_ref(), *jitter, *fraction),
+                },
+                format!("test {} {:.0} %", presented(pattern, mixed.as_ref()), fraction * 100.0),
+                Some(duration),
+            ),
+            PhaseFile::Lap { track, duration, new } => {
+                let Some(lap) = self.lap(track, *new) else { return };
+                let label = format!("lap {} on {track}", lap.number);
+                (PhaseKind::Lap(lap), label, Some(duration))
+            }
             PhaseFile::Wait { duration, time_lapse, label } => {
                 lapse = *time_lapse;
                 (PhaseKind::Wait, label.clone().unwrap_or_else(|| "rest".to_owned()), Some(duration))
@@ -158,6 +183,21 @@ impl Flattening<'_> {
         self.phases.push(Phase { kind, label, state, time_lapse: lapse, start_step, end_step: self.step });
     }
 
+    /// How the next presentation deviates from its pattern.
+    fn deviation(&mut self, mixed: Option<&MixedFile>, jitter: f32, active: f32) -> Deviation {
+        let number = self.presentations;
+        self.presentations += 1;
+        Deviation { mixed: mixed.map(|mixed| (self.pattern(&mixed.with), mixed.share)), jitter, active, number }
+    }
+
+    /// The next lap on a track.
+    fn lap(&mut self, name: &str, new: bool) -> Option<Lap> {
+        let track = self.file.tracks.iter().position(|track| track.name == name)?;
+        self.laps[track] += 1;
+        let length = decimal(self.file.tracks[track].length.0);
+        Some(Lap { track, name: name.to_owned(), length, number: self.laps[track], new })
+    }
+
     fn pattern(&self, name: &str) -> usize {
         let names = self.file.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
         names.iter().position(|pattern| pattern == name).unwrap_or(0)
@@ -171,6 +211,11 @@ impl Flattening<'_> {
         let index = self.file.populations.iter().position(|candidate| candidate.name == population);
         index.and_then(|index| self.ranges.get(index).cloned()).unwrap_or_default()
     }
+}
+
+/// What a presentation is called.
+fn presented(pattern: &str, mixed: Option<&MixedFile>) -> String {
+    mixed.map_or_else(|| pattern.to_owned(), |mixed| mixture_name(pattern, &mixed.with, mixed.share))
 }
 
 /// A time that is skipped, in the largest unit of which it is at least one.

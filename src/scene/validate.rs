@@ -2,6 +2,7 @@
 
 mod adex;
 mod camera;
+mod deviation;
 mod drawn;
 mod ending;
 mod experiment;
@@ -16,6 +17,7 @@ mod recorders;
 mod repeated;
 mod rules;
 mod time_lapse;
+mod tracks;
 mod vary;
 mod view;
 
@@ -44,6 +46,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     check.modulation();
     check.inputs();
     check.patterns();
+    check.tracks();
     check.timeline();
     check.time_lapses();
     check.recorders();

@@ -63,6 +63,8 @@ pub enum InputSet {
     Patterns,
     /// Spike trains and volleys.
     Trains,
+    /// Place fields, during a lap.
+    Tracks,
 }
 
 /// An empty schedule of one step: single-threaded, in order, an ambiguity is an error.
@@ -108,6 +110,7 @@ pub fn step_schedule() -> Schedule {
                 InputSet::Disruption,
                 InputSet::Patterns,
                 InputSet::Trains,
+                InputSet::Tracks,
             )
                 .chain()
                 .in_set(StepSet::Stimulate),

@@ -6,8 +6,9 @@ use crate::measure::Activity;
 use crate::measure::replay::MemoryReplays;
 use crate::modulation::BrainState;
 use crate::plasticity::Rule;
+use crate::protocol::PhaseLabel;
 use crate::simulation::{NetworkInfo, PhaseInfo, Presentation, ViewSample};
-use crate::words::words;
+use crate::words::{number, words};
 
 /// Below this the gate of the synaptic rules counts as shut.
 const GATE_SHUT: f32 = 0.1;
@@ -33,6 +34,15 @@ fn caption(info: &NetworkInfo, sample: &ViewSample, last: Option<&Recalled>) -> 
     if let Some(presentation) = sample.presentation {
         let name = info.patterns.get(presentation.pattern)?.name.as_str();
         return Some(presented(info, sample, presentation, name));
+    }
+    if let PhaseLabel::Lap { track, number: lap, position: Some(position) } = &sample.phase_label {
+        return Some(words!(
+            "caption-lap",
+            "Lap { $lap } on { $track }, now at { $metres } m: each place drives the neurons whose field is there.",
+            lap = lap.to_string(),
+            track = track,
+            metres = number(&format!("{:.1}", position / 100.0))
+        ));
     }
     match sample.state {
         BrainState::Nrem | BrainState::Rem => Some(asleep(info, sample)),

@@ -91,7 +91,7 @@ fn inputs_name(neuron: u32, info: &NetworkInfo) -> (&'static str, &'static str) 
     let other = (words!("cause-inputs", "Other inputs"), words!("cause-inputs-spoken", "other inputs"));
     let population = info.populations.iter().find(|population| population.range.contains(&neuron));
     let (Some(population), Some(scene)) = (population, &info.scene) else { return other };
-    let mut kinds = scene.inputs.iter().filter_map(|input| {
+    let kinds = scene.inputs.iter().filter_map(|input| {
         let (to, names) = match input {
             InputFile::Poisson { to, .. } => {
                 let name = words!("cause-poisson", "Poisson spikes");
@@ -108,6 +108,11 @@ fn inputs_name(neuron: u32, info: &NetworkInfo) -> (&'static str, &'static str) 
         };
         (*to == population.name).then_some(names)
     });
+    let fields = scene.tracks.iter().find(|track| track.to == population.name);
+    let fields = fields.map(|_| {
+        (words!("cause-fields", "Place fields"), words!("cause-fields-spoken", "its place field on the track"))
+    });
+    let mut kinds = kinds.chain(fields);
     match (kinds.next(), kinds.next()) {
         (Some(only), None) => only,
         _ => other,

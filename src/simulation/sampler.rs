@@ -458,6 +458,7 @@ fn moment(simulation: &Simulation) -> Moment {
         (BrainState::Nrem | BrainState::Rem, _) => Moment::Asleep,
         (BrainState::Awake, Some((pattern, fraction, _))) if fraction >= 1.0 => Moment::Presented(pattern),
         (BrainState::Awake, Some(_)) => Moment::Awake,
+        (BrainState::Awake, None) if active.lap.is_some() => Moment::Awake,
         (BrainState::Awake, None) => Moment::Rest,
     }
 }

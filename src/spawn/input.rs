@@ -1,14 +1,13 @@
 //! Inputs and patterns of a scene.
 
 use crate::protocol::{
-    Contact, CurrentInput, CurrentInputs, Disruption, Disruptions, PatternDrive, PoissonInput, PoissonInputs,
-    SpikeTimes, TimedSpike, Train, Trains,
+    Contact, ContactLaw, CurrentInput, CurrentInputs, Disruption, Disruptions, PatternDrive, PoissonInput,
+    PoissonInputs, Replacement, SpikeTimes, TimedSpike, Train, Trains,
 };
 use crate::random::{PoissonTable, Purpose, RandomStream};
 use crate::scene::file::{CurrentShape, InputFile, PatternsFile, Selection};
 use crate::scene::{Scene, decimal};
 use crate::units::{Kilohertz, TimeInMilliseconds, TimeInSeconds};
-use bevy::math::ops;
 
 /// Least rate of a member of a memory that is to be disrupted (Hz), as in the metrics of an engram (SCENES 1.3).
 const MEMBER_RATE_HZ: f64 = 10.0;
@@ -108,9 +107,11 @@ fn select(scene: &Scene, population: &str, selection: &Selection, seed: u64, inp
 
 /// Build the patterns of a scene.
 pub fn patterns(scene: &Scene, seed: u64) -> PatternDrive {
+    let law = scene.patterns.as_ref().map(contact_law).unwrap_or_default();
     let mut drive = PatternDrive::new(
         RandomStream::new(seed, Purpose::PatternSpikes, 0),
         RandomStream::new(seed, Purpose::FeedforwardSpikes, 0),
+        Replacement::new(law, RandomStream::new(seed, Purpose::Replacement, 0)),
     );
     let Some(file) = &scene.patterns else { return drive };
     let range = |name: &str| {
@@ -125,20 +126,46 @@ pub fn patterns(scene: &Scene, seed: u64) -> PatternDrive {
         .as_ref()
         .map(|feedforward| (range(&feedforward.to), feedforward.rate.0, feedforward.cue_factor));
     drive.contacts = (0..file.names.len()).map(|pattern| contacts(file, pattern, drive.target.len(), seed)).collect();
+    share_channels(file, &mut drive);
     drive
+}
+
+/// The law by which channels contact neurons.
+fn contact_law(file: &PatternsFile) -> ContactLaw {
+    ContactLaw { probability: file.contact_probability, rate: file.contact_rate.0, sigma: file.contact_sigma }
+}
+
+/// Hand the channels that later patterns share with earlier ones to the later ones. Partners of a pattern take its channels from the
+/// last one down.
+fn share_channels(file: &PatternsFile, drive: &mut PatternDrive) {
+    let channels = f64::from(drive.channels);
+    drive.owners = (0..file.names.len()).map(|pattern| vec![pattern; drive.channels as usize]).collect();
+    for pattern in 0..file.names.len() {
+        let mut taken = 0.0;
+        for shared in file.shared.iter().filter(|shared| shared.pattern == file.names[pattern]) {
+            let Some(with) = file.names.iter().position(|name| *name == shared.with) else { continue };
+            let boundary = |share: f64| ((1.0 - share) * channels).round().max(0.0) as u32;
+            let (first, end) = (boundary(taken + shared.share), boundary(taken));
+            let is_shared = |contact: &Contact| (first..end).contains(&contact.channel);
+            let theirs: Vec<Contact> = drive.contacts[with].iter().copied().filter(is_shared).collect();
+            drive.contacts[pattern].retain(|contact| !is_shared(contact));
+            drive.contacts[pattern].extend(theirs);
+            for channel in first..end {
+                drive.owners[pattern][channel as usize] = drive.owners[with][channel as usize];
+            }
+            taken += shared.share;
+        }
+    }
 }
 
 /// Contacts of one pattern: each channel meets each neuron with the scene's probability.
 fn contacts(file: &PatternsFile, pattern: usize, neurons: usize, seed: u64) -> Vec<Contact> {
     let mut stream = RandomStream::new(seed, Purpose::Contact, pattern as u64);
-    let (sigma, mut contacts) = (file.contact_sigma, Vec::new());
+    let (law, mut contacts) = (contact_law(file), Vec::new());
     for neuron in 0..neurons as u32 {
         let mut draws = stream.sequence(u64::from(neuron));
         for channel in 0..u32::try_from(file.channels).unwrap_or(0) {
-            if draws.chance(file.contact_probability) {
-                let factor = ops::exp(sigma * draws.normal() - 0.5 * sigma * sigma);
-                contacts.push(Contact { channel, neuron, rate: file.contact_rate.0 * factor });
-            }
+            contacts.extend(law.draw(&mut draws).map(|rate| Contact { channel, neuron, rate }));
         }
     }
     contacts

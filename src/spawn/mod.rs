@@ -7,6 +7,7 @@ mod neuron;
 mod projection;
 mod reserve;
 mod synapse;
+mod track;
 mod wiring;
 
 pub use network::{Network, spawn};

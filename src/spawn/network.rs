@@ -4,6 +4,7 @@ use super::input::{inputs, patterns};
 use super::neuron::{place_neurons, spawn_neurons};
 use super::projection::{spawn_projections, wire_projections};
 use super::reserve::reserve_entities;
+use super::track::tracks;
 use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
 use crate::measure::{CauseWatch, Guard, RecorderSet, guard_run, note_drive, note_spike, record};
 use crate::model::{SpikeQueue, Spikes};
@@ -11,8 +12,8 @@ use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
 use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, add_rule_systems, follow_slow_tick};
 use crate::protocol::{
-    Protocol, disrupt_replay, drive_patterns, drive_poisson, drive_trains, fire_spike_times, follow_timeline,
-    inject_currents,
+    Protocol, disrupt_replay, drive_patterns, drive_poisson, drive_tracks, drive_trains, fire_spike_times,
+    follow_timeline, inject_currents,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
@@ -69,7 +70,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     ));
     // A user may ask of any scene why a neuron fired.
     schedule.add_systems((
-        note_drive.in_set(StepSet::Stimulate).after(InputSet::Trains),
+        note_drive.in_set(StepSet::Stimulate).after(InputSet::Tracks),
         note_spike.in_set(StepSet::Propagate).after(propagate_spikes),
     ));
     schedule.add_systems(update_excitability.in_set(StepSet::Express));
@@ -99,6 +100,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(inputs.spike_times);
     world.insert_resource(inputs.disruptions);
     world.insert_resource(drive);
+    world.insert_resource(tracks(scene, seed));
     world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed));
     let excites = |projection: &ProjectionFile| matches!(projection.receptor, Receptor::Excitatory { .. });
     let connected = scene.projections.iter().any(excites);
@@ -127,5 +129,8 @@ fn add_inputs(schedule: &mut Schedule, scene: &Scene) {
     }
     if uses(|input| matches!(input, InputFile::Trains { .. })) {
         schedule.add_systems(drive_trains.in_set(InputSet::Trains));
+    }
+    if !scene.tracks.is_empty() {
+        schedule.add_systems(drive_tracks.in_set(InputSet::Tracks));
     }
 }

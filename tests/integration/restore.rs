@@ -54,7 +54,7 @@ fn command(moment: usize, scene: &Scene) -> Vec<Command> {
 }
 
 /// Save a run at each moment, let a fresh world go on from there, and compare: at the next moment, and at the end for the last.
-fn goes_on_the_same(name: &str, scene: Scene, count: usize, seconds: f64) {
+pub fn goes_on_the_same(name: &str, scene: Scene, count: usize, seconds: f64) {
     let scene = Arc::new(scene);
     let end = scene.steps_in(seconds);
     let moments = moments(count, end);

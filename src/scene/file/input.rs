@@ -181,6 +181,9 @@ pub struct PatternsFile {
     /// Conductance a spike, 0 to 1,000 nS; 1.5.
     #[serde(default = "input_conductance")]
     pub conductance: Nanosiemens,
+    /// Patterns that share channels with earlier ones; default none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<SharedFile>,
     /// Population that gets feed-forward inhibition's drive; default none.
     #[serde(default)]
     pub feedforward: Option<FeedforwardFile>,
@@ -190,6 +193,20 @@ pub struct PatternsFile {
     /// Share of the channels in a cue that a user starts, 0 to 1; 0.4.
     #[serde(default = "cue_fraction")]
     pub cue_fraction: f32,
+}
+
+/// Channels that a pattern has in common with an earlier one: the same contacts, with the same rates.
+///
+/// They are its last ones; with several partners, those of the first partner are last, and those of the next stand before them. A
+/// channel keeps its number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SharedFile {
+    /// The later pattern.
+    pub pattern: String,
+    /// The earlier one, whose channels they are.
+    pub with: String,
+    /// Share of the channels, 0 to 1; of all partners of a pattern together at most 1.
+    pub share: f64,
 }
 
 /// Extra drive to inhibitory neurons while a pattern is presented.

@@ -21,6 +21,7 @@ mod slow_synaptic_rules;
 mod synaptic_rules;
 mod timeline;
 mod timing_rules;
+mod track;
 mod variable;
 mod view;
 mod view_layout;
@@ -28,7 +29,7 @@ mod view_layout;
 pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
 pub use experiment::{ArmFile, ConditionFile, ExpectationFile, ExperimentFile, Mechanism, MetricFile, Scale, Versus};
-pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SpikeEffect};
+pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SharedFile, SpikeEffect};
 pub use intrinsic_options::{
     AdexFile, HomeostasisFile, InactivityFile, ReceptorsFile, TimingExcitabilityFile, WindowClosingFile,
 };
@@ -50,8 +51,9 @@ pub use synaptic_rules::{
     ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, ReactivationCaptureFile,
     TripletStdpFile,
 };
-pub use timeline::PhaseFile;
+pub use timeline::{MixedFile, PhaseFile};
 pub use timing_rules::{BcmFile, FullTripletChoice, FullTripletStdpFile, Interaction, PairStdpFile, VoltageStdpFile};
+pub use track::{LikeFile, PlaceOrder, TrackFile};
 pub(crate) use variable::for_all_variables;
 pub use variable::{Basis, MapKind, RangeEnd, Variable, VariableFacts, VariableGroup};
 pub use view::{Amount, SelectedFile, ViewFile};
@@ -99,6 +101,9 @@ pub struct SceneFile {
     /// Patterns that can be presented.
     #[serde(default)]
     pub patterns: Option<PatternsFile>,
+    /// Tracks that laps run along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<TrackFile>,
     /// What each neuromodulator does (MODEL 2.10).
     #[serde(default)]
     pub modulation: ModulationEffects,

@@ -5,6 +5,24 @@ use crate::modulation::{BrainState, Modulator};
 use crate::units::{Hours, TimeInSeconds};
 use serde::{Deserialize, Serialize};
 
+/// A second pattern in a presentation: of the active channels, the first ones of both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixedFile {
+    /// Its name.
+    pub with: String,
+    /// Its share of the active channels, 0 to 1.
+    pub share: f32,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(value: &f32) -> bool {
+    *value == 0.0
+}
+
 /// One phase of the timeline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PhaseFile {
@@ -14,6 +32,12 @@ pub enum PhaseFile {
         pattern: String,
         /// How long.
         duration: TimeInSeconds,
+        /// Another pattern at the same time, in place of a part of the channels; default none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mixed: Option<MixedFile>,
+        /// Share of the active channels, 0 to 1, that channels of nobody replace, other ones in each presentation; 0.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        jitter: f32,
     },
     /// Present a part of a pattern as a test: plasticity is frozen.
     Cue {
@@ -23,6 +47,22 @@ pub enum PhaseFile {
         fraction: f32,
         /// How long.
         duration: TimeInSeconds,
+        /// Another pattern at the same time, in place of a part of the channels; default none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mixed: Option<MixedFile>,
+        /// Share of the active channels, 0 to 1, that channels of nobody replace, other ones in each presentation; 0.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        jitter: f32,
+    },
+    /// Run along a track from its begin to its end, at constant speed: neurons with place fields are driven, and synapses learn.
+    Lap {
+        /// Name of the track.
+        track: String,
+        /// How long.
+        duration: TimeInSeconds,
+        /// Whether it counts as new, so that acetylcholine opens the plasticity gate as in Present; true.
+        #[serde(default = "yes")]
+        new: bool,
     },
     /// Nothing is presented; the gate is at the state's smallest value.
     Wait {

@@ -4,7 +4,7 @@ use crate::scene::tokens::{Kind, Token};
 use crate::words::words;
 
 /// Units that a scene can name.
-pub const UNITS: [&str; 11] = ["ms", "s", "h", "mV", "nS", "pA", "pF", "Hz", "kHz", "um", "deg"];
+pub const UNITS: [&str; 12] = ["ms", "s", "h", "mV", "nS", "pA", "pF", "Hz", "kHz", "um", "cm", "deg"];
 /// Names in front of a parenthesis that holds one number, besides the units.
 const HOLD_ONE_NUMBER: [&str; 5] = ["Constant", "FixedInDegree", "Fraction", "Number", "Probability"];
 

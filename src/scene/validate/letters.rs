@@ -21,6 +21,9 @@ impl Check<'_> {
         for (index, name) in file.patterns.iter().flat_map(|patterns| &patterns.names).enumerate() {
             names.push((format!("patterns.names[{index}]"), name));
         }
+        for (index, track) in file.tracks.iter().enumerate() {
+            names.push((format!("tracks[{index}].name"), &track.name));
+        }
         for (path, name) in names {
             let foreign: BTreeSet<char> = name.chars().filter(|&letter| !is_covered(letter)).collect();
             if foreign.is_empty() {

@@ -199,6 +199,7 @@ impl Check<'_> {
         self.quantity("patterns.conductance", patterns.conductance, 0.0, 1000.0);
         self.time("patterns.presentation", patterns.presentation, 0.01, 60.0);
         self.number("patterns.cue_fraction", patterns.cue_fraction, 0.0, 1.0);
+        self.shared_channels(patterns);
         if let Some(feedforward) = &patterns.feedforward {
             self.population("patterns.feedforward.to", &feedforward.to);
             self.quantity("patterns.feedforward.rate", feedforward.rate, 0.0, LARGEST_RATE_KHZ);
@@ -233,13 +234,17 @@ impl Check<'_> {
             let path = format!("{path}[{index}]");
             let at = |field: &str| format!("{path}.{field}");
             match phase {
-                PhaseFile::Present { pattern, duration } => {
+                PhaseFile::Present { pattern, duration, mixed, jitter }
+                | PhaseFile::Cue { pattern, duration, mixed, jitter, .. } => {
                     self.name(&at("pattern"), pattern, &names, "pattern", "patterns");
+                    if let PhaseFile::Cue { fraction, .. } = phase {
+                        self.number(&at("fraction"), *fraction, 0.0, 1.0);
+                    }
                     self.duration(&at("duration"), *duration);
+                    self.deviation(&path, (pattern, mixed.as_ref()), *jitter, &names);
                 }
-                PhaseFile::Cue { pattern, fraction, duration } => {
-                    self.name(&at("pattern"), pattern, &names, "pattern", "patterns");
-                    self.number(&at("fraction"), *fraction, 0.0, 1.0);
+                PhaseFile::Lap { track, duration, .. } => {
+                    self.track(&at("track"), track);
                     self.duration(&at("duration"), *duration);
                 }
                 PhaseFile::Wait { duration, time_lapse, label } => {
