@@ -1,10 +1,12 @@
 //! Runs are made together as far as they are the same: arms and conditions that change only what comes after some phase share the
 //! steps up to it, and go on from the same state. What is measured of each is the same, bit for bit, as if it had run alone.
 
-use super::observation::{Observation, Wanted};
+use super::observation::Observation;
 use super::plan::{Plan, Run};
+use super::wanted::Wanted;
 use crate::scene::{Fault, PhaseKind, Scene};
 use crate::simulation::{RestoreError, Simulation, SimulationCommand};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Steps between two looks at whether to stop.
@@ -28,7 +30,8 @@ pub fn observe(
     }
     let mut wanted = Wanted::default();
     plan.experiment.metrics.iter().for_each(|metric| wanted.add(&metric.of));
-    let course = Course { simulation, observation: Observation::at_the_start(scene), phases: 0 };
+    let course =
+        Course { simulation, observation: Observation::at_the_start(scene), phases: 0, passed: BTreeMap::new() };
     course.follow(&runs, &wanted, stop, done)
 }
 
@@ -93,6 +96,8 @@ struct Course {
     observation: Observation,
     /// Phases that have begun, with what takes no time done and looked at.
     phases: usize,
+    /// How often each mark was passed.
+    passed: BTreeMap<String, usize>,
 }
 
 impl Course {
@@ -130,7 +135,8 @@ impl Course {
                 Fault::of_file(scene.source(), other.to_string(), "This is a fault of Rheobase; please report it.")
             }
         })?;
-        Ok(Self { simulation, observation: self.observation.for_scene(scene), phases: self.phases })
+        let (observation, passed) = (self.observation.for_scene(scene), self.passed.clone());
+        Ok(Self { simulation, observation, phases: self.phases, passed })
     }
 
     /// Step to where a phase begins, or to the end of the run, and look at the network at the marks on the way; false if `stop` became
@@ -140,7 +146,10 @@ impl Course {
         let end = scene.run_steps();
         for phase in &scene.phases()[self.phases..phases] {
             let PhaseKind::Mark { name } = &phase.kind else { continue };
-            if !wanted.marks.contains(name) {
+            let passage = self.passed.entry(name.clone()).or_insert(0);
+            *passage += 1;
+            let kept_as = wanted.kept_as(name, *passage);
+            if kept_as.is_empty() {
                 continue;
             }
             if !self.step_to(phase.start_step.min(end), stop) {
@@ -149,7 +158,10 @@ impl Course {
             if self.observation.stopped.is_some() {
                 return true;
             }
-            self.observation.snapshots.insert(name.clone(), wanted.snapshot(&self.simulation, &scene, name));
+            for kept in kept_as {
+                let snapshot = wanted.snapshot(&self.simulation, &scene, name, kept);
+                self.observation.snapshots.insert((name.clone(), kept), snapshot);
+            }
         }
         self.phases = phases;
         self.step_to(if to_the_end { end } else { scene.start_of_phase(phases).min(end) }, stop)

@@ -6,7 +6,7 @@ use crate::measure::inference::kendall;
 use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio, spotlight_index, transfer};
 use crate::measure::{degradation_area, slice};
 use crate::scene::NeuronSelection;
-use crate::scene::file::{AnswerFile, GroupFile, Measurement, Readout, WindowFile};
+use crate::scene::file::{AnswerFile, GroupFile, MarkFile, Measurement, Readout, WindowFile};
 use std::ops::Range;
 
 /// Length of a bin of a baseline (s).
@@ -71,12 +71,12 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         }
         Measurement::Excitability { group, mark } => {
             let (range, members) = members(run, group)?;
-            mean_within(&run.snapshots.get(mark)?.excitability, &range, &members)
+            mean_within(&run.snapshot(mark)?.excitability, &range, &members)
         }
         Measurement::Spotlight { task, among, mark } => spotlight(run, task, among, mark),
         Measurement::Tag { group, mark } => {
             let (range, members) = members(run, group)?;
-            mean_within(&run.snapshots.get(mark)?.tags, &range, &members)
+            mean_within(&run.snapshot(mark)?.tags, &range, &members)
         }
         Measurement::Slice { population, neuron, readout, mark } => {
             read_slice(run, (population, *neuron), *readout, mark)
@@ -117,17 +117,17 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
 }
 
 /// Spotlight index of a task among some neurons, at a mark; none if they are of different populations.
-fn spotlight(run: &Observation, task: &GroupFile, among: &GroupFile, mark: &str) -> Option<f64> {
+fn spotlight(run: &Observation, task: &GroupFile, among: &GroupFile, mark: &MarkFile) -> Option<f64> {
     let (range, task) = members(run, task)?;
     let (other, among) = members(run, among)?;
-    let own = run.snapshots.get(mark)?.excitability.get(range.start as usize..range.end as usize)?;
+    let own = run.snapshot(mark)?.excitability.get(range.start as usize..range.end as usize)?;
     if range == other { spotlight_index(own, &task, &among) } else { None }
 }
 
 /// A read-out of a neuron (population and index) as if in a slice, at a mark.
-fn read_slice(run: &Observation, (population, neuron): (&str, i64), readout: Readout, mark: &str) -> Option<f64> {
+fn read_slice(run: &Observation, (population, neuron): (&str, i64), readout: Readout, mark: &MarkFile) -> Option<f64> {
     let range = run.scene.range(run.scene.population_index(population)?);
-    let properties = run.snapshots.get(mark)?.neurons.get(&(range.start + u32::try_from(neuron).ok()?))?;
+    let properties = run.snapshot(mark)?.neurons.get(&(range.start + u32::try_from(neuron).ok()?))?;
     match readout {
         Readout::Rheobase => slice::rheobase(properties),
         Readout::InputResistance => Some(slice::input_resistance(properties)),
@@ -221,8 +221,8 @@ fn mean_rates(run: &Observation, range: &Range<u32>, window: &WindowFile) -> Opt
     Some(sum)
 }
 
-fn weights(run: &Observation, projection: &str, from: &GroupFile, to: &GroupFile, mark: &str) -> Option<Vec<f32>> {
-    let synapses = run.snapshots.get(mark)?.synapses.get(projection)?;
+fn weights(run: &Observation, projection: &str, from: &GroupFile, to: &GroupFile, mark: &MarkFile) -> Option<Vec<f32>> {
+    let synapses = run.snapshot(mark)?.synapses.get(projection)?;
     let (from_range, from) = members(run, from)?;
     let (to_range, to) = members(run, to)?;
     let within = |range: &Range<u32>, members: &[bool], neuron: u32| {
@@ -251,7 +251,7 @@ fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::Snapshot;
+    use crate::experiment::{LAST, Snapshot};
     use crate::scene::Scene;
     use std::collections::BTreeMap;
     use std::sync::Arc;
@@ -280,7 +280,7 @@ mod tests {
         let observation = Observation {
             spikes,
             marks: BTreeMap::from([at("full", 0), at("part", 1000), at("later", 2000)]),
-            snapshots: BTreeMap::from([("later".to_owned(), snapshot)]),
+            snapshots: BTreeMap::from([(("later".to_owned(), LAST), snapshot)]),
             stopped: None,
             scene: Arc::new(scene),
         };

@@ -14,11 +14,12 @@ mod sleep;
 mod turnover;
 mod varied;
 mod verdict;
+mod wanted;
 
 pub use batch::{Batch, Share};
 pub use course::{observe, steps};
 pub use measurement::measure;
-pub use observation::{Observation, Snapshot};
+pub use observation::{LAST, Observation, Snapshot};
 pub use plan::{Plan, Run, Treatment, scene_hash};
 pub use reason::{Comparison, Reason};
 pub use report::{csv_text, explained, markdown, table, verdict_word};

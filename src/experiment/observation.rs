@@ -1,13 +1,14 @@
 //! One run as its metrics need it: spikes, the times of the marks, and what the network looked like at some of them.
 
 use crate::dynamics::NeuronProperties;
-use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
-use crate::plasticity::total_excitability;
-use crate::scene::file::{AnswerFile, GroupFile, Measurement, WindowFile};
+use crate::model::SynapseAge;
+use crate::scene::file::{AnswerFile, GroupFile, MarkFile, Passages, WindowFile};
 use crate::scene::{PhaseKind, Scene};
-use crate::simulation::{Simulation, projections};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Number that stands for the last passage of a mark in [`Observation::snapshots`]; others count from 1.
+pub const LAST: usize = 0;
 
 /// Synapses of a projection at a mark.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,8 +47,8 @@ pub struct Observation {
     pub spikes: Vec<(u32, u32)>,
     /// Steps of each mark.
     pub marks: BTreeMap<String, Vec<u64>>,
-    /// The last passage of each mark at which something was asked for.
-    pub snapshots: BTreeMap<String, Snapshot>,
+    /// What was asked for at marks, by name and number of the passage; [`LAST`] is the last one.
+    pub snapshots: BTreeMap<(String, usize), Snapshot>,
     /// Why the run ended too early, if it did.
     pub stopped: Option<String>,
 }
@@ -96,126 +97,28 @@ impl Observation {
         rates
     }
 
-    /// First step, and first step after it, of each passage; none if the mark was not reached or the run ended before.
+    /// First step, and first step after it, of each passage that is meant; none if one was not reached or the run ended before.
     #[must_use]
     pub fn windows(&self, window: &WindowFile) -> Option<Vec<(u64, u64)>> {
         if self.stopped.is_some() {
             return None;
         }
-        let passages = self.marks.get(&window.mark)?;
+        let passages = self.marks.get(&window.mark.name)?;
         let (after, length) = (self.scene.steps_in(window.after.0), self.scene.steps_in(window.duration.0));
-        let end = self.scene.run_steps();
-        let windows = passages.iter().map(|mark| (mark + after, mark + after + length));
-        let windows: Vec<_> = windows.filter(|&(_, to)| to <= end).collect();
-        (windows.len() == passages.len() && !windows.is_empty()).then_some(windows)
-    }
-}
-
-/// What the metrics want to know at marks.
-#[derive(Default)]
-pub(super) struct Wanted {
-    /// Marks at which the network is looked at.
-    pub(super) marks: BTreeSet<String>,
-    excitability: BTreeSet<String>,
-    tags: BTreeSet<String>,
-    synapses: BTreeSet<(String, String)>,
-    slices: BTreeSet<(String, String, i64)>,
-}
-
-impl Wanted {
-    /// A metric, with all that it is made of.
-    pub(super) fn add(&mut self, measurement: &Measurement) {
-        match measurement {
-            Measurement::MeanWeight { projection, mark, .. } | Measurement::Synapses { projection, mark, .. } => {
-                self.marks.insert(mark.clone());
-                self.synapses.insert((mark.clone(), projection.clone()));
-            }
-            Measurement::Survival { projection, since, mark, .. }
-            | Measurement::MeanLife { projection, since, mark }
-            | Measurement::NewPartners { projection, since, mark, .. } => {
-                for mark in [since, mark] {
-                    self.marks.insert(mark.clone());
-                    self.synapses.insert((mark.clone(), projection.clone()));
-                }
-            }
-            Measurement::Excitability { mark, .. } | Measurement::Spotlight { mark, .. } => {
-                self.marks.insert(mark.clone());
-                self.excitability.insert(mark.clone());
-            }
-            Measurement::Tag { mark, .. } => {
-                self.marks.insert(mark.clone());
-                self.tags.insert(mark.clone());
-            }
-            Measurement::Priming { projection, mark, .. } => {
-                self.marks.insert(mark.clone());
-                self.excitability.insert(mark.clone());
-                self.synapses.insert((mark.clone(), projection.clone()));
-            }
-            Measurement::Slice { population, neuron, mark, .. } => {
-                self.marks.insert(mark.clone());
-                self.slices.insert((mark.clone(), population.clone(), *neuron));
-            }
-            Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
-                for (_, point) in points {
-                    self.add(point);
-                }
-            }
-            Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
-                self.add(first);
-                self.add(second);
-            }
-            Measurement::Mean(all) => all.iter().for_each(|one| self.add(one)),
-            Measurement::Number(_)
-            | Measurement::Rate(..)
-            | Measurement::Share(_)
-            | Measurement::Joined(..)
-            | Measurement::Recruitment { .. }
-            | Measurement::HitRate { .. }
-            | Measurement::Precision { .. }
-            | Measurement::DPrime { .. }
-            | Measurement::SpikesPerHit { .. }
-            | Measurement::Overlap(..)
-            | Measurement::Transfer { .. }
-            | Measurement::UpStates(..)
-            | Measurement::Participation(..)
-            | Measurement::Replay { .. }
-            | Measurement::Reactivation { .. } => {}
-        }
+        let chosen = window.mark.chosen(passages.len()).filter(|chosen| !chosen.is_empty())?;
+        let windows: Vec<_> = chosen.iter().map(|&k| (passages[k] + after, passages[k] + after + length)).collect();
+        windows.iter().all(|&(_, to)| to <= self.scene.run_steps()).then_some(windows)
     }
 
-    /// What the network looks like now, at a mark.
-    pub(super) fn snapshot(&self, simulation: &Simulation, scene: &Scene, mark: &str) -> Snapshot {
-        let mut snapshot = Snapshot { biological_h: simulation.biological_hours(), ..Snapshot::default() };
-        if self.excitability.contains(mark) {
-            snapshot.excitability = simulation.with_column(|fast: &[FastExcitability]| {
-                simulation.with_column(|slow: &[SlowExcitability]| {
-                    fast.iter().zip(slow).map(|(fast, slow)| total_excitability(fast.0, slow.0)).collect()
-                })
-            });
-        }
-        if self.tags.contains(mark) {
-            snapshot.tags = simulation.with_column(|tags: &[LearningTag]| tags.iter().map(|tag| tag.0).collect());
-        }
-        let all = projections(simulation.world());
-        for (_, name) in self.synapses.iter().filter(|(at, _)| at == mark) {
-            let Some(projection) = all.iter().find(|projection| projection.name == *name) else { continue };
-            let rows = projection.rows.clone();
-            let taken = SynapseSnapshot {
-                from: simulation.with_column(|c: &[Presynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
-                to: simulation.with_column(|c: &[Postsynaptic]| c[rows.clone()].iter().map(|c| c.0).collect()),
-                weight: simulation.with_column(|c: &[Weight]| c[rows.clone()].iter().map(|c| c.0).collect()),
-                age: simulation.with_column(|c: &[SynapseAge]| c.get(rows.clone()).unwrap_or_default().to_vec()),
-            };
-            snapshot.synapses.insert(name.clone(), taken);
-        }
-        for (_, population, neuron) in self.slices.iter().filter(|(at, ..)| at == mark) {
-            let Some(index) = scene.population_index(population) else { continue };
-            let global = scene.range(index).start + u32::try_from(*neuron).unwrap_or(0);
-            if let Some(properties) = simulation.neuron_properties(global) {
-                snapshot.neurons.insert(global, properties);
-            }
-        }
-        snapshot
+    /// What the network looked like at a passage of a mark.
+    #[must_use]
+    pub fn snapshot(&self, mark: &MarkFile) -> Option<&Snapshot> {
+        let passage = match mark.passages {
+            Passages::All | Passages::One(-1) => LAST,
+            Passages::One(number) => usize::try_from(number).ok()?,
+            Passages::Range { .. } => return None,
+        };
+        self.snapshots.get(&(mark.name.clone(), passage))
     }
 }
 

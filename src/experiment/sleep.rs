@@ -5,7 +5,7 @@ use crate::measure::replay::{
     BinnedSpikes, PAIR_BIN_MS, REPLAY_BIN_MS, Reactivation, Replay, STATE_BIN_MS, low_count, partial_correlation,
     participation as share_of, up_states,
 };
-use crate::scene::file::{ReactivationReadout, ReplayReadout, WindowFile};
+use crate::scene::file::{MarkFile, ReactivationReadout, ReplayReadout, WindowFile};
 
 /// Up states a second.
 pub fn up_states_per_s(run: &Observation, population: &str, window: &WindowFile) -> Option<f64> {
@@ -21,10 +21,16 @@ pub fn participation(run: &Observation, population: &str, window: &WindowFile) -
 }
 
 /// Partial correlation of participation with excitability, given the sum of incoming weights.
-pub fn priming(run: &Observation, population: &str, window: &WindowFile, projection: &str, mark: &str) -> Option<f64> {
+pub fn priming(
+    run: &Observation,
+    population: &str,
+    window: &WindowFile,
+    projection: &str,
+    mark: &MarkFile,
+) -> Option<f64> {
     let range = run.scene.range(run.scene.population_index(population)?);
     let share = participation(run, population, window)?;
-    let snapshot = run.snapshots.get(mark)?;
+    let snapshot = run.snapshot(mark)?;
     let excitability = snapshot.excitability.get(range.start as usize..range.end as usize)?;
     let synapses = snapshot.synapses.get(projection)?;
     let mut incoming = vec![0.0; range.len()];

@@ -4,6 +4,7 @@
 //! those that are left, since only weak ones are pruned.
 
 use super::observation::{Observation, SynapseSnapshot};
+use crate::scene::file::MarkFile;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,8 +20,8 @@ struct Between<'o> {
 }
 
 impl<'o> Between<'o> {
-    fn of(run: &'o Observation, projection: &str, (since, mark): (&str, &str)) -> Option<Self> {
-        let (first, second) = (run.snapshots.get(since)?, run.snapshots.get(mark)?);
+    fn of(run: &'o Observation, projection: &str, (since, mark): (&MarkFile, &MarkFile)) -> Option<Self> {
+        let (first, second) = (run.snapshot(since)?, run.snapshot(mark)?);
         let (before, after) = (first.synapses.get(projection)?, second.synapses.get(projection)?);
         Some(Self { before, after, hours: second.biological_h - first.biological_h })
     }
@@ -54,7 +55,12 @@ impl<'o> Between<'o> {
 }
 
 /// Share of the synapses within two weights that survive.
-pub fn survival(run: &Observation, projection: &str, weights: (f32, f32), marks: (&str, &str)) -> Option<f64> {
+pub fn survival(
+    run: &Observation,
+    projection: &str,
+    weights: (f32, f32),
+    marks: (&MarkFile, &MarkFile),
+) -> Option<f64> {
     let between = Between::of(run, projection, marks)?;
     let survived = between.survived();
     let within = survived.iter().zip(&between.before.weight);
@@ -62,7 +68,7 @@ pub fn survival(run: &Observation, projection: &str, weights: (f32, f32), marks:
 }
 
 /// Mean life of all synapses (d) if each had the same hazard; none if none was lost or none is left.
-pub fn mean_life(run: &Observation, projection: &str, marks: (&str, &str)) -> Option<f64> {
+pub fn mean_life(run: &Observation, projection: &str, marks: (&MarkFile, &MarkFile)) -> Option<f64> {
     let between = Between::of(run, projection, marks)?;
     let left = share(between.survived().into_iter())?;
     (left > 0.0 && left < 1.0).then(|| -between.hours / HOURS_PER_DAY / left.ln())
@@ -73,7 +79,7 @@ pub fn new_partners(
     run: &Observation,
     projection: &str,
     (range, members): &(Range<u32>, Vec<bool>),
-    marks: (&str, &str),
+    marks: (&MarkFile, &MarkFile),
 ) -> Option<f64> {
     let between = Between::of(run, projection, marks)?;
     let new = between.after.from.iter().zip(between.grew()).filter(|(_, grew)| *grew);
@@ -128,7 +134,8 @@ mod tests {
             (4, 9, 0.3, age(3.0)),
         ];
         let scene = Scene::shipped("one_neuron").expect("a shipped scene");
-        let snapshots = [("a".to_owned(), snapshot(MARKS.0, &before)), ("b".to_owned(), snapshot(MARKS.1, &after))];
+        let snapshots =
+            [(("a".to_owned(), 1), snapshot(MARKS.0, &before)), (("b".to_owned(), 1), snapshot(MARKS.1, &after))];
         Observation {
             scene: Arc::new(scene),
             spikes: Vec::new(),
@@ -140,27 +147,27 @@ mod tests {
 
     #[test]
     fn what_was_lost_and_what_is_new_are_told_apart() {
-        let run = run();
-        assert_eq!(survival(&run, "p", (0.0, 0.5), ("a", "b")), Some(1.0 / 3.0));
-        assert_eq!(survival(&run, "p", (1.5, 9.0), ("a", "b")), Some(1.0));
-        assert_eq!(survival(&run, "p", (3.0, 9.0), ("a", "b")), None);
+        let (run, a, b) = (run(), MarkFile::passage("a", 1), MarkFile::passage("b", 1));
+        assert_eq!(survival(&run, "p", (0.0, 0.5), (&a, &b)), Some(1.0 / 3.0));
+        assert_eq!(survival(&run, "p", (1.5, 9.0), (&a, &b)), Some(1.0));
+        assert_eq!(survival(&run, "p", (3.0, 9.0), (&a, &b)), None);
         // Three of five are left after a day.
-        let life = mean_life(&run, "p", ("a", "b")).expect("some were lost");
+        let life = mean_life(&run, "p", (&a, &b)).expect("some were lost");
         assert!((life + 1.0 / 0.6_f64.ln()).abs() < 1e-12, "{life}");
         // From neurons 0, 1 and 4; the group is 1 and 4.
         let group = (1..5, vec![true, false, false, true]);
-        assert_eq!(new_partners(&run, "p", &group, ("a", "b")), Some(2.0 / 3.0));
+        assert_eq!(new_partners(&run, "p", &group, (&a, &b)), Some(2.0 / 3.0));
         // Nothing happens between a mark and itself.
-        assert_eq!(survival(&run, "p", (0.0, 9.0), ("a", "a")), Some(1.0));
-        assert_eq!((mean_life(&run, "p", ("a", "a")), new_partners(&run, "p", &group, ("a", "a"))), (None, None));
+        assert_eq!(survival(&run, "p", (0.0, 9.0), (&a, &a)), Some(1.0));
+        assert_eq!((mean_life(&run, "p", (&a, &a)), new_partners(&run, "p", &group, (&a, &a))), (None, None));
     }
 
     #[test]
     fn without_ages_everything_is_old() {
-        let mut run = run();
+        let (mut run, a, b) = (run(), MarkFile::passage("a", 1), MarkFile::passage("b", 1));
         for snapshot in run.snapshots.values_mut() {
             snapshot.synapses.values_mut().for_each(|synapses| synapses.age.clear());
         }
-        assert_eq!(survival(&run, "p", (0.0, 9.0), ("a", "b")), Some(1.0));
+        assert_eq!(survival(&run, "p", (0.0, 9.0), (&a, &b)), Some(1.0));
     }
 }

@@ -9,6 +9,7 @@ mod experiment;
 mod grid;
 mod letters;
 mod library;
+mod marks;
 mod memory;
 mod network;
 mod places;

@@ -155,6 +155,51 @@ fn runs_that_begin_in_the_same_way_are_made_together_and_are_the_same_as_alone()
 }
 
 #[test]
+fn a_metric_may_name_passages_of_a_mark() {
+    let text = r#"Scene(
+    version: 1, name: "x", summary: "Laps.", dt: ms(0.5),
+    populations: [(name: "E", count: 2, neuron: (), intrinsic_plasticity: ())],
+    inputs: [SpikeTimes(to: "E", times: [ms(10.0), ms(110.0), ms(120.0), ms(210.0), ms(220.0), ms(230.0)], effect: Fire)],
+    timeline: [
+        Mark("lap"), SetExcitability(population: "E", value: 0.5), Wait(duration: s(0.1)),
+        Mark("lap"), SetExcitability(population: "E", value: 0.25), Wait(duration: s(0.1)),
+        Mark("lap"), SetExcitability(population: "E", value: -0.5), Wait(duration: s(0.1)),
+    ],
+    experiment: (
+        claim: "Each lap is another.", arms: [(name: "all"), (name: "last lap", set: [("timeline[7].value", "0.75")])],
+        metrics: [
+            (name: "all laps", of: Rate(Neurons(population: "E"), (mark: "lap", duration: s(0.1)))),
+            (name: "second lap", of: Rate(Neurons(population: "E"), (mark: ("lap", 2), duration: s(0.1)))),
+            (name: "first laps", of: Rate(Neurons(population: "E"), (mark: ("lap", 1, 2), duration: s(0.1)))),
+            (name: "odd laps", of: Rate(Neurons(population: "E"), (mark: ("lap", 1, -1, 2), duration: s(0.1)))),
+            (name: "at the second", of: Excitability(group: Neurons(population: "E"), mark: ("lap", 2))),
+            (name: "at the last", of: Excitability(group: Neurons(population: "E"), mark: "lap")),
+            (name: "also at the last", of: Excitability(group: Neurons(population: "E"), mark: ("lap", -1))),
+            (name: "rise", of: Difference(
+                Excitability(group: Neurons(population: "E"), mark: ("lap", 3)),
+                Excitability(group: Neurons(population: "E"), mark: ("lap", 2)),
+            )),
+        ],
+        expectations: [(metric: "all laps", band: (0.0, 100.0), primary: true, source: "s")],
+    ),
+)"#;
+    let scene = Scene::parse(text, "made up").unwrap_or_else(|faults| panic!("{faults:?}"));
+    let plan = Plan::new(&scene, Some(1), Some(1), &[]).expect("an experiment");
+    let mut looked_at = 0;
+    observe(&plan, &plan.runs(), &|| false, &mut |_, run| {
+        let values = plan.experiment.metrics.iter().map(|metric| measure(&run, &metric.of));
+        let values: Vec<f64> = values.map(|value| value.expect("a value")).collect();
+        // One, two and three spikes a lap of 0.1 s; excitability hardly decays in it.
+        for (value, expected) in values.iter().zip([20.0, 20.0, 15.0, 20.0, 0.5, 0.25, 0.25, -0.25]) {
+            assert!((value - expected).abs() < 1e-3, "{values:?}");
+        }
+        looked_at += 1;
+    })
+    .expect("no fault");
+    assert_eq!(looked_at, 2);
+}
+
+#[test]
 fn the_hash_is_that_of_the_experiment_and_not_of_its_words() {
     let made = scene("150.0", RISES);
     let renamed = made.changed(&[("summary".to_owned(), "\"Other words.\"".to_owned())]).expect("no faults");
@@ -177,6 +222,15 @@ fn faults_of_an_experiment_are_named() {
     };
     for (from, to, said) in [
         ("mark: \"look\"", "mark: \"lok\"", "there is no mark \"lok\""),
+        ("mark: \"look\"", "mark: (\"look\", 2)", "the mark \"look\" is passed 1 times, and what is asked for is not"),
+        ("mark: \"look\"", "mark: (\"look\", 1, 2)", "(\"look\", 1, -1)"),
+        ("mark: \"look\"", "mark: (\"look\", 0)", "Passages count from 1"),
+        ("mark: \"look\"", "mark: 3", "experiment.metrics[0].of"),
+        (
+            "Rate(Neurons(population: \"E\"), (mark: \"look\"))",
+            "Excitability(group: Neurons(population: \"E\"), mark: (\"look\", 1, 1))",
+            "this is read at one passage of a mark",
+        ),
         ("metric: \"rate\"", "metric: \"rates\"", "there is no metric \"rates\""),
         ("band: (0.0, 1.0)", "band: (1.0, 0.0)", "is empty"),
         ("primary: true", "primary: false", "no expectation is primary"),

@@ -291,7 +291,7 @@ fn marks_and_changes_that_stand_twice_are_refused_or_noted() {
     assert_eq!(
         notes(&read_once),
         [
-            "experiment.metrics[0].of: the mark \"a\" is passed 2 times, and this is read at the last of them. Give the moment that is meant a mark of its own."
+            "experiment.metrics[0].of: the mark \"a\" is passed 2 times, and this is read at the last of them. Name the passage that is meant: (\"a\", 1), or (\"a\", -1) for the last."
         ]
     );
     assert_eq!(

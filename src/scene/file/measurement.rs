@@ -1,14 +1,14 @@
 //! What an experiment measures: when, of whom, and which number.
 
-use super::Selection;
+use super::{MarkFile, Selection};
 use crate::units::TimeInSeconds;
 use serde::{Deserialize, Serialize};
 
 /// A stretch of time after a mark of the timeline; a mark that is passed several times counts each time, and their mean is taken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowFile {
-    /// Name of the mark.
-    pub mark: String,
+    /// Mark, and which of its passages; default all.
+    pub mark: MarkFile,
     /// Begin after it; 0.
     #[serde(default)]
     pub after: TimeInSeconds,
@@ -165,7 +165,7 @@ pub enum Measurement {
         /// Postsynaptic neurons.
         to: GroupFile,
         /// Mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Number of a projection's synapses between two groups, at a mark.
     Synapses {
@@ -176,7 +176,7 @@ pub enum Measurement {
         /// Postsynaptic neurons.
         to: GroupFile,
         /// Mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Share of a projection's synapses, of those within two weights at the first mark, that are still there at the second. Marks
     /// of turnover lie on whole seconds.
@@ -186,18 +186,18 @@ pub enum Measurement {
         /// Least and greatest weight at the first mark.
         weights: (f32, f32),
         /// First mark.
-        since: String,
+        since: MarkFile,
         /// Second mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Mean life of a projection's synapses (biological days) if all died alike: from the share that is left at the second mark.
     MeanLife {
         /// Projection.
         projection: String,
         /// First mark.
-        since: String,
+        since: MarkFile,
         /// Second mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Share of a group among the presynaptic neurons of the synapses that grew between two marks and are there at the second.
     NewPartners {
@@ -206,16 +206,16 @@ pub enum Measurement {
         /// Presynaptic neurons.
         from: GroupFile,
         /// First mark.
-        since: String,
+        since: MarkFile,
         /// Second mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Mean excitability e of a group, at a mark.
     Excitability {
         /// Neurons.
         group: GroupFile,
         /// Mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Spotlight index: sum of e over the task's neurons, over the sum of |e| over all that are looked at, at a mark.
     Spotlight {
@@ -224,14 +224,14 @@ pub enum Measurement {
         /// All that are looked at.
         among: GroupFile,
         /// Mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Mean learning tag T of a group, 0 to 1, at a mark.
     Tag {
         /// Neurons.
         group: GroupFile,
         /// Mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// A read-out of a neuron as if in a slice, at a mark.
     Slice {
@@ -242,7 +242,7 @@ pub enum Measurement {
         /// Which number.
         readout: Readout,
         /// Mark.
-        mark: String,
+        mark: MarkFile,
     },
     /// Up states a second of a population.
     UpStates(String, WindowFile),
@@ -258,7 +258,7 @@ pub enum Measurement {
         /// Projection.
         projection: String,
         /// Mark at which excitability and weights are read.
-        mark: String,
+        mark: MarkFile,
     },
     /// Replay of an engram in sleep, against shuffles of cell identity within deciles of activity in the sleep before learning.
     Replay {

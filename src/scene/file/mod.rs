@@ -9,6 +9,7 @@ mod input;
 mod intrinsic_options;
 mod intrinsic_rules;
 mod library;
+mod mark;
 mod measurement;
 mod neuron;
 mod plot;
@@ -35,6 +36,7 @@ pub use intrinsic_options::{
 };
 pub use intrinsic_rules::IntrinsicPlasticityFile;
 pub use library::{Level, LibraryFile};
+pub use mark::{MarkFile, Passages};
 pub use measurement::{AnswerFile, GroupFile, Measurement, ReactivationReadout, Readout, ReplayReadout, WindowFile};
 pub use neuron::{Layout, NeuronFile, NeuronKind, PopulationFile};
 pub use plot::PlotTab;

@@ -3,9 +3,7 @@
 use super::Check;
 use crate::scene::change;
 use crate::scene::fault::noun;
-use crate::scene::file::{
-    AnswerFile, ExperimentFile, GroupFile, Measurement, PhaseFile, Selection, Versus, WindowFile,
-};
+use crate::scene::file::{AnswerFile, ExperimentFile, GroupFile, MarkFile, Measurement, Selection, Versus};
 use crate::scene::outline::Outline;
 use crate::words::words;
 
@@ -208,7 +206,7 @@ impl Check<'_> {
                 self.projection(path, projection);
                 self.group(path, from);
                 self.group(path, to);
-                self.last_passage(path, mark);
+                self.read_at(path, mark);
             }
             Measurement::Survival { projection, weights: (low, high), since, mark } => {
                 self.turnover(path, projection, since, mark);
@@ -221,16 +219,16 @@ impl Check<'_> {
             }
             Measurement::Excitability { group, mark } | Measurement::Tag { group, mark } => {
                 self.group(path, group);
-                self.last_passage(path, mark);
+                self.read_at(path, mark);
             }
             Measurement::Spotlight { task, among, mark } => {
                 self.group_pair(path, task, among);
-                self.last_passage(path, mark);
+                self.read_at(path, mark);
             }
             Measurement::Slice { population, neuron, mark, .. } => {
                 let population = self.population(path, population);
                 self.indices(path, &[*neuron], population);
-                self.last_passage(path, mark);
+                self.read_at(path, mark);
             }
             Measurement::UpStates(population, window) => {
                 self.population(path, population);
@@ -240,7 +238,7 @@ impl Check<'_> {
                 self.population(path, population);
                 self.window(path, window);
                 self.projection(path, projection);
-                self.last_passage(path, mark);
+                self.read_at(path, mark);
             }
             Measurement::Replay { engram, before, sleep, .. } => {
                 self.answer(path, engram);
@@ -341,52 +339,14 @@ impl Check<'_> {
         }
     }
 
-    fn window(&mut self, path: &str, window: &WindowFile) {
-        self.mark(path, &window.mark);
-        self.time(path, window.after, 0.0, 1e5);
-        self.time(path, window.duration, 0.01, 1e4);
-    }
-
-    fn turnover(&mut self, path: &str, projection: &str, since: &str, mark: &str) {
+    fn turnover(&mut self, path: &str, projection: &str, since: &MarkFile, mark: &MarkFile) {
         self.projection(path, projection);
-        self.last_passage(path, since);
-        self.last_passage(path, mark);
+        self.read_at(path, since);
+        self.read_at(path, mark);
     }
 
     fn projection(&mut self, path: &str, projection: &str) {
         let names: Vec<&str> = self.file.projections.iter().map(|projection| projection.name.as_str()).collect();
         self.name(path, projection, &names, "projection", "projections");
-    }
-
-    fn mark(&mut self, path: &str, mark: &str) {
-        let mut marks = Vec::new();
-        collect_marks(&self.file.timeline, 1, &mut marks);
-        let names: Vec<&str> = marks.iter().map(|(name, _)| *name).collect();
-        self.name(path, mark, &names, "mark", "marks of the timeline");
-    }
-
-    /// A mark at which something is read once: of several passages it is the last.
-    fn last_passage(&mut self, path: &str, mark: &str) {
-        self.mark(path, mark);
-        let mut marks = Vec::new();
-        collect_marks(&self.file.timeline, 1, &mut marks);
-        if let Some((_, passages)) = marks.iter().find(|(name, passages)| *name == mark && *passages > 1) {
-            let what = format!("the mark \"{mark}\" is passed {passages} times, and this is read at the last of them.");
-            self.note(path, what, "Give the moment that is meant a mark of its own.");
-        }
-    }
-}
-
-/// Names of marks, each with how often it is passed.
-fn collect_marks<'f>(phases: &'f [PhaseFile], times: i64, marks: &mut Vec<(&'f str, i64)>) {
-    for phase in phases {
-        match phase {
-            PhaseFile::Mark(name) => match marks.iter_mut().find(|(known, _)| known == name) {
-                Some((_, passages)) => *passages = passages.saturating_add(times),
-                None => marks.push((name, times)),
-            },
-            PhaseFile::Repeat { times: more, phases } => collect_marks(phases, times.saturating_mul(*more), marks),
-            _ => {}
-        }
     }
 }
