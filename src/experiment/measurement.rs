@@ -1,16 +1,16 @@
 //! From an observed run to a number.
 
+use super::groups::{answering, mean_rates, members};
 use super::observation::Observation;
-use super::{sleep, turnover};
+use super::{sleep, trials, turnover};
 use crate::measure::inference::kendall;
-use crate::measure::memory::{Recall, engram, overlap, recruitment_ratio, spotlight_index, transfer};
+use crate::measure::maps::mean as mean_of;
+use crate::measure::memory::{Recall, overlap, recruitment_ratio, spotlight_index, transfer};
+use crate::measure::trials::{trials_to_criterion, trials_to_share};
 use crate::measure::{degradation_area, slice};
-use crate::scene::NeuronSelection;
-use crate::scene::file::{AnswerFile, GroupFile, MarkFile, Measurement, Readout, WindowFile};
+use crate::scene::file::{AnswerFile, GroupFile, MarkFile, Measurement, Passages, Readout, WindowFile};
 use std::ops::Range;
 
-/// Length of a bin of a baseline (s).
-const BASELINE_BIN_S: f64 = 1.0;
 /// Current of [`Readout::LateSpikes`] (pA).
 const LATE_CURRENT: f32 = 300.0;
 
@@ -97,6 +97,43 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
         Measurement::Reactivation { population, before, during, after, readout } => {
             sleep::reactivation(run, population, [before, during, after], *readout)
         }
+        Measurement::RateMap { group, laps, bins, fewest_spikes, field, readout } => {
+            trials::rate_map(run, (group, laps), *bins, (*fewest_spikes, field), *readout)
+        }
+        Measurement::MapSimilarity { group, laps, with, bins, by } => {
+            trials::map_similarity(run, group, (laps, with.as_ref()), *bins, *by)
+        }
+        Measurement::Auc { property, mark, group, among, lower } => {
+            trials::auc_of(run, (property, mark), (group, among), *lower)
+        }
+        Measurement::OnsetOrder { groups, window, onset, silent } => {
+            trials::onset_order(run, groups, window, (*onset, *silent))
+        }
+        Measurement::Fano(group, window) => trials::fano(run, group, window),
+        Measurement::WeightChange { projection, strongest, since, mark } => {
+            turnover::weight_change(run, projection, *strongest, (since, mark))
+        }
+        Measurement::TrialsToShare { .. }
+        | Measurement::TrialsToCriterion { .. }
+        | Measurement::Crossing(_)
+        | Measurement::Trend(_)
+        | Measurement::Area(_)
+        | Measurement::Ratio(..)
+        | Measurement::Difference(..)
+        | Measurement::Mean(_) => combined(run, measurement),
+    };
+    value.filter(|value| value.is_finite())
+}
+
+/// The value of a measurement that is made of others; none of any other.
+fn combined(run: &Observation, measurement: &Measurement) -> Option<f64> {
+    match measurement {
+        Measurement::TrialsToShare { score, over, smooth, share, last } => {
+            trials_to_share(&scores(run, score, over)?, number(*smooth), *share, number(*last))
+        }
+        Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row } => {
+            trials_to_criterion(&scores(run, score, over)?, number(*smooth), *criterion, number(*in_a_row))
+        }
         Measurement::Crossing(points) => crossing(&values(run, points)?),
         Measurement::Trend(points) => {
             let scores: Vec<f64> = values(run, points)?.into_iter().map(|(_, score)| score).collect();
@@ -112,8 +149,19 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
             let values: Option<Vec<f64>> = all.iter().map(|one| measure(run, one)).collect();
             mean_of(values?.into_iter())
         }
-    };
-    value.filter(|value| value.is_finite())
+        _ => None,
+    }
+}
+
+/// A score of each trial; none if a passage was not reached.
+fn scores(run: &Observation, score: &Measurement, over: &MarkFile) -> Option<Vec<Option<f64>>> {
+    let passages = over.chosen(run.marks.get(&over.name)?.len())?;
+    let passage = |index: usize| Passages::One(i64::try_from(index + 1).unwrap_or(i64::MAX));
+    Some(passages.into_iter().map(|k| measure(run, &score.with_passages(&over.name, passage(k)))).collect())
+}
+
+fn number(count: i64) -> usize {
+    usize::try_from(count).unwrap_or(1)
 }
 
 /// Spotlight index of a task among some neurons, at a mark; none if they are of different populations.
@@ -155,72 +203,6 @@ fn recall(run: &Observation, engram: &AnswerFile, cue: &AnswerFile) -> Option<Re
     Some(Recall::of(&answering(run, cue)?.1, &answering(run, engram)?.1))
 }
 
-/// The population's range, and who of it is in the group.
-fn members(run: &Observation, group: &GroupFile) -> Option<(Range<u32>, Vec<bool>)> {
-    match group {
-        GroupFile::Neurons { population, neurons } => {
-            let index = run.scene.population_index(population)?;
-            let range = run.scene.range(index);
-            let members = match run.scene.select(index, neurons) {
-                NeuronSelection::All(_) => vec![true; range.len()],
-                NeuronSelection::Neurons(chosen) => range.clone().map(|neuron| chosen.contains(&neuron)).collect(),
-                NeuronSelection::Fraction { .. } => return None,
-            };
-            Some((range, members))
-        }
-        GroupFile::Answering(answer) => answering(run, answer),
-        GroupFile::Silent(answer) => {
-            let (range, active) = answering(run, answer)?;
-            Some((range, active.iter().map(|active| !active).collect()))
-        }
-        GroupFile::Only(first, second) => joined(run, first, second, |first, second| first && !second),
-        GroupFile::Either(first, second) => joined(run, first, second, |first, second| first || second),
-    }
-}
-
-/// The population's range, and who of it is in a group made of two.
-fn joined(
-    run: &Observation,
-    first: &GroupFile,
-    second: &GroupFile,
-    member: impl Fn(bool, bool) -> bool,
-) -> Option<(Range<u32>, Vec<bool>)> {
-    let (range, first) = members(run, first)?;
-    let (other, second) = members(run, second)?;
-    (range == other)
-        .then(|| (range, first.iter().zip(&second).map(|(&first, &second)| member(first, second)).collect()))
-}
-
-/// The population's range, and who of it answers.
-fn answering(run: &Observation, answer: &AnswerFile) -> Option<(Range<u32>, Vec<bool>)> {
-    let range = run.scene.range(run.scene.population_index(&answer.population)?);
-    let rates = mean_rates(run, &range, &answer.window)?;
-    let mut baseline = Vec::new();
-    if let Some(window) = &answer.baseline {
-        let bin = run.scene.steps_in(BASELINE_BIN_S).max(1);
-        for (from, to) in run.windows(window)? {
-            let mut start = from;
-            while start + bin <= to {
-                baseline.push(run.rates(&range, start, start + bin));
-                start += bin;
-            }
-        }
-    }
-    Some((range, engram(&rates, &baseline)))
-}
-
-/// Mean rate of each neuron over all passages of a window.
-fn mean_rates(run: &Observation, range: &Range<u32>, window: &WindowFile) -> Option<Vec<f64>> {
-    let windows = run.windows(window)?;
-    let mut sum = vec![0.0; range.len()];
-    for &(from, to) in &windows {
-        for (sum, rate) in sum.iter_mut().zip(run.rates(range, from, to)) {
-            *sum += rate / windows.len() as f64;
-        }
-    }
-    Some(sum)
-}
-
 fn weights(run: &Observation, projection: &str, from: &GroupFile, to: &GroupFile, mark: &MarkFile) -> Option<Vec<f32>> {
     let synapses = run.snapshot(mark)?.synapses.get(projection)?;
     let (from_range, from) = members(run, from)?;
@@ -241,11 +223,6 @@ fn weights(run: &Observation, projection: &str, from: &GroupFile, to: &GroupFile
 fn mean_within(column: &[f32], range: &Range<u32>, members: &[bool]) -> Option<f64> {
     let own = column.get(range.start as usize..range.end as usize)?;
     mean_of(own.iter().zip(members).filter(|&(_, &member)| member).map(|(value, _)| f64::from(*value)))
-}
-
-fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
-    (count > 0).then(|| sum / f64::from(count))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 mod batch;
 mod course;
 mod figure;
+mod groups;
+mod maps;
 mod measurement;
 mod observation;
 mod plan;
@@ -11,6 +13,7 @@ mod report;
 mod results;
 mod shipped;
 mod sleep;
+mod trials;
 mod turnover;
 mod varied;
 mod verdict;

@@ -2,9 +2,10 @@
 
 use crate::dynamics::NeuronProperties;
 use crate::model::SynapseAge;
-use crate::scene::file::{AnswerFile, GroupFile, MarkFile, Passages, WindowFile};
+use crate::scene::file::{MarkFile, Passages, WindowFile};
 use crate::scene::{PhaseKind, Scene};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Number that stands for the last passage of a mark in [`Observation::snapshots`]; others count from 1.
@@ -30,6 +31,8 @@ pub struct Snapshot {
     pub biological_h: f64,
     /// Excitability e of every neuron; empty if nobody asks.
     pub excitability: Vec<f32>,
+    /// Lasting threshold of every neuron (mV); empty if nobody asks.
+    pub thresholds: Vec<f32>,
     /// Learning tag T of every neuron; empty if nobody asks.
     pub tags: Vec<f32>,
     /// Synapses by name of their projection.
@@ -79,22 +82,24 @@ impl Observation {
 
     /// Rate (Hz) of each neuron of a range between two steps.
     #[must_use]
-    pub fn rates(&self, range: &std::ops::Range<u32>, from: u64, to: u64) -> Vec<f64> {
+    pub fn rates(&self, range: &Range<u32>, from: u64, to: u64) -> Vec<f64> {
         let mut rates = vec![0.0; range.len()];
         let seconds = self.scene.time_s(to.saturating_sub(from));
         if seconds <= 0.0 {
             return rates;
         }
-        let first = self.spikes.partition_point(|&(step, _)| u64::from(step) < from);
-        for &(step, neuron) in &self.spikes[first..] {
-            if u64::from(step) >= to {
-                break;
-            }
-            if range.contains(&neuron) {
-                rates[(neuron - range.start) as usize] += 1.0 / seconds;
-            }
+        for (_, neuron) in self.spikes_between(range, from, to) {
+            rates[(neuron - range.start) as usize] += 1.0 / seconds;
         }
         rates
+    }
+
+    /// Spikes (step, neuron) of a range of neurons between two steps.
+    pub fn spikes_between(&self, range: &Range<u32>, from: u64, to: u64) -> impl Iterator<Item = (u64, u32)> {
+        let first = self.spikes.partition_point(|&(step, _)| u64::from(step) < from);
+        let spikes = self.spikes[first..].iter().map(|&(step, neuron)| (u64::from(step), neuron));
+        let range = range.clone();
+        spikes.take_while(move |&(step, _)| step < to).filter(move |(_, neuron)| range.contains(neuron))
     }
 
     /// First step, and first step after it, of each passage that is meant; none if one was not reached or the run ended before.
@@ -119,18 +124,5 @@ impl Observation {
             Passages::Range { .. } => return None,
         };
         self.snapshots.get(&(mark.name.clone(), passage))
-    }
-}
-
-impl GroupFile {
-    /// Name of the population: that of the first group where there are two.
-    #[must_use]
-    pub fn population(&self) -> &str {
-        match self {
-            Self::Neurons { population, .. }
-            | Self::Answering(AnswerFile { population, .. })
-            | Self::Silent(AnswerFile { population, .. }) => population,
-            Self::Only(first, _) | Self::Either(first, _) => first.population(),
-        }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::observation::{Observation, SynapseSnapshot};
 use crate::scene::file::MarkFile;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 const HOURS_PER_DAY: f64 = 24.0;
@@ -33,24 +33,29 @@ impl<'o> Between<'o> {
         (0..self.after.from.len()).map(of).collect()
     }
 
+    /// Which synapse of the second mark each of the first is, if it is still there.
+    fn found_again(&self) -> Vec<Option<usize>> {
+        let strongest_first = |weight: &[f32]| {
+            let mut rows: Vec<usize> = (0..weight.len()).collect();
+            rows.sort_by(|&a, &b| weight[b].total_cmp(&weight[a]));
+            rows
+        };
+        let grew = self.grew();
+        let mut left: BTreeMap<(u32, u32), VecDeque<usize>> = BTreeMap::new();
+        for row in strongest_first(&self.after.weight).into_iter().filter(|&row| !grew[row]) {
+            left.entry((self.after.from[row], self.after.to[row])).or_default().push_back(row);
+        }
+        let mut found = vec![None; self.before.from.len()];
+        for row in strongest_first(&self.before.weight) {
+            let rest = left.get_mut(&(self.before.from[row], self.before.to[row]));
+            found[row] = rest.and_then(VecDeque::pop_front);
+        }
+        found
+    }
+
     /// Whether each synapse of the first mark is still there at the second.
     fn survived(&self) -> Vec<bool> {
-        let mut left: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        let pairs = self.after.from.iter().zip(&self.after.to).zip(self.grew());
-        for ((&from, &to), _) in pairs.filter(|(_, grew)| !grew) {
-            *left.entry((from, to)).or_default() += 1;
-        }
-        let mut strongest_first: Vec<usize> = (0..self.before.from.len()).collect();
-        strongest_first.sort_by(|&a, &b| self.before.weight[b].total_cmp(&self.before.weight[a]));
-        let mut survived = vec![false; strongest_first.len()];
-        for row in strongest_first {
-            let pair = (self.before.from[row], self.before.to[row]);
-            if let Some(left) = left.get_mut(&pair).filter(|left| **left > 0) {
-                *left -= 1;
-                survived[row] = true;
-            }
-        }
-        survived
+        self.found_again().iter().map(Option::is_some).collect()
     }
 }
 
@@ -65,6 +70,26 @@ pub fn survival(
     let survived = between.survived();
     let within = survived.iter().zip(&between.before.weight);
     share(within.filter(|(_, weight)| (weights.0..=weights.1).contains(*weight)).map(|(&survived, _)| survived))
+}
+
+/// Norm of the change of the strongest synapses at the first mark, a share of all, over the norm of their weights there.
+pub fn weight_change(
+    run: &Observation,
+    projection: &str,
+    strongest: f64,
+    marks: (&MarkFile, &MarkFile),
+) -> Option<f64> {
+    let between = Between::of(run, projection, marks)?;
+    let mut weights: Vec<(f64, f64)> = Vec::new();
+    for (&before, found) in between.before.weight.iter().zip(between.found_again()) {
+        weights.push((f64::from(before), found.map_or(0.0, |row| f64::from(between.after.weight[row]))));
+    }
+    weights.sort_by(|a, b| b.0.total_cmp(&a.0));
+    weights.truncate((strongest * weights.len() as f64).round().max(1.0) as usize);
+    let (change, norm) = weights
+        .iter()
+        .fold((0.0, 0.0), |(change, norm), (before, after)| (change + (after - before).powi(2), norm + before.powi(2)));
+    (norm > 0.0).then(|| (change / norm).sqrt())
 }
 
 /// Mean life of all synapses (d) if each had the same hazard; none if none was lost or none is left.
@@ -157,6 +182,11 @@ mod tests {
         // From neurons 0, 1 and 4; the group is 1 and 4.
         let group = (1..5, vec![true, false, false, true]);
         assert_eq!(new_partners(&run, "p", &group, (&a, &b)), Some(2.0 / 3.0));
+        // The two strongest, 2 and 1.6, become 2.5 and 1; of all five 0.1 and 0.1 are lost, and 0.3 becomes 0.2.
+        let near = |value: Option<f64>, expected: f64| value.is_some_and(|value| (value - expected).abs() < 1e-6);
+        assert!(near(weight_change(&run, "p", 0.4, (&a, &b)), (0.61_f64 / 6.56).sqrt()));
+        assert!(near(weight_change(&run, "p", 1.0, (&a, &b)), (0.64_f64 / 6.67).sqrt()));
+        assert_eq!(weight_change(&run, "p", 0.2, (&a, &a)), Some(0.0));
         // Nothing happens between a mark and itself.
         assert_eq!(survival(&run, "p", (0.0, 9.0), (&a, &a)), Some(1.0));
         assert_eq!((mean_life(&run, "p", (&a, &a)), new_partners(&run, "p", &group, (&a, &a))), (None, None));

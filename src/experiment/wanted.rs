@@ -1,10 +1,12 @@
 //! What the metrics of an experiment want to know of the network at marks, so that nothing else is kept.
 
 use super::observation::{LAST, Snapshot, SynapseSnapshot};
-use crate::model::{FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Weight};
+use crate::model::{
+    FastExcitability, LearningTag, Postsynaptic, Presynaptic, SlowExcitability, SynapseAge, Threshold, Weight,
+};
 use crate::plasticity::total_excitability;
 use crate::scene::Scene;
-use crate::scene::file::{MarkFile, Measurement, Passages};
+use crate::scene::file::{CellProperty, GroupFile, MarkFile, Measurement, Part, Passages};
 use crate::simulation::{Simulation, projections};
 
 /// Something that is read at marks.
@@ -12,6 +14,7 @@ use crate::simulation::{Simulation, projections};
 enum What {
     Excitability,
     Tags,
+    Thresholds,
     Synapses(String),
     /// Population and index.
     Slice(String, i64),
@@ -33,13 +36,33 @@ impl Wanted {
 
     /// A metric, with all that it is made of.
     pub(super) fn add(&mut self, measurement: &Measurement) {
+        measurement.clone().each_part(&mut |part| {
+            if let Part::Group(GroupFile::Strongest { property, mark, .. }) = part {
+                self.property(mark, property);
+            }
+        });
+        self.add_own(measurement);
+    }
+
+    fn property(&mut self, mark: &MarkFile, property: &CellProperty) {
+        let what = match property {
+            CellProperty::Threshold => What::Thresholds,
+            CellProperty::Excitability => What::Excitability,
+            CellProperty::IncomingWeight(projection) => What::Synapses(projection.clone()),
+        };
+        self.at(mark, what);
+    }
+
+    /// A metric and what it is made of, but for its groups.
+    fn add_own(&mut self, measurement: &Measurement) {
         match measurement {
             Measurement::MeanWeight { projection, mark, .. } | Measurement::Synapses { projection, mark, .. } => {
                 self.at(mark, What::Synapses(projection.clone()));
             }
             Measurement::Survival { projection, since, mark, .. }
             | Measurement::MeanLife { projection, since, mark }
-            | Measurement::NewPartners { projection, since, mark, .. } => {
+            | Measurement::NewPartners { projection, since, mark, .. }
+            | Measurement::WeightChange { projection, since, mark, .. } => {
                 for mark in [since, mark] {
                     self.at(mark, What::Synapses(projection.clone()));
                 }
@@ -54,6 +77,14 @@ impl Wanted {
             }
             Measurement::Slice { population, neuron, mark, .. } => {
                 self.at(mark, What::Slice(population.clone(), *neuron));
+            }
+            Measurement::Auc { property, mark, .. } => self.property(mark, property),
+            Measurement::TrialsToShare { score, over, .. } | Measurement::TrialsToCriterion { score, over, .. } => {
+                let each = match over.passages {
+                    Passages::All => Passages::Range { first: 1, last: -1, every: 1 },
+                    some => some,
+                };
+                self.add(&score.with_passages(&over.name, each));
             }
             Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
                 for (_, point) in points {
@@ -78,6 +109,10 @@ impl Wanted {
             | Measurement::Transfer { .. }
             | Measurement::UpStates(..)
             | Measurement::Participation(..)
+            | Measurement::RateMap { .. }
+            | Measurement::MapSimilarity { .. }
+            | Measurement::OnsetOrder { .. }
+            | Measurement::Fano(..)
             | Measurement::Replay { .. }
             | Measurement::Reactivation { .. } => {}
         }
@@ -107,6 +142,10 @@ impl Wanted {
                 What::Tags => {
                     snapshot.tags =
                         simulation.with_column(|tags: &[LearningTag]| tags.iter().map(|tag| tag.0).collect());
+                }
+                What::Thresholds => {
+                    snapshot.thresholds =
+                        simulation.with_column(|thresholds: &[Threshold]| thresholds.iter().map(|one| one.0).collect());
                 }
                 What::Synapses(name) => {
                     if let Some(synapses) = synapses(simulation, name) {

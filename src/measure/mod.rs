@@ -4,12 +4,15 @@ mod cause;
 pub mod forecast;
 mod guard;
 pub mod inference;
+pub mod maps;
 pub mod memory;
+pub mod ranks;
 mod recorder;
 pub mod replay;
 pub mod slice;
 mod statistics;
 mod swing;
+pub mod trials;
 mod variable;
 
 pub use cause::{

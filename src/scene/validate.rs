@@ -19,6 +19,7 @@ mod repeated;
 mod rules;
 mod time_lapse;
 mod tracks;
+mod trials;
 mod vary;
 mod view;
 

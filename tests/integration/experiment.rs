@@ -179,6 +179,12 @@ fn a_metric_may_name_passages_of_a_mark() {
                 Excitability(group: Neurons(population: "E"), mark: ("lap", 3)),
                 Excitability(group: Neurons(population: "E"), mark: ("lap", 2)),
             )),
+            (name: "trial", of: TrialsToCriterion(
+                score: Excitability(group: Neurons(population: "E"), mark: "lap"), over: "lap", criterion: 0.4,
+            )),
+            (name: "strongest", of: Share(
+                Strongest(of: Neurons(population: "E"), property: Threshold, mark: ("lap", 3), count: 1),
+            )),
         ],
         expectations: [(metric: "all laps", band: (0.0, 100.0), primary: true, source: "s")],
     ),
@@ -190,7 +196,7 @@ fn a_metric_may_name_passages_of_a_mark() {
         let values = plan.experiment.metrics.iter().map(|metric| measure(&run, &metric.of));
         let values: Vec<f64> = values.map(|value| value.expect("a value")).collect();
         // One, two and three spikes a lap of 0.1 s; excitability hardly decays in it.
-        for (value, expected) in values.iter().zip([20.0, 20.0, 15.0, 20.0, 0.5, 0.25, 0.25, -0.25]) {
+        for (value, expected) in values.iter().zip([20.0, 20.0, 15.0, 20.0, 0.5, 0.25, 0.25, -0.25, 2.0, 0.5]) {
             assert!((value - expected).abs() < 1e-3, "{values:?}");
         }
         looked_at += 1;
@@ -209,6 +215,7 @@ fn the_hash_is_that_of_the_experiment_and_not_of_its_words() {
 
 #[test]
 fn faults_of_an_experiment_are_named() {
+    const RATE: &str = "Rate(Neurons(population: \"E\"), (mark: \"look\"))";
     let faults_of = |from: &str, to: &str| {
         let text = r#"Scene(version: 1, name: "x", summary: "y", dt: ms(0.5), populations: [(name: "E", count: 10, neuron: ())],
     timeline: [Mark("look"), Wait(duration: s(1.0))],
@@ -227,9 +234,26 @@ fn faults_of_an_experiment_are_named() {
         ("mark: \"look\"", "mark: (\"look\", 0)", "Passages count from 1"),
         ("mark: \"look\"", "mark: 3", "experiment.metrics[0].of"),
         (
-            "Rate(Neurons(population: \"E\"), (mark: \"look\"))",
+            RATE,
             "Excitability(group: Neurons(population: \"E\"), mark: (\"look\", 1, 1))",
             "this is read at one passage of a mark",
+        ),
+        (RATE, "Fano(Neurons(population: \"E\"), (mark: \"look\"))", "one passage has nothing to be compared with"),
+        (
+            RATE,
+            "RateMap(group: Neurons(population: \"E\"), laps: (mark: \"look\", duration: s(0.01)), bins: 50, readout: Fields)",
+            "a bin of the laps would be shorter than a step. At most 20 bins",
+        ),
+        (
+            RATE,
+            "OnsetOrder(groups: [Neurons(population: \"E\"), Neurons(population: \"E\")], window: (mark: \"look\"))",
+            "Name at least three",
+        ),
+        (RATE, "TrialsToShare(score: Number(1.0), over: \"look\")", "the score is the same in every trial"),
+        (
+            RATE,
+            "Auc(property: IncomingWeight(\"x\"), mark: \"look\", group: Neurons(population: \"E\"), among: Neurons(population: \"E\"))",
+            "there is no projection \"x\"",
         ),
         ("metric: \"rate\"", "metric: \"rates\"", "there is no metric \"rates\""),
         ("band: (0.0, 1.0)", "band: (1.0, 0.0)", "is empty"),

@@ -1,6 +1,6 @@
 //! What an experiment measures: when, of whom, and which number.
 
-use super::{MarkFile, Selection};
+use super::{CellProperty, FieldFile, MapReadout, MarkFile, Onset, Selection, SilentGroup, SimilarityBasis};
 use crate::units::TimeInSeconds;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,33 @@ pub enum GroupFile {
     Only(Box<Self>, Box<Self>),
     /// Those of the first group, of the second, or of both.
     Either(Box<Self>, Box<Self>),
+    /// Those of a population that have a place field in some laps.
+    WithField {
+        /// Population.
+        population: String,
+        /// Laps.
+        laps: WindowFile,
+        /// Number of bins, 2 to 1,000; 20.
+        #[serde(default = "twenty")]
+        bins: i64,
+        /// What counts as one.
+        #[serde(default)]
+        field: FieldFile,
+    },
+    /// Those of a group with the greatest values of a property at a mark; of equal ones the first.
+    Strongest {
+        /// Group.
+        of: Box<Self>,
+        /// Property.
+        property: CellProperty,
+        /// Mark.
+        mark: MarkFile,
+        /// How many.
+        count: i64,
+        /// Take those with the least values.
+        #[serde(default)]
+        lowest: bool,
+    },
 }
 
 /// A number read from a copy of a neuron in a slice (MODEL 2.2).
@@ -284,6 +311,114 @@ pub enum Measurement {
         /// Which number.
         readout: ReactivationReadout,
     },
+    /// Read off the rate maps of a group's cells: mean rates in bins of equal time of a lap, over all laps.
+    RateMap {
+        /// Cells.
+        group: GroupFile,
+        /// Laps.
+        laps: WindowFile,
+        /// Number of bins, 2 to 1,000; 20.
+        #[serde(default = "twenty")]
+        bins: i64,
+        /// Fewest spikes of a cell whose spatial information counts, 1 to 1,000,000; 10.
+        #[serde(default = "ten")]
+        fewest_spikes: i64,
+        /// What counts as a place field.
+        #[serde(default)]
+        field: FieldFile,
+        /// Which number.
+        readout: MapReadout,
+    },
+    /// Correlation of a group's rate maps between laps.
+    MapSimilarity {
+        /// Cells.
+        group: GroupFile,
+        /// Laps.
+        laps: WindowFile,
+        /// Laps with whose mean map that of the first is compared; default: each of the first with each other one, and their mean.
+        #[serde(default)]
+        with: Option<WindowFile>,
+        /// Number of bins, 2 to 1,000; 20.
+        #[serde(default = "twenty")]
+        bins: i64,
+        /// Over what correlations are taken.
+        #[serde(default)]
+        by: SimilarityBasis,
+    },
+    /// Area under the curve with which a property at a mark tells those in a group from the others: chance that one of the group has the
+    /// greater value, ties counting half.
+    Auc {
+        /// Property.
+        property: CellProperty,
+        /// Mark.
+        mark: MarkFile,
+        /// The group.
+        group: GroupFile,
+        /// All that are looked at.
+        among: GroupFile,
+        /// Count the lesser value instead.
+        #[serde(default)]
+        lower: bool,
+    },
+    /// Spearman's rank correlation of the order of groups with their onsets in a window, mean over the passages that have a value.
+    OnsetOrder {
+        /// Three groups or more, in their order.
+        groups: Vec<GroupFile>,
+        /// When.
+        window: WindowFile,
+        /// When a group begins.
+        #[serde(default)]
+        onset: Onset,
+        /// What of a group that does not fire.
+        #[serde(default)]
+        silent: SilentGroup,
+    },
+    /// Number, from 1, of the first trial in which a score reaches a share of its mean over the last ones; none if that is not above 0.
+    TrialsToShare {
+        /// The score of a trial: where it names the mark `over` alone, that trial is meant.
+        score: Box<Self>,
+        /// Trials: passages of a mark.
+        over: MarkFile,
+        /// Trials over which the score is averaged, up to that one, 1 to 1,000; 1.
+        #[serde(default = "one")]
+        smooth: i64,
+        /// Share, 0 to 1; 0.9.
+        #[serde(default = "nine_tenths")]
+        share: f64,
+        /// Number of trials that are the end, 1 to 1,000; 5.
+        #[serde(default = "five")]
+        last: i64,
+    },
+    /// Number, from 1, of the first of so many trials in a row in which a score is at a criterion or above.
+    TrialsToCriterion {
+        /// The score of a trial: where it names the mark `over` alone, that trial is meant.
+        score: Box<Self>,
+        /// Trials: passages of a mark.
+        over: MarkFile,
+        /// Trials over which the score is averaged, up to that one, 1 to 1,000; 1.
+        #[serde(default = "one")]
+        smooth: i64,
+        /// Criterion.
+        criterion: f64,
+        /// How many in a row, 1 to 1,000; 1.
+        #[serde(default = "one")]
+        in_a_row: i64,
+    },
+    /// Fano factor: variance over mean of a cell's number of spikes over the passages of a window, mean over the cells that fire.
+    Fano(GroupFile, WindowFile),
+    /// Change, between two marks, of the strongest synapses at the first: norm of the change of their weights over the norm of their
+    /// weights. A synapse that is lost has weight 0.
+    WeightChange {
+        /// Projection.
+        projection: String,
+        /// Share of the synapses, above 0, to 1; 0.2.
+        #[serde(default = "a_fifth")]
+        strongest: f64,
+        /// First mark.
+        since: MarkFile,
+        /// Second mark.
+        mark: MarkFile,
+    },
     /// The x at which a score, given as points (x, score) in order of x, first crosses 0 upwards, by straight lines.
     Crossing(Vec<(f64, Box<Self>)>),
     /// Rank correlation (Kendall's tau) of a score with x, -1 to 1; 1 if it rises from each point to the next.
@@ -300,4 +435,28 @@ pub enum Measurement {
 
 const fn one_second() -> TimeInSeconds {
     TimeInSeconds(1.0)
+}
+
+const fn one() -> i64 {
+    1
+}
+
+const fn five() -> i64 {
+    5
+}
+
+const fn ten() -> i64 {
+    10
+}
+
+const fn twenty() -> i64 {
+    20
+}
+
+const fn a_fifth() -> f64 {
+    0.2
+}
+
+const fn nine_tenths() -> f64 {
+    0.9
 }

@@ -164,7 +164,7 @@ impl Check<'_> {
         }
     }
 
-    fn measurement(&mut self, path: &str, measurement: &Measurement, depth: usize) {
+    pub(super) fn measurement(&mut self, path: &str, measurement: &Measurement, depth: usize) {
         if depth > DEEPEST {
             self.fault(
                 path,
@@ -259,6 +259,24 @@ impl Check<'_> {
                 self.measurement(path, second, depth + 1);
             }
             Measurement::Mean(all) => self.mean(path, all, depth),
+            Measurement::RateMap { .. }
+            | Measurement::MapSimilarity { .. }
+            | Measurement::Auc { .. }
+            | Measurement::OnsetOrder { .. }
+            | Measurement::Fano(..)
+            | Measurement::WeightChange { .. } => self.trial_measurement(path, measurement),
+            Measurement::TrialsToShare { score, over, smooth, share, last } => {
+                self.score_of_trials(path, score, over, depth);
+                self.count(path, *smooth, 1, 1000);
+                self.within(path, *share, 0.0, 1.0, "");
+                self.count(path, *last, 1, 1000);
+            }
+            Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row } => {
+                self.score_of_trials(path, score, over, depth);
+                self.count(path, *smooth, 1, 1000);
+                self.within(path, *criterion, -1e12, 1e12, "");
+                self.count(path, *in_a_row, 1, 1000);
+            }
         }
     }
 
@@ -288,7 +306,7 @@ impl Check<'_> {
         }
     }
 
-    fn group(&mut self, path: &str, group: &GroupFile) {
+    pub(super) fn group(&mut self, path: &str, group: &GroupFile) {
         match group {
             GroupFile::Neurons { population, neurons } => {
                 let population = self.population(path, population);
@@ -303,11 +321,22 @@ impl Check<'_> {
             }
             GroupFile::Answering(answer) | GroupFile::Silent(answer) => self.answer(path, answer),
             GroupFile::Only(first, second) | GroupFile::Either(first, second) => self.group_pair(path, first, second),
+            GroupFile::WithField { population, laps, bins, field } => {
+                self.population(path, population);
+                self.laps(path, laps, *bins);
+                self.field(path, field);
+            }
+            GroupFile::Strongest { of, property, mark, count, .. } => {
+                self.group(path, of);
+                self.property(path, property);
+                self.read_at(path, mark);
+                self.count(path, *count, 1, 1_000_000);
+            }
         }
     }
 
     /// Two groups that are compared neuron by neuron.
-    fn group_pair(&mut self, path: &str, first: &GroupFile, second: &GroupFile) {
+    pub(super) fn group_pair(&mut self, path: &str, first: &GroupFile, second: &GroupFile) {
         self.group(path, first);
         self.group(path, second);
         if first.population() != second.population() {
@@ -345,7 +374,7 @@ impl Check<'_> {
         self.read_at(path, mark);
     }
 
-    fn projection(&mut self, path: &str, projection: &str) {
+    pub(super) fn projection(&mut self, path: &str, projection: &str) {
         let names: Vec<&str> = self.file.projections.iter().map(|projection| projection.name.as_str()).collect();
         self.name(path, projection, &names, "projection", "projections");
     }
