@@ -28,12 +28,7 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
             let (_, members) = members(run, group)?;
             mean_of(members.iter().map(|&member| f64::from(u8::from(member))))
         }
-        Measurement::Joined(of, joined) => {
-            let (range, of) = members(run, of)?;
-            let (other, joined) = members(run, joined)?;
-            let joined = of.iter().zip(&joined).filter(|&(&of, _)| of).map(|(_, &joined)| f64::from(u8::from(joined)));
-            if range == other { mean_of(joined) } else { None }
-        }
+        Measurement::Joined(of, joined) => share_joined(run, of, joined),
         Measurement::Recruitment { answer, boosted } => {
             let (range, boosted) = members(run, boosted)?;
             let (other, active) = answering(run, answer)?;
@@ -48,14 +43,7 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
             recall(run, engram, cue)?.per_hit(spikes)
         }
         Measurement::Overlap(first, second) => overlap(&answering(run, first)?.1, &answering(run, second)?.1),
-        Measurement::Transfer { engram, own, other, rest } => {
-            let (range, members) = answering(run, engram)?;
-            let rate = |window: &WindowFile| {
-                let rates = mean_rates(run, &range, window)?;
-                mean_of(rates.iter().zip(&members).filter(|&(_, &member)| member).map(|(rate, _)| *rate))
-            };
-            transfer(rate(own)?, rate(other)?, rate(rest)?)
-        }
+        Measurement::Transfer { engram, own, other, rest } => called_up(run, engram, [own, other, rest]),
         Measurement::MeanWeight { projection, from, to, mark } => {
             mean_of(weights(run, projection, from, to, mark)?.into_iter().map(f64::from))
         }
@@ -162,6 +150,24 @@ fn scores(run: &Observation, score: &Measurement, over: &MarkFile) -> Option<Vec
 
 fn number(count: i64) -> usize {
     usize::try_from(count).unwrap_or(1)
+}
+
+/// Share of a group that is in another one; none if they are of different populations.
+fn share_joined(run: &Observation, of: &GroupFile, joined: &GroupFile) -> Option<f64> {
+    let (range, of) = members(run, of)?;
+    let (other, joined) = members(run, joined)?;
+    let joined = of.iter().zip(&joined).filter(|&(&of, _)| of).map(|(_, &joined)| f64::from(u8::from(joined)));
+    if range == other { mean_of(joined) } else { None }
+}
+
+/// How far a value is called up: from windows with its own memory, with the other one, and at rest.
+fn called_up(run: &Observation, engram: &AnswerFile, windows: [&WindowFile; 3]) -> Option<f64> {
+    let (range, members) = answering(run, engram)?;
+    let [own, other, rest] = windows.map(|window| {
+        let rates = mean_rates(run, &range, window)?;
+        mean_of(rates.iter().zip(&members).filter(|&(_, &member)| member).map(|(rate, _)| *rate))
+    });
+    transfer(own?, other?, rest?)
 }
 
 /// Spotlight index of a task among some neurons, at a mark; none if they are of different populations.

@@ -230,6 +230,32 @@ impl Check<'_> {
                 self.indices(path, &[*neuron], population);
                 self.read_at(path, mark);
             }
+            Measurement::UpStates(..)
+            | Measurement::Priming { .. }
+            | Measurement::Replay { .. }
+            | Measurement::Reactivation { .. } => self.sleep_measurement(path, measurement),
+            Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
+                self.points(path, points, depth);
+            }
+            Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
+                self.measurement(path, first, depth + 1);
+                self.measurement(path, second, depth + 1);
+            }
+            Measurement::Mean(all) => self.mean(path, all, depth),
+            Measurement::RateMap { .. }
+            | Measurement::MapSimilarity { .. }
+            | Measurement::Auc { .. }
+            | Measurement::OnsetOrder { .. }
+            | Measurement::Fano(..)
+            | Measurement::WeightChange { .. } => self.trial_measurement(path, measurement),
+            Measurement::TrialsToShare { .. } | Measurement::TrialsToCriterion { .. } => {
+                self.learning(path, measurement, depth);
+            }
+        }
+    }
+
+    fn sleep_measurement(&mut self, path: &str, measurement: &Measurement) {
+        match measurement {
             Measurement::UpStates(population, window) => {
                 self.population(path, population);
                 self.window(path, window);
@@ -251,32 +277,7 @@ impl Check<'_> {
                     self.window(path, window);
                 }
             }
-            Measurement::Crossing(points) | Measurement::Trend(points) | Measurement::Area(points) => {
-                self.points(path, points, depth);
-            }
-            Measurement::Ratio(first, second) | Measurement::Difference(first, second) => {
-                self.measurement(path, first, depth + 1);
-                self.measurement(path, second, depth + 1);
-            }
-            Measurement::Mean(all) => self.mean(path, all, depth),
-            Measurement::RateMap { .. }
-            | Measurement::MapSimilarity { .. }
-            | Measurement::Auc { .. }
-            | Measurement::OnsetOrder { .. }
-            | Measurement::Fano(..)
-            | Measurement::WeightChange { .. } => self.trial_measurement(path, measurement),
-            Measurement::TrialsToShare { score, over, smooth, share, last } => {
-                self.score_of_trials(path, score, over, depth);
-                self.count(path, *smooth, 1, 1000);
-                self.within(path, *share, 0.0, 1.0, "");
-                self.count(path, *last, 1, 1000);
-            }
-            Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row } => {
-                self.score_of_trials(path, score, over, depth);
-                self.count(path, *smooth, 1, 1000);
-                self.within(path, *criterion, -1e12, 1e12, "");
-                self.count(path, *in_a_row, 1, 1000);
-            }
+            _ => {}
         }
     }
 

@@ -59,8 +59,26 @@ impl Check<'_> {
         }
     }
 
+    /// The trial at which something is learned.
+    pub fn learning(&mut self, path: &str, measurement: &Measurement, depth: usize) {
+        let (score, over, smooth, trials) = match measurement {
+            Measurement::TrialsToShare { score, over, smooth, share, last } => {
+                self.within(path, *share, 0.0, 1.0, "");
+                (score, over, *smooth, *last)
+            }
+            Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row } => {
+                self.within(path, *criterion, -1e12, 1e12, "");
+                (score, over, *smooth, *in_a_row)
+            }
+            _ => return,
+        };
+        self.count(path, smooth, 1, 1000);
+        self.count(path, trials, 1, 1000);
+        self.score_of_trials(path, score, over, depth);
+    }
+
     /// A score that each trial has, a trial being a passage of a mark.
-    pub fn score_of_trials(&mut self, path: &str, score: &Measurement, over: &MarkFile, depth: usize) {
+    fn score_of_trials(&mut self, path: &str, score: &Measurement, over: &MarkFile, depth: usize) {
         let Some(trials) = self.mark(path, over) else { return };
         let one = score.with_passages(&over.name, Passages::One(1));
         if one == *score {
