@@ -242,7 +242,7 @@ fn faults_of_an_experiment_are_named() {
         (
             RATE,
             "RateMap(group: Neurons(population: \"E\"), laps: (mark: \"look\", duration: s(0.01)), bins: 50, readout: Fields)",
-            "a bin of the laps would be shorter than a step. At most 20 bins",
+            "At most 20 bins are possible here",
         ),
         (
             RATE,
