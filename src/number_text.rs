@@ -49,14 +49,45 @@ pub fn estimate(mean: f64, (low, high): (f64, f64)) -> String {
     format!("{mean:.decimals$} [{low:.decimals$}, {high:.decimals$}]")
 }
 
+/// The same for what need not be typed again: commas between the thousands of the whole part, and a minus sign: "+1,000.5".
+#[must_use]
+pub fn grouped(text: &str) -> String {
+    let (sign, number) = text.split_at(text.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0));
+    let whole = number.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(number.len());
+    let (whole, rest) = number.split_at(whole);
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), thousands);
+    with_minus(&format!("{sign}{whole}{rest}"))
+}
+
+/// A text that does not end a line between a number and its unit.
+#[must_use]
+pub fn unbroken(text: &str) -> String {
+    let mut before = ' ';
+    let mut rest = text;
+    let mut result = String::with_capacity(text.len());
+    while let Some(letter) = rest.chars().next() {
+        rest = &rest[letter.len_utf8()..];
+        let unit = letter == ' ' && before.is_ascii_digit() && UNITS.iter().any(|unit| begins_with(rest, unit));
+        result.push(if unit { NO_BREAK } else { letter });
+        before = letter;
+    }
+    result
+}
+
+/// Space at which a line does not end.
+const NO_BREAK: char = '\u{a0}';
+/// What stands behind numbers in running text.
+const UNITS: [&str; 8] = ["%", "mV", "pA", "ms", "s", "nS", "MΩ", "×"];
+
+/// Whether a text begins with this unit, and not with a longer word.
+fn begins_with(text: &str, unit: &str) -> bool {
+    text.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
 /// A number with its unit for the window, or a dash where it is not a number: "−52.1 mV".
 #[must_use]
 pub fn with_unit(value: f32, decimals: usize, unit: &str) -> String {
-    if value.is_finite() {
-        format!("{} {unit}", with_minus(&format!("{value:.decimals$}")))
-    } else {
-        format!("– {unit}")
-    }
+    if value.is_finite() { format!("{} {unit}", grouped(&format!("{value:.decimals$}"))) } else { "–".to_owned() }
 }
 
 /// A text in which negative numbers have a minus sign instead of a hyphen; a number that was rounded to nothing has none.
@@ -111,6 +142,20 @@ mod tests {
     }
 
     #[test]
+    fn thousands_are_parted_behind_a_sign_and_before_a_point() {
+        for (text, grouped_text) in
+            [("+1000", "+1,000"), ("-2500.25", "−2,500.25"), ("999", "999"), ("0.1234", "0.1234"), ("", ""), ("–", "–")]
+        {
+            assert_eq!(grouped(text), grouped_text);
+        }
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit_beside_it() {
+        assert_eq!(unbroken("7.4 mV, (42 %, 2 senders) 3 steps"), "7.4\u{a0}mV, (42\u{a0}%, 2 senders) 3 steps");
+    }
+
+    #[test]
     fn estimates_have_the_digits_that_their_interval_bears() {
         assert_eq!(estimate(0.638_51, (0.394_12, 0.885_41)), "0.64 [0.39, 0.89]");
         assert_eq!(estimate(-0.0325, (-0.140_44, 0.039_5)), "-0.03 [-0.14, 0.04]");
@@ -122,7 +167,8 @@ mod tests {
     #[test]
     fn what_is_not_a_number_is_a_dash() {
         assert_eq!(with_unit(-52.13, 1, "mV"), "−52.1 mV");
-        assert_eq!(with_unit(f32::NAN, 1, "mV"), "– mV");
+        assert_eq!(with_unit(f32::NAN, 1, "mV"), "–");
+        assert_eq!(with_unit(-1234.5, 1, "pA"), "−1,234.5 pA");
         assert_eq!(with_unit(-0.004, 2, "mV"), "0.00 mV");
     }
 }

@@ -1,6 +1,8 @@
 //! What the user changed, in words: for the time bar, and for what Undo says it will take back.
 
-use crate::number_text::with_unit;
+use super::parameter_slider::{parameter_name, value_text};
+use crate::number_text::{grouped, with_unit};
+use crate::plasticity::Rule;
 use crate::session::{Session, UserEvent};
 use crate::simulation::SimulationCommand;
 use crate::words::{number, words};
@@ -31,13 +33,22 @@ fn whom(neurons: &[u32]) -> String {
     }
 }
 
+/// A parameter of a rule by its name for people, and a value of it.
+fn parameter_text(session: &Session, rule: Rule, field: &str, value: f32) -> (String, String) {
+    let known = session.info.parameters.iter().find(|known| known.rule == rule && known.parameter.facts.name == field);
+    match known.map(|known| &known.parameter.facts) {
+        Some(facts) => (parameter_name(facts, rule), value_text(value, facts.unit)),
+        None => (field.replace('_', " "), number(&value.to_string())),
+    }
+}
+
 /// A pulse of current.
 fn poke_text(neurons: &[u32], current_pa: f32, milliseconds: f32) -> String {
     words!(
         "change-poke",
         "poked { $whom }: { $current } pA for { $length } ms",
         whom = whom(neurons),
-        current = number(&format!("{current_pa:+}").replace('-', "−")),
+        current = number(&grouped(&format!("{current_pa:+}"))),
         length = number(&milliseconds.to_string())
     )
 }
@@ -79,13 +90,14 @@ pub fn change_text(session: &Session, command: &SimulationCommand) -> String {
             words!("change-rule-off", "{ $rule } off", rule = rule.label())
         }
         SimulationCommand::SetParameter { rule, parameter, value } => {
-            format!("{}: {} = {}", rule.label(), parameter.replace('_', " "), number(&value.to_string()))
+            let (name, value) = parameter_text(session, *rule, parameter, *value);
+            format!("{}: {name} = {value}", rule.label())
         }
         SimulationCommand::ResetParameter { rule, parameter } => words!(
             "change-parameter-reset",
             "{ $rule }: { $parameter } as in the scene",
             rule = rule.label(),
-            parameter = parameter.replace('_', " ")
+            parameter = parameter_text(session, *rule, parameter, 0.0).0
         ),
         SimulationCommand::Present { pattern: index } => {
             words!("change-present", "present { $pattern }", pattern = pattern(index))
@@ -126,5 +138,6 @@ mod tests {
         assert_eq!(paint_text(&[7], -1.0), "painted neuron #7 −1.00");
         assert_eq!(paint_text(&many, 0.0), "took the paint off 120 neurons");
         assert_eq!(poke_text(&[7], -200.0, 0.5), "poked neuron #7: −200 pA for 0.5 ms");
+        assert_eq!(poke_text(&[7], 1000.0, 0.5), "poked neuron #7: +1,000 pA for 0.5 ms");
     }
 }

@@ -5,7 +5,7 @@ use super::reading::spikes_per_second;
 use crate::number_text::significant;
 use crate::scene::file::{MapKind, NeuronKind, Variable};
 use crate::session::Session;
-use crate::simulation::Spread;
+use crate::simulation::{SelectedNeuron, Spread};
 use crate::words::{self, scene_text, words};
 
 /// Values of the selected neuron, or of several their mean and spread.
@@ -55,7 +55,9 @@ fn of_one(session: &Session, neuron: u32) -> Vec<Vec<String>> {
     let initial = at(&session.info.initial_threshold);
     line(facts(Variable::Potential), at(&sample.potential_mv));
     line(facts(Variable::LastingThreshold), at(&sample.threshold_mv));
-    line(facts(Variable::ThresholdShift), at(&sample.threshold_mv).zip(initial).map(|(now, start)| now - start));
+    let selected = sample.selected.as_ref().filter(|selected| selected.neuron == neuron);
+    let set = selected.map_or(0.0, SelectedNeuron::resting_moved_mv);
+    line(facts(Variable::ThresholdShift), at(&sample.threshold_mv).zip(initial).map(|(now, start)| now - start - set));
     line(facts(Variable::Excitability), at(&sample.excitability));
     line(facts(Variable::Paint), at(&sample.paint));
     let told = [
@@ -70,7 +72,7 @@ fn of_one(session: &Session, neuron: u32) -> Vec<Vec<String>> {
     {
         line(facts(shown.variable), at(&shown.values));
     }
-    if let Some(selected) = sample.selected.as_ref().filter(|selected| selected.neuron == neuron) {
+    if let Some(selected) = selected {
         let named = |name: &str, unit: &str| (name.to_owned(), unit.to_owned());
         line(named(words!("copied-rate", "Mean rate"), spikes_per_second()), Some(selected.rate_hz));
         line(named(words!("reading-rheobase", "Rheobase"), "pA"), Some(selected.rheobase_pa));

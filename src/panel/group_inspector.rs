@@ -279,7 +279,7 @@ fn decimals(width: f32) -> usize {
 /// Mean and spread, or a dash.
 fn spread_text(spread: Spread, decimals: usize, unit: &str) -> String {
     if spread.count == 0 {
-        return format!("– {unit}");
+        return "–".to_owned();
     }
     number(&with_minus(&format!("{:.decimals$} ± {:.decimals$} {unit}", spread.mean, spread.sd)))
 }
@@ -292,6 +292,6 @@ mod tests {
     fn a_spread_is_written_with_its_unit_and_none_with_a_dash() {
         let spread = Spread { count: 3, mean: -51.236, sd: 1.25 };
         assert_eq!(spread_text(spread, 1, "mV"), "−51.2 ± 1.2 mV");
-        assert_eq!(spread_text(Spread { count: 0, mean: f32::NAN, sd: f32::NAN }, 1, "mV"), "– mV");
+        assert_eq!(spread_text(Spread { count: 0, mean: f32::NAN, sd: f32::NAN }, 1, "mV"), "–");
     }
 }

@@ -216,7 +216,7 @@ fn values_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
     };
     of_table(Variable::Potential, last.potential_mv, 1);
     of_table(Variable::LastingThreshold, threshold, 1);
-    of_table(Variable::ThresholdShift, threshold - initial, 2);
+    of_table(Variable::ThresholdShift, threshold - initial - selected.resting_moved_mv(), 2);
     of_table(Variable::Excitability, excitability, 2);
     let paint = session.sample.paint.get(index).copied().unwrap_or_default();
     if paint != 0.0 {

@@ -78,7 +78,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let (info, sample) = (&session.info, &session.sample);
     let spread = mean_and_spread(&sample.threshold_mv);
     let threshold =
-        spread.map_or_else(|| "– mV".to_owned(), |(mean, sd)| number(&with_minus(&format!("{mean:.1} ± {sd:.1} mV"))));
+        spread.map_or_else(|| "–".to_owned(), |(mean, sd)| number(&with_minus(&format!("{mean:.1} ± {sd:.1} mV"))));
     let mut line = |name: &str, value: &str, explanation: &str| reading_ui(ui, theme, name, value, explanation);
     line(
         words!("fact-threshold", "Threshold, mean ± SD"),

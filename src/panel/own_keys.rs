@@ -74,6 +74,12 @@ impl OwnKeys {
     }
 }
 
+/// All keys in force.
+#[must_use]
+pub fn own_keys() -> OwnKeys {
+    IN_FORCE.with_borrow(OwnKeys::clone)
+}
+
 /// What a command has instead of its usual keys.
 #[must_use]
 pub fn own_key(id: &str) -> Own {

@@ -2,7 +2,7 @@
 
 use super::style::{changed_dot_ui, dim, name_for_readers};
 use crate::number_text::significant;
-use crate::plasticity::{Rule, TunedParameter};
+use crate::plasticity::{ParameterFacts, Rule, TunedParameter};
 use crate::simulation::ParameterReading;
 use crate::theme::Theme;
 use crate::words::{from_typed, number, words};
@@ -37,7 +37,7 @@ pub fn parameter_slider_ui(
     reading: ParameterReading,
 ) -> Option<ParameterChange> {
     let mut change = None;
-    let name = parameter.facts.short_name(rule).map_or_else(|| name_of(parameter), str::to_owned);
+    let name = parameter_name(&parameter.facts, rule);
     let explanation = explanation(&parameter.said(rule));
     let mut value = if reading.value.is_finite() { reading.value } else { parameter.value };
     let colour = if reading.moved { theme.colours.warning } else { theme.colours.text };
@@ -159,13 +159,18 @@ fn scene_tick(ui: &Ui, theme: &Theme, parameter: &TunedParameter, response: &Res
     );
 }
 
-/// The name for people: the meaning where that is short, else the field ("presynaptic_tau" is "Presynaptic τ").
-fn name_of(parameter: &TunedParameter) -> String {
-    let meaning = parameter.facts.meaning.trim().trim_end_matches('.');
+/// The name for people in the language in force.
+pub fn parameter_name(facts: &ParameterFacts, rule: Rule) -> String {
+    facts.short_name(rule).map_or_else(|| name_of(facts), str::to_owned)
+}
+
+/// The name in English: the meaning where that is short, else the field ("presynaptic_tau" is "Presynaptic τ").
+fn name_of(facts: &ParameterFacts) -> String {
+    let meaning = facts.meaning.trim().trim_end_matches('.');
     if meaning.chars().count() <= LONGEST_NAME {
         return meaning.to_owned();
     }
-    let words: Vec<&str> = parameter.facts.name.split('_').map(|word| if word == "tau" { "τ" } else { word }).collect();
+    let words: Vec<&str> = facts.name.split('_').map(|word| if word == "tau" { "τ" } else { word }).collect();
     let name = words.join(" ");
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -220,7 +225,6 @@ fn rounded(value: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plasticity::ParameterFacts;
 
     #[test]
     fn a_slider_has_three_digits() {
@@ -240,9 +244,9 @@ mod tests {
         };
         let parameter =
             |name, meaning| TunedParameter { facts: facts(name, meaning), value: 25.0, varies: false, moved: false };
-        assert_eq!(name_of(&parameter("rate", " Learning rate η.")), "Learning rate η");
+        assert_eq!(name_of(&parameter("rate", " Learning rate η.").facts), "Learning rate η");
         let tau = parameter("presynaptic_tau", " Time constant of the presynaptic trace.");
-        assert_eq!(name_of(&tau), "Presynaptic τ");
+        assert_eq!(name_of(&tau.facts), "Presynaptic τ");
         assert_eq!(
             explanation(&tau),
             "Time constant of the presynaptic trace.\nRange 1 ms to 1000 ms. Scene: 25 ms. Default: 20 ms (model description 2.6)."

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::state::PanelState;
 use super::style::{dim, heading_ui, name_for_readers};
-use crate::number_text::with_minus;
+use crate::number_text::grouped;
 use crate::session::{POKE_RADIUS, Session};
 use crate::simulation::{POKE_CURRENT_PA, POKE_MS, PokeRange};
 use crate::theme::Theme;
@@ -41,9 +41,9 @@ fn settings_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         "poke-current-text",
         "Current of the pulse, { $low } to { $high } pA; { $default } pA at first, which makes a resting neuron fire once (MODEL 2.2). \
          Below 0 it keeps neurons from firing.\nDouble-click the name to go back.",
-        low = with_minus(&low.to_string()),
-        high = high.to_string(),
-        default = default.to_string()
+        low = number(&grouped(&low.to_string())),
+        high = number(&grouped(&high.to_string())),
+        default = number(&grouped(&default.to_string()))
     );
     let (name, value) = ((words!("poke-current", "Current"), "pA"), &mut session.poke.current_pa);
     slider_ui(ui, theme, name, value, (low..=high, default, 10.0), &explanation);
@@ -79,7 +79,7 @@ fn slider_ui(
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let digits = usize::from(step < 1.0);
-            let text = number(&with_minus(&format!("{:.digits$} {unit}", *value)));
+            let text = number(&grouped(&format!("{:.digits$} {unit}", *value)));
             ui.label(RichText::new(text).color(theme.colours.text));
         });
     });

@@ -165,17 +165,22 @@ pub fn reading_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanati
     .on_hover_text(explanation)
 }
 
-/// The same where names are long: the name is cut off rather than the value, and is whole in the tooltip.
+/// The same where names are long: a value that has no room beside its name stands below it.
 pub fn long_reading_ui(ui: &mut Ui, theme: &Theme, name: &str, value: &str, explanation: &str) -> Response {
     use bevy_egui::egui::{Align, Label, Layout};
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(value).color(theme.colours.text));
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(dim(theme, name)).truncate()));
+    let font = TextStyle::Body.resolve(ui.style());
+    let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
+    if width(name) + width(value) + 2.0 * ui.spacing().item_spacing.x <= ui.available_width() {
+        return reading_ui(ui, theme, name, value, &format!("{name}: {explanation}"));
+    }
+    ui.vertical(|ui| {
+        ui.add(Label::new(dim(theme, name)).wrap());
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            ui.label(RichText::new(value).color(theme.colours.text))
         });
     })
     .response
-    .on_hover_text(format!("{name}: {explanation}"))
+    .on_hover_text(explanation)
 }
 
 /// The mark of a value that is not that of the scene.

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::reading::read;
 use super::style::{TARGET, dim, heading_ui, name_for_readers, reading_ui};
 use crate::measure::{SpikeCause, ThresholdParts};
-use crate::number_text::with_minus;
+use crate::number_text::{unbroken, with_minus};
 use crate::session::{Session, Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
 use crate::simulation::SelectedNeuron;
 use crate::theme::Theme;
@@ -47,7 +47,7 @@ pub fn why_ui(
         |at| words!("since-marker", "the marker at { $time } s", time = number(&format!("{at:.2}"))),
     );
     let moved = selected.threshold_parts.since(&selected.threshold_parts_before);
-    ui.label(RichText::new(threshold_sentence(&moved, &since)).color(theme.colours.text));
+    ui.label(RichText::new(unbroken(&threshold_sentence(&moved, &since))).color(theme.colours.text));
     parts_ui(ui, theme, &moved, true);
 }
 
@@ -101,7 +101,7 @@ fn choice_ui(
 }
 
 fn spike_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, cause: &SpikeCause) {
-    ui.label(RichText::new(spike_sentence(cause, &session.info)).color(theme.colours.text));
+    ui.label(RichText::new(unbroken(&spike_sentence(cause, &session.info))).color(theme.colours.text));
     let terms = spike_terms(cause, &session.info);
     let most = terms.iter().map(|term| term.millivolts.abs()).fold(0.0, f32::max);
     for term in terms.iter().filter(|term| term.millivolts.abs() >= WORTH_MV) {

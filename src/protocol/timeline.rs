@@ -160,8 +160,11 @@ impl Protocol {
                 _ => PhaseLabel::of(phase, pattern_names),
             },
             None if self.phases.is_empty() => PhaseLabel::default(),
-            // Before the first step no phase was entered.
-            None if self.next_phase == 0 => PhaseLabel::of(&self.phases[0], pattern_names),
+            // Before the first step no phase was entered. What takes no time never shows.
+            None if self.next_phase == 0 => {
+                let first = self.phases.iter().find(|phase| phase.end_step > phase.start_step);
+                first.map_or_else(PhaseLabel::default, |phase| PhaseLabel::of(phase, pattern_names))
+            }
             None => PhaseLabel::Over,
         }
     }

@@ -5,8 +5,8 @@ use super::run::Simulation;
 use super::sample::{NetworkInfo, ShownValues};
 use super::variable::{Watched, values};
 use crate::measure::replay::ReplayEvent;
-use crate::measure::{ThresholdParts, threshold_parts};
-use crate::model::{Threshold, column_of};
+use crate::measure::{ThresholdPart, ThresholdParts, threshold_parts};
+use crate::model::{RestingThreshold, Threshold, column_of};
 use crate::scene::file::Variable;
 use std::sync::Arc;
 
@@ -33,6 +33,24 @@ struct Marker {
     thresholds: Vec<f32>,
     /// Their terms.
     parts: Vec<ThresholdParts>,
+}
+
+/// Thresholds at an earlier moment (mV), and their terms.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    thresholds: &'a [f32],
+    parts: &'a [ThresholdParts],
+}
+
+impl Before<'_> {
+    /// How far each threshold has moved (mV). A resting threshold that a user set is no part of it: nothing was learned.
+    #[must_use]
+    pub fn shift(&self, simulation: &Simulation) -> Vec<f32> {
+        let (now, resting): (&[Threshold], &[RestingThreshold]) =
+            (column_of(simulation.world()), column_of(simulation.world()));
+        let set = resting.iter().zip(self.parts).map(|(now, before)| now.0 - before.part(ThresholdPart::Resting));
+        now.iter().zip(self.thresholds).zip(set).map(|((now, before), set)| now.0 - before - set).collect()
+    }
 }
 
 impl Looking {
@@ -113,6 +131,20 @@ impl Looking {
         parts.get(neuron as usize).copied().unwrap_or_default()
     }
 
+    /// Thresholds at the start.
+    #[must_use]
+    pub fn start(&self) -> Before<'_> {
+        Before { thresholds: &self.info.initial_threshold, parts: &self.initial_parts }
+    }
+
+    /// Thresholds at the last marker, or at the start without one.
+    fn last(&self) -> Before<'_> {
+        match &self.marker {
+            Some(Marker { thresholds, parts, .. }) => Before { thresholds, parts },
+            None => self.start(),
+        }
+    }
+
     /// Look at the spikes of a step.
     pub fn observe(&mut self, simulation: &Simulation) {
         if let Some(rates) = &mut self.rates {
@@ -150,10 +182,40 @@ impl Looking {
         let watched = Watched {
             info: &self.info,
             selected,
-            marker: self.marker.as_ref().map_or(&self.info.initial_threshold, |marker| &marker.thresholds),
+            start: self.start(),
+            marker: self.last(),
             replays: &self.replays,
             rates: self.rates.as_ref(),
         };
         values(simulation, variable, &watched)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Scene;
+    use crate::simulation::info::network_info;
+    use crate::simulation::{NeuronProperty, SimulationCommand};
+
+    #[test]
+    fn a_resting_threshold_that_was_set_is_no_shift_and_excitability_is() {
+        let mut simulation = Simulation::new(&Scene::shipped("learn_sleep_remember").expect("it ships"), 1);
+        let mut looking = Looking::new(Arc::new(network_info(&simulation)), &simulation);
+        looking.mark(&simulation);
+        let set = |simulation: &mut Simulation, property, value| {
+            simulation.apply(SimulationCommand::SetNeuron { neurons: vec![1], property, value });
+            simulation.step(2);
+        };
+        let shifts = |simulation: &Simulation| {
+            [Variable::ThresholdShift, Variable::ShiftSinceMarker]
+                .map(|variable| looking.values_of(variable, simulation, None)[1])
+        };
+        set(&mut simulation, NeuronProperty::RestingThreshold, -40.0);
+        let threshold = simulation.neuron::<Threshold>(1).expect("it has one").0;
+        assert!(threshold > looking.info.initial_threshold[1] + 5.0, "{threshold} mV");
+        assert!(shifts(&simulation).iter().all(|shift| shift.abs() < 0.1), "{:?}", shifts(&simulation));
+        set(&mut simulation, NeuronProperty::SlowExcitability, 0.8);
+        assert!(shifts(&simulation).iter().all(|shift| (-3.0..-1.0).contains(shift)), "{:?}", shifts(&simulation));
     }
 }

@@ -261,6 +261,15 @@ pub struct SelectedNeuron {
     pub outgoing: Vec<Fibre>,
 }
 
+impl SelectedNeuron {
+    /// How far a user moved its resting threshold (mV).
+    #[must_use]
+    pub fn resting_moved_mv(&self) -> f32 {
+        let moved = self.own[NeuronProperty::RestingThreshold as usize] - self.drawn_threshold_mv;
+        if moved.is_finite() { moved } else { 0.0 }
+    }
+}
+
 /// Points of the trace of a neuron that is watched.
 #[derive(Clone, Debug, Default)]
 pub struct NeuronTrace {

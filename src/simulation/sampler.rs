@@ -224,9 +224,7 @@ impl Sampler {
         let bin = self.count(simulation);
         self.pending.rates.extend(bin);
         if step.is_multiple_of(self.heat_steps) {
-            let threshold_shift_mv = simulation.with_column(|column: &[Threshold]| {
-                column.iter().zip(&self.info.initial_threshold).map(|(now, start)| now.0 - start).collect()
-            });
+            let threshold_shift_mv = self.looking.start().shift(simulation);
             self.pending.heat.push(HeatColumn { time_s, threshold_shift_mv });
         }
         let traced = step.is_multiple_of(self.trace_steps);

@@ -1,6 +1,7 @@
 //! Values of a variable in all neurons, for whoever looks: from the state of the neurons, from their synapses, or from what was seen of
 //! the run. The list of all variables stands in `scene::file::variable`.
 
+use super::looking::Before;
 use super::rate_watch::RateWatch;
 use super::run::Simulation;
 use super::sample::NetworkInfo;
@@ -13,8 +14,10 @@ pub struct Watched<'a> {
     pub info: &'a NetworkInfo,
     /// Neuron that is selected.
     pub selected: Option<u32>,
-    /// Thresholds at the last marker, or at the start (mV).
-    pub marker: &'a [f32],
+    /// Thresholds at the start.
+    pub start: Before<'a>,
+    /// Thresholds at the last marker, or at the start.
+    pub marker: Before<'a>,
     /// Replays in which each neuron took part.
     pub replays: &'a [u32],
     /// Rates, if they are watched.
@@ -145,7 +148,6 @@ mod selection {
 /// What follows from the course of the run.
 mod watch {
     use super::Watched;
-    use crate::model::{Threshold, column_of};
     use crate::simulation::run::Simulation;
 
     pub fn rate(simulation: &Simulation, watched: &Watched<'_>) -> Vec<f32> {
@@ -154,16 +156,11 @@ mod watch {
     }
 
     pub fn threshold_shift(simulation: &Simulation, watched: &Watched<'_>) -> Vec<f32> {
-        shift(simulation, &watched.info.initial_threshold)
+        watched.start.shift(simulation)
     }
 
     pub fn shift_since_marker(simulation: &Simulation, watched: &Watched<'_>) -> Vec<f32> {
-        shift(simulation, watched.marker)
-    }
-
-    fn shift(simulation: &Simulation, before: &[f32]) -> Vec<f32> {
-        let now: &[Threshold] = column_of(simulation.world());
-        now.iter().zip(before).map(|(now, before)| now.0 - before).collect()
+        watched.marker.shift(simulation)
     }
 
     pub fn membership(_simulation: &Simulation, watched: &Watched<'_>) -> Vec<f32> {

@@ -171,7 +171,7 @@ fn the_palette_finds_its_chapters() {
 fn every_chapter_is_drawn_in_small_windows() {
     for size in [(1024.0, 700.0), (853.0, 480.0), (683.0, 467.0), (512.0, 350.0), (320.0, 200.0)] {
         let mut harness = opened_in(window(info(), sample(-50.0)), size);
-        for chapter in manual_chapters() {
+        for chapter in manual_chapters().iter() {
             read(&mut harness, chapter.subject);
             assert!(says(&harness, &chapter.title), "{} at {size:?}", chapter.title);
         }

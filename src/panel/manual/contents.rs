@@ -9,18 +9,23 @@ use super::panels;
 use super::subject::Subject;
 use crate::panel::chooser;
 use crate::panel::command::Command;
+use crate::panel::own_keys::{OwnKeys, own_keys};
 use crate::panel::parameter_slider::value_text;
 use crate::plasticity::{Rule, parameter_facts};
 use crate::scene::file::{MapKind, Mechanism, PlotTab, ReceptorKind, Variable, VariableFacts, VariableGroup};
 use crate::simulation::NetworkInfo;
 use crate::words::{Language, in_force, scene_text, words};
-use std::sync::LazyLock;
+use std::cell::RefCell;
+use std::sync::Arc;
 
-/// Chapters that are the same whatever is open, in each language made when it is in force.
-static ENGLISH: LazyLock<Vec<Chapter>> = LazyLock::new(made);
-static GERMAN: LazyLock<Vec<Chapter>> = LazyLock::new(made);
+/// Chapters that are the same whatever is open, as they were made last, with what they name: the language and the user's keys.
+type Made = (Language, OwnKeys, Arc<[Chapter]>);
 
-fn made() -> Vec<Chapter> {
+thread_local! {
+    static MADE: RefCell<Option<Made>> = const { RefCell::new(None) };
+}
+
+fn made() -> Arc<[Chapter]> {
     let mut groups: Vec<VariableGroup> = Variable::all().map(|variable| variable.facts().group).collect();
     groups.dedup();
     let rules = Rule::ALL.into_iter().map(rule);
@@ -34,16 +39,20 @@ fn made() -> Vec<Chapter> {
 
 /// Chapters that are the same whatever is open.
 #[must_use]
-pub fn fixed() -> &'static [Chapter] {
-    match in_force() {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
+pub fn fixed() -> Arc<[Chapter]> {
+    let (language, keys) = (in_force(), own_keys());
+    let fits = |(spoken, named, _): &&Made| *spoken == language && *named == keys;
+    if let Some(made) = MADE.with_borrow(|made| made.as_ref().filter(fits).map(|(.., made)| Arc::clone(made))) {
+        return made;
     }
+    let made = made();
+    MADE.set(Some((language, keys, Arc::clone(&made))));
+    made
 }
 
 /// The chapter of the scene that is open: what it is, and what it simplifies.
 #[must_use]
-pub fn scene(info: &NetworkInfo) -> Chapter {
+pub fn scene(info: &NetworkInfo, fixed: &[Chapter]) -> Chapter {
     let own = |text: &String| scene_text(text).to_owned();
     let mut said = vec![Block::Text(own(&info.title))];
     said.extend((!info.summary.is_empty()).then(|| Block::Text(own(&info.summary))));
@@ -54,15 +63,15 @@ pub fn scene(info: &NetworkInfo) -> Chapter {
     }
     said.extend(listed(publications_heading(), info.references.iter().map(own).collect()));
     let model = Subject::Model("1.2");
-    said.push(Block::See(fixed().iter().filter(|chapter| chapter.subject == model).map(lead).collect()));
+    said.push(Block::See(fixed.iter().filter(|chapter| chapter.subject == model).map(lead).collect()));
     let about = words!("chapter-scene-about", "What the scene that is open simplifies.");
     Chapter::new(Subject::Scene, words!("chapter-scene", "In this scene"), about, said)
 }
 
 /// All chapters, part by part.
 #[must_use]
-pub fn chapters(scene: &Chapter) -> Vec<&Chapter> {
-    let mut all: Vec<&Chapter> = std::iter::once(scene).chain(fixed()).collect();
+pub fn chapters<'a>(scene: &'a Chapter, fixed: &'a [Chapter]) -> Vec<&'a Chapter> {
+    let mut all: Vec<&Chapter> = std::iter::once(scene).chain(fixed).collect();
     all.sort_by_key(|chapter| chapter.subject.part());
     all
 }
@@ -244,7 +253,8 @@ mod tests {
     #[test]
     fn every_rule_has_its_equations_and_names_a_publication() {
         for rule in Rule::ALL {
-            let chapter = fixed().iter().find(|chapter| chapter.subject == Subject::Rule(rule)).expect("a chapter");
+            let chapters = fixed();
+            let chapter = chapters.iter().find(|chapter| chapter.subject == Subject::Rule(rule)).expect("a chapter");
             let section = section(rule.section()).expect("the section is there");
             let equation = |block: &Block| {
                 block.texts().iter().any(|text| {
@@ -254,6 +264,22 @@ mod tests {
             assert!(blocks(section.text).iter().any(equation), "{rule:?} has no equation in {}", section.number);
             assert!(chapter.blocks.contains(&Block::Heading("Publications".to_owned())), "{rule:?} has no paper");
         }
+    }
+
+    #[test]
+    fn the_manual_names_the_keys_that_are_in_force_and_is_made_once_for_them() {
+        let says = |key: &str| {
+            let key = format!("key `{key}`");
+            fixed().iter().flat_map(|chapter| &chapter.blocks).any(|block| block.texts().concat().contains(&key))
+        };
+        assert!(says("V") && !says("Ctrl+J"));
+        assert!(Arc::ptr_eq(&fixed(), &fixed()));
+        let mut keys = OwnKeys::default();
+        keys.set(Command::ChooseColour.id(), Some(crate::panel::keys::command(bevy_egui::egui::Key::J)));
+        keys.put_in_force();
+        assert!(says(&Command::ChooseColour.key_text()) && !says("V"));
+        OwnKeys::default().put_in_force();
+        assert!(says("V"));
     }
 
     #[test]
@@ -268,7 +294,7 @@ mod tests {
         let [running, equations] = &known;
         let chapters = Language::ALL.into_iter().flat_map(|language| {
             speak(language);
-            fixed()
+            fixed().to_vec()
         });
         for chapter in chapters {
             for block in &chapter.blocks {

@@ -52,8 +52,9 @@ pub fn manual_ui(context: &Context, session: &Session, state: &mut PanelState, t
         .corner_radius(theme.spacing.rounding);
     let room = context.content_rect().shrink(theme.spacing.section).size() - frame.total_margin().sum();
     let size = vec2(room.x.min(WIDEST), room.y).max(vec2(1.0, 1.0));
-    let scene = contents::scene(&session.info);
-    let all = contents::chapters(&scene);
+    let fixed = contents::fixed();
+    let scene = contents::scene(&session.info, &fixed);
+    let all = contents::chapters(&scene, &fixed);
     let mut asked = None;
     let manual = &mut state.manual;
     let modal = Modal::new(Id::new("manual")).frame(frame).show(context, |ui| {

@@ -210,8 +210,9 @@ fn said(session: &Session, state: &PanelState) -> Vec<Line> {
     });
     let ranks = ranks.into_iter().filter(|_| shown.map != MapKind::Categorical);
     let selections = memories.chain(ranks);
-    let scene = contents::scene(&session.info);
-    let chapters: Vec<Line> = contents::chapters(&scene)
+    let fixed = contents::fixed();
+    let scene = contents::scene(&session.info, &fixed);
+    let chapters: Vec<Line> = contents::chapters(&scene, &fixed)
         .into_iter()
         .map(|chapter| {
             let aside = chapter.subject.part().aside().to_owned();

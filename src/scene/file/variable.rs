@@ -41,11 +41,12 @@ macro_rules! for_all_variables {
                     "Potential at which the neuron fires, without the short jump after a spike; low is easy to excite.", "MODEL 2.2";
                 ThresholdShift: watch threshold_shift, "threshold_shift_mv", "Threshold shift", "Δθ", "mV", [-4.0, 4.0], Diverging(0.0),
                     Low, always,
-                    "Threshold now minus threshold at the start, without the jump after a spike; below 0 the neuron became easier to \
-                     excite.", "MODEL 2.4";
+                    "Threshold now minus threshold at the start, without the jump after a spike and not counting a resting threshold \
+                     that you set; below 0 the neuron became easier to excite.", "MODEL 2.4";
                 ShiftSinceMarker: watch shift_since_marker, "shift_since_marker_mv", "Threshold shift since the marker", "Δθ", "mV",
                     [-4.0, 4.0], Diverging(0.0), Low, always,
-                    "Threshold now minus threshold at the last marker, or at the start without one.", "MODEL 2.4";
+                    "Threshold now minus threshold at the last marker, or at the start without one, not counting a resting threshold that \
+                     you set.", "MODEL 2.4";
                 DistanceToThreshold: own distance_to_threshold, "distance_to_threshold_mv", "Distance to threshold", "θ − V", "mV",
                     [0.0, 20.0], Sequential, Low, always,
                     "How far the potential is below the threshold of this moment.", "MODEL 2.2";
