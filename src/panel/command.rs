@@ -134,7 +134,7 @@ commands! {
     }
     Window {
         Palette "palette" [command(Key::K), plain(Key::F3)] "Find anything"
-            "Lists all commands, scenes, variables, plots, rules, parameters and chapters of the manual, with a search."
+            "Lists all commands, scenes, variables, plots, rules, parameters, settings and chapters of the manual, with a search."
         ToggleControls "toggle_controls" [plain(Key::T)] "Controls" "Shows or hides the controls at the left."
         ToggleInspector "toggle_inspector" [plain(Key::N)] "Inspector" "Shows or hides the inspector at the right."
         TogglePlots "toggle_plots" [plain(Key::P)] "Plots" "Shows or hides the plots at the bottom."

@@ -50,13 +50,15 @@ pub struct Inspector {
     pub held_spike: Option<Arc<SpikeCause>>,
     /// Slice measurements of the selected neuron.
     pub slice: Option<SliceBench>,
+    /// Whether they are to be scrolled to.
+    pub to_slice: bool,
     /// How many neurons a choice by rank takes.
     pub rank_count: usize,
 }
 
 impl Default for Inspector {
     fn default() -> Self {
-        Self { page: NeuronPage::Values, held_spike: None, slice: None, rank_count: 20 }
+        Self { page: NeuronPage::Values, held_spike: None, slice: None, to_slice: false, rank_count: 20 }
     }
 }
 
@@ -250,7 +252,7 @@ fn values_ui(ui: &mut Ui, session: &mut Session, state: &mut Inspector, theme: &
         words!("reading-resistance-text", "Millivolts that a lasting current of 1 nA would add at rest."),
     );
     own_ui(ui, session, theme, selected);
-    slice_ui(ui, session, &mut state.slice, theme);
+    slice_ui(ui, session, (&mut state.slice, &mut state.to_slice), theme);
 }
 
 /// Variables that have a line of their own.

@@ -7,7 +7,7 @@ use crate::measure::{CURVE_CURRENTS, SliceReadout};
 use crate::session::Session;
 use crate::theme::Theme;
 use crate::words::words;
-use bevy_egui::egui::{Color32, RichText, Ui, vec2};
+use bevy_egui::egui::{Align, Color32, RichText, Ui, vec2};
 use egui_plot::{Line, Plot, PlotPoints, uniform_grid_spacer};
 
 /// Least model time between two measurements (s): each takes some milliseconds.
@@ -43,8 +43,8 @@ impl SliceBench {
     }
 }
 
-/// The section of the inspector.
-pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, theme: &Theme) {
+/// The section of the inspector; it is scrolled to once if that is `wanted`.
+pub fn slice_ui(ui: &mut Ui, session: &Session, (bench, wanted): (&mut Option<SliceBench>, &mut bool), theme: &Theme) {
     let selected = session.sample.selected.as_ref().filter(|selected| Some(selected.neuron) == session.selected());
     let Some((neuron, properties)) = selected.and_then(|selected| Some((selected.neuron, selected.properties?))) else {
         return;
@@ -52,10 +52,13 @@ pub fn slice_ui(ui: &mut Ui, session: &Session, bench: &mut Option<SliceBench>, 
     let measured = SliceBench::follow(bench.as_ref(), session, neuron, properties);
     *bench = Some(measured);
     let (now, then) = (measured.now, measured.at_selection);
-    heading_ui(ui, theme, words!("slice-heading", "In a slice")).on_hover_text(words!(
+    let heading = heading_ui(ui, theme, words!("slice-heading", "In a slice")).on_hover_text(words!(
         "slice-heading-text",
         "The protocols of an electrophysiologist, on a copy of this neuron without synapses and noise. The run is not touched."
     ));
+    if std::mem::take(wanted) {
+        heading.scroll_to_me(Some(Align::TOP));
+    }
     curve_ui(ui, theme, &now, &then);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(words!("slice-now", "now")).color(theme.colours.traces.potential));

@@ -135,6 +135,7 @@ mod tests {
     use super::*;
     use crate::scene::shipped;
     use crate::session::Origin;
+    use crate::words::speak;
 
     fn card(name: &str) -> SceneCard {
         SceneCard::of(Arc::new(Scene::shipped(name).expect("it ships")), false)
@@ -166,6 +167,15 @@ mod tests {
             assert!(linking.matches(query), "{query}");
         }
         assert!(!linking.matches("linking zebra"));
+    }
+
+    #[test]
+    fn german_titles_and_tags_are_found_and_english_ones_too() {
+        let scene = card("learn_sleep_remember");
+        speak(Language::German);
+        let found = ["Schlaf", "Erregbarkeit", "sleep excitability"].map(|query| scene.matches(query));
+        speak(Language::English);
+        assert_eq!((found, scene.matches("Schlaf")), ([true; 3], false));
     }
 
     #[test]

@@ -6,8 +6,10 @@ use egui_kittest::kittest::Queryable;
 use rheobase::panel::command::Command;
 use rheobase::panel::{perform_asked, perform_keys};
 use rheobase::scene::file::{PlotTab, Variable};
-use rheobase::session::{Selection, Side, ViewRequest};
+use rheobase::session::{FilmRequest, Selection, Side, ViewRequest};
 use rheobase::simulation::SimulationCommand;
+use rheobase::theme::{SequentialMap, ThemeChoice};
+use rheobase::words::{Language, speak};
 
 /// A window in which every command has something to act on.
 fn busy() -> Window {
@@ -142,6 +144,24 @@ fn the_palette_shows_plots_and_colours_and_does_commands() {
     assert_eq!(chosen(variable.facts().name).state().session.colour(), variable);
     let frame = chosen("frame the network");
     assert_eq!(frame.state().state.view_requests, [ViewRequest::FrameAll]);
+}
+
+#[test]
+fn the_palette_finds_settings_and_what_is_called_otherwise_in_both_languages() {
+    let chosen = |query: &str| {
+        let mut harness = searched(query);
+        harness.key_press(egui::Key::Enter);
+        harness.run_steps(3);
+        harness
+    };
+    assert_eq!(chosen("theme light").state().state.look.theme, ThemeChoice::Light);
+    assert_eq!(chosen("colour-map magma").state().session.colouring.map, SequentialMap::Magma);
+    assert_eq!(chosen("screenshot").state().state.film_requests, [FilmRequest::Still]);
+    speak(Language::German);
+    let (photo, theme) = (chosen("bildschirmfoto"), chosen("LIGHT-MODE"));
+    speak(Language::English);
+    assert_eq!(photo.state().state.film_requests, [FilmRequest::Still]);
+    assert_eq!(theme.state().state.look.theme, ThemeChoice::Light, "an English name counts in German");
 }
 
 #[test]

@@ -144,7 +144,7 @@ command-follow = Folgen
 # Fenster
 
 command-palette = Alles finden
-    .text = Listet alle Befehle, Szenen, Variablen, Diagramme, Regeln, Parameter und Kapitel des Handbuchs auf, mit einer Suche.
+    .text = Listet alle Befehle, Szenen, Variablen, Diagramme, Regeln, Parameter, Einstellungen und Kapitel des Handbuchs auf, mit einer Suche.
 command-toggle-controls = Regler
     .text = Zeigt oder verbirgt die Regler links.
 command-toggle-inspector = Inspektor

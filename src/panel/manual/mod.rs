@@ -1,6 +1,6 @@
 //! The manual: chapters at the left, the text at the right, and a search. F1 opens it.
 
-mod chapter;
+pub(super) mod chapter;
 pub mod contents;
 mod excerpt;
 mod inline;
