@@ -203,19 +203,22 @@ mod tests {
         let mut simulation = Simulation::new(&Scene::shipped("learn_sleep_remember").expect("it ships"), 1);
         let mut looking = Looking::new(Arc::new(network_info(&simulation)), &simulation);
         looking.mark(&simulation);
-        let set = |simulation: &mut Simulation, property, value| {
+        let set = |simulation: &mut Simulation, property, value, steps| {
             simulation.apply(SimulationCommand::SetNeuron { neurons: vec![1], property, value });
-            simulation.step(2);
+            simulation.step(steps);
         };
         let shifts = |simulation: &Simulation| {
             [Variable::ThresholdShift, Variable::ShiftSinceMarker]
                 .map(|variable| looking.values_of(variable, simulation, None)[1])
         };
-        set(&mut simulation, NeuronProperty::RestingThreshold, -40.0);
-        let threshold = simulation.neuron::<Threshold>(1).expect("it has one").0;
-        assert!(threshold > looking.info.initial_threshold[1] + 5.0, "{threshold} mV");
-        assert!(shifts(&simulation).iter().all(|shift| shift.abs() < 0.1), "{:?}", shifts(&simulation));
-        set(&mut simulation, NeuronProperty::SlowExcitability, 0.8);
+        let start = looking.info.initial_threshold[1];
+        for (value, steps) in [(-40.0, 0), (-38.0, 200)] {
+            set(&mut simulation, NeuronProperty::RestingThreshold, value, steps);
+            let threshold = simulation.neuron::<Threshold>(1).expect("it has one").0;
+            assert!(threshold > start + 5.0, "{threshold} mV, from {start} mV, after {steps} steps");
+            assert!(shifts(&simulation).iter().all(|shift| shift.abs() < 0.1), "{:?}", shifts(&simulation));
+        }
+        set(&mut simulation, NeuronProperty::SlowExcitability, 0.8, 200);
         assert!(shifts(&simulation).iter().all(|shift| (-3.0..-1.0).contains(shift)), "{:?}", shifts(&simulation));
     }
 }

@@ -6,7 +6,7 @@ use super::sample::Stop;
 use crate::measure::{CauseWatch, Guard, RecorderSet, RecorderTable};
 use crate::model::{
     FastExcitability, FastRemainder, Paint, Projection, RestingThreshold, SlowExcitability, SlowRemainder, Spikes,
-    TableFaults, column_of, slice_mut,
+    TableFaults, Threshold, column_of, slice_mut,
 };
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::{Rule, RuleSwitches, TunedParameter, reset_parameter, set_parameter, tuned_parameters};
@@ -228,7 +228,14 @@ impl Simulation {
             let entity = self.neurons[neuron as usize];
             let mut neuron = self.world.entity_mut(entity);
             match property {
-                NeuronProperty::RestingThreshold => neuron.insert(RestingThreshold(value)),
+                NeuronProperty::RestingThreshold => {
+                    // The threshold follows at once: what is seen before the next step is no shift.
+                    let before = neuron.get::<RestingThreshold>().map_or(value, |before| before.0);
+                    if let Some(mut threshold) = neuron.get_mut::<Threshold>() {
+                        threshold.0 += value - before;
+                    }
+                    neuron.insert(RestingThreshold(value))
+                }
                 NeuronProperty::FastExcitability => neuron.insert((FastExcitability(value), FastRemainder(0.0))),
                 NeuronProperty::SlowExcitability => neuron.insert((SlowExcitability(value), SlowRemainder(0.0))),
             };
