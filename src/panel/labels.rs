@@ -17,6 +17,17 @@ pub fn labels_ui(ui: &mut Ui, report: &ViewReport, theme: &Theme, rect: Rect) {
             painter.vline(middle.x, middle.y - arm..=middle.y + arm, stroke);
         }
     }
+    if let Some(line) = report.line_up {
+        let [from, to] = line.map(|end| pos2(end.x / zoom, end.y / zoom));
+        for (width, colour) in [(4.0, theme.colours.panel), (1.5, theme.colours.text)] {
+            let stroke = (width, Color32::from(colour));
+            let along = (to - from).normalized() * theme.spacing.item;
+            painter.line_segment([from, to], stroke);
+            for side in [along.rot90(), -along.rot90()] {
+                painter.line_segment([to, to - along + 0.6 * side], stroke);
+            }
+        }
+    }
     let labels = report.labels.iter().map(|label| ViewLabel { position: label.position / zoom, ..label.clone() });
     let labels: Vec<ViewLabel> = labels.collect();
     let layout = |text: &str, size, colour| painter.layout_no_wrap(text.to_owned(), FontId::proportional(size), colour);

@@ -3,6 +3,7 @@
 use super::group_inspector::rank_ui;
 use super::kind::{kind_mark_ui, neurons_of_kind};
 use super::reading::{read, spikes_per_second};
+use super::replay_text::answered;
 use super::style::{TARGET, dim, heading_ui, name_for_readers, reading_ui};
 use crate::number_text::{thousands, with_minus};
 use crate::session::Session;
@@ -141,14 +142,20 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
         })
         .response
-        .on_hover_text(words!(
-            "inspector-pattern-text",
-            "The neurons that this pattern drives most, and their mean learned excitability e (−1 to 1)."
-        ));
+        .on_hover_text(pattern_text(session, index));
     }
     if let Some(pattern) = picked {
         session.select_memory(pattern);
     }
+}
+
+/// What is counted of a pattern, for a tooltip.
+fn pattern_text(session: &Session, pattern: usize) -> String {
+    let driven = words!(
+        "inspector-pattern-text",
+        "The neurons that this pattern drives most, and their mean learned excitability e (−1 to 1)."
+    );
+    answered(session, pattern).map_or_else(|| driven.to_owned(), |answered| format!("{driven}\n{answered}"))
 }
 
 /// The neuron that fired most in about the last two seconds; where the scene learns, among those that can.

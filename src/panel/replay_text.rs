@@ -43,12 +43,33 @@ pub fn missing(session: &Session) -> Option<&'static str> {
     }
 }
 
+/// Whose replay is looked for, and why these are not as many as the pattern drives.
+pub fn engram_explanation() -> &'static str {
+    words!(
+        "replay-engram",
+        "Replays are looked for among the cells that answered when the whole pattern was last presented: with at least 10 spikes/s, and \
+         clearly more than before it. They are not quite those that the pattern drives most, which recall and the inspector count."
+    )
+}
+
+/// How many cells of a pattern answered when it was last presented, as replays count them; none while that was not measured.
+pub fn answered(session: &Session, pattern: usize) -> Option<String> {
+    let members = session.sample.replay.memories.get(pattern).map_or(0, |memory| memory.members);
+    (members > 0).then(|| {
+        words!(
+            "replay-answered",
+            "{ $n -> [one] 1 cell *[other] { $n } cells } answered when it was last presented: among these replays are looked for.",
+            n = members
+        )
+    })
+}
+
 /// One replay: memory, time, score, size, and how often shuffled memories do the same.
 pub fn replay_text(info: &NetworkInfo, replay: &ReplayEvent) -> String {
     let (own, chance) = replay.per_minute();
     words!(
         "replay-text",
-        "{ $name } replayed at { $time } s for { $ms } ms\n{ $score } SD above shuffled memories, { $cells } of { $members } cells\nIn \
+        "{ $name } replayed at { $time } s for { $ms } ms\n{ $score } SD above shuffled memories, { $cells } of the { $members } cells that answered\nIn \
          its sleep by then: { $own } a minute, shuffled memories { $chance }",
         name = name(info, replay.pattern),
         time = number(&format!("{:.2}", replay.start_s)),

@@ -35,6 +35,8 @@ pub struct ViewReport {
     pub facing: Quat,
     /// What a drag turns it round (logical pixels), while it does.
     pub pivot: Option<Vec2>,
+    /// The line on which the cells of a replay stand in their order, from the first to the last (logical pixels), while they do.
+    pub line_up: Option<[Vec2; 2]>,
     /// What frames cost.
     pub frame: FrameReading,
     /// What has to be said of how it is shown, a line each.

@@ -27,7 +27,7 @@ pub(super) fn place_labels(
     mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
-    labels.pivot = None;
+    (labels.pivot, labels.line_up) = (None, None);
     labels.layout = places.layout();
     labels.home = orbit.is_home();
     labels.facing = orbit.pose.rotation();
@@ -69,6 +69,10 @@ pub(super) fn place_labels(
         labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
         if places.is_lined_up() && !places.is_moving() {
             labels.labels.extend(ends(replay, subject, &on_screen));
+            let seen = |point: Vec3| camera.world_to_viewport(&place, point).ok();
+            labels.line_up = foot(replay, &places, shape.neuron_radius, seen);
+            let name = labels.line_up.map(|line| foot_label(line, subject, &pattern.name));
+            labels.labels.extend(name);
         }
     }
     // Between the cells of a circuit with many rows there is no room for a name.
@@ -154,6 +158,21 @@ fn ends(replay: &ReplayEvent, subject: LabelSubject, on_screen: &impl Fn(u32) ->
     let last = words!("replay-later", "{ $ms } ms and later", ms = format!("{:.0}", 1000.0 * replay.spread_s()));
     let last = label(replay.cells.last(), last, LabelSide::Right, 1.0);
     first.into_iter().chain(last).collect()
+}
+
+/// The line below the cells of a replay that stand in their order, from the first to the last that fires.
+fn foot(replay: &ReplayEvent, places: &Places, radius: f32, seen: impl Fn(Vec3) -> Option<Vec2>) -> Option<[Vec2; 2]> {
+    let stands = |cell: &ReplayCell| places.of(cell.neuron);
+    let ground = replay.cells.iter().filter_map(stands).map(|place| place.y).reduce(f32::min)? - 1.7 * radius;
+    let below = |cell: Option<&ReplayCell>| stands(cell?).and_then(|place| seen(place.with_y(ground)));
+    Some([below(replay.cells.first())?, below(replay.cells.last())?])
+}
+
+/// What that line says.
+fn foot_label(line: [Vec2; 2], subject: LabelSubject, name: &str) -> ViewLabel {
+    let text = words!("label-line-up", "cells of { $name } by their first spike: first → last to fire", name = name);
+    let position = 0.5 * (line[0] + line[1]) + Vec2::new(0.0, 3.0 * LIFT);
+    ViewLabel { text, subject, position, side: LabelSide::Above }
 }
 
 /// A place above some neurons, in their middle; none if none of them is seen.

@@ -418,6 +418,7 @@ hidden-filming = AUFNAHME { $time } s, { $key } beendet sie
 label-cue = Hinweisreiz { $name }: { $share } % der Eingänge
 label-replay = Replay von { $name } bei { $time } s
 label-first = erste Spikes
+label-line-up = Zellen von { $name } nach ihrem ersten Spike: zuerst → zuletzt
 label-painted = aufgemalt { $paint }
 note-strongest = die { $n } stärksten von { $all } Synapsen
 note-all-synapses = alle { $n } Synapsen
@@ -453,9 +454,15 @@ replays-counted = { $n ->
 replay-click = Ein Klick stellt die Zellen in ihrer Reihenfolge auf und lässt sie so aufleuchten
 replays-marked = { $n } markierte Replays von { $name } von { $first } bis { $last } s; das stärkste:
 replays-several = { $n } Replays von { $name } von { $first } bis { $last } s; das stärkste:
+replay-engram = Nach Replays wird unter den Zellen gesucht, die antworteten, als das ganze Muster zuletzt dargeboten wurde: mit mindestens 10 Spikes/s und deutlich mehr als davor. Das sind nicht ganz die, die das Muster am stärksten antreibt; diese zählen Abruf und Inspektor.
+replay-answered =
+    { $n ->
+        [one] 1 Zelle antwortete, als es
+       *[other] { $n } Zellen antworteten, als es
+    } zuletzt dargeboten wurde: Unter ihnen wird nach Replays gesucht.
 replay-text =
     { $name }: Replay bei { $time } s, { $ms } ms lang
-    { $score } SD über gemischten Gedächtnisspuren, { $cells } von { $members } Zellen
+    { $score } SD über gemischten Gedächtnisspuren, { $cells } der { $members } Zellen, die antworteten
     In diesem Schlaf bis dahin: { $own } pro Minute, gemischte Gedächtnisspuren { $chance }
 replay-no-patterns = Kein Replay: Diese Szene hat keine Muster, an die man sich erinnern könnte.
 replay-no-memory = Noch keine Gedächtnisspur zu suchen. Wer zu einer gehört, wird gemessen, wenn ein ganzes Muster dargeboten wird.

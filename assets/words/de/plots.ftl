@@ -44,7 +44,13 @@ plots-levels = Pegel 0 bis 1
 plots-no-patterns = Diese Szene hat keine Muster, also lässt sich nichts abrufen.
 plots-no-presentation = Noch kein Muster dargeboten. { $press } Muster werden links dargeboten und als Hinweisreiz gezeigt.
 plots-no-memory = ohne Gedächtnisspur
-plots-recall-axis = Zellen, die antworten (%)
+plots-recall-axis = Zellen, die antworten
+plots-mark-presented = dargeboten
+plots-mark-presented-text = Eine Darbietung des ganzen Musters; gefüllt: des eigenen Musters dieser Gedächtnisspur.
+plots-mark-cue = als Hinweisreiz
+plots-mark-cue-text = Ein Hinweisreiz: ein Teil des Musters; gefüllt: des eigenen Musters dieser Gedächtnisspur.
+plots-mark-other = ein anderes gezeigt
+plots-mark-other-text = Hohl: wie viele Zellen dieser Gedächtnisspur antworteten, während das Muster einer anderen gezeigt wurde.
 plots-cue = { $share } % von { $name } als Hinweisreiz
 plots-presented = { $name } dargeboten
 plots-share-of = { $share } % von { $name }
@@ -55,8 +61,8 @@ plots-replays-now = Replays in diesem Schlaf
 plots-replays-last = Replays im letzten Schlaf
 plots-chance = zufällig, 95 %
 plots-memory-cells = { $name } ({ $n ->
-    [one] 1 Zelle
-   *[other] { $n } Zellen
+    [one] 1 Zelle, die antwortete
+   *[other] { $n } Zellen, die antworteten
     })
 plots-replayed-at-least = { $name } mindestens { $n }-mal wiederholt
 plots-replayed = { $name } { $n }-mal wiederholt
@@ -131,6 +137,9 @@ plots-rate-of-short = { $name }, Spikes/s
 plots-component = Komponente { $k }, { $share } der Varianz (Spikes/s)
 plots-component-short = PC { $k }, { $share } (Spikes/s)
 plots-component-shortest = PC { $k }, { $share }
+plots-component-none = Komponente { $k }: neben der ersten schwankt so gut wie nichts (Spikes/s)
+plots-component-none-short = PC { $k }: schwankt kaum
+plots-component-none-shortest = PC { $k }, < 1 %
 
 plots-no-threshold = Noch keine Schwelle gemessen. { $press }
 plots-threshold-axis = Schwelle (mV)
@@ -142,7 +151,8 @@ plots-threshold-bin =
     }
     am Anfang { $start }
 plots-at-the-start = am Anfang
-plots-moved-most = am weitesten verschoben
+plots-moved-most = größte Änderungen
+plots-moved-most-text = Jeder Pfeil ist eines der zehn Neuronen, deren Schwelle sich am weitesten verschob: von der Schwelle am Anfang (Punkt) zu der von jetzt (Spitze). Die größte Änderung steht oben; sonst sagt die Höhe eines Pfeils nichts.
 plots-selected-neuron = ausgewähltes Neuron
 
 plots-no-column = Noch keine Schwelle aufgezeichnet: alle 250 ms Modellzeit kommt eine Spalte hinzu. { $press }
@@ -153,6 +163,8 @@ plots-map-legend =
     Mittel jetzt: { $mean }
 plots-map-off = Intrinsische Plastizität ist ausgeschaltet oder gehört nicht zu dieser Szene, daher lernen die Schwellen nicht.
 
+plots-before = vor dem Anfang
+plots-not-yet = noch nicht gelaufen
 plots-held = gehalten · Doppelklick folgt dem Lauf
 
 plots-no-synapses = Diese Szene hat keine Synapsen.

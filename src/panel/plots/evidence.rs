@@ -3,6 +3,7 @@
 use super::dock::{Choice, Dock};
 use super::frame::{Axis, following_plot};
 use super::intervals::Intervals;
+use super::legend::in_line;
 use crate::experiment::{Finding, Plan, Run, verdict_word};
 use crate::measure::inference::{PairedEffect, Verdict};
 use crate::number_text::{estimate, significant, with_minus};
@@ -12,11 +13,21 @@ use crate::session::{Evidence, Origin, Session};
 use crate::simulation::RunnerRequest;
 use crate::theme::Theme;
 use crate::words::{number, scene_text, words};
-use bevy_egui::egui::{Color32, FontId, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2};
+use bevy_egui::egui::text::LayoutJob;
+use bevy_egui::egui::{
+    Align, Align2, Button, Color32, FontId, Galley, Pos2, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2,
+};
 use egui_plot::{Line, PlotPoints, Points, Polygon};
+use std::sync::Arc;
 
 /// Share of the width that the text takes.
 const TEXT_SHARE: f32 = 0.5;
+/// Room for the numbers of the vertical axis (letters).
+const AXIS: f32 = 3.2;
+/// Most lines of an arm's name; one in a low plot.
+const NAME_LINES: usize = 3;
+/// Height from which a plot has room for all of them (logical pixels).
+const HIGH: f32 = 130.0;
 /// How near to a dot a click has to be (logical pixels).
 const REACH: f32 = 8.0;
 
@@ -130,7 +141,7 @@ fn text_ui(ui: &mut Ui, evidence: &Evidence, choice: &mut Choice, theme: &Theme)
         let text = RichText::new(format!("{mark} {said}")).size(theme.text.small);
         let colour = finding.map_or(theme.colours.text_dim.into(), |finding| verdict_colour(theme, finding.verdict));
         let text = if expectation.primary { text.strong() } else { text };
-        let row = ui.selectable_label(chosen, text.color(colour));
+        let row = ui.add(Button::selectable(chosen, text.color(colour)).wrap());
         if row.on_hover_text(expectation_text(expectation, finding)).clicked() {
             choice.expectation = index;
         }
@@ -220,10 +231,13 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, intervals: &mut Inte
         "plots-dots-hint",
         "A dot is a run; click it to open that run live. Square and line: mean and 95 % interval."
     ));
-    let names = plan.arms().iter().map(|&arm| scene_text(&experiment.arms[arm].name).to_owned()).collect();
-    let (names, lines) = in_columns(ui, theme, names);
+    let names: Vec<&str> = plan.arms().iter().map(|&arm| scene_text(&experiment.arms[arm].name)).collect();
+    let galleys = in_columns(ui, theme, &names);
     // Below all dots stand the names.
-    let bottom = low - (0.6 + lines as f64) * margin;
+    let lowest = low - 0.5 * margin;
+    let lines = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max) + theme.spacing.item;
+    let share = f64::from(lines / plot_height(ui, theme)).min(0.6);
+    let bottom = lowest - (high + margin - lowest) * share / (1.0 - share);
     let plot = following_plot(ui, theme, "evidence", Axis::bare(""), Axis::new(""));
     let accent = Color32::from(theme.colours.accent);
     let text_colour = Color32::from(theme.colours.text);
@@ -265,10 +279,10 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, intervals: &mut Inte
                         .allow_hover(false),
                 );
             }
-            let place = egui_plot::PlotPoint::new(column as f64, 0.5 * (low - 0.5 * margin + bottom));
-            let name = RichText::new(&names[column]).size(theme.text.small);
-            plot.text(egui_plot::Text::new("arm", place, name).color(text_colour).allow_hover(false));
         }
+    });
+    names_ui(ui, theme, &names, galleys, |column| {
+        response.transform.position_from_point(&egui_plot::PlotPoint::new(column as f64, lowest))
     });
     if !response.response.clicked() {
         return None;
@@ -285,19 +299,41 @@ fn dots_ui(ui: &mut Ui, evidence: &Evidence, chosen: usize, intervals: &mut Inte
     (nearest <= REACH).then_some(Asked::Open(run))
 }
 
-/// Names that stand beside each other below the plot, in lines where their columns are narrow; and how many lines that makes.
-fn in_columns(ui: &Ui, theme: &Theme, mut names: Vec<String>) -> (Vec<String>, usize) {
-    let room = ui.available_width() / names.len().max(1) as f32;
-    let font = FontId::proportional(theme.text.small);
-    let wide = |name: &String| {
-        let galley = ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::WHITE);
-        galley.size().x + theme.spacing.item > room
+/// Names that stand beside each other below the dots, in lines where their columns are narrow.
+fn in_columns(ui: &Ui, theme: &Theme, names: &[&str]) -> Vec<Arc<Galley>> {
+    let width = ui.available_width() - AXIS * theme.text.small;
+    let room = width / names.len().max(1) as f32 - theme.spacing.item;
+    let colour = Color32::from(theme.colours.text);
+    let laid_out = |name: &&str| {
+        let font = FontId::proportional(theme.text.small);
+        let mut job = LayoutJob::simple((*name).to_owned(), font.clone(), colour, room.max(1.0));
+        // A word is not broken.
+        let words_fit = name.split(' ').all(|word| !in_line(ui, word, &font, colour, room.max(1.0)).elided);
+        job.wrap.max_rows = if words_fit && plot_height(ui, theme) >= HIGH { NAME_LINES } else { 1 };
+        job.wrap.break_anywhere = !words_fit;
+        job.wrap.overflow_character = Some('…');
+        job.halign = Align::Center;
+        ui.painter().layout_job(job)
     };
-    for name in names.iter_mut().filter(|name| wide(name)) {
-        *name = name.replace(' ', "\n");
+    names.iter().map(laid_out).collect()
+}
+
+/// Write them; one that is cut is told whole.
+fn names_ui(ui: &Ui, theme: &Theme, names: &[&str], galleys: Vec<Arc<Galley>>, top: impl Fn(usize) -> Pos2) {
+    for (column, (name, galley)) in names.iter().zip(galleys).enumerate() {
+        let place = top(column);
+        let rect = Align2::CENTER_TOP.anchor_size(place, galley.size());
+        let elided = galley.elided;
+        ui.painter().galley(place, galley, theme.colours.text.into());
+        if elided {
+            ui.interact(rect, ui.id().with(("arm", column)), Sense::hover()).on_hover_text(*name);
+        }
     }
-    let lines = names.iter().map(|name| name.lines().count()).max().unwrap_or(1).max(1);
-    (names, lines)
+}
+
+/// Height of the plot that comes next (logical pixels).
+fn plot_height(ui: &Ui, theme: &Theme) -> f32 {
+    (ui.available_height() - 1.5 * theme.text.small).max(1.0)
 }
 
 /// Where a seed's dot stands: at the same place in every column, so that pairs can be followed.
@@ -325,6 +361,30 @@ fn band_of(plan: &Plan, expectation: &ExpectationFile, columns: &[Vec<(Run, f64)
                 Scale::Log2Ratio => mean * value.exp2(),
             };
             Some((column, shift(low), shift(high)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy_egui::egui::{Context, RawInput, vec2};
+
+    #[test]
+    fn names_of_arms_stay_in_their_columns_and_are_not_cut_without_an_ellipsis() {
+        let (theme, long) =
+            (Theme::built_in(), "without intrinsic plasticity, without sleep, and with a lesion of the rest of it");
+        let names = ["full", "no plasticity", long, "rest"];
+        for (width, height) in [(240.0, 90.0), (240.0, 180.0), (1200.0, 180.0)] {
+            let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height)));
+            drop(Context::default().run_ui(RawInput { screen_rect, ..RawInput::default() }, |ui| {
+                for (name, galley) in names.iter().zip(in_columns(ui, &theme, &names)) {
+                    assert!(galley.size().x <= width / 4.0, "{name}");
+                    let written: usize = galley.rows.iter().map(|row| row.glyphs.len()).sum();
+                    assert!(galley.elided || written + galley.rows.len() > name.len(), "{name}");
+                    assert!(!galley.elided || galley.rows.iter().any(|row| row.text().contains('…')), "{name}");
+                }
+            }));
         }
     }
 }

@@ -20,6 +20,8 @@ const PLAN_TINT: f32 = 0.04;
 pub struct Axis {
     /// Name with unit.
     pub label: &'static str,
+    /// The same, short: where the other has no room. Empty: what stands before the unit.
+    pub short: &'static str,
     /// Text of a tick.
     pub ticks: fn(f64) -> String,
     /// Whether there is nothing between two whole numbers.
@@ -29,23 +31,44 @@ pub struct Axis {
 impl Axis {
     /// An axis with plain numbers.
     pub const fn new(label: &'static str) -> Self {
-        Self { label, ticks: mark_text, whole: false }
+        Self { label, short: "", ticks: mark_text, whole: false }
+    }
+
+    /// With a short name.
+    pub const fn short(self, short: &'static str) -> Self {
+        Self { short, ..self }
     }
 
     /// An axis that counts something.
     pub const fn count(label: &'static str) -> Self {
-        Self { label, ticks: mark_text, whole: true }
+        Self { label, short: "", ticks: mark_text, whole: true }
     }
 
     /// Model time; a run begins at 0, so what lies before has no number.
     pub fn time() -> Self {
         let ticks = |value| if value < 0.0 { String::new() } else { mark_text(value) };
-        Self { label: words!("plots-model-time", "model time (s)"), ticks, whole: false }
+        Self { label: words!("plots-model-time", "model time (s)"), short: "", ticks, whole: false }
+    }
+
+    /// A short name.
+    fn shorter(&self) -> &'static str {
+        let before = self.label.split_once(" (").map_or(self.label, |(before, _)| before);
+        if self.short.is_empty() { before } else { self.short }
+    }
+
+    /// The unit, if it stands in brackets, else the whole name.
+    fn unit(&self) -> &'static str {
+        self.label.split_once('(').map_or(self.label, |(_, unit)| unit.trim_end_matches(')'))
+    }
+
+    /// The first word of the name.
+    fn word(&self) -> &'static str {
+        self.label.split([' ', ',']).next().unwrap_or_default()
     }
 
     /// An axis without numbers.
     pub const fn bare(label: &'static str) -> Self {
-        Self { label, ticks: |_| String::new(), whole: true }
+        Self { label, short: "", ticks: |_| String::new(), whole: true }
     }
 }
 
@@ -79,9 +102,15 @@ pub fn following_plot<'a>(ui: &Ui, theme: &Theme, id: &str, horizontal: Axis, ve
     let (x_ticks, y_ticks) = (horizontal.ticks, vertical.ticks);
     let across = Numbers { text: x_ticks, whole: horizontal.whole, vertical: false };
     let upwards = Numbers { text: y_ticks, whole: vertical.whole, vertical: true };
-    let x = axis_name(theme, horizontal.label, false)
+    // Beside it stand the numbers and the name of the other axis.
+    let room = ui.available_width() - 4.0 * theme.text.small;
+    let across_name = fitting(ui, theme, [horizontal.label, horizontal.shorter(), horizontal.unit()], room);
+    let x = axis_name(theme, &across_name, false)
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| x_ticks(mark.value));
-    let name = upward_name(ui, theme, vertical.label);
+    // Below it stand the numbers and the name of the other axis.
+    let room = ui.available_height() - 2.5 * theme.text.small;
+    let brief = if vertical.short.is_empty() { vertical.unit() } else { vertical.short };
+    let name = fitting(ui, theme, [vertical.label, brief, vertical.word()], room);
     let y = axis_name(theme, &name, true).formatter(move |mark: GridMark, _: &RangeInclusive<f64>| y_ticks(mark.value));
     Plot::new(id)
         .id(plot_id(ui, id))
@@ -123,26 +152,12 @@ pub fn axis_name(theme: &Theme, name: &str, vertical: bool) -> AxisHints<'static
     if vertical { hints.placement(HPlacement::Left).min_thickness(theme.text.small * 2.6) } else { hints }
 }
 
-/// The name of a vertical axis; in a low plot only its unit, if that stands in brackets, or its first word.
-fn upward_name(ui: &Ui, theme: &Theme, name: &str) -> String {
-    let unit = name.split_once('(').map_or(name, |(_, unit)| unit.trim_end_matches(')'));
-    let word = name.split([' ', ',']).next().unwrap_or_default();
-    // Below it stand the numbers and the name of the other axis.
-    fitting(ui, theme, [name, unit, word].map(str::to_owned), ui.available_height() - 2.5 * theme.text.small)
-}
-
 /// The first of several names, from the longest to the shortest, that fits into so much room (logical pixels).
-pub fn fitting(ui: &Ui, theme: &Theme, names: [String; 3], room: f32) -> String {
+pub fn fitting(ui: &Ui, theme: &Theme, names: [&str; 3], room: f32) -> String {
     let font = FontId::proportional(theme.text.small);
-    let fits = |name: &String| ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::WHITE).size().x <= room;
-    let [long, short, shortest] = names;
-    if fits(&long) {
-        long
-    } else if fits(&short) {
-        short
-    } else {
-        shortest
-    }
+    let fits =
+        |name: &&str| ui.painter().layout_no_wrap((*name).to_owned(), font.clone(), Color32::WHITE).size().x <= room;
+    names.into_iter().find(fits).unwrap_or(names[2]).to_owned()
 }
 
 /// A place in the drawing order for a texture that lies under a plot; fill it with [`paint_under`] after the plot.

@@ -3,8 +3,9 @@
 use super::frame::plot_id;
 use crate::theme::Theme;
 use crate::words::words;
+use bevy_egui::egui::text::{LayoutJob, TextWrapping};
 use bevy_egui::egui::{
-    Color32, FontId, Galley, Id, Rect, Response, Sense, Shape, Ui, WidgetInfo, WidgetType, pos2, vec2,
+    Color32, FontId, Galley, Id, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
 };
 use egui_plot::{LineStyle, PlotMemory};
 use std::sync::Arc;
@@ -27,13 +28,20 @@ pub enum Mark {
     Arrow,
     /// A point.
     Dot,
+    /// A small ring.
+    Ring,
+    /// A square on its corner.
+    Diamond,
 }
 
 /// Something that a plot shows.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    id: Id,
+    /// What the plot knows it by; none: it explains marks that belong to several.
+    id: Option<Id>,
     name: String,
+    /// What has to be said of it, for a tooltip.
+    about: &'static str,
     colour: Color32,
     mark: Mark,
 }
@@ -42,12 +50,22 @@ impl Entry {
     /// Known to the plot by its name.
     pub fn new(name: impl Into<String>, colour: impl Into<Color32>, mark: Mark) -> Self {
         let name = name.into();
-        Self { id: Id::new(&name), name, colour: colour.into(), mark }
+        Self { id: Some(Id::new(&name)), name, about: "", colour: colour.into(), mark }
+    }
+
+    /// What a mark means that several have.
+    pub fn key(name: impl Into<String>, colour: impl Into<Color32>, mark: Mark) -> Self {
+        Self { id: None, ..Self::new(name, colour, mark) }
+    }
+
+    /// With what has to be said of it.
+    pub fn about(self, about: &'static str) -> Self {
+        Self { about, ..self }
     }
 
     /// Known to the plot by something else, as its name changes.
     pub fn known_as(self, id: Id) -> Self {
-        Self { id, ..self }
+        Self { id: Some(id), ..self }
     }
 }
 
@@ -55,14 +73,22 @@ impl Entry {
 pub fn legend_ui(ui: &mut Ui, theme: &Theme, plot: &str, entries: &[Entry]) {
     let font = FontId::proportional(theme.text.small);
     let text = Color32::from(theme.colours.text);
-    let galleys: Vec<Arc<Galley>> =
-        entries.iter().map(|entry| ui.painter().layout_no_wrap(entry.name.clone(), font.clone(), text)).collect();
     let beside = theme.spacing.item * 1.5;
-    let mark = MARK * theme.text.small;
-    let size = |galley: &Galley| vec2(mark + 0.5 * theme.text.small + galley.size().x, galley.size().y);
+    let mark = (MARK + 0.5) * theme.text.small;
+    let room = (ui.available_width() - mark).max(0.0);
+    let galleys: Vec<Arc<Galley>> = entries.iter().map(|entry| in_line(ui, &entry.name, &font, text, room)).collect();
+    let size = |galley: &Galley| vec2(mark + galley.size().x, galley.size().y);
     let rows = rows(galleys.iter().map(|galley| size(galley).x), ui.available_width(), beside);
     let line = galleys.first().map_or(0.0, |galley| galley.size().y);
-    if ui.available_height() < FROM || rows as f32 * line > LARGEST_SHARE * ui.available_height() {
+    if ui.available_height() < FROM {
+        return;
+    }
+    if rows as f32 * line > LARGEST_SHARE * ui.available_height() {
+        // What several have in common is left out first.
+        let named: Vec<Entry> = entries.iter().filter(|entry| entry.id.is_some()).cloned().collect();
+        if named.len() < entries.len() {
+            legend_ui(ui, theme, plot, &named);
+        }
         return;
     }
     let id = plot_id(ui, plot);
@@ -70,15 +96,17 @@ pub fn legend_ui(ui: &mut Ui, theme: &Theme, plot: &str, entries: &[Entry]) {
     let mut pointed = None;
     let names_ui = |ui: &mut Ui| {
         for (entry, galley) in entries.iter().zip(galleys) {
-            let hidden = memory.as_ref().is_some_and(|memory| memory.hidden_items.contains(&entry.id));
-            let (rect, response) = ui.allocate_exact_size(size(&galley), Sense::click());
-            if response.clicked()
-                && let Some(memory) = &mut memory
-                && !memory.hidden_items.remove(&entry.id)
-            {
-                memory.hidden_items.insert(entry.id);
-            }
-            pointed = pointed.or(response.hovered().then_some(entry.id));
+            let hides = entry.id.zip(memory.as_mut());
+            let sense = if entry.id.is_some() { Sense::click() } else { Sense::hover() };
+            let (rect, response) = ui.allocate_exact_size(size(&galley), sense);
+            let hidden = hides.is_some_and(|(id, memory)| {
+                let hidden = memory.hidden_items.contains(&id);
+                if response.clicked() && !memory.hidden_items.remove(&id) {
+                    memory.hidden_items.insert(id);
+                }
+                hidden
+            });
+            pointed = pointed.or(entry.id.filter(|_| response.hovered()));
             entry_ui(ui, theme, entry, (rect, galley), response, hidden);
         }
     };
@@ -101,9 +129,12 @@ fn entry_ui(
     response: Response,
     hidden: bool,
 ) {
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, !hidden, &entry.name));
+    response.widget_info(|| match entry.id {
+        Some(_) => WidgetInfo::selected(WidgetType::Checkbox, true, !hidden, &entry.name),
+        None => WidgetInfo::labeled(WidgetType::Label, true, &entry.name),
+    });
     let colours = &theme.colours;
-    let lit = response.hovered() || response.has_focus();
+    let lit = entry.id.is_some() && (response.hovered() || response.has_focus());
     let place = pos2(rect.right() - galley.size().x, rect.top());
     let text = if hidden {
         colours.text_dim
@@ -112,12 +143,25 @@ fn entry_ui(
     } else {
         colours.text
     };
+    let whole = galley.elided.then_some(entry.name.as_str());
     ui.painter().galley_with_override_text_color(place, galley, text.into());
     if !hidden {
         let mark = Rect::from_min_size(rect.min, vec2(MARK * theme.text.small, rect.height()));
         ui.painter().extend(drawn(mark, entry, theme));
     }
-    response.on_hover_text(words!("plots-legend-click", "A click hides it, or shows it again."));
+    let click = words!("plots-legend-click", "A click hides it, or shows it again.");
+    let said = [whole, Some(entry.about).filter(|about| !about.is_empty()), entry.id.map(|_| click)];
+    let said: Vec<&str> = said.into_iter().flatten().collect();
+    if !said.is_empty() {
+        response.on_hover_text(said.join("\n"));
+    }
+}
+
+/// A text in one line, with an ellipsis where there is no room for the rest.
+pub fn in_line(ui: &Ui, text: &str, font: &FontId, colour: Color32, room: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font.clone(), colour);
+    job.wrap = TextWrapping::truncate_at_width(room);
+    ui.painter().layout_job(job)
 }
 
 /// What stands before a name.
@@ -141,6 +185,13 @@ fn drawn(place: Rect, entry: &Entry, theme: &Theme) -> Vec<Shape> {
             let tip = 0.25 * place.height();
             let side = |up: f32| Shape::line_segment([ends[1], ends[1] + vec2(-tip, up * tip)], stroke);
             vec![Shape::line_segment(ends, stroke), side(-1.0), side(1.0)]
+        }
+        Mark::Ring => vec![Shape::circle_stroke(place.center(), 0.2 * place.height(), stroke)],
+        Mark::Diamond => {
+            let radius = 0.33 * place.height();
+            let corners = [vec2(0.0, -radius), vec2(radius, 0.0), vec2(0.0, radius), vec2(-radius, 0.0)];
+            let corners = corners.map(|corner| place.center() + corner).to_vec();
+            vec![Shape::convex_polygon(corners, entry.colour, Stroke::NONE)]
         }
         Mark::Dot => vec![Shape::circle_filled(place.center(), 0.25 * place.height(), entry.colour)],
     }

@@ -67,7 +67,18 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
     let front = state.dock.front;
     let mut tree = std::mem::replace(&mut state.dock.tree, Tree::empty("no plots"));
     let mut all_as_tabs = folded.then(|| folded_tree(&panes, front));
-    let mut drawing = Drawing { session, state, theme, whole, titles, folded, as_scene, edits: Vec::new() };
+    let mut drawing = Drawing {
+        session,
+        state,
+        theme,
+        whole,
+        titles,
+        folded,
+        as_scene,
+        strip: 0.0,
+        plus_beside: false,
+        edits: Vec::new(),
+    };
     all_as_tabs.as_mut().unwrap_or(&mut tree).ui(&mut drawing, ui);
     let edits = drawing.edits;
     let dock = &mut state.dock;
@@ -119,7 +130,8 @@ mod tests {
     use crate::scene::Scene;
     use crate::scene::file::PlotTab;
     use crate::simulation::{Sampler, Simulation};
-    use bevy_egui::egui::{Context, RawInput, Rect, pos2, vec2};
+    use bevy_egui::egui::epaint::ClippedShape;
+    use bevy_egui::egui::{Context, RawInput, Rect, Shape, pos2, vec2};
     use saved::Format;
     use std::sync::Arc;
 
@@ -141,6 +153,53 @@ mod tests {
             session.receive(sampler.take(&simulation), status);
         }
         session
+    }
+
+    /// What is painted of these plots in a dock of this width, after a few frames.
+    fn painted_in(session: &mut Session, arrangement: &Arrangement, width: f32) -> Vec<ClippedShape> {
+        let (context, theme, mut state) = (Context::default(), Theme::built_in(), PanelState::default());
+        state.dock.arrange(arrangement);
+        let mut shapes = Vec::new();
+        for frame in 0..12 {
+            let input = RawInput {
+                screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 200.0))),
+                time: Some(f64::from(frame)),
+                ..RawInput::default()
+            };
+            let output = context.run_ui(input, |ui| {
+                apply_theme(ui.ctx(), &theme);
+                plots_ui(ui, session, &mut state, &theme);
+            });
+            shapes = output.shapes;
+        }
+        shapes
+    }
+
+    /// Whether a text is painted and nothing of it is cut.
+    fn is_whole(shapes: &[ClippedShape], text: &str) -> bool {
+        let own = |shape: &Shape| matches!(shape, Shape::Text(shape) if shape.galley.text() == text);
+        let seen = |entry: &ClippedShape| entry.clip_rect.expand(1.0).contains_rect(entry.shape.visual_bounding_rect());
+        shapes.iter().any(|entry| own(&entry.shape) && seen(entry))
+    }
+
+    #[test]
+    fn a_strip_without_room_keeps_the_plus_and_the_tab_in_front_whole() {
+        let mut session = session();
+        for front in [0, 5, MOST_PLOTS - 1] {
+            let tabs = PlotTab::ALL[..MOST_PLOTS].iter().map(|tab| Arrangement::Plot(*tab)).collect();
+            let shapes = painted_in(&mut session, &Arrangement::Tabs { front, tabs }, 600.0);
+            assert!(is_whole(&shapes, "+"), "{front}");
+            assert!(is_whole(&shapes, PlotTab::ALL[front].label()), "{front}");
+        }
+    }
+
+    #[test]
+    fn what_has_not_run_is_said() {
+        let mut session = session();
+        for tab in [PlotTab::Rates, PlotTab::ThresholdMap, PlotTab::Modulators] {
+            let shapes = painted_in(&mut session, &Arrangement::from(&[tab][..]), 640.0);
+            assert!(is_whole(&shapes, "not run yet"), "{tab:?}");
+        }
     }
 
     /// A plot as it would be saved.

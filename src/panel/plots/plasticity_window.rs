@@ -11,8 +11,8 @@ use crate::plasticity::curve::{
 use crate::session::Session;
 use crate::theme::Theme;
 use crate::words::{number, words};
-use bevy_egui::egui::{Align2, Color32, Rect, RichText, Stroke, Ui, UiBuilder, pos2};
-use egui_plot::{HLine, Line, LineStyle, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
+use bevy_egui::egui::{Color32, FontId, Rect, RichText, Stroke, Ui, UiBuilder, pos2};
+use egui_plot::{HLine, Line, LineStyle, PlotPoint, PlotPoints, PlotTransform, PlotUi, Points, VLine};
 
 /// Largest share of the width that the pad takes.
 const PAD_SHARE: f32 = 0.36;
@@ -128,7 +128,7 @@ fn window_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) -> f32 {
     ];
     legend_ui(ui, theme, "window", &entries);
     let top = ui.cursor().top();
-    let horizontal = Axis::new(words!("plots-lag-axis", "Δt = post − pre (ms)"));
+    let horizontal = Axis::new(words!("plots-lag-axis", "Δt = post − pre (ms)")).short("Δt (ms)");
     let vertical = Axis::new(words!("plots-pair-axis", "Δw a pair"));
     let plot = following_plot(ui, theme, "window", horizontal, vertical);
     let response = plot.show(ui, |plot| {
@@ -162,8 +162,9 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
     // Depression is what decides the scale: potentiation grows without bound.
     let lowest = curves.threshold_bounds.iter().chain([&curves.threshold]).flatten().map(|point| point[1]);
     let depth = f64::from(lowest.fold(0.0, f32::min).abs()).max(1e-6);
-    let horizontal = Axis::new(words!("plots-receiver-axis", "receiver's rate (spikes/s)"));
-    let vertical = Axis::new(words!("plots-second-axis", "Δw a second"));
+    let horizontal = Axis::new(words!("plots-receiver-axis", "receiver's rate (spikes/s)"))
+        .short(words!("plots-rate-axis", "rate (spikes/s)"));
+    let vertical = Axis::new(words!("plots-second-axis", "Δw a second")).short("Δw/s");
     let plot = following_plot(ui, theme, "threshold rule", horizontal, vertical);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(0.0..=f64::from(SHOWN_HZ.min(HIGHEST_RATE_HZ)));
@@ -183,13 +184,29 @@ fn threshold_ui(ui: &mut Ui, theme: &Theme, curves: &PlasticityCurves) {
                     .style(LineStyle::dashed_dense()),
             );
             plot.points(Points::new("", vec![[x, 0.0]]).radius(theme.spacing.item * 0.6).color(warm));
-            let text = words!("plots-crossover", "{ $rate } spikes/s", rate = plain_tick((x * 10.0).round() / 10.0));
-            let (x, align) =
-                if crossover < 0.5 * SHOWN_HZ { (x + 0.6, Align2::LEFT_TOP) } else { (x - 0.6, Align2::RIGHT_TOP) };
-            plot.text(written(theme, PlotPoint::new(x, 1.94 * depth), text, theme.colours.warning, align));
         }
     });
+    if let Some(crossover) = curves.crossover_hz {
+        crossover_ui(ui, theme, &response.transform, f64::from(crossover));
+    }
     response.response.on_hover_text(threshold_text(curves));
+}
+
+/// The crossover in numbers, beside its line where there is room, on a ground of its own: curves pass there.
+fn crossover_ui(ui: &Ui, theme: &Theme, transform: &PlotTransform, crossover_hz: f64) {
+    let frame = *transform.frame();
+    let rate = plain_tick((crossover_hz * 10.0).round() / 10.0);
+    let text = words!("plots-crossover", "{ $rate } spikes/s", rate = rate);
+    let colour = Color32::from(theme.colours.warning);
+    let galley = ui.painter().layout_no_wrap(text, FontId::proportional(theme.text.small), colour);
+    let x = transform.position_from_point(&PlotPoint::new(crossover_hz, 0.0)).x;
+    let gap = 0.5 * theme.spacing.item;
+    let sides = [x + gap, x - gap - galley.size().x];
+    let inside = |left: &f32| *left >= frame.left() && left + galley.size().x <= frame.right();
+    let Some(left) = sides.into_iter().find(inside) else { return };
+    let rect = Rect::from_min_size(pos2(left, frame.top()), galley.size());
+    ui.painter().rect_filled(rect, 0.0, theme.colours.panel.to_egui_with_opacity(0.85));
+    ui.painter().galley(rect.min, galley, colour);
 }
 
 /// What the threshold rule shows, for a tooltip.
@@ -250,10 +267,6 @@ fn now<'a>(theme: &Theme, curve: &Curve, gate: f32, colour: crate::theme::Colour
 fn scaled(curve: &Curve, gate: f32) -> PlotPoints<'static> {
     let finite = curve.iter().filter(|point| point[1].is_finite());
     PlotPoints::Owned(finite.map(|point| PlotPoint::new(f64::from(point[0]), f64::from(gate * point[1]))).collect())
-}
-
-fn written(theme: &Theme, at: PlotPoint, text: String, colour: crate::theme::Colour, align: Align2) -> Text {
-    Text::new("", at, RichText::new(text).size(theme.text.small).color(colour)).anchor(align).allow_hover(false)
 }
 
 /// Largest distance from zero, with some room.

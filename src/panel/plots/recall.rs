@@ -1,7 +1,7 @@
 //! What each presentation and cue called up: the share of each memory's cells that answered.
 
 use super::dock::Dock;
-use super::frame::{Axis, following_plot, kept, seconds, tint_course};
+use super::frame::{Axis, following_plot, kept, mark_text, seconds, tint_course};
 use super::legend::{Entry, Mark, legend_ui};
 use super::time_view::read_out_ui;
 use crate::panel::command::Command;
@@ -19,7 +19,9 @@ const LEAST_SPAN_S: f64 = 10.0;
 const ROOM_SHARE: f64 = 0.02;
 /// Radius of the mark of a memory whose own pattern was shown, and of another one (logical pixels).
 const OWN: f32 = 4.0;
-const OTHER: f32 = 2.0;
+const OTHER: f32 = 3.5;
+/// Radius of the hole in the latter (logical pixels).
+const HOLE: f32 = 2.0;
 
 /// The shares over the run.
 pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
@@ -47,8 +49,9 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let patterns = session.info.patterns.iter().enumerate();
     let named =
         patterns.map(|(index, pattern)| Entry::new(&pattern.name, theme.pattern(index), Mark::Line(LineStyle::Solid)));
-    legend_ui(ui, theme, "recall", &named.chain([others]).collect::<Vec<_>>());
-    let label = Axis::new(words!("plots-recall-axis", "cells that answer (%)"));
+    legend_ui(ui, theme, "recall", &named.chain([others]).chain(keys(theme)).collect::<Vec<_>>());
+    let ticks = |share: f64| format!("{} %", mark_text(share));
+    let label = Axis { label: words!("plots-recall-axis", "cells that answer"), short: "", ticks, whole: false };
     let plot = following_plot(ui, theme, "recall", Axis::time(), label);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
@@ -71,7 +74,12 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
                     let of = |recalled: &Recalled| recalled.is_cue() == cue && (recalled.pattern == index) == own;
                     let marks = points(session, |recalled| share(recalled).filter(|_| of(recalled)));
                     let marks = Points::new(pattern.name.clone(), PlotPoints::Owned(marks));
-                    plot.points(marks.shape(shape).radius(radius).color(colour).filled(own));
+                    plot.points(marks.shape(shape).radius(radius).color(colour));
+                    if !own {
+                        let holes = points(session, |recalled| share(recalled).filter(|_| of(recalled)));
+                        let holes = Points::new(pattern.name.clone(), PlotPoints::Owned(holes));
+                        plot.points(holes.shape(shape).radius(HOLE).color(Color32::from(theme.colours.panel)));
+                    }
                 }
             }
         }
@@ -84,6 +92,25 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
         });
         nearest.map(|recalled| text(session, recalled))
     });
+}
+
+/// What the shapes of the marks mean.
+fn keys(theme: &Theme) -> [Entry; 3] {
+    let colour = theme.colours.text;
+    [
+        Entry::key(words!("plots-mark-presented", "presented"), colour, Mark::Dot).about(words!(
+            "plots-mark-presented-text",
+            "A presentation of the whole pattern; filled: of this memory's own pattern."
+        )),
+        Entry::key(words!("plots-mark-cue", "cued"), colour, Mark::Diamond).about(words!(
+            "plots-mark-cue-text",
+            "A cue: a part of the pattern; filled: of this memory's own pattern."
+        )),
+        Entry::key(words!("plots-mark-other", "another one was shown"), colour, Mark::Ring).about(words!(
+            "plots-mark-other-text",
+            "Hollow: how many cells of this memory answered while the pattern of another one was shown."
+        )),
+    ]
 }
 
 /// A value of each presentation (0 to 1) over its begin, in percent; those without are left out.

@@ -7,7 +7,7 @@ use super::time_view::read_out_ui;
 use crate::measure::replay::ReplayEvent;
 use crate::modulation::BrainState;
 use crate::panel::command::Command;
-use crate::panel::replay_text::{missing, name};
+use crate::panel::replay_text::{engram_explanation, missing, name};
 use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 /// Least time that is shown (s of model time).
 const LEAST_SPAN_S: f64 = 10.0;
+/// The same of a sleep that is over.
+const LEAST_SLEEP_S: f64 = 1.0;
 /// Least height of the counts that are shown.
 const LEAST_COUNT: f64 = 4.0;
 
@@ -55,7 +57,8 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let end = if asleep { session.sample.time_s } else { last.max(since + reading.searched_s) };
     let key = (place, PlotTab::Replay);
     let kept = kept(session, since);
-    let span = (end - since).max(LEAST_SPAN_S);
+    // A sleep that is over has nothing to come.
+    let span = (end - since).max(if asleep { LEAST_SPAN_S } else { LEAST_SLEEP_S });
     let following = since..=since + span;
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let most = reading.memories.iter().map(|memory| f64::from(memory.replays).max(memory.chance_high));
@@ -68,8 +71,9 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let chance = words!("plots-chance", "by chance, 95 %");
     let grey = Color32::from(theme.colours.text_dim);
     let memories: Vec<(usize, String)> = memories(session);
-    let named =
-        memories.iter().map(|(pattern, name)| Entry::new(name, theme.pattern(*pattern), Mark::Line(LineStyle::Solid)));
+    let named = memories.iter().map(|(pattern, name)| {
+        Entry::new(name, theme.pattern(*pattern), Mark::Line(LineStyle::Solid)).about(engram_explanation())
+    });
     let by_chance = Entry::new(chance, grey, Mark::Line(LineStyle::dashed_dense()));
     legend_ui(ui, theme, "replays", &named.chain([by_chance]).collect::<Vec<_>>());
     let plot = following_plot(ui, theme, "replays", Axis::time(), Axis::count(label));
@@ -114,7 +118,7 @@ fn memories(session: &Session) -> Vec<(usize, String)> {
     let named = memories.map(|(pattern, memory)| {
         let text = words!(
             "plots-memory-cells",
-            "{ $name } ({ $n -> [one] 1 cell *[other] { $n } cells })",
+            "{ $name } ({ $n -> [one] 1 cell *[other] { $n } cells } that answered)",
             name = name(&session.info, pattern),
             n = memory.members
         );

@@ -22,6 +22,10 @@ const LEAST_POINTS: usize = 5;
 const OPACITY: f32 = 0.8;
 /// How far the colour of a brain state is brought to that of text: thin lines need more contrast than what is filled.
 const LIGHTER: f32 = 0.3;
+/// Least height of what the components span, as a share of its width: what hardly varies shall not look as if it did.
+const LEAST_HEIGHT: f64 = 0.4;
+/// Share of the variance below which a component is next to nothing.
+const LEAST_SHARE: f64 = 0.01;
 /// How near to a point the pointer has to be to read it (logical pixels).
 const REACH: f32 = 20.0;
 
@@ -114,15 +118,20 @@ pub fn state_space_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &T
     legend_ui(ui, theme, "state space", &named.chain([newest]).collect::<Vec<_>>());
     // Beside the axes stand their numbers.
     let room = ui.available_size() - bevy_egui::egui::vec2(4.0, 2.5) * theme.text.small;
-    let horizontal = fitting(ui, theme, horizontal, room.x);
-    let vertical = fitting(ui, theme, vertical, room.y);
+    let horizontal = fitting(ui, theme, horizontal.each_ref().map(String::as_str), room.x);
+    let vertical = fitting(ui, theme, vertical.each_ref().map(String::as_str), room.y);
     let plot = following_plot(ui, theme, "state space", Axis::new(""), Axis::new(""))
         .custom_x_axes(vec![axis_name(theme, &horizontal, false)])
         .custom_y_axes(vec![axis_name(theme, &vertical, true)]);
+    let mut ranges = [0, 1].map(|axis| extent(&places, axis));
+    if axes == Axes::Components {
+        let [first, second] = &mut ranges;
+        *second = widened(second, LEAST_HEIGHT * (first.end() - first.start()));
+    }
+    let [across, upwards] = ranges;
     let response = plot.show(ui, |plot| {
-        for (axis, range) in [0, 1].map(|axis| extent(&places, axis)).into_iter().enumerate() {
-            if axis == 0 { plot.set_plot_bounds_x(range) } else { plot.set_plot_bounds_y(range) }
-        }
+        plot.set_plot_bounds_x(across);
+        plot.set_plot_bounds_y(upwards);
         for (state, run) in runs(&reading.points) {
             // Each begins where the one before ends.
             let run = &places[run.start.saturating_sub(1)..run.end];
@@ -173,6 +182,18 @@ fn placed(axes: Axes, names: &[String], reading: &Reading) -> Option<([[String; 
     }
     let principal = reading.principal.as_ref()?;
     let label = |k: usize| {
+        if principal.shares[k] < LEAST_SHARE {
+            let k = k + 1;
+            return [
+                words!(
+                    "plots-component-none",
+                    "component { $k }: next to nothing varies beside the first (spikes/s)",
+                    k = k
+                ),
+                words!("plots-component-none-short", "PC { $k }: next to nothing varies", k = k),
+                words!("plots-component-none-shortest", "PC { $k }, < 1 %", k = k),
+            ];
+        }
         let (k, share) = (k + 1, format!("{:.0} %", 100.0 * principal.shares[k]));
         [
             words!(
@@ -215,6 +236,12 @@ fn extent(places: &[[f64; 2]], axis: usize) -> std::ops::RangeInclusive<f64> {
     low - room..=high + room
 }
 
+/// A range that is at least so long, round the same middle.
+fn widened(range: &std::ops::RangeInclusive<f64>, least: f64) -> std::ops::RangeInclusive<f64> {
+    let more = 0.5 * (least - (range.end() - range.start())).max(0.0);
+    range.start() - more..=range.end() + more
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,6 +254,8 @@ mod tests {
         assert_eq!(runs(&points), [(awake, 0..2), (nrem, 2..3), (awake, 3..4)]);
         assert_eq!(extent(&[[1.0, f64::NAN], [3.0, 2.0]], 0), 1.0 - 0.16..=3.0 + 0.16);
         assert_eq!(extent(&[], 1), 0.0..=1.0);
+        assert_eq!(widened(&(-0.1..=0.1), 4.0), -2.0..=2.0);
+        assert_eq!(widened(&(0.0..=6.0), 4.0), 0.0..=6.0);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{Color32, Ui};
-use egui_plot::{Arrows, Bar, BarChart, Line, LineStyle, PlotPoints, VLine};
+use egui_plot::{Arrows, Bar, BarChart, Line, LineStyle, PlotPoints, Points, VLine};
 
 /// Bins of the distribution.
 pub const BINS: usize = 56;
@@ -52,7 +52,11 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let marks = [(filled, Mark::Area), (text, line), (text, Mark::Arrow), (warning, line)];
     let are_there = [true, true, !moved.is_empty(), selected.is_some()];
     let entries = names.into_iter().zip(marks).zip(are_there).filter(|(_, is_there)| *is_there);
-    let entries: Vec<Entry> = entries.map(|((name, (colour, mark)), _)| Entry::new(name, colour, mark)).collect();
+    let entries = entries.map(|((name, (colour, mark)), _)| {
+        let about = if name == moved_name { moved_text() } else { "" };
+        Entry::new(name, colour, mark).about(about)
+    });
+    let entries: Vec<Entry> = entries.collect();
     legend_ui(ui, theme, "thresholds", &entries);
     let horizontal = Axis::new(words!("plots-threshold-axis", "threshold (mV)"));
     let vertical = Axis::count(words!("plots-neurons-axis", "neurons"));
@@ -79,6 +83,12 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             let place = |(row, one): (usize, &Move)| [f64::from(end(one)).clamp(first, last), height(row)];
             moved.iter().enumerate().map(place).collect()
         };
+        plot.points(
+            Points::new(moved_name, ends(|one| one.from))
+                .radius(1.5 * theme.spacing.line)
+                .color(Color32::from(theme.colours.text))
+                .allow_hover(false),
+        );
         plot.arrows(
             Arrows::new(moved_name, ends(|one| one.from), ends(|one| one.to))
                 .color(Color32::from(theme.colours.text))
@@ -115,9 +125,17 @@ fn names() -> [&'static str; 4] {
     [
         words!("plots-now", "now"),
         words!("plots-at-the-start", "at the start"),
-        words!("plots-moved-most", "moved most"),
+        words!("plots-moved-most", "largest changes"),
         words!("plots-selected-neuron", "selected neuron"),
     ]
+}
+
+fn moved_text() -> &'static str {
+    words!(
+        "plots-moved-most-text",
+        "Each arrow is one of the ten neurons that moved most: from its threshold at the start (dot) to that of now (tip). The largest change stands on top; the height of an \
+         arrow says nothing else."
+    )
 }
 
 /// A threshold that moved.

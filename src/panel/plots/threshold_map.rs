@@ -28,7 +28,7 @@ const REDRAW_S: f64 = 0.12;
 const LEAST_SPAN_S: f64 = 10.0;
 /// Share of the width that the band of groups takes.
 const BAND_SHARE: f64 = 0.022;
-/// Width of the legend (logical pixels).
+/// Least width of the legend (logical pixels).
 const LEGEND_WIDTH: f32 = 74.0;
 /// Colours in the legend's bar.
 const LEGEND_STEPS: u8 = 32;
@@ -49,7 +49,9 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, the
         return;
     }
     let whole = ui.available_rect_before_wrap();
-    let legend = Rect::from_min_max(pos2(whole.right() - LEGEND_WIDTH, whole.top()), whole.max);
+    let (low, font) = (words!("plots-low-ready", "low = ready"), FontId::proportional(theme.text.small));
+    let width = ui.painter().layout_no_wrap(low.to_owned(), font, Color32::WHITE).size().x.max(LEGEND_WIDTH);
+    let legend = Rect::from_min_max(pos2(whole.right() - width, whole.top()), whole.max);
     let plot = Rect::from_min_max(whole.min, pos2(legend.left() - theme.spacing.item, whole.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(plot), |ui| map_ui(ui, session, dock, theme, place));
     legend_ui(ui, session, theme, legend);
@@ -58,20 +60,21 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, the
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "columns and rows on the screen")]
 fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
+    let ground = ground(theme);
     let now = ui.input(|input| input.time);
     let history = &session.history;
     let rows = history.map.iter().map(|column| column.rows.len()).max().unwrap_or(1).max(1);
     let picture = &mut dock.threshold_map[place];
-    picture.fit(ui, [HEAT_COLUMNS + 1, rows], theme.colours.diverging.neutral.into());
+    picture.fit(ui, [HEAT_COLUMNS + 1, rows], ground.colours.diverging.neutral.into());
     let columns = history.map.len().min(HEAT_COLUMNS + 1);
-    let from = (history.clears, rows, history.map_stride(), 0, 0);
+    let from = (history.clears, rows, history.map_stride(), u32::from(theme.is_light()), 0);
     if picture.drawn_from != from || (columns as u64) < picture.columns {
-        picture.clear(from, theme.colours.diverging.neutral.into());
+        picture.clear(from, ground.colours.diverging.neutral.into());
     }
     if now - picture.drawn_at >= REDRAW_S {
         // The newest column may not be complete: it is written again the next time.
         let first = (picture.columns as usize).saturating_sub(1);
-        picture.write(first, &draw(session, theme, first..columns, rows));
+        picture.write(first, &draw(session, &ground, first..columns, rows));
         picture.columns = columns as u64;
         picture.drawn_at = now;
     }
@@ -117,6 +120,15 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     select_row_ui(ui, theme, (&response.response, &response.transform), &rows, session, shift_text);
 }
 
+/// The theme with a middle of the map that does not stand out. On a light ground that of single neurons does, as they have to.
+fn ground(theme: &Theme) -> Theme {
+    let mut theme = theme.clone();
+    if theme.is_light() {
+        theme.colours.diverging.neutral = theme.colours.background.awake;
+    }
+    theme
+}
+
 /// The threshold shift at a place of the map.
 #[expect(
     clippy::cast_possible_truncation,
@@ -149,7 +161,7 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     let facts = Variable::ThresholdShift.facts();
     painter.text(rect.left_top(), Align2::LEFT_TOP, format!("{} ({})", facts.symbol, facts.unit), font.clone(), dim);
     let scale = session.colour_scale(facts.variable);
-    painter.add(gradient(theme, &scale, bar));
+    painter.add(gradient(&ground(theme), &scale, bar));
     let x = bar.right() + theme.spacing.item;
     let label = |y: f32, align, text: String| painter.text(pos2(x, y), align, text, font.clone(), dim);
     let (low, high) = scale.range;

@@ -19,9 +19,10 @@ use crate::session::Session;
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::containers::menu::MenuButton;
+use bevy_egui::egui::style::ScrollAnimation;
 use bevy_egui::egui::{
-    Align2, Button, Color32, CursorIcon, FontId, Frame, Id, PointerButton, Rect, Response, ScrollArea, Sense, Stroke,
-    StrokeKind, Style, TextureHandle, TextureId, Ui, Vec2, Visuals, WidgetInfo, WidgetText, WidgetType, vec2,
+    Align2, Button, Color32, CursorIcon, FontId, Frame, Galley, Id, PointerButton, Rect, Response, ScrollArea, Sense,
+    Stroke, StrokeKind, Style, TextureHandle, TextureId, Ui, Vec2, Visuals, WidgetInfo, WidgetText, WidgetType, vec2,
 };
 use egui_tiles::{Behavior, ResizeState, SimplificationOptions, TabState, Tabs, TileId, Tiles, UiResponse};
 use std::collections::BTreeMap;
@@ -32,6 +33,10 @@ const LEAST: f32 = 120.0;
 const BELOW_BAR: f32 = 4.0;
 /// Width of the cross that closes a plot (logical pixels).
 const CROSS: f32 = TARGET;
+/// Width of the "+" with the room before it (logical pixels).
+const PLUS: f32 = TARGET + 3.0;
+/// Frames in which a tab is brought into sight: the arrows at the ends of its strip come and go meanwhile.
+const INTO_SIGHT: u8 = 6;
 /// Width from which a bar has room for all its buttons (logical pixels).
 const ALL_FROM: f32 = 430.0;
 
@@ -47,6 +52,15 @@ pub enum Edit {
     Split(usize, Side),
 }
 
+/// For which strip the tab in front was brought into sight.
+#[derive(Clone, Copy, Default)]
+struct Sight {
+    strip: f32,
+    tabs: usize,
+    /// Frames in which it still is.
+    frames: u8,
+}
+
 /// Draws the tiles.
 pub struct Drawing<'a> {
     pub session: &'a mut Session,
@@ -60,6 +74,10 @@ pub struct Drawing<'a> {
     pub folded: bool,
     /// Whether they stand as the scene has them.
     pub as_scene: bool,
+    /// Width that is left for the tabs of the bar that is drawn (logical pixels).
+    pub strip: f32,
+    /// Whether they need more, so that the "+" stands beside them and not behind the last one.
+    pub plus_beside: bool,
     /// What was asked for.
     pub edits: Vec<Edit>,
 }
@@ -186,7 +204,8 @@ impl Drawing<'_> {
         if close.clicked() {
             self.state.ask(Command::TogglePlots);
         }
-        if !self.as_scene {
+        // A narrow bar leaves that to the command.
+        if !self.as_scene && ui.max_rect().width() > ALL_FROM {
             let back = ui.button(words!("plots-as-scene", "As the scene"));
             let back = back.on_hover_text(Command::ArrangePlots.tooltip());
             name_for_readers(&back, true, Command::ArrangePlots.label());
@@ -194,6 +213,37 @@ impl Drawing<'_> {
                 self.state.ask(Command::ArrangePlots);
             }
         }
+    }
+
+    fn is_closable(&self, pane: Option<&Pane>) -> bool {
+        self.titles.len() > 1 && pane.is_some()
+    }
+
+    /// Width of a tab with this name (logical pixels).
+    fn tab_width(&self, name: &Galley, pane: Option<&Pane>) -> f32 {
+        let cross = if self.is_closable(pane) { CROSS } else { 0.0 };
+        name.size().x + 2.0 * self.theme.spacing.item + cross
+    }
+
+    /// A tab that comes to the front is brought into sight as a whole, and again when its strip or the number of plots changes.
+    fn keep_in_sight(&self, ui: &Ui, id: Id, tab: Rect, active: bool) {
+        if !active {
+            ui.data_mut(|data| data.remove::<Sight>(id));
+            return;
+        }
+        let new = Sight { strip: self.strip, tabs: self.titles.len(), frames: INTO_SIGHT };
+        let known = ui.data(|data| data.get_temp::<Sight>(id));
+        let mut sight =
+            known.filter(|sight| (sight.strip - new.strip).abs() < 1.0 && sight.tabs == new.tabs).unwrap_or(new);
+        if sight.frames > 0 {
+            sight.frames -= 1;
+            let seen = ui.clip_rect();
+            if tab.left() < seen.left() || tab.right() > seen.right() {
+                ui.scroll_to_rect_animation(tab, None, ScrollAnimation::none());
+            }
+            ui.ctx().request_repaint();
+        }
+        ui.data_mut(|data| data.insert_temp(id, sight));
     }
 
     fn about_ui(&mut self, ui: &mut Ui, pane: Pane) {
@@ -261,19 +311,13 @@ impl Behavior<Pane> for Drawing<'_> {
         let colour = Color32::from(if tab.active { theme.colours.text } else { theme.colours.text_dim });
         let galley = ui.painter().layout_no_wrap(name.clone(), font, colour);
         let margin = theme.spacing.item;
-        let closable = self.titles.len() > 1 && pane.is_some();
-        let cross = if closable { CROSS } else { 0.0 };
-        let size = vec2(galley.size().x + 2.0 * margin + cross, ui.available_height());
+        let closable = self.is_closable(pane.as_ref());
+        let size = vec2(self.tab_width(&galley, pane.as_ref()), ui.available_height());
         let (_, rect) = ui.allocate_space(size);
         let sense = if self.folded || pane.is_none() { Sense::click() } else { Sense::click_and_drag() };
         let mut response = ui.interact(rect, id, sense);
         response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, tab.active, &name));
-        // A plot that comes to the front brings its tab into sight.
-        let front = id.with("in front");
-        let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(front), tab.active));
-        if tab.active && !before {
-            response.scroll_to_me(None);
-        }
+        self.keep_in_sight(ui, id.with("in sight"), rect, tab.active);
         if ui.is_rect_visible(rect) && !tab.is_being_dragged {
             let inside = rect.shrink2(vec2(0.5, 1.5));
             let fill = match (tab.active, response.hovered()) {
@@ -332,10 +376,23 @@ impl Behavior<Pane> for Drawing<'_> {
         }
         self.save_menu_ui(ui, pane);
         self.choices_ui(ui, pane);
+        let font = FontId::proportional(self.theme.text.body);
+        let widths = tabs.children.iter().map(|&tile| {
+            let name = self.tab_title_for_tile(tiles, tile).text().to_owned();
+            let galley = ui.painter().layout_no_wrap(name, font.clone(), Color32::WHITE);
+            self.tab_width(&galley, tiles.get_pane(&tile))
+        });
+        let needed = widths.sum::<f32>() + PLUS;
+        self.plus_beside = needed > ui.available_width();
+        if self.plus_beside {
+            self.add_menu_ui(ui, pane, tabs.children.len() < 2);
+        }
+        self.strip = ui.available_width();
     }
 
     fn tab_bar_trailing_ui(&mut self, tiles: &Tiles<Pane>, ui: &mut Ui, _: TileId, tabs: &Tabs) {
-        if let Some(pane) = tabs.active.and_then(|active| tiles.get_pane(&active).copied()) {
+        let pane = tabs.active.and_then(|active| tiles.get_pane(&active).copied());
+        if let Some(pane) = pane.filter(|_| !self.plus_beside) {
             ui.add_space(3.0);
             self.add_menu_ui(ui, pane, tabs.children.len() < 2);
         }

@@ -6,11 +6,14 @@ use crate::theme::Theme;
 use crate::words::words;
 use bevy::math::ops;
 use bevy_egui::egui::{Align2, Color32, FontId, Rect, Response, Tooltip, Ui};
-use egui_plot::PlotTransform;
+use egui_plot::{PlotPoint, PlotTransform};
 use std::ops::RangeInclusive;
 
 /// Change of the logarithm of the length for scrolling by one pixel.
 const ZOOM_PER_PIXEL: f32 = 0.004;
+/// Width from which it is said of a part of a plot that there is nothing to see (logical pixels), and its tint.
+const REST_FROM: f32 = 8.0;
+const REST_TINT: f32 = 0.08;
 /// Shortest stretch (s of model time).
 const SHORTEST_S: f64 = 0.01;
 
@@ -89,6 +92,7 @@ impl TimeViews {
                 *slot = Some(within(start, start + span, kept));
             }
         }
+        rest_ui(ui, theme, transform, *shown.start(), *kept.end());
         if slot.is_some() {
             let place = transform.frame().right_top();
             let text = words!("plots-held", "held · double-click follows the run");
@@ -97,6 +101,33 @@ impl TimeViews {
             let rect = Align2::RIGHT_TOP.anchor_size(place, galley.size());
             ui.painter().rect_filled(rect, 0.0, theme.colours.panel.to_egui_with_opacity(0.85));
             ui.painter().galley(rect.min, galley, Color32::from(theme.colours.warning));
+        }
+    }
+}
+
+/// Say of the parts of a plot before the run and after now that there is nothing to see.
+fn rest_ui(ui: &Ui, theme: &Theme, transform: &PlotTransform, from_s: f64, now_s: f64) {
+    let frame = *transform.frame();
+    let x = |time_s: f64| {
+        let x = transform.position_from_point(&PlotPoint::new(time_s, 0.0)).x;
+        x.max(frame.left()).min(frame.right())
+    };
+    let parts = [
+        (x(from_s)..=x(0.0), words!("plots-before", "before the start")),
+        (x(now_s)..=frame.right(), words!("plots-not-yet", "not run yet")),
+    ];
+    let colour = Color32::from(theme.colours.text_dim);
+    for (part, text) in parts {
+        let rest = Rect::from_x_y_ranges(part, frame.y_range());
+        if rest.width() < REST_FROM {
+            continue;
+        }
+        let painter = ui.painter_at(rest);
+        painter.rect_filled(rest, 0.0, theme.colours.text_dim.to_egui_with_opacity(REST_TINT));
+        let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(theme.text.small), colour);
+        if galley.size().x + theme.spacing.section < rest.width() {
+            let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rest);
+            painter.galley(place.min, galley, colour);
         }
     }
 }
@@ -116,7 +147,7 @@ pub fn read_out_ui(
     theme: &Theme,
     response: &Response,
     transform: &PlotTransform,
-    text: impl FnOnce(egui_plot::PlotPoint) -> Option<String>,
+    text: impl FnOnce(PlotPoint) -> Option<String>,
 ) {
     let Some(pointer) = response.hover_pos().filter(|pointer| transform.frame().contains(*pointer)) else { return };
     if response.dragged() {

@@ -1,5 +1,6 @@
 //! Weights from memory to memory: who has come to drive whom.
 
+use super::legend::in_line;
 use crate::number_text::with_minus;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
@@ -52,16 +53,22 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         "plots-matrix-note",
         "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank"
     );
-    painter.text(whole.left_top(), Align2::LEFT_TOP, note, font.clone(), text);
+    let galley = in_line(ui, note, &font, text, whole.width());
+    let (place, elided) = (Rect::from_min_size(whole.min, galley.size()), galley.elided);
+    painter.galley(whole.min, galley, text);
+    if elided {
+        ui.interact(place, ui.id().with("note"), Sense::hover()).on_hover_text(note);
+    }
     for (index, group) in matrix.groups.iter().enumerate() {
         let name = group.label();
         let colour = if index < session.info.patterns.len() { theme.pattern(index).into() } else { text };
         let (row, column) = (cell(index, 0), cell(0, index));
-        let names = painter.with_clip_rect(Rect::from_min_max(whole.min, pos2(left - 3.0, whole.bottom())));
-        names.text(pos2(left - 4.0, row.center().y), Align2::RIGHT_CENTER, &name, font.clone(), colour);
-        let place = pos2(column.center().x, column.top() - 2.0);
-        let names = painter.with_clip_rect(Rect::from_min_max(pos2(column.left(), whole.top()), whole.max));
-        names.text(place, Align2::CENTER_BOTTOM, name, font.clone(), colour);
+        let write = |anchor: Align2, place, room| {
+            let galley = in_line(ui, &name, &font, colour, room);
+            painter.galley(anchor.anchor_size(place, galley.size()).min, galley, colour);
+        };
+        write(Align2::RIGHT_CENTER, pos2(left - 4.0, row.center().y), left - 4.0 - whole.left());
+        write(Align2::CENTER_BOTTOM, pos2(column.center().x, column.top() - 2.0), column.width());
     }
     for from in 0..n {
         for onto in 0..n {

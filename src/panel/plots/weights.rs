@@ -108,7 +108,7 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
     ];
     legend_ui(ui, theme, "weights", &entries[..if mean.is_finite() { 3 } else { 2 }]);
     let label = words!("plots-synapses-axis", "synapses");
-    let vertical = Axis { label, ticks: count_tick, whole: true };
+    let vertical = Axis { label, short: "", ticks: count_tick, whole: true };
     let horizontal = Axis::new(words!("plots-weight-axis", "weight (× initial)"));
     let plot = following_plot(ui, theme, "weights", horizontal, vertical).y_grid_spacer(|input| {
         let last = input.bounds.1.clamp(0.0, 10.0) as u32;

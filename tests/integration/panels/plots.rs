@@ -133,6 +133,14 @@ fn empty_plots_say_why() {
     }
 }
 
+#[test]
+fn the_legend_of_the_recall_explains_its_marks() {
+    let harness = plot_of(PlotTab::Recall);
+    for name in ["presented", "cued", "another one was shown"] {
+        harness.get_by_label(name);
+    }
+}
+
 /// What a window knows of a scene that comes with the program.
 fn shipped_info(name: &str) -> NetworkInfo {
     let scene = Arc::new(Scene::shipped(name).expect("it ships"));

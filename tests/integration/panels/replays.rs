@@ -17,7 +17,7 @@ fn a_click_on_a_replay_lights_it_up_until_escape() {
     let place = harness.get_by_label_contains("A replayed at 1.20 s").rect().center();
     harness.hover_at(place);
     harness.run_steps(60);
-    harness.get_by_label_contains("4.2 SD above shuffled memories, 3 of 4 cells");
+    harness.get_by_label_contains("4.2 SD above shuffled memories, 3 of the 4 cells that answered");
     harness.get_by_label_contains("30 a minute, shuffled memories 6.0");
     harness.get_by_label("A replayed at 1.20 s for 50 ms").click();
     harness.run_steps(2);
