@@ -2,6 +2,7 @@
 
 use crate::random::{Draws, RandomStream};
 use bevy::math::ops;
+use std::ops::Range;
 
 /// A contact of one channel of a pattern with one neuron.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +53,14 @@ impl Replacement {
 
     /// Draw for the presentation of this number which `share` of the active channels is replaced, and add the rates of what
     /// replaces them.
-    pub fn draw(&mut self, number: u64, active: u32, share: f32, rates: &mut [f32]) {
+    ///
+    /// `reach` says which neurons an active channel may contact; none while it is silent.
+    pub fn draw(
+        &mut self,
+        (number, active, share): (u64, u32, f32),
+        reach: impl Fn(u32) -> Range<usize>,
+        rates: &mut [f32],
+    ) {
         self.replaced.clear();
         self.replaced.resize(active as usize, false);
         let count = (active as f32 * share).round() as usize;
@@ -65,8 +73,12 @@ impl Replacement {
         draws.shuffle_first(count, &mut self.order);
         for &channel in &self.order[..count] {
             self.replaced[channel as usize] = true;
-            for rate in &mut *rates {
-                *rate += self.law.draw(&mut draws).unwrap_or(0.0);
+            let reach = reach(channel);
+            for (neuron, rate) in rates.iter_mut().enumerate() {
+                let drawn = self.law.draw(&mut draws).unwrap_or(0.0);
+                if reach.contains(&neuron) {
+                    *rate += drawn;
+                }
             }
         }
     }

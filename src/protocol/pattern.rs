@@ -1,6 +1,7 @@
 //! Patterns: what a set of input channels does to each neuron while it is presented.
 
 use super::contact::{Contact, Replacement};
+use super::sequence::{Opening, Sequence};
 use crate::model::{AmpaConductance, NeuronTable};
 use crate::random::{PoissonTable, RandomStream, poisson_cumulative};
 use crate::scene::Deviation;
@@ -15,10 +16,12 @@ use std::ops::Range;
 pub struct PatternDrive {
     /// Contacts of each pattern.
     pub contacts: Vec<Vec<Contact>>,
-    /// To which pattern each channel of each pattern belongs: an earlier one where they share it.
-    pub owners: Vec<Vec<usize>>,
+    /// Which channel of which pattern each channel of each pattern is: one of an earlier one where they share it.
+    pub owners: Vec<Vec<(usize, u32)>>,
     /// Channels a pattern.
     pub channels: u32,
+    /// Order in time within the patterns.
+    pub sequence: Option<Sequence>,
     /// Neurons that the channels can reach.
     pub target: Range<usize>,
     /// Conductance a spike (nS).
@@ -31,6 +34,8 @@ pub struct PatternDrive {
     /// Said anew in every step.
     deviation: Deviation,
     replacement: Replacement,
+    /// Groups of the sequence that are active, one bit each; said anew in every step.
+    open: u64,
     stale: bool,
     counts: PatternCounts,
     feedforward_table: PoissonTable,
@@ -128,6 +133,7 @@ impl PatternDrive {
             contacts: Vec::new(),
             owners: Vec::new(),
             channels: 0,
+            sequence: None,
             target: 0..0,
             conductance: 0.0,
             feedforward: None,
@@ -135,6 +141,7 @@ impl PatternDrive {
             active: None,
             deviation: Deviation::default(),
             replacement,
+            open: 0,
             stale: false,
             counts: PatternCounts::default(),
             feedforward_table: PoissonTable::default(),
@@ -145,9 +152,11 @@ impl PatternDrive {
         }
     }
 
-    /// Present a pattern (index and share of its channels), or none.
-    pub fn present(&mut self, presentation: Option<(usize, f32)>, deviation: Deviation) {
-        self.stale |= presentation != self.active || deviation != self.deviation;
+    /// Present a pattern (index and share of its channels), or none; it began so many steps ago.
+    pub fn present(&mut self, presentation: Option<(usize, f32)>, deviation: Deviation, elapsed: u64) {
+        let open = self.sequence.map_or(0, |sequence| sequence.open(elapsed));
+        self.stale |= presentation != self.active || deviation != self.deviation || open != self.open;
+        self.open = open;
         self.active = presentation;
         self.deviation = deviation;
     }
@@ -216,17 +225,30 @@ impl PatternDrive {
         }
     }
 
+    /// Which channels are active now, and what they reach.
+    fn opening(&self) -> Opening {
+        Opening { sequence: self.sequence, open: self.open, channels: self.channels, neurons: self.target.len() }
+    }
+
     /// Add the rates of a presentation. A channel that both patterns of a mixture have counts once.
     fn add_presented(&mut self, (pattern, fraction): (usize, f32), rates: &mut [f32]) {
         let Deviation { mixed, jitter, active: whole, number } = self.deviation;
         let active = self.channels_of(fraction);
         let other = mixed.map_or(0, |(_, share)| self.channels_of(whole * share));
-        self.replacement.draw(number, active + other, jitter, rates);
-        self.add_rates(pattern, active, |channel| !self.replacement.has(channel), rates);
+        let opening = self.opening();
+        let reach = |index: u32| match mixed.filter(|_| index >= active) {
+            Some((with, _)) => opening.reach(with, index - active),
+            None => opening.reach(pattern, index),
+        };
+        self.replacement.draw((number, active + other, jitter), reach, rates);
+        let counts = |channel: u32| opening.is_active(channel) && !self.replacement.has(channel);
+        self.add_rates(pattern, active, counts, rates);
         if let Some((with, _)) = mixed {
             let owner = |pattern: usize, channel: u32| self.owners[pattern][channel as usize];
             let twice = |channel: u32| channel < active && owner(pattern, channel) == owner(with, channel);
-            self.add_rates(with, other, |channel| !self.replacement.has(active + channel) && !twice(channel), rates);
+            let counts =
+                |channel: u32| opening.is_active(channel) && !self.replacement.has(active + channel) && !twice(channel);
+            self.add_rates(with, other, counts, rates);
         }
     }
 

@@ -43,6 +43,8 @@ pub struct Active {
     pub presentation: Option<(usize, f32, bool)>,
     /// In what the presentation deviates from its pattern.
     pub deviation: Deviation,
+    /// Steps since the presentation began.
+    pub elapsed: u64,
     /// Index of the track of a lap, and whether the lap counts as new.
     pub lap: Option<(usize, bool)>,
 }
@@ -61,6 +63,8 @@ pub struct Protocol {
     pub held_state: Option<BrainState>,
     resting_state: BrainState,
     seed: u64,
+    /// Steps of a presentation that a user starts.
+    user_steps: u64,
     /// Track of the lap that drives in this step, and the share of the track that is done in the middle of it. Said anew in every step.
     lap: Option<(usize, f64)>,
 }
@@ -68,9 +72,10 @@ pub struct Protocol {
 state!(Protocol { next_phase, current, position, user, held_state });
 
 impl Protocol {
-    /// The timeline of a scene, at its begin; `resting_state` holds between and after the phases.
+    /// The timeline of a scene, at its begin; `resting_state` holds between and after the phases, and a presentation that a user
+    /// starts lasts `user_steps`.
     #[must_use]
-    pub const fn new(phases: Vec<Phase>, resting_state: BrainState, seed: u64) -> Self {
+    pub const fn new(phases: Vec<Phase>, resting_state: BrainState, seed: u64, user_steps: u64) -> Self {
         Self {
             phases,
             next_phase: 0,
@@ -80,6 +85,7 @@ impl Protocol {
             held_state: None,
             resting_state,
             seed,
+            user_steps,
             lap: None,
         }
     }
@@ -110,17 +116,20 @@ impl Protocol {
             time_lapse,
             presentation: None,
             deviation: Deviation::default(),
+            elapsed: 0,
             lap: None,
         };
         if let Some(user) = self.user {
             let presentation = Some((user.pattern, user.fraction, user.frozen));
-            return Active { presentation, ..nothing(self.held_state.unwrap_or(self.resting_state), 1.0) };
+            let elapsed = self.user_steps.saturating_sub(user.remaining);
+            return Active { presentation, elapsed, ..nothing(self.held_state.unwrap_or(self.resting_state), 1.0) };
         }
         if let Some(state) = self.held_state {
             return nothing(state, self.held_time_lapse(state));
         }
         let Some(phase) = self.phase() else { return nothing(self.resting_state, 1.0) };
-        let idle = nothing(phase.state, phase.time_lapse);
+        let elapsed = self.position.saturating_sub(phase.start_step);
+        let idle = Active { elapsed, ..nothing(phase.state, phase.time_lapse) };
         match phase.kind {
             PhaseKind::Lap(Lap { track, new, .. }) => Active { lap: Some((track, new)), ..idle },
             PhaseKind::Present { pattern, deviation } => {
@@ -272,7 +281,7 @@ pub fn follow_timeline(
     protocol.lap = lap.zip(protocol.phase()).map(|((track, _), phase)| (track, protocol.done(phase, 0.5)));
     modulation.novelty = matches!(presentation, Some((_, _, false))) || matches!(lap, Some((_, true)));
     modulation.frozen = matches!(presentation, Some((_, _, true)));
-    drive.present(presentation.map(|(pattern, fraction, _)| (pattern, fraction)), active.deviation);
+    drive.present(presentation.map(|(pattern, fraction, _)| (pattern, fraction)), active.deviation, active.elapsed);
     match &mut protocol.user {
         Some(user) if user.remaining <= 1 => protocol.user = None,
         Some(user) => user.remaining -= 1,

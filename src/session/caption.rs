@@ -249,6 +249,9 @@ mod tests {
         sample.presentation = Some(Presentation { pattern: 1, fraction: 0.4, frozen: true });
         assert!(text(&sample).contains("40 % of B"));
         sample.presentation = None;
+        sample.phase_label = PhaseLabel::Lap { track: "novel".to_owned(), number: 2, position: Some(80.0) };
+        assert!(text(&sample).starts_with("Lap 2 on novel, now at 0.8 m"));
+        sample.phase_label = PhaseLabel::Rest;
         sample.state = BrainState::Nrem;
         assert!(text(&sample).starts_with("NREM sleep"));
         sample.stop = Some(Stop { time_s: 1.0, reason: GuardStop::default() });

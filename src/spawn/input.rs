@@ -2,10 +2,10 @@
 
 use crate::protocol::{
     Contact, ContactLaw, CurrentInput, CurrentInputs, Disruption, Disruptions, PatternDrive, PoissonInput,
-    PoissonInputs, Replacement, SpikeTimes, TimedSpike, Train, Trains,
+    PoissonInputs, Replacement, Sequence, SpikeTimes, TimedSpike, Train, Trains,
 };
 use crate::random::{PoissonTable, Purpose, RandomStream};
-use crate::scene::file::{CurrentShape, InputFile, PatternsFile, Selection};
+use crate::scene::file::{CurrentShape, InputFile, PatternsFile, Selection, SequenceFile};
 use crate::scene::{Scene, decimal};
 use crate::units::{Kilohertz, TimeInMilliseconds, TimeInSeconds};
 
@@ -126,6 +126,8 @@ pub fn patterns(scene: &Scene, seed: u64) -> PatternDrive {
         .as_ref()
         .map(|feedforward| (range(&feedforward.to), feedforward.rate.0, feedforward.cue_factor));
     drive.contacts = (0..file.names.len()).map(|pattern| contacts(file, pattern, drive.target.len(), seed)).collect();
+    drive.sequence = file.sequence.as_ref().map(|sequence| sequence_of(scene, sequence));
+    keep_to_blocks(&mut drive);
     share_channels(file, &mut drive);
     drive
 }
@@ -135,11 +137,36 @@ fn contact_law(file: &PatternsFile) -> ContactLaw {
     ContactLaw { probability: file.contact_probability, rate: file.contact_rate.0, sigma: file.contact_sigma }
 }
 
+/// The order in time within the patterns.
+fn sequence_of(scene: &Scene, file: &SequenceFile) -> Sequence {
+    let steps = |time: TimeInMilliseconds| scene.step().steps(time.0);
+    Sequence {
+        groups: u32::try_from(file.groups).unwrap_or(1),
+        step: steps(file.step),
+        duration: steps(file.duration).max(1),
+        period: file.period.map(steps),
+        block: file.block.and_then(|block| u32::try_from(block).ok()),
+    }
+}
+
+/// Take away what groups of channels contact beyond their block of neurons.
+fn keep_to_blocks(drive: &mut PatternDrive) {
+    let Some(sequence) = drive.sequence else { return };
+    let (channels, neurons) = (drive.channels, drive.target.len());
+    for (pattern, contacts) in drive.contacts.iter_mut().enumerate() {
+        contacts.retain(|contact| {
+            let group = sequence.group(contact.channel, channels);
+            sequence.reach(pattern, group, neurons).contains(&(contact.neuron as usize))
+        });
+    }
+}
+
 /// Hand the channels that later patterns share with earlier ones to the later ones. Partners of a pattern take its channels from the
 /// last one down.
 fn share_channels(file: &PatternsFile, drive: &mut PatternDrive) {
     let channels = f64::from(drive.channels);
-    drive.owners = (0..file.names.len()).map(|pattern| vec![pattern; drive.channels as usize]).collect();
+    drive.owners =
+        (0..file.names.len()).map(|pattern| (0..drive.channels).map(|channel| (pattern, channel)).collect()).collect();
     for pattern in 0..file.names.len() {
         let mut taken = 0.0;
         for shared in file.shared.iter().filter(|shared| shared.pattern == file.names[pattern]) {
@@ -147,11 +174,16 @@ fn share_channels(file: &PatternsFile, drive: &mut PatternDrive) {
             let boundary = |share: f64| ((1.0 - share) * channels).round().max(0.0) as u32;
             let (first, end) = (boundary(taken + shared.share), boundary(taken));
             let is_shared = |contact: &Contact| (first..end).contains(&contact.channel);
-            let theirs: Vec<Contact> = drive.contacts[with].iter().copied().filter(is_shared).collect();
+            let number = |theirs: u32| if shared.reversed { first + end - 1 - theirs } else { theirs };
+            let theirs: Vec<Contact> = drive.contacts[with]
+                .iter()
+                .filter(|contact| is_shared(contact))
+                .map(|contact| Contact { channel: number(contact.channel), ..*contact })
+                .collect();
             drive.contacts[pattern].retain(|contact| !is_shared(contact));
             drive.contacts[pattern].extend(theirs);
             for channel in first..end {
-                drive.owners[pattern][channel as usize] = drive.owners[with][channel as usize];
+                drive.owners[pattern][number(channel) as usize] = drive.owners[with][channel as usize];
             }
             taken += shared.share;
         }

@@ -101,7 +101,8 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(inputs.disruptions);
     world.insert_resource(drive);
     world.insert_resource(tracks(scene, seed));
-    world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed));
+    let user_steps = scene.patterns.as_ref().map_or(0, |patterns| scene.steps_in(patterns.presentation.0).max(1));
+    world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed, user_steps));
     let excites = |projection: &ProjectionFile| matches!(projection.receptor, Receptor::Excitatory { .. });
     let connected = scene.projections.iter().any(excites);
     world.insert_resource(Guard::new(&scene.guards, scene.step(), neurons.len(), connected));

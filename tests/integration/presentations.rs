@@ -1,11 +1,11 @@
-//! What scenes can say of presentations: shared channels, mixtures, varied practice.
+//! What scenes can say of presentations: shared channels, mixtures, varied practice, order in time.
 
 use crate::restore::goes_on_the_same;
 use crate::rig::scene;
 use crate::scene_errors::{SCENE, faults_of};
 use rheobase::protocol::{Contact, PatternDrive};
 use rheobase::scene::Scene;
-use rheobase::simulation::Simulation;
+use rheobase::simulation::{Simulation, SimulationCommand};
 
 fn practice() -> Scene {
     scene(
@@ -178,4 +178,71 @@ fn varied_practice_replaces_other_channels_each_time_and_as_many_as_it_says() {
         |one: &[f32], other: &[f32]| one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f32>() / (0.05 * 0.05);
     let (few, all) = (moved(&found[1], &found[0]), moved(&found[3], &found[0]));
     assert!((250.0..1200.0).contains(&few) && all > 2.5 * few, "{few} and {all} contacts");
+}
+
+/// Two sequences of five groups of four of 40 neurons, B backwards over the cells of A.
+fn sequences(timeline: &str) -> Scene {
+    scene(
+        0.5,
+        &format!(
+            "populations: [(name: \"E\", count: 40, intrinsic_plasticity: ())],
+             patterns: (names: [\"A\", \"B\"], to: \"E\", channels: 100, contact_probability: 0.5,
+                sequence: Some((groups: 5, step: ms(50.0), duration: ms(50.0), period: Some(ms(300.0)), block: Some(4))),
+                shared: [(pattern: \"B\", with: \"A\", share: 1.0, reversed: true)]),
+             timeline: [{timeline}]"
+        ),
+    )
+}
+
+/// First and last neuron that is driven in each window of 50 ms.
+fn driven(simulation: &mut Simulation, windows: usize) -> Vec<Option<(usize, usize)>> {
+    let mut seen = Vec::new();
+    for _ in 0..windows {
+        simulation.step(100);
+        let rates = drive(simulation).presented_rates();
+        let first = rates.iter().position(|&rate| rate > 0.0);
+        seen.push(first.zip(rates.iter().rposition(|&rate| rate > 0.0)));
+    }
+    seen
+}
+
+#[test]
+fn the_groups_of_a_sequence_drive_their_blocks_one_after_another() {
+    let phases = "Present(pattern: \"A\", duration: s(0.6)), Cue(pattern: \"A\", fraction: 0.4, duration: s(0.3)),
+        Present(pattern: \"B\", duration: s(0.3), jitter: 0.5)";
+    let mut simulation = Simulation::new(&sequences(phases), 4);
+    let block = |group: usize| Some((4 * group, 4 * group + 3));
+    let whole = [block(0), block(1), block(2), block(3), block(4), None];
+    assert_eq!(driven(&mut simulation, 12), [whole, whole].concat());
+    assert_eq!(driven(&mut simulation, 6), [block(0), block(1), None, None, None, None]);
+    // Channels of nobody contact the blocks of B's own.
+    let backwards = driven(&mut simulation, 6);
+    let firsts: Vec<Option<usize>> = backwards.iter().map(|driven| driven.map(|(first, _)| first)).collect();
+    assert_eq!(firsts, [Some(16), Some(12), Some(8), Some(4), Some(0), None]);
+    simulation.apply(SimulationCommand::Present { pattern: 0 });
+    assert_eq!(driven(&mut simulation, 6), whole);
+}
+
+#[test]
+fn a_run_goes_on_from_the_middle_of_a_sequence() {
+    let phases = "Present(pattern: \"A\", duration: s(0.8)), Present(pattern: \"B\", duration: s(0.8), jitter: 0.3)";
+    goes_on_the_same("sequence", sequences(phases), 20, 1.5);
+}
+
+#[test]
+fn what_a_sequence_cannot_be_is_a_fault() {
+    let with = |sequence: &str| {
+        let patterns = format!("patterns: (names: [\"A\"], to: \"E\", sequence: Some(({sequence}))),");
+        faults_of(&SCENE.replace("patterns: (names: [\"A\"], to: \"E\"),", &patterns)).join("\n")
+    };
+    assert_eq!(with("groups: 5, step: ms(50.0), duration: ms(50.0), block: Some(2)"), "");
+    for (sequence, said) in [
+        ("groups: 1, step: ms(50.0), duration: ms(50.0)", "patterns.sequence.groups: 1 is outside"),
+        ("groups: 5, step: ms(50.0), duration: ms(0.0)", "patterns.sequence.duration: 0 ms is outside"),
+        ("groups: 5, step: ms(50.0), duration: ms(50.0), period: Some(ms(200.0))", "whose window ends at 250 ms."),
+        ("groups: 5, step: ms(50.0), duration: ms(50.0), block: Some(3)", "all groups of all patterns need 15 neurons"),
+    ] {
+        let faults = with(sequence);
+        assert!(faults.contains(said), "{sequence}: {faults}");
+    }
 }

@@ -184,6 +184,9 @@ pub struct PatternsFile {
     /// Patterns that share channels with earlier ones; default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shared: Vec<SharedFile>,
+    /// Order in time within the patterns; default none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<SequenceFile>,
     /// Population that gets feed-forward inhibition's drive; default none.
     #[serde(default)]
     pub feedforward: Option<FeedforwardFile>,
@@ -195,10 +198,30 @@ pub struct PatternsFile {
     pub cue_fraction: f32,
 }
 
+/// The channels of each pattern in groups, in order, of which each is active in its own window of a presentation.
+///
+/// In a cue the first groups are given. Feed-forward drive lasts as long as the presentation.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SequenceFile {
+    /// Groups, 2 to 64, at most as many as there are channels; as equal as they can be.
+    pub groups: i64,
+    /// From the begin of one window to that of the next, 0 to 60,000 ms.
+    pub step: TimeInMilliseconds,
+    /// Length of a window, 1 to 60,000 ms.
+    pub duration: TimeInMilliseconds,
+    /// After which all begins anew, 1 to 60,000 ms; default never: once a presentation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<TimeInMilliseconds>,
+    /// Neurons that a group contacts, 1 to 1,000,000: group k of the first pattern those of block k of the target population, counted
+    /// from its first neuron; the next pattern goes on with the block after. Default: each group may contact all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<i64>,
+}
+
 /// Channels that a pattern has in common with an earlier one: the same contacts, with the same rates.
 ///
 /// They are its last ones; with several partners, those of the first partner are last, and those of the next stand before them. A
-/// channel keeps its number.
+/// channel keeps its number, unless they are reversed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SharedFile {
     /// The later pattern.
@@ -207,6 +230,9 @@ pub struct SharedFile {
     pub with: String,
     /// Share of the channels, 0 to 1; of all partners of a pattern together at most 1.
     pub share: f64,
+    /// Whether they stand in the opposite order, so that a sequence runs backwards; false.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reversed: bool,
 }
 
 /// Extra drive to inhibitory neurons while a pattern is presented.
@@ -231,6 +257,11 @@ const fn twenty_five_milliseconds() -> TimeInMilliseconds {
 
 const fn hundred_milliseconds() -> TimeInMilliseconds {
     TimeInMilliseconds(100.0)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 const fn half() -> f32 {

@@ -32,7 +32,9 @@ mod view_layout;
 pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
 pub use experiment::{ArmFile, ConditionFile, ExpectationFile, ExperimentFile, Mechanism, MetricFile, Scale, Versus};
-pub use input::{CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SharedFile, SpikeEffect};
+pub use input::{
+    CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SequenceFile, SharedFile, SpikeEffect,
+};
 pub use intrinsic_options::{
     AdexFile, HomeostasisFile, InactivityFile, ReceptorsFile, TimingExcitabilityFile, WindowClosingFile,
 };

@@ -7,6 +7,11 @@ use crate::words::words;
 /// Shares are decimals: their sum may miss 1 by rounding.
 const ROUNDING: f64 = 1e-9;
 
+/// Most groups of a sequence.
+const MOST_GROUPS: i64 = 64;
+/// Longest times of a sequence (ms).
+const LONGEST_WINDOW_MS: f64 = 60_000.0;
+
 impl Check<'_> {
     /// Channels that patterns share: with earlier ones, each pair once, of one pattern at most all.
     pub fn shared_channels(&mut self, patterns: &PatternsFile) {
@@ -69,6 +74,48 @@ impl Check<'_> {
                 let hint = words!("fault-shares-too-much-hint", "All its shares together are at most 1.");
                 self.fault(&at("share"), what, hint);
             }
+        }
+    }
+
+    /// The order in time within the patterns.
+    pub fn sequence(&mut self, patterns: &PatternsFile) {
+        let Some(sequence) = &patterns.sequence else { return };
+        let at = |field: &str| format!("patterns.sequence.{field}");
+        let fine = self.count(&at("groups"), sequence.groups, 2, MOST_GROUPS.min(patterns.channels.max(2)));
+        self.time(&at("step"), sequence.step, 0.0, LONGEST_WINDOW_MS);
+        self.time(&at("duration"), sequence.duration, 1.0, LONGEST_WINDOW_MS);
+        if let Some(period) = sequence.period
+            && self.time(&at("period"), period, 1.0, LONGEST_WINDOW_MS)
+        {
+            let end = (sequence.groups - 1) as f64 * sequence.step.0 + sequence.duration.0;
+            if fine && period.0 < end {
+                let what = words!(
+                    "fault-sequence-period",
+                    "the period { $period } is over before the last group, whose window ends at { $end } ms.",
+                    period = period.to_string(),
+                    end = end.to_string()
+                );
+                let hint = words!("fault-sequence-period-hint", "Make it longer, or the windows shorter.");
+                self.fault(&at("period"), what, hint);
+            }
+        }
+        let Some(block) = sequence.block else { return };
+        let needed = (sequence.groups.max(0) as f64) * block as f64 * patterns.names.len() as f64;
+        let file = self.file;
+        let target = file.populations.iter().find(|population| population.name == patterns.to);
+        if self.count(&at("block"), block, 1, 1_000_000)
+            && fine
+            && let Some(target) = target.filter(|target| needed > target.count as f64)
+        {
+            let what = words!(
+                "fault-sequence-blocks",
+                "all groups of all patterns need { $needed } neurons, and \"{ $population }\" has { $count }.",
+                needed = needed.to_string(),
+                population = &target.name,
+                count = target.count.to_string()
+            );
+            let hint = words!("fault-sequence-blocks-hint", "Make the blocks smaller or the population larger.");
+            self.fault(&at("block"), what, hint);
         }
     }
 

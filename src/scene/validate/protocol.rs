@@ -200,6 +200,7 @@ impl Check<'_> {
         self.time("patterns.presentation", patterns.presentation, 0.01, 60.0);
         self.number("patterns.cue_fraction", patterns.cue_fraction, 0.0, 1.0);
         self.shared_channels(patterns);
+        self.sequence(patterns);
         if let Some(feedforward) = &patterns.feedforward {
             self.population("patterns.feedforward.to", &feedforward.to);
             self.quantity("patterns.feedforward.rate", feedforward.rate, 0.0, LARGEST_RATE_KHZ);
