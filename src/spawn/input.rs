@@ -161,33 +161,49 @@ fn keep_to_blocks(drive: &mut PatternDrive) {
     }
 }
 
-/// Hand the channels that later patterns share with earlier ones to the later ones. Partners of a pattern take its channels from the
-/// last one down.
+/// Hand the channels that later patterns share with earlier ones to the later ones.
 fn share_channels(file: &PatternsFile, drive: &mut PatternDrive) {
     let channels = f64::from(drive.channels);
     drive.owners =
         (0..file.names.len()).map(|pattern| (0..drive.channels).map(|channel| (pattern, channel)).collect()).collect();
+    let dealt = dealt_evenly(drive.channels);
     for pattern in 0..file.names.len() {
         let mut taken = 0.0;
         for shared in file.shared.iter().filter(|shared| shared.pattern == file.names[pattern]) {
             let Some(with) = file.names.iter().position(|name| *name == shared.with) else { continue };
-            let boundary = |share: f64| ((1.0 - share) * channels).round().max(0.0) as u32;
-            let (first, end) = (boundary(taken + shared.share), boundary(taken));
-            let is_shared = |contact: &Contact| (first..end).contains(&contact.channel);
-            let number = |theirs: u32| if shared.reversed { first + end - 1 - theirs } else { theirs };
+            let boundary = |share: f64| (share * channels).round().min(channels) as usize;
+            let mut members = dealt[boundary(taken)..boundary(taken + shared.share)].to_vec();
+            members.sort_unstable();
+            let number = |theirs: usize| members[if shared.reversed { members.len() - 1 - theirs } else { theirs }];
             let theirs: Vec<Contact> = drive.contacts[with]
                 .iter()
-                .filter(|contact| is_shared(contact))
-                .map(|contact| Contact { channel: number(contact.channel), ..*contact })
+                .filter_map(|contact| {
+                    let member = members.binary_search(&contact.channel).ok()?;
+                    Some(Contact { channel: number(member), ..*contact })
+                })
                 .collect();
-            drive.contacts[pattern].retain(|contact| !is_shared(contact));
+            drive.contacts[pattern].retain(|contact| members.binary_search(&contact.channel).is_err());
             drive.contacts[pattern].extend(theirs);
-            for channel in first..end {
-                drive.owners[pattern][number(channel) as usize] = drive.owners[with][channel as usize];
+            for (member, &channel) in members.iter().enumerate() {
+                drive.owners[pattern][number(member) as usize] = drive.owners[with][channel as usize];
             }
             taken += shared.share;
         }
     }
+}
+
+/// All channels in an order of which each stretch is spread evenly over them: in steps of about their number over the golden section.
+fn dealt_evenly(channels: u32) -> Vec<u32> {
+    let have_no_divisor = |step: u64| {
+        let (mut a, mut b) = (u64::from(channels), step);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a == 1
+    };
+    let golden = (f64::from(channels) * 0.618_034).round() as u64;
+    let step = (golden..).find(|&step| have_no_divisor(step)).unwrap_or(1);
+    (0..u64::from(channels)).map(|turn| (turn * step % u64::from(channels)) as u32).collect()
 }
 
 /// Contacts of one pattern: each channel meets each neuron with the scene's probability.

@@ -220,8 +220,7 @@ pub struct SequenceFile {
 
 /// Channels that a pattern has in common with an earlier one: the same contacts, with the same rates.
 ///
-/// They are its last ones; with several partners, those of the first partner are last, and those of the next stand before them. A
-/// channel keeps its number, unless they are reversed.
+/// They are spread evenly over all channels, so that a cue has its part of them. A channel keeps its number, unless they are reversed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SharedFile {
     /// The later pattern.
