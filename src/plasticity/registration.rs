@@ -4,7 +4,7 @@
 use super::{Rule, Tunable};
 use crate::model::{Population, Projection};
 use crate::scene::Scene;
-use crate::scene::file::Given;
+use crate::scene::file::{Given, NeuronFile};
 use crate::schedule::StepSet;
 use crate::state::Part;
 use crate::words::of_row;
@@ -53,8 +53,8 @@ pub trait PlasticityRule: Tunable {
 pub struct ProjectionPlace<'a> {
     /// The projection.
     pub projection: &'a Projection,
-    /// Resting potential of the postsynaptic neurons (mV).
-    pub resting_potential: f32,
+    /// Model of the postsynaptic neurons.
+    pub neuron: &'a NeuronFile,
     /// Position of the postsynaptic population.
     pub target: usize,
     /// Most synapses that any postsynaptic neuron has.

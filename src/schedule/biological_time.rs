@@ -5,8 +5,8 @@
 //!
 //! In a skipped phase nobody fires. Each slow process is advanced by its own exponential; what is fast is at rest at its end
 //! (membranes, conductances, threshold jumps, spike traces, calcium, tags), spikes on their way are lost, and detectors of a mean
-//! rate keep their value, since activity is meant to have gone on as before. What runs on the clock of spikes, such as the
-//! reference of consolidation, stands still.
+//! rate keep their value, since activity is meant to have gone on as before. What runs on the clock of spikes stands
+//! still, and so does the reference of consolidation unless it has a time constant for skipped time.
 
 use crate::state::state;
 use crate::units::SECONDS_PER_HOUR;

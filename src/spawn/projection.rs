@@ -89,14 +89,8 @@ pub fn spawn_projections(world: &mut World, scene: &Scene, seed: u64, wiring: Ve
         };
         let most_incoming = most_incoming(&connectome.first_incoming[index]);
         let mut entity = world.spawn(projection.clone());
-        let place = ProjectionPlace {
-            projection: &projection,
-            resting_potential: neuron.resting_potential.0,
-            target: to,
-            most_incoming,
-            seed,
-            dt: scene.dt_ms(),
-        };
+        let place =
+            ProjectionPlace { projection: &projection, neuron, target: to, most_incoming, seed, dt: scene.dt_ms() };
         insert_projection_rules(file, &place, &mut entity);
     }
     let synapses = Synapses::new(sources, first_row);

@@ -2,7 +2,7 @@
 //! (Milstein et al. 2021), and the formula of plateau probability.
 
 use crate::rig::{STILL, assert_close, fire, run, scene, shipped};
-use rheobase::model::Weight;
+use rheobase::model::{Threshold, Weight};
 use rheobase::plasticity::Rule;
 use rheobase::plasticity::synaptic::Btsp;
 use rheobase::scene::Scene;
@@ -153,6 +153,45 @@ fn excitable_neurons_have_more_plateaus_as_the_formula_says() {
         let rate = 0.05 * (2.5_f64 * e / 2.0).exp();
         let expected = seconds * rate / (1.0 + 0.01 * rate);
         assert!((count - expected).abs() < 3.0 * expected.sqrt(), "e {e}: {count}, expected {expected}");
+    }
+}
+
+#[test]
+fn a_low_threshold_brings_more_plateaus_if_the_rule_reads_it_as_the_formula_says() {
+    // 900 cells at rest, thresholds of a standard deviation of 2 mV. Rate p₀ exp(λ (V_T0 - θ) / s) with s 2 mV; 10 seeds of 20 s.
+    let counts = |lambda: f64| {
+        let scene = scene(
+            0.5,
+            &format!(
+                "populations: [(name: \"pre\", count: 1, neuron: ({STILL})),
+                    (name: \"post\", count: 900, neuron: (initial_spread: mV(0.0), noise_sd: mV(0.0), threshold_sd: mV(2.0)))],
+                 projections: [(name: \"s\", from: \"pre\", to: \"post\", wiring: AllToAll,
+                    receptor: Excitatory(slow_fraction: 0.0), conductance: nS(0.0), delay: Constant(ms(1.0)),
+                    btsp: (plateau_rate: Hz(0.05), plateau_duration: ms(10.0), plateau_threshold: {lambda:?}))]"
+            ),
+        );
+        let mut groups = [(0.0, 0.0); 3];
+        for seed in 1..=10 {
+            let mut simulation = Simulation::new(&scene, seed);
+            run(&mut simulation, 20_000.0);
+            let mut query = simulation.world().try_query::<&Btsp>().unwrap();
+            let plateaus = &query.iter(simulation.world()).next().unwrap().plateaus;
+            let thresholds = simulation.with_column(|column: &[Threshold]| column[1..].to_vec());
+            for (threshold, &count) in thresholds.iter().zip(plateaus) {
+                let below = f64::from(-50.0 - threshold.0);
+                let group = if below < -1.0 { 0 } else { 1 + usize::from(below > 1.0) };
+                let rate = 0.05 * (lambda * below / 2.0).exp();
+                groups[group].0 += f64::from(count);
+                groups[group].1 += 20.0 * rate / (1.0 + 0.01 * rate);
+            }
+        }
+        groups
+    };
+    for lambda in [0.0, 1.0] {
+        for (count, expected) in counts(lambda) {
+            println!("λ {lambda}: {count} plateaus, expected {expected:.1}");
+            assert!((count - expected).abs() < 3.0 * expected.sqrt(), "λ {lambda}: {count}, expected {expected}");
+        }
     }
 }
 

@@ -199,6 +199,8 @@ one_fault! {
         "x.ron:18:60: projections[0].heterosynaptic_pull: the rule acts together with triplet_stdp, which is absent.\n    Add `triplet_stdp: ()`.";
     capture_without_consolidation: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), triplet_stdp: (), reactivation_capture: (),",
         "x.ron:18:79: projections[0].reactivation_capture: the rule acts together with consolidation, which is absent.\n    Add `consolidation: ()`.";
+    well_and_skipped_time: "delay: Constant(ms(1.0))," => "delay: Constant(ms(1.0)), consolidation: (skipped_tau: h(6.0), double_well: 1.0),",
+        "x.ron:18:68: projections[0].consolidation.skipped_tau: the double well does not act in skipped time, so that a reference which goes on there would leave it.\n    Leave one of them out: skipped_tau or double_well.";
     reset_above_threshold: "count: 10," => "count: 10, neuron: (reset_potential: mV(-40.0)),",
         "x.ron:7:58: populations[0].neuron.reset_potential: the potential after a spike, -40 mV, is not below the threshold, -50 mV: the neuron would never stop firing.\n    Lower the reset potential or raise the threshold.";
     time_constant_below_step: "count: 10," => "count: 10, neuron: (ampa_tau: ms(0.2)),",

@@ -70,6 +70,75 @@ fn skipping_is_waiting_at_a_time_lapse_when_nobody_fires() {
 }
 
 #[test]
+fn consolidation_that_goes_on_in_skipped_time_is_its_equations_solved_finely() {
+    for (skipped_h, forgetting_h, hours, weight_then, reference_then) in [
+        (6.0_f64, 24.0_f64, 12.0_f64, 3.0_f64, 1.0_f64),
+        (0.01, 10_000.0, 10_000.0, 0.2, 1.0),
+        (10_000.0, 0.01, 100.0, 4.0, 1.5),
+        (1.0, 24.0, 0.05, 3.0, 2.0),
+        (48.0, 24.0, 168.0, 1.0, 3.0),
+    ] {
+        let scene = scene(
+            0.5,
+            &format!(
+                "populations: [(name: \"E\", count: 2, neuron: ({STILL}))],
+                 projections: [(name: \"EE\", from: \"E\", to: \"E\", wiring: List([(0, 1)]),
+                     receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0), delay: Constant(ms(1.0)), maximum_weight: 6.0,
+                     consolidation: (skipped_tau: h({skipped_h:?}), forgetting_tau: h({forgetting_h:?})))],
+                 timeline: [Skip(duration: h({hours:?}))]"
+            ),
+        );
+        let mut simulation = Simulation::new(&scene, 1);
+        simulation.with_column_mut(|column: &mut [Weight]| column[0].0 = weight_then as f32);
+        simulation.with_column_mut(|column: &mut [ReferenceWeight]| column[0].0 = reference_then as f32);
+        simulation.step(1);
+        let (mut w, mut r) = (weight_then, reference_then);
+        // The midpoint rule; what is past fifty time constants of the distance has arrived.
+        let parts = 1_000_000;
+        let h = hours.min(50.0 / (1.0 / skipped_h + 1.0 / forgetting_h)) / f64::from(parts);
+        for _ in 0..parts {
+            let half = (w - r) * (1.0 - 0.5 * h * (1.0 / skipped_h + 1.0 / forgetting_h));
+            (w, r) = (w - h * half / forgetting_h, r + h * half / skipped_h);
+        }
+        let reference = simulation.with_column(|column: &[ReferenceWeight]| f64::from(column[0].0));
+        let case = format!("{skipped_h} h, {forgetting_h} h");
+        assert_near(weight(&simulation), w, 2e-6 * weight_then.max(reference_then), &format!("weight, {case}"));
+        assert_near(reference, r, 2e-6 * weight_then.max(reference_then), &format!("reference, {case}"));
+    }
+}
+
+/// A weight that each of some sessions lifts half way to 4, with hours between them, after two weeks.
+fn remembered(skipped_h: f64, sessions: usize, gap_h: f64) -> f64 {
+    let scene = scene(
+        0.5,
+        &format!(
+            "populations: [(name: \"E\", count: 2, neuron: ({STILL}))],
+             projections: [(name: \"EE\", from: \"E\", to: \"E\", wiring: List([(0, 1)]),
+                 receptor: Excitatory(slow_fraction: 0.0), conductance: nS(1.0), delay: Constant(ms(1.0)), maximum_weight: 4.0,
+                 consolidation: (tau: s(100000.0), skipped_tau: h({skipped_h:?})))],
+             timeline: [{} Skip(duration: h(336.0))]",
+            format!("Skip(duration: h({gap_h:?})),").repeat(sessions),
+        ),
+    );
+    let mut simulation = Simulation::new(&scene, 1);
+    for _ in 0..sessions {
+        simulation.with_column_mut(|column: &mut [Weight]| column[0].0 += 0.5 * (4.0 - column[0].0));
+        simulation.step(1);
+    }
+    simulation.step(1);
+    weight(&simulation)
+}
+
+#[test]
+fn pauses_between_sessions_can_help_only_if_consolidation_goes_on_in_them() {
+    let [massed, spaced] = [0.01, 24.0].map(|gap| remembered(0.0, 4, gap));
+    assert_near(massed, 1.0, 1e-3, "a reference that stands still keeps nothing of massed practice");
+    assert_near(spaced, 1.0, 1e-3, "nor of spaced practice");
+    let [massed, spaced] = [0.01, 24.0].map(|gap| remembered(12.0, 4, gap));
+    assert!(massed > 2.0 && spaced > massed + 0.2, "massed {massed}, spaced {spaced}");
+}
+
+#[test]
 fn each_skip_has_its_own_place_in_the_timeline() {
     let mut simulation = slow_processes(
         "Skip(duration: h(24.0)), SetExcitability(population: \"E\", value: 1.0), Skip(duration: h(6.0)), Skip(duration: h(6.0))",

@@ -7,19 +7,19 @@
 //! w_max k₊ q₊ / (k₊ q₊ + k₋ q₋). Because q₋ saturates early, synapses far from the plateau in time are depressed. With
 //! proportional q₊ the window of a weak synapse is an exponential of τ_E before and of τ_P after the plateau.
 //!
-//! Plateaus come at the rate p₀ exp((V - E_L + κ e) / s) (a modelling choice): excitability makes them likelier. A plateau does
-//! not depolarize the soma here. Everything is stepped every 10 ms; a network without a plateau pays for its spikes only.
+//! Plateaus come at the rate p₀ exp((V - E_L + κ e + λ (V_T0 - θ)) / s) (a modelling choice): excitability and a low threshold
+//! make them likelier. A plateau does not depolarize the soma here. Everything is stepped every 10 ms; a network without a plateau pays for its spikes only.
 
 use crate::elementary;
 use crate::model::{
     Connectome, FastExcitability, MembranePotential, NeuronTable, Projection, SlowExcitability, SpikeQueue, Spikes,
-    SynapseTable, Weight,
+    SynapseTable, Threshold, Weight,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::intrinsic::total_excitability;
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::random::{Purpose, RandomStream};
-use crate::scene::file::BtspFile;
+use crate::scene::file::{BtspFile, NeuronFile};
 use crate::schedule::{BiologicalTime, Clock, StepSet};
 use crate::state::{Part, component, state};
 use bevy::ecs::component::Component;
@@ -80,6 +80,8 @@ pub struct Btsp {
     /// Plateaus of each postsynaptic neuron so far.
     pub plateaus: Vec<u32>,
     resting_potential: f32,
+    /// Threshold of the average postsynaptic neuron, V_T0 (mV).
+    average_threshold: f32,
     interval: f32,
     decay: [f32; 2],
     duration: u32,
@@ -92,13 +94,13 @@ pub struct Btsp {
 state!(Btsp { eligibility, instructive, remaining, plateaus });
 
 impl Btsp {
-    /// The rule with the parameters of a scene. `resting_potential` is that of the postsynaptic neurons (mV), `item` tells
-    /// their random numbers from those of other populations, `dt` is the step (ms).
+    /// The rule with the parameters of a scene. `neuron` are the postsynaptic neurons, `item` tells their random numbers
+    /// from those of other populations, `dt` is the step (ms).
     #[must_use]
     pub fn new(
         parameters: BtspFile,
         projection: &Projection,
-        resting_potential: f32,
+        neuron: &NeuronFile,
         seed: u64,
         item: u64,
         dt: f32,
@@ -111,7 +113,8 @@ impl Btsp {
             instructive: vec![0.0; neurons],
             remaining: vec![0; neurons],
             plateaus: vec![0; neurons],
-            resting_potential,
+            resting_potential: neuron.resting_potential.0,
+            average_threshold: neuron.threshold.0,
             interval: steps * dt,
             decay: [0.0; 2],
             duration: 0,
@@ -124,11 +127,13 @@ impl Btsp {
         rule
     }
 
-    /// Probability of a plateau within one interval, for a depolarization above rest (mV) and an excitability.
+    /// Probability of a plateau within one interval, for a potential, an excitability and a threshold (mV).
     #[must_use]
-    pub fn plateau_probability(&self, depolarization: f32, excitability: f32) -> f64 {
+    pub fn plateau_probability(&self, potential: f32, excitability: f32, threshold: f32) -> f64 {
         let p = &self.parameters;
-        let exponent = (depolarization + p.plateau_excitability.0 * excitability) / p.plateau_width.0;
+        let mut depolarization = potential - self.resting_potential + p.plateau_excitability.0 * excitability;
+        depolarization += p.plateau_threshold * (self.average_threshold - threshold);
+        let exponent = depolarization / p.plateau_width.0;
         let expected = p.plateau_rate.0 * elementary::exp(exponent) * self.interval / 1000.0;
         -libm::expm1(-f64::from(expected))
     }
@@ -184,8 +189,8 @@ impl PlasticityRule for Btsp {
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
-        let ProjectionPlace { projection, resting_potential, seed, target, dt, .. } = *place;
-        entity.insert(Self::new(parameters, projection, resting_potential, seed, target as u64, dt));
+        let ProjectionPlace { projection, neuron, seed, target, dt, .. } = *place;
+        entity.insert(Self::new(parameters, projection, neuron, seed, target as u64, dt));
     }
 
     fn add_systems(systems: &mut RuleSystems<'_>) {
@@ -197,7 +202,7 @@ impl PlasticityRule for Btsp {
 /// Spikes fill eligibilities in every step; plateaus come, and weights follow them, every 10 ms.
 pub fn learn_btsp(
     mut synapses: SynapseTable<&mut Weight>,
-    mut neurons: NeuronTable<(&MembranePotential, &FastExcitability, &SlowExcitability)>,
+    mut neurons: NeuronTable<(&MembranePotential, &FastExcitability, &SlowExcitability, &Threshold)>,
     mut projections: Query<(&Projection, &mut Btsp)>,
     connectome: Res<Connectome>,
     queue: Res<SpikeQueue>,
@@ -226,12 +231,11 @@ pub fn learn_btsp(
             continue;
         }
         if rule.parameters.plateau_rate.0 > 0.0 {
-            let (potential, fast, slow) = neurons.slices();
+            let (potential, fast, slow, threshold) = neurons.slices();
             rule.draws.fill(clock.step, 0, &mut rule.words);
             for (local, neuron) in projection.postsynaptic.clone().enumerate() {
-                let depolarization = potential[neuron].0 - rule.resting_potential;
                 let excitability = total_excitability(fast[neuron].0, slow[neuron].0);
-                let probability = rule.plateau_probability(depolarization, excitability);
+                let probability = rule.plateau_probability(potential[neuron].0, excitability, threshold[neuron].0);
                 if rule.remaining[local] == 0 && (f64::from(rule.words[local]) + 0.5) / 4_294_967_296.0 < probability {
                     rule.begin_plateau(local);
                 }

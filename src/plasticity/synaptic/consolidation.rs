@@ -2,7 +2,7 @@
 //!
 //! τ dw̃/dt = (w - w̃) - κ (w̃ - 1)(w̃ - 2.5)(w̃ - 4) and dw/dt = -(w - w̃) / τ_forget, in steps of one second or of a thousandth of
 //! the time constant, whatever is longer. Consolidation runs on the clock of spikes, forgetting on the clock of biology (times the
-//! time-lapse).
+//! time-lapse). In skipped time the reference stands still or, if the scene says so, goes on with a time constant of hours.
 
 use crate::model::{Projection, ReferenceWeight, SynapseTable, Weight};
 use crate::modulation::Modulation;
@@ -59,22 +59,31 @@ impl PlasticityRule for Consolidation {
 
     fn add_systems(systems: &mut RuleSystems<'_>) {
         systems.add(StepSet::Consolidate, consolidate_weights);
-        systems.add_skipping(StepSet::Skip, skip_forgetting);
+        systems.add_skipping(StepSet::Skip, skip_consolidation);
     }
 }
 
 impl Consolidation {
-    /// What some biological hours without spikes leave of the distance between a weight and its reference. The reference itself
-    /// follows spikes and stands still.
+    /// A weight and its reference after biological hours without spikes, exactly: dw/dt = -(w - w̃) / τ_forget and
+    /// dw̃/dt = (w - w̃) / τ_skip, so that their distance fades with the sum of both rates and each goes its rate's share of it.
     #[must_use]
-    pub fn advance(&self, hours: f32) -> f32 {
-        ops::exp(-hours / self.parameters.forgetting_tau.0)
+    pub fn skip(&self, weight: f32, reference: f32, hours: f32) -> (f32, f32) {
+        let ConsolidationFile { skipped_tau, forgetting_tau, .. } = self.parameters;
+        let distance = weight - reference;
+        if skipped_tau.0 == 0.0 {
+            return (reference + ops::exp(-hours / forgetting_tau.0) * distance, reference);
+        }
+        let [forgetting, consolidation] = [forgetting_tau.0, skipped_tau.0].map(|tau| 1.0 / f64::from(tau));
+        let rate = forgetting + consolidation;
+        let passed = -libm::expm1(-rate * f64::from(hours)) / rate * f64::from(distance);
+        let moved = |from: f32, by: f64| (f64::from(from) + by * passed) as f32;
+        (moved(weight, -forgetting), moved(reference, consolidation))
     }
 }
 
-/// Weights after biological time that is skipped: what is not consolidated fades.
-pub fn skip_forgetting(
-    mut synapses: SynapseTable<(&mut Weight, &ReferenceWeight)>,
+/// Weights and references after biological time that is skipped.
+pub fn skip_consolidation(
+    mut synapses: SynapseTable<(&mut Weight, &mut ReferenceWeight)>,
     projections: Query<(&Projection, &Consolidation)>,
     switches: Res<RuleSwitches>,
     time: Res<BiologicalTime>,
@@ -82,10 +91,9 @@ pub fn skip_forgetting(
     let Some(hours) = time.skipping().filter(|_| switches.is_on(Rule::Consolidation)) else { return };
     let (weight, reference) = synapses.slices();
     for (projection, rule) in &projections {
-        let left = rule.advance(hours);
         let rows = projection.rows.clone();
-        for (weight, reference) in weight[rows.clone()].iter_mut().zip(&reference[rows]) {
-            weight.0 = reference.0 + left * (weight.0 - reference.0);
+        for (weight, reference) in weight[rows.clone()].iter_mut().zip(&mut reference[rows]) {
+            (weight.0, reference.0) = rule.skip(weight.0, reference.0, hours);
         }
     }
 }

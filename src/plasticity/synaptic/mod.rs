@@ -25,7 +25,7 @@ pub use bcm::{Bcm, BcmTraces};
 pub use btsp::{Btsp, Overlap, learn_btsp, skip_btsp};
 pub use calcium::CalciumStdp;
 pub use capture::{ReactivationCapture, capture_reactivated};
-pub use consolidation::{Consolidation, consolidate_weights, skip_forgetting};
+pub use consolidation::{Consolidation, consolidate_weights, skip_consolidation};
 pub use down_selection::{DownSelection, down_select_weights};
 pub use eligibility::{ThreeFactor, learn_three_factor, skip_eligibility, update_pair_traces};
 pub use full_triplet::{FullTripletStdp, TripletTraces};

@@ -68,7 +68,7 @@ impl PlasticityRule for VoltageStdp {
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {
-        let traces = VoltageTraces::new(place.projection, &parameters, place.resting_potential, place.dt);
+        let traces = VoltageTraces::new(place.projection, &parameters, place.neuron.resting_potential.0, place.dt);
         entity.insert((traces, TraceClock::default(), Self(parameters)));
     }
 

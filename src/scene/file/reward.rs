@@ -55,6 +55,9 @@ parameters! {
         plateau_rate: Hertz = 0.0 in [0.0, 10.0], "design choice: none unless a scene asks for them";
         /// Depolarization that excitability 1 is worth for plateaus, κ.
         plateau_excitability: Millivolts = 2.5 in [0.0, 20.0], "MODEL 2.2, its shift of the threshold";
+        /// Depolarization that a threshold 1 mV below the neuron model's is worth for plateaus, λ, mV a mV; 0 is none. The threshold
+        /// contains the shift by excitability, so that 1 wants κ = 0.
+        plateau_threshold: f32 = 0.0 in [0.0, 4.0], "design choice: 0, plateaus read the potential alone; 1 reads the distance to threshold";
         /// Depolarization that makes plateaus e times as frequent, s.
         plateau_width: Millivolts = 2.0 in [0.1, 50.0], "design choice";
         /// Length of a plateau.

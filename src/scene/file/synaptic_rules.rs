@@ -61,6 +61,8 @@ parameters! {
         tau: Seconds = 60.0 in [1.0, 100_000.0], "MODEL 2.6";
         /// Strength of the double well that holds reference weights near 1 or 4; 0 is off, as in the prototype.
         double_well: f32 = 0.0 in [0.0, 10.0], "MODEL 2.6";
+        /// Time constant of the reference weight in skipped time, where nobody fires; 0: it stands still there.
+        skipped_tau: Hours = 0.0 in [0.0, 10_000.0], "design choice: it stands still";
         /// Time constant of forgetting what was not consolidated, biological time.
         forgetting_tau: Hours = 24.0 in [0.01, 10_000.0], "MODEL 2.6";
     }
@@ -120,6 +122,20 @@ impl RuleFile for IncomingCapFile {
 
 impl RuleFile for ConsolidationFile {
     const RECEPTOR: Option<ReceptorKind> = Some(ReceptorKind::Excitatory);
+
+    fn check(&self, _site: &RuleSite<'_>, judge: &mut dyn Judge) {
+        if self.skipped_tau.0 > 0.0 && self.double_well > 0.0 {
+            judge.fault(
+                "skipped_tau",
+                words!(
+                    "fault-skipped-well",
+                    "the double well does not act in skipped time, so that a reference which goes on there would leave it."
+                )
+                .to_owned(),
+                words!("fault-skipped-well-hint", "Leave one of them out: skipped_tau or double_well."),
+            );
+        }
+    }
 }
 
 impl RuleFile for ReactivationCaptureFile {

@@ -86,8 +86,8 @@ pub enum PhaseFile {
         time_lapse: f32,
     },
     /// Let biological time pass at once, in a single step: slow processes are advanced by their own exponentials, nobody fires
-    /// meanwhile, and membranes begin anew from rest (MODEL 2.11, rule i). The reference of consolidation follows spikes, so that it
-    /// stands still.
+    /// meanwhile, and membranes begin anew from rest (MODEL 2.11, rule i). The reference of consolidation stands
+    /// still, unless it has a time constant for skipped time.
     Skip {
         /// How long in biological time, up to 100,000 h; a day is h(24.0), a week h(168.0).
         duration: Hours,
