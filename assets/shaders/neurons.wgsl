@@ -55,14 +55,16 @@ fn fragment(in: Varying) -> @location(0) vec4<f32> {
     let body = saturate((1.0 - edge) * 0.5 * in.scale.x + 0.5);
     if body < 0.3 { discard; }
     let ball = vec3(in.place, sqrt(saturate(1.0 - square)));
-    let normal = mix(ball, vec3(sign(in.place) * 0.62, 0.5), in.fill.w);
+    // Facets of a few pixels would leave only the upper ones of a diamond to be seen.
+    let facets = smoothstep(4.0, 12.0, in.scale.x);
+    let normal = mix(ball, mix(vec3(0.0, 0.0, 1.0), vec3(sign(in.place) * 0.62, 0.5), facets), in.fill.w);
     let key = saturate(dot(normal, vec3(-0.42, 0.58, 0.70)));
     // The light from behind makes the edge; near the outline the neurons around take light away.
     let rim = saturate(edge * 1.6 - 0.6);
     let rim_square = rim * rim;
     let shine = key * key * key;
     var surface = in.fill.rgb * (style.key.w + style.key.rgb * key) * (1.0 - 0.35 * rim)
-        + style.rim.rgb * (rim_square * saturate(normal.y + 0.35)) + 0.07 * shine * shine;
+        + style.rim.rgb * (rim_square * max(saturate(normal.y + 0.35), 0.35 * in.fill.w)) + 0.07 * shine * shine;
     surface *= 1.0 - saturate(dot(ball, in.near));
     // A spike: the whole cell lights up, hottest in the middle.
     let hot = mix(in.light.rgb, vec3(1.0), WHITE_HOT * in.light.w * (1.0 - 0.8 * rim) * (1.0 - style.rim.w));

@@ -58,6 +58,8 @@ pub struct Taken {
     /// When each was last drawn (s of watching).
     seen_s: [f64; Over::COUNT],
     now_s: f64,
+    /// Height of the highest caption (logical pixels).
+    pub highest_caption: f32,
 }
 
 impl Taken {
@@ -83,6 +85,16 @@ impl Taken {
         *kept = Some(kept.map_or(rect, |before| before.union(rect)));
     }
 
+    /// What took room and has none any more.
+    pub const fn free(&mut self, what: Over) {
+        self.rects[what as usize] = None;
+    }
+
+    /// All room that is taken.
+    pub fn all(&self) -> impl Iterator<Item = Rect> {
+        self.rects.iter().flatten().copied()
+    }
+
     /// Room that something takes or took.
     #[must_use]
     pub const fn kept(&self, what: Over) -> Option<Rect> {
@@ -96,6 +108,12 @@ impl Taken {
         let taken: Vec<Rect> = self.rects.iter().flatten().map(|rect| rect.expand(gap).intersect(*view)).collect();
         largest_between(*view, &taken)
     }
+}
+
+/// The share of a view that is left to the network between what lies over it, each `gap` away.
+pub fn share_left(view: Rect, taken: impl Iterator<Item = Rect>, gap: f32) -> f32 {
+    let taken: Vec<Rect> = taken.map(|rect| rect.expand(gap).intersect(view)).collect();
+    largest_between(view, &taken).area() / view.area().max(1.0)
 }
 
 /// The rectangle in a view that overlaps none of the others and shows a network largest, best in the middle; the view itself if there is none.

@@ -97,6 +97,6 @@ fn circle_ui(painter: &Painter, theme: &Theme, centre: Pos2, radius: f32, colour
     painter.circle_stroke(centre, radius, Stroke::new(if busy { 2.5 } else { 1.5 }, colour));
     let galley = painter.layout_no_wrap(text, FontId::proportional(theme.text.body), colour);
     let backdrop = Align2::LEFT_CENTER.anchor_size(centre + vec2(radius + theme.spacing.item, 0.0), galley.size());
-    painter.rect_filled(backdrop.expand(2.0), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.86));
+    painter.rect_filled(backdrop.expand(2.0), theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.92));
     painter.galley(backdrop.min, galley, colour);
 }

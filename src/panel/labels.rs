@@ -1,11 +1,11 @@
 //! The labels of the 3D view, written over it.
 
-use crate::session::{ViewLabel, ViewReport, label_backdrop, place_labels};
+use crate::session::{ViewLabel, ViewReport, place_labels};
 use crate::theme::Theme;
 use bevy_egui::egui::{Color32, FontId, Rect, Ui, pos2};
 
-/// Write the labels of the view into the window, within `rect`.
-pub fn labels_ui(ui: &mut Ui, report: &ViewReport, theme: &Theme, rect: Rect) {
+/// Write the labels of the view into the window, within `rect` and beside what is `taken`.
+pub fn labels_ui(ui: &mut Ui, report: &ViewReport, theme: &Theme, rect: Rect, mut taken: Vec<Rect>) {
     let painter = ui.painter_at(rect);
     let zoom = ui.ctx().zoom_factor().max(0.1);
     if let Some(pivot) = report.pivot {
@@ -31,9 +31,11 @@ pub fn labels_ui(ui: &mut Ui, report: &ViewReport, theme: &Theme, rect: Rect) {
     let labels = report.labels.iter().map(|label| ViewLabel { position: label.position / zoom, ..label.clone() });
     let labels: Vec<ViewLabel> = labels.collect();
     let layout = |text: &str, size, colour| painter.layout_no_wrap(text.to_owned(), FontId::proportional(size), colour);
-    let (behind, cover) = label_backdrop(theme);
-    for label in place_labels(&labels, theme, rect, Vec::new(), layout) {
-        painter.rect_filled(label.backdrop, theme.spacing.rounding, behind.gamma_multiply(cover));
+    taken.extend(report.cells.iter().map(|cell| {
+        Rect::from_min_max(pos2(cell.min.x / zoom, cell.min.y / zoom), pos2(cell.max.x / zoom, cell.max.y / zoom))
+    }));
+    for label in place_labels(&labels, theme, rect, taken, layout) {
+        painter.rect_filled(label.backdrop, theme.spacing.rounding, Color32::from(theme.colours.panel));
         painter.galley(label.text.min, label.galley, label.colour);
     }
 }

@@ -21,7 +21,7 @@ use super::palette::palette_ui;
 use super::plots::{Dock, least_height, plots_ui};
 use super::state::PanelState;
 use super::stop_banner::stop_banner_ui;
-use super::style::panel_frame;
+use super::style::{overlay_frame, panel_frame};
 use super::time_bar::{self, time_bar_ui};
 use super::top_bar::top_bar_ui;
 use super::view_tools::view_tools_ui;
@@ -74,7 +74,8 @@ pub fn window_ui(
         });
         if state.open.plots {
             let (usual, heights) = plots_heights(&state.dock, sizes, room);
-            Panel::bottom("plots")
+            // A height that was dragged is that of the usual window or that of the projector.
+            Panel::bottom(Id::new("plots").with(state.look.projector))
                 .resizable(true)
                 .default_size(usual)
                 .size_range(heights)
@@ -190,7 +191,7 @@ fn view_notes_ui(ui: &Ui, state: &PanelState, labels: &ViewReport, theme: &Theme
         let galley = ui.painter().layout_no_wrap(text, font, colour);
         let words = Align2::RIGHT_TOP.anchor_size(place, galley.size());
         // On a bright sky or in front of neurons words need a ground.
-        let ground = theme.colours.panel.to_egui_with_opacity(0.72);
+        let ground = theme.colours.panel.to_egui_with_opacity(0.92);
         ui.painter().rect_filled(words.expand(4.0), theme.spacing.rounding, ground);
         ui.painter().galley(words.min, galley, colour);
     }
@@ -210,11 +211,13 @@ fn return_hint_ui(context: &Context, theme: &Theme, free: Rect, film: &FilmStatu
         .pivot(Align2::RIGHT_TOP)
         .fixed_pos(free.right_top() + vec2(-theme.spacing.margin, theme.spacing.margin))
         .show(context, |ui| {
-            let hint = words!("hidden-hint", "{ $key } brings the panels back", key = Command::HideAll.key_text());
-            ui.label(super::style::dim(theme, hint));
-            if let Some(text) = filming_text(film) {
-                ui.label(RichText::new(text).strong().color(theme.colours.warning));
-            }
+            overlay_frame(theme).show(ui, |ui| {
+                let hint = words!("hidden-hint", "{ $key } brings the panels back", key = Command::HideAll.key_text());
+                ui.label(super::style::dim(theme, hint));
+                if let Some(text) = filming_text(film) {
+                    ui.label(RichText::new(text).strong().color(theme.colours.warning));
+                }
+            });
         });
 }
 

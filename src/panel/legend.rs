@@ -8,7 +8,8 @@ use super::legend_bar::{BAR_HEIGHT, LegendBar};
 use super::mark::{paint_mark, standing_mark};
 use super::over_box::PADDING;
 use super::style::{TARGET, dim, name_for_readers};
-use crate::scene::file::{Basis, MapKind, NeuronKind, Variable};
+use crate::number_text::with_minus;
+use crate::scene::file::{Basis, MapKind, NeuronKind, Variable, ViewLayout};
 use crate::session::{Session, Standing};
 use crate::theme::{SequentialMap, Theme};
 use crate::words::{number, words};
@@ -16,6 +17,7 @@ use bevy_egui::egui::{
     Align, Align2, Button, Color32, FontId, Label, Layout, Painter, Rect, RichText, Stroke, Ui, UiBuilder, Vec2, pos2,
     vec2,
 };
+use std::sync::Arc;
 
 /// Height of what is always there: name and bar, and below them ticks and notes (logical pixels).
 const HEIGHT: f32 = 2.0 * TARGET - 2.0 * PADDING + 4.0;
@@ -26,10 +28,13 @@ const KINDS_FROM: f32 = 360.0;
 /// Width of the kinds of neurons (logical pixels).
 const KINDS: f32 = 92.0;
 
+/// Least width of the legend: name, and a bar in which colours can be told apart (logical pixels).
+pub const LEAST_LEGEND: f32 = 260.0;
+
 /// Size of the legend where so much width is left.
 #[must_use]
-pub fn legend_size(session: &Session, theme: &Theme, width: f32) -> Vec2 {
-    let rows = mark_rows(session).len() as f32;
+pub fn legend_size(session: &Session, theme: &Theme, layout: ViewLayout, width: f32) -> Vec2 {
+    let rows = mark_rows(session, layout).len() as f32;
     let variable = session.shown().map_or_else(|| session.colour(), |shown| shown.variable);
     vec2(theme.panels.legend.min(width), height(variable) + rows * row_height(theme) + 2.0 * PADDING)
 }
@@ -49,6 +54,7 @@ pub fn legend_ui(
     chooser: &mut Chooser,
     marks: &mut bool,
     theme: &Theme,
+    layout: ViewLayout,
     inside: Rect,
 ) {
     // The values are drawn while the session takes what is clicked.
@@ -76,7 +82,7 @@ pub fn legend_ui(
     let corner = pos2(inside.right() + theme.spacing.item, inside.top() - PADDING + TARGET);
     marks_button_ui(ui, marks, theme, Rect::from_min_size(corner, vec2(TARGET, TARGET)));
     let mut y = inside.top() + height(variable) + 0.5 * row_height(theme);
-    for paint_row in mark_rows(session) {
+    for paint_row in mark_rows(session, layout) {
         paint_row(ui.painter(), session, theme, inside, y);
         y += row_height(theme);
     }
@@ -188,8 +194,11 @@ fn notes(session: &Session, variable: Variable, bar: &LegendBar<'_>, values: &[f
 type MarkRow = fn(&Painter, &Session, &Theme, Rect, f32);
 
 /// The rows of marks that mean something now, from above.
-fn mark_rows(session: &Session) -> Vec<MarkRow> {
+fn mark_rows(session: &Session, layout: ViewLayout) -> Vec<MarkRow> {
     let mut rows: Vec<MarkRow> = Vec::new();
+    if layout == ViewLayout::Bar {
+        rows.push(bar_row);
+    }
     if session.sample.synapses_replaced.is_some() {
         rows.push(turnover_row);
     }
@@ -223,6 +232,54 @@ fn kinds_column(painter: &Painter, session: &Session, theme: &Theme, column: Rec
         let text = Color32::from(theme.colours.text);
         painter.text(pos2(mark.right() + 4.0, y), Align2::LEFT_CENTER, kind_text(kind), font.clone(), text);
         y += 0.5 * HEIGHT;
+    }
+}
+
+/// What a pillar is, with the heights that are shown.
+fn bar_row(painter: &Painter, session: &Session, theme: &Theme, content: Rect, y: f32) {
+    let (font, colour) = (FontId::proportional(theme.text.small), Color32::from(theme.colours.text));
+    let layout = |text: String| painter.layout_no_wrap(text, font.clone(), colour);
+    let heights = heights_mv(session);
+    let texts = [
+        words!(
+            "legend-pillar",
+            "Height: rest to threshold, { $heights } mV now · cap: threshold · frame: at the start · bead: potential",
+            heights = &heights
+        ),
+        words!(
+            "legend-pillar-short",
+            "Height: rest to threshold, { $heights } mV · cap: threshold · bead: potential",
+            heights = &heights
+        ),
+        words!(
+            "legend-pillar-shortest",
+            "Cap: threshold over rest ({ $heights } mV) · bead: potential",
+            heights = &heights
+        ),
+        words!("legend-pillar-least", "Cap: threshold · bead: potential").to_owned(),
+    ];
+    let galleys = texts.map(layout);
+    let fitting = galleys.iter().find(|galley| galley.size().x <= content.width()).unwrap_or(&galleys[3]);
+    painter.with_clip_rect(content.expand(4.0)).galley(
+        pos2(content.left(), y - 0.5 * fitting.size().y),
+        Arc::clone(fitting),
+        colour,
+    );
+}
+
+/// From the lowest to the highest threshold over its neuron's rest (mV).
+fn heights_mv(session: &Session) -> String {
+    let over = session.sample.threshold_mv.iter().zip(&session.info.rest_mv).map(|(threshold, rest)| threshold - rest);
+    let (low, high) = over
+        .filter(|over| over.is_finite())
+        .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), over| (low.min(over), high.max(over)));
+    let [from, to] = [low, high].map(|over| number(&with_minus(&format!("{over:.1}"))));
+    if !low.is_finite() {
+        "?".to_owned()
+    } else if from == to {
+        from
+    } else {
+        words!("legend-pillar-range", "{ $from } to { $to }", from = from, to = to)
     }
 }
 
@@ -269,5 +326,23 @@ fn forecast_row(painter: &Painter, session: &Session, theme: &Theme, content: Re
             standing_mark(painter, theme, pattern, standing, pos2(x + mark + 1.0, y), mark);
             x = word(painter, theme, x + 2.0 * mark + 7.0, y, name) + theme.spacing.section;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::{NetworkInfo, ViewSample};
+
+    #[test]
+    fn the_height_of_pillars_is_that_of_the_thresholds_that_are_shown() {
+        let info = NetworkInfo { rest_mv: vec![-65.0, -70.0, -65.0], ..NetworkInfo::default() };
+        let heights = |threshold_mv: &[f32]| {
+            let sample = ViewSample { threshold_mv: threshold_mv.to_vec(), ..ViewSample::default() };
+            heights_mv(&Session::detached(info.clone(), sample))
+        };
+        assert_eq!(heights(&[-50.0, -45.5, f32::NAN]), "15.0 to 24.5");
+        assert_eq!(heights(&[-50.0, -55.0, -50.0]), "15.0");
+        assert_eq!(heights(&[]), "?");
     }
 }

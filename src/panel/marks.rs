@@ -30,7 +30,7 @@ struct Seen<'a> {
 /// A mark: whether it can be drawn now, what it means, and what it looks like.
 struct Mark {
     is_drawn: fn(&Seen<'_>) -> bool,
-    meaning: fn() -> &'static str,
+    meaning: fn(&Seen<'_>) -> &'static str,
     paint: fn(&Painter, &Seen<'_>, Rect),
 }
 
@@ -38,27 +38,33 @@ struct Mark {
 const MARKS: &[Mark] = &[
     Mark {
         is_drawn: |seen| seen.has_kind(NeuronKind::Excitatory),
-        meaning: || words!("mark-ball", "Ball: an excitatory neuron"),
+        meaning: |_| words!("mark-ball", "Ball: an excitatory neuron"),
         paint: |painter, seen, rect| paint_kind_mark(painter, seen.theme, NeuronKind::Excitatory, middle(rect)),
     },
     Mark {
         is_drawn: |seen| seen.has_kind(NeuronKind::Inhibitory),
-        meaning: || words!("mark-diamond", "Diamond: an inhibitory neuron"),
+        meaning: |_| words!("mark-diamond", "Diamond: an inhibitory neuron"),
         paint: |painter, seen, rect| paint_kind_mark(painter, seen.theme, NeuronKind::Inhibitory, middle(rect)),
     },
     Mark {
         is_drawn: |_| true,
-        meaning: || words!("mark-fill", "Fill: the variable of the legend, less to more"),
+        meaning: |_| words!("mark-fill", "Fill: the variable of the legend, less to more"),
         paint: fill,
     },
     Mark {
         is_drawn: |_| true,
-        meaning: || words!("mark-light", "Light: it fires, in the colour of its kind or first memory"),
+        meaning: |seen| {
+            if seen.theme.is_light() {
+                words!("mark-light-light", "Full colour: it fires, in the colour of its kind or first memory")
+            } else {
+                words!("mark-light", "Light: it fires, in the colour of its kind or first memory")
+            }
+        },
         paint: light,
     },
     Mark {
         is_drawn: |seen| !seen.session.info.patterns.is_empty(),
-        meaning: || words!("mark-soft-ring", "Soft ring: member of the memory that is presented or replayed"),
+        meaning: |_| words!("mark-soft-ring", "Soft ring: member of the memory that is presented or replayed"),
         paint: |painter, seen, rect| {
             neuron(painter, seen, rect.center());
             halo(painter, seen.theme.pattern(0), rect.center(), NEURON + 3.0, 3.5);
@@ -66,11 +72,18 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |_| true,
-        meaning: || {
-            words!(
-                "mark-outline",
-                "Outline: white, it is selected, alone or with others; grey, it is under the pointer"
-            )
+        meaning: |seen| {
+            if seen.theme.is_light() {
+                words!(
+                    "mark-outline-light",
+                    "Outline: black, it is selected, alone or with others; grey, it is under the pointer"
+                )
+            } else {
+                words!(
+                    "mark-outline",
+                    "Outline: white, it is selected, alone or with others; grey, it is under the pointer"
+                )
+            }
         },
         paint: |painter, seen, rect| {
             for (x, colour) in [(-11.0, seen.theme.colours.selected), (11.0, seen.theme.colours.hovered)] {
@@ -82,7 +95,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.neighbours().is_some(),
-        meaning: || {
+        meaning: |_| {
             words!("mark-thin-outline", "Thin grey outline: it shares a synapse with the neuron under the pointer")
         },
         paint: |painter, seen, rect| {
@@ -96,7 +109,7 @@ const MARKS: &[Mark] = &[
             let Session { colouring, lens, .. } = seen.session;
             seen.session.neighbours().is_some() || !colouring.lit.is_empty() || lens.chosen.is_some()
         },
-        meaning: || {
+        meaning: |_| {
             words!("mark-pale", "Pale: not picked, not in the replay, or no partner of the neuron under the pointer")
         },
         paint: |painter, seen, rect| {
@@ -110,7 +123,7 @@ const MARKS: &[Mark] = &[
             let (raised, lowered) = seen.session.painted();
             raised + lowered > 0 || seen.session.paint.active || seen.session.paint.stroke.is_some()
         },
-        meaning: || words!("mark-arrowhead", "Arrowhead: painted easier (up) or harder (down) to excite"),
+        meaning: |_| words!("mark-arrowhead", "Arrowhead: painted easier (up) or harder (down) to excite"),
         paint: |painter, seen, rect| {
             paint_mark(painter, seen.theme, true, rect.center() - vec2(10.0, 0.0), 5.0);
             paint_mark(painter, seen.theme, false, rect.center() + vec2(10.0, 0.0), 5.0);
@@ -118,32 +131,32 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: || words!("mark-ring", "Ring: forecast to join the memory"),
+        meaning: |_| words!("mark-ring", "Ring: forecast to join the memory"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Forecast),
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: || words!("mark-disc", "Disc: forecast, and it joined"),
+        meaning: |_| words!("mark-disc", "Disc: forecast, and it joined"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Hit),
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: || words!("mark-cross", "Cross: forecast, and it did not join"),
+        meaning: |_| words!("mark-cross", "Cross: forecast, and it did not join"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Miss),
     },
     Mark {
         is_drawn: |seen| seen.session.forecast.shown,
-        meaning: || words!("mark-square", "Square: joined without being forecast"),
+        meaning: |_| words!("mark-square", "Square: joined without being forecast"),
         paint: |painter, seen, rect| standing(painter, seen, rect, Standing::Unforeseen),
     },
     Mark {
         is_drawn: |seen| seen.layout == ViewLayout::Bar,
-        meaning: || words!("mark-pillar", "Pillar: from rest to threshold (frame: at the start); bead: the potential"),
+        meaning: |_| words!("mark-pillar", "Pillar: from rest to threshold (frame: at the start); bead: the potential"),
         paint: pillar,
     },
     Mark {
         is_drawn: |seen| seen.session.info.synapses > 0 && seen.has_kind(NeuronKind::Excitatory),
-        meaning: || words!("mark-line", "Line, thicker the stronger; an arrow at its end: it excites"),
+        meaning: |_| words!("mark-line", "Line, thicker the stronger; an arrow at its end: it excites"),
         paint: |painter, seen, rect| {
             let y = rect.center().y;
             line(painter, rect, seen.theme.colours.excitatory, 1.5);
@@ -154,7 +167,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.info.synapses > 0 && seen.has_kind(NeuronKind::Inhibitory),
-        meaning: || words!("mark-bar", "A bar at its end: it inhibits"),
+        meaning: |_| words!("mark-bar", "A bar at its end: it inhibits"),
         paint: |painter, seen, rect| {
             line(painter, rect, seen.theme.colours.inhibitory, 1.5);
             let stroke = Stroke::new(2.5, Color32::from(seen.theme.colours.inhibitory));
@@ -163,7 +176,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.sample.weights.histograms.iter().any(|histogram| histogram.plastic),
-        meaning: || words!("mark-warm-line", "Warm line: its weight grew of late; cold: it shrank"),
+        meaning: |_| words!("mark-warm-line", "Warm line: its weight grew of late; cold: it shrank"),
         paint: |painter, seen, rect| {
             let (left, right) = rect.split_left_right_at_x(rect.center().x);
             line(painter, left, seen.theme.colours.diverging.warm, 2.5);
@@ -172,7 +185,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |seen| seen.session.sample.synapses_replaced.is_some(),
-        meaning: || words!("mark-bright-line", "Bright line: a new synapse; pale: one that was pruned"),
+        meaning: |_| words!("mark-bright-line", "Green line: a new synapse; grey: one that was pruned"),
         paint: |painter, seen, rect| {
             let (left, right) = rect.split_left_right_at_x(rect.center().x);
             line(painter, left, seen.theme.colours.synapse_formed, 2.0);
@@ -181,7 +194,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         is_drawn: |_| true,
-        meaning: || words!("mark-surroundings", "Surroundings: brain state; horizon: modulators; floor: all spikes"),
+        meaning: |_| words!("mark-surroundings", "Surroundings: brain state; horizon: modulators; floor: all spikes"),
         paint: |painter, seen, rect| {
             let stage = seen.theme.colours.stage.of(seen.session.sample.state);
             let third = rect.height() / 3.0;
@@ -240,7 +253,7 @@ pub fn marks_ui(
                     ui.horizontal(|ui| {
                         let (rect, _) = ui.allocate_exact_size(vec2(MARK.0, MARK.1), Sense::hover());
                         (mark.paint)(ui.painter(), &seen, rect);
-                        ui.add(Label::new(RichText::new((mark.meaning)()).color(theme.colours.text)).wrap());
+                        ui.add(Label::new(RichText::new((mark.meaning)(&seen)).color(theme.colours.text)).wrap());
                     });
                 }
             });

@@ -4,6 +4,7 @@
 //! tests can draw it without a window or a simulation. A command is asked for with [`PanelState::ask`] and done in one place,
 //! `perform`, when all panels are drawn.
 
+mod boxes;
 mod breakdown_banner;
 mod change_text;
 mod chooser;

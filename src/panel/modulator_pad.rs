@@ -233,17 +233,17 @@ fn explanation(session: &Session, [dopamine, acetylcholine]: [f32; 2], held: boo
         text.push_str(if tone.frozen {
             words!(
                 "pad-gate-test",
-                "Brighter: the plasticity gate would be further open. A test is on: nothing opens it."
+                "The greener, the further open the plasticity gate would be. A test is on: nothing opens it."
             )
         } else if tone.novelty {
             words!(
                 "pad-gate-new",
-                "Brighter: the plasticity gate would be further open. The input is new: both open it."
+                "The greener, the further open the plasticity gate would be. The input is new: both open it."
             )
         } else {
             words!(
                 "pad-gate-known",
-                "Brighter: the plasticity gate would be further open. Without new input only dopamine opens it."
+                "The greener, the further open the plasticity gate would be. Without new input only dopamine opens it."
             )
         });
     }

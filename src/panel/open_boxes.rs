@@ -46,6 +46,9 @@ pub struct OpenBoxes {
     replays: Option<bool>,
     caption: Option<bool>,
     notes: Option<bool>,
+    /// The one that was opened last: where there is no room for all, it stays.
+    #[serde(skip)]
+    latest: Option<OverBox>,
 }
 
 impl OpenBoxes {
@@ -58,6 +61,25 @@ impl OpenBoxes {
         }
     }
 
+    /// How much a box is wanted where there is no room for all: one that the user opened more than others, the last of them most.
+    #[must_use]
+    pub fn rank(mut self, what: OverBox) -> u8 {
+        let opened = u8::from(*self.of(what) == Some(true)) + u8::from(self.latest == Some(what));
+        let usual = match what {
+            OverBox::Caption => 3,
+            OverBox::Legend => 2,
+            OverBox::Replays => 1,
+            OverBox::Notes => 0,
+        };
+        4 * opened + usual
+    }
+
+    /// Whether the user opened it.
+    #[must_use]
+    pub fn is_asked_for(mut self, what: OverBox) -> bool {
+        *self.of(what) == Some(true)
+    }
+
     /// Whether a box is open in a 3D view of this height.
     #[must_use]
     pub fn is_open(mut self, what: OverBox, height: f32) -> bool {
@@ -67,12 +89,13 @@ impl OpenBoxes {
     /// Open or close a box.
     pub const fn set(&mut self, what: OverBox, open: bool) {
         *self.of(what) = Some(open);
+        self.latest = if open { Some(what) } else { None };
     }
 
     /// Close all; when all are closed, let them be open again where there is room.
     pub fn toggle(&mut self) {
         let closed = Some(false);
-        let none = Self { legend: closed, replays: closed, caption: closed, notes: closed };
+        let none = Self { legend: closed, replays: closed, caption: closed, notes: closed, latest: None };
         *self = if *self == none { Self::default() } else { none };
     }
 }

@@ -1,19 +1,13 @@
 //! What is written over the 3D view: brain state, clock, labels, hint, caption, and the boxes.
 
+use super::boxes::boxes_ui;
 use super::clear::Over;
 use super::command::Command;
 use super::hand::{hand_hint, hand_ui};
 use super::hints::FirstStep;
 use super::labels::labels_ui;
-use super::legend::{legend_size, legend_ui};
-use super::notes::{notes_size, notes_text, notes_ui};
-use super::open_boxes::OverBox;
-use super::over_box::{chips_ui, over_box_ui, rows_from_below};
-use super::replay_legend::{has_replays, replay_legend_size, replay_legend_ui};
-use super::replay_text;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
-use super::style::TARGET;
 use crate::modulation::BrainState;
 use crate::protocol::PhaseLabel;
 use crate::session::{LabelSubject, Session, ViewReport};
@@ -21,8 +15,7 @@ use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
 use crate::words::{number, scene_text, words};
-use bevy_egui::egui::text::LayoutJob;
-use bevy_egui::egui::{Align, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
+use bevy_egui::egui::{Color32, FontId, Painter, Pos2, Rect, Ui, pos2, vec2};
 
 /// Width beside the tools from which the badge says the speed as well (logical pixels).
 const SPEED_FROM: f32 = 400.0;
@@ -65,81 +58,18 @@ pub fn overlay_ui(
     }
     let badge = said_ui(&painter, theme, &said, badge, inner);
     state.taken.take(Over::Badge, badge);
-    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max));
+    let taken = state.taken.all().collect();
+    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max), taken);
     hand_ui(ui, session, theme, rect);
     let room = Rect::from_min_max(pos2(inner.left(), badge.bottom()), inner.max);
-    boxes_ui(ui, session, state, theme, room, rect.height());
-}
-
-/// Caption, legend, replays, notes, and the chips of those that are closed, at the bottom of `room` in a view of this height.
-fn boxes_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, room: Rect, height: f32) {
-    let gap = theme.spacing.item;
-    let neurons = !session.info.positions.is_empty();
-    let honesty = !session.info.honesty.is_empty();
-    let replays = has_replays(session) || (replay_text::expected(session) && neurons);
-    let is_open = |state: &PanelState, what| state.open.boxes.is_open(what, height);
-    session.is_captioned = state.open.boxes.is_open(OverBox::Caption, f32::INFINITY);
-    let caption = session.caption().filter(|_| !session.is_stopped());
-    if let Some(text) = caption.as_ref().filter(|_| is_open(state, OverBox::Caption))
-        && let Some(strip) = caption_ui(ui, state, text, theme, room)
-    {
-        state.taken.take(Over::Caption, strip);
-    }
-    // Where a caption was, another will be.
-    let bottom = state.taken.kept(Over::Caption).map_or(room.bottom(), |strip| strip.top() - gap);
-    let mut closed = Vec::new();
-    for (what, there, tooltip) in [
-        (OverBox::Legend, neurons, words!("chip-legend", "What the colours mean.").to_owned()),
-        (OverBox::Replays, replays, words!("chip-replays", "How often each memory is replayed in sleep.").to_owned()),
-        (OverBox::Caption, caption.is_some(), words!("chip-caption", "A sentence that says what happens.").to_owned()),
-        (OverBox::Notes, honesty, notes_text(&session.info.honesty)),
-    ] {
-        if there && !is_open(state, what) {
-            closed.push((what, tooltip));
-        }
-    }
-    let context = ui.ctx().clone();
-    let chips = chips_ui(&context, &mut state.open, theme, &closed, pos2(room.right(), bottom));
-    let right = chips.map_or(room.right(), |chips| chips.left() - gap);
-    let room = Rect::from_min_max(room.min, pos2(right, bottom));
-    let boxes: Vec<(OverBox, Vec2)> = [
-        (OverBox::Legend, neurons, legend_size(session, theme, room.width())),
-        (OverBox::Replays, has_replays(session), replay_legend_size(ui, session, theme, room.width())),
-        (OverBox::Notes, honesty, notes_size(ui, theme, &session.info.honesty, room.width())),
-    ]
-    .into_iter()
-    .filter(|(what, there, _)| *there && is_open(state, *what))
-    .map(|(what, _, size)| (what, size))
-    .collect();
-    let sizes: Vec<Vec2> = boxes.iter().map(|(_, size)| *size).collect();
-    if let Some(chips) = chips {
-        state.taken.take(Over::Chips, chips);
-    }
-    for ((what, _), mut place) in boxes.into_iter().zip(rows_from_below(room, &sizes, gap)) {
-        // A view that is too low for a box goes without.
-        if place.top() < room.top() {
-            continue;
-        }
-        if what == OverBox::Notes {
-            // The last of its row: at the right edge the picture may stand beside it.
-            place = place.translate(vec2(room.right() - place.right(), 0.0));
-        }
-        state.taken.take(what.into(), place);
-        let PanelState { open, chooser, .. } = state;
-        over_box_ui(&context, open, theme, what, place, |ui, open, inside| match what {
-            OverBox::Legend => legend_ui(ui, session, chooser, &mut open.marks, theme, inside),
-            OverBox::Replays => replay_legend_ui(ui, session, theme, inside),
-            OverBox::Notes => notes_ui(ui, theme, &session.info.honesty, inside),
-            OverBox::Caption => {}
-        });
-    }
+    boxes_ui(ui, session, state, theme, labels.layout, (room, rect));
 }
 
 /// Brain state, phase, model time, speed, round a middle within `room`; gives the room that it takes.
 fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2) -> Rect {
     let sample = &session.sample;
     let mut parts: Vec<Part> = Vec::new();
-    let state_colour = Color32::from(theme.colours.phases.of(sample.state));
+    let state_colour = Color32::from(theme.letters(theme.colours.phases.of(sample.state)));
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     parts.push((sample.state.label().to_owned(), state_colour, theme.text.badge));
     let phase = if sample.state_held { &PhaseLabel::Held(None) } else { &sample.phase_label };
@@ -192,7 +122,7 @@ fn said_below(session: &Session, theme: &Theme, named: bool) -> Vec<Part> {
             (false, false, true) => words!("said-input-frozen", "Input { $name }, plasticity frozen", name = name),
             (false, false, false) => words!("said-input", "Input { $name }", name = name),
         };
-        parts.push((text, theme.pattern(presentation.pattern).into(), theme.text.body));
+        parts.push((text, theme.letters(theme.pattern(presentation.pattern)).into(), theme.text.body));
     }
     parts
 }
@@ -274,7 +204,7 @@ fn parts_row(painter: &Painter, theme: &Theme, middle: Pos2, room: Rect, parts: 
     let size = vec2(row_width(painter, theme, parts), height + theme.spacing.item);
     let left = (middle.x - 0.5 * size.x).min(room.right() - size.x).max(room.left());
     let backdrop = Rect::from_min_size(pos2(left, middle.y), size);
-    painter.rect_filled(backdrop, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.82));
+    painter.rect_filled(backdrop, theme.spacing.rounding, theme.colours.panel.to_egui_with_opacity(0.92));
     let mut x = backdrop.left() + theme.spacing.margin;
     for galley in galleys {
         let size = galley.size();
@@ -282,32 +212,6 @@ fn parts_row(painter: &Painter, theme: &Theme, middle: Pos2, room: Rect, parts: 
         x += size.x + theme.spacing.section;
     }
     backdrop
-}
-
-/// One sentence at the bottom that says what happens now; gives the room that it takes, if there is any.
-fn caption_ui(ui: &Ui, state: &mut PanelState, text: &str, theme: &Theme, room: Rect) -> Option<Rect> {
-    let colour = Color32::from(theme.colours.text);
-    // The cross is at the right; the text stays in the middle.
-    let beside = TARGET + theme.spacing.item;
-    let width = (room.width() - 2.0 * beside).max(1.0);
-    let mut job = LayoutJob::simple(text.to_owned(), FontId::proportional(theme.text.heading), colour, width);
-    job.halign = Align::Center;
-    let galley = ui.painter().layout_job(job);
-    let size = vec2(galley.size().x + 2.0 * beside, (galley.size().y + theme.spacing.item).max(TARGET));
-    // A low view has no room to lose.
-    if size.y > 0.3 * room.height() {
-        return None;
-    }
-    let strip = Rect::from_min_size(pos2(room.center().x - 0.5 * size.x, room.bottom() - size.y), size);
-    over_box_ui(ui.ctx(), &mut state.open, theme, OverBox::Caption, strip, |ui, _, _| {
-        let top = strip.center().y - 0.5 * galley.size().y;
-        ui.painter().galley(pos2(strip.center().x, top), galley, colour);
-        // What is painted has no name of its own for a screen reader.
-        let place = strip.shrink2(vec2(beside, 0.0));
-        let response = ui.interact(place, ui.id().with("caption"), bevy_egui::egui::Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
-    });
-    Some(strip)
 }
 
 /// One hint: the first thing to do.

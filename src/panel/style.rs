@@ -16,6 +16,9 @@ pub const TARGET: f32 = 24.0;
 /// Height of a slider that stands between lines of text, where nothing else is hit (logical pixels).
 const SLIDER: f32 = 20.0;
 
+/// Width of the bar beside what scrolls, until the pointer is on it (logical pixels).
+const SCROLL_BAR: f32 = 4.0;
+
 /// A line of text above a slider needs no room to be hit.
 pub fn text_line(ui: &mut Ui) {
     ui.spacing_mut().interact_size.y = 0.0;
@@ -54,6 +57,10 @@ fn style_of(theme: &Theme) -> Style {
     spacing.interact_size.y = (theme.text.body + theme.spacing.item).max(TARGET);
     // The bar stands beside what it scrolls, not on top of the values at its right edge.
     spacing.scroll.floating_allocated_width = theme.spacing.item;
+    // A list that goes on says so: its bar is always seen.
+    spacing.scroll.floating_width = SCROLL_BAR;
+    spacing.scroll.dormant_handle_opacity = 0.7;
+    spacing.scroll.active_handle_opacity = 0.8;
     spacing.tooltip_width = theme.panels.inspector;
     if theme.is_light() {
         // They are grey smears over dark letters.
@@ -122,7 +129,7 @@ pub fn panel_frame(theme: &Theme) -> Frame {
 /// Frame of something drawn over the 3D view: dark enough for text, light enough to see through.
 pub fn overlay_frame(theme: &Theme) -> Frame {
     Frame::new()
-        .fill(theme.colours.panel.to_egui_with_opacity(0.86))
+        .fill(theme.colours.panel.to_egui_with_opacity(0.92))
         .stroke(Stroke::new(1.0, Color32::from(theme.colours.outline)))
         .corner_radius(theme.spacing.rounding)
         .inner_margin(margin(theme.spacing.margin, theme.spacing.item))
@@ -227,5 +234,19 @@ pub fn verdict_colour(theme: &Theme, verdict: Verdict) -> Color32 {
         Verdict::Amber => theme.colours.warning.into(),
         Verdict::Red => theme.colours.stop.into(),
         Verdict::TooFew => theme.colours.text_dim.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_goes_on_shows_a_bar_in_every_theme() {
+        for theme in [Theme::of(false, false), Theme::of(true, false), Theme::of(true, true)] {
+            let scroll = style_of(&theme).spacing.scroll;
+            assert!(scroll.dormant_handle_opacity >= 0.5 && scroll.floating_width >= 3.0);
+            assert!(scroll.floating_allocated_width >= scroll.floating_width, "beside what it scrolls");
+        }
     }
 }

@@ -29,7 +29,7 @@ pub fn view_tools_ui(
     let margin = theme.spacing.margin;
     let area = Area::new(Id::new("view tools")).order(Order::Middle).fixed_pos(free.min + vec2(margin, margin));
     let drawn = area.constrain_to(free).fade_in(false).show(context, |ui| {
-        let fill = theme.colours.panel.to_egui_with_opacity(0.72);
+        let fill = theme.colours.panel.to_egui_with_opacity(0.92);
         let frame = Frame::NONE.fill(fill).corner_radius(theme.spacing.rounding).inner_margin(Margin::same(2));
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {

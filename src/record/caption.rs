@@ -1,6 +1,6 @@
 //! What is written into the pictures of stills and films: a sentence at the bottom, and names where the view has them.
 
-use crate::session::{ViewLabel, label_backdrop, place_labels};
+use crate::session::{ViewLabel, place_labels};
 use crate::theme::{FallbackFont, Theme};
 use bevy_egui::egui::epaint::text::{FontDefinitions, Fonts, TextOptions};
 use bevy_egui::egui::{Color32, ColorImage, FontData, FontFamily, FontId, Galley, Pos2, Rect, pos2, vec2};
@@ -26,6 +26,8 @@ pub struct Written {
     pub caption: Option<String>,
     /// The names, with places in the picture (px).
     pub names: Vec<ViewLabel>,
+    /// Cells on which no name may stand (px).
+    pub cells: Vec<bevy::math::Rect>,
     /// Pixels of the picture in a logical one of the window.
     pub scale: f32,
     /// Colours and sizes.
@@ -54,7 +56,11 @@ impl CaptionWriter {
     /// Write a text into a picture: its caption and names.
     pub fn write(&mut self, picture: &mut Pixels, written: &Written) {
         let caption = written.caption.as_ref().map(|caption| self.write_caption(picture, caption));
-        self.write_names(picture, written, caption.into_iter().collect());
+        let cells = written
+            .cells
+            .iter()
+            .map(|cell| Rect::from_min_max(pos2(cell.min.x, cell.min.y), pos2(cell.max.x, cell.max.y)));
+        self.write_names(picture, written, caption.into_iter().chain(cells).collect());
     }
 
     /// Write a sentence at the bottom, in light letters on a darker strip; gives the strip.
@@ -86,9 +92,8 @@ impl CaptionWriter {
         };
         let placed = place_labels(&written.names, &written.theme, whole, taken, layout);
         let image = fonts.image();
-        let (behind, cover) = label_backdrop(&written.theme);
         for name in placed {
-            picture.cover(name.backdrop, behind, cover);
+            picture.cover(name.backdrop, written.theme.colours.panel.into(), 1.0);
             picture.letters(&name.galley, &image, name.text.min, name.colour);
         }
     }

@@ -8,7 +8,7 @@ use crate::theme::Theme;
 use bevy::camera::{Camera, SubCameraView};
 use bevy::ecs::prelude::{Query, Res, With};
 use bevy::ecs::system::SystemParam;
-use bevy::math::Vec2;
+use bevy::math::{Rect, Vec2};
 
 /// Where that is found.
 #[derive(SystemParam)]
@@ -24,11 +24,13 @@ impl Words<'_, '_> {
         let theme = self.theme.as_deref().cloned().unwrap_or_default();
         let caption = session.caption().filter(|_| session.is_captioned);
         let section = self.cameras.iter().find_map(|camera| camera.sub_camera_view);
-        let (names, scale) = match (&self.report, section) {
-            (Some(report), Some(section)) => names(&report.labels, &section, width as f32),
-            _ => (Vec::new(), 1.0),
+        let (Some(report), Some(section)) = (&self.report, section) else {
+            return Written { caption, theme, ..Written::default() };
         };
-        Written { caption, names, scale, theme }
+        let (names, scale) = names(&report.labels, &section, width as f32);
+        let place = |corner: Vec2| scale * (corner - section.offset / SECTION_UNITS);
+        let cells = report.cells.iter().map(|cell| Rect::from_corners(place(cell.min), place(cell.max))).collect();
+        Written { caption, names, cells, scale, theme }
     }
 }
 

@@ -50,7 +50,7 @@ pub use frame_reading::FrameReading;
 pub use hand::{BoxTool, HandTool};
 pub use history::{History, UserEvent};
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
-pub use placed_labels::{PlacedLabel, label_backdrop, place_labels};
+pub use placed_labels::{PlacedLabel, place_labels};
 pub use poke::{POKE_RADIUS, PokeTool};
 pub use recalled::{RecallLog, Recalled};
 pub use replay_lens::ReplayLens;

@@ -27,6 +27,8 @@ pub struct Viewport3d {
 pub struct ViewReport {
     /// The labels; empty while nothing is to be named.
     pub labels: Vec<ViewLabel>,
+    /// Cells on which no label may stand, as in a circuit (logical pixels from the window's top left corner).
+    pub cells: Vec<Rect>,
     /// The layout that is shown.
     pub layout: ViewLayout,
     /// Whether the camera frames what it was told to, and nobody moved it.
@@ -300,6 +302,17 @@ impl Side {
             Self::Back => words!("side-back", "the back"),
             Self::Left => words!("side-left", "the other side"),
             Self::Bottom => words!("side-bottom", "below"),
+        }
+    }
+
+    /// What its letter stands for.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Front => Some(words!("side-front-name", "front")),
+            Self::Right => Some(words!("side-right-name", "side")),
+            Self::Top => Some(words!("side-top-name", "above")),
+            Self::Back | Self::Left | Self::Bottom => None,
         }
     }
 

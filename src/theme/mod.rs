@@ -379,6 +379,14 @@ impl Theme {
         hues.map(|hue| hue.mix(WHITE, 0.5).luminance()).fold(0.0, f32::max)
     }
 
+    /// A colour as letters on a panel have it: where it does not stand out 4.5 times (WCAG 1.4.3), as near to that of text as it takes.
+    #[must_use]
+    pub fn letters(&self, colour: Colour) -> Colour {
+        const STEPS: u8 = 20;
+        let nearer = (0..=STEPS).map(|step| colour.mix(self.colours.text, f32::from(step) / f32::from(STEPS)));
+        nearer.into_iter().find(|nearer| nearer.contrast(self.colours.panel) >= 4.5).unwrap_or(self.colours.text)
+    }
+
     /// Signed map at a position from -1 (cool) to 1 (warm), clamped.
     #[must_use]
     pub fn diverging(&self, position: f32) -> Colour {
@@ -435,6 +443,20 @@ mod tests {
         }
         let projected = Theme::of(true, true);
         assert!(projected.is_light() && projected.spacing.line >= 2.0 * Theme::built_in().spacing.line);
+    }
+
+    #[test]
+    fn letters_of_any_colour_stand_out_and_keep_it_where_they_can() {
+        for theme in [Theme::built_in(), Theme::of(true, false), Theme::of(true, true)] {
+            let colours = &theme.colours;
+            let states = [colours.phases.awake, colours.phases.nrem, colours.phases.rem];
+            let marks = [colours.selected, colours.hovered, colours.panel, colours.no_value];
+            for &colour in colours.patterns.iter().chain(&states).chain(&marks) {
+                let letters = theme.letters(colour);
+                assert!(letters.contrast(colours.panel) >= 4.5, "{colour:?} becomes {letters:?}");
+                assert!(letters == colour || colour.contrast(colours.panel) < 4.5, "{colour:?} becomes {letters:?}");
+            }
+        }
     }
 
     #[test]

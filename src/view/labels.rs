@@ -1,6 +1,7 @@
 //! Labels over the picture: which pattern is presented or replayed, which neuron is selected or under the pointer.
 
 use super::camera::{OrbitCamera, WindowCamera};
+use super::layout::bar_height;
 use super::places::Places;
 use super::shape::NetworkShape;
 use crate::measure::replay::{ReplayCell, ReplayEvent};
@@ -27,6 +28,7 @@ pub(super) fn place_labels(
     mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
+    labels.cells.clear();
     (labels.pivot, labels.line_up) = (None, None);
     labels.layout = places.layout();
     labels.home = orbit.is_home();
@@ -37,8 +39,8 @@ pub(super) fn place_labels(
     labels.pivot = orbit.pivot.and_then(|pivot| camera.world_to_viewport(&place, pivot).ok());
     let up = place.up() * 1.7 * shape.neuron_radius;
     let on_screen = |neuron: u32| {
-        let centre = places.of(neuron)?;
-        camera.world_to_viewport(&place, centre + up).ok()
+        let top = places.of(neuron)? + places.risen * pillar(&session, neuron) * Vec3::Y;
+        camera.world_to_viewport(&place, top + up).ok()
     };
 
     if let Some(presented) = session.sample.presentation
@@ -76,9 +78,15 @@ pub(super) fn place_labels(
         }
     }
     // Between the cells of a circuit with many rows there is no room for a name.
-    let middle = places.now.first().and_then(|&cell| camera.world_to_viewport(&place, cell).ok());
-    let radius = middle.zip(on_screen(0)).map_or(f32::INFINITY, |(middle, top)| (middle.y - top.y) / 1.7);
-    let rows_are_close = places.layout() == ViewLayout::Circuit && radius < CLOSE_ROWS;
+    let middle = |neuron: u32| camera.world_to_viewport(&place, places.of(neuron)?).ok();
+    let radius = middle(0).zip(on_screen(0)).map_or(f32::INFINITY, |(middle, top)| (middle.y - top.y) / 1.7);
+    let circuit = places.layout() == ViewLayout::Circuit;
+    let has_rows = session.info.populations.iter().any(|population| population.range.len() > 1);
+    let rows_are_close = circuit && has_rows && radius < CLOSE_ROWS;
+    if circuit && radius.is_finite() {
+        let cells = (0_u32..).take(places.now.len()).filter_map(middle);
+        labels.cells = cells.map(|cell| Rect::from_center_half_size(cell, Vec2::splat(radius))).collect();
+    }
     let beside = |cell: u32| {
         let centre = places.of(cell)?;
         // The first column has room on its left.
@@ -138,6 +146,14 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
     let sound = session.sound.is_on().then(|| words!("note-sound", "spikes are heard").to_owned());
     let chosen = chosen.into_iter().flatten().map(str::to_owned);
     chosen.chain(synapses).chain(still).chain(fingers).chain(sound).chain(follows).collect()
+}
+
+/// Height of a neuron's pillar with the frame that stands on it (µm).
+fn pillar(session: &Session, neuron: u32) -> f32 {
+    let heights = [&session.sample.threshold_mv, &session.info.initial_threshold].map(|thresholds| {
+        thresholds.get(neuron as usize).map_or(0.0, |&threshold| bar_height(&session.info, neuron as usize, threshold))
+    });
+    heights.into_iter().fold(0.0, f32::max)
 }
 
 /// The pattern that a label of a place names; none of them has the index of others.

@@ -13,8 +13,8 @@ use std::ops::Range;
 const SPACING: f32 = 20.0;
 /// Height of a pillar for each millivolt from rest to threshold (µm).
 pub(super) const BAR_UM_PER_MV: f32 = 9.0;
-/// Where a bead hangs that is 5 mV below rest, after a spike or under inhibition (µm over the foot of its pillar).
-pub(super) const LOWEST_BEAD: f32 = -5.0 * BAR_UM_PER_MV;
+/// Where a bead hangs that is 2 mV below rest, after a spike or under inhibition (µm over the foot of its pillar).
+pub(super) const LOWEST_BEAD: f32 = -2.0 * BAR_UM_PER_MV;
 /// Longest pillar (mV from rest), so that one odd neuron does not make all others small.
 const LONGEST_BAR_MV: f32 = 40.0;
 /// Cells of a memory stand so much farther apart than others: they are what the layout is about.

@@ -35,7 +35,7 @@
 //! | fill | the chosen variable |
 //! | light | it fired; in the colour of its kind or first memory, in a replay that is shown in that of its order |
 //! | soft ring | it is a member of the memory that is presented, or of the replay that is shown |
-//! | outline | white: it is selected, alone or with others; grey: it is under the pointer; thin grey: it shares a synapse with that one |
+//! | outline | white, on a light ground black: it is selected, alone or with others; grey: it is under the pointer; thin grey: it shares a synapse with that one |
 //! | paleness | it is not what is looked at: not picked in the legend, not isolated, not in the replay, no partner of the neuron under the pointer |
 //! | arrowhead above or below | it is painted easier or harder to excite |
 //! | small glyph at the lower right | the forecast: foreseen, hit, miss, unforeseen |

@@ -137,9 +137,9 @@ pad-name = Feld für Dopamin und Acetylcholin. { $text }
 pad-awake = Wach
 pad-set-by-state = gesetzt durch den Hirnzustand
 pad-text = Dopamin { $dopamine }, Acetylcholin { $acetylcholine }, { $who }. Ziehen hält beide fest, ein Doppelklick gibt beide frei. Linie: die letzte Minute. Quadrate: was die Hirnzustände setzen.
-pad-gate-test = Heller: Das Plastizitätstor wäre weiter offen. Ein Test läuft: Nichts öffnet es.
-pad-gate-new = Heller: Das Plastizitätstor wäre weiter offen. Der Eingang ist neu: Beide öffnen es.
-pad-gate-known = Heller: Das Plastizitätstor wäre weiter offen. Ohne neuen Eingang öffnet nur Dopamin es.
+pad-gate-test = Je grüner, desto weiter wäre das Plastizitätstor offen. Ein Test läuft: Nichts öffnet es.
+pad-gate-new = Je grüner, desto weiter wäre das Plastizitätstor offen. Der Eingang ist neu: Beide öffnen es.
+pad-gate-known = Je grüner, desto weiter wäre das Plastizitätstor offen. Ohne neuen Eingang öffnet nur Dopamin es.
 
 speed-max = max.
 step-unit-step = 1 Schritt

@@ -344,6 +344,11 @@ legend-picked = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen
     } ausgewählt: { $key } lässt los
+legend-pillar = Höhe: von der Ruhe bis zur Schwelle, jetzt { $heights } mV · Kappe: Schwelle · Rahmen: am Anfang · Perle: Potential
+legend-pillar-short = Höhe: Ruhe bis Schwelle, { $heights } mV · Kappe: Schwelle · Perle: Potential
+legend-pillar-shortest = Kappe: Schwelle über Ruhe ({ $heights } mV) · Perle: Potential
+legend-pillar-least = Kappe: Schwelle · Perle: Potential
+legend-pillar-range = { $from } bis { $to }
 legend-new = neu
 legend-pruned = abgebaut
 legend-replaced = { $n } ersetzt
@@ -371,8 +376,10 @@ mark-ball = Kugel: ein erregendes Neuron
 mark-diamond = Raute: ein hemmendes Neuron
 mark-fill = Füllung: die Variable der Legende, von wenig nach viel
 mark-light = Licht: Es feuert, in der Farbe seiner Art oder ersten Gedächtnisspur
+mark-light-light = Volle Farbe: Es feuert, in der Farbe seiner Art oder ersten Gedächtnisspur
 mark-soft-ring = Weicher Ring: Zelle der Gedächtnisspur, die gerade dargeboten oder abgespielt wird
 mark-outline = Umriss: weiß, es ist ausgewählt, allein oder mit anderen; grau, es liegt unter dem Zeiger
+mark-outline-light = Umriss: schwarz, es ist ausgewählt, allein oder mit anderen; grau, es liegt unter dem Zeiger
 mark-thin-outline = Dünner grauer Umriss: Es teilt eine Synapse mit dem Neuron unter dem Zeiger
 mark-pale = Blass: nicht ausgewählt, nicht im Replay oder kein Partner des Neurons unter dem Zeiger
 mark-arrowhead = Pfeilspitze: durch Malen leichter (oben) oder schwerer (unten) erregbar
@@ -384,7 +391,7 @@ mark-pillar = Säule: von der Ruhe bis zur Schwelle (Rahmen: am Anfang); Perle: 
 mark-line = Linie, je dicker, desto stärker; ein Pfeil am Ende: Sie erregt
 mark-bar = Ein Querstrich am Ende: Sie hemmt
 mark-warm-line = Warme Linie: Das Gewicht ist in letzter Zeit gewachsen; kalte: Es ist geschrumpft
-mark-bright-line = Helle Linie: eine neue Synapse; blasse: eine abgebaute
+mark-bright-line = Grüne Linie: eine neue Synapse; graue: eine abgebaute
 mark-surroundings = Umgebung: Hirnzustand; Horizont: Neuromodulatoren; Boden: alle Spikes
 
 # Über der 3D-Ansicht

@@ -8,12 +8,17 @@ use crate::session::Session;
 use crate::simulation::WeightMatrix;
 use crate::theme::{Colour, Theme};
 use crate::words::{number, words};
-use bevy_egui::egui::{Align2, Color32, FontId, Rect, Sense, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use bevy_egui::egui::{
+    Align2, Color32, FontId, Galley, Rect, Sense, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2,
+};
+use std::sync::Arc;
 
 /// Change at which the colour is full: half as much again, or half as much.
 const FULL: f32 = 0.5;
 /// Room for the names at the left (letters).
 const NAME_LETTERS: f32 = 6.0;
+/// Largest share of the height that its explanation takes in more than one line.
+const NOTE_SHARE: f32 = 0.25;
 /// Narrowest cell that has its number (logical pixels).
 const NUMBER_FROM: f32 = 34.0;
 
@@ -38,7 +43,19 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let font = FontId::proportional(small);
     let line = small + 3.0;
     let left = whole.left() + line + small * NAME_LETTERS;
-    let cells = Rect::from_min_max(pos2(left, whole.top() + 2.0 * line), whole.max - vec2(2.0, 2.0));
+    let notes = [
+        words!(
+            "plots-matrix-note",
+            "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank"
+        ),
+        words!("plots-matrix-note-short", "mean weight (× initial), row onto column"),
+        words!("plots-matrix-note-shortest", "row onto column"),
+    ];
+    let galleys = notes.map(|note| ui.painter().layout(note.to_owned(), font.clone(), text, whole.width()));
+    let low = |galley: &&Arc<Galley>| galley.rows.len() == 1 || galley.size().y <= NOTE_SHARE * whole.height();
+    let note = galleys.iter().find(low).unwrap_or(&galleys[2]);
+    let top = whole.top() + note.size().y.max(line) + line;
+    let cells = Rect::from_min_max(pos2(left, top), whole.max - vec2(2.0, 2.0));
     if !cells.is_positive() {
         return;
     }
@@ -49,16 +66,9 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let cell = |from: usize, onto: usize| {
         Rect::from_min_size(cells.min + vec2(onto as f32 * size.x, from as f32 * size.y), size).shrink(1.0)
     };
-    let note = words!(
-        "plots-matrix-note",
-        "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank"
-    );
-    let galley = in_line(ui, note, &font, text, whole.width());
-    let (place, elided) = (Rect::from_min_size(whole.min, galley.size()), galley.elided);
-    painter.galley(whole.min, galley, text);
-    if elided {
-        ui.interact(place, ui.id().with("note"), Sense::hover()).on_hover_text(note);
-    }
+    painter.galley(whole.min, Arc::clone(note), text);
+    ui.interact(Rect::from_min_size(whole.min, note.size()), ui.id().with("note"), Sense::hover())
+        .on_hover_text(notes[0]);
     for (index, group) in matrix.groups.iter().enumerate() {
         let name = group.label();
         let colour = if index < session.info.patterns.len() { theme.pattern(index).into() } else { text };

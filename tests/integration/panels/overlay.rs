@@ -39,6 +39,44 @@ fn nothing_lies_over_the_room_of_the_network_which_is_large() {
     }
 }
 
+/// A projector's window with plots open; the harness counts in logical pixels.
+fn projected(size: (f32, f32)) -> Harness<'static, Window> {
+    let mut window = window(info(), sample(-50.0));
+    window.state.look.toggle_projector(&mut window.state.open);
+    window.theme = Theme::of(true, true);
+    let mut harness = harness(window, (size.0 / 1.5, size.1 / 1.5), whole);
+    // A window that is as low as that opens them only when asked.
+    settle(&mut harness);
+    harness.state_mut().state.open.plots = true;
+    settle(&mut harness);
+    harness
+}
+
+#[test]
+fn in_a_low_view_boxes_are_chips_which_open_with_a_click_and_lie_on_nothing() {
+    for size in [(1024.0, 700.0), (1280.0, 720.0)] {
+        let mut harness = projected(size);
+        let Free { whole, clear } = free(&harness);
+        let area = clear.area() / whole.area();
+        assert!(area >= 0.5, "{size:?}: {area} of {whole:?} is clear");
+        for what in ["Legend", "Caption"] {
+            assert!(harness.query_by_label(&format!("Close: {what}")).is_none(), "{size:?}, {what}");
+            harness.get_by_label(&format!("Open: {what}")).click();
+            settle(&mut harness);
+            let close = harness.get_by_label(&format!("Close: {what}")).rect();
+            let Free { whole, clear } = free(&harness);
+            let mut rects = vec![close];
+            rects.extend(harness.query_all_by_label_contains("Open: ").map(|chip| chip.rect()));
+            rects.extend(harness.query_all_by_label("Colours: click picks neurons").map(|bar| bar.rect()));
+            for (index, rect) in rects.iter().enumerate() {
+                assert!(rect.is_positive() && whole.contains_rect(*rect), "{size:?}, {what}: {rect:?} in {whole:?}");
+                assert!(!clear.intersects(*rect), "{size:?}, {what}: {rect:?} in {clear:?}");
+                assert!(rects[..index].iter().all(|other| !other.intersects(*rect)), "{size:?}, {what}: {rects:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_caption_that_goes_leaves_the_picture_where_it_is() {
     let mut harness = opened((1280.0, 720.0));
@@ -124,6 +162,22 @@ fn the_list_of_marks_has_those_that_are_drawn_now_and_no_others() {
     harness.run_steps(3);
     harness.get_by_label_contains("Ring: forecast");
     harness.get_by_label_contains("Arrowhead: ");
+}
+
+#[test]
+fn a_colour_in_words_is_the_colour_that_is_seen() {
+    for (light, said, other) in
+        [(false, "Outline: white", "Outline: black"), (true, "Outline: black", "Outline: white")]
+    {
+        let mut harness = opened((1600.0, 900.0));
+        harness.state_mut().theme = Theme::of(light, false);
+        harness.state_mut().state.open.marks = true;
+        harness.run_steps(3);
+        harness.get_by_label_contains(said);
+        assert!(harness.query_by_label_contains(other).is_none());
+        let selected = Theme::of(light, false).colours.selected.luminance();
+        assert_eq!(selected > 0.5, !light);
+    }
 }
 
 #[test]
