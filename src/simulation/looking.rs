@@ -1,12 +1,13 @@
 //! What the window looks at: one variable, of which a sample carries the value of every neuron. Of all others nothing is computed.
 
+use super::before::Before;
 use super::rate_watch::RateWatch;
 use super::run::Simulation;
 use super::sample::{NetworkInfo, ShownValues};
 use super::variable::{Watched, values};
 use crate::measure::replay::ReplayEvent;
-use crate::measure::{ThresholdPart, ThresholdParts, threshold_parts};
-use crate::model::{RestingThreshold, Threshold, column_of};
+use crate::measure::{ThresholdParts, threshold_parts};
+use crate::model::{Threshold, column_of};
 use crate::scene::file::Variable;
 use std::sync::Arc;
 
@@ -33,24 +34,6 @@ struct Marker {
     thresholds: Vec<f32>,
     /// Their terms.
     parts: Vec<ThresholdParts>,
-}
-
-/// Thresholds at an earlier moment (mV), and their terms.
-#[derive(Clone, Copy)]
-pub struct Before<'a> {
-    thresholds: &'a [f32],
-    parts: &'a [ThresholdParts],
-}
-
-impl Before<'_> {
-    /// How far each threshold has moved (mV). A resting threshold that a user set is no part of it: nothing was learned.
-    #[must_use]
-    pub fn shift(&self, simulation: &Simulation) -> Vec<f32> {
-        let (now, resting): (&[Threshold], &[RestingThreshold]) =
-            (column_of(simulation.world()), column_of(simulation.world()));
-        let set = resting.iter().zip(self.parts).map(|(now, before)| now.0 - before.part(ThresholdPart::Resting));
-        now.iter().zip(self.thresholds).zip(set).map(|((now, before), set)| now.0 - before - set).collect()
-    }
 }
 
 impl Looking {

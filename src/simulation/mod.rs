@@ -1,6 +1,7 @@
 //! One object for a run: a world of its own, its schedule, its log of commands; and the thread that steps it for a window.
 
 mod answer;
+mod before;
 mod command;
 mod course;
 mod group;

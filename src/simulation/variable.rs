@@ -1,7 +1,7 @@
 //! Values of a variable in all neurons, for whoever looks: from the state of the neurons, from their synapses, or from what was seen of
 //! the run. The list of all variables stands in `scene::file::variable`.
 
-use super::looking::Before;
+use super::before::Before;
 use super::rate_watch::RateWatch;
 use super::run::Simulation;
 use super::sample::NetworkInfo;
