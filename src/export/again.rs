@@ -12,11 +12,18 @@ use std::sync::Arc;
 #[derive(Deserialize)]
 struct Made {
     scene: String,
+    /// Not in summaries from before values could be changed.
+    #[serde(default)]
+    set: Vec<String>,
     seed: u64,
     commands: Vec<LoggedCommand>,
     dt_ms: f64,
     simulated_s: f64,
     state_hash: String,
+}
+
+fn owned((path, value): (&str, &str)) -> (String, String) {
+    (path.to_owned(), value.to_owned())
 }
 
 /// Read what run a `summary.json` is of; its hash is that of its last state.
@@ -35,7 +42,8 @@ pub fn read(path: &Path) -> Result<RunAccount, Failure> {
             error = error.to_string()
         ))
     })?;
-    let scene = Scene::find(Path::new(&made.scene), &[]).map_err(|faults| {
+    let changes: Vec<(String, String)> = made.set.iter().filter_map(|set| set.split_once('=')).map(owned).collect();
+    let scene = Scene::find(Path::new(&made.scene), &changes).map_err(|faults| {
         not(words!("again-no-scene", "its scene cannot be opened. { $fault }", fault = Failure::from(faults).0))
     })?;
     if scene.step().milliseconds() != made.dt_ms {

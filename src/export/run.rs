@@ -75,6 +75,7 @@ pub fn run(
     let done = account.log.len() - commands.len();
     let mut summary = Summary {
         scene: scene.source().to_owned(),
+        set: scene.changes().iter().map(|(path, value)| format!("{path}={value}")).collect(),
         seed: account.seed,
         commands: account.log.iter().take(done).cloned().collect(),
         dt_ms: scene.step().milliseconds(),

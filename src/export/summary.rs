@@ -13,9 +13,11 @@ use std::collections::BTreeMap;
 pub struct Summary {
     /// File or name of the scene.
     pub scene: String,
+    /// Values that were changed in it, as `--set` takes them: PATH=VALUE.
+    pub set: Vec<String>,
     /// Seed.
     pub seed: u64,
-    /// What was changed by hand, each with the step before which: scene, seed and these are the whole run.
+    /// What was changed by hand, each with the step before which: scene, set, seed and these are the whole run.
     pub commands: Vec<LoggedCommand>,
     /// Integration step (ms).
     pub dt_ms: f64,

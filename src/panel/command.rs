@@ -64,7 +64,7 @@ commands! {
         OpenFile "open_file" [command(Key::O)] "Open a file"
             "Opens a scene file of your own, anew whenever you save it; or does an exported run again, from its summary.json."
         SaveScene "save_scene" [command_shift(Key::S)] "Save the scene"
-            "Saves the scene in a file as it is set now: with its seed, and the rules and parameters that you changed."
+            "Saves the scene in a file as it is set now: with its seed, the rules and parameters that you changed, and what you gave single neurons."
         Export "export" [command(Key::E)] "Export the run"
             "Does the run again up to now, with all that you changed, and saves its spikes, recorders and a summary in a folder."
         CopyScene "copy_scene" [command_shift(Key::C)] "Copy the scene" "Copies the scene as text, as it is set now."

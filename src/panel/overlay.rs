@@ -40,7 +40,7 @@ pub fn overlay_ui(
     let left = tools.map_or(rect.left(), |tools| tools.right());
     let right = sides.map_or(rect.right(), |sides| sides.left());
     let between = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom())).shrink(theme.spacing.margin);
-    let badge = badge_ui(ui, session, theme, between, pos2(rect.center().x, inner.top()));
+    let badge = badge_ui(ui, session, state, theme, (between, pos2(rect.center().x, inner.top())));
     let mut said = said_below(session, theme, named);
     let painter = ui.painter_at(rect);
     state.hints.follow(session, state.inspector.page, labels);
@@ -65,8 +65,8 @@ pub fn overlay_ui(
     boxes_ui(ui, session, state, theme, labels.layout, (room, rect));
 }
 
-/// Brain state, phase, model time, speed, round a middle within `room`; gives the room that it takes.
-fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2) -> Rect {
+/// Brain state, phase, model time, and the speed while no time bar says it, round a middle within `room`; gives the room that it takes.
+fn badge_ui(ui: &Ui, session: &Session, state: &PanelState, theme: &Theme, (room, middle): (Rect, Pos2)) -> Rect {
     let sample = &session.sample;
     let mut parts: Vec<Part> = Vec::new();
     let state_colour = Color32::from(theme.letters(theme.colours.phases.of(sample.state)));
@@ -80,7 +80,7 @@ fn badge_ui(ui: &Ui, session: &Session, theme: &Theme, room: Rect, middle: Pos2)
     if let Some(biological) = biological_text(sample.time_s, sample.biological_hours) {
         parts.push((biological, Color32::from(theme.colours.warning), theme.text.body));
     }
-    if room.width() > SPEED_FROM {
+    if state.open.hidden && room.width() > SPEED_FROM {
         let speed = session.status.speed_asked;
         let speed = if speed.is_infinite() {
             words!("badge-fast", "as fast as it goes").to_owned()

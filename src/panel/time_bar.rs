@@ -103,14 +103,9 @@ fn clock_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
     ui.label(RichText::new(time).monospace().color(theme.colours.text))
         .on_hover_text(words!("time-t", "Model time since the start of the run."));
     if full && session.info.duration_s > 0.0 {
-        let (at, length) = (session.sample.timeline_s.min(session.info.duration_s), session.info.duration_s);
-        let timeline = words!(
-            "time-timeline",
-            "timeline { $at } of { $length } s",
-            at = format!("{at:.0}"),
-            length = format!("{length:.0}")
-        );
-        ui.label(dim(theme, timeline)).on_hover_text(words!(
+        let (timeline, waits) = timeline_text(session);
+        let timeline = if waits { RichText::new(timeline).color(theme.colours.warning) } else { dim(theme, timeline) };
+        ui.label(timeline).on_hover_text(words!(
             "time-timeline-text",
             "Where the scene's own timeline stands. It waits while you hold a brain state or present a pattern."
         ));
@@ -119,6 +114,20 @@ fn clock_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
             state.ask(Command::Loop);
         }
     }
+}
+
+/// Where the timeline stands, and whether it waits for what the user does.
+fn timeline_text(session: &Session) -> (String, bool) {
+    let (sample, length_s) = (&session.sample, session.info.duration_s);
+    let at = format!("{:.0}", sample.timeline_s.min(length_s));
+    let length = format!("{length_s:.0}");
+    let waits = sample.state_held || sample.presentation_left_s > 0.0;
+    let text = if waits {
+        words!("time-timeline-waits", "timeline waits at { $at } of { $length } s", at = at, length = length)
+    } else {
+        words!("time-timeline", "timeline { $at } of { $length } s", at = at, length = length)
+    };
+    (text, waits)
 }
 
 /// Speed as notches on a logarithmic slider, asked and got.
@@ -165,15 +174,16 @@ fn speed_reading(status: &RunnerStatus, full: bool) -> (String, bool) {
     if status.filming {
         return (if full { words!("speed-film", "film at { $speed }", speed = asked_text) } else { asked_text }, false);
     }
-    if !status.playing {
-        return (if full { words!("speed-asked", "asked { $speed }", speed = asked_text) } else { asked_text }, false);
+    let behind = asked.is_finite() && got < KEEPS_UP * asked;
+    if !status.playing || (asked.is_finite() && !behind) {
+        return (asked_text, false);
     }
     let text = if full {
         words!("speed-asked-got", "asked { $asked }, got { $got }", asked = asked_text, got = speed_text(got))
     } else {
         format!("{asked_text} / {}", speed_text(got))
     };
-    (text, asked.is_finite() && got < KEEPS_UP * asked)
+    (text, behind)
 }
 
 /// Phase band, changes and replays, ribbon.
@@ -256,4 +266,34 @@ fn rects_start(rect: Rect, rates: &[(f32, f32)]) -> f32 {
 fn diamond(centre: bevy_egui::egui::Pos2, radius: f32, colour: Color32) -> Shape {
     let corners = [vec2(0.0, -radius), vec2(radius, 0.0), vec2(0.0, radius), vec2(-radius, 0.0)];
     Shape::convex_polygon(corners.iter().map(|corner| centre + *corner).collect(), colour, Stroke::NONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::modulation::BrainState;
+    use crate::simulation::{NetworkInfo, ViewSample};
+
+    #[test]
+    fn a_speed_is_said_once_and_what_is_reached_where_it_is_another() {
+        let text = |playing, speed_asked, speed_got| {
+            speed_reading(&RunnerStatus { playing, speed_asked, speed_got, ..RunnerStatus::default() }, true)
+        };
+        assert_eq!(text(true, 0.25, 0.248), ("250 ms/s".to_owned(), false));
+        assert_eq!(text(true, 5.0, 3.2), ("asked 5 s/s, got 3.2 s/s".to_owned(), true));
+        assert_eq!(text(true, f32::INFINITY, 12.0), ("asked max, got 12 s/s".to_owned(), false));
+        assert_eq!(text(false, 5.0, 0.0), ("5 s/s".to_owned(), false));
+    }
+
+    #[test]
+    fn a_timeline_that_waits_for_the_user_says_so() {
+        let info = NetworkInfo { duration_s: 130.0, ..NetworkInfo::default() };
+        let sample = ViewSample { timeline_s: 7.2, time_s: 20.0, ..ViewSample::default() };
+        let mut session = Session::detached(info, sample);
+        assert_eq!(timeline_text(&session), ("timeline 7 of 130 s".to_owned(), false));
+        (session.sample.state, session.sample.state_held) = (BrainState::Nrem, true);
+        assert_eq!(timeline_text(&session), ("timeline waits at 7 of 130 s".to_owned(), true));
+        (session.sample.state_held, session.sample.presentation_left_s) = (false, 0.4);
+        assert!(timeline_text(&session).1);
+    }
 }

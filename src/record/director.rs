@@ -4,7 +4,7 @@ use super::arrived::Arrived;
 use super::auto_film::AutoFilm;
 use super::auto_picture::AutoPicture;
 use super::caption::{CaptionWriter, Pixels, Written};
-use super::clock::FRAMES_PER_SECOND;
+use super::clock::{FRAMES_PER_SECOND, FilmClock};
 use super::error::RecordError;
 use super::film::{Ending, Film};
 use super::place::{Kind, free_path};
@@ -37,21 +37,53 @@ pub struct Recorder {
     /// Set when a film is to be started after the still that is being taken.
     film_wanted: bool,
     auto: AutoStart,
+    /// Films that began with a run of their own.
+    takes: u32,
 }
 
 /// How far the start of an [`AutoFilm`] has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum AutoStart {
     #[default]
     NotYet,
-    /// The run was asked to start again.
-    Restarting(Ticket),
+    /// The run was asked to start again, and to go to where the way to the film's first moment begins.
+    Restarting(Way, Ticket),
+    /// It is there; what the window asked of the new run is being answered.
+    Settling(Way, Ticket),
+    /// It stands there: the view forgets what it showed.
+    Clearing(Way),
+    /// On the way: this frame was asked for.
+    Rolling(Way, u64, Ticket),
     Started,
 }
 
+/// Frames that are watched before the first of a film: light of what fired before is in it, as if one had looked on.
+const ROLL_FRAMES: u64 = 60;
+
+/// The way to a film's first moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Way {
+    clock: FilmClock,
+    frames: u64,
+    last_step: u64,
+}
+
+impl Way {
+    /// To a step, at so many model seconds in a second of the film. It begins with the run at the earliest.
+    fn to(last_step: u64, speed: f32, dt_ms: f32) -> Self {
+        let length = |frames: u64| FilmClock::new(0, speed, dt_ms).step_of(frames);
+        let frames = (0..=ROLL_FRAMES).rev().find(|&frames| length(frames) <= last_step).unwrap_or_default();
+        Self { clock: FilmClock::new(last_step - length(frames), speed, dt_ms), frames, last_step }
+    }
+
+    fn step_of(&self, frame: u64) -> u64 {
+        self.clock.step_of(frame).min(self.last_step)
+    }
+}
+
 impl AutoStart {
-    /// One frame of the window; true when the film may begin. The run may have gone any distance until the window opened, so it
-    /// starts again and waits at the film's first moment.
+    /// One frame of the window; true when the film may begin. The run may have gone any distance until the window opened, and was
+    /// seen on the way: it starts again, and is watched frame by frame for a while until it waits at the film's first moment.
     fn advance(&mut self, auto: &AutoFilm, session: &mut Session) -> bool {
         match *self {
             Self::NotYet => {
@@ -60,15 +92,40 @@ impl AutoStart {
                 }
                 let own = || session.opening_step();
                 let first = auto.from_s.map_or_else(own, |seconds| steps_in(seconds, session.info.dt_ms));
-                *self = Self::Restarting(session.restart_at(first));
+                let speed = auto.speed.unwrap_or(session.status.speed_asked);
+                let way = Way::to(first, speed, session.info.dt_ms);
+                *self = Self::Restarting(way, session.restart_at(way.step_of(0)));
                 false
             }
-            Self::Restarting(ticket) if session.is_answered(ticket) => {
-                *self = Self::Started;
-                true
+            Self::Restarting(way, ticket) if session.is_answered(ticket) => {
+                *self = Self::Settling(way, session.request(RunnerRequest::AdvanceTo(way.step_of(0))));
+                false
             }
-            Self::Restarting(_) | Self::Started => false,
+            Self::Settling(way, ticket) if session.is_answered(ticket) => {
+                session.lens.end();
+                *self = Self::Clearing(way);
+                false
+            }
+            Self::Clearing(way) => {
+                *self = Self::Rolling(way, 0, session.request(RunnerRequest::AdvanceTo(way.step_of(0))));
+                false
+            }
+            Self::Rolling(way, frame, ticket) if session.is_answered(ticket) => {
+                if frame >= way.frames {
+                    *self = Self::Started;
+                    return true;
+                }
+                let step = way.step_of(frame + 1);
+                *self = Self::Rolling(way, frame + 1, session.request(RunnerRequest::AdvanceTo(step)));
+                false
+            }
+            Self::Restarting(..) | Self::Settling(..) | Self::Rolling(..) | Self::Started => false,
         }
+    }
+
+    /// Whether the film's frames are what moves the picture, though none is written yet.
+    const fn is_rolling(&self) -> bool {
+        matches!(self, Self::Clearing(_) | Self::Rolling(..))
     }
 }
 
@@ -111,7 +168,7 @@ pub fn answer_requests(
         film = Some((free_path(Kind::Film, &session.info.title), None));
     }
     if let Some(auto) = &auto
-        && session.sample.step > 0
+        && session.sample.step + session.status.generation > 0
         && !window_cameras.is_empty()
         && recorder.auto.advance(auto, &mut session)
     {
@@ -204,11 +261,15 @@ pub fn record(
 }
 
 /// While a film is made, what moves by itself in the picture moves by the film's frames and not by the wall clock.
-pub fn set_view_clock(recorder: Res<Recorder>, picture: Option<Res<AutoPicture>>, mut clock: ResMut<ViewClock>) {
-    let filming = matches!(&recorder.job, Some((_, Job::Film(film))) if !film.is_closing());
+pub fn set_view_clock(mut recorder: ResMut<Recorder>, picture: Option<Res<AutoPicture>>, mut clock: ResMut<ViewClock>) {
+    if matches!(recorder.auto, AutoStart::Clearing(_)) {
+        recorder.takes = 1;
+    }
+    let rolling = recorder.auto.is_rolling();
+    let filming = rolling || matches!(&recorder.job, Some((_, Job::Film(film))) if !film.is_closing());
     let step = (filming || picture.is_some()).then(|| 1.0 / FRAMES_PER_SECOND as f32);
-    let recording = recorder.job.is_some() || picture.is_some();
-    clock.set_if_neq(ViewClock { film_step_s: step, recording, at_once: picture.is_some() });
+    let recording = rolling || recorder.job.is_some() || picture.is_some();
+    clock.set_if_neq(ViewClock { film_step_s: step, recording, at_once: picture.is_some(), take: recorder.takes });
 }
 
 /// The window closes: complete the film that is being recorded.
@@ -297,9 +358,9 @@ mod tests {
     use super::*;
     use crate::simulation::{NetworkInfo, PatternInfo, PhaseInfo, RunnerStatus, ViewSample};
 
-    #[test]
-    fn an_automatic_film_begins_at_the_same_step_whatever_ran_before() {
-        let film = |from_s| AutoFilm {
+    /// What the run was asked for until the film could begin, each request answered in the next frame of the window.
+    fn asked_until_begin(ran: u64, from_s: Option<f64>) -> (Vec<RunnerRequest>, u64) {
+        let film = AutoFilm {
             from_s,
             speed: Some(0.5),
             size: FILM_SIZE,
@@ -307,29 +368,57 @@ mod tests {
             frames: 1,
             path: PathBuf::from("film.mp4"),
         };
-        for (ran, from_s, first) in [(1, None, 2500), (777, None, 2500), (777, Some(3.0), 6000)] {
-            let film = film(from_s);
-            let phase = PhaseInfo { start_s: 2.0, end_s: 3.0, pattern: Some(0), ..PhaseInfo::default() };
-            let info = NetworkInfo {
-                dt_ms: 0.5,
-                phases: vec![phase],
-                patterns: vec![PatternInfo { name: "A".to_owned(), members: Vec::new() }],
-                ..NetworkInfo::default()
-            };
-            let mut session = Session::detached(info, ViewSample { step: ran, ..ViewSample::default() });
-            let mut auto = AutoStart::default();
-            assert!(!auto.advance(&film, &mut session));
-            let asked = session.take_requests();
-            let restart = RunnerRequest::Restart { seed: None };
-            let speed = RunnerRequest::SetSpeed(0.5);
-            assert_eq!(asked, [speed, RunnerRequest::Pause, restart, RunnerRequest::AdvanceTo(first)]);
-            // A sample of the old run that was on its way, by chance at the very step.
-            session.receive(ViewSample { step: first, ..ViewSample::default() }, RunnerStatus::default());
-            assert!(!auto.advance(&film, &mut session), "the run has not started again yet");
-            let answered = Ticket::default().next().next().next().next();
-            let status = RunnerStatus { generation: 1, answered, ..RunnerStatus::default() };
-            session.receive(ViewSample { step: first, ..ViewSample::default() }, status);
-            assert!(auto.advance(&film, &mut session) && !auto.advance(&film, &mut session));
+        let phase = PhaseInfo { start_s: 2.0, end_s: 3.0, pattern: Some(0), ..PhaseInfo::default() };
+        let info = NetworkInfo {
+            dt_ms: 0.5,
+            phases: vec![phase],
+            patterns: vec![PatternInfo { name: "A".to_owned(), members: Vec::new() }],
+            ..NetworkInfo::default()
+        };
+        let mut session = Session::detached(info, ViewSample { step: ran, ..ViewSample::default() });
+        let (mut auto, mut asked, mut status) = (AutoStart::default(), Vec::new(), RunnerStatus::default());
+        for _ in 0..1000 {
+            if auto.advance(&film, &mut session) {
+                return (asked, session.sample.step);
+            }
+            // A sample of the run before that was on its way.
+            session.receive(session.sample.clone(), status);
+            assert!(!auto.is_rolling() || status.generation == 1, "the run has not started again yet");
+            let mut step = session.sample.step;
+            for request in session.take_requests() {
+                status.answered = status.answered.next();
+                match request {
+                    RunnerRequest::Restart { .. } => (status.generation, step) = (1, 0),
+                    RunnerRequest::AdvanceTo(target) => step = step.max(target),
+                    _ => {}
+                }
+                asked.push(request);
+            }
+            session.receive(ViewSample { step, ..ViewSample::default() }, status);
         }
+        panic!("the film never begins");
+    }
+
+    #[test]
+    fn an_automatic_film_begins_at_the_same_step_by_the_same_way_whatever_ran_before() {
+        let (asked, first) = asked_until_begin(1, None);
+        assert_eq!(first, 2500);
+        let restart = RunnerRequest::Restart { seed: None };
+        assert_eq!(
+            asked[..4],
+            [
+                RunnerRequest::SetSpeed(0.5),
+                RunnerRequest::Pause,
+                restart,
+                // Two seconds of film before its first frame.
+                RunnerRequest::AdvanceTo(500)
+            ]
+        );
+        assert_eq!(asked[asked.len() - 1], RunnerRequest::AdvanceTo(2500));
+        assert_eq!(asked.len(), 4 + 2 + 60);
+        assert_eq!(asked_until_begin(777, None), (asked, 2500));
+        assert_eq!(asked_until_begin(777, Some(3.0)).1, 6000);
+        let (near_the_start, first) = asked_until_begin(5, Some(0.1));
+        assert_eq!((near_the_start.len(), first), (4 + 2 + 6, 200));
     }
 }

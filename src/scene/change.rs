@@ -35,6 +35,35 @@ pub fn change_text(text: &str, changes: &[(String, String)]) -> Result<String, V
     if faults.is_empty() { Ok(text) } else { Err(faults) }
 }
 
+/// Changes and later ones, without those of the earlier that the later undo.
+pub fn joined(
+    file: &SceneFile,
+    before: &[(String, String)],
+    changes: &[(String, String)],
+) -> Result<Vec<(String, String)>, Vec<Fault>> {
+    let text = written(file)?;
+    let mut all = [before, changes].concat();
+    for (index, ..) in overwritten(&Outline::of(&text), &all).into_iter().rev() {
+        all.remove(index);
+    }
+    Ok(all)
+}
+
+/// A text with more entries at the end of `initial`, which may not be there yet.
+pub fn with_initial(text: &str, entries: &[String]) -> String {
+    let outline = Outline::of(text);
+    let entries = entries.join(",\n        ");
+    let (place, new) = match (outline.find("initial"), outline.find("populations")) {
+        (Ok(Node { content: Content::Items(items), span, .. }), _) => match items.last() {
+            Some(last) => (last.span.end, format!(",\n        {entries}")),
+            None => (span.end - 1, entries),
+        },
+        (_, Ok(populations)) => (populations.span.end, format!(",\n    initial: [\n        {entries},\n    ]")),
+        _ => return text.to_owned(),
+    };
+    format!("{}{new}{}", &text[..place], &text[place..])
+}
+
 /// The text of a scene, written out in full.
 pub fn written(file: &SceneFile) -> Result<String, Vec<Fault>> {
     let config = PrettyConfig::default().struct_names(true);

@@ -27,7 +27,7 @@ pub use shipped::{Shipped, shipped};
 pub use step::{StepLength, decimal, steps_in};
 pub use vary::Variation;
 
-use file::{SceneFile, Selection};
+use file::{InitialFile, SceneFile, Selection};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -45,14 +45,17 @@ pub struct Scene {
     step: StepLength,
     /// Where the file names the parameters that its experiment varies, and the line.
     vary_places: Vec<(Position, String)>,
-    text: Text,
+    written: Written,
 }
 
-/// The text of a scene. How it is written does not make it another one.
+/// The text of a scene, and which values were changed in it by path. How it is written does not make it another one.
 #[derive(Clone, Debug)]
-struct Text(Arc<str>);
+struct Written {
+    text: Arc<str>,
+    changes: Vec<(String, String)>,
+}
 
-impl PartialEq for Text {
+impl PartialEq for Written {
     fn eq(&self, _other: &Self) -> bool {
         true
     }
@@ -79,7 +82,23 @@ impl Scene {
     /// # Errors
     /// All faults of the changes.
     pub fn text(&self, changes: &[(String, String)]) -> Result<String, Vec<Fault>> {
-        change::change_text(&self.text.0, changes).or_else(|_| change::apply(&self.file, changes))
+        change::change_text(&self.written.text, changes).or_else(|_| change::apply(&self.file, changes))
+    }
+
+    /// The same, and what some neurons have at the start.
+    ///
+    /// # Errors
+    /// All faults of the changes.
+    pub fn text_with(&self, changes: &[(String, String)], initial: &[InitialFile]) -> Result<String, Vec<Fault>> {
+        let text = self.text(changes)?;
+        let entries: Vec<String> = initial.iter().map(InitialFile::to_string).collect();
+        Ok(if entries.is_empty() { text } else { change::with_initial(&text, &entries) })
+    }
+
+    /// Values that were changed by path, in a file or a shipped scene, when it was read: with its source, they are the whole scene.
+    #[must_use]
+    pub fn changes(&self) -> &[(String, String)] {
+        &self.written.changes
     }
 
     /// What is not exactly as the file says, such as a time between two steps; no faults.

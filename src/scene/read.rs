@@ -60,7 +60,9 @@ impl Scene {
         if changes.is_empty() {
             return Ok(self.clone());
         }
-        self.rewritten(&change::apply(&self.file, changes)?)
+        let mut scene = self.rewritten(&change::apply(&self.file, changes)?)?;
+        scene.written.changes = change::joined(&self.file, &self.written.changes, changes)?;
+        Ok(scene)
     }
 
     /// This scene from a text that was written anew with other values, checked. Its lines would mislead; paths are right.
@@ -214,8 +216,8 @@ fn check(text: &str, source: &str, unjudged: &[&str]) -> Result<Scene, Vec<Fault
             let varied = file.experiment.as_ref().map_or(0, |experiment| experiment.vary.len());
             let places = (0..varied).filter_map(|index| outline.position(&format!("experiment.vary[{index}]")));
             let vary_places = places.map(|place| (place, excerpt(text, place).unwrap_or_default())).collect();
-            let text = super::Text(text.into());
-            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step, vary_places, text })
+            let written = super::Written { text: text.into(), changes: Vec::new() };
+            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step, vary_places, written })
         }
         _ => Err(faults),
     }

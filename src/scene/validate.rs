@@ -7,6 +7,7 @@ mod drawn;
 mod ending;
 mod experiment;
 mod grid;
+mod initial;
 mod letters;
 mod library;
 mod marks;
@@ -44,6 +45,7 @@ pub fn validate(file: &SceneFile, source: &str, outline: &Outline, patched: &[St
     let mut check = Check { file, source, outline, patched, faults: Vec::new(), notes: Vec::new() };
     check.head();
     check.populations();
+    check.initial();
     check.projections();
     check.modulation();
     check.inputs();

@@ -58,7 +58,7 @@ pub use resting::Resting;
 pub use scene_card::{Place, SceneCard};
 pub use scene_file::{Read, SceneFile, Wake};
 pub use scene_picture::ScenePicture;
-pub use scene_text::scene_text;
+pub use scene_text::{SceneText, scene_text};
 pub use selection::Selection;
 pub use sound::{Sound, SoundSwitch};
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};

@@ -19,48 +19,55 @@ pub type Read = Result<Scene, Vec<Fault>>;
 /// A file that is followed until this is dropped.
 pub struct SceneFile {
     path: PathBuf,
+    changes: Vec<(String, String)>,
     news: Mutex<Receiver<Read>>,
     /// The thread goes on as long as this is there.
     _followed: Arc<()>,
 }
 
 impl SceneFile {
-    /// Read a file now, and again whenever it changes.
+    /// Read a file now, and again whenever it changes; each time with these values changed by path.
     ///
     /// # Errors
     /// The system refuses a thread.
-    pub fn open(path: &Path, wake: Option<Wake>) -> std::io::Result<Self> {
-        Self::start(path, true, wake)
+    pub fn open(path: &Path, changes: &[(String, String)], wake: Option<Wake>) -> std::io::Result<Self> {
+        Self::start(path, changes, true, wake)
     }
 
-    /// Read a file whenever it changes from now on.
+    /// Read a file whenever it changes from now on; each time with these values changed by path.
     ///
     /// # Errors
     /// The system refuses a thread.
-    pub fn follow(path: &Path, wake: Option<Wake>) -> std::io::Result<Self> {
-        Self::start(path, false, wake)
+    pub fn follow(path: &Path, changes: &[(String, String)], wake: Option<Wake>) -> std::io::Result<Self> {
+        Self::start(path, changes, false, wake)
     }
 
-    fn start(path: &Path, at_once: bool, wake: Option<Wake>) -> std::io::Result<Self> {
+    fn start(path: &Path, changes: &[(String, String)], at_once: bool, wake: Option<Wake>) -> std::io::Result<Self> {
         let (sender, news) = channel();
         let followed = Arc::new(());
-        let (path, wanted) = (path.to_owned(), Arc::downgrade(&followed));
+        let (path, changes, wanted) = (path.to_owned(), changes.to_vec(), Arc::downgrade(&followed));
         let language = in_force();
         std::thread::Builder::new().name("scene file".to_owned()).spawn({
-            let path = path.clone();
+            let (path, changes) = (path.clone(), changes.clone());
             move || {
                 // Faults are said to the user.
                 speak(language);
-                follow(&path, at_once, &wanted, &|read| tell(read, &sender, wake.as_ref()));
+                follow((&path, &changes), at_once, &wanted, &|read| tell(read, &sender, wake.as_ref()));
             }
         })?;
-        Ok(Self { path, news: Mutex::new(news), _followed: followed })
+        Ok(Self { path, changes, news: Mutex::new(news), _followed: followed })
     }
 
     /// The file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What is changed in it by path.
+    #[must_use]
+    pub fn changes(&self) -> &[(String, String)] {
+        &self.changes
     }
 
     /// The newest of what was read since the last call.
@@ -79,9 +86,9 @@ fn stamp(path: &Path) -> Stamp {
 }
 
 /// Read a file and tell it, at once or when it says something else than now, as long as it is wanted.
-fn follow(path: &Path, at_once: bool, wanted: &Weak<()>, tell: &dyn Fn(&Read)) {
+fn follow((path, changes): (&Path, &[(String, String)]), at_once: bool, wanted: &Weak<()>, tell: &dyn Fn(&Read)) {
     let mut read_at = stamp(path);
-    let mut read = Scene::read(path);
+    let mut read = Scene::read_changed(path, changes);
     if at_once {
         tell(&read);
     }
@@ -94,7 +101,7 @@ fn follow(path: &Path, at_once: bool, wanted: &Weak<()>, tell: &dyn Fn(&Read)) {
         before = now;
         if calm && now != read_at {
             read_at = now;
-            let again = Scene::read(path);
+            let again = Scene::read_changed(path, changes);
             if again != read {
                 read = again;
                 tell(&read);
@@ -138,7 +145,7 @@ mod tests {
         std::fs::create_dir_all(&folder).expect("a folder for the test");
         let path = folder.join("mine.ron");
         std::fs::write(&path, text("wake")).expect("written");
-        let file = SceneFile::open(&path, None).expect("a thread");
+        let file = SceneFile::open(&path, &[], None).expect("a thread");
         let first = wait_for(&file).expect("it has no fault");
         assert_eq!(first.name, Scene::shipped("wake").expect("it ships").name);
         std::fs::write(&path, "Scene(version: 1, nonsense: 3)").expect("written");
@@ -147,11 +154,13 @@ mod tests {
         std::fs::write(&path, text("nrem")).expect("written");
         assert_eq!(wait_for(&file).expect("mended").name, Scene::shipped("nrem").expect("it ships").name);
         // What is open already is no news, until it changes.
-        let followed = SceneFile::follow(&path, None).expect("a thread");
+        let seed = [("seed".to_owned(), "77".to_owned())];
+        let followed = SceneFile::follow(&path, &seed, None).expect("a thread");
         std::thread::sleep(2 * LOOK);
         assert!(followed.news().is_none());
         std::fs::write(&path, text("wake")).expect("written");
-        assert_eq!(wait_for(&followed).expect("no fault").name, first.name);
+        let again = wait_for(&followed).expect("no fault");
+        assert_eq!((&again.name, again.seed, again.changes()), (&first.name, 77, &seed[..]));
         std::fs::remove_dir_all(&folder).expect("removed");
     }
 }

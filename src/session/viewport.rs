@@ -424,6 +424,8 @@ pub struct ViewClock {
     pub recording: bool,
     /// Whether a picture of one moment is being made: nothing in it is on its way.
     pub at_once: bool,
+    /// Counts films that begin with a run of their own: what was seen before is not in them.
+    pub take: u32,
 }
 
 impl ViewClock {

@@ -5,6 +5,7 @@ mod before;
 mod command;
 mod course;
 mod group;
+mod hand_watch;
 mod happening;
 mod hold_watch;
 mod info;
@@ -24,6 +25,7 @@ mod weight_matrix;
 mod weights;
 
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
+pub use hand_watch::ByHand;
 pub use happening::{Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use neuron_property::NeuronProperty;

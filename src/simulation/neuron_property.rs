@@ -1,6 +1,7 @@
 //! What of a single neuron a user can set.
 
 use crate::scene::Scene;
+use crate::scene::file::NeuronFile;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 
@@ -68,13 +69,8 @@ impl NeuronProperty {
             Self::RestingThreshold => {
                 let population =
                     scene.populations.iter().enumerate().find(|(index, _)| scene.range(*index).contains(&neuron));
-                let lowest = population.map_or(-100.0, |(_, population)| {
-                    let neuron = &population.neuron;
-                    // The exponential neuron spikes where its upstroke ends, and may be reset above its threshold.
-                    let reset = if neuron.adex.is_some() { -100.0 } else { neuron.reset_potential.0 };
-                    neuron.resting_potential.0.max(reset) + 1.0
-                });
-                (lowest, 50.0)
+                let lowest = population.map_or(-100.0, |(_, population)| population.neuron.lowest_threshold_mv());
+                (lowest, NeuronFile::HIGHEST_THRESHOLD_MV)
             }
             Self::FastExcitability | Self::SlowExcitability => (-1.0, 1.0),
         }

@@ -2,6 +2,7 @@
 //!
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
+use super::hand_watch::ByHand;
 use super::happening::{Presentation, Stretch};
 use super::neuron_property::NeuronProperty;
 use super::weight_matrix::WeightMatrix;
@@ -14,6 +15,7 @@ use crate::plasticity::{Rule, TunedParameter};
 use crate::protocol::PhaseLabel;
 use crate::scene::Scene;
 use crate::scene::file::{Control, NeuronKind, Variable};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -435,6 +437,8 @@ pub struct ViewSample {
     pub excitability: Vec<f32>,
     /// Excitability painted onto every neuron, -1 to 1.
     pub paint: Vec<f32>,
+    /// What the user gave single neurons, last.
+    pub by_hand: Arc<BTreeMap<u32, ByHand>>,
     /// Spikes of every neuron since the last sample.
     pub spike_counts: Vec<u16>,
     /// Spikes since the last sample, in order of time; where they are too many, one of 2^[`spikes_thinned`](Self::spikes_thinned).

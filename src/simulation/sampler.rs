@@ -3,6 +3,7 @@
 use super::answer::AnswerWatch;
 use super::course::{CourseWatch, presentation};
 use super::group::read_group;
+use super::hand_watch::HandWatch;
 use super::hold_watch::HoldWatch;
 use super::info::network_info;
 use super::looking::Looking;
@@ -72,6 +73,7 @@ pub struct Sampler {
     course: CourseWatch,
     swing: SwingWatch,
     holds: HoldWatch,
+    hand: HandWatch,
     /// Whether all synapses are to be drawn.
     all_synapses: bool,
     /// What the window looks at.
@@ -93,6 +95,7 @@ impl Sampler {
             swing: SwingWatch::new(info.dt_ms),
             course: CourseWatch::default(),
             holds: HoldWatch::default(),
+            hand: HandWatch::default(),
             all_synapses: false,
             looking: Looking::new(Arc::clone(&info), simulation),
             info,
@@ -264,6 +267,7 @@ impl Sampler {
         self.looking.begin_again();
         self.course = CourseWatch::default();
         self.holds = HoldWatch::default();
+        self.hand = HandWatch::default();
         self.swing = SwingWatch::new(self.info.dt_ms);
         self.bin_counts.fill(0);
         self.answers = AnswerWatch::default();
@@ -381,6 +385,7 @@ impl Sampler {
             })
         });
         sample.paint = simulation.with_column(|column: &[Paint]| column.iter().map(|paint| paint.0).collect());
+        sample.by_hand = self.hand.follow(simulation.log());
         sample.synapses_replaced = simulation.world().get_resource::<TurnoverLog>().map(|log| log.total);
         sample.weights = Arc::clone(&self.weights);
         sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));

@@ -1,6 +1,7 @@
 //! From a validated scene to a world of entities: populations, neurons, projections, synapses, inputs.
 
 mod distance;
+mod initial;
 mod input;
 mod network;
 mod neuron;

@@ -1,13 +1,14 @@
 //! Neurons as they are at the start.
 
+use super::initial::initial;
 use crate::dynamics::AdexFactors;
 use crate::model::{
-    AdaptationCurrent, AhpMultiplier, AverageRate, HomeostaticShift, LeakMultiplier, MembraneFactors,
-    MembranePotential, NeuronBundle, Population, Position, RestingThreshold, ShiftRemainder, SlowExcitabilityBundle,
-    TagAge, Threshold,
+    AdaptationCurrent, AhpMultiplier, AverageRate, FastExcitability, HomeostaticShift, LeakMultiplier, MembraneFactors,
+    MembranePotential, NeuronBundle, Paint, Population, Position, RestingThreshold, ShiftRemainder, SlowExcitability,
+    SlowExcitabilityBundle, TagAge, Threshold,
 };
 use crate::modulation::{Modulation, Receptors};
-use crate::plasticity::intrinsic::{NEVER_TAGGED, Tone, needs_slow_columns};
+use crate::plasticity::intrinsic::{NEVER_TAGGED, Tone, needs_slow_columns, total_excitability};
 use crate::plasticity::{PopulationPlace, insert_population_rules};
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
@@ -45,6 +46,7 @@ pub fn spawn_neurons(
     RandomStream::new(seed, Purpose::Threshold, 0).fill_normal(0, &mut words, &mut normals);
     let mut spread = vec![0; count];
     RandomStream::new(seed, Purpose::InitialPotential, 0).fill(0, 0, &mut spread);
+    let given = initial(scene, seed);
     let mut bundles = Vec::with_capacity(count);
     let mut rates = Vec::with_capacity(count);
     for (index, file) in scene.populations.iter().enumerate() {
@@ -65,13 +67,17 @@ pub fn spawn_neurons(
         let tone = Tone::new(&population, modulation);
         let factors = MembraneFactors::new(&file.neuron, scene.dt_ms(), has_slow);
         for neuron in range.clone() {
-            let resting = file.neuron.threshold.0 + file.neuron.threshold_sd.0 * normals[neuron];
-            let properties = tone.properties(resting, 0.0, 0.0, 0.0);
+            let own = given[neuron];
+            let drawn = file.neuron.threshold.0 + file.neuron.threshold_sd.0 * normals[neuron];
+            let resting = own.threshold_mv.unwrap_or(drawn);
+            let properties = tone.properties(resting, total_excitability(own.fast, own.slow), own.paint, 0.0);
             let below = file.neuron.initial_spread.0 * crate::elementary::unit(spread[neuron]);
             let mut bundle = NeuronBundle { position: Position(positions[neuron]), ..NeuronBundle::default() };
             bundle.membrane.0 = MembranePotential(file.neuron.resting_potential.0 - below);
             bundle.threshold.1 = RestingThreshold(resting);
             bundle.threshold.2 = Threshold(properties.threshold);
+            (bundle.excitability.0, bundle.excitability.1) = (FastExcitability(own.fast), SlowExcitability(own.slow));
+            bundle.excitability.2 = Paint(own.paint);
             bundle.conductances.2 = AhpMultiplier(properties.ahp);
             bundle.conductances.3 = LeakMultiplier(properties.leak);
             bundles.push(bundle);

@@ -51,6 +51,8 @@ pub struct OrbitCamera {
     room: Option<Vec2>,
     /// Views that the user kept of each scene, by its title.
     pub kept: KeptViews,
+    /// The film for which it was put where the scene is seen from.
+    take: u32,
 }
 
 /// What a camera that nobody moved frames.
@@ -75,6 +77,7 @@ impl Default for OrbitCamera {
             pivot: None,
             room: None,
             kept: KeptViews::default(),
+            take: 0,
         }
     }
 }
@@ -223,12 +226,16 @@ impl OrbitCamera {
 /// See a network of another scene or of another size than the one before as its scene wants, and another layout from its own side; a
 /// restart keeps the view. What nobody moved goes on filling the room that is left for it.
 pub(super) fn frame_new_network(
+    clock: Res<ViewClock>,
     session: Res<Session>,
     places: Res<Places>,
     shape: Res<NetworkShape>,
     viewport: Res<Viewport3d>,
     mut camera: ResMut<OrbitCamera>,
 ) {
+    if camera.take != clock.take {
+        (camera.take, camera.framed) = (clock.take, None);
+    }
     let title = &session.info.title;
     let layout = places.layout();
     let arrangement = places.arrangement();

@@ -30,6 +30,8 @@ pub(super) struct Glow {
     watched_s: f64,
     /// Whether the run went on to something in the frame before: its last sample is no step by hand.
     went_on: bool,
+    /// The film for which it began anew.
+    take: u32,
 }
 
 /// Below this nothing can be seen.
@@ -121,6 +123,9 @@ pub(super) fn fade_spikes(
     spread: Res<Spread>,
     mut glow: ResMut<Glow>,
 ) {
+    if glow.take != clock.take {
+        *glow = Glow { take: clock.take, ..Glow::default() };
+    }
     let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
         glow.changed = false;
         return;

@@ -60,12 +60,11 @@ pub(super) fn place_labels(
         let subject = LabelSubject::Pattern(presented.pattern);
         labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
     }
+    let chosen = session.lens.chosen.is_some();
     if let Some(replay) = session.lens.shown()
         && let Some(pattern) = session.info.patterns.get(replay.pattern)
     {
-        // It is lit up after it happened, and slowly: the label says when that was.
-        let time = number(&format!("{:.2}", replay.start_s));
-        let text = words!("label-replay", "Replay of { $name } at { $time } s", name = &pattern.name, time = time);
+        let text = replay_text(&pattern.name, replay.start_s, (!chosen).then_some(session.sample.time_s));
         let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
         let subject = LabelSubject::Pattern(replay.pattern);
         labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
@@ -241,4 +240,28 @@ fn describe(session: &Session, neuron: u32) -> String {
         _ => String::new(),
     };
     format!("#{neuron}{kind}{value}{paint}")
+}
+
+/// What is written over the cells of a replay: when it was, or how long ago that is `now_s` (s of model time). It is lit up after it
+/// happened, and slowly.
+fn replay_text(name: &str, start_s: f64, now_s: Option<f64>) -> String {
+    let Some(now_s) = now_s else {
+        let time = number(&format!("{start_s:.2}"));
+        return words!("label-replay", "Replay of { $name } at { $time } s", name = name, time = time);
+    };
+    let ago_s = (now_s - start_s).max(0.0);
+    let ago = if ago_s < 0.995 { format!("{:.0} ms", (100.0 * ago_s).round() * 10.0) } else { format!("{ago_s:.0} s") };
+    words!("label-replay-ago", "Replay of { $name }, { $ago } ago", name = name, ago = ago)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_replay_is_said_to_be_as_old_as_it_is() {
+        assert_eq!(replay_text("A", 95.68, Some(101.6)), "Replay of A, 6 s ago");
+        assert_eq!(replay_text("A", 95.68, Some(95.804)), "Replay of A, 120 ms ago");
+        assert_eq!(replay_text("A", 95.68, None), "Replay of A at 95.68 s", "one that was chosen");
+    }
 }

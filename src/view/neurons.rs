@@ -12,6 +12,7 @@ use super::sky::Sky;
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::replay_lens::place;
 use crate::session::{Session, Standing, ViewClock, ViewOptions};
+use crate::simulation::RunnerStatus;
 use crate::theme::{Colour, Theme};
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
@@ -35,6 +36,12 @@ const SELECTED: f32 = 2.0;
 
 /// Light of a spike that is shown again in a replay: little enough to leave its colour, which tells the order.
 const REPLAYED_SPIKE: f32 = 0.4;
+/// The same where all else has stepped back.
+const REPLAYED_ALONE: f32 = 0.7;
+/// Speeds from which the light of single spikes begins to run together, and at which it has (model seconds a second of watching).
+const RUNS_TOGETHER: (f32, f32) = (0.25, 1.0);
+/// What is left of that light while a replay is lit.
+const BEHIND_REPLAY: f32 = 0.15;
 
 /// Draws the neurons.
 pub(super) struct NeuronsPlugin;
@@ -78,6 +85,8 @@ struct Marks {
     isolate: bool,
     /// Begin, pattern and age of the replay that is lit up.
     replay: Option<(f64, usize, f32)>,
+    /// How far all else steps back for it.
+    veil: f32,
     /// Neurons that the present stroke has touched.
     stroke: Option<usize>,
     /// Version of the forecast, if one is shown.
@@ -95,6 +104,7 @@ impl Marks {
             resting: hovered.filter(|_| session.neighbours().is_some()),
             isolate: options.isolate,
             replay: session.lens.mark(),
+            veil: veil(session),
             stroke: session.paint.stroke.as_ref().map(Vec::len),
             forecast: session.forecast.shown.then_some(session.forecast.version),
         }
@@ -329,6 +339,7 @@ fn looks(
         }
     }
     light_presented(session, theme, &mut looks);
+    step_back(marks.veil, theme, &mut looks);
     light_replay(session, theme, &mut looks);
     for (neuron, glyph) in glyphs(session, theme) {
         if let Some(look) = looks.get_mut(neuron as usize) {
@@ -375,6 +386,24 @@ fn light_presented(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
     }
 }
 
+/// How far all else steps back for a replay that is lit, 0 to 1: in slow motion it stands out by itself.
+fn veil(session: &Session) -> f32 {
+    let RunnerStatus { speed_asked, speed_got, .. } = session.status;
+    let speed = if speed_asked.is_finite() { speed_asked } else { speed_got };
+    let (from, to) = RUNS_TOGETHER;
+    session.lens.veil() * ((speed - from) / (to - from)).clamp(0.0, 1.0)
+}
+
+/// Take light from all neurons, so that a replay is seen among them.
+fn step_back(veil: f32, theme: &Theme, looks: &mut [NeuronLook]) {
+    if veil > 0.0 {
+        for look in looks {
+            look.light.w *= 1.0 - veil * (1.0 - BEHIND_REPLAY);
+            look.fill.w *= 1.0 - 0.5 * veil * (1.0 - theme.view.dimmed);
+        }
+    }
+}
+
 /// The cells of a replay shine in the colour of their order, for its spikes are shown again; one that the user chose dims all others.
 fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
     let Some(replay) = session.lens.shown() else { return };
@@ -383,6 +412,7 @@ fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
             look.fill.w = theme.view.dimmed;
         }
     }
+    let spike = REPLAYED_SPIKE + (REPLAYED_ALONE - REPLAYED_SPIKE) * veil(session);
     for cell in &replay.cells {
         let light = session.lens.light(cell);
         if light > 0.0
@@ -391,7 +421,7 @@ fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
             let colour = theme.replay_order(replay.pattern, place(replay, cell));
             let colour = Vec3::from(colour.to_linear());
             look.memory = colour.extend(0.6 * light);
-            look.light = colour.extend(REPLAYED_SPIKE * light);
+            look.light = colour.extend(spike * light);
             look.fill.w = 1.0;
         }
     }
@@ -427,7 +457,9 @@ fn partners(session: &Session, selected: u32) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::replay::ReplayEvent;
     use crate::simulation::{NetworkInfo, ViewSample};
+    use std::sync::Arc;
 
     #[test]
     fn the_ring_under_the_pointer_is_in_no_film() {
@@ -437,5 +469,35 @@ mod tests {
         assert_eq!(Marks::of(&session, options, &ViewClock::default()).hovered, Some(3));
         let filmed = Marks::of(&session, options, &ViewClock { recording: true, ..ViewClock::default() });
         assert_eq!((filmed.hovered, filmed.selected), (None, Some(4)));
+    }
+
+    #[test]
+    fn all_else_steps_back_for_a_replay_where_the_light_of_spikes_runs_together() {
+        let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
+        let replay = ReplayEvent {
+            pattern: 0,
+            start_s: 1.0,
+            end_s: 1.1,
+            score: 5.0,
+            cells: Vec::new(),
+            members: 3,
+            number: 1,
+            chance: 0.0,
+            chance_high: 0.0,
+            searched_s: 1.0,
+        };
+        session.lens.take_in(&[Arc::new(replay)], true);
+        session.lens.advance(0.0);
+        session.lens.advance(1.0);
+        session.status.speed_asked = 0.1;
+        assert_eq!(veil(&session), 0.0, "slow motion");
+        session.status.speed_asked = 5.0;
+        assert_eq!(veil(&session), 1.0);
+        (session.status.speed_asked, session.status.speed_got) = (f32::INFINITY, 12.0);
+        assert_eq!(veil(&session), 1.0);
+        let lit = NeuronLook { light: Vec4::ONE, fill: Vec4::ONE, ..NeuronLook::default() };
+        let mut looks = vec![lit];
+        step_back(1.0, &Theme::built_in(), &mut looks);
+        assert!((looks[0].light.w - BEHIND_REPLAY).abs() < 1e-6 && looks[0].fill.w < 0.8);
     }
 }

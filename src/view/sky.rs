@@ -107,6 +107,8 @@ pub struct Sky {
     goal: Air,
     /// Version of the network that was last seen: another one begins in its own light.
     version: u64,
+    /// The film for which it began anew.
+    take: u32,
     /// Light of the whole network, 0 to 1.
     wave: f32,
     /// Since when the present Up state spreads over the floor (s of watching), while it does.
@@ -173,16 +175,14 @@ pub(super) fn follow_sky(
         return;
     };
     sky.goal = Air::of(&session, &theme);
-    if sky.version == shape.version {
+    if (sky.version, sky.take) == (shape.version, clock.take) {
         sky.advance(seconds, glow.whole, session.sample.state);
         if options.motion.is_less() {
             sky.front_s = None;
         }
     } else {
-        sky.version = shape.version;
-        sky.air = sky.goal;
-        sky.front_s = None;
-        sky.changed = true;
+        let (version, take, goal) = (shape.version, clock.take, sky.goal);
+        *sky = Sky { air: goal, goal, version, take, changed: true, ..Sky::default() };
     }
 }
 

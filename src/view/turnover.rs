@@ -15,7 +15,8 @@ const DARK: f32 = 0.02;
 #[derive(Resource, Debug, Default)]
 pub(super) struct Turnover {
     recent: Vec<Recent>,
-    generation: u64,
+    /// Run and film that they belong to.
+    of: (u64, u32),
     /// Whether something changed since the last frame.
     pub changed: bool,
 }
@@ -66,8 +67,9 @@ pub(super) fn follow_turnover(
     mut turnover: ResMut<Turnover>,
 ) {
     turnover.changed = false;
-    if turnover.generation != session.status.generation {
-        *turnover = Turnover { generation: session.status.generation, changed: true, ..Turnover::default() };
+    let of = (session.status.generation, clock.take);
+    if turnover.of != of {
+        *turnover = Turnover { of, changed: true, ..Turnover::default() };
     }
     // A paused picture and a film between two frames keep what they show.
     if let Some(watched_s) = clock.played_s(session.fresh, session.status.playing, time.delta_secs()) {

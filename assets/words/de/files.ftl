@@ -95,7 +95,6 @@ file-dialog-file-exists = Eine Datei mit diesem Namen gibt es schon
 
 files-held = Loslassen öffnet { $file }
 files-saved = Gespeichert: { $file }.
-files-saved-without = Gespeichert: { $file }. Nicht darin: { $left_out }.
 files-not-saved = { $file } wurde nicht gespeichert: { $why }
 files-cannot-write = { $error }. Wählen Sie einen anderen Ordner oder schaffen Sie Platz.
 files-copied =
@@ -103,15 +102,17 @@ files-copied =
         [one] 1 Zeile
        *[other] { $lines } Zeilen
     }.
-files-copied-without =
-    Die Szene ist kopiert, { $lines ->
-        [one] 1 Zeile
-       *[other] { $lines } Zeilen
-    }. Nicht darin: { $left_out }.
+files-with-neurons =
+    Was Sie bei { $n ->
+        [one] 1 Neuron
+       *[other] { $n } Neuronen
+    } eingestellt haben, gilt darin von Anfang an.
+files-without = Nicht darin: { $left_out }.
 files-not-copied = Die Szene wurde nicht kopiert: { $why }
 files-no-thread = Das System gibt keinen Thread, um sie zu lesen: { $error }.
 files-close-others = Schließen Sie andere Programme und versuchen Sie es noch einmal.
 files-anew = { $file } wurde gespeichert und ist neu geöffnet.
+files-anew-changed = { $file } wurde gespeichert und ist neu geöffnet, weiterhin mit { $changes }.
 files-kinds = Szenen, Läufe (*.ron, *.json)
 files-scenes = Szenen (*.ron)
 files-ask-open = Eine Szenendatei oder die Zusammenfassung eines exportierten Laufs öffnen
@@ -123,7 +124,7 @@ scene-text-none = Es gibt noch keine Szene.
 scene-text-modulators = von Hand gehaltene Neuromodulatoren
 scene-text-input = die Eingangsstärke
 scene-text-state = der von Hand gewählte Hirnzustand
-scene-text-paint = die aufgemalte Erregbarkeit
+scene-text-overridden = Werte, die ihr Zeitplan ebenso setzt
 
 faults-mended = Sie öffnet sich von selbst, sobald sie berichtigt und gespeichert ist.
 faults-read-again = Neu lesen

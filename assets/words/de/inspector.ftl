@@ -424,6 +424,7 @@ hidden-filming = AUFNAHME { $time } s, { $key } beendet sie
 
 label-cue = Hinweisreiz { $name }: { $share } % der Eingänge
 label-replay = Replay von { $name } bei { $time } s
+label-replay-ago = Replay von { $name } vor { $ago }
 label-first = erste Spikes
 label-line-up = Zellen von { $name } nach ihrem ersten Spike: zuerst → zuletzt
 label-painted = aufgemalt { $paint }

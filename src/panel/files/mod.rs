@@ -9,7 +9,7 @@ use super::plots::saved::Format;
 use super::state::PanelState;
 use super::style::{dim, overlay_frame};
 use crate::scene::{Fault, Position};
-use crate::session::{Session, scene_text};
+use crate::session::{SceneText, Session, scene_text};
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{
@@ -72,20 +72,12 @@ fn chosen(context: &Context, files: &mut Files, theme: &Theme) -> Option<(Purpos
 /// Save the scene as it is set now.
 fn save(path: &Path, session: &Session, files: &mut Files) {
     let path = if path.extension().is_none() { path.with_extension("ron") } else { path.to_owned() };
-    let saved = scene_text(session).map_err(|faults| told(&faults)).and_then(|(text, left_out)| {
-        write(&path, text.as_bytes())?;
-        Ok(left_out)
+    let saved = scene_text(session).map_err(|faults| told(&faults)).and_then(|scene| {
+        write(&path, scene.text.as_bytes())?;
+        Ok(scene)
     });
     let place = path.display().to_string();
-    let said = saved.map(|left_out| match &left_out[..] {
-        [] => saved_text(&place),
-        _ => words!(
-            "files-saved-without",
-            "Saved { $file }. Not in it: { $left_out }.",
-            file = &place,
-            left_out = left_out.join(", ")
-        ),
-    });
+    let said = saved.map(|scene| format!("{}{}", saved_text(&place), of_scene(&scene)));
     files.message.tell(said.map_err(|why| not_saved_text(&place, why)));
 }
 
@@ -118,26 +110,33 @@ fn write(path: &Path, content: &[u8]) -> Result<(), String> {
 
 /// Copy the scene as it is set now, as text.
 fn copy(session: &Session, state: &mut PanelState) {
-    let copied = scene_text(session).map(|(text, left_out)| {
-        let lines = text.lines().count();
-        state.copied = Some(text);
-        match &left_out[..] {
-            [] => words!(
-                "files-copied",
-                "The scene is copied, { $lines -> [one] 1 line *[other] { $lines } lines }.",
-                lines = lines
-            ),
-            _ => words!(
-                "files-copied-without",
-                "The scene is copied, { $lines -> [one] 1 line *[other] { $lines } lines }. Not in it: { $left_out }.",
-                lines = lines,
-                left_out = left_out.join(", ")
-            ),
-        }
+    let copied = scene_text(session).map(|scene| {
+        let said = words!(
+            "files-copied",
+            "The scene is copied, { $lines -> [one] 1 line *[other] { $lines } lines }.",
+            lines = scene.text.lines().count()
+        );
+        let said = format!("{said}{}", of_scene(&scene));
+        state.copied = Some(scene.text);
+        said
     });
     let not_copied =
         |faults: Vec<Fault>| words!("files-not-copied", "The scene was not copied: { $why }", why = told(&faults));
     state.files.message.tell(copied.map_err(not_copied));
+}
+
+/// What is said of a scene that is saved or copied as it is set now, after a sentence.
+fn of_scene(scene: &SceneText) -> String {
+    let neurons = (scene.neurons > 0).then(|| {
+        words!(
+            "files-with-neurons",
+            "What you set in { $n -> [one] 1 neuron *[other] { $n } neurons } it has from the start.",
+            n = scene.neurons
+        )
+    });
+    let left_out = (!scene.left_out.is_empty())
+        .then(|| words!("files-without", "Not in it: { $left_out }.", left_out = scene.left_out.join(", ")));
+    neurons.into_iter().chain(left_out).map(|sentence| format!(" {sentence}")).collect()
 }
 
 fn told(faults: &[Fault]) -> String {
@@ -180,7 +179,7 @@ fn faults_ui(context: &Context, session: &mut Session, state: &mut PanelState, t
     );
     if again {
         let path = faulty.path.clone();
-        files.open(&path, session);
+        files.open_again(&path, session);
     } else if close {
         files.faulty = None;
     }

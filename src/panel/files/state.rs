@@ -94,6 +94,16 @@ pub(super) struct Faulty {
 impl Files {
     /// Open a scene file, and read it again whenever it is saved; or do a run again that was exported.
     pub fn open(&mut self, path: &Path, session: &mut Session) {
+        self.open_changed(path, &[], session);
+    }
+
+    /// Read the file again in which there are faults.
+    pub(super) fn open_again(&mut self, path: &Path, session: &mut Session) {
+        let changes = self.file.as_ref().filter(|file| file.path() == path).map(|file| file.changes().to_vec());
+        self.open_changed(path, &changes.unwrap_or_default(), session);
+    }
+
+    fn open_changed(&mut self, path: &Path, changes: &[(String, String)], session: &mut Session) {
         self.faulty = None;
         self.keep_folder(Kind::Scene, path);
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
@@ -103,7 +113,7 @@ impl Files {
             }
             return;
         }
-        match SceneFile::open(path, session.wake()) {
+        match SceneFile::open(path, changes, session.wake()) {
             Ok(file) => (self.file, self.asked) = (Some(file), true),
             Err(error) => {
                 let what = words!(
@@ -138,8 +148,7 @@ impl Files {
                 if !asked {
                     // It was edited: it goes on as it was, running or not.
                     session.set_playing(playing);
-                    let said = words!("files-anew", "{ $file } was saved and is open anew.", file = name(&path));
-                    self.message.tell(Ok(said));
+                    self.message.tell(Ok(anew_text(&path, self.file.as_ref().map_or(&[], SceneFile::changes))));
                 }
                 true
             }
@@ -158,13 +167,13 @@ impl Files {
         }
         self.seen = Some(Arc::clone(scene));
         let path = Path::new(scene.source());
-        if self.file.as_ref().is_some_and(|file| file.path() == path) {
+        if self.file.as_ref().is_some_and(|file| file.path() == path && file.changes() == scene.changes()) {
             return;
         }
         self.faulty = None;
         let own = path.is_file();
         // Without a thread it is not followed, which takes nothing away.
-        self.file = own.then(|| SceneFile::follow(path, session.wake()).ok()).flatten();
+        self.file = own.then(|| SceneFile::follow(path, scene.changes(), session.wake()).ok()).flatten();
         if own {
             self.remember(path);
         }
@@ -268,6 +277,20 @@ impl Files {
             None => dialog,
         }
     }
+}
+
+/// What is said of a file that was saved and is open anew, with these values changed by path.
+fn anew_text(path: &Path, changes: &[(String, String)]) -> String {
+    if changes.is_empty() {
+        return words!("files-anew", "{ $file } was saved and is open anew.", file = name(path));
+    }
+    let set: Vec<String> = changes.iter().map(|(path, value)| format!("{path}={value}")).collect();
+    words!(
+        "files-anew-changed",
+        "{ $file } was saved and is open anew, with { $changes } as before.",
+        file = name(path),
+        changes = set.join(", ")
+    )
 }
 
 /// Name of a file without its folder.

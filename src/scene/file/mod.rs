@@ -5,6 +5,7 @@
 mod calcium_rule;
 mod camera;
 mod experiment;
+mod initial;
 mod input;
 mod intrinsic_options;
 mod intrinsic_rules;
@@ -32,6 +33,7 @@ mod view_layout;
 pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
 pub use experiment::{ArmFile, ConditionFile, ExpectationFile, ExperimentFile, Mechanism, MetricFile, Scale, Versus};
+pub use initial::InitialFile;
 pub use input::{
     CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SequenceFile, SharedFile, SpikeEffect,
 };
@@ -100,6 +102,9 @@ pub struct SceneFile {
     pub references: Vec<String>,
     /// Populations of neurons.
     pub populations: Vec<PopulationFile>,
+    /// What single neurons have at the start instead of what is drawn for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub initial: Vec<InitialFile>,
     /// Synaptic projections between populations.
     #[serde(default)]
     pub projections: Vec<ProjectionFile>,

@@ -75,6 +75,8 @@ pub struct Worker<C> {
     weights_at: Duration,
     film: Film,
     film_frames: u64,
+    /// Whether this frame of the film shows weights that are ranked anew.
+    film_ranks: bool,
     /// Steps completed, kept outside of what a fault may leave half done.
     steps: u64,
     /// The run that is being made, if that is what is done now.
@@ -103,6 +105,7 @@ impl<C: Watching> Worker<C> {
             weights_at: now,
             film: Film::None,
             film_frames: 0,
+            film_ranks: false,
             steps: simulation.steps(),
             making: None,
             failed: false,
@@ -299,6 +302,7 @@ impl<C: Watching> Worker<C> {
         self.pace.begin_run(self.clock.now(), self.simulation.time_s());
         self.making = None;
         self.goal = None;
+        (self.film_frames, self.film_ranks) = (0, false);
         self.failed = false;
         let mut shared = lock(&self.shared);
         (shared.delivery, shared.failure) = (None, None);
@@ -359,6 +363,8 @@ impl<C: Watching> Worker<C> {
         let done = self.step(missing, Some(self.clock.now() + SLICE));
         if done == missing || (done == 0 && self.simulation.stop().is_some()) {
             self.film = Film::Waiting;
+            self.film_frames += 1;
+            self.film_ranks |= self.film_frames % FILM_FRAMES_A_WEIGHT == 1;
             return true;
         }
         done > 0
@@ -372,10 +378,7 @@ impl<C: Watching> Worker<C> {
         let now = self.clock.now();
         let due = match self.film {
             Film::None => now.saturating_sub(self.weights_at) >= WEIGHTS_INTERVAL,
-            Film::Waiting | Film::Towards(_) => {
-                self.film_frames += 1;
-                self.film_frames % FILM_FRAMES_A_WEIGHT == 1
-            }
+            Film::Waiting | Film::Towards(_) => std::mem::take(&mut self.film_ranks),
         };
         if due {
             self.sampler.refresh_weights(&self.simulation);

@@ -1,8 +1,9 @@
 //! Scene files of the user's own: opened, followed, saved, and what the window says of their faults.
 
 use super::*;
-use rheobase::session::scene_text;
-use rheobase::simulation::{ParameterReading, Sampler, Simulation};
+use rheobase::model::{FastExcitability, Paint, RestingThreshold, SlowExcitability};
+use rheobase::session::{SceneText, scene_text};
+use rheobase::simulation::{NeuronProperty, ParameterReading, Sampler, Simulation};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -97,7 +98,7 @@ fn what_is_set_is_in_the_scene_that_is_saved_and_the_rest_is_named() {
     };
     now.parameters[moved] = ParameterReading { value, moved: true };
     let session = Session::detached(info, now);
-    let (text, left_out) = scene_text(&session).expect("it can be written");
+    let SceneText { text, left_out, .. } = scene_text(&session).expect("it can be written");
     assert_eq!(left_out, ["the input strength"]);
     let saved = Scene::parse(&text, "saved").expect("it has no fault");
     assert_eq!(saved.seed, 5);
@@ -112,9 +113,55 @@ fn what_is_set_is_in_the_scene_that_is_saved_and_the_rest_is_named() {
     let simulation = Simulation::from_shared(Arc::clone(&scene), scene.seed).expect("it runs");
     let info = network_info(&simulation);
     let untouched = ViewSample { input_strength: 1.0, ..ViewSample::default() };
-    let (text, left_out) = scene_text(&Session::detached(info, untouched)).expect("it can be written");
+    let SceneText { text, left_out, .. } = scene_text(&Session::detached(info, untouched)).expect("it can be written");
     assert_eq!(text, include_str!("../../../scenes/learn_sleep_remember.ron"));
     assert!(left_out.is_empty());
+}
+
+#[test]
+fn what_single_neurons_were_given_they_have_from_the_start_in_the_scene_that_is_saved() {
+    let scene = Arc::new(Scene::shipped("learn_sleep_remember").expect("it ships"));
+    let mut simulation = Simulation::from_shared(Arc::clone(&scene), scene.seed).expect("it runs");
+    let mut sampler = Sampler::new(&simulation);
+    let paint = |neurons: &[u32], value| SimulationCommand::Paint { neurons: neurons.to_vec(), value };
+    let set =
+        |neurons: &[u32], property, value| SimulationCommand::SetNeuron { neurons: neurons.to_vec(), property, value };
+    simulation.apply(paint(&[3, 5, 9], 0.6));
+    simulation.step(1);
+    sampler.observe(&simulation);
+    drop(sampler.take(&simulation));
+    simulation.apply(paint(&[9], 0.0));
+    simulation.apply(set(&[5], NeuronProperty::RestingThreshold, -52.5));
+    simulation.apply(set(&[5], NeuronProperty::SlowExcitability, 0.25));
+    simulation.apply(set(&[850], NeuronProperty::FastExcitability, -0.5));
+    let mut now = sampler.take(&simulation);
+    now.input_strength = 1.0;
+    let session = Session::detached(network_info(&simulation), now);
+    let SceneText { text, neurons, left_out } = scene_text(&session).expect("it can be written");
+    assert_eq!((neurons, left_out.len()), (3, 0), "{left_out:?}");
+    assert!(
+        text.contains(
+            "(population: \"E\", neurons: Neurons([5]), threshold: mV(-52.5), excitability: 0.25, paint: 0.6)"
+        ),
+        "{text}"
+    );
+    let saved = Scene::parse(&text, "saved").expect("it has no fault");
+    let again = Simulation::from_shared(Arc::new(saved), scene.seed).expect("it runs");
+    let paint = again.with_column(|paint: &[Paint]| [3, 5, 9].map(|neuron: usize| paint[neuron].0));
+    assert_eq!(paint, [0.6, 0.6, 0.0]);
+    let [threshold, slow, fast] = [
+        again.neuron::<RestingThreshold>(5).map(|own| own.0),
+        again.neuron::<SlowExcitability>(5).map(|own| own.0),
+        again.neuron::<FastExcitability>(850).map(|own| own.0),
+    ];
+    assert_eq!([threshold, slow, fast], [Some(-52.5), Some(0.25), Some(-0.5)]);
+    // All else is drawn as before.
+    let before = Simulation::from_shared(scene, again.seed()).expect("it runs");
+    let threshold = |run: &Simulation| run.neuron::<RestingThreshold>(4).map(|own| own.0);
+    assert_eq!(threshold(&again), threshold(&before));
+    // Saved once more, they are still there.
+    let session = Session::detached(network_info(&again), Sampler::new(&again).take(&again));
+    assert!(scene_text(&session).expect("it can be written").text.contains("neurons: Neurons([3]), paint: 0.6"));
 }
 
 #[test]

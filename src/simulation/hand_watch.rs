@@ -1,0 +1,47 @@
+//! What a user gave single neurons.
+
+use super::command::{LoggedCommand, SimulationCommand};
+use super::neuron_property::NeuronProperty;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a user gave a neuron last.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ByHand {
+    /// Each property, in the order of [`NeuronProperty::ALL`].
+    pub properties: [Option<f32>; NeuronProperty::ALL.len()],
+    /// Paint, -1 to 1.
+    pub paint: Option<f32>,
+}
+
+/// Follows the commands of a run.
+#[derive(Clone, Debug, Default)]
+pub struct HandWatch {
+    given: Arc<BTreeMap<u32, ByHand>>,
+    /// Commands that were looked at.
+    commands: usize,
+}
+
+impl HandWatch {
+    /// What was given to which neuron by the end of a log, of which the part before was looked at already.
+    pub fn follow(&mut self, log: &[LoggedCommand]) -> Arc<BTreeMap<u32, ByHand>> {
+        for logged in log.get(self.commands..).unwrap_or_default() {
+            match &logged.command {
+                SimulationCommand::Paint { neurons, value } => {
+                    self.give(neurons, |own| own.paint = Some(*value));
+                }
+                SimulationCommand::SetNeuron { neurons, property, value } => {
+                    self.give(neurons, |own| own.properties[*property as usize] = Some(*value));
+                }
+                _ => {}
+            }
+        }
+        self.commands = log.len();
+        Arc::clone(&self.given)
+    }
+
+    fn give(&mut self, neurons: &[u32], mut set: impl FnMut(&mut ByHand)) {
+        let given = Arc::make_mut(&mut self.given);
+        neurons.iter().for_each(|&neuron| set(given.entry(neuron).or_default()));
+    }
+}
