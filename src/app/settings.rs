@@ -3,7 +3,7 @@
 use super::note::Note;
 use crate::panel::{Arrangement, Hints, OpenBoxes, OwnKeys, PanelState, SCALE};
 use crate::scene::file::{PlotTab, Variable};
-use crate::session::{BRUSH_RADIUS, Motion, Session, Shine, Sound, Wheel};
+use crate::session::{BRUSH_RADIUS, FilmChoices, Motion, Session, Shine, Sound, Wheel};
 use crate::theme::{SequentialMap, ThemeChoice};
 use crate::view::KeptViews;
 use crate::words::LanguageChoice;
@@ -60,6 +60,8 @@ pub struct Settings {
     pub(super) tabs: Option<[PlotTab; 2]>,
     /// Title of the scene in which they were shown: another one opens with its own.
     pub tabs_of: Option<String>,
+    /// How films and pictures are made.
+    pub film: FilmChoices,
     /// How the brush is set.
     pub brush: Brush,
     /// By what the user coloured the neurons of the scene that was open last.
@@ -124,6 +126,7 @@ impl Default for Settings {
             arrangement: panels.dock.arrangement(),
             tabs: None,
             tabs_of: None,
+            film: FilmChoices::default(),
             brush: Brush { strength: paint.strength, radius: paint.radius, share: paint.share },
             colour: None,
             map: SequentialMap::default(),
@@ -154,6 +157,7 @@ impl Settings {
         self.boxes = panels.open.boxes;
         self.arrangement = panels.dock.arrangement();
         self.tabs_of.clone_from(&panels.scene);
+        self.film.clone_from(&panels.film.choices);
         let paint = &session.paint;
         self.brush = Brush { strength: paint.strength, radius: paint.radius, share: paint.share };
         self.map = session.colouring.map;
@@ -177,6 +181,7 @@ impl Settings {
         panels.open.boxes = self.boxes;
         panels.dock.arrange(&self.arrangement);
         panels.dock.left_in.clone_from(&self.tabs_of);
+        panels.film.choices.clone_from(&self.film);
         session.paint.strength = self.brush.strength;
         session.paint.radius = self.brush.radius;
         session.paint.share = self.brush.share;
@@ -224,6 +229,7 @@ fn two_plots<'a, D: Deserializer<'a>>(file: D) -> Result<Option<[PlotTab; 2]>, D
 mod tests {
     use super::*;
     use crate::panel::{OverBox, Side};
+    use crate::session::PictureSize;
     use crate::simulation::{NetworkInfo, ViewSample};
 
     fn session() -> Session {
@@ -242,6 +248,7 @@ mod tests {
         panels.dock.arrange(&Arrangement::from(&[PlotTab::Evidence, PlotTab::Neuron][..]));
         panels.dock.add(PlotTab::Evidence, 1);
         panels.dock.split(2, Side::Below);
+        panels.film.choices = FilmChoices { size: PictureSize::Square, ..FilmChoices::default() };
         before.paint.radius = 20.0;
         before.paint.strength = -0.4;
         before.colour_by(Variable::Calcium);
@@ -259,6 +266,7 @@ mod tests {
         assert_eq!((after.paint.radius, after.paint.strength), (20.0, -0.4));
         assert_eq!((after.colour(), after.colouring.map), (Variable::Calcium, SequentialMap::Magma));
         assert!(after.sound.is_on());
+        assert!(again.film.choices == panels.film.choices && !again.film.seen);
         let mut same = settings.clone();
         same.follow(&again, &after, None);
         assert_eq!(same, settings);

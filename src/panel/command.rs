@@ -169,7 +169,10 @@ commands! {
     }
     Record {
         Still "still" [plain(Key::F12)] "Save a picture" "Saves a picture of the 3D view."
-        Film "film" [shift(Key::F12)] "Start / finish a film" "Starts a film of the 3D view, or finishes the one being recorded."
+        Film "film" [shift(Key::F12)] "Start / finish a film"
+            "Starts a film of the 3D view, or finishes the one being recorded; the first of a session asks for size, length and place."
+        FilmChoices "film_choices" [command(Key::F12)] "Film and picture …"
+            "Chooses the size of films and pictures, and the rate, quality, length and place of films."
     }
 }
 

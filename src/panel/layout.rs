@@ -7,6 +7,7 @@ use super::context_menu::context_menu_ui;
 use super::controls::controls_ui;
 use super::description::description_ui;
 use super::files::files_ui;
+use super::film_box::film_box_ui;
 use super::gizmo::gizmo_ui;
 use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
@@ -150,6 +151,7 @@ pub fn window_ui(
     if let Some(command) = key_list_ui(&context, &mut state.open.key_list, &mut state.keys, theme) {
         state.ask(command);
     }
+    film_box_ui(&context, state, film, theme, free);
     marks_ui(&context, session, state, labels.layout, theme, free);
     library_ui(&context, session, state, theme);
     manual_ui(&context, session, state, theme);

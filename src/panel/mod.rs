@@ -15,6 +15,7 @@ mod controls;
 mod copied_values;
 mod description;
 mod files;
+mod film_box;
 mod forecast;
 mod gizmo;
 mod glyphs;

@@ -111,8 +111,13 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::SmallerInterface => state.scale_interface(1.0 / SCALE_STEP),
         Command::UsualInterface => state.interface_scale = 1.0,
         Command::Clear => clear(session, state),
-        Command::Still => state.film_requests.push(FilmRequest::Still),
-        Command::Film => state.film_requests.push(FilmRequest::ToggleFilm),
+        Command::Still => state.film_requests.push(FilmRequest::Still(state.film.choices.size)),
+        Command::Film => {
+            if session.status.filming || state.film.starts() {
+                state.film_requests.push(FilmRequest::ToggleFilm(state.film.choices.clone()));
+            }
+        }
+        Command::FilmChoices => state.film.open = !state.film.open,
         Command::Shine => state.view_requests.push(ViewRequest::NextShine),
         Command::ColourVision => state.view_requests.push(ViewRequest::NextVision),
         Command::FrameRate => state.open.frame_rate = !state.open.frame_rate,
@@ -147,6 +152,8 @@ fn clear(session: &mut Session, state: &mut PanelState) {
         state.open.key_list = false;
     } else if state.open.description {
         state.open.description = false;
+    } else if state.film.open {
+        state.film.open = false;
     } else if state.open.marks {
         state.open.marks = false;
     } else if session.in_hand().is_some() {

@@ -5,6 +5,7 @@ use super::clear::Taken;
 use super::command::Command;
 use super::context_menu::state::ContextMenu;
 use super::files::state::Files;
+use super::film_box::FilmBox;
 use super::hints::Hints;
 use super::inspector::Inspector;
 use super::key_change::KeyChange;
@@ -50,6 +51,8 @@ pub struct PanelState {
     pub files: Files,
     /// The scene library.
     pub library: Library,
+    /// How films and pictures are made.
+    pub film: FilmBox,
     /// The manual.
     pub manual: Manual,
     /// The list of everything.
@@ -104,6 +107,7 @@ impl Default for PanelState {
             interface_scale: 1.0,
             files: Files::default(),
             library: Library::default(),
+            film: FilmBox::default(),
             manual: Manual::default(),
             palette: Palette::default(),
             menu: ContextMenu::default(),

@@ -105,6 +105,17 @@ fn title_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
         about.push_str("\n\n");
         about.push_str(scene_text(line));
     }
+    let set: Vec<String> = session
+        .info
+        .scene
+        .iter()
+        .flat_map(|scene| scene.changes())
+        .map(|(path, value)| format!("{path}={value}"))
+        .collect();
+    if !set.is_empty() {
+        about.push_str("\n\n");
+        about.push_str(&words!("top-changed", "Set when it was opened: { $changes }", changes = set.join(", ")));
+    }
     if let Some(text) = missing_text(session) {
         about.push_str("\n\n");
         about.push_str(&text);

@@ -5,7 +5,7 @@
 
 use super::arrived::Arrived;
 use super::auto_film::AutoFilm;
-use super::clock::FilmClock;
+use super::clock::{FRAMES_PER_SECOND, FilmClock};
 use super::still::StillThread;
 use super::studio::{Studio, WaitingPipelines, WindowCameras};
 use crate::scene::steps_in;
@@ -223,9 +223,12 @@ pub struct Way {
 impl Way {
     /// To a moment of a run with steps of `dt_ms`.
     fn to(at_s: f64, dt_ms: f32) -> Self {
-        let length = FilmClock::new(0, INITIAL_SPEED, dt_ms).step_of(FRAMES);
+        let length = FilmClock::new(0, INITIAL_SPEED, dt_ms, FRAMES_PER_SECOND).step_of(FRAMES);
         let last_step = steps_in(at_s, dt_ms);
-        Self { clock: FilmClock::new(last_step.saturating_sub(length), INITIAL_SPEED, dt_ms), last_step }
+        Self {
+            clock: FilmClock::new(last_step.saturating_sub(length), INITIAL_SPEED, dt_ms, FRAMES_PER_SECOND),
+            last_step,
+        }
     }
 
     /// The step that a frame shows; a moment near the start is reached before the last frame.

@@ -6,13 +6,14 @@ use super::auto_picture::AutoPicture;
 use super::caption::{CaptionWriter, Pixels, Written};
 use super::clock::{FRAMES_PER_SECOND, FilmClock};
 use super::error::RecordError;
-use super::film::{Ending, Film};
+use super::film::{Ending, Film, Take};
 use super::place::{Kind, free_path};
 use super::still::StillThread;
-use super::studio::{FilmCamera, Studio, WaitingPipelines, WindowCameras};
+use super::studio::{FilmCamera, Studio, WaitingPipelines, WindowCameras, window_size};
+use super::writer::FilmCoding;
 use super::written::Words;
 use crate::scene::steps_in;
-use crate::session::{FilmRequest, FilmStatus, Session, ViewClock};
+use crate::session::{FilmChoices, FilmRequest, FilmStatus, Session, ViewClock};
 use crate::simulation::{RunnerRequest, Ticket};
 use crate::words::words;
 use bevy::app::AppExit;
@@ -24,18 +25,13 @@ use bevy::image::Image;
 use bevy::log::{error, info};
 use std::path::PathBuf;
 
-/// Size of a film (px).
-pub const FILM_SIZE: (u32, u32) = (1280, 720);
-/// Size of a still (px).
-pub const STILL_SIZE: (u32, u32) = (1920, 1080);
-
 /// What is being recorded.
 #[derive(Resource, Default)]
 pub struct Recorder {
     job: Option<(Studio, Job)>,
     stills: Vec<StillThread>,
-    /// Set when a film is to be started after the still that is being taken.
-    film_wanted: bool,
+    /// A film that is to be started after the still that is being taken.
+    film_wanted: Option<FilmChoices>,
     auto: AutoStart,
     /// Films that began with a run of their own.
     takes: u32,
@@ -71,9 +67,9 @@ struct Way {
 impl Way {
     /// To a step, at so many model seconds in a second of the film. It begins with the run at the earliest.
     fn to(last_step: u64, speed: f32, dt_ms: f32) -> Self {
-        let length = |frames: u64| FilmClock::new(0, speed, dt_ms).step_of(frames);
+        let length = |frames: u64| FilmClock::new(0, speed, dt_ms, FRAMES_PER_SECOND).step_of(frames);
         let frames = (0..=ROLL_FRAMES).rev().find(|&frames| length(frames) <= last_step).unwrap_or_default();
-        Self { clock: FilmClock::new(last_step - length(frames), speed, dt_ms), frames, last_step }
+        Self { clock: FilmClock::new(last_step - length(frames), speed, dt_ms, FRAMES_PER_SECOND), frames, last_step }
     }
 
     fn step_of(&self, frame: u64) -> u64 {
@@ -149,40 +145,43 @@ pub fn answer_requests(
 ) {
     let Some(mut session) = session else { return };
     let recorder = &mut *recorder;
-    let mut film: Option<(PathBuf, Option<u64>)> = None;
-    let mut still = false;
+    let mut film: Option<(PathBuf, (u32, u32), Take)> = None;
+    let mut still = None;
+    let window = window_size(&window_cameras);
     for request in requests.read() {
         match (request, &mut recorder.job) {
-            (FilmRequest::Still, Some((_, Job::Film(film)))) => film.want_still(),
-            (FilmRequest::Still, Some((_, Job::Still(_)))) => {}
-            (FilmRequest::Still, None) => still = true,
-            (FilmRequest::ToggleFilm, Some((_, Job::Film(film)))) => film.stop(&session),
-            (FilmRequest::ToggleFilm, _) => recorder.film_wanted = true,
+            (FilmRequest::Still(_), Some((_, Job::Film(film)))) => film.want_still(),
+            (FilmRequest::Still(_), Some((_, Job::Still(_)))) => {}
+            (FilmRequest::Still(size), None) => still = Some(size.pixels(window)),
+            (FilmRequest::ToggleFilm(_), Some((_, Job::Film(film)))) => film.stop(&session),
+            (FilmRequest::ToggleFilm(choices), _) => recorder.film_wanted = Some(choices.clone()),
         }
     }
     if recorder.job.is_some() {
         return;
     }
-    if recorder.film_wanted && !still {
-        recorder.film_wanted = false;
-        film = Some((free_path(Kind::Film, &session.info.title), None));
+    if still.is_none()
+        && let Some(choices) = recorder.film_wanted.take()
+    {
+        let coding = FilmCoding { frames_per_second: choices.rate.frames_per_second(), quality: choices.quality };
+        let limit = choices.length.seconds().map(|seconds| u64::from(seconds * coding.frames_per_second));
+        let path = free_path(Kind::Film, &session.info.title, choices.folder.as_deref());
+        film = Some((path, choices.size.pixels(window), Take { limit, coding }));
     }
     if let Some(auto) = &auto
         && session.sample.step + session.status.generation > 0
         && !window_cameras.is_empty()
         && recorder.auto.advance(auto, &mut session)
     {
-        film = Some((auto.path.clone(), Some(auto.frames.max(1))));
-        still = false;
+        let take = Take { limit: Some(auto.frames.max(1)), coding: FilmCoding::good(FRAMES_PER_SECOND) };
+        film = Some((auto.path.clone(), auto.size, take));
+        still = None;
     }
-    if film.is_none() && !still {
-        return;
-    }
-    let (width, height) = if still { STILL_SIZE } else { auto.as_ref().map_or(FILM_SIZE, |auto| auto.size) };
+    let Some((width, height)) = still.or(film.as_ref().map(|(_, size, _)| *size)) else { return };
     match Studio::open(&mut commands, &mut images, &window_cameras, width, height) {
         Ok(studio) => {
             let job = match film {
-                Some((path, limit)) => Job::Film(Box::new(Film::new(&session, path, limit))),
+                Some((path, _, take)) => Job::Film(Box::new(Film::new(&session, path, take))),
                 None => Job::Still(None),
             };
             recorder.job = Some((studio, job));
@@ -266,8 +265,11 @@ pub fn set_view_clock(mut recorder: ResMut<Recorder>, picture: Option<Res<AutoPi
         recorder.takes = 1;
     }
     let rolling = recorder.auto.is_rolling();
-    let filming = rolling || matches!(&recorder.job, Some((_, Job::Film(film))) if !film.is_closing());
-    let step = (filming || picture.is_some()).then(|| 1.0 / FRAMES_PER_SECOND as f32);
+    let rate = match &recorder.job {
+        Some((_, Job::Film(film))) if !film.is_closing() => Some(film.frames_per_second()),
+        _ => (rolling || picture.is_some()).then_some(FRAMES_PER_SECOND),
+    };
+    let step = rate.map(|rate| 1.0 / rate as f32);
     let recording = rolling || recorder.job.is_some() || picture.is_some();
     clock.set_if_neq(ViewClock { film_step_s: step, recording, at_once: picture.is_some(), take: recorder.takes });
 }
@@ -321,7 +323,7 @@ fn take_still(
 
 fn start_still(session: &Session, studio: &Studio, pixels: Vec<u8>) -> Result<StillThread, RecordError> {
     let (width, height) = studio.size();
-    StillThread::start(free_path(Kind::Still, &session.info.title), pixels, width, height)
+    StillThread::start(free_path(Kind::Still, &session.info.title, None), pixels, width, height)
 }
 
 fn report_stills(stills: &mut Vec<StillThread>, status: &mut FilmStatus) {
@@ -363,7 +365,7 @@ mod tests {
         let film = AutoFilm {
             from_s,
             speed: Some(0.5),
-            size: FILM_SIZE,
+            size: (1280, 720),
             words: true,
             frames: 1,
             path: PathBuf::from("film.mp4"),

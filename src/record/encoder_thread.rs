@@ -2,7 +2,7 @@
 //! full the film waits; no picture is ever left out.
 
 use super::error::RecordError;
-use super::writer::{FilmSummary, FilmWriter};
+use super::writer::{FilmCoding, FilmSummary, FilmWriter};
 use crate::caught::catch;
 use std::fs::File;
 use std::io;
@@ -38,8 +38,8 @@ impl EncoderThread {
     ///
     /// # Errors
     /// If the file can't be made, or the system gives no thread.
-    pub fn start(path: PathBuf, width: u32, height: u32, frames_per_second: u32) -> Result<Self, RecordError> {
-        let writer = FilmWriter::create(&path, width, height, frames_per_second)?;
+    pub fn start(path: PathBuf, size: (u32, u32), coding: FilmCoding) -> Result<Self, RecordError> {
+        let writer = FilmWriter::create(&path, size.0, size.1, coding)?;
         let (sender, receiver) = sync_channel(QUEUE);
         let written = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&written);

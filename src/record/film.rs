@@ -6,10 +6,11 @@
 //! each under its own request, and go to the encoder in the order of the film.
 
 use super::caption::{CaptionWriter, Pixels, Written};
-use super::clock::{FRAMES_PER_SECOND, FilmClock};
+use super::clock::FilmClock;
 use super::encoder_thread::EncoderThread;
 use super::error::RecordError;
 use super::studio::Studio;
+use super::writer::FilmCoding;
 use crate::session::{FilmProgress, Session};
 use crate::simulation::{RunnerRequest, Ticket};
 use crate::words::{number, words};
@@ -27,8 +28,7 @@ const PICTURE_PATIENCE: u32 = 1200;
 /// A film in the making.
 pub struct Film {
     path: PathBuf,
-    /// Frames after which it ends by itself.
-    limit: Option<u64>,
+    take: Take,
     generation: u64,
     target: u64,
     shown: u32,
@@ -65,6 +65,15 @@ struct Picture {
     age: u32,
 }
 
+/// How a film is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Take {
+    /// Frames after which it ends by itself.
+    pub limit: Option<u64>,
+    /// How it is coded.
+    pub coding: FilmCoding,
+}
+
 /// How a film ended, in words for the user.
 pub struct Ending {
     /// One or two sentences.
@@ -76,12 +85,12 @@ pub struct Ending {
 impl Film {
     /// A film that is about to begin. The simulation is asked to wait for it.
     #[must_use]
-    pub fn new(session: &Session, path: PathBuf, limit: Option<u64>) -> Self {
+    pub fn new(session: &Session, path: PathBuf, take: Take) -> Self {
         let target = session.sample.step;
         let held = session.request(RunnerRequest::AdvanceTo(target));
         Self {
             path,
-            limit,
+            take,
             generation: session.status.generation,
             target,
             shown: 0,
@@ -140,6 +149,12 @@ impl Film {
         matches!(self.phase, Phase::Closing)
     }
 
+    /// Its pictures a second.
+    #[must_use]
+    pub const fn frames_per_second(&self) -> u32 {
+        self.take.coding.frames_per_second
+    }
+
     /// Save the next picture as a still, too.
     pub fn want_still(&mut self) {
         self.still_wanted = true;
@@ -156,7 +171,7 @@ impl Film {
         let frames = self.encoder.as_ref().map_or(0, EncoderThread::written) as u64;
         FilmProgress {
             frames,
-            seconds: frames as f64 / f64::from(FRAMES_PER_SECOND),
+            seconds: frames as f64 / f64::from(self.frames_per_second()),
             path: self.path.display().to_string(),
         }
     }
@@ -260,11 +275,11 @@ impl Film {
 
     /// Make the file; frame 0 shows the moment at which the simulation waits.
     fn begin(&mut self, session: &Session, studio: &Studio) {
-        let (width, height) = studio.size();
-        match EncoderThread::start(self.path.clone(), width, height, FRAMES_PER_SECOND) {
+        match EncoderThread::start(self.path.clone(), studio.size(), self.take.coding) {
             Ok(encoder) => {
                 self.encoder = Some(encoder);
-                let clock = FilmClock::new(self.target, session.status.speed_asked, session.info.dt_ms);
+                let (speed, dt_ms) = (session.status.speed_asked, session.info.dt_ms);
+                let clock = FilmClock::new(self.target, speed, dt_ms, self.frames_per_second());
                 self.phase = Phase::Rolling(clock);
             }
             Err(error) => self.fail(session, error),
@@ -299,7 +314,7 @@ impl Film {
         let request = studio.request_picture(commands);
         self.under_way.push_back(Picture { request, pixels: None, written: written.clone(), age: 0 });
         self.frame += 1;
-        if self.limit.is_some_and(|limit| self.frame >= limit) {
+        if self.take.limit.is_some_and(|limit| self.frame >= limit) {
             self.stop(session);
             return;
         }

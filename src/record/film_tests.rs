@@ -1,5 +1,6 @@
 //! The whole course of a film without a window: a slow simulation, and a graphics card that answers late and out of order.
 
+use super::super::clock::FRAMES_PER_SECOND;
 use super::*;
 use crate::measure::GuardStop;
 use crate::simulation::{NetworkInfo, RunnerStatus, Stop, Ticket, ViewSample};
@@ -32,7 +33,7 @@ impl Stage {
         drop(std::fs::remove_file(&path));
         let info = NetworkInfo { dt_ms: DT_MS, ..NetworkInfo::default() };
         let session = Session::detached(info, ViewSample { step: 1000, ..ViewSample::default() });
-        let film = Film::new(&session, path.clone(), limit);
+        let film = Film::new(&session, path.clone(), Take { limit, coding: FilmCoding::good(FRAMES_PER_SECOND) });
         let stage = Self {
             world: World::new(),
             session,
@@ -119,7 +120,7 @@ fn each_frame_shows_its_own_moment_however_slow_simulation_and_card_are() {
     assert!(!ending.failed, "{}", ending.message);
     assert!(ending.message.contains("40 frames"), "{}", ending.message);
     let steps: Vec<u64> = stage.taken.iter().map(|&(_, step)| step).collect();
-    let clock = FilmClock::new(steps[0], 0.25, DT_MS);
+    let clock = FilmClock::new(steps[0], 0.25, DT_MS, FRAMES_PER_SECOND);
     assert_eq!(steps, (0..40).map(|frame| clock.step_of(frame)).collect::<Vec<_>>());
     assert!(stage.ended, "the simulation was told that the film is over");
     drop(std::fs::remove_file(path));

@@ -51,10 +51,9 @@ mod written;
 pub use auto_film::AutoFilm;
 pub use auto_picture::AutoPicture;
 pub use clock::{FRAMES_PER_SECOND, FilmClock};
-pub use director::{FILM_SIZE, STILL_SIZE};
 pub use error::RecordError;
 pub use still::save_still;
-pub use writer::{FilmSummary, FilmWriter};
+pub use writer::{FilmCoding, FilmSummary, FilmWriter};
 
 use crate::session::{FilmRequest, FilmStatus, ViewClock};
 use arrived::{Arrived, receive_picture};

@@ -36,10 +36,11 @@ impl Kind {
     }
 }
 
-/// A name in the user's folder for pictures or films, or in the current folder where there is none. No file has it yet.
+/// A name in the folder that was chosen, else in the user's for pictures or films, or in the current one where there is none. No file
+/// has it yet.
 #[must_use]
-pub fn free_path(kind: Kind, scene: &str) -> PathBuf {
-    free_path_in(&folder(kind), kind, scene)
+pub fn free_path(kind: Kind, scene: &str, chosen: Option<&Path>) -> PathBuf {
+    free_path_in(&chosen.map_or_else(|| folder(kind), Path::to_owned), kind, scene)
 }
 
 fn folder(kind: Kind) -> PathBuf {

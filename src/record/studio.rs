@@ -195,6 +195,12 @@ fn on_window<'a>(
     cameras.iter().find(|(_, camera, target, ..)| camera.is_active && matches!(target, RenderTarget::Window(_)))
 }
 
+/// Size of the window (px); none there, nothing.
+pub fn window_size(cameras: &WindowCameras) -> (u32, u32) {
+    let size = on_window(cameras).and_then(|(_, camera, ..)| camera.physical_target_size());
+    size.map_or((0, 0), |size| (size.x, size.y))
+}
+
 /// Keep the off-screen camera looking at what the panels leave free of the window, or at the network that is framed there. Runs before
 /// cameras are computed.
 pub fn follow_lens(

@@ -3,6 +3,7 @@
 use super::colour::VideoPicture;
 use super::error::RecordError;
 use super::mp4::Mp4File;
+use crate::session::FilmQuality;
 use openh264::encoder::{
     BitRate, Complexity, Encoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod, QpRange, RateControlMode,
     TransferCharacteristics, UsageType, VuiConfig,
@@ -23,9 +24,32 @@ const KEYFRAME_SECONDS: u32 = 2;
 /// Updates of the index in the file per second of film.
 const CHECKPOINTS_PER_SECOND: u32 = 2;
 
+/// How a film is coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilmCoding {
+    /// Pictures a second.
+    pub frames_per_second: u32,
+    /// How fine they are.
+    pub quality: FilmQuality,
+}
+
+impl FilmCoding {
+    /// In good quality.
+    #[must_use]
+    pub const fn good(frames_per_second: u32) -> Self {
+        Self { frames_per_second, quality: FilmQuality::Good }
+    }
+}
+
 /// How coarse every picture is (0 fine to 51 coarse). All are equally fine, so that a busy moment costs bits and not detail:
-/// a thousand moving, flashing spheres at 1280 × 720 take 13 megabits a second at 41 dB, a calm network far fewer.
-const QUANTIZATION: u8 = 22;
+/// a thousand moving, flashing spheres at 1280 × 720 take 13 megabits a second at 41 dB in good quality, a calm network far fewer.
+const fn quantization(quality: FilmQuality) -> u8 {
+    match quality {
+        FilmQuality::Small => 28,
+        FilmQuality::Good => 22,
+        FilmQuality::Fine => 16,
+    }
+}
 
 /// What a finished film holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +85,11 @@ impl FilmWriter<File> {
     ///
     /// # Errors
     /// If the size is not possible, or the file exists or can't be made.
-    pub fn create(path: &Path, width: u32, height: u32, frames_per_second: u32) -> Result<Self, RecordError> {
+    pub fn create(path: &Path, width: u32, height: u32, coding: FilmCoding) -> Result<Self, RecordError> {
         check_size(width, height)?;
         let create = |cause| RecordError::Create { path: path.to_owned(), cause };
         let file = File::create_new(path).map_err(create)?;
-        Self::new(file, width, height, frames_per_second)
+        Self::new(file, width, height, coding)
     }
 }
 
@@ -74,13 +98,16 @@ impl<W: Write + Seek> FilmWriter<W> {
     ///
     /// # Errors
     /// If the size is not possible, the encoder can't be set up or the output can't be written.
-    pub fn new(output: W, width: u32, height: u32, frames_per_second: u32) -> Result<Self, RecordError> {
+    pub fn new(output: W, width: u32, height: u32, coding: FilmCoding) -> Result<Self, RecordError> {
         let (short_width, short_height) = check_size(width, height)?;
-        let frames_per_second = frames_per_second.clamp(1, 240);
+        let frames_per_second = coding.frames_per_second.clamp(1, 240);
         let file = Mp4File::new(output, short_width, short_height, frames_per_second)
             .map_err(|cause| RecordError::Write { frame: 0, cause })?;
-        let encoder = Encoder::with_api_config(OpenH264API::from_source(), config(width, height, frames_per_second))
-            .map_err(|cause| RecordError::Encode { frame: 0, cause: cause.to_string() })?;
+        let encoder = Encoder::with_api_config(
+            OpenH264API::from_source(),
+            config(width, height, frames_per_second, coding.quality),
+        )
+        .map_err(|cause| RecordError::Encode { frame: 0, cause: cause.to_string() })?;
         let (width, height) = (usize::from(short_width), usize::from(short_height));
         Ok(Self {
             encoder,
@@ -152,7 +179,8 @@ fn check_size(width: u32, height: u32) -> Result<(u16, u16), RecordError> {
     }
 }
 
-fn config(width: u32, height: u32, frames_per_second: u32) -> EncoderConfig {
+fn config(width: u32, height: u32, frames_per_second: u32, quality: FilmQuality) -> EncoderConfig {
+    let quantization = quantization(quality);
     let share = f64::from(width) * f64::from(height) * f64::from(frames_per_second) / PIXELS_PER_SECOND;
     let bits_per_second = (BITS_PER_SECOND * share).max(300_000.0) as u32;
     EncoderConfig::new()
@@ -163,7 +191,7 @@ fn config(width: u32, height: u32, frames_per_second: u32) -> EncoderConfig {
         .rate_control_mode(RateControlMode::Bufferbased)
         .usage_type(UsageType::CameraVideoRealTime)
         .complexity(Complexity::Medium)
-        .qp(QpRange::new(QUANTIZATION, QUANTIZATION))
+        .qp(QpRange::new(quantization, quantization))
         // What looks like a still background here is neurons that are about to fire.
         .background_detection(false)
         .adaptive_quantization(false)

@@ -162,8 +162,13 @@ mod tests {
     use crate::simulation::{LoggedCommand, Simulation, SimulationCommand};
     use std::time::{Duration, Instant};
 
+    fn set() -> Vec<(String, String)> {
+        vec![("populations[E].neuron.threshold".to_owned(), "-51".to_owned())]
+    }
+
     fn account(seconds: f64) -> RunAccount {
-        let scene = Arc::new(Scene::shipped("one_neuron").expect("it ships"));
+        let scene = Scene::shipped("one_neuron").and_then(|scene| scene.changed(&set())).expect("it ships");
+        let scene = Arc::new(scene);
         let command = SimulationCommand::SetInputStrength(1.5);
         let steps = scene.steps_in(seconds);
         RunAccount { scene, seed: 3, steps, log: vec![LoggedCommand { step: steps / 2, command }], hash: None }
@@ -204,6 +209,11 @@ mod tests {
         let read = export::read(&folder.join("summary.json")).expect("it can be done again");
         assert_eq!((read.seed, read.steps, &read.log), (account.seed, account.steps, &account.log));
         assert_eq!(read.hash, Some(again.state_hash()));
+        assert_eq!(summary["set"][0], "populations[E].neuron.threshold=-51");
+        assert_eq!(read.scene.changes(), set());
+        let mut once_more = Simulation::from_shared(Arc::clone(&read.scene), read.seed).expect("it runs");
+        once_more.follow(&read.log, read.steps, |_| ()).expect("no command is refused");
+        assert_eq!(once_more.state_hash(), again.state_hash(), "a value that was set counts in the run done again");
         export.expect(read.hash);
         let told = export.answer(RunAccount { hash: Some(1), ..account.clone() }, None);
         assert!(told.is_some_and(|told| told.is_err()), "another run is not taken for it");

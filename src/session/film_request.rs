@@ -1,15 +1,16 @@
 //! How the panels ask for a still or a film, and what the film reports back. The recorder reads and writes these.
 
+use super::film_choices::{FilmChoices, PictureSize};
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
 
 /// What a user asks of the recorder.
-#[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Message, Clone, Debug, PartialEq, Eq)]
 pub enum FilmRequest {
-    /// Save one picture of the 3D view.
-    Still,
+    /// Save one picture of the 3D view, of this size; while a film is made, one of its own pictures.
+    Still(PictureSize),
     /// Start a film of the 3D view, or finish the one that is being recorded.
-    ToggleFilm,
+    ToggleFilm(FilmChoices),
 }
 
 /// A film that is being recorded.

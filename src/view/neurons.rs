@@ -104,7 +104,7 @@ impl Marks {
             resting: hovered.filter(|_| session.neighbours().is_some()),
             isolate: options.isolate,
             replay: session.lens.mark(),
-            veil: veil(session),
+            veil: veil(session.lens.veil(), &session.status),
             stroke: session.paint.stroke.as_ref().map(Vec::len),
             forecast: session.forecast.shown.then_some(session.forecast.version),
         }
@@ -340,7 +340,7 @@ fn looks(
     }
     light_presented(session, theme, &mut looks);
     step_back(marks.veil, theme, &mut looks);
-    light_replay(session, theme, &mut looks);
+    light_replay(session, theme, marks.veil, &mut looks);
     for (neuron, glyph) in glyphs(session, theme) {
         if let Some(look) = looks.get_mut(neuron as usize) {
             look.glyph = glyph;
@@ -387,11 +387,10 @@ fn light_presented(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
 }
 
 /// How far all else steps back for a replay that is lit, 0 to 1: in slow motion it stands out by itself.
-fn veil(session: &Session) -> f32 {
-    let RunnerStatus { speed_asked, speed_got, .. } = session.status;
-    let speed = if speed_asked.is_finite() { speed_asked } else { speed_got };
+fn veil(lens: f32, status: &RunnerStatus) -> f32 {
+    let speed = if status.speed_asked.is_finite() { status.speed_asked } else { status.speed_got };
     let (from, to) = RUNS_TOGETHER;
-    session.lens.veil() * ((speed - from) / (to - from)).clamp(0.0, 1.0)
+    lens * ((speed - from) / (to - from)).clamp(0.0, 1.0)
 }
 
 /// Take light from all neurons, so that a replay is seen among them.
@@ -405,14 +404,14 @@ fn step_back(veil: f32, theme: &Theme, looks: &mut [NeuronLook]) {
 }
 
 /// The cells of a replay shine in the colour of their order, for its spikes are shown again; one that the user chose dims all others.
-fn light_replay(session: &Session, theme: &Theme, looks: &mut [NeuronLook]) {
+fn light_replay(session: &Session, theme: &Theme, veil: f32, looks: &mut [NeuronLook]) {
     let Some(replay) = session.lens.shown() else { return };
     if session.lens.chosen.is_some() {
         for look in looks.iter_mut() {
             look.fill.w = theme.view.dimmed;
         }
     }
-    let spike = REPLAYED_SPIKE + (REPLAYED_ALONE - REPLAYED_SPIKE) * veil(session);
+    let spike = REPLAYED_SPIKE + (REPLAYED_ALONE - REPLAYED_SPIKE) * veil;
     for cell in &replay.cells {
         let light = session.lens.light(cell);
         if light > 0.0
@@ -457,9 +456,7 @@ fn partners(session: &Session, selected: u32) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::replay::ReplayEvent;
     use crate::simulation::{NetworkInfo, ViewSample};
-    use std::sync::Arc;
 
     #[test]
     fn the_ring_under_the_pointer_is_in_no_film() {
@@ -473,28 +470,9 @@ mod tests {
 
     #[test]
     fn all_else_steps_back_for_a_replay_where_the_light_of_spikes_runs_together() {
-        let mut session = Session::detached(NetworkInfo::default(), ViewSample::default());
-        let replay = ReplayEvent {
-            pattern: 0,
-            start_s: 1.0,
-            end_s: 1.1,
-            score: 5.0,
-            cells: Vec::new(),
-            members: 3,
-            number: 1,
-            chance: 0.0,
-            chance_high: 0.0,
-            searched_s: 1.0,
-        };
-        session.lens.take_in(&[Arc::new(replay)], true);
-        session.lens.advance(0.0);
-        session.lens.advance(1.0);
-        session.status.speed_asked = 0.1;
-        assert_eq!(veil(&session), 0.0, "slow motion");
-        session.status.speed_asked = 5.0;
-        assert_eq!(veil(&session), 1.0);
-        (session.status.speed_asked, session.status.speed_got) = (f32::INFINITY, 12.0);
-        assert_eq!(veil(&session), 1.0);
+        let at =
+            |speed_asked, speed_got| veil(1.0, &RunnerStatus { speed_asked, speed_got, ..RunnerStatus::default() });
+        assert_eq!([at(0.1, 0.1), at(5.0, 2.0), at(f32::INFINITY, 12.0)], [0.0, 1.0, 1.0], "not in slow motion");
         let lit = NeuronLook { light: Vec4::ONE, fill: Vec4::ONE, ..NeuronLook::default() };
         let mut looks = vec![lit];
         step_back(1.0, &Theme::built_in(), &mut looks);

@@ -3,7 +3,7 @@
 use openh264::OpenH264API;
 use openh264::decoder::Decoder;
 use openh264::formats::YUVSource;
-use rheobase::record::{FilmWriter, RecordError};
+use rheobase::record::{FilmCoding, FilmWriter, RecordError};
 use std::io::{Cursor, Seek, SeekFrom, Write};
 
 const WIDTH: u32 = 320;
@@ -36,7 +36,7 @@ fn read_stamp(luma: &[u8], stride: usize) -> usize {
 }
 
 fn written(frames: usize) -> Vec<u8> {
-    let mut writer = FilmWriter::new(Cursor::new(Vec::new()), WIDTH, HEIGHT, RATE).unwrap();
+    let mut writer = FilmWriter::new(Cursor::new(Vec::new()), WIDTH, HEIGHT, FilmCoding::good(RATE)).unwrap();
     for frame in 0..frames {
         writer.push_rgba(&stamped(frame)).unwrap();
     }
@@ -210,7 +210,7 @@ fn a_full_disk_stops_the_film_with_a_reason_and_keeps_the_frames_before() {
     let whole = open(&written(90));
     let before: usize = whole.pictures.iter().take(40).map(Vec::len).sum();
     let disk = SmallDisk { inside: Cursor::new(Vec::new()), capacity: 128 * 1024 + before as u64 };
-    let mut writer = FilmWriter::new(disk, WIDTH, HEIGHT, RATE).unwrap();
+    let mut writer = FilmWriter::new(disk, WIDTH, HEIGHT, FilmCoding::good(RATE)).unwrap();
     let error = (0..90).find_map(|frame| writer.push_rgba(&stamped(frame)).err()).unwrap();
     let RecordError::Write { frame, .. } = &error else { panic!("{error}") };
     let frame = *frame;
@@ -229,7 +229,7 @@ fn a_film_that_was_never_finished_plays_up_to_its_last_checkpoint() {
     let folder = std::env::temp_dir().join(format!("rheobase-film-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("cut-off.mp4");
-    let mut writer = FilmWriter::create(&path, WIDTH, HEIGHT, RATE).unwrap();
+    let mut writer = FilmWriter::create(&path, WIDTH, HEIGHT, FilmCoding::good(RATE)).unwrap();
     for frame in 0..70 {
         writer.push_rgba(&stamped(frame)).unwrap();
     }
@@ -245,20 +245,21 @@ fn nothing_is_overwritten_and_impossible_sizes_are_refused() {
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("taken.mp4");
     std::fs::write(&path, "mine").unwrap();
-    let error = FilmWriter::create(&path, WIDTH, HEIGHT, RATE).err().unwrap();
+    let error = FilmWriter::create(&path, WIDTH, HEIGHT, FilmCoding::good(RATE)).err().unwrap();
     assert!(error.to_string().contains("nothing is overwritten"), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), b"mine");
-    let missing = FilmWriter::create(&folder.join("no/such/film.mp4"), WIDTH, HEIGHT, RATE).err().unwrap();
+    let missing =
+        FilmWriter::create(&folder.join("no/such/film.mp4"), WIDTH, HEIGHT, FilmCoding::good(RATE)).err().unwrap();
     assert!(missing.to_string().contains("Make the folder first"), "{missing}");
     std::fs::remove_dir_all(folder).unwrap();
     for (width, height) in [(0, 0), (641, 480), (8, 8), (10_000, 100)] {
-        let refused = FilmWriter::new(Cursor::new(Vec::new()), width, height, RATE).err().unwrap();
+        let refused = FilmWriter::new(Cursor::new(Vec::new()), width, height, FilmCoding::good(RATE)).err().unwrap();
         assert!(matches!(refused, RecordError::Dimensions { .. }), "{refused}");
     }
 }
 
 #[test]
 fn a_picture_of_the_wrong_size_is_an_error_and_not_a_panic() {
-    let mut writer = FilmWriter::new(Cursor::new(Vec::new()), WIDTH, HEIGHT, RATE).unwrap();
+    let mut writer = FilmWriter::new(Cursor::new(Vec::new()), WIDTH, HEIGHT, FilmCoding::good(RATE)).unwrap();
     assert!(matches!(writer.push_rgba(&[0; 16]), Err(RecordError::Size { frame: 0, .. })));
 }

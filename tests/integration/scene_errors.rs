@@ -332,6 +332,24 @@ fn a_control_needs_what_it_controls() {
 }
 
 #[test]
+fn what_neurons_begin_with_is_checked() {
+    let one = |initial: &str, words: &str| {
+        let found = faults("inputs:", &format!("initial: [{initial}], inputs:"));
+        assert!(found.len() == 1 && found[0].contains(words), "{initial}: {found:?}");
+    };
+    one("(population: \"E\")", "x.ron:21:15: initial[0]: nothing is set.");
+    one("(population: \"X\", paint: 0.5)", "initial[0].population: there is no population \"X\".");
+    one("(population: \"E\", neurons: Neurons([10]), paint: 0.5)", "initial[0].neurons");
+    one(
+        "(population: \"E\", neurons: Neurons([3]), paint: 1.5)",
+        "initial[0].paint: 1.5 is outside the allowed range.",
+    );
+    one("(population: \"E\", excitability: -2.0)", "initial[0].excitability: -2 is outside");
+    one("(population: \"E\", threshold: mV(-90.0))", "initial[0].threshold: -90 mV is outside");
+    assert!(faults("inputs:", "initial: [(population: \"E\", threshold: mV(-48.0), paint: 0.2)], inputs:").is_empty());
+}
+
+#[test]
 fn at_most_seven_controls_fit() {
     let controls = "controls: [InputStrength, InputStrength, InputStrength, InputStrength, InputStrength, InputStrength, \
                     InputStrength, InputStrength], recorders:";

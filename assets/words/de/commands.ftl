@@ -193,7 +193,9 @@ command-manual = Handbuch
 command-still = Bild speichern
     .text = Speichert ein Bild der 3D-Ansicht.
 command-film = Film beginnen / beenden
-    .text = Beginnt einen Film der 3D-Ansicht oder beendet den, der aufgenommen wird.
+    .text = Beginnt einen Film der 3D-Ansicht oder beendet den, der aufgenommen wird; vor dem ersten einer Sitzung werden Größe, Länge und Ort gewählt.
+command-film-choices = Film und Bild …
+    .text = Wählt die Größe von Filmen und Bildern sowie Bildrate, Qualität, Länge und Ort von Filmen.
 
 # Erste Hinweise
 

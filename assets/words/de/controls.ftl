@@ -179,6 +179,7 @@ time-live = LÄUFT
 time-paused = PAUSE
 time-t = Modellzeit seit Beginn des Laufs.
 time-timeline = Zeitplan { $at } von { $length } s
+top-changed = Beim Öffnen gesetzt: { $changes }
 time-timeline-waits = Zeitplan wartet bei { $at } von { $length } s
 time-timeline-text = Wo der Zeitplan der Szene steht. Er wartet, solange Sie einen Hirnzustand festhalten oder ein Muster darbieten.
 time-loop = Schleife
@@ -386,3 +387,24 @@ breakdown-saved = Bericht gespeichert: { $path }
 
 menu = Menü
 menu-text = Alles, was getan werden kann, mit seinen Tasten.
+
+# Film und Bild
+
+film-title = Film und Bild
+film-size = Größe
+film-rate = Bilder je Sekunde
+film-quality = Qualität
+film-length = Länge
+film-folder = Ordner für Filme
+film-own-folder = Ihr eigener für Filme
+film-choose-folder = Wählen …
+film-start = Film beginnen
+film-picture = Bild speichern
+film-again = { $key } beginnt den nächsten Film ebenso und beendet ihn.
+film-upright = 1080 × 1920, hochkant
+film-square = 1080 × 1080, quadratisch
+film-as-window = wie das Fenster
+film-small = kleine Datei
+film-good = gut
+film-fine = fein, zum Schneiden
+film-open-end = bis zum Beenden

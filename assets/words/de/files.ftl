@@ -118,6 +118,7 @@ files-scenes = Szenen (*.ron)
 files-ask-open = Eine Szenendatei oder die Zusammenfassung eines exportierten Laufs öffnen
 files-ask-save = Die Szene speichern, wie sie jetzt eingestellt ist
 files-ask-export = Den Lauf exportieren: ein neuer Ordner mit diesem Namen
+files-ask-films = Der Ordner für Filme
 files-ask-plot = { $plot } speichern: { $format }
 
 scene-text-none = Es gibt noch keine Szene.

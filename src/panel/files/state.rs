@@ -62,6 +62,8 @@ pub(super) enum Purpose {
     Plot(Format, Vec<u8>),
     /// To save the results of the run in a folder of that name.
     Export,
+    /// To save films in this folder.
+    Films,
 }
 
 impl Purpose {
@@ -70,6 +72,7 @@ impl Purpose {
             Self::Open | Self::Save => Kind::Scene,
             Self::Plot(..) => Kind::Plot,
             Self::Export => Kind::Run,
+            Self::Films => Kind::Film,
         }
     }
 }
@@ -83,6 +86,8 @@ pub(super) enum Kind {
     Plot,
     /// Folders with the results of a run.
     Run,
+    /// Folders with films.
+    Film,
 }
 
 /// A file that cannot be opened.
@@ -243,6 +248,13 @@ impl Files {
             .default_file_name(&format!("{stem}_seed_{}", session.info.seed));
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Export, dialog });
+    }
+
+    /// Ask for a folder in which films are saved.
+    pub(in crate::panel) fn ask_for_films(&mut self) {
+        let mut dialog = self.begun(Kind::Film).title(words!("files-ask-films", "The folder for films"));
+        dialog.pick_directory();
+        self.dialog = Some(Dialog { purpose: Purpose::Films, dialog });
     }
 
     /// Ask for a file in which a plot is saved: its content as it was when that was asked for.

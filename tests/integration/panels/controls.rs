@@ -72,16 +72,26 @@ fn transport_plays_pauses_and_steps() {
 }
 
 #[test]
-fn f12_asks_for_a_picture_and_with_shift_for_a_film() {
+fn f12_asks_for_a_picture_and_with_shift_for_a_film_the_first_of_which_asks_how() {
     let draw = |ui: &mut egui::Ui, window: &mut Window| {
         perform_keys(ui.ctx(), &mut window.session, &mut window.state);
     };
     let mut harness = harness(window(info(), sample(-50.0)), (100.0, 100.0), draw);
+    harness.state_mut().state.film.choices.size = PictureSize::Square;
     harness.key_press(egui::Key::F12);
     harness.run_steps(1);
     harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F12);
     harness.run_steps(1);
-    assert_eq!(harness.state().state.film_requests, [FilmRequest::Still, FilmRequest::ToggleFilm]);
+    let still = FilmRequest::Still(PictureSize::Square);
+    assert_eq!(harness.state().state.film_requests, [still.clone()]);
+    assert!(harness.state().state.film.open, "how it is to be made");
+    for _ in 0..2 {
+        harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F12);
+        harness.run_steps(1);
+    }
+    let film = FilmRequest::ToggleFilm(harness.state().state.film.choices.clone());
+    assert_eq!(harness.state().state.film_requests, [still, film.clone(), film]);
+    assert!(!harness.state().state.film.open);
 }
 
 #[test]

@@ -28,7 +28,7 @@ use rheobase::panel::{
 use rheobase::plasticity::Rule;
 use rheobase::scene::Scene;
 use rheobase::scene::file::{NeuronFile, NeuronKind, PlotTab, Variable};
-use rheobase::session::{FilmRequest, FilmStatus, Selection, Session, ViewReport, ViewRequest};
+use rheobase::session::{FilmRequest, FilmStatus, PictureSize, Selection, Session, ViewReport, ViewRequest};
 use rheobase::simulation::{
     Fibre, HeatColumn, LoggedCommand, NetworkInfo, PatternAnswer, PatternInfo, PhaseInfo, PopulationInfo, Presentation,
     RateBin, RunFailure, RunnerRequest, RunnerStatus, SelectedNeuron, ShownValues, SimulationCommand, SpikeEvent, Stop,

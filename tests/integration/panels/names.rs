@@ -101,7 +101,7 @@ fn the_menu_does_what_is_clicked() {
         harness.run_steps(8);
     }
     let asked = &harness.state().state.film_requests;
-    assert!(matches!(asked[..], [rheobase::session::FilmRequest::Still]), "{asked:?}");
+    assert!(matches!(asked[..], [rheobase::session::FilmRequest::Still(_)]), "{asked:?}");
 }
 
 #[test]
