@@ -58,7 +58,7 @@ fn the_band_shows_what_happened_and_then_the_plan_from_now_on() {
         "Happened: AWAKE learn A 0.0 to 1.0 s, NREM held by you 1.0 to 2.0 s. Planned: AWAKE learn A 2.0 to 7.0 s, NREM 7.0 to \
          13.0 s.",
     );
-    harness.get_by_label("timeline 1 of 12 s");
+    harness.get_by_label("timeline waits at 1 of 12 s");
 }
 
 #[test]
