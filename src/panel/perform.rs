@@ -25,10 +25,7 @@ const SCALE_STEP: f32 = 1.1;
 fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
     let speed = session.status.speed_asked;
     match command {
-        Command::TogglePlay => {
-            let playing = session.status.playing;
-            session.set_playing(!playing);
-        }
+        Command::TogglePlay => session.set_playing(!session.status.playing),
         Command::Step => step(session, state, 1),
         Command::StepTen => step(session, state, 10),
         Command::RunUntil => run_until::go(session, state),
@@ -112,11 +109,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::UsualInterface => state.interface_scale = 1.0,
         Command::Clear => clear(session, state),
         Command::Still => state.film_requests.push(FilmRequest::Still(state.film.choices.size)),
-        Command::Film => {
-            if session.status.filming || state.film.starts() {
-                state.film_requests.push(FilmRequest::ToggleFilm(state.film.choices.clone()));
-            }
-        }
+        Command::Film => film(session, state),
         Command::FilmChoices => state.film.open = !state.film.open,
         Command::Shine => state.view_requests.push(ViewRequest::NextShine),
         Command::ColourVision => state.view_requests.push(ViewRequest::NextVision),
@@ -126,6 +119,13 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
     }
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {
         state.open.hidden = false;
+    }
+}
+
+/// Start or finish a film, or ask first how it is to be made.
+fn film(session: &Session, state: &mut PanelState) {
+    if session.status.filming || state.film.starts() {
+        state.film_requests.push(FilmRequest::ToggleFilm(state.film.choices.clone()));
     }
 }
 
