@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use rheobase::panel::command::Command;
 use rheobase::panel::{perform_asked, perform_keys};
 use rheobase::scene::file::{PlotTab, Variable};
-use rheobase::session::{FilmRequest, Selection, Side, ViewRequest};
+use rheobase::session::{FilmRequest, PictureSize, Selection, Side, ViewRequest};
 use rheobase::simulation::SimulationCommand;
 use rheobase::theme::{SequentialMap, ThemeChoice};
 use rheobase::words::{Language, speak};
@@ -154,13 +154,14 @@ fn the_palette_finds_settings_and_what_is_called_otherwise_in_both_languages() {
         harness.run_steps(3);
         harness
     };
+    let still = FilmRequest::Still(PictureSize::default());
     assert_eq!(chosen("theme light").state().state.look.theme, ThemeChoice::Light);
     assert_eq!(chosen("colour-map magma").state().session.colouring.map, SequentialMap::Magma);
-    assert_eq!(chosen("screenshot").state().state.film_requests, [FilmRequest::Still]);
+    assert_eq!(chosen("screenshot").state().state.film_requests, [still.clone()]);
     speak(Language::German);
     let (photo, theme) = (chosen("bildschirmfoto"), chosen("LIGHT-MODE"));
     speak(Language::English);
-    assert_eq!(photo.state().state.film_requests, [FilmRequest::Still]);
+    assert_eq!(photo.state().state.film_requests, [still]);
     assert_eq!(theme.state().state.look.theme, ThemeChoice::Light, "an English name counts in German");
 }
 
