@@ -4,7 +4,9 @@
 use super::observation::Observation;
 use super::plan::{Plan, Run};
 use super::wanted::Wanted;
+use crate::protocol::{Choices, took};
 use crate::scene::{Fault, PhaseKind, Scene};
+use crate::schedule::Clock;
 use crate::simulation::{RestoreError, Simulation, SimulationCommand};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,10 +81,13 @@ fn common(scene: &Scene, runs: &[(Run, &Arc<Scene>)]) -> (usize, bool) {
 
 /// Runs that are the same for so many phases, by how they go on.
 fn part<'r>(runs: &[(Run, &'r Arc<Scene>)], phases: usize) -> Vec<Vec<(Run, &'r Arc<Scene>)>> {
-    let next = |(_, scene): (Run, &'r Arc<Scene>)| scene.phases().get(phases);
+    let alike = |one: &Scene, other: &Scene| {
+        let whole = one.phases().len().max(other.phases().len());
+        one.common_phases(other).is_some_and(|common| common > phases || common == whole)
+    };
     let mut parted: Vec<Vec<(Run, &Arc<Scene>)>> = Vec::new();
     for &run in runs {
-        match parted.iter_mut().find(|others| next(others[0]) == next(run)) {
+        match parted.iter_mut().find(|others| alike(others[0].1, run.1)) {
             Some(others) => others.push(run),
             None => parted.push(vec![run]),
         }
@@ -113,6 +118,7 @@ impl Course {
         if !self.advance(phases, together, wanted, stop) {
             return Ok(false);
         }
+        self.observation.made = self.simulation.resource::<Choices>().made().to_vec();
         if together || self.observation.stopped.is_some() {
             for &(run, scene) in runs {
                 done(run, self.observation.for_scene(scene));
@@ -144,7 +150,21 @@ impl Course {
     fn advance(&mut self, phases: usize, to_the_end: bool, wanted: &Wanted, stop: &dyn Fn() -> bool) -> bool {
         let scene = Arc::clone(self.simulation.scene());
         let end = scene.run_steps();
+        let mut made = self.simulation.resource::<Choices>().made().to_vec();
         for phase in &scene.phases()[self.phases..phases] {
+            if !took(&made, phase.branch) {
+                continue;
+            }
+            if let PhaseKind::Choose(choice) = &phase.kind
+                && phase.start_step < end
+            {
+                if !self.step_to(phase.start_step, stop) {
+                    return false;
+                }
+                // It is made in the step that comes; its branches may have marks before that.
+                let clock = self.simulation.resource::<Clock>();
+                made.push(self.simulation.resource::<Choices>().foresee(choice, clock));
+            }
             let PhaseKind::Mark { name } = &phase.kind else { continue };
             let passage = self.passed.entry(name.clone()).or_insert(0);
             *passage += 1;

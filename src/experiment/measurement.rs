@@ -264,6 +264,7 @@ mod tests {
             spikes,
             marks: BTreeMap::from([at("full", 0), at("part", 1000), at("later", 2000)]),
             snapshots: BTreeMap::from([(("later".to_owned(), LAST), snapshot)]),
+            made: Vec::new(),
             stopped: None,
             scene: Arc::new(scene),
         };

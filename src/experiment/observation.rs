@@ -2,6 +2,7 @@
 
 use crate::dynamics::NeuronProperties;
 use crate::model::SynapseAge;
+use crate::protocol::{Made, took};
 use crate::scene::file::{MarkFile, Passages, WindowFile};
 use crate::scene::{PhaseKind, Scene};
 use std::collections::BTreeMap;
@@ -48,8 +49,10 @@ pub struct Observation {
     pub scene: Arc<Scene>,
     /// Spikes (step, neuron) in order of time.
     pub spikes: Vec<(u32, u32)>,
-    /// Steps of each mark.
+    /// Steps of each mark; of those in branches, where the branch was taken.
     pub marks: BTreeMap<String, Vec<u64>>,
+    /// What the timeline chose.
+    pub made: Vec<Made>,
     /// What was asked for at marks, by name and number of the passage; [`LAST`] is the last one.
     pub snapshots: BTreeMap<(String, usize), Snapshot>,
     /// Why the run ended too early, if it did.
@@ -60,13 +63,14 @@ impl Observation {
     /// Of a run that has not begun.
     #[must_use]
     pub fn at_the_start(scene: &Arc<Scene>) -> Self {
-        let mut marks: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-        for phase in scene.phases() {
-            if let PhaseKind::Mark { name } = &phase.kind {
-                marks.entry(name.clone()).or_default().push(phase.start_step);
-            }
+        Self {
+            scene: Arc::clone(scene),
+            spikes: Vec::new(),
+            marks: marks(scene, &[]),
+            made: Vec::new(),
+            snapshots: BTreeMap::new(),
+            stopped: None,
         }
-        Self { scene: Arc::clone(scene), spikes: Vec::new(), marks, snapshots: BTreeMap::new(), stopped: None }
     }
 
     /// What was observed so far, of a run of a scene that has begun in the same way.
@@ -74,6 +78,8 @@ impl Observation {
     pub fn for_scene(&self, scene: &Arc<Scene>) -> Self {
         Self {
             spikes: self.spikes.clone(),
+            marks: marks(scene, &self.made),
+            made: self.made.clone(),
             snapshots: self.snapshots.clone(),
             stopped: self.stopped.clone(),
             ..Self::at_the_start(scene)
@@ -125,4 +131,15 @@ impl Observation {
         };
         self.snapshots.get(&(mark.name.clone(), passage))
     }
+}
+
+/// Steps of each mark of a run in which these choices were made.
+fn marks(scene: &Scene, made: &[Made]) -> BTreeMap<String, Vec<u64>> {
+    let mut marks: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for phase in scene.phases().iter().filter(|phase| took(made, phase.branch)) {
+        if let PhaseKind::Mark { name } = &phase.kind {
+            marks.entry(name.clone()).or_default().push(phase.start_step);
+        }
+    }
+    marks
 }

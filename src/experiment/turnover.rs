@@ -165,6 +165,7 @@ mod tests {
             scene: Arc::new(scene),
             spikes: Vec::new(),
             marks: BTreeMap::new(),
+            made: Vec::new(),
             snapshots: BTreeMap::from(snapshots),
             stopped: None,
         }

@@ -7,7 +7,7 @@ use crate::measure::{MeasuredPopulation, StatisticsCollector};
 use crate::model::Weight;
 use crate::scene::Scene;
 use crate::scene::file::NeuronKind;
-use crate::simulation::{RunAccount, Simulation, Stop};
+use crate::simulation::{RunAccount, Simulation, Stop, choices_made};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -89,6 +89,7 @@ pub fn run(
         tables: output.as_ref().map_or_else(Vec::new, Output::tables),
         populations: BTreeMap::new(),
         down_states: None,
+        choices: choices_made(&simulation).into_iter().map(Into::into).collect(),
         stopped: None,
         note: None,
     };

@@ -3,7 +3,7 @@
 use crate::measure::{DownStates, FEWEST_CELLS, RunStatistics};
 use crate::number_text::{counted, thousands};
 use crate::scene::Scene;
-use crate::simulation::{LoggedCommand, Stop};
+use crate::simulation::{ChoiceReading, LoggedCommand, Stop};
 use crate::units::SECONDS_PER_HOUR;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -41,6 +41,9 @@ pub struct Summary {
     pub populations: BTreeMap<String, PopulationSummary>,
     /// Down states of the excitatory cells, over the whole run; none if they have too few spikes to tell.
     pub down_states: Option<DownSummary>,
+    /// What the timeline read and chose, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<ChoiceSummary>,
     /// Why a guard stopped the run, if one did.
     pub stopped: Option<StopSummary>,
     /// Why the results are not those of the whole run, if they are not: it was interrupted, or a file could not be written.
@@ -67,6 +70,26 @@ pub struct DownSummary {
     pub per_s: f64,
     /// Share of the time.
     pub fraction: f64,
+}
+
+/// A choice of the timeline in `summary.json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceSummary {
+    /// When (s of model time).
+    pub time_s: f64,
+    /// What was decided.
+    pub name: String,
+    /// The option that was taken.
+    pub chosen: String,
+    /// Rate of each group that was read, by the option that it stands for.
+    pub rates_hz: BTreeMap<String, f32>,
+}
+
+impl From<ChoiceReading> for ChoiceSummary {
+    fn from(choice: ChoiceReading) -> Self {
+        let ChoiceReading { time_s, name, chosen, rates, .. } = choice;
+        Self { time_s, name, chosen, rates_hz: rates.into_iter().collect() }
+    }
 }
 
 /// A guard's reason in `summary.json`.
@@ -140,9 +163,23 @@ impl Summary {
             }
             None => "\nDown states: too few spikes of excitatory cells to tell".to_owned(),
         });
+        lines.extend(counts_of(&self.choices));
         lines.extend(self.note.iter().map(|note| format!("\nNot the whole run: {note}")));
         lines.join("\n")
     }
+}
+
+/// How often each option of each choice was taken.
+fn counts_of(choices: &[ChoiceSummary]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    for choice in choices {
+        *counts.entry(&choice.name).or_default().entry(&choice.chosen).or_default() += 1;
+    }
+    let line = |(name, options): (&&str, &BTreeMap<&str, u64>)| {
+        let options: Vec<String> = options.iter().map(|(option, count)| format!("{option} {count}")).collect();
+        format!("Chosen: {name}: {}", options.join(", "))
+    };
+    counts.iter().map(line).collect()
 }
 
 /// A biological time in a unit in which it is read easily.

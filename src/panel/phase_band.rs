@@ -4,9 +4,9 @@ use super::change_text::event_text;
 use super::command::Command;
 use crate::session::course::{Block, blocks, planned, planned_end_s};
 use crate::session::{Marked, Session};
-use crate::simulation::Stretch;
+use crate::simulation::{ChoiceReading, Stretch};
 use crate::theme::Theme;
-use crate::words::{number, words};
+use crate::words::{number, scene_text, words};
 use bevy_egui::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 /// Height of the stripe that shows the presented pattern (logical pixels).
@@ -53,6 +53,10 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
                 painter.vline(left, band.y_range(), Stroke::new(2.0, Color32::from(colour)));
             }
         }
+    }
+    for choice in session.sample.choices.iter() {
+        let stroke = Stroke::new(theme.spacing.line, Color32::from(theme.colours.accent));
+        painter.vline(x(choice.time_s), band.y_range(), stroke);
     }
     if session.info.phases.is_empty() {
         let font = FontId::proportional(theme.text.small);
@@ -163,6 +167,9 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
         );
         text.push_str(&format!("\n{skipped}"));
     }
+    for choice in session.sample.choices.iter().filter(|choice| (choice.time_s - time_s).abs() <= near_s) {
+        text.push_str(&format!("\n{}", choice_text(choice)));
+    }
     for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
         let time = number(&format!("{:.2} s", event.time_s));
         text.push_str(&format!("\n{time}: {}", event_text(session, event)));
@@ -184,6 +191,32 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
         text.push_str(&format!("\n{said}"));
     }
     text
+}
+
+/// What the timeline read and chose.
+fn choice_text(choice: &ChoiceReading) -> String {
+    let rate = |(option, rate): &(String, f32)| {
+        let rate = number(&format!("{rate:.1} Hz"));
+        if choice.rates.len() == 1 { rate } else { format!("{} {rate}", scene_text(option)) }
+    };
+    words!(
+        "band-choice",
+        "{ $time } s: { $name }: { $chosen } ({ $rates })",
+        time = number(&format!("{:.2}", choice.time_s)),
+        name = scene_text(&choice.name),
+        chosen = option_text(&choice.chosen),
+        rates = choice.rates.iter().map(rate).collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// An option as it is said: the scene's own, or one that every choice of its kind has.
+fn option_text(option: &str) -> &str {
+    match option {
+        "yes" => words!("choice-yes", "yes"),
+        "no" => words!("choice-no", "no"),
+        "none" => words!("choice-none", "none"),
+        other => scene_text(other),
+    }
 }
 
 /// What goes on in a stretch that was or is planned, and from when to when.
@@ -216,6 +249,21 @@ fn stretch_text(session: &Session, stretch: &Stretch, planned: bool) -> String {
 mod tests {
     use super::*;
     use crate::simulation::{NetworkInfo, ViewSample};
+
+    #[test]
+    fn what_was_chosen_is_told_where_it_was() {
+        let choice = ChoiceReading {
+            time_s: 2.0,
+            name: "reward".to_owned(),
+            chosen: "yes".to_owned(),
+            rates: vec![("yes".to_owned(), 12.34)],
+            ..ChoiceReading::default()
+        };
+        let sample = ViewSample { choices: vec![choice].into(), ..ViewSample::default() };
+        let session = Session::detached(NetworkInfo::default(), sample);
+        assert!(hover_text(&session, 2.05, 0.1).contains("2.00 s: reward: yes (12.3 Hz)"));
+        assert!(!hover_text(&session, 3.0, 0.1).contains("reward"));
+    }
 
     #[test]
     fn the_marker_is_told_at_its_flag() {

@@ -1,6 +1,7 @@
 //! What is done to the network: the timeline of phases, patterns, Poisson drive, trains, currents, explicit spikes, and what is done
 //! in closed loop.
 
+mod choice;
 mod contact;
 mod current;
 mod disruption;
@@ -14,6 +15,7 @@ mod timeline;
 mod track;
 mod train;
 
+pub use choice::{Choices, Made, count_groups, took};
 pub use contact::{Contact, ContactLaw, Replacement};
 pub use current::{CurrentInput, CurrentInputs, inject_currents};
 pub use disruption::{Disruption, Disruptions, disrupt_replay};

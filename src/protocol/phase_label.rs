@@ -42,6 +42,8 @@ pub enum PhaseLabel {
     },
     /// So many biological hours pass at once.
     Skip(f64),
+    /// What goes on depends on a choice that is still open, of this name.
+    Open(String),
     /// A user holds the brain state; with the state, if that is to be said.
     Held(Option<BrainState>),
     /// The timeline is over.
@@ -53,6 +55,7 @@ impl PhaseLabel {
     #[must_use]
     pub fn of(phase: &Phase, names: &[String]) -> Self {
         let name = |pattern: usize| names.get(pattern).cloned().unwrap_or_default();
+        let named = || phase.label.clone();
         let presented = |pattern: usize, deviation: &Deviation| {
             deviation
                 .mixed
@@ -67,6 +70,7 @@ impl PhaseLabel {
             }
             PhaseKind::Lap(lap) => Self::lap(lap, None),
             PhaseKind::Skip { hours } => Self::Skip(*hours),
+            PhaseKind::Choose(_) => Self::Open(named()),
             PhaseKind::Wait if phase.label == REST => Self::Rest,
             _ => Self::Named(phase.label.clone()),
         }
@@ -82,7 +86,7 @@ impl PhaseLabel {
     #[must_use]
     pub const fn named(&self) -> Option<&str> {
         match self {
-            Self::Named(name) => Some(name.as_str()),
+            Self::Named(name) | Self::Open(name) => Some(name.as_str()),
             _ => None,
         }
     }
@@ -148,6 +152,7 @@ impl fmt::Display for PhaseLabel {
                 metres = number(&format!("{:.1}", position / 100.0))
             )),
             Self::Skip(hours) => f.write_str(&skipped(*hours)),
+            Self::Open(name) => f.write_str(&words!("phase-open", "open: { $name }", name = scene_text(name))),
             Self::Held(None) => f.write_str(words!("phase-held", "held by you")),
             Self::Held(Some(state)) => {
                 f.write_str(&words!("phase-state-held", "{ $state } (held by you)", state = state.label()))

@@ -2,6 +2,7 @@
 //!
 //! The timeline waits while a user presents a pattern or holds a brain state, and goes on where it stood.
 
+use super::choice::Choices;
 use super::pattern::PatternDrive;
 use super::phase_label::PhaseLabel;
 use crate::model::{
@@ -11,10 +12,10 @@ use crate::modulation::{BrainState, Modulation, RewardSystem};
 use crate::plasticity::intrinsic::DelayedGrowth;
 use crate::random::{Purpose, RandomStream};
 use crate::scene::{Deviation, Lap, NeuronSelection, Phase, PhaseKind};
-use crate::schedule::BiologicalTime;
+use crate::schedule::{BiologicalTime, Clock};
 use crate::state::state;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, ResMut};
+use bevy::ecs::system::{Query, Res, ResMut};
 use std::ops::Range;
 
 /// A presentation that a user started.
@@ -178,6 +179,13 @@ impl Protocol {
         }
     }
 
+    /// Pass over branches that were not taken; whether a phase begins now.
+    fn begins(&mut self, choices: &Choices) -> bool {
+        let ahead = self.phases[self.next_phase..].iter();
+        self.next_phase += ahead.take_while(|phase| !choices.took(phase.branch)).count();
+        self.phases.get(self.next_phase).is_some_and(|phase| phase.start_step <= self.position)
+    }
+
     /// Neurons that a selection means; random ones are drawn from the seed, one draw a phase.
     fn select(&self, selection: &NeuronSelection, phase: usize) -> Vec<u32> {
         selection.neurons(&mut RandomStream::new(self.seed, Purpose::Selection, 0).sequence(phase as u64))
@@ -207,15 +215,15 @@ pub fn follow_timeline(
     mut biological_time: ResMut<BiologicalTime>,
     mut neurons: NeuronTable<ExcitabilityAndPaint>,
     mut growing: Query<(&Population, &mut DelayedGrowth)>,
+    mut choices: ResMut<Choices>,
+    clock: Res<Clock>,
 ) {
     let protocol = &mut *protocol;
     let ((fast, fast_rest), (slow, slow_rest), paint) = neurons.slices();
     let mut skipped_hours = 0.0;
     if protocol.user.is_none() && protocol.held_state.is_none() {
-        while let Some(phase) =
-            protocol.phases.get(protocol.next_phase).filter(|phase| phase.start_step <= protocol.position)
-        {
-            match &phase.kind {
+        while protocol.begins(&choices) {
+            match &protocol.phases[protocol.next_phase].kind {
                 PhaseKind::SetModulator { modulator, level } => {
                     modulation.held[*modulator as usize] = Some(*level);
                     modulation.update_levels();
@@ -253,6 +261,7 @@ pub fn follow_timeline(
                     skipped_hours = *hours;
                     protocol.current = Some(protocol.next_phase);
                 }
+                PhaseKind::Choose(choice) => choices.choose(choice, &clock),
                 PhaseKind::Mark { .. } => {}
                 PhaseKind::Present { .. }
                 | PhaseKind::Cue { .. }

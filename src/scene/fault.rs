@@ -140,6 +140,7 @@ pub fn noun(english: &str) -> &str {
         "metric" => words!("fault-noun-metric", "metric"),
         "metrics" => words!("fault-noun-metrics", "metrics"),
         "expectations" => words!("fault-noun-expectations", "expectations"),
+        "group" => words!("fault-noun-group", "group"),
         "mark" => words!("fault-noun-mark", "mark"),
         "marks of the timeline" => words!("fault-noun-marks-of-the-timeline", "marks of the timeline"),
         "possibilities" => words!("fault-noun-possibilities", "possibilities"),

@@ -20,7 +20,7 @@ mod validate;
 mod vary;
 
 pub use fault::{Fault, Position};
-pub use phase::{Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
+pub use phase::{Branch, Choice, Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
 #[cfg(feature = "viewer")]
 pub(crate) use shipped::for_shipped_scenes;
 pub use shipped::{Shipped, shipped};
@@ -41,6 +41,8 @@ pub struct Scene {
     notes: Vec<Fault>,
     ranges: Vec<Range<u32>>,
     phases: Vec<Phase>,
+    /// Groups whose rates the timeline reads.
+    read: Vec<NeuronSelection>,
     /// Length of a step.
     step: StepLength,
     /// Where the file names the parameters that its experiment varies, and the line.
@@ -149,10 +151,31 @@ impl Scene {
         self.file.patterns.as_ref()?.names.iter().position(|pattern| pattern == name)
     }
 
-    /// The timeline with repeats expanded, in order; each phase begins where the one before it ends.
+    /// The timeline with repeats expanded, in order; each phase begins where the one before it ends, and each branch of a choice where
+    /// the choice stands.
     #[must_use]
     pub fn phases(&self) -> &[Phase] {
         &self.phases
+    }
+
+    /// Groups whose rates the timeline reads.
+    #[must_use]
+    pub fn read_groups(&self) -> &[NeuronSelection] {
+        &self.read
+    }
+
+    /// The choices of the timeline, in order.
+    pub fn choices(&self) -> impl Iterator<Item = (&Phase, &Choice)> {
+        self.phases.iter().filter_map(|phase| match &phase.kind {
+            PhaseKind::Choose(choice) => Some((phase, choice)),
+            _ => None,
+        })
+    }
+
+    /// Longest window over which the timeline reads rates (steps); 0 where it reads none.
+    #[must_use]
+    pub fn longest_window(&self) -> u64 {
+        self.choices().map(|(_, choice)| choice.window_steps).max().unwrap_or(0)
     }
 
     /// Whether the timeline skips biological time.

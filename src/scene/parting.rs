@@ -5,14 +5,22 @@ use crate::scene::file::{PhaseFile, SceneFile};
 
 impl Scene {
     /// Number of phases that two scenes have in common, if they differ in their timelines only: where the next phase begins, or at
-    /// their end, their runs part.
+    /// their end, their runs part. Scenes that part within a branch part where it was chosen; those that read other groups, or over
+    /// other times, have nothing in common.
     #[must_use]
     pub fn common_phases(&self, other: &Self) -> Option<usize> {
         let without_timeline =
             |scene: &Self| SceneFile { timeline: Vec::<PhaseFile>::new(), ..SceneFile::clone(scene) };
         let common = |(own, other): &(&Phase, &Phase)| own == other;
-        (without_timeline(self) == without_timeline(other))
-            .then(|| self.phases.iter().zip(&other.phases).take_while(common).count())
+        let reads = |scene: &Self| (scene.read.clone(), scene.longest_window());
+        (without_timeline(self) == without_timeline(other) && reads(self) == reads(other)).then(|| {
+            let mut shared = self.phases.iter().zip(&other.phases).take_while(common).count();
+            let in_branch = |scene: &Self, at: usize| scene.phases.get(at).is_some_and(|phase| phase.branch.is_some());
+            while shared > 0 && (in_branch(self, shared) || in_branch(other, shared)) {
+                shared -= 1;
+            }
+            shared
+        })
     }
 
     /// The step in which a phase begins; the end of the run if there is no such phase.

@@ -19,6 +19,34 @@ pub struct Phase {
     pub start_step: u64,
     /// First step after the phase; equal to `start_step` for what takes no time.
     pub end_step: u64,
+    /// The branch in which it stands, the innermost of several.
+    pub branch: Option<Branch>,
+}
+
+/// A branch of a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// Which choice of the flattened timeline.
+    pub choice: usize,
+    /// Which of its options.
+    pub option: usize,
+}
+
+/// A choice between branches that last the same: they follow it in the list one after the other, each from the same step on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Which choice of the flattened timeline.
+    pub index: usize,
+    /// What its options are called; the last one is taken if no group is first.
+    pub options: Vec<String>,
+    /// Groups whose rates are read, by their index in the scene: one for each option but the last.
+    pub groups: Vec<usize>,
+    /// Steps over which they are read.
+    pub window_steps: u64,
+    /// Rate that the highest has to exceed (Hz).
+    pub above_hz: f32,
+    /// First step after its branches.
+    pub end_step: u64,
 }
 
 /// A lap along a track.
@@ -134,6 +162,8 @@ pub enum PhaseKind {
         /// Value, -1 to 1.
         value: f32,
     },
+    /// Rates are read, and one of several branches is taken. Takes no time itself.
+    Choose(Choice),
 }
 
 impl PhaseKind {

@@ -211,13 +211,13 @@ fn check(text: &str, source: &str, unjudged: &[&str]) -> Result<Scene, Vec<Fault
     match file {
         Some(file) if faults.is_empty() => {
             let ranges = resolve::ranges(&file.populations);
-            let phases = resolve::phases(&file, &ranges);
+            let (phases, read) = resolve::timeline(&file, &ranges);
             let step = super::StepLength::of(file.dt);
             let varied = file.experiment.as_ref().map_or(0, |experiment| experiment.vary.len());
             let places = (0..varied).filter_map(|index| outline.position(&format!("experiment.vary[{index}]")));
             let vary_places = places.map(|place| (place, excerpt(text, place).unwrap_or_default())).collect();
             let written = super::Written { text: text.into(), changes: Vec::new() };
-            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, step, vary_places, written })
+            Ok(Scene { file, source: source.to_owned(), notes, ranges, phases, read, step, vary_places, written })
         }
         _ => Err(faults),
     }

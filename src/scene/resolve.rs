@@ -1,7 +1,9 @@
 //! From a checked file to indices and steps.
 
+mod choice;
+
 use super::file::{MixedFile, PhaseFile, PopulationFile, SceneFile, Selection};
-use super::phase::{Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
+use super::phase::{Branch, Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
 use super::step::{StepLength, decimal};
 use std::ops::Range;
 
@@ -48,7 +50,29 @@ pub(super) fn count_phases(phases: &[PhaseFile]) -> usize {
             PhaseFile::Repeat { times, phases } => {
                 usize::try_from(*times).unwrap_or(0).saturating_mul(count_phases(phases))
             }
-            _ => 1,
+            // A branch has a mark, and may have a wait.
+            other => {
+                let branches = other.branches().into_iter();
+                branches.fold(1_usize, |sum, (_, phases)| sum.saturating_add(count_phases(phases).max(1) + 1))
+            }
+        })
+    })
+}
+
+/// Steps that some phases take; of branches, those of the longest.
+pub(super) fn span(phases: &[PhaseFile], length: StepLength) -> u64 {
+    phases.iter().fold(0_u64, |sum, phase| {
+        sum.saturating_add(match phase {
+            PhaseFile::Repeat { times, phases } => {
+                u64::try_from(*times).unwrap_or(0).saturating_mul(span(phases, length))
+            }
+            PhaseFile::Present { duration, .. }
+            | PhaseFile::Cue { duration, .. }
+            | PhaseFile::Lap { duration, .. }
+            | PhaseFile::Wait { duration, .. }
+            | PhaseFile::Sleep { duration, .. } => length.steps(duration.0 * 1000.0),
+            PhaseFile::Skip { .. } => 1,
+            other => other.branches().into_iter().map(|(_, phases)| span(phases, length)).max().unwrap_or(0),
         })
     })
 }
@@ -60,20 +84,23 @@ pub(super) fn given_end(file: &SceneFile, phases: &[Phase]) -> Option<u64> {
     duration.or(timeline)
 }
 
-/// The timeline with repeats expanded.
-pub fn phases(file: &SceneFile, ranges: &[Range<u32>]) -> Vec<Phase> {
+/// The timeline with repeats expanded, and the groups whose rates it reads.
+pub fn timeline(file: &SceneFile, ranges: &[Range<u32>]) -> (Vec<Phase>, Vec<NeuronSelection>) {
     let length = StepLength::of(file.dt);
     let mut flattening = Flattening {
         file,
         ranges,
         length,
         phases: Vec::new(),
+        groups: Vec::new(),
         step: 0,
         presentations: 0,
         laps: vec![0; file.tracks.len()],
+        choices: 0,
+        branch: None,
     };
     flattening.add(&file.timeline);
-    flattening.phases
+    (flattening.phases, flattening.groups)
 }
 
 struct Flattening<'a> {
@@ -81,10 +108,13 @@ struct Flattening<'a> {
     ranges: &'a [Range<u32>],
     length: StepLength,
     phases: Vec<Phase>,
+    groups: Vec<NeuronSelection>,
     step: u64,
     presentations: u64,
     /// Laps so far on each track.
     laps: Vec<u32>,
+    choices: usize,
+    branch: Option<Branch>,
 }
 
 impl Flattening<'_> {
@@ -97,7 +127,7 @@ impl Flattening<'_> {
                     }
                     self.add(phases);
                 }
-            } else {
+            } else if !self.add_choice(phase) {
                 self.add_one(phase);
             }
         }
@@ -172,15 +202,15 @@ impl Flattening<'_> {
                 None,
             ),
             PhaseFile::Mark(name) => (PhaseKind::Mark { name: name.clone() }, name.clone(), None),
-            PhaseFile::Repeat { .. } => return,
+            PhaseFile::Repeat { .. } | PhaseFile::If { .. } | PhaseFile::First { .. } => return,
         };
-        let start_step = self.step;
+        let (start_step, branch) = (self.step, self.branch);
         if let Some(seconds) = seconds {
             self.step = self.step.saturating_add(self.length.steps(seconds.0 * 1000.0));
         } else if matches!(kind, PhaseKind::Skip { .. }) {
             self.step = self.step.saturating_add(1);
         }
-        self.phases.push(Phase { kind, label, state, time_lapse: lapse, start_step, end_step: self.step });
+        self.phases.push(Phase { kind, label, state, time_lapse: lapse, start_step, end_step: self.step, branch });
     }
 
     /// How the next presentation deviates from its pattern.

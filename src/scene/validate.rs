@@ -2,6 +2,7 @@
 
 mod adex;
 mod camera;
+mod choice;
 mod deviation;
 mod drawn;
 mod ending;

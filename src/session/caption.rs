@@ -184,12 +184,21 @@ fn waiting(info: &NetworkInfo, sample: &ViewSample) -> String {
         .to_owned();
     }
     let next = info.phases.iter().find(|phase| {
-        phase.start_s > sample.timeline_s && (phase.pattern.is_some() || phase.state != BrainState::Awake)
+        let tells = phase.pattern.is_some() || phase.open.is_some() || phase.state != BrainState::Awake;
+        phase.start_s > sample.timeline_s && tells && phase.is_planned(&sample.choices)
     });
     match next {
         Some(PhaseInfo { pattern: Some(pattern), .. }) => {
             let name = info.patterns.get(*pattern).map_or("?", |pattern| pattern.name.as_str());
             words!("caption-next-pattern", "Awake, no input pattern. Next comes pattern { $name }.", name = name)
+        }
+        Some(PhaseInfo { open: Some(_), label, .. }) => {
+            let name = label.named().unwrap_or_default();
+            words!(
+                "caption-next-open",
+                "Awake, no input pattern. What comes next is still open: { $name }.",
+                name = name
+            )
         }
         Some(phase) => {
             let state = phase.state.label();

@@ -88,7 +88,8 @@ pub fn planned(info: &NetworkInfo, sample: &ViewSample) -> Vec<Stretch> {
         planned.push(Stretch { start_s: now, end_s: begin, what, label: sample.phase_label.clone() });
     }
     let later = begin - finite(sample.timeline_s);
-    for phase in info.phases.iter().filter(|phase| phase.end_s > sample.timeline_s) {
+    for phase in info.phases.iter().filter(|phase| phase.end_s > sample.timeline_s && phase.is_planned(&sample.choices))
+    {
         let what = Happening {
             state: phase.state,
             presentation: phase.pattern.map(|pattern| Presentation { pattern, fraction: 1.0, frozen: false }),
@@ -146,7 +147,6 @@ fn finite(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::PhaseLabel;
     use crate::simulation::PhaseInfo;
 
     fn stretch(start_s: f64, end_s: f64, state: BrainState, label: &str) -> Stretch {
@@ -192,14 +192,8 @@ mod tests {
 
     #[test]
     fn the_plan_goes_on_from_now() {
-        let phase = |start_s, end_s, state, pattern| PhaseInfo {
-            start_s,
-            end_s,
-            state,
-            label: PhaseLabel::default(),
-            pattern,
-            skipped_hours: 0.0,
-        };
+        let phase =
+            |start_s, end_s, state, pattern| PhaseInfo { start_s, end_s, state, pattern, ..PhaseInfo::default() };
         let info = NetworkInfo {
             duration_s: 10.0,
             phases: vec![phase(0.0, 4.0, BrainState::Awake, Some(1)), phase(4.0, 10.0, BrainState::Nrem, None)],

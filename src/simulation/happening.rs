@@ -43,3 +43,20 @@ pub struct Stretch {
     /// What goes on, to be said; empty where the state says all.
     pub label: PhaseLabel,
 }
+
+/// A choice that was made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChoiceReading {
+    /// Which choice of the timeline.
+    pub choice: usize,
+    /// Which of its options was taken.
+    pub option: usize,
+    /// When (s of model time).
+    pub time_s: f64,
+    /// What was decided, as the scene calls it.
+    pub name: String,
+    /// The option that was taken, as the scene calls it.
+    pub chosen: String,
+    /// What was read: each option with the mean rate of its group (Hz).
+    pub rates: Vec<(String, f32)>,
+}

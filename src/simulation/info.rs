@@ -6,7 +6,7 @@ use crate::measure::PatternReach;
 use crate::model::{MembraneFactors, Population, Position, Threshold, Weight};
 use crate::plasticity::Rule;
 use crate::protocol::{PatternDrive, PhaseLabel};
-use crate::scene::{PhaseKind, Scene};
+use crate::scene::{Branch, Choice, Phase, PhaseKind, Scene};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,22 +48,7 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
         display_order: display_order(drive, patterns.len(), scene.neuron_count()),
         reach: reach(drive, scene),
         patterns,
-        phases: scene
-            .phases()
-            .iter()
-            .filter(|phase| phase.end_step > phase.start_step)
-            .map(|phase| PhaseInfo {
-                start_s: scene.time_s(phase.start_step),
-                end_s: scene.time_s(phase.end_step),
-                state: phase.state,
-                label: PhaseLabel::of(phase, names),
-                pattern: phase.kind.pattern(),
-                skipped_hours: match phase.kind {
-                    PhaseKind::Skip { hours } => hours,
-                    _ => 0.0,
-                },
-            })
-            .collect(),
+        phases: phases(scene),
         learning: learning(simulation),
         rules: Rule::ALL.into_iter().filter(|&rule| simulation.has_rule(rule)).collect(),
         parameters: parameters(simulation),
@@ -71,6 +56,39 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
         synapses: simulation.with_column(|column: &[Weight]| column.len()),
         projections: scene.projections.iter().map(|projection| projection.name.clone()).collect(),
     }
+}
+
+/// Phases that take time, and choices that are open for some.
+fn phases(scene: &Scene) -> Vec<PhaseInfo> {
+    let names = scene.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+    // Of each choice, the branches in which it stands.
+    let mut around: Vec<Vec<Branch>> = Vec::new();
+    let info = |phase: &Phase| {
+        let branches = phase
+            .branch
+            .map_or_else(Vec::new, |branch| around[branch.choice].iter().copied().chain([branch]).collect::<Vec<_>>());
+        let (open, end_step) = match phase.kind {
+            PhaseKind::Choose(Choice { index, end_step, .. }) => {
+                around.push(branches.clone());
+                (Some(index), end_step)
+            }
+            _ => (None, phase.end_step),
+        };
+        (end_step > phase.start_step).then(|| PhaseInfo {
+            start_s: scene.time_s(phase.start_step),
+            end_s: scene.time_s(end_step),
+            state: phase.state,
+            label: PhaseLabel::of(phase, names),
+            pattern: phase.kind.pattern(),
+            skipped_hours: match phase.kind {
+                PhaseKind::Skip { hours } => hours,
+                _ => 0.0,
+            },
+            branches,
+            open,
+        })
+    };
+    scene.phases().iter().filter_map(info).collect()
 }
 
 /// Resting potential of every neuron (mV).

@@ -2,6 +2,7 @@
 
 mod answer;
 mod before;
+mod choices;
 mod command;
 mod course;
 mod group;
@@ -24,9 +25,10 @@ mod variable;
 mod weight_matrix;
 mod weights;
 
+pub use choices::choices_made;
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
 pub use hand_watch::ByHand;
-pub use happening::{Happening, Presentation, Stretch};
+pub use happening::{ChoiceReading, Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use neuron_property::NeuronProperty;
 pub use run::{Simulation, projections};

@@ -3,7 +3,7 @@
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
 use super::hand_watch::ByHand;
-use super::happening::{Presentation, Stretch};
+use super::happening::{ChoiceReading, Presentation, Stretch};
 use super::neuron_property::NeuronProperty;
 use super::weight_matrix::WeightMatrix;
 use crate::dynamics::NeuronProperties;
@@ -13,8 +13,8 @@ use crate::modulation::{BrainState, Modulation, Modulator};
 use crate::plasticity::curve::PlasticityCurves;
 use crate::plasticity::{Rule, TunedParameter};
 use crate::protocol::PhaseLabel;
-use crate::scene::Scene;
 use crate::scene::file::{Control, NeuronKind, Variable};
+use crate::scene::{Branch, Scene};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -121,6 +121,10 @@ pub struct PhaseInfo {
     pub pattern: Option<usize>,
     /// Biological hours that are skipped in it, 0 in nearly all.
     pub skipped_hours: f64,
+    /// Branches in which it stands, the outermost first.
+    pub branches: Vec<Branch>,
+    /// The choice for whose branches it stands as long as that is open.
+    pub open: Option<usize>,
 }
 
 /// A synapse as drawn.
@@ -411,6 +415,8 @@ pub struct ViewSample {
     pub time_lapse: f32,
     /// Pattern that reaches the network.
     pub presentation: Option<Presentation>,
+    /// What the timeline chose so far.
+    pub choices: Arc<[ChoiceReading]>,
     /// What is left of a presentation that a user started (s of model time); the timeline waits for its end.
     pub presentation_left_s: f64,
     /// Levels of the modulators, in the order of [`Modulator::ALL`].

@@ -1,6 +1,7 @@
 //! Collects what a view shows while a simulation steps. It only reads, so that looking never changes a run.
 
 use super::answer::AnswerWatch;
+use super::choices::ChoiceWatch;
 use super::course::{CourseWatch, presentation};
 use super::group::read_group;
 use super::hand_watch::HandWatch;
@@ -74,6 +75,7 @@ pub struct Sampler {
     swing: SwingWatch,
     holds: HoldWatch,
     hand: HandWatch,
+    choices: ChoiceWatch,
     /// Whether all synapses are to be drawn.
     all_synapses: bool,
     /// What the window looks at.
@@ -96,6 +98,7 @@ impl Sampler {
             course: CourseWatch::default(),
             holds: HoldWatch::default(),
             hand: HandWatch::default(),
+            choices: ChoiceWatch::default(),
             all_synapses: false,
             looking: Looking::new(Arc::clone(&info), simulation),
             info,
@@ -365,6 +368,7 @@ impl Sampler {
         sample.presentation = presentation(simulation);
         sample.activity = self.swing.activity();
         sample.held_by_scene = self.holds.by_scene();
+        sample.choices = self.choices.readings(simulation);
         for ((reading, level), held) in sample.modulators.iter_mut().zip(modulation.levels).zip(modulation.held) {
             *reading = ModulatorReading { level, held };
         }

@@ -11,7 +11,7 @@ use crate::model::{
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::synaptic::{PairTraces, SpikeTraces, TraceClock};
 use crate::plasticity::{MOVED_PARAMETERS, Rule, RuleSwitches, SlowTick};
-use crate::protocol::{CurrentInputs, Disruptions, PatternDrive, Protocol, SpikeTimes, Trains};
+use crate::protocol::{Choices, CurrentInputs, Disruptions, PatternDrive, Protocol, SpikeTimes, Trains};
 use crate::scene::file::SceneFile;
 use crate::scene::{Fault, Scene};
 use crate::schedule::{BiologicalTime, Clock};
@@ -80,13 +80,17 @@ const PARTS: &[Part] = &[
     component::<TraceClock>(),
 ];
 
+/// Only where the timeline reads rates.
+const CHOICES: &[Part] = &[resource::<Choices>()];
+
 /// What belongs to a run without steering it: tables that have not been taken yet.
 const KEPT: &[Part] = &[resource::<RecorderSet>()];
 
 /// The parts of the state of a scene.
 fn parts(scene: &Scene) -> impl Iterator<Item = &'static Part> {
     let of_rules = Rule::ALL.into_iter().filter(move |rule| rule.is_in(scene)).flat_map(Rule::state);
-    PARTS.iter().chain(of_rules)
+    let choices = if scene.read_groups().is_empty() { &[][..] } else { CHOICES };
+    PARTS.iter().chain(of_rules).chain(choices)
 }
 
 /// Why a saved state can't be taken up.

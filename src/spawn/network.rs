@@ -12,8 +12,8 @@ use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
 use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, add_rule_systems, follow_slow_tick};
 use crate::protocol::{
-    Protocol, disrupt_replay, drive_patterns, drive_poisson, drive_tracks, drive_trains, fire_spike_times,
-    follow_timeline, inject_currents,
+    Choices, Protocol, count_groups, disrupt_replay, drive_patterns, drive_poisson, drive_tracks, drive_trains,
+    fire_spike_times, follow_timeline, inject_currents,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::Scene;
@@ -53,6 +53,9 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     let mut schedule = step_schedule();
     if !scene.inputs.is_empty() || !scene.timeline.is_empty() || scene.patterns.is_some() {
         schedule.add_systems(follow_timeline.in_set(StepSet::Follow));
+    }
+    if !scene.read_groups().is_empty() {
+        schedule.add_systems(count_groups.in_set(StepSet::Record));
     }
     if scene.skips_time() {
         schedule.add_systems((skip_membranes.in_set(StepSet::Rest), skip_excitability.in_set(StepSet::Skip)));
@@ -102,6 +105,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(drive);
     world.insert_resource(tracks(scene, seed));
     let user_steps = scene.patterns.as_ref().map_or(0, |patterns| scene.steps_in(patterns.presentation.0).max(1));
+    world.insert_resource(Choices::new(scene));
     world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed, user_steps));
     let excites = |projection: &ProjectionFile| matches!(projection.receptor, Receptor::Excitatory { .. });
     let connected = scene.projections.iter().any(excites);

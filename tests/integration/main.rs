@@ -8,6 +8,7 @@ mod btsp;
 mod calcium;
 mod capture;
 mod causes;
+mod choices;
 mod circles;
 mod cli;
 mod clopath;

@@ -72,7 +72,10 @@ impl RunUntil {
             Self::Phase => Ok(Until::Phase),
             Self::Presentation => {
                 let later = |start_s: f64| start_s > sample.timeline_s;
-                let comes = info.phases.iter().any(|phase| phase.pattern.is_some() && later(phase.start_s));
+                let comes = info
+                    .phases
+                    .iter()
+                    .any(|phase| phase.pattern.is_some() && later(phase.start_s) && phase.is_possible(&sample.choices));
                 if comes {
                     Ok(Until::Presentation)
                 } else {
@@ -80,7 +83,10 @@ impl RunUntil {
                 }
             }
             Self::BrainState => {
-                let other = |phase: &PhaseInfo| phase.state != sample.state && phase.start_s > sample.timeline_s;
+                let other = |phase: &PhaseInfo| {
+                    let later = phase.start_s > sample.timeline_s;
+                    later && phase.state != sample.state && phase.is_possible(&sample.choices)
+                };
                 if info.phases.iter().any(other) {
                     Ok(Until::BrainState)
                 } else {

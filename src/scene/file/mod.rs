@@ -4,6 +4,7 @@
 
 mod calcium_rule;
 mod camera;
+mod choice;
 mod experiment;
 mod initial;
 mod input;
@@ -32,6 +33,7 @@ mod view_layout;
 
 pub use calcium_rule::CalciumStdpFile;
 pub use camera::CameraFile;
+pub use choice::ReadGroup;
 pub use experiment::{ArmFile, ConditionFile, ExpectationFile, ExperimentFile, Mechanism, MetricFile, Scale, Versus};
 pub use initial::InitialFile;
 pub use input::{
@@ -60,7 +62,7 @@ pub use synaptic_rules::{
     ConsolidationFile, HeterosynapticPullFile, IncomingCapFile, InhibitoryPlasticityFile, ReactivationCaptureFile,
     TripletStdpFile,
 };
-pub use timeline::{MixedFile, PhaseFile};
+pub use timeline::{ContestantFile, MixedFile, PhaseFile};
 pub use timing_rules::{BcmFile, FullTripletChoice, FullTripletStdpFile, Interaction, PairStdpFile, VoltageStdpFile};
 pub use track::{LikeFile, PlaceOrder, TrackFile};
 pub use trial_metrics::{CellProperty, FieldFile, MapReadout, Onset, SilentGroup, SimilarityBasis};

@@ -134,7 +134,6 @@ impl PlotTab {
 fn sleeps(timeline: &[PhaseFile]) -> bool {
     timeline.iter().any(|phase| match phase {
         PhaseFile::Sleep { stage, .. } => *stage == BrainState::Nrem,
-        PhaseFile::Repeat { phases, .. } => sleeps(phases),
-        _ => false,
+        other => other.within().iter().any(|(_, phases, _)| sleeps(phases)),
     })
 }

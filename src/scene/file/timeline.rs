@@ -1,8 +1,8 @@
 //! Phases of the timeline.
 
-use super::{Selection, one_f32};
+use super::{ReadGroup, Selection, one_f32};
 use crate::modulation::{BrainState, Modulator};
-use crate::units::{Hours, TimeInSeconds};
+use crate::units::{Hertz, Hours, TimeInSeconds};
 use serde::{Deserialize, Serialize};
 
 /// A second pattern in a presentation: of the active channels, the first ones of both.
@@ -12,6 +12,18 @@ pub struct MixedFile {
     pub with: String,
     /// Its share of the active channels, 0 to 1.
     pub share: f32,
+}
+
+/// One of several groups, and what follows if it is first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ContestantFile {
+    /// What this is called.
+    pub name: String,
+    /// Whose rate.
+    pub group: ReadGroup,
+    /// What follows; none: a wait as long as the other branches.
+    #[serde(default)]
+    pub phases: Vec<PhaseFile>,
 }
 
 const fn yes() -> bool {
@@ -144,6 +156,40 @@ pub enum PhaseFile {
         /// What.
         phases: Vec<PhaseFile>,
     },
+    /// Read the mean rate of some neurons, and go on as it says. Both branches last the same; one without phases waits as long as the
+    /// other.
+    If {
+        /// What is decided. The branch that is taken begins with the mark "NAME: yes" or "NAME: no".
+        name: String,
+        /// Whose rate.
+        of: ReadGroup,
+        /// Over how long before this moment, 0.001 to 10 s.
+        window: TimeInSeconds,
+        /// Rate (mean over the neurons) that it has to exceed, 0 to 1,000 Hz.
+        above: Hertz,
+        /// What follows if it does.
+        #[serde(default)]
+        then: Vec<PhaseFile>,
+        /// What follows if it does not.
+        #[serde(default)]
+        otherwise: Vec<PhaseFile>,
+    },
+    /// Read the mean rates of several groups, and go on as the one with the highest says. If two share the highest, or it does not
+    /// exceed `above`, none is first. All branches last the same; one without phases waits as long as the others.
+    First {
+        /// What is decided. The branch that is taken begins with the mark "NAME: " and the name of the group, or "NAME: none".
+        name: String,
+        /// Two groups or more, each with what follows if it is first.
+        of: Vec<ContestantFile>,
+        /// Over how long before this moment, 0.001 to 10 s.
+        window: TimeInSeconds,
+        /// Rate (mean over the neurons) that the first has to exceed, 0 to 1,000 Hz; 0: one spike is enough.
+        #[serde(default)]
+        above: Hertz,
+        /// What follows if none is first.
+        #[serde(default)]
+        otherwise: Vec<PhaseFile>,
+    },
 }
 
 impl PhaseFile {
@@ -160,5 +206,46 @@ impl PhaseFile {
                 | Self::Paint { .. }
                 | Self::Mark(_)
         )
+    }
+
+    /// The phases within it, list by list, each with its path below that of the phase, and how often they are passed.
+    #[must_use]
+    pub fn within(&self) -> Vec<(String, &[Self], i64)> {
+        match self {
+            Self::Repeat { times, phases } => vec![("phases".to_owned(), phases, *times)],
+            Self::If { then, otherwise, .. } => {
+                vec![("then".to_owned(), then, 1), ("otherwise".to_owned(), otherwise, 1)]
+            }
+            Self::First { of, otherwise, .. } => {
+                let own = of.iter().enumerate().map(|(index, one)| (format!("of[{index}].phases"), &one.phases[..], 1));
+                own.chain([("otherwise".to_owned(), &otherwise[..], 1)]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Names of its own marks: that of a mark, and those with which the branches of a choice begin.
+    #[must_use]
+    pub fn marks(&self) -> Vec<String> {
+        match self {
+            Self::Mark(name) => vec![name.clone()],
+            Self::If { name, .. } | Self::First { name, .. } => {
+                self.branches().into_iter().map(|(option, _)| format!("{name}: {option}")).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The branches of a choice, each with what it is called; none of other phases.
+    #[must_use]
+    pub fn branches(&self) -> Vec<(&str, &[Self])> {
+        match self {
+            Self::If { then, otherwise, .. } => vec![("yes", then), ("no", otherwise)],
+            Self::First { of, otherwise, .. } => {
+                let own = of.iter().map(|one| (one.name.as_str(), &one.phases[..]));
+                own.chain([("none", &otherwise[..])]).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::scene::file::{CurrentShape, InputFile};
-use crate::scene::resolve::{given_end, phases, ranges};
+use crate::scene::resolve::{given_end, ranges, timeline};
 use crate::scene::step::StepLength;
 
 /// What goes on beyond the end, as every note says.
@@ -16,7 +16,7 @@ impl Check<'_> {
             return;
         }
         let (file, length) = (self.file, StepLength::of(self.file.dt));
-        let timeline = phases(file, &ranges(&file.populations));
+        let (timeline, _) = timeline(file, &ranges(&file.populations));
         let Some(end) = given_end(file, &timeline) else { return };
         let end_s = length.time_s(end);
         for (index, input) in file.inputs.iter().enumerate() {

@@ -17,7 +17,7 @@ impl Check<'_> {
     pub fn mark(&mut self, path: &str, mark: &MarkFile) -> Option<usize> {
         let mut marks = Vec::new();
         collect(&self.file.timeline, 1, &mut marks);
-        let names: Vec<&str> = marks.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = marks.iter().map(|(name, _)| name.as_str()).collect();
         let index = self.name(path, &mark.name, &names, "mark", "marks of the timeline")?;
         let count = usize::try_from(marks[index].1).unwrap_or(usize::MAX);
         // A number of repeats out of range has a fault of its own.
@@ -68,16 +68,17 @@ impl Check<'_> {
     }
 }
 
-/// Names of marks, each with how often it is passed.
-fn collect<'f>(phases: &'f [PhaseFile], times: i64, marks: &mut Vec<(&'f str, i64)>) {
+/// Names of marks, each with how often it is passed; those of branches with how often they are passed at most.
+fn collect(phases: &[PhaseFile], times: i64, marks: &mut Vec<(String, i64)>) {
     for phase in phases {
-        match phase {
-            PhaseFile::Mark(name) => match marks.iter_mut().find(|(known, _)| known == name) {
+        for name in phase.marks() {
+            match marks.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, passages)) => *passages = passages.saturating_add(times),
                 None => marks.push((name, times)),
-            },
-            PhaseFile::Repeat { times: more, phases } => collect(phases, times.saturating_mul(*more), marks),
-            _ => {}
+            }
+        }
+        for (_, within, more) in phase.within() {
+            collect(within, times.saturating_mul(more), marks);
         }
     }
 }

@@ -6,14 +6,14 @@ use crate::modulation::BrainState;
 use crate::scene::StepLength;
 use crate::scene::file::{CurrentShape, InputFile, PhaseFile, ProjectionFile, SpikeEffect};
 use crate::scene::resolve::{MOST_PHASES, count_phases};
-use crate::units::{Time, TimeInMilliseconds, TimeInSeconds};
+use crate::units::{Hours, Time, TimeInMilliseconds, TimeInSeconds};
 use crate::words::words;
 
 /// Longest time that is skipped at once (biological hours): eleven years.
 const LONGEST_SKIP_H: f64 = 100_000.0;
 /// Times from the start of a run (ms).
 const LONGEST_RUN_MS: std::ops::RangeInclusive<f64> = 0.0..=1e10;
-/// Deepest nesting of repeats.
+/// Deepest nesting of repeats and choices.
 const DEEPEST_REPEAT: usize = 8;
 
 impl Check<'_> {
@@ -270,16 +270,8 @@ impl Check<'_> {
                     self.duration(&at("duration"), *duration);
                     self.number(&at("time_lapse"), *time_lapse, 1.0, 10_000.0);
                 }
-                PhaseFile::Skip { duration } => {
-                    let fine = self.quantity(&at("duration"), *duration, 0.0, LONGEST_SKIP_H);
-                    if fine && duration.0 == 0.0 {
-                        self.fault(
-                            &at("duration"),
-                            words!("fault-no-skip", "no time is skipped."),
-                            words!("fault-no-skip-hint", "Make it longer, or remove the Skip."),
-                        );
-                    }
-                }
+                PhaseFile::Skip { duration } => self.skip(&at("duration"), *duration),
+                PhaseFile::If { .. } | PhaseFile::First { .. } => self.choice(&path, phase, depth),
                 PhaseFile::SetModulator { level, .. } => {
                     self.number(&at("level"), *level, 0.0, 1.0);
                 }
@@ -325,6 +317,17 @@ impl Check<'_> {
         }
     }
 
+    /// Time that is skipped.
+    fn skip(&mut self, path: &str, duration: Hours) {
+        if self.quantity(path, duration, 0.0, LONGEST_SKIP_H) && duration.0 == 0.0 {
+            self.fault(
+                path,
+                words!("fault-no-skip", "no time is skipped."),
+                words!("fault-no-skip-hint", "Make it longer, or remove the Skip."),
+            );
+        }
+    }
+
     /// A mark after other phases.
     fn marked(&mut self, path: &str, name: &str, before: &[PhaseFile]) {
         if name.trim().is_empty() {
@@ -355,12 +358,17 @@ impl Check<'_> {
                 words!("fault-no-repeat-hint", "Put phases in, or remove the Repeat."),
             );
         }
+        self.nested(path, phases, depth);
+    }
+
+    /// Phases within another one.
+    pub(super) fn nested(&mut self, path: &str, phases: &[PhaseFile], depth: usize) {
         if depth < DEEPEST_REPEAT {
             self.phases(path, phases, depth + 1);
         } else {
             self.fault(
                 path,
-                words!("fault-repeats-deep", "repeats are nested too deeply."),
+                words!("fault-repeats-deep", "repeats and choices are nested too deeply."),
                 words!("fault-levels", "At most { $levels } levels.", levels = DEEPEST_REPEAT.to_string()),
             );
         }

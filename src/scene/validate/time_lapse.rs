@@ -133,11 +133,12 @@ impl Check<'_> {
             let (kind, time_lapse) = match phase {
                 PhaseFile::Wait { time_lapse, .. } => ("Wait", *time_lapse),
                 PhaseFile::Sleep { time_lapse, .. } => ("Sleep", *time_lapse),
-                PhaseFile::Repeat { phases, .. } => {
-                    self.time_lapses_of(&format!("{path}.phases"), phases, processes);
+                other => {
+                    for (list, phases, _) in other.within() {
+                        self.time_lapses_of(&format!("{path}.{list}"), phases, processes);
+                    }
                     continue;
                 }
-                _ => continue,
             };
             // The process that bears least says all.
             let strictest = processes.iter().min_by(|a, b| a.largest_time_lapse().total_cmp(&b.largest_time_lapse()));

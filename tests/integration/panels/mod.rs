@@ -76,7 +76,7 @@ pub fn info() -> NetworkInfo {
                 state: BrainState::Awake,
                 label: "learn A".into(),
                 pattern: Some(0),
-                skipped_hours: 0.0,
+                ..PhaseInfo::default()
             },
             PhaseInfo {
                 start_s: 6.0,
