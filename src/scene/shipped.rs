@@ -36,6 +36,7 @@ macro_rules! for_shipped_scenes {
             "reward_timing",
             "acetylcholine_dopamine",
             "plateau",
+            "place_fields",
             "short_term",
             "turnover",
             "bench/coba",

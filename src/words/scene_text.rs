@@ -25,6 +25,7 @@ const GERMAN: &[&str] = german![
     "nrem",
     "one_neuron",
     "pairing",
+    "place_fields",
     "plateau",
     "remodelling",
     "resilient_recall",
