@@ -24,5 +24,6 @@ embed!(
     "sleep_replay",
     "linking",
     "spotlight",
-    "reward_timing"
+    "reward_timing",
+    "place_fields"
 );
