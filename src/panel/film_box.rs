@@ -1,35 +1,14 @@
-//! How films and pictures are to be made: asked before the first film of a session, and whenever the user wants.
+//! The box that asks how films and pictures are to be made.
 
 use super::command::Command;
 use super::files::state::name;
 use super::state::PanelState;
 use super::style::{combo_for_readers, dim};
 use super::top_bar::command_button;
-use crate::session::{FilmChoices, FilmLength, FilmQuality, FilmRate, FilmStatus, PictureSize};
+use crate::session::{FilmLength, FilmQuality, FilmRate, FilmStatus, PictureSize};
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{Align2, ComboBox, Context, Grid, Id, Rect, Ui, Window, vec2};
-
-/// What the window knows about films that are to be made.
-#[derive(Clone, Debug, Default)]
-pub struct FilmBox {
-    /// What was chosen.
-    pub choices: FilmChoices,
-    /// Whether the choices are shown.
-    pub open: bool,
-    /// Whether they were seen in this session: then a film starts at once.
-    pub seen: bool,
-}
-
-impl FilmBox {
-    /// The key for films was pressed while none is made: whether one is to start now.
-    pub fn starts(&mut self) -> bool {
-        let starts = self.open || self.seen;
-        self.seen |= starts;
-        self.open = !starts;
-        starts
-    }
-}
 
 /// The box, if it is open; it can be moved, and the run goes on.
 pub fn film_box_ui(context: &Context, state: &mut PanelState, film: &FilmStatus, theme: &Theme, free: Rect) {
@@ -114,11 +93,11 @@ mod tests {
 
     #[test]
     fn the_first_film_of_a_session_asks_and_the_next_starts_at_once() {
-        let mut film = FilmBox::default();
+        let mut film = FilmPlan::default();
         assert!(!film.starts() && film.open);
         assert!(film.starts() && !film.open, "the same key again starts it");
         assert!(film.starts() && !film.open);
-        let mut closed = FilmBox::default();
+        let mut closed = FilmPlan::default();
         closed.starts();
         closed.open = false;
         assert!(!closed.starts() && closed.open, "it was closed without a film");

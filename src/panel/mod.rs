@@ -16,6 +16,7 @@ mod copied_values;
 mod description;
 mod files;
 mod film_box;
+mod film_plan;
 mod forecast;
 mod gizmo;
 mod glyphs;

@@ -5,7 +5,7 @@ use super::clear::Taken;
 use super::command::Command;
 use super::context_menu::state::ContextMenu;
 use super::files::state::Files;
-use super::film_box::FilmBox;
+use super::film_plan::FilmPlan;
 use super::hints::Hints;
 use super::inspector::Inspector;
 use super::key_change::KeyChange;
@@ -52,7 +52,7 @@ pub struct PanelState {
     /// The scene library.
     pub library: Library,
     /// How films and pictures are made.
-    pub film: FilmBox,
+    pub film: FilmPlan,
     /// The manual.
     pub manual: Manual,
     /// The list of everything.
@@ -107,7 +107,7 @@ impl Default for PanelState {
             interface_scale: 1.0,
             files: Files::default(),
             library: Library::default(),
-            film: FilmBox::default(),
+            film: FilmPlan::default(),
             manual: Manual::default(),
             palette: Palette::default(),
             menu: ContextMenu::default(),
