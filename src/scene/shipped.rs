@@ -31,6 +31,7 @@ macro_rules! for_shipped_scenes {
             "linking",
             "resilient_recall",
             "sleep_replay",
+            "forgetting",
             "spotlight",
             "remodelling",
             "reward_timing",

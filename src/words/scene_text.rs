@@ -17,6 +17,7 @@ const GERMAN: &[&str] = german![
     "allocation",
     "artificial_allocation",
     "calcium",
+    "forgetting",
     "homeostasis",
     "learn_sleep_remember",
     "learning_lowers_the_bar",
