@@ -141,7 +141,7 @@ fn shared_channels_have_the_same_contacts_and_all_others_their_own() {
     let shares = "shared: [(pattern: \"C\", with: \"A\", share: 0.5), (pattern: \"C\", with: \"B\", share: 0.3)]";
     let shared = patterns(shares, &[]);
     assert_eq!(drive(&shared).contacts[..2], drive(&plain).contacts[..2]);
-    // Each channel of C is one of A, of B or of its own; of any twenty in a row ten, six and four, give or take one.
+    // Each channel of C is one of A, of B or of its own; of any twenty in a row ten, six and four, give or take two.
     let owner = |channel: u32| {
         let contacts = of_channels(&shared, 2, channel..channel + 1);
         let owners: Vec<usize> =
@@ -154,7 +154,7 @@ fn shared_channels_have_the_same_contacts_and_all_others_their_own() {
     assert_eq!([0, 1, 2].map(|pattern| count(&owners, pattern)), [50, 30, 20]);
     for twenty in owners.windows(20) {
         for (pattern, expected) in [10, 6, 4].into_iter().enumerate() {
-            assert!(count(twenty, pattern).abs_diff(expected) <= 1, "{twenty:?}");
+            assert!(count(twenty, pattern).abs_diff(expected) <= 2, "{twenty:?}");
         }
     }
 }

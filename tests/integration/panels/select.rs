@@ -38,7 +38,7 @@ fn inspector(ui: &mut egui::Ui, window: &mut Window) {
 fn several_neurons_are_counted_summed_up_and_listed() {
     let mut harness = harness(selected(&[2, 5, 6, 17]), (300.0, 1200.0), inspector);
     harness.run_steps(2);
-    for text in ["4 neurons", "E 3", "I 1", "1 in A", "2 in B", "−50.25 ± 1.50 mV", "– spikes/s"] {
+    for text in ["4 neurons", "E 3", "I 1", "1 in A", "2 in B", "−50.25 ± 1.50 mV"] {
         harness.get_by_label(text);
     }
     for (name, value) in [("Within, 12 excitatory", "1.23 ± 0.10 ×"), ("In, 1,300 inhibitory", "0.90 ± 0.00 ×")] {
@@ -46,6 +46,7 @@ fn several_neurons_are_counted_summed_up_and_listed() {
         harness.get_by_label(value);
     }
     assert!(harness.query_by_label_contains("Out,").is_none(), "there are none");
+    assert!(harness.query_by_label_contains("spikes/s").is_none(), "no rate is known yet");
     harness.get_by_label("Select neuron #6 alone").click();
     harness.run_steps(2);
     assert_eq!(harness.state().session.selection.neurons(), [6]);

@@ -32,7 +32,7 @@ fn the_last_spike_is_told_in_words_bars_and_senders_and_the_one_before_it_can_be
     let mut harness = asking(|_| ());
     harness.get_by_label("1.7500 s");
     harness.get_by_label(
-        "8.0 mV above rest. Raised by pattern A (60 %), E to E (40 %, 1 sender); held back by 2.0 mV, mostly by voltage noise.",
+        "8.0\u{a0}mV above rest. Raised by pattern A (60\u{a0}%), E to E (40\u{a0}%, 1 sender); held back by 2.0\u{a0}mV, mostly by voltage noise.",
     );
     harness.get_by_label("Pattern A: +6.0 mV");
     harness.get_by_label("Spike before").click();
@@ -56,7 +56,7 @@ fn the_last_spike_is_told_in_words_bars_and_senders_and_the_one_before_it_can_be
 #[test]
 fn a_threshold_that_moved_says_by_what_since_when() {
     let harness = asking(|_| ());
-    harness.get_by_label("It fell by 2.00 mV since the start, mostly by slow excitability: easier to excite.");
+    harness.get_by_label("It fell by 2.00\u{a0}mV since the start, mostly by slow excitability: easier to excite.");
     let harness = asking(|sample| sample.marker_s = Some(1.2));
     harness.get_by_label_contains("since the marker at 1.20 s");
 }
@@ -72,5 +72,5 @@ fn a_scene_that_makes_a_neuron_fire_is_named_as_the_cause() {
     let mut forced = (*spike_cause(1.9, 0.0)).clone();
     (forced.forced, forced.potential_mv, forced.limit_mv) = (true, -60.0, -50.0);
     let harness = asking(|sample| explained(sample, vec![Arc::new(forced)]));
-    harness.get_by_label("The scene made it fire, 10.0 mV below its threshold.");
+    harness.get_by_label("The scene made it fire, 10.0\u{a0}mV below its threshold.");
 }
