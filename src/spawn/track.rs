@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn centres_tile_the_track_in_an_order_of_seed_and_name() {
-        let evenly: Vec<f64> = (0..100).map(|place| 1.0 + 2.0 * f64::from(place)).collect();
+        let evenly: Vec<f64> = (0..100).map(|place| centre(place, 100, 200.0)).collect();
+        assert!(evenly.iter().zip(0_u32..).all(|(&at, place)| (at - f64::from(1 + 2 * place)).abs() < 1e-9));
         let [familiar, novel] = &centres("", 1)[..] else { panic!("two tracks") };
         assert!(familiar != &evenly && novel != &evenly && familiar != novel);
         assert!(sorted(familiar.clone()) == evenly && sorted(novel.clone()) == evenly);
