@@ -19,7 +19,7 @@ pub fn members(run: &Observation, group: &GroupFile) -> Option<(Range<u32>, Vec<
             let members = match run.scene.select(index, neurons) {
                 NeuronSelection::All(_) => vec![true; range.len()],
                 NeuronSelection::Neurons(chosen) => range.clone().map(|neuron| chosen.contains(&neuron)).collect(),
-                NeuronSelection::Fraction { .. } => return None,
+                NeuronSelection::Fraction { .. } | NeuronSelection::Rank(_) => return None,
             };
             Some((range, members))
         }

@@ -2,6 +2,7 @@
 
 mod column;
 mod connectome;
+mod intervention;
 mod population;
 mod projection;
 mod remainder;
@@ -17,6 +18,7 @@ pub use column::{
     slice_mut,
 };
 pub use connectome::{Connectome, IncomingSynapse};
+pub use intervention::Interventions;
 pub use population::{MembraneFactors, Population};
 pub use projection::{Projection, ReleaseFactors, Target};
 pub use remainder::{joined, split};

@@ -114,6 +114,13 @@ fn neuron_title_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, neuron: u3
     let name = population.map_or("", |population| scene_text(&population.name));
     ui.horizontal_wrapped(|ui| {
         ui.label(dim(theme, format!("{kind} {name}")));
+        if session.sample.lost.binary_search(&neuron).is_ok() {
+            let lost = RichText::new(words!("inspector-lost", "lost")).strong().color(theme.colours.warning);
+            ui.label(lost).on_hover_text(words!(
+                "inspector-lost-tip",
+                "The scene took this neuron away: it never fires again, and no synapse grows from it."
+            ));
+        }
         let mut none = true;
         for (index, pattern) in info.patterns.iter().enumerate() {
             if pattern.members.contains(&neuron) {

@@ -54,6 +54,10 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
             }
         }
     }
+    for change in &session.sample.changes {
+        let stroke = Stroke::new(2.0, Color32::from(theme.colours.warning));
+        painter.vline(x(change.time_s), band.y_range(), stroke);
+    }
     for choice in session.sample.choices.iter() {
         let stroke = Stroke::new(theme.spacing.line, Color32::from(theme.colours.accent));
         painter.vline(x(choice.time_s), band.y_range(), stroke);
@@ -166,6 +170,10 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
             hours = number(&skip.what.skipped_hours.to_string())
         );
         text.push_str(&format!("\n{skipped}"));
+    }
+    for change in session.sample.changes.iter().filter(|change| (change.time_s - time_s).abs() <= near_s) {
+        let time = number(&format!("{:.2} s", change.time_s));
+        text.push_str(&format!("\n{time}: {}", change.label));
     }
     for choice in session.sample.choices.iter().filter(|choice| (choice.time_s - time_s).abs() <= near_s) {
         text.push_str(&format!("\n{}", choice_text(choice)));

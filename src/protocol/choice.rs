@@ -96,7 +96,7 @@ impl Choices {
         let neurons = match &self.groups[group] {
             NeuronSelection::All(range) => range.len(),
             NeuronSelection::Neurons(neurons) => neurons.len(),
-            NeuronSelection::Fraction { .. } => 0,
+            NeuronSelection::Fraction { .. } | NeuronSelection::Rank(_) => 0,
         };
         let exposure = clock.length.time_s(steps) * neurons as f64;
         if exposure > 0.0 { (spikes as f64 / exposure) as f32 } else { 0.0 }
@@ -142,7 +142,7 @@ pub fn count_groups(spikes: Res<Spikes>, clock: Res<Clock>, mut choices: ResMut<
             NeuronSelection::Neurons(neurons) => {
                 spikes.now.iter().filter(|neuron| neurons.binary_search(neuron).is_ok()).count()
             }
-            NeuronSelection::Fraction { .. } => 0,
+            NeuronSelection::Fraction { .. } | NeuronSelection::Rank(_) => 0,
         };
         let slot = (clock.step % counts.len() as u64) as usize;
         counts[slot] = count as u32;

@@ -44,6 +44,31 @@ pub enum PhaseLabel {
     Skip(f64),
     /// What goes on depends on a choice that is still open, of this name.
     Open(String),
+    /// A parameter of a rule is moved.
+    Parameter {
+        /// Identifier of the rule.
+        rule: String,
+        /// Name of the parameter.
+        parameter: String,
+        /// Value.
+        value: f32,
+    },
+    /// The afterhyperpolarization of a population is scaled.
+    Ahp {
+        /// Its name.
+        population: String,
+        /// Factor.
+        factor: f32,
+    },
+    /// Neurons of this population are lost.
+    CellsLost(String),
+    /// A share of the synapses of a projection is lost.
+    SynapsesLost {
+        /// Its name.
+        projection: String,
+        /// Share, 0 to 1.
+        share: f64,
+    },
     /// A user holds the brain state; with the state, if that is to be said.
     Held(Option<BrainState>),
     /// The timeline is over.
@@ -70,6 +95,12 @@ impl PhaseLabel {
             }
             PhaseKind::Lap(lap) => Self::lap(lap, None),
             PhaseKind::Skip { hours } => Self::Skip(*hours),
+            PhaseKind::SetParameter { parameter, value, .. } => {
+                Self::Parameter { rule: named(), parameter: parameter.clone(), value: *value }
+            }
+            PhaseKind::ScaleAhp { factor, .. } => Self::Ahp { population: named(), factor: *factor },
+            PhaseKind::LoseCells { .. } => Self::CellsLost(named()),
+            PhaseKind::LoseSynapses { share, .. } => Self::SynapsesLost { projection: named(), share: *share },
             PhaseKind::Choose(_) => Self::Open(named()),
             PhaseKind::Wait if phase.label == REST => Self::Rest,
             _ => Self::Named(phase.label.clone()),
@@ -153,6 +184,33 @@ impl fmt::Display for PhaseLabel {
             )),
             Self::Skip(hours) => f.write_str(&skipped(*hours)),
             Self::Open(name) => f.write_str(&words!("phase-open", "open: { $name }", name = scene_text(name))),
+            Self::Parameter { rule, parameter, value } => {
+                let value = number(&value.to_string());
+                f.write_str(&words!(
+                    "phase-parameter",
+                    "{ $parameter } of { $rule } is { $value } from here on",
+                    parameter = parameter,
+                    rule = rule,
+                    value = value
+                ))
+            }
+            Self::Ahp { population, factor } => f.write_str(&words!(
+                "phase-ahp",
+                "AHP of { $population } times { $factor } from here on",
+                population = scene_text(population),
+                factor = number(&factor.to_string())
+            )),
+            Self::CellsLost(population) => f.write_str(&words!(
+                "phase-cells-lost",
+                "neurons of { $population } are lost",
+                population = scene_text(population)
+            )),
+            Self::SynapsesLost { projection, share } => f.write_str(&words!(
+                "phase-synapses-lost",
+                "{ $percent } % of { $projection } are lost",
+                percent = format!("{:.0}", share * 100.0),
+                projection = scene_text(projection)
+            )),
             Self::Held(None) => f.write_str(words!("phase-held", "held by you")),
             Self::Held(Some(state)) => {
                 f.write_str(&words!("phase-state-held", "{ $state } (held by you)", state = state.label()))

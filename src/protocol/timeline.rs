@@ -3,19 +3,16 @@
 //! The timeline waits while a user presents a pattern or holds a brain state, and goes on where it stood.
 
 use super::choice::Choices;
+use super::intervene::Intervened;
 use super::pattern::PatternDrive;
 use super::phase_label::PhaseLabel;
-use crate::model::{
-    FastExcitability, FastRemainder, NeuronTable, Paint, Population, SlowExcitability, SlowRemainder, hand_over,
-};
 use crate::modulation::{BrainState, Modulation, RewardSystem};
-use crate::plasticity::intrinsic::DelayedGrowth;
 use crate::random::{Purpose, RandomStream};
 use crate::scene::{Deviation, Lap, NeuronSelection, Phase, PhaseKind};
 use crate::schedule::{BiologicalTime, Clock};
 use crate::state::state;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Query, Res, ResMut};
+use bevy::ecs::system::{Res, ResMut};
 use std::ops::Range;
 
 /// A presentation that a user started.
@@ -200,12 +197,6 @@ impl Protocol {
     }
 }
 
-type ExcitabilityAndPaint<'a> = (
-    (&'a mut FastExcitability, &'a mut FastRemainder),
-    (&'a mut SlowExcitability, &'a mut SlowRemainder),
-    &'a mut Paint,
-);
-
 /// Enter the phases that begin in this step, and set brain state, novelty, time-lapse, skipped time and pattern accordingly.
 pub fn follow_timeline(
     mut protocol: ResMut<Protocol>,
@@ -213,13 +204,11 @@ pub fn follow_timeline(
     mut reward: ResMut<RewardSystem>,
     mut drive: ResMut<PatternDrive>,
     mut biological_time: ResMut<BiologicalTime>,
-    mut neurons: NeuronTable<ExcitabilityAndPaint>,
-    mut growing: Query<(&Population, &mut DelayedGrowth)>,
+    mut intervened: Intervened,
     mut choices: ResMut<Choices>,
     clock: Res<Clock>,
 ) {
     let protocol = &mut *protocol;
-    let ((fast, fast_rest), (slow, slow_rest), paint) = neurons.slices();
     let mut skipped_hours = 0.0;
     if protocol.user.is_none() && protocol.held_state.is_none() {
         while protocol.begins(&choices) {
@@ -235,26 +224,6 @@ pub fn follow_timeline(
                 PhaseKind::Reward { size } => {
                     reward.deliver(*size, &mut modulation);
                 }
-                PhaseKind::SetExcitability { neurons: selection, value } => {
-                    for neuron in protocol.select(selection, protocol.next_phase) {
-                        slow[neuron as usize].0 = *value;
-                    }
-                }
-                PhaseKind::ShuffleExcitability { neurons } => {
-                    let from = protocol.shuffled(neurons, protocol.next_phase);
-                    let range = neurons.start as usize..neurons.end as usize;
-                    hand_over(&mut fast[range.clone()], &from);
-                    hand_over(&mut fast_rest[range.clone()], &from);
-                    hand_over(&mut slow[range.clone()], &from);
-                    hand_over(&mut slow_rest[range.clone()], &from);
-                    let grows = |population: &Population| population.range == range;
-                    growing.iter_mut().filter(|(of, _)| grows(of)).for_each(|(_, mut growth)| growth.hand_over(&from));
-                }
-                PhaseKind::Paint { neurons: selection, value } => {
-                    for neuron in protocol.select(selection, protocol.next_phase) {
-                        paint[neuron as usize].0 = *value;
-                    }
-                }
                 PhaseKind::Skip { hours } => {
                     modulation.phasic_dopamine = 0.0;
                     modulation.update_levels();
@@ -269,6 +238,11 @@ pub fn follow_timeline(
                 | PhaseKind::Wait
                 | PhaseKind::Sleep => {
                     protocol.current = Some(protocol.next_phase);
+                }
+                kind => {
+                    let phase = protocol.next_phase;
+                    let chosen = |selection: &NeuronSelection| protocol.select(selection, phase);
+                    intervened.enter(kind, (clock.step, phase), chosen, |range| protocol.shuffled(range, phase));
                 }
             }
             protocol.next_phase += 1;

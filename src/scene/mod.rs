@@ -20,7 +20,7 @@ mod validate;
 mod vary;
 
 pub use fault::{Fault, Position};
-pub use phase::{Branch, Choice, Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
+pub use phase::{Branch, Choice, Deviation, Lap, NeuronRank, NeuronSelection, Phase, PhaseKind, mixture_name};
 #[cfg(feature = "viewer")]
 pub(crate) use shipped::for_shipped_scenes;
 pub use shipped::{Shipped, shipped};
@@ -176,6 +176,12 @@ impl Scene {
     #[must_use]
     pub fn longest_window(&self) -> u64 {
         self.choices().map(|(_, choice)| choice.window_steps).max().unwrap_or(0)
+    }
+
+    /// Whether the timeline changes the network for good.
+    #[must_use]
+    pub fn intervenes(&self) -> bool {
+        self.phases.iter().any(|phase| phase.kind.intervenes())
     }
 
     /// Whether the timeline skips biological time.

@@ -1,5 +1,6 @@
 //! The timeline as a run follows it: repeats expanded, names resolved to indices, durations to steps.
 
+use super::file::RankBy;
 use crate::modulation::{BrainState, Modulator};
 use crate::random::Draws;
 use std::ops::Range;
@@ -162,11 +163,50 @@ pub enum PhaseKind {
         /// Value, -1 to 1.
         value: f32,
     },
+    /// A parameter of a rule is moved. Takes no time.
+    SetParameter {
+        /// Identifier of the rule.
+        rule: String,
+        /// Name of the parameter.
+        parameter: String,
+        /// Value.
+        value: f32,
+    },
+    /// The afterhyperpolarization of a population is scaled. Takes no time.
+    ScaleAhp {
+        /// Index of the population.
+        population: usize,
+        /// Factor.
+        factor: f32,
+    },
+    /// Some neurons are lost for good. Takes no time.
+    LoseCells {
+        /// Which neurons.
+        neurons: NeuronSelection,
+    },
+    /// Some synapses are lost for good. Takes no time.
+    LoseSynapses {
+        /// Index of the projection.
+        projection: usize,
+        /// Share of those that are still there, 0 to 1.
+        share: f64,
+        /// Whether the strongest are lost, and not the weakest.
+        strongest: bool,
+    },
     /// Rates are read, and one of several branches is taken. Takes no time itself.
     Choose(Choice),
 }
 
 impl PhaseKind {
+    /// Whether it changes the network until the end of the run, or until another phase says otherwise.
+    #[must_use]
+    pub const fn intervenes(&self) -> bool {
+        matches!(
+            self,
+            Self::SetParameter { .. } | Self::ScaleAhp { .. } | Self::LoseCells { .. } | Self::LoseSynapses { .. }
+        )
+    }
+
     /// Index of the pattern that is presented, if one is.
     #[must_use]
     pub const fn pattern(&self) -> Option<usize> {
@@ -191,15 +231,31 @@ pub enum NeuronSelection {
         /// Share, 0 to 1.
         fraction: f64,
     },
+    /// Those that are first in an order at the moment in which they are selected.
+    Rank(NeuronRank),
+}
+
+/// An order of neurons, and how many of its first are meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeuronRank {
+    /// The population's neurons.
+    pub of: Range<u32>,
+    /// By what they are ordered.
+    pub by: RankBy,
+    /// Whether the highest value is first.
+    pub highest: bool,
+    /// How many.
+    pub count: usize,
 }
 
 impl NeuronSelection {
-    /// The neurons that are meant, in order. A share is that share of the neurons, rounded; `draws` say which.
+    /// The neurons that are meant, in order; none of a rank, which only a running network knows. A share is that share of the neurons, rounded; `draws` say which.
     #[must_use]
     pub fn neurons(&self, draws: &mut Draws<'_>) -> Vec<u32> {
         match self {
             Self::All(range) => range.clone().collect(),
             Self::Neurons(neurons) => neurons.clone(),
+            Self::Rank(_) => Vec::new(),
             Self::Fraction { of, fraction } => {
                 let mut neurons: Vec<u32> = of.clone().collect();
                 let count = (neurons.len() as f64 * fraction).round() as usize;

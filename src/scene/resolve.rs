@@ -1,9 +1,10 @@
 //! From a checked file to indices and steps.
 
 mod choice;
+mod intervention;
 
 use super::file::{MixedFile, PhaseFile, PopulationFile, SceneFile, Selection};
-use super::phase::{Branch, Deviation, Lap, NeuronSelection, Phase, PhaseKind, mixture_name};
+use super::phase::{Branch, Deviation, Lap, NeuronRank, NeuronSelection, Phase, PhaseKind, mixture_name};
 use super::step::{StepLength, decimal};
 use std::ops::Range;
 
@@ -40,6 +41,12 @@ pub fn select(range: &Range<u32>, selection: &Selection) -> NeuronSelection {
             NeuronSelection::Neurons((at(*first)..at(*end)).collect())
         }
         Selection::Fraction(fraction) => NeuronSelection::Fraction { of: range.clone(), fraction: *fraction },
+        Selection::Rank { by, highest, count } => NeuronSelection::Rank(NeuronRank {
+            of: range.clone(),
+            by: *by,
+            highest: *highest,
+            count: usize::try_from(*count).unwrap_or(0),
+        }),
     }
 }
 
@@ -202,6 +209,10 @@ impl Flattening<'_> {
                 None,
             ),
             PhaseFile::Mark(name) => (PhaseKind::Mark { name: name.clone() }, name.clone(), None),
+            PhaseFile::SetParameter { .. }
+            | PhaseFile::ScaleAhp { .. }
+            | PhaseFile::LoseCells { .. }
+            | PhaseFile::LoseSynapses { .. } => return self.add_intervention(phase),
             PhaseFile::Repeat { .. } | PhaseFile::If { .. } | PhaseFile::First { .. } => return,
         };
         let (start_step, branch) = (self.step, self.branch);

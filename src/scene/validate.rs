@@ -9,6 +9,7 @@ mod ending;
 mod experiment;
 mod grid;
 mod initial;
+mod intervention;
 mod letters;
 mod library;
 mod marks;
@@ -274,6 +275,11 @@ impl Check<'_> {
             Selection::Fraction(fraction) => {
                 self.within(path, *fraction, 0.0, 1.0, "");
             }
+            Selection::Rank { .. } => self.fault(
+                path,
+                words!("fault-rank", "who is first in an order is known only while the network runs."),
+                words!("fault-rank-hint", "Phases of the timeline can act on a Rank; here, use Range(first, end)."),
+            ),
         }
     }
 

@@ -1,9 +1,10 @@
-//! What the timeline read, and what it chose.
+//! What the timeline read and chose, and what it changed.
 
-use super::happening::ChoiceReading;
+use super::happening::{ChangeReading, ChoiceReading};
 use super::run::Simulation;
 use super::sample::PhaseInfo;
-use crate::protocol::{Choices, Made};
+use crate::model::Interventions;
+use crate::protocol::{Choices, Made, PhaseLabel};
 use std::sync::Arc;
 
 /// All choices of a run so far, in order.
@@ -24,6 +25,18 @@ pub fn choices_made(simulation: &Simulation) -> Vec<ChoiceReading> {
         })
     };
     choices.made().iter().enumerate().filter_map(reading).collect()
+}
+
+/// All changes of the network so far, in order.
+#[must_use]
+pub fn changes_made(simulation: &Simulation) -> Vec<ChangeReading> {
+    let scene = simulation.scene();
+    let names = scene.patterns.as_ref().map_or(&[][..], |patterns| &patterns.names);
+    let reading = |&(step, phase): &(u64, u32)| {
+        let label = PhaseLabel::of(scene.phases().get(phase as usize)?, names);
+        Some(ChangeReading { time_s: scene.time_s(step), label })
+    };
+    simulation.resource::<Interventions>().done.iter().filter_map(reading).collect()
 }
 
 /// The choices that were made, read again when one more was.

@@ -44,6 +44,15 @@ pub struct Stretch {
     pub label: PhaseLabel,
 }
 
+/// A change of the network that the timeline made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChangeReading {
+    /// When (s of model time).
+    pub time_s: f64,
+    /// What was changed.
+    pub label: PhaseLabel,
+}
+
 /// A choice that was made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChoiceReading {

@@ -28,7 +28,7 @@ mod weights;
 pub use choices::choices_made;
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
 pub use hand_watch::ByHand;
-pub use happening::{ChoiceReading, Happening, Presentation, Stretch};
+pub use happening::{ChangeReading, ChoiceReading, Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use neuron_property::NeuronProperty;
 pub use run::{Simulation, projections};

@@ -3,7 +3,7 @@
 //! [`NetworkInfo`] is fixed for a run; a [`ViewSample`] is one moment and what happened since the sample before it.
 
 use super::hand_watch::ByHand;
-use super::happening::{ChoiceReading, Presentation, Stretch};
+use super::happening::{ChangeReading, ChoiceReading, Presentation, Stretch};
 use super::neuron_property::NeuronProperty;
 use super::weight_matrix::WeightMatrix;
 use crate::dynamics::NeuronProperties;
@@ -417,6 +417,10 @@ pub struct ViewSample {
     pub presentation: Option<Presentation>,
     /// What the timeline chose so far.
     pub choices: Arc<[ChoiceReading]>,
+    /// Changes of the network that the timeline made so far.
+    pub changes: Vec<ChangeReading>,
+    /// Neurons that are lost, in order.
+    pub lost: Vec<u32>,
     /// What is left of a presentation that a user started (s of model time); the timeline waits for its end.
     pub presentation_left_s: f64,
     /// Levels of the modulators, in the order of [`Modulator::ALL`].

@@ -1,7 +1,7 @@
 //! Collects what a view shows while a simulation steps. It only reads, so that looking never changes a run.
 
 use super::answer::AnswerWatch;
-use super::choices::ChoiceWatch;
+use super::choices::{ChoiceWatch, changes_made};
 use super::course::{CourseWatch, presentation};
 use super::group::read_group;
 use super::hand_watch::HandWatch;
@@ -20,8 +20,8 @@ use super::weights::{measure_matrix, summarise_weights, synapses_of, weight_matr
 use crate::measure::replay::{Moment, ReplayDetector};
 use crate::measure::{CauseWatch, SwingWatch, ThresholdPart, threshold_parts};
 use crate::model::{
-    AhpMultiplier, FastExcitability, LeakMultiplier, MembranePotential, Paint, RestingThreshold, SlowExcitability,
-    Threshold,
+    AhpMultiplier, FastExcitability, Interventions, LeakMultiplier, MembranePotential, Paint, RestingThreshold,
+    SlowExcitability, Threshold,
 };
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::curve::plasticity_curves;
@@ -369,6 +369,8 @@ impl Sampler {
         sample.activity = self.swing.activity();
         sample.held_by_scene = self.holds.by_scene();
         sample.choices = self.choices.readings(simulation);
+        sample.changes = changes_made(simulation);
+        sample.lost.clone_from(&simulation.resource::<Interventions>().cells);
         for ((reading, level), held) in sample.modulators.iter_mut().zip(modulation.levels).zip(modulation.held) {
             *reading = ModulatorReading { level, held };
         }

@@ -4,9 +4,9 @@ use super::run::Simulation;
 use crate::measure::{Guard, RecorderSet};
 use crate::model::{
     AdaptationCurrent, AhpMultiplier, AmpaConductance, AverageRate, Calcium, FastExcitability, FastRemainder,
-    GabaConductance, HomeostaticShift, InjectedCurrent, LeakMultiplier, LearningTag, MediumAhp, MembranePotential,
-    Paint, ReferenceWeight, RefractorySteps, RestingThreshold, ShiftRemainder, SlowAhp, SlowConductance,
-    SlowExcitability, SlowRemainder, SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump, Weight,
+    GabaConductance, HomeostaticShift, InjectedCurrent, Interventions, LeakMultiplier, LearningTag, MediumAhp,
+    MembranePotential, Paint, ReferenceWeight, RefractorySteps, RestingThreshold, ShiftRemainder, SlowAhp,
+    SlowConductance, SlowExcitability, SlowRemainder, SpikeQueue, Spikes, TagAge, Threshold, ThresholdJump, Weight,
 };
 use crate::modulation::{Modulation, RewardSystem};
 use crate::plasticity::synaptic::{PairTraces, SpikeTraces, TraceClock};
@@ -83,6 +83,9 @@ const PARTS: &[Part] = &[
 /// Only where the timeline reads rates.
 const CHOICES: &[Part] = &[resource::<Choices>()];
 
+/// Only where the timeline changes the network for good.
+const INTERVENTIONS: &[Part] = &[resource::<Interventions>()];
+
 /// What belongs to a run without steering it: tables that have not been taken yet.
 const KEPT: &[Part] = &[resource::<RecorderSet>()];
 
@@ -90,7 +93,8 @@ const KEPT: &[Part] = &[resource::<RecorderSet>()];
 fn parts(scene: &Scene) -> impl Iterator<Item = &'static Part> {
     let of_rules = Rule::ALL.into_iter().filter(move |rule| rule.is_in(scene)).flat_map(Rule::state);
     let choices = if scene.read_groups().is_empty() { &[][..] } else { CHOICES };
-    PARTS.iter().chain(of_rules).chain(choices)
+    let interventions = if scene.intervenes() { INTERVENTIONS } else { &[] };
+    PARTS.iter().chain(of_rules).chain(choices).chain(interventions)
 }
 
 /// Why a saved state can't be taken up.

@@ -7,17 +7,18 @@ use super::reserve::reserve_entities;
 use super::track::tracks;
 use crate::dynamics::{NoiseBuffers, advance_spikes, integrate_membranes, propagate_spikes, skip_membranes};
 use crate::measure::{CauseWatch, Guard, RecorderSet, guard_run, note_drive, note_spike, record};
-use crate::model::{SpikeQueue, Spikes};
+use crate::model::{Interventions, SpikeQueue, Spikes};
 use crate::modulation::{Modulation, RewardSystem, clear_dopamine};
 use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, add_rule_systems, follow_slow_tick};
 use crate::protocol::{
-    Choices, Protocol, count_groups, disrupt_replay, drive_patterns, drive_poisson, drive_tracks, drive_trains,
-    fire_spike_times, follow_timeline, inject_currents,
+    Choices, ParameterMoves, Protocol, count_groups, disrupt_replay, drive_patterns, drive_poisson, drive_tracks,
+    drive_trains, fire_spike_times, follow_timeline, inject_currents, keep_cells_lost, keep_synapses_lost,
+    move_parameters,
 };
 use crate::random::{Purpose, RandomStream};
-use crate::scene::Scene;
 use crate::scene::file::{InputFile, ProjectionFile, Receptor};
+use crate::scene::{PhaseKind, Scene};
 use crate::schedule::{BiologicalTime, Clock, InputSet, StepSet, step_schedule};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::schedule::{IntoScheduleConfigs, Schedule};
@@ -57,6 +58,7 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     if !scene.read_groups().is_empty() {
         schedule.add_systems(count_groups.in_set(StepSet::Record));
     }
+    add_interventions(&mut schedule, scene);
     if scene.skips_time() {
         schedule.add_systems((skip_membranes.in_set(StepSet::Rest), skip_excitability.in_set(StepSet::Skip)));
     }
@@ -106,6 +108,8 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(tracks(scene, seed));
     let user_steps = scene.patterns.as_ref().map_or(0, |patterns| scene.steps_in(patterns.presentation.0).max(1));
     world.insert_resource(Choices::new(scene));
+    world.insert_resource(Interventions::default());
+    world.insert_resource(ParameterMoves::default());
     world.insert_resource(Protocol::new(scene.phases().to_vec(), scene.state, seed, user_steps));
     let excites = |projection: &ProjectionFile| matches!(projection.receptor, Receptor::Excitatory { .. });
     let connected = scene.projections.iter().any(excites);
@@ -113,6 +117,20 @@ pub fn spawn(scene: &Scene, seed: u64) -> Network {
     world.insert_resource(RecorderSet::new(scene));
     world.insert_resource(CauseWatch::default());
     Network { world, schedule, neurons }
+}
+
+/// What phases of the timeline that change the network need in each step.
+fn add_interventions(schedule: &mut Schedule, scene: &Scene) {
+    let uses = |kind: fn(&PhaseKind) -> bool| scene.phases().iter().any(|phase| kind(&phase.kind));
+    if uses(|kind| matches!(kind, PhaseKind::SetParameter { .. })) {
+        schedule.add_systems(move_parameters.in_set(StepSet::Follow).after(follow_timeline));
+    }
+    if uses(|kind| matches!(kind, PhaseKind::LoseCells { .. })) {
+        schedule.add_systems(keep_cells_lost.in_set(StepSet::Integrate).before(integrate_membranes));
+    }
+    if uses(|kind| matches!(kind, PhaseKind::LoseSynapses { .. })) {
+        schedule.add_systems(keep_synapses_lost.in_set(StepSet::Record).before(record));
+    }
 }
 
 /// Inputs from outside. What a scene does not use is left out.

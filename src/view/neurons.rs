@@ -309,6 +309,11 @@ fn looks(
             }
         })
         .collect();
+    for &neuron in &sample.lost {
+        if let Some(look) = looks.get_mut(neuron as usize) {
+            look.fill = no_value.extend(theme.view.dimmed);
+        }
+    }
     if places.risen > 0.0 {
         raise_bars(session, places.risen, &mut looks);
     }

@@ -23,6 +23,7 @@ mod golden;
 mod guards;
 mod homeostasis;
 mod inhibition;
+mod interventions;
 mod laps;
 mod membrane;
 mod memory;

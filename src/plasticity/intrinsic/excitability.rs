@@ -10,9 +10,9 @@
 
 use super::delay::DelayedGrowth;
 use crate::model::{
-    AhpMultiplier, Calcium, FastExcitability, FastRemainder, HomeostaticShift, LeakMultiplier, LearningTag,
-    NeuronTable, Paint, Population, RestingThreshold, SlowExcitability, SlowRemainder, Spikes, Threshold, joined,
-    split,
+    AhpMultiplier, Calcium, FastExcitability, FastRemainder, HomeostaticShift, Interventions, LeakMultiplier,
+    LearningTag, NeuronTable, Paint, Population, RestingThreshold, SlowExcitability, SlowRemainder, Spikes, Threshold,
+    joined, split,
 };
 use crate::modulation::Modulation;
 use crate::plasticity::{Rule, RuleSwitches, Tunable};
@@ -107,6 +107,7 @@ pub fn update_excitability(
     mut populations: Query<(&Population, Option<&IntrinsicPlasticity>, Option<&mut DelayedGrowth>)>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
+    interventions: Res<Interventions>,
     clock: Res<Clock>,
 ) {
     let interval = clock.steps(INTERVAL_MS, 1);
@@ -143,6 +144,9 @@ pub fn update_excitability(
         let shifts = shifts.get(r()).unwrap_or(&[]);
         let state = (&fast[r()], &slow[r()], &paint[r()], &tag[r()]);
         set_properties(&tone, (&resting[r()], shifts), state, &mut threshold[r()], &mut ahp[r()], &mut leak[r()]);
+        if let Some(factor) = interventions.ahp(population.index) {
+            ahp[r()].iter_mut().for_each(|ahp| ahp.0 *= factor);
+        }
     }
 }
 

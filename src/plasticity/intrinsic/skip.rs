@@ -4,8 +4,8 @@ use super::delay::DelayedGrowth;
 use super::excitability::{IntrinsicPlasticity, Tone, total_excitability};
 use super::window::{NEVER_TAGGED, TAGGED};
 use crate::model::{
-    AhpMultiplier, AverageRate, Calcium, FastExcitability, HomeostaticShift, LeakMultiplier, LearningTag, NeuronTable,
-    Paint, Population, RestingThreshold, SlowExcitability, TagAge, Threshold,
+    AhpMultiplier, AverageRate, Calcium, FastExcitability, HomeostaticShift, Interventions, LeakMultiplier,
+    LearningTag, NeuronTable, Paint, Population, RestingThreshold, SlowExcitability, TagAge, Threshold,
 };
 use crate::modulation::Modulation;
 use crate::schedule::BiologicalTime;
@@ -35,6 +35,7 @@ pub fn skip_excitability(
     mut populations: Query<(&Population, Option<&IntrinsicPlasticity>, Option<&mut DelayedGrowth>)>,
     modulation: Res<Modulation>,
     time: Res<BiologicalTime>,
+    interventions: Res<Interventions>,
 ) {
     let Some(hours) = time.skipping() else { return };
     let ((calcium, tag, fast, slow), (paint, resting), (threshold, ahp, leak), slowly) = neurons.slices();
@@ -80,7 +81,7 @@ pub fn skip_excitability(
             let resting = resting[i].0 + shifts.get(i).map_or(0.0, |shift| shift.0);
             let properties = tone.properties(resting, e, paint[i].0, 0.0);
             threshold[i].0 = properties.threshold;
-            ahp[i].0 = properties.ahp;
+            ahp[i].0 = properties.ahp * interventions.ahp(population.index).unwrap_or(1.0);
             leak[i].0 = properties.leak;
         }
     }

@@ -21,6 +21,8 @@ pub struct PartnerKernel<'a> {
     pub tag: &'a [LearningTag],
     /// Whether the brain is in NREM sleep.
     pub asleep: bool,
+    /// Neurons that are lost, in order: nobody finds them.
+    pub lost: &'a [u32],
 }
 
 impl PartnerKernel<'_> {
@@ -28,6 +30,9 @@ impl PartnerKernel<'_> {
     #[inline]
     #[must_use]
     pub fn weight(&self, pre: usize, post: usize) -> f32 {
+        if !self.lost.is_empty() && self.lost.binary_search(&(pre as u32)).is_ok() {
+            return 0.0;
+        }
         let parameters = self.parameters;
         let reference = parameters.reference_rate.0;
         let activity = self.rate[pre] / reference * (self.rate[post] / reference);
@@ -86,8 +91,14 @@ mod tests {
         let position: Vec<Position> = [0.0, 0.0, 150.0, 300.0, 0.0].map(|x| Position([x, 0.0, 0.0])).to_vec();
         let rate = [4.0, 8.0, 4.0, 4.0, 0.0];
         let tag = [LearningTag(1.0), LearningTag(0.5), LearningTag(0.0), LearningTag(0.0), LearningTag(0.0)];
-        let kernel =
-            PartnerKernel { parameters: &parameters, rate: &rate, position: &position, tag: &tag, asleep: true };
+        let kernel = PartnerKernel {
+            parameters: &parameters,
+            rate: &rate,
+            position: &position,
+            tag: &tag,
+            asleep: true,
+            lost: &[],
+        };
         let mut candidates = Candidates::new(5);
         candidates.weigh(&kernel, 0..5, 0);
         let e = std::f64::consts::E;
@@ -110,8 +121,14 @@ mod tests {
     fn nobody_is_found_where_nobody_is_possible() {
         let parameters = StructureFile { spontaneous: 0.0, ..StructureFile::default() };
         let (position, rate, tag) = ([Position([0.0; 3]); 3], [0.0; 3], [LearningTag(0.0); 3]);
-        let kernel =
-            PartnerKernel { parameters: &parameters, rate: &rate, position: &position, tag: &tag, asleep: false };
+        let kernel = PartnerKernel {
+            parameters: &parameters,
+            rate: &rate,
+            position: &position,
+            tag: &tag,
+            asleep: false,
+            lost: &[],
+        };
         let mut candidates = Candidates::new(3);
         candidates.weigh(&kernel, 0..3, 1);
         assert_eq!(candidates.choose(5), None);

@@ -93,6 +93,18 @@ impl RowOrder {
         walk(&self.origin, &rows, &mut self.done, &mut self.new);
     }
 
+    /// Bring a list of rows, in order, to where the last sort of a projection moved them.
+    pub fn follow(&self, rows: &Range<usize>, list: &mut Vec<u32>) {
+        if list.is_empty() {
+            return;
+        }
+        let held = |row: &usize| list.binary_search(&self.origin[*row]).is_ok();
+        let moved: Vec<u32> = rows.clone().filter(held).map(|row| row as u32).collect();
+        list.retain(|&row| !rows.contains(&(row as usize)));
+        list.extend(moved);
+        list.sort_unstable();
+    }
+
     /// Move a column of a projection as its last sort did.
     pub fn permute<T: Copy>(&mut self, rows: &Range<usize>, column: &mut [T]) {
         walk(&self.origin, rows, &mut self.done, column);

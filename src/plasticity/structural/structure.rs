@@ -8,8 +8,8 @@
 use super::growth::{Candidates, PartnerKernel};
 use super::row_order::RowOrder;
 use crate::model::{
-    Connectome, LearningTag, NeuronTable, Position, Postsynaptic, Presynaptic, Projection, ReferenceWeight, SynapseAge,
-    SynapseTable, SynapseWeakTime, Weight,
+    Connectome, Interventions, LearningTag, NeuronTable, Position, Postsynaptic, Presynaptic, Projection,
+    ReferenceWeight, SynapseAge, SynapseTable, SynapseWeakTime, Weight,
 };
 use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
@@ -175,12 +175,13 @@ pub fn rewire_synapses(
     mut connectome: ResMut<Connectome>,
     mut order: ResMut<RowOrder>,
     mut log: ResMut<TurnoverLog>,
+    mut interventions: ResMut<Interventions>,
     modulation: Res<Modulation>,
     switches: Res<RuleSwitches>,
     slow: Res<SlowTick>,
     clock: Res<Clock>,
 ) {
-    let (order, log) = (&mut *order, &mut *log);
+    let (order, log, interventions) = (&mut *order, &mut *log, &mut *interventions);
     order.clear();
     if slow.seconds == 0.0 || !switches.is_on(Rule::StructuralPlasticity) {
         return;
@@ -195,10 +196,13 @@ pub fn rewire_synapses(
         let structure = &mut *structure;
         for _ in 0..strides as u64 {
             structure.prune(projection, weight, age, weak, slow.seconds / strides);
+            structure.pruned.retain(|row| interventions.synapses.binary_search(row).is_err());
             if structure.pruned.is_empty() {
                 continue;
             }
-            let kernel = PartnerKernel { parameters: &structure.parameters, rate: &slow.rate, position, tag, asleep };
+            let lost = &interventions.cells;
+            let kernel =
+                PartnerKernel { parameters: &structure.parameters, rate: &slow.rate, position, tag, asleep, lost };
             let mut grown = false;
             for &row in &structure.pruned {
                 let neuron = post[row as usize].0;
@@ -226,6 +230,7 @@ pub fn rewire_synapses(
             if grown {
                 order.sort(projection, pre, &mut connectome);
                 let rows = &projection.rows;
+                order.follow(rows, &mut interventions.synapses);
                 order.permute(rows, pre);
                 order.permute(rows, post);
                 order.permute(rows, weight);

@@ -16,6 +16,31 @@ pub enum Selection {
     Range(i64, i64),
     /// A random share, 0 to 1, drawn from the seed: the nearest whole number of neurons.
     Fraction(f64),
+    /// Those that are first in an order at the moment at which a phase acts on them; of equals those of lower index.
+    Rank {
+        /// By what they are ordered.
+        by: RankBy,
+        /// Whether the highest value is first; true.
+        #[serde(default = "yes")]
+        highest: bool,
+        /// How many, 1 to the size of the population.
+        count: i64,
+    },
+}
+
+/// By what neurons are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RankBy {
+    /// Threshold, with everything that shifts it but the jump after a spike.
+    Threshold,
+    /// Learned excitability e.
+    Excitability,
+    /// Sum of weight times conductance over the excitatory synapses onto it.
+    IncomingWeight,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// Inputs from outside the network.

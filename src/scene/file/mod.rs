@@ -37,7 +37,7 @@ pub use choice::ReadGroup;
 pub use experiment::{ArmFile, ConditionFile, ExpectationFile, ExperimentFile, Mechanism, MetricFile, Scale, Versus};
 pub use initial::InitialFile;
 pub use input::{
-    CurrentShape, FeedforwardFile, InputFile, PatternsFile, Selection, SequenceFile, SharedFile, SpikeEffect,
+    CurrentShape, FeedforwardFile, InputFile, PatternsFile, RankBy, Selection, SequenceFile, SharedFile, SpikeEffect,
 };
 pub use intrinsic_options::{
     AdexFile, HomeostasisFile, InactivityFile, ReceptorsFile, TimingExcitabilityFile, WindowClosingFile,

@@ -147,6 +147,40 @@ pub enum PhaseFile {
         /// Value, -1 to 1.
         value: f32,
     },
+    /// Move a parameter of a rule wherever the rule applies, from now on, as the window can. Takes no time.
+    SetParameter {
+        /// The rule, as projections and populations name it.
+        rule: String,
+        /// Name of the parameter.
+        parameter: String,
+        /// Value in the parameter's unit, within its range.
+        value: f32,
+    },
+    /// Scale both afterhyperpolarizations of a population from now on, as a drug or age does. Takes no time.
+    ScaleAhp {
+        /// Population.
+        population: String,
+        /// Factor on what the scene and excitability give, 0 to 10; 1 ends it.
+        factor: f32,
+    },
+    /// Neurons are lost for good: they never fire again and get no new synapses. Takes no time.
+    LoseCells {
+        /// Population.
+        population: String,
+        /// Which neurons; default all.
+        #[serde(default)]
+        neurons: Selection,
+    },
+    /// Synapses are lost for good: they transmit nothing, and neither learning nor growth brings them back. Takes no time.
+    LoseSynapses {
+        /// Projection.
+        projection: String,
+        /// Share of its synapses that are still there, 0 to 1: the nearest whole number.
+        share: f64,
+        /// Whether the strongest are lost, and not the weakest; true.
+        #[serde(default = "yes")]
+        strongest: bool,
+    },
     /// Give this moment a name, for the metrics of an experiment. Takes no time.
     Mark(String),
     /// Repeat some phases.
@@ -204,6 +238,10 @@ impl PhaseFile {
                 | Self::SetExcitability { .. }
                 | Self::ShuffleExcitability { .. }
                 | Self::Paint { .. }
+                | Self::SetParameter { .. }
+                | Self::ScaleAhp { .. }
+                | Self::LoseCells { .. }
+                | Self::LoseSynapses { .. }
                 | Self::Mark(_)
         )
     }

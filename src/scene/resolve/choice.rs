@@ -46,7 +46,7 @@ impl Flattening<'_> {
         true
     }
 
-    fn push(&mut self, kind: PhaseKind, label: String, end_step: u64) {
+    pub(super) fn push(&mut self, kind: PhaseKind, label: String, end_step: u64) {
         let (state, start_step, branch) = (self.file.state, self.step, self.branch);
         self.phases.push(Phase { kind, label, state, time_lapse: 1.0, start_step, end_step, branch });
     }

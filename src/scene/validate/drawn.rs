@@ -142,6 +142,7 @@ impl Check<'_> {
             Selection::Neurons(neurons) => neurons.len() as f64,
             Selection::Range(first, end) => (end - first).max(0) as f64,
             Selection::Fraction(fraction) => fraction * population.count as f64,
+            Selection::Rank { count, .. } => *count as f64,
         };
         let (distance, a_unit) = (mean - limit.0, shortest(a_unit.0));
         let expected = expected_below(draws, distance - shortest(value) * a_unit, sd);

@@ -272,6 +272,10 @@ impl Check<'_> {
                 }
                 PhaseFile::Skip { duration } => self.skip(&at("duration"), *duration),
                 PhaseFile::If { .. } | PhaseFile::First { .. } => self.choice(&path, phase, depth),
+                PhaseFile::SetParameter { .. }
+                | PhaseFile::ScaleAhp { .. }
+                | PhaseFile::LoseCells { .. }
+                | PhaseFile::LoseSynapses { .. } => self.intervention(&path, phase),
                 PhaseFile::SetModulator { level, .. } => {
                     self.number(&at("level"), *level, 0.0, 1.0);
                 }
@@ -292,7 +296,7 @@ impl Check<'_> {
                 PhaseFile::SetExcitability { population, neurons, value }
                 | PhaseFile::Paint { population, neurons, value } => {
                     let index = self.population(&at("population"), population);
-                    self.selection(&at("neurons"), neurons, index);
+                    self.chosen_then(&at("neurons"), neurons, index);
                     let learned = matches!(phase, PhaseFile::SetExcitability { .. });
                     let fine = self.number(&at("value"), *value, -1.0, 1.0);
                     if let Some(population) = index.map(|index| &file.populations[index]).filter(|_| fine) {
@@ -375,7 +379,7 @@ impl Check<'_> {
     }
 
     /// A phase needs that the neurons of a population learn excitability.
-    fn learned_excitability(&mut self, path: &str, index: Option<usize>, purpose: &str, otherwise: &str) {
+    pub(super) fn learned_excitability(&mut self, path: &str, index: Option<usize>, purpose: &str, otherwise: &str) {
         let file = self.file;
         let population = index.map(|index| &file.populations[index]);
         if let Some(population) = population.filter(|population| population.intrinsic_plasticity.is_none()) {

@@ -17,7 +17,9 @@ fn overlap(one: &Selection, other: &Selection) -> bool {
         (Selection::Fraction(fraction), Selection::All) | (Selection::All, Selection::Fraction(fraction)) => {
             *fraction > 0.0
         }
-        (Selection::Fraction(_), _) | (_, Selection::Fraction(_)) => false,
+        (Selection::Fraction(_) | Selection::Rank { .. }, _) | (_, Selection::Fraction(_) | Selection::Rank { .. }) => {
+            false
+        }
         (Selection::All, _) | (_, Selection::All) => true,
         (Selection::Range(first, end), Selection::Range(other_first, other_end)) => {
             first.max(other_first) < end.min(other_end)
