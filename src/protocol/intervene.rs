@@ -24,7 +24,7 @@ type NeuronColumns<'a> = (
 #[derive(SystemParam)]
 pub struct Intervened<'w, 's> {
     neurons: NeuronTable<'w, 's, NeuronColumns<'static>>,
-    synapses: SynapseTable<'w, 's, (&'static Postsynaptic, &'static mut Weight, &'static mut ReferenceWeight)>,
+    synapses: SynapseTable<'w, 's, (&'static Postsynaptic, &'static mut Weight)>,
     projections: Query<'w, 's, &'static Projection>,
     growing: Query<'w, 's, (&'static Population, &'static mut DelayedGrowth)>,
     interventions: ResMut<'w, Interventions>,
@@ -119,7 +119,7 @@ impl Intervened<'_, '_> {
             }
             RankBy::IncomingWeight => {
                 let mut sums = vec![0.0; threshold.len()];
-                let (post, weight, _) = self.synapses.slices();
+                let (post, weight) = self.synapses.slices();
                 for projection in &self.projections {
                     let Target::Excitatory { fast, slow } = projection.target else { continue };
                     for row in projection.rows.clone() {
@@ -135,22 +135,15 @@ impl Intervened<'_, '_> {
     fn lose_synapses(&mut self, index: usize, share: f64, strongest: bool) {
         let Some(projection) = self.projections.iter().find(|projection| projection.index == index) else { return };
         let lost = &self.interventions.synapses;
-        let (_, weight, reference) = self.synapses.slices();
+        let (_, weight) = self.synapses.slices();
         let mut rows: Vec<u32> = projection.rows.clone().map(|row| row as u32).collect();
         rows.retain(|row| lost.binary_search(row).is_err());
         let count = (share * rows.len() as f64).round() as usize;
         let of = |row: &u32| weight[*row as usize].0;
         rows.sort_by(|a, b| if strongest { of(b).total_cmp(&of(a)) } else { of(a).total_cmp(&of(b)) });
         rows.truncate(count);
-        clear(&rows, weight, reference);
+        rows.iter().for_each(|&row| weight[row as usize].0 = 0.0);
         self.interventions.lose_synapses(&rows);
-    }
-}
-
-fn clear(rows: &[u32], weight: &mut [Weight], reference: &mut [ReferenceWeight]) {
-    for &row in rows {
-        weight[row as usize].0 = 0.0;
-        reference[row as usize].0 = 0.0;
     }
 }
 
@@ -184,12 +177,17 @@ pub fn keep_cells_lost(
 }
 
 /// Lost synapses have no weight, whatever rules make of it.
-pub fn keep_synapses_lost(
-    mut synapses: SynapseTable<(&mut Weight, &mut ReferenceWeight)>,
-    interventions: Res<Interventions>,
-) {
+pub fn keep_synapses_lost(mut synapses: SynapseTable<&mut Weight>, interventions: Res<Interventions>) {
     if !interventions.synapses.is_empty() {
-        let (weight, reference) = synapses.slices();
-        clear(&interventions.synapses, weight, reference);
+        let weight = synapses.slices();
+        interventions.synapses.iter().for_each(|&row| weight[row as usize].0 = 0.0);
+    }
+}
+
+/// Nor have they one to come back to; in scenes where synapses learn.
+pub fn keep_references_lost(mut synapses: SynapseTable<&mut ReferenceWeight>, interventions: Res<Interventions>) {
+    if !interventions.synapses.is_empty() {
+        let reference = synapses.slices();
+        interventions.synapses.iter().for_each(|&row| reference[row as usize].0 = 0.0);
     }
 }

@@ -20,7 +20,7 @@ pub use choice::{Choices, Made, count_groups, took};
 pub use contact::{Contact, ContactLaw, Replacement};
 pub use current::{CurrentInput, CurrentInputs, inject_currents};
 pub use disruption::{Disruption, Disruptions, disrupt_replay};
-pub use intervene::{ParameterMoves, keep_cells_lost, keep_synapses_lost, move_parameters};
+pub use intervene::{ParameterMoves, keep_cells_lost, keep_references_lost, keep_synapses_lost, move_parameters};
 pub use pattern::{PatternDrive, drive_patterns};
 pub use phase_label::PhaseLabel;
 pub use poisson::{PoissonInput, PoissonInputs, drive_poisson};

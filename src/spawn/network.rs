@@ -13,8 +13,8 @@ use crate::plasticity::intrinsic::{skip_excitability, update_excitability};
 use crate::plasticity::{Rule, RuleSwitches, SlowTick, add_rule_systems, follow_slow_tick};
 use crate::protocol::{
     Choices, ParameterMoves, Protocol, count_groups, disrupt_replay, drive_patterns, drive_poisson, drive_tracks,
-    drive_trains, fire_spike_times, follow_timeline, inject_currents, keep_cells_lost, keep_synapses_lost,
-    move_parameters,
+    drive_trains, fire_spike_times, follow_timeline, inject_currents, keep_cells_lost, keep_references_lost,
+    keep_synapses_lost, move_parameters,
 };
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{InputFile, ProjectionFile, Receptor};
@@ -130,6 +130,9 @@ fn add_interventions(schedule: &mut Schedule, scene: &Scene) {
     }
     if uses(|kind| matches!(kind, PhaseKind::LoseSynapses { .. })) {
         schedule.add_systems(keep_synapses_lost.in_set(StepSet::Record).before(record));
+        if scene.projections.iter().any(ProjectionFile::is_plastic) {
+            schedule.add_systems(keep_references_lost.in_set(StepSet::Record).before(record));
+        }
     }
 }
 

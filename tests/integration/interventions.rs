@@ -38,7 +38,7 @@ fn weights(simulation: &Simulation) -> Vec<f32> {
 }
 
 #[test]
-fn a_lost_synapse_transmits_nothing_and_stays_lost_after_a_week_of_turnover() {
+fn a_lost_synapse_transmits_nothing_and_stays_lost_while_others_turn_over() {
     let lose = |share: f32, after: &str| {
         network(&format!(
             "Wait(duration: s(0.1)), LoseSynapses(projection: \"E to E\", share: {share:.1}), {after} Wait(duration: s(1.3))"
@@ -57,18 +57,18 @@ fn a_lost_synapse_transmits_nothing_and_stays_lost_after_a_week_of_turnover() {
     let weakest_lost = sorted[count - 1];
     let kept = weights(&at_once).into_iter().zip(weights(&before)).filter(|(now, _)| *now > 0.0);
     assert!(kept.map(|(_, before)| before).all(|before| before <= weakest_lost));
-    let after_a_week = run(&lose(0.3, "Skip(duration: h(168.0)),"));
-    let replaced = after_a_week.resource::<TurnoverLog>().total;
+    let two_days_later = run(&lose(0.3, "Wait(duration: s(200.0), time_lapse: 864.0),"));
+    let replaced = two_days_later.resource::<TurnoverLog>().total;
     assert!(replaced > 20, "{replaced} others turned over");
-    assert_eq!(zeros(&after_a_week), count);
-    let projection: Projection = projections(after_a_week.world())[0].clone();
-    after_a_week.with_column(|pre: &[Presynaptic]| {
-        after_a_week.with_column(|post: &[Postsynaptic]| {
-            check_rows(&projection, pre, post, after_a_week.resource::<Connectome>()).expect("rows are in order");
+    assert_eq!(zeros(&two_days_later), count);
+    let projection: Projection = projections(two_days_later.world())[0].clone();
+    two_days_later.with_column(|pre: &[Presynaptic]| {
+        two_days_later.with_column(|post: &[Postsynaptic]| {
+            check_rows(&projection, pre, post, two_days_later.resource::<Connectome>()).expect("rows are in order");
         });
     });
     // Where all are lost, none turns over, and spikes reach nobody.
-    let all = run(&lose(1.0, "Skip(duration: h(168.0)),"));
+    let all = run(&lose(1.0, "Wait(duration: s(200.0), time_lapse: 864.0),"));
     assert_eq!((zeros(&all), all.resource::<TurnoverLog>().total), (weights(&all).len(), 0));
 }
 
@@ -88,7 +88,7 @@ fn the_weakest_can_be_lost_instead_and_more_later() {
 fn lost_cells_never_fire_again_and_no_synapse_grows_from_them() {
     let scene = network(
         "Wait(duration: s(0.2)), LoseCells(population: \"E\", neurons: Range(0, 10)), Wait(duration: s(0.3)),
-         Skip(duration: h(240.0)), Wait(duration: s(1.2))",
+         Wait(duration: s(200.0), time_lapse: 864.0), Wait(duration: s(1.2))",
     );
     let mut simulation = Simulation::new(&scene, 1);
     simulation.enable_recording();
