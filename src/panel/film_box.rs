@@ -86,20 +86,3 @@ fn choices_ui(ui: &mut Ui, state: &mut PanelState, theme: &Theme) {
     });
     ui.end_row();
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_film_of_a_session_asks_and_the_next_starts_at_once() {
-        let mut film = FilmPlan::default();
-        assert!(!film.starts() && film.open);
-        assert!(film.starts() && !film.open, "the same key again starts it");
-        assert!(film.starts() && !film.open);
-        let mut closed = FilmPlan::default();
-        closed.starts();
-        closed.open = false;
-        assert!(!closed.starts() && closed.open, "it was closed without a film");
-    }
-}
