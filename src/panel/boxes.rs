@@ -28,14 +28,14 @@ struct Plan {
     chips: Rect,
 }
 
-/// Caption, legend, replays, notes, and the chips of those that are closed, at the bottom of `room` in a `view`.
+/// Caption, legend, replays, notes, and the chips of those that are closed, at the bottom of `room` in a `view` with the `badge`.
 pub fn boxes_ui(
     ui: &mut Ui,
     session: &mut Session,
     state: &mut PanelState,
     theme: &Theme,
     layout: ViewLayout,
-    (room, view): (Rect, Rect),
+    [room, view, badge]: [Rect; 3],
 ) {
     session.is_captioned = state.open.boxes.is_open(OverBox::Caption, f32::INFINITY);
     let text = session.caption().filter(|_| !session.is_stopped());
@@ -55,7 +55,8 @@ pub fn boxes_ui(
         let plan = plan(&shown, room, theme.spacing.item, chips_size(ui, theme, &closed), sizes);
         let boxes = state.open.boxes;
         let least_wanted = shown.iter().copied().min_by_key(|&what| boxes.rank(what));
-        let Some(least_wanted) = least_wanted.filter(|&what| !has_room(&plan, state, what, theme, (room, view))) else {
+        let Some(least_wanted) = least_wanted.filter(|&what| !has_room(&plan, state, what, theme, [room, view, badge]))
+        else {
             break plan;
         };
         shown.retain(|&what| what != least_wanted);
@@ -104,14 +105,19 @@ fn there(session: &Session, state: &PanelState, captioned: bool, height: f32) ->
 }
 
 /// Whether all has room while a box is shown that is wanted less than all others.
-fn has_room(plan: &Plan, state: &PanelState, least_wanted: OverBox, theme: &Theme, (room, view): (Rect, Rect)) -> bool {
+fn has_room(
+    plan: &Plan,
+    state: &PanelState,
+    least_wanted: OverBox,
+    theme: &Theme,
+    [room, view, badge]: [Rect; 3],
+) -> bool {
     let fits = plan
         .places
         .iter()
         .all(|(what, place)| place.top() >= room.top() && (*what != OverBox::Legend || place.width() >= LEAST_LEGEND));
-    // What stands in the upper corners is no picture's loss.
-    let badge = state.taken.kept(Over::Badge).into_iter();
-    let over = badge.chain([plan.chips]).chain(plan.places.iter().map(|(_, place)| *place));
+    // What stands in the upper corners is no picture's loss, and what is said below the badge for a while closes no box.
+    let over = [badge, plan.chips].into_iter().chain(plan.places.iter().map(|(_, place)| *place));
     let left = || share_left(view, over.filter(Rect::is_positive), theme.spacing.item);
     fits && (state.open.boxes.is_asked_for(least_wanted) || left() >= KEPT)
 }

@@ -40,7 +40,7 @@ pub fn overlay_ui(
     let left = tools.map_or(rect.left(), |tools| tools.right());
     let right = sides.map_or(rect.right(), |sides| sides.left());
     let between = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom())).shrink(theme.spacing.margin);
-    let badge = badge_ui(ui, session, state, theme, (between, pos2(rect.center().x, inner.top())));
+    let row = badge_ui(ui, session, state, theme, (between, pos2(rect.center().x, inner.top())));
     let mut said = said_below(session, theme, named);
     let painter = ui.painter_at(rect);
     state.hints.follow(session, state.inspector.page, labels);
@@ -48,21 +48,21 @@ pub fn overlay_ui(
     let hint = hint(session, first, inner.width());
     if let Some(hint) = hint.map(|hint| [(hint, Color32::from(theme.colours.accent), theme.text.body)]) {
         // Beside the badge it costs the network no room.
-        let left = badge.right() + theme.spacing.item;
-        let place = Rect::from_min_max(pos2(left, badge.top()), pos2(between.right(), badge.bottom()));
+        let left = row.right() + theme.spacing.item;
+        let place = Rect::from_min_max(pos2(left, row.top()), pos2(between.right(), row.bottom()));
         if row_width(&painter, theme, &hint) <= place.width() {
             parts_row(&painter, theme, place.left_top(), place, &hint);
         } else {
             said.extend(hint);
         }
     }
-    let badge = said_ui(&painter, theme, &said, badge, inner);
+    let badge = said_ui(&painter, theme, &said, row, inner);
     state.taken.take(Over::Badge, badge);
     let taken = state.taken.all().collect();
     labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max), taken);
     hand_ui(ui, session, theme, rect);
     let room = Rect::from_min_max(pos2(inner.left(), badge.bottom()), inner.max);
-    boxes_ui(ui, session, state, theme, labels.layout, (room, rect));
+    boxes_ui(ui, session, state, theme, labels.layout, [room, rect, row]);
 }
 
 /// Brain state, phase, model time, and the speed while no time bar says it, round a middle within `room`; gives the room that it takes.

@@ -39,9 +39,9 @@ fn nothing_lies_over_the_room_of_the_network_which_is_large() {
     }
 }
 
-/// A projector's window with plots open; the harness counts in logical pixels.
+/// A projector's window with plots open, while nothing is said below the badge; the harness counts in logical pixels.
 fn projected(size: (f32, f32)) -> Harness<'static, Window> {
-    let mut window = window(info(), sample(-50.0));
+    let mut window = window(info(), ViewSample { time_lapse: 1.0, ..sample(-50.0) });
     window.state.look.toggle_projector(&mut window.state.open);
     window.theme = Theme::of(true, true);
     let mut harness = harness(window, (size.0 / 1.5, size.1 / 1.5), whole);
