@@ -142,7 +142,9 @@ impl Intervened<'_, '_> {
         let of = |row: &u32| weight[*row as usize].0;
         rows.sort_by(|a, b| if strongest { of(b).total_cmp(&of(a)) } else { of(a).total_cmp(&of(b)) });
         rows.truncate(count);
-        rows.iter().for_each(|&row| weight[row as usize].0 = 0.0);
+        for &row in &rows {
+            weight[row as usize].0 = 0.0;
+        }
         self.interventions.lose_synapses(&rows);
     }
 }

@@ -91,12 +91,11 @@ fn initial(scene: &Scene, by_hand: &BTreeMap<u32, ByHand>) -> Vec<InitialFile> {
                     == (own.threshold, own.fast_excitability, own.excitability, own.paint)
             };
             let index = i64::from(neuron - range.start);
-            match all[first..].iter_mut().find(same) {
-                Some(InitialFile { neurons: Selection::Neurons(neurons), .. }) => neurons.push(index),
-                _ => {
-                    own.neurons = Selection::Neurons(vec![index]);
-                    all.push(own);
-                }
+            if let Some(InitialFile { neurons: Selection::Neurons(neurons), .. }) = all[first..].iter_mut().find(same) {
+                neurons.push(index);
+            } else {
+                own.neurons = Selection::Neurons(vec![index]);
+                all.push(own);
             }
         }
     }

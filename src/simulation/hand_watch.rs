@@ -42,6 +42,8 @@ impl HandWatch {
 
     fn give(&mut self, neurons: &[u32], mut set: impl FnMut(&mut ByHand)) {
         let given = Arc::make_mut(&mut self.given);
-        neurons.iter().for_each(|&neuron| set(given.entry(neuron).or_default()));
+        for &neuron in neurons {
+            set(given.entry(neuron).or_default());
+        }
     }
 }

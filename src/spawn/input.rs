@@ -202,7 +202,7 @@ fn dealt_evenly(channels: u32) -> Vec<u32> {
         a == 1
     };
     let golden = (f64::from(channels) * 0.618_034).round() as u64;
-    let step = (golden..).find(|&step| have_no_divisor(step)).unwrap_or(1);
+    let step = (golden..=golden + u64::from(channels)).find(|&step| have_no_divisor(step)).unwrap_or(1);
     (0..u64::from(channels)).map(|turn| (turn * step % u64::from(channels)) as u32).collect()
 }
 

@@ -157,7 +157,7 @@ fn the_palette_finds_settings_and_what_is_called_otherwise_in_both_languages() {
     let still = FilmRequest::Still(PictureSize::default());
     assert_eq!(chosen("theme light").state().state.look.theme, ThemeChoice::Light);
     assert_eq!(chosen("colour-map magma").state().session.colouring.map, SequentialMap::Magma);
-    assert_eq!(chosen("screenshot").state().state.film_requests, [still.clone()]);
+    assert_eq!(chosen("screenshot").state().state.film_requests, std::slice::from_ref(&still));
     speak(Language::German);
     let (photo, theme) = (chosen("bildschirmfoto"), chosen("LIGHT-MODE"));
     speak(Language::English);

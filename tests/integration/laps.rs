@@ -73,7 +73,7 @@ fn a_lap_opens_the_gate_unless_it_is_not_new_and_says_where_it_is() {
     assert_eq!(seen(&mut simulation, &mut sampler, 0.9), ("lap 2 on familiar, 1.0 m".to_owned(), true));
     assert_eq!(seen(&mut simulation, &mut sampler, 0.6), ("rest".to_owned(), false));
     let before = simulation.spike_count();
-    assert_eq!(seen(&mut simulation, &mut sampler, 0.3).1, false);
+    assert!(!seen(&mut simulation, &mut sampler, 0.3).1);
     assert_eq!(simulation.spike_count(), before, "nobody fires at rest");
     assert_eq!(seen(&mut simulation, &mut sampler, 0.5), ("lap 1 on novel, 0.8 m".to_owned(), false));
     let label = PhaseLabel::of(&simulation.scene().phases()[0], &[]);

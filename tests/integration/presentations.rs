@@ -100,7 +100,7 @@ fn what_patterns_cannot_share_or_mix_is_a_fault() {
 
 /// Patterns that reach 60 neurons through 100 channels, and phases of 10 ms.
 fn patterns(fields: &str, phases: &[&str]) -> Simulation {
-    let phases: String = phases.iter().map(|phase| format!("{phase}, duration: ms10),")).collect();
+    let phases = phases.iter().fold(String::new(), |text, phase| text + phase + ", duration: ms10),");
     let text = format!(
         "populations: [(name: \"E\", count: 60)],
          patterns: (names: [\"A\", \"B\", \"C\"], to: \"E\", channels: 100, {fields}),

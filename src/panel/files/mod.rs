@@ -137,7 +137,7 @@ fn of_scene(scene: &SceneText) -> String {
     });
     let left_out = (!scene.left_out.is_empty())
         .then(|| words!("files-without", "Not in it: { $left_out }.", left_out = scene.left_out.join(", ")));
-    neurons.into_iter().chain(left_out).map(|sentence| format!(" {sentence}")).collect()
+    neurons.into_iter().chain(left_out).fold(String::new(), |text, sentence| text + " " + &sentence)
 }
 
 fn told(faults: &[Fault]) -> String {

@@ -74,7 +74,7 @@ impl Course {
     }
 
     /// What is left of 1 after some steps.
-    fn left(&self, steps: u32) -> f32 {
+    fn left(self, steps: u32) -> f32 {
         elementary::exp(-(steps as f32) * self.per_step)
     }
 }
@@ -240,12 +240,11 @@ impl Settlement<'_> {
         }
         let sign = usize::from(eligibility.trace < 0.0);
         let change = self.part(0, sign, since, self.slow, &mut eligibility.trace);
-        match self.rising {
-            Some(rising) => change - self.part(1, sign, since, rising, &mut eligibility.rising),
-            None => {
-                eligibility.rising = 0.0;
-                change
-            }
+        if let Some(rising) = self.rising {
+            change - self.part(1, sign, since, rising, &mut eligibility.rising)
+        } else {
+            eligibility.rising = 0.0;
+            change
         }
     }
 

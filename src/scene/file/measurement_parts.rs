@@ -95,12 +95,16 @@ impl Measurement {
                 windows(std::iter::once(laps).chain(with), see);
             }
             Self::OnsetOrder { groups, window, .. } => {
-                groups.iter_mut().for_each(|group| group.each_part(see));
+                for group in groups {
+                    group.each_part(see);
+                }
                 see(Part::Window(&mut window.mark));
             }
             Self::TrialsToShare { score, .. } | Self::TrialsToCriterion { score, .. } => score.each_part(see),
             Self::Crossing(points) | Self::Trend(points) | Self::Area(points) => {
-                points.iter_mut().for_each(|(_, point)| point.each_part(see));
+                for (_, point) in points {
+                    point.each_part(see);
+                }
             }
             Self::Ratio(first, second) | Self::Difference(first, second) => {
                 first.each_part(see);
@@ -151,9 +155,13 @@ fn both(first: &mut GroupFile, second: &mut GroupFile, see: See<'_>) {
 }
 
 fn windows<'w>(windows: impl IntoIterator<Item = &'w mut WindowFile>, see: See<'_>) {
-    windows.into_iter().for_each(|window| see(Part::Window(&mut window.mark)));
+    for window in windows {
+        see(Part::Window(&mut window.mark));
+    }
 }
 
 fn moments(marks: [&mut MarkFile; 2], see: See<'_>) {
-    marks.into_iter().for_each(|mark| see(Part::Moment(mark)));
+    for mark in marks {
+        see(Part::Moment(mark));
+    }
 }

@@ -41,7 +41,9 @@ impl Check<'_> {
                         words!("fault-order-groups-hint", "Name at least three."),
                     );
                 }
-                groups.iter().for_each(|group| self.group(path, group));
+                for group in groups {
+                    self.group(path, group);
+                }
                 self.window(path, window);
             }
             Measurement::Fano(group, window) => {

@@ -59,6 +59,14 @@ enum Film {
     Towards(u64),
 }
 
+/// Frames of a film.
+#[derive(Default)]
+struct FilmFrames {
+    count: u64,
+    /// Whether the present one shows weights that are ranked anew.
+    ranks: bool,
+}
+
 /// A simulation and how it is driven.
 pub struct Worker<C> {
     pub(super) simulation: Simulation,
@@ -74,9 +82,7 @@ pub struct Worker<C> {
     news: bool,
     weights_at: Duration,
     film: Film,
-    film_frames: u64,
-    /// Whether this frame of the film shows weights that are ranked anew.
-    film_ranks: bool,
+    film_frames: FilmFrames,
     /// Steps completed, kept outside of what a fault may leave half done.
     steps: u64,
     /// The run that is being made, if that is what is done now.
@@ -104,8 +110,7 @@ impl<C: Watching> Worker<C> {
             news: true,
             weights_at: now,
             film: Film::None,
-            film_frames: 0,
-            film_ranks: false,
+            film_frames: FilmFrames::default(),
             steps: simulation.steps(),
             making: None,
             failed: false,
@@ -240,7 +245,7 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {
                 self.film = Film::None;
-                self.film_frames = 0;
+                self.film_frames.count = 0;
                 self.pace.hold(self.clock.now());
             }
         }
@@ -302,7 +307,7 @@ impl<C: Watching> Worker<C> {
         self.pace.begin_run(self.clock.now(), self.simulation.time_s());
         self.making = None;
         self.goal = None;
-        (self.film_frames, self.film_ranks) = (0, false);
+        self.film_frames = FilmFrames::default();
         self.failed = false;
         let mut shared = lock(&self.shared);
         (shared.delivery, shared.failure) = (None, None);
@@ -363,8 +368,8 @@ impl<C: Watching> Worker<C> {
         let done = self.step(missing, Some(self.clock.now() + SLICE));
         if done == missing || (done == 0 && self.simulation.stop().is_some()) {
             self.film = Film::Waiting;
-            self.film_frames += 1;
-            self.film_ranks |= self.film_frames % FILM_FRAMES_A_WEIGHT == 1;
+            self.film_frames.count += 1;
+            self.film_frames.ranks |= self.film_frames.count % FILM_FRAMES_A_WEIGHT == 1;
             return true;
         }
         done > 0
@@ -378,7 +383,7 @@ impl<C: Watching> Worker<C> {
         let now = self.clock.now();
         let due = match self.film {
             Film::None => now.saturating_sub(self.weights_at) >= WEIGHTS_INTERVAL,
-            Film::Waiting | Film::Towards(_) => std::mem::take(&mut self.film_ranks),
+            Film::Waiting | Film::Towards(_) => std::mem::take(&mut self.film_frames.ranks),
         };
         if due {
             self.sampler.refresh_weights(&self.simulation);

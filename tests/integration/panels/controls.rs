@@ -83,7 +83,7 @@ fn f12_asks_for_a_picture_and_with_shift_for_a_film_the_first_of_which_asks_how(
     harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F12);
     harness.run_steps(1);
     let still = FilmRequest::Still(PictureSize::Square);
-    assert_eq!(harness.state().state.film_requests, [still.clone()]);
+    assert_eq!(harness.state().state.film_requests, std::slice::from_ref(&still));
     assert!(harness.state().state.film.open, "how it is to be made");
     for _ in 0..2 {
         harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::F12);

@@ -38,7 +38,7 @@ fn the_last_spike_is_told_in_words_bars_and_senders_and_the_one_before_it_can_be
     harness.get_by_label("Spike before").click();
     harness.run_steps(2);
     harness.get_by_label("1.5000 s");
-    harness.get_by_label_contains("injected current (9 %)");
+    harness.get_by_label_contains("injected current (9\u{a0}%)");
     // The one that is looked at stays while others follow.
     let kept = vec![spike_cause(1.5, 1.0), spike_cause(1.75, 0.0), spike_cause(1.9, 0.0)];
     explained(&mut harness.state_mut().session.sample, kept);
@@ -58,7 +58,7 @@ fn a_threshold_that_moved_says_by_what_since_when() {
     let harness = asking(|_| ());
     harness.get_by_label("It fell by 2.00\u{a0}mV since the start, mostly by slow excitability: easier to excite.");
     let harness = asking(|sample| sample.marker_s = Some(1.2));
-    harness.get_by_label_contains("since the marker at 1.20 s");
+    harness.get_by_label_contains("since the marker at 1.20\u{a0}s");
 }
 
 #[test]
