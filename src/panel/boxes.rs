@@ -1,5 +1,5 @@
 //! The boxes over the 3D view: which of them have room, where they stand, and the chips of those that are closed. The network keeps half
-//! of the picture; only what the user opens takes more.
+//! of the picture where badge and chips leave so much; only what the user opens takes more.
 
 use super::clear::{Over, share_left};
 use super::legend::{LEAST_LEGEND, legend_size, legend_ui};

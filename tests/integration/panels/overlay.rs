@@ -53,14 +53,19 @@ fn projected(size: (f32, f32)) -> Harness<'static, Window> {
 }
 
 #[test]
+#[ignore = "not met: 0.28 at 1024 × 700, 0.32 at 1280 × 720, where badge and chips leave no larger rectangle"]
+fn in_a_low_view_half_is_left_to_the_network() {
+    for size in [(1024.0, 700.0), (1280.0, 720.0)] {
+        let Free { whole, clear } = free(&projected(size));
+        let area = clear.area() / whole.area();
+        assert!(area >= 0.5, "{size:?}: {area} of {whole:?} is clear");
+    }
+}
+
+#[test]
 fn in_a_low_view_boxes_are_chips_which_open_with_a_click_and_lie_on_nothing() {
     for size in [(1024.0, 700.0), (1280.0, 720.0)] {
         let mut harness = projected(size);
-        // Badge and chips stay: beside them a view as low as that (190 pixels at 1024 × 700) has no half of itself in one rectangle.
-        let Free { whole, clear } = free(&harness);
-        let area = clear.area() / whole.area();
-        println!("{size:?}: {area:.2} of the view is clear");
-        assert!(area >= 0.25, "{size:?}: {area} of {whole:?} is clear");
         for what in ["Legend", "Caption"] {
             assert!(harness.query_by_label(&format!("Close: {what}")).is_none(), "{size:?}, {what}");
             harness.get_by_label(&format!("Open: {what}")).click();
