@@ -32,6 +32,7 @@ macro_rules! for_shipped_scenes {
             "resilient_recall",
             "sleep_replay",
             "forgetting",
+            "new_context",
             "spotlight",
             "remodelling",
             "reward_timing",

@@ -23,6 +23,7 @@ const GERMAN: &[&str] = german![
     "learning_lowers_the_bar",
     "linking",
     "metaplasticity",
+    "new_context",
     "nrem",
     "one_neuron",
     "pairing",
