@@ -25,5 +25,6 @@ embed!(
     "linking",
     "spotlight",
     "reward_timing",
-    "place_fields"
+    "place_fields",
+    "new_context"
 );
