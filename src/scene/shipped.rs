@@ -33,6 +33,7 @@ macro_rules! for_shipped_scenes {
             "sleep_replay",
             "forgetting",
             "new_context",
+            "ageing",
             "spotlight",
             "remodelling",
             "reward_timing",

@@ -14,6 +14,7 @@ const GERMAN: &[&str] = german![
     "common",
     "acetylcholine_dopamine",
     "adex",
+    "ageing",
     "allocation",
     "artificial_allocation",
     "calcium",
