@@ -98,6 +98,7 @@ pub fn measure(run: &Observation, measurement: &Measurement) -> Option<f64> {
             trials::onset_order(run, groups, window, (*onset, *silent))
         }
         Measurement::Fano(group, window) => trials::fano(run, group, window),
+        Measurement::Passages { mark, during } => trials::passages(run, mark, during.as_ref()),
         Measurement::WeightChange { projection, strongest, since, mark } => {
             turnover::weight_change(run, projection, *strongest, (since, mark))
         }

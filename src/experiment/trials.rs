@@ -113,6 +113,17 @@ fn order(onsets: &[Option<f64>], silent: SilentGroup, end: f64) -> Option<f64> {
     spearman(&places, &onsets)
 }
 
+/// How often a mark is passed in a run, or on average in a window.
+pub fn passages(run: &Observation, mark: &str, during: Option<&WindowFile>) -> Option<f64> {
+    if run.stopped.is_some() {
+        return None;
+    }
+    let steps = run.marks.get(mark).map_or(&[][..], Vec::as_slice);
+    let Some(window) = during else { return Some(steps.len() as f64) };
+    let within = |(from, to): (u64, u64)| steps.iter().filter(|&step| (from..to).contains(step)).count() as f64;
+    mean(run.windows(window)?.into_iter().map(within))
+}
+
 /// Mean Fano factor of a group's cells over the passages of a window.
 pub fn fano(run: &Observation, group: &GroupFile, window: &WindowFile) -> Option<f64> {
     let (range, members) = members(run, group)?;
@@ -248,6 +259,10 @@ mod tests {
             (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 2)"), Some(3.0)),
             (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, smooth: 2)"), Some(4.0)),
             (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 3)"), None),
+            (r#"Passages(mark: "lap")"#, Some(4.0)),
+            (r#"Passages(mark: "end", during: (mark: ("lap", 2), duration: s(2.0)))"#, Some(0.0)),
+            (r#"Passages(mark: "lap", during: (mark: "lap", duration: s(0.5)))"#, Some(1.0)),
+            (r#"Passages(mark: "lap", during: (mark: ("lap", 1, 3), duration: s(2.0)))"#, None),
             // Counts 0, 0, 2, 2 of cell 5: variance 4 / 3, mean 1; four others never vary.
             (r#"Fano(Neurons(population: "E"), (mark: "lap"))"#, Some(4.0 / 15.0)),
         ]);

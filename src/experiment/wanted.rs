@@ -113,6 +113,7 @@ impl Wanted {
             | Measurement::MapSimilarity { .. }
             | Measurement::OnsetOrder { .. }
             | Measurement::Fano(..)
+            | Measurement::Passages { .. }
             | Measurement::Replay { .. }
             | Measurement::Reactivation { .. } => {}
         }

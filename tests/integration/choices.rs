@@ -162,6 +162,8 @@ fn experiment() -> Scene {
                 (name: \"hit\", of: Rate(Neurons(population: \"E\"), (mark: \"hit: yes\", duration: s(0.05)))),
                 (name: \"left out\", of: Rate(Neurons(population: \"E\"), (mark: \"go: no\", duration: s(0.05)))),
                 (name: \"e\", of: Excitability(group: Neurons(population: \"E\"), mark: \"hit: no\")),
+                (name: \"hits\", of: Passages(mark: \"hit: yes\")),
+                (name: \"hits a trial\", of: Passages(mark: \"hit: yes\", during: (mark: \"go: yes\", duration: s(0.15)))),
             ],
             expectations: [(metric: \"go\", versus: Arm(\"other\"), band: (0.0, 1.0), primary: true, source: \"made up\")],
         ))",
@@ -191,6 +193,8 @@ fn the_marks_of_a_branch_exist_where_it_was_taken_and_runs_part_where_it_was_cho
         assert_eq!(value(1), (run.arm == 0).then_some(0.0), "only the first arm reaches it");
         assert_eq!(value(2), None, "a mark that was not reached");
         assert_eq!(value(3), Some(0.0));
+        let hits = if run.arm == 0 { 1.0 } else { 0.0 };
+        assert_eq!([value(4), value(5)], [Some(hits), Some(hits / 2.0)], "where none is, the number is 0");
     })
     .expect("no fault");
 }

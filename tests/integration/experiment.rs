@@ -249,6 +249,8 @@ fn faults_of_an_experiment_are_named() {
             "OnsetOrder(groups: [Neurons(population: \"E\"), Neurons(population: \"E\")], window: (mark: \"look\"))",
             "Name at least three",
         ),
+        (RATE, "Passages(mark: \"lok\")", "there is no mark \"lok\""),
+        (RATE, "Passages(mark: \"look\", during: (mark: \"lok\"))", "there is no mark \"lok\""),
         (RATE, "TrialsToShare(score: Number(1.0), over: \"look\")", "the score is the same in every trial"),
         (
             RATE,

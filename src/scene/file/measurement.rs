@@ -406,6 +406,14 @@ pub enum Measurement {
     },
     /// Fano factor: variance over mean of a cell's number of spikes over the passages of a window, mean over the cells that fire.
     Fano(GroupFile, WindowFile),
+    /// How often a mark is passed, 0 where no branch that has it was taken; within a window, the mean over its passages.
+    Passages {
+        /// Name of the mark.
+        mark: String,
+        /// When; default the whole run.
+        #[serde(default)]
+        during: Option<WindowFile>,
+    },
     /// Change, between two marks, of the strongest synapses at the first: norm of the change of their weights over the norm of their
     /// weights. A synapse that is lost has weight 0.
     WeightChange {

@@ -100,6 +100,7 @@ impl Measurement {
                 }
                 see(Part::Window(&mut window.mark));
             }
+            Self::Passages { during, .. } => windows(during, see),
             Self::TrialsToShare { score, .. } | Self::TrialsToCriterion { score, .. } => score.each_part(see),
             Self::Crossing(points) | Self::Trend(points) | Self::Area(points) => {
                 for (_, point) in points {

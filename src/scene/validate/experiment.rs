@@ -247,6 +247,7 @@ impl Check<'_> {
             | Measurement::Auc { .. }
             | Measurement::OnsetOrder { .. }
             | Measurement::Fano(..)
+            | Measurement::Passages { .. }
             | Measurement::WeightChange { .. } => self.trial_measurement(path, measurement),
             Measurement::TrialsToShare { .. } | Measurement::TrialsToCriterion { .. } => {
                 self.learning(path, measurement, depth);

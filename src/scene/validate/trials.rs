@@ -51,6 +51,12 @@ impl Check<'_> {
                 self.window(path, window);
                 self.several(path, &window.mark);
             }
+            Measurement::Passages { mark, during } => {
+                self.mark(path, &MarkFile { name: mark.clone(), passages: Passages::All });
+                if let Some(window) = during {
+                    self.window(path, window);
+                }
+            }
             Measurement::WeightChange { projection, strongest, since, mark } => {
                 self.projection(path, projection);
                 self.within(path, *strongest, 1e-6, 1.0, "");
