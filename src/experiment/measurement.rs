@@ -120,8 +120,9 @@ fn combined(run: &Observation, measurement: &Measurement) -> Option<f64> {
         Measurement::TrialsToShare { score, over, smooth, share, last } => {
             trials_to_share(&scores(run, score, over)?, number(*smooth), *share, number(*last))
         }
-        Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row } => {
-            trials_to_criterion(&scores(run, score, over)?, number(*smooth), *criterion, number(*in_a_row))
+        Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row, never } => {
+            let scores = scores(run, score, over)?;
+            trials_to_criterion(&scores, number(*smooth), *criterion, number(*in_a_row)).or(*never)
         }
         Measurement::Crossing(points) => crossing(&values(run, points)?),
         Measurement::Trend(points) => {

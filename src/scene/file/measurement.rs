@@ -403,6 +403,9 @@ pub enum Measurement {
         /// How many in a row, 1 to 1,000; 1.
         #[serde(default = "one")]
         in_a_row: i64,
+        /// What counts where no trial gets there, such as the number of trials; default: no value.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        never: Option<f64>,
     },
     /// Fano factor: variance over mean of a cell's number of spikes over the passages of a window, mean over the cells that fire.
     Fano(GroupFile, WindowFile),

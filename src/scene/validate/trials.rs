@@ -74,8 +74,9 @@ impl Check<'_> {
                 self.within(path, *share, 0.0, 1.0, "");
                 (score, over, *smooth, *last)
             }
-            Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row } => {
+            Measurement::TrialsToCriterion { score, over, smooth, criterion, in_a_row, never } => {
                 self.within(path, *criterion, -1e12, 1e12, "");
+                self.within(path, never.unwrap_or_default(), 0.0, 1e6, "");
                 (score, over, *smooth, *in_a_row)
             }
             _ => return,
