@@ -37,6 +37,7 @@ macro_rules! for_shipped_scenes {
             "spotlight",
             "remodelling",
             "reward_timing",
+            "two_actions",
             "acetylcholine_dopamine",
             "plateau",
             "place_fields",

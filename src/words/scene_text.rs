@@ -39,6 +39,7 @@ const GERMAN: &[&str] = german![
     "spotlight",
     "three_knobs",
     "turnover",
+    "two_actions",
     "wake",
     "window",
 ];
