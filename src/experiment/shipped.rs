@@ -26,5 +26,6 @@ embed!(
     "spotlight",
     "reward_timing",
     "place_fields",
-    "new_context"
+    "new_context",
+    "ageing"
 );
