@@ -25,6 +25,7 @@ embed!(
     "linking",
     "spotlight",
     "reward_timing",
+    "two_actions",
     "place_fields",
     "new_context",
     "ageing"
