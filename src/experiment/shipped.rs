@@ -22,6 +22,7 @@ embed!(
     "resilient_recall",
     "remodelling",
     "sleep_replay",
+    "forgetting",
     "linking",
     "spotlight",
     "reward_timing",

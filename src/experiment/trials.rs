@@ -259,8 +259,14 @@ mod tests {
             (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 2)"), Some(3.0)),
             (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, smooth: 2)"), Some(4.0)),
             (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 3)"), None),
-            (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 3, never: Some(5.0))"), Some(5.0)),
-            (&format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 2, never: Some(5.0))"), Some(3.0)),
+            (
+                &format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 3, never: Some(5.0))"),
+                Some(5.0),
+            ),
+            (
+                &format!("TrialsToCriterion({score}, over: \"lap\", criterion: 1.5, in_a_row: 2, never: Some(5.0))"),
+                Some(3.0),
+            ),
             (r#"Passages(mark: "lap")"#, Some(4.0)),
             (r#"Passages(mark: "end", during: (mark: ("lap", 2), duration: s(2.0)))"#, Some(0.0)),
             (r#"Passages(mark: "lap", during: (mark: "lap", duration: s(0.5)))"#, Some(1.0)),
