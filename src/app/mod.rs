@@ -7,6 +7,7 @@ mod remember;
 mod rest;
 mod settings;
 mod settings_file;
+mod system_motion;
 pub mod window;
 
 pub use frame_cost::FrameBench;
@@ -24,12 +25,13 @@ use crate::session::{Shine, ViewOptions};
 use crate::simulation::Runner;
 use crate::sound::SoundPlugin;
 use crate::view::OrbitCamera;
-use bevy::app::{Last, Startup, Update};
+use bevy::app::{Last, PreUpdate, Startup, Update};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy_egui::EguiPrimaryContextPass;
 use frame_cost::FrameCostPlugin;
 use in_turn::InTurnPlugin;
+use system_motion::{SystemMotion, follow_system};
 
 /// Open the window on a running simulation and stay until it is closed. With `remembered` it is as it was left, and remembers how it
 /// is left. A `size` that is asked for comes first. With `bench` it says what frames cost and closes.
@@ -47,6 +49,8 @@ pub fn show(
     window::open(runner, size, bench.is_some(), |app| {
         app.add_plugins((PanelPlugin, RecordPlugin, SoundPlugin, FrameCostPlugin, InTurnPlugin))
             .add_systems(Startup, rest::wake_with_samples)
+            .insert_resource(SystemMotion::listen())
+            .add_systems(PreUpdate, follow_system)
             .add_systems(Update, (rest::forget_unchanged_modifiers, rest::tell_egui_the_time).chain())
             .add_systems(Last, rest::rest);
         if let Some(bench) = bench {

@@ -95,7 +95,7 @@ commands! {
         KeepView4 "keep_view_4" [command(Key::Num4)] "Keep view 4" "Keeps where the camera is as view 4 of this scene."
         Turntable "turntable" [plain(Key::O)] "Turntable" "Lets the network turn slowly by itself, or holds it still."
         LessMotion "less_motion" [shift(Key::F7)] "Less motion"
-            "Nothing in the picture moves by itself but the network's light: no turning, no ways between places."
+            "No turning and gliding in the picture, only light: as the system's setting says, always, or never."
         Wheel "wheel" [shift(Key::F8)] "Trackpad"
             "Lets two fingers (or the wheel) turn the network, with Shift move it sideways and with Ctrl come closer; again they only come closer."
         Layout "layout" [plain(Key::Y)] "Next layout"

@@ -78,7 +78,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::KeepView3 => state.view_requests.push(ViewRequest::Keep(KeptView::Three)),
         Command::KeepView4 => state.view_requests.push(ViewRequest::Keep(KeptView::Four)),
         Command::Turntable => state.view_requests.push(ViewRequest::ToggleTurntable),
-        Command::LessMotion => state.view_requests.push(ViewRequest::ToggleLessMotion),
+        Command::LessMotion => state.view_requests.push(ViewRequest::NextMotion),
         Command::Wheel => state.view_requests.push(ViewRequest::ToggleWheel),
         Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
         Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),

@@ -18,6 +18,7 @@ mod forecast;
 mod frame_reading;
 mod hand;
 pub mod history;
+mod motion;
 mod paint;
 mod placed_labels;
 mod poke;
@@ -51,6 +52,7 @@ pub use forecast::{ForecastView, PatternForecast, Standing};
 pub use frame_reading::FrameReading;
 pub use hand::{BoxTool, HandTool};
 pub use history::{History, UserEvent};
+pub use motion::Motion;
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
 pub use placed_labels::{PlacedLabel, place_labels};
 pub use poke::{POKE_RADIUS, PokeTool};
@@ -68,7 +70,7 @@ pub use thinned::{Marked, Thinned};
 pub use told::Told;
 pub use undo::UndoList;
 pub use viewport::{
-    KeptView, LabelSide, LabelSubject, MenuCall, Motion, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,
+    KeptView, LabelSide, LabelSubject, MenuCall, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,
     ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
 };
 pub use watched::{MOST_WATCHED, WatchedNeuron};

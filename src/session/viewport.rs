@@ -1,6 +1,7 @@
 //! What panels, 3D view and film tell each other: where in the window the view is, its labels, choices and clock.
 
 use super::frame_reading::FrameReading;
+use super::motion::Motion;
 use super::told::Told;
 use super::wheel::Wheel;
 use crate::scene::file::{NeuronKind, ViewLayout};
@@ -141,38 +142,19 @@ pub struct ViewOptions {
     pub shine: Shine,
     /// What moves by itself.
     pub motion: Motion,
+    /// Whether the system asks for less motion.
+    pub system_asks_less_motion: bool,
     /// What scrolling does.
     pub wheel: Wheel,
 }
 
-/// What moves by itself in the picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Motion {
-    /// All.
-    #[default]
-    Usual,
-    /// Nothing but light.
-    Less,
-}
-
-impl Motion {
+impl ViewOptions {
     /// Whether nothing moves by itself but light.
     #[must_use]
-    pub const fn is_less(self) -> bool {
-        matches!(self, Self::Less)
+    pub const fn less_motion(&self) -> bool {
+        self.motion.is_less(self.system_asks_less_motion)
     }
 
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Usual => Self::Less,
-            Self::Less => Self::Usual,
-        }
-    }
-}
-
-impl ViewOptions {
     /// Look through the next eyes, at last through one's own again.
     pub fn next_vision(&mut self) {
         let mut ways = ColourVision::ALL.into_iter().skip_while(|&way| self.vision.is_some_and(|now| now != way));
@@ -230,8 +212,8 @@ pub enum ViewRequest {
     ToggleTurntable,
     /// Let scrolling turn, or come closer again.
     ToggleWheel,
-    /// Let nothing move by itself but light, or let it move again.
-    ToggleLessMotion,
+    /// Let move by itself what the next choice says.
+    NextMotion,
 }
 
 /// A view that a user keeps, to come back to.

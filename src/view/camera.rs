@@ -1,5 +1,5 @@
 //! The camera: turns round a point of the network. Left or middle drag turns, right drag (or shift) moves sideways, the wheel
-//! comes closer to what is under the pointer.
+//! or a pinch comes closer to what is under the pointer.
 
 use super::framing::Frame;
 use super::kept_views::KeptViews;
@@ -311,12 +311,12 @@ pub(super) fn steer_camera(
     }
     let seconds = clock.watched_s(session.fresh, time.delta_secs()).unwrap_or(0.0);
     // A picture that is held still does not drift.
-    if camera.turns(&places) && !options.motion.is_less() && (session.status.playing || clock.film_step_s.is_some()) {
+    if camera.turns(&places) && !options.less_motion() && (session.status.playing || clock.film_step_s.is_some()) {
         let turn = theme.view.drift.to_radians() * seconds;
         camera.goal.yaw += turn;
         camera.pose.yaw += turn;
     }
-    let way = if clock.at_once || options.motion.is_less() { 1.0 } else { 1.0 - ops::exp(-FOLLOW_RATE * seconds) };
+    let way = if clock.at_once || options.less_motion() { 1.0 } else { 1.0 - ops::exp(-FOLLOW_RATE * seconds) };
     camera.pose = camera.pose.towards(&camera.goal, way);
 }
 

@@ -137,7 +137,7 @@ fn notes(session: &Session, options: ViewOptions) -> Vec<String> {
         }
     });
     let chosen = [options.vision.map(ColourVision::label), options.shine.label()];
-    let still = options.motion.is_less().then(|| words!("note-less-motion", "less motion").to_owned());
+    let still = options.less_motion().then(|| words!("note-less-motion", "less motion").to_owned());
     let follows = options
         .follow
         .map(|neuron| words!("note-follows", "neuron #{ $number } is kept in the middle", number = neuron.to_string()));

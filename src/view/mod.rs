@@ -196,17 +196,21 @@ fn answer_requests(
             (ViewRequest::Keep(view), _) => report.told.tell(Ok(camera.keep(&session.info.title, *view))),
             (ViewRequest::ToggleTurntable, _) => {
                 camera.drifting = !camera.drifting;
-                report.told.tell(match (camera.drifting, options.motion.is_less()) {
+                report.told.tell(match (camera.drifting, options.less_motion()) {
                     (true, false) => Ok(words!("turntable-on", "The network turns.").to_owned()),
-                    (true, true) => {
-                        Err(words!("turntable-less-motion", "Less motion is chosen: nothing turns by itself.")
-                            .to_owned())
-                    }
+                    (true, true) => Err(words!(
+                        "turntable-less-motion",
+                        "Less motion is wanted: nothing turns by itself. \"Less motion\" changes that."
+                    )
+                    .to_owned()),
                     (false, _) => Ok(words!("turntable-off", "The network stands still.").to_owned()),
                 });
             }
             (ViewRequest::ToggleWheel, _) => options.wheel = options.wheel.other(),
-            (ViewRequest::ToggleLessMotion, _) => options.motion = options.motion.other(),
+            (ViewRequest::NextMotion, _) => {
+                options.motion = options.motion.next();
+                report.told.tell(Ok(options.motion.sentence(options.system_asks_less_motion).to_owned()));
+            }
             (ViewRequest::NextVision, _) => options.next_vision(),
             (ViewRequest::NextShine, _) => options.shine = options.shine.next(),
             (ViewRequest::NextSynapses, _) => options.synapses = options.synapses.next(),

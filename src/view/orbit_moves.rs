@@ -1,14 +1,13 @@
 //! How a hand moves the camera: it turns it round a point, moves it sideways, comes closer to what is under the pointer.
 
 use super::camera::OrbitCamera;
+use super::pointer::ZOOM_PER_NOTCH;
 use super::pose::{FIELD_OF_VIEW, STEEPEST};
 use super::shape::NetworkShape;
 use bevy::math::{Vec2, Vec3, ops};
 
 /// Turning for a drag of one pixel (radians).
 const TURN_PER_PIXEL: f32 = 0.006;
-/// Change of the logarithm of the distance for one notch of the wheel.
-const ZOOM_PER_NOTCH: f32 = 0.16;
 
 impl OrbitCamera {
     /// Turn by a drag round a point, or round the middle of the picture.

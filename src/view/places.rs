@@ -166,7 +166,7 @@ pub(super) fn place_neurons(
         places.arrangement += 1;
         places.arrange(&session.info, &mut shape);
     }
-    if places.is_moving() && (clock.at_once || options.motion.is_less()) {
+    if places.is_moving() && (clock.at_once || options.less_motion()) {
         places.advance(WAY_S);
     }
     if places.is_moving()

@@ -1,7 +1,9 @@
-//! The mouse in the 3D view: clicks, drags, wheel, strokes of the brush and boxes. What egui wants is egui's.
+//! The mouse in the 3D view: clicks, drags, wheel, pinches, strokes of the brush and boxes. What egui wants is egui's.
 
 use crate::session::{HandTool, Session, ViewOptions, Viewport3d, Wheel};
+use bevy::input::gestures::PinchGesture;
 use bevy::input::mouse::{AccumulatedMouseMotion, AccumulatedMouseScroll, MouseScrollUnit};
+use bevy::math::ops;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 use bevy_egui::{EguiContext, PrimaryEguiContext, egui};
@@ -12,6 +14,10 @@ const CLICK_TRAVEL: f32 = 5.0;
 const DOUBLE_CLICK: f32 = 0.45;
 /// Scrolling of a touch pad that counts as one notch of a wheel (logical pixels).
 const PIXELS_PER_NOTCH: f32 = 40.0;
+/// Change of the logarithm of the distance for one notch of the wheel.
+pub(super) const ZOOM_PER_NOTCH: f32 = 0.16;
+/// Smallest factor of one message of a pinch: a message is a part of it.
+const LEAST_PINCH: f32 = 0.1;
 
 /// What the mouse did in the 3D view in this frame.
 #[derive(Resource, Debug, Default)]
@@ -125,6 +131,7 @@ pub(super) fn read_pointer(
     keys: Res<ButtonInput<KeyCode>>,
     motion: Res<AccumulatedMouseMotion>,
     scroll: Res<AccumulatedMouseScroll>,
+    mut pinches: MessageReader<PinchGesture>,
     (viewport, options): (Res<Viewport3d>, Res<ViewOptions>),
     window: Query<&Window, With<PrimaryWindow>>,
     mut egui: Query<&mut EguiContext, With<PrimaryEguiContext>>,
@@ -155,6 +162,8 @@ pub(super) fn read_pointer(
     (pointer.poke, pointer.poke_over) = (None, false);
     pointer.held = Held::now(&keys);
 
+    // By how much the picture is to grow.
+    let pinch: f32 = pinches.read().map(|pinch| (1.0 + pinch.0).max(LEAST_PINCH)).product();
     let mut begins = false;
     if let Some(position) = pointer.position {
         let notches = match scroll.unit {
@@ -175,6 +184,7 @@ pub(super) fn read_pointer(
                 session.poke.resize(notches);
             }
         }
+        pointer.notches += ops::ln(pinch) / ZOOM_PER_NOTCH;
         begins = pointer.drag.is_none();
         if begins {
             let pressed = BUTTONS.into_iter().find(|&button| buttons.just_pressed(button));
@@ -267,6 +277,7 @@ mod tests {
             world.init_resource::<ButtonInput<KeyCode>>();
             world.init_resource::<AccumulatedMouseMotion>();
             world.init_resource::<AccumulatedMouseScroll>();
+            world.init_resource::<Messages<PinchGesture>>();
             world.init_resource::<Viewport3d>();
             world.init_resource::<ViewOptions>();
             world.init_resource::<Pointer>();
@@ -324,6 +335,26 @@ mod tests {
             assert_eq!((pointer.notches, pointer.turn, pointer.shift), expected, "{key:?}");
             hands.world.resource_mut::<ButtonInput<KeyCode>>().release(key);
         }
+    }
+
+    #[test]
+    fn a_pinch_comes_closer_by_as_much_as_the_fingers_part_whatever_scrolling_does() {
+        let mut hands = Hands::new(None);
+        hands.frame(100.0, 100.0);
+        hands.world.resource_mut::<ViewOptions>().wheel = Wheel::Turns;
+        for (parts, factor) in [(vec![1.0, 0.5], 3.0), (vec![-0.5], 0.5), (vec![-3.0], LEAST_PINCH), (vec![], 1.0)] {
+            for part in &parts {
+                hands.world.write_message(PinchGesture(*part));
+            }
+            let pointer = hands.frame(101.0, 100.0);
+            let closer = ops::exp(ZOOM_PER_NOTCH * pointer.notches);
+            assert!((closer - factor).abs() < 1e-4, "{parts:?}: {closer}");
+            assert_eq!((pointer.turn, pointer.position), (Vec2::ZERO, Some(Vec2::new(101.0, 100.0))));
+        }
+        // Over a panel it is none of the network's.
+        hands.world.resource_mut::<Viewport3d>().rect = Some(Rect::new(500.0, 0.0, 900.0, 500.0));
+        hands.world.write_message(PinchGesture(1.0));
+        assert_eq!(hands.frame(101.0, 100.0).notches, 0.0);
     }
 
     #[test]

@@ -177,7 +177,7 @@ pub(super) fn follow_sky(
     sky.goal = Air::of(&session, &theme);
     if (sky.version, sky.take) == (shape.version, clock.take) {
         sky.advance(seconds, glow.whole, session.sample.state);
-        if options.motion.is_less() {
+        if options.less_motion() {
             sky.front_s = None;
         }
     } else {

@@ -440,7 +440,11 @@ view-kept = Ansicht { $number } ist gemerkt; die Taste { $number } führt zu ihr
 view-not-kept = Für diese Szene ist noch keine Ansicht { $number } gemerkt. „Ansicht { $number } merken“ merkt sich, wo die Kamera steht.
 turntable-on = Das Netz dreht sich.
 turntable-off = Das Netz steht still.
-turntable-less-motion = Weniger Bewegung ist gewählt: Nichts dreht sich von selbst.
+turntable-less-motion = Weniger Bewegung ist gewünscht: Nichts dreht sich von selbst. „Weniger Bewegung“ ändert das.
+motion-system-less = Bewegung, wie das System es will: weniger.
+motion-system-all = Bewegung, wie das System es will: wie sonst.
+motion-less = Weniger Bewegung, was auch das System will.
+motion-all = Bewegung wie sonst, was auch das System will.
 
 # Replays
 
