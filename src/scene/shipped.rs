@@ -34,6 +34,7 @@ macro_rules! for_shipped_scenes {
             "forgetting",
             "new_context",
             "ageing",
+            "study_schedule",
             "spotlight",
             "remodelling",
             "reward_timing",

@@ -37,6 +37,7 @@ const GERMAN: &[&str] = german![
     "short_term",
     "sleep_replay",
     "spotlight",
+    "study_schedule",
     "three_knobs",
     "turnover",
     "two_actions",
