@@ -37,6 +37,7 @@ macro_rules! for_shipped_scenes {
             "study_schedule",
             "spotlight",
             "remodelling",
+            "motor_sequence",
             "reward_timing",
             "two_actions",
             "acetylcholine_dopamine",

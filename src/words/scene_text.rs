@@ -24,6 +24,7 @@ const GERMAN: &[&str] = german![
     "learning_lowers_the_bar",
     "linking",
     "metaplasticity",
+    "motor_sequence",
     "new_context",
     "nrem",
     "one_neuron",
