@@ -29,5 +29,6 @@ embed!(
     "two_actions",
     "place_fields",
     "new_context",
-    "ageing"
+    "ageing",
+    "study_schedule"
 );
