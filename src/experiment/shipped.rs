@@ -25,6 +25,7 @@ embed!(
     "forgetting",
     "linking",
     "spotlight",
+    "motor_sequence",
     "reward_timing",
     "two_actions",
     "place_fields",
