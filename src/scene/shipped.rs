@@ -35,6 +35,7 @@ macro_rules! for_shipped_scenes {
             "new_context",
             "ageing",
             "study_schedule",
+            "artificial_classifier",
             "spotlight",
             "remodelling",
             "motor_sequence",

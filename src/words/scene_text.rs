@@ -17,6 +17,7 @@ const GERMAN: &[&str] = german![
     "ageing",
     "allocation",
     "artificial_allocation",
+    "artificial_classifier",
     "calcium",
     "forgetting",
     "homeostasis",
