@@ -19,6 +19,7 @@ embed!(
     "learning_lowers_the_bar",
     "metaplasticity",
     "artificial_allocation",
+    "artificial_classifier",
     "resilient_recall",
     "remodelling",
     "sleep_replay",
