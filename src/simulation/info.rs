@@ -140,12 +140,13 @@ fn reach(drive: &PatternDrive, scene: &Scene) -> PatternReach {
     }
 }
 
-/// The neurons that a pattern drives most, in index order.
+/// The neurons that a pattern drives most, in index order; none that it does not reach.
 fn members(drive: &PatternDrive, pattern: usize) -> Vec<u32> {
     let rates = drive.rates(pattern, 1.0);
     let mut order: Vec<usize> = (0..rates.len()).collect();
     order.sort_by(|&a, &b| rates[b].total_cmp(&rates[a]).then(a.cmp(&b)));
     order.truncate((rates.len() as f64 * MEMBER_SHARE).round() as usize);
+    order.retain(|&neuron| rates[neuron] > 0.0);
     order.sort_unstable();
     order.into_iter().map(|neuron| (drive.target.start + neuron) as u32).collect()
 }

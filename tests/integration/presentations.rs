@@ -5,7 +5,7 @@ use crate::rig::scene;
 use crate::scene_errors::{SCENE, faults_of};
 use rheobase::protocol::{Contact, PatternDrive};
 use rheobase::scene::Scene;
-use rheobase::simulation::{Simulation, SimulationCommand};
+use rheobase::simulation::{Sampler, Simulation, SimulationCommand};
 
 fn practice() -> Scene {
     scene(
@@ -233,6 +233,21 @@ fn the_groups_of_a_sequence_drive_their_blocks_one_after_another() {
     assert_eq!(firsts, [Some(16), Some(12), Some(8), Some(4), Some(0), None]);
     simulation.apply(SimulationCommand::Present { pattern: 0 });
     assert_eq!(driven(&mut simulation, 6), whole);
+}
+
+#[test]
+fn a_pattern_has_no_members_that_it_does_not_reach() {
+    let blocks = scene(
+        0.5,
+        "populations: [(name: \"E\", count: 40)],
+         patterns: (names: [\"A\", \"B\"], to: \"E\",
+            sequence: Some((groups: 2, step: ms(0.0), duration: ms(50.0), block: Some(1)))),
+         timeline: [Wait(duration: s(1.0))]",
+    );
+    let simulation = Simulation::new(&blocks, 1);
+    let sampler = Sampler::new(&simulation);
+    let members: Vec<&[u32]> = sampler.info().patterns.iter().map(|pattern| &pattern.members[..]).collect();
+    assert_eq!(members, [[0, 1], [2, 3]]);
 }
 
 #[test]
