@@ -39,6 +39,7 @@ macro_rules! for_shipped_scenes {
             "spotlight",
             "remodelling",
             "motor_sequence",
+            "rehabilitation",
             "reward_timing",
             "two_actions",
             "acetylcholine_dopamine",

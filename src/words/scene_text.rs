@@ -32,6 +32,7 @@ const GERMAN: &[&str] = german![
     "pairing",
     "place_fields",
     "plateau",
+    "rehabilitation",
     "remodelling",
     "resilient_recall",
     "reward_timing",
