@@ -27,6 +27,7 @@ embed!(
     "linking",
     "spotlight",
     "motor_sequence",
+    "rehabilitation",
     "reward_timing",
     "two_actions",
     "place_fields",
