@@ -38,8 +38,8 @@ pub struct MovedParameters(pub Vec<(Rule, &'static str, f32)>);
 #[derive(Resource, Debug, Default)]
 struct SceneValues(Vec<(Rule, &'static str, Vec<(Entity, f32)>)>);
 
-/// The parameters that were moved. In a new world they are moved again, so that everything that is derived from them follows and
-/// the values of the scene are kept for a reset.
+/// The parameters that were moved. They are moved again, so that everything that is derived from them follows and the values of the
+/// scene are kept for a reset; what else was moved in the world until then gets those back.
 pub const MOVED_PARAMETERS: Part = Part {
     write: |world, writer| {
         let moved = world.get_resource::<MovedParameters>().map_or(&[][..], |moved| &moved.0);
@@ -49,6 +49,10 @@ pub const MOVED_PARAMETERS: Part = Part {
     read: |world, reader| {
         let mut moved = Vec::<(String, String, f32)>::new();
         moved.read(reader)?;
+        let before = world.get_resource::<MovedParameters>().map(|before| before.0.clone()).unwrap_or_default();
+        for (rule, name, _) in before {
+            reset_parameter(world, rule, name);
+        }
         for (id, name, value) in moved {
             let rule = Rule::ALL.into_iter().find(|rule| rule.id() == id).ok_or(Damaged)?;
             if !set_parameter(world, rule, &name, value) {

@@ -6,13 +6,13 @@ use crate::model::Threshold;
 use crate::protocol::PatternDrive;
 
 /// Watches for presentations.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct AnswerWatch {
     now: Option<Watched>,
 }
 
 /// A presentation that is going on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Watched {
     first_step: u64,
     last_step: u64,
@@ -20,6 +20,12 @@ struct Watched {
 }
 
 impl AnswerWatch {
+    /// Whether something is presented.
+    #[must_use]
+    pub const fn is_going_on(&self) -> bool {
+        self.now.is_some()
+    }
+
     /// Look at the simulation after a step; gives the answer to a presentation that ended with the step before.
     pub fn observe(&mut self, simulation: &Simulation) -> Option<PatternAnswer> {
         let step = simulation.steps();

@@ -6,15 +6,15 @@ use super::sample::{GroupReading, GroupSynapses, GroupValue, Spread};
 use crate::model::{Postsynaptic, Presynaptic, Target, Weight};
 use crate::scene::file::{Basis, MapKind, Variable};
 
-/// Sum up some neurons of the network.
-pub fn read_group(simulation: &Simulation, looking: &Looking, neurons: &[u32]) -> GroupReading {
+/// Sum up some neurons of the network; `replays`: in how many each neuron took part.
+pub fn read_group(simulation: &Simulation, looking: &Looking, neurons: &[u32], replays: &[u32]) -> GroupReading {
     let scene = simulation.scene();
     let summed_up = |variable: &Variable| {
         let facts = variable.facts();
         variable.is_in(scene) && facts.map != MapKind::Categorical && facts.basis != Basis::Selection
     };
     let value = |variable| {
-        let all = looking.values_of(variable, simulation, None);
+        let all = looking.values_of(variable, simulation, None, replays);
         let values = neurons.iter().filter_map(|&neuron| all.get(neuron as usize).copied());
         GroupValue { variable, spread: Spread::of(values) }
     };

@@ -5,7 +5,6 @@ use super::rate_watch::RateWatch;
 use super::run::Simulation;
 use super::sample::{NetworkInfo, ShownValues};
 use super::variable::{Watched, values};
-use crate::measure::replay::ReplayEvent;
 use crate::measure::{ThresholdParts, threshold_parts};
 use crate::model::{Threshold, column_of};
 use crate::scene::file::Variable;
@@ -19,8 +18,6 @@ pub struct Looking {
     group: bool,
     /// Rates, while they are shown or summed up.
     rates: Option<RateWatch>,
-    /// Replays in which each neuron took part.
-    replays: Vec<u32>,
     /// The terms of the thresholds at the start.
     initial_parts: Vec<ThresholdParts>,
     marker: Option<Marker>,
@@ -41,13 +38,11 @@ impl Looking {
     #[must_use]
     pub fn new(info: Arc<NetworkInfo>, simulation: &Simulation) -> Self {
         let neurons = info.positions.len();
-        let replays = vec![0; neurons];
         let mut looking = Self {
             info,
             shown: simulation.scene().colour(),
             group: false,
             rates: None,
-            replays,
             initial_parts: threshold_parts(simulation.world(), 0..neurons),
             marker: None,
         };
@@ -135,39 +130,33 @@ impl Looking {
         }
     }
 
-    /// Replays were found.
-    pub fn count(&mut self, found: &[ReplayEvent]) {
-        for cell in found.iter().flat_map(|replay| &replay.cells) {
-            self.replays[cell.neuron as usize] += 1;
-        }
-    }
-
-    /// The run goes back to its start, and its steps are done again.
-    pub fn begin_again(&mut self) {
-        self.replays.fill(0);
-    }
-
-    /// The run went back to this moment: a marker of a future that will not come is gone.
+    /// The run went to this moment: a marker that was dropped later is gone.
     pub fn go_on(&mut self, simulation: &Simulation) {
         self.marker = self.marker.take().filter(|marker| marker.time_s <= simulation.time_s());
         self.rates = self.rates.take().map(|_| self.watch_rates(simulation));
     }
 
-    /// The variable that is shown, in every neuron.
+    /// The variable that is shown, in every neuron; `replays`: in how many each took part.
     #[must_use]
-    pub fn values(&self, simulation: &Simulation, selected: Option<u32>) -> ShownValues {
-        ShownValues { variable: self.shown, values: self.values_of(self.shown, simulation, selected) }
+    pub fn values(&self, simulation: &Simulation, selected: Option<u32>, replays: &[u32]) -> ShownValues {
+        ShownValues { variable: self.shown, values: self.values_of(self.shown, simulation, selected, replays) }
     }
 
     /// A variable in every neuron; rates only if they are watched.
     #[must_use]
-    pub fn values_of(&self, variable: Variable, simulation: &Simulation, selected: Option<u32>) -> Vec<f32> {
+    pub fn values_of(
+        &self,
+        variable: Variable,
+        simulation: &Simulation,
+        selected: Option<u32>,
+        replays: &[u32],
+    ) -> Vec<f32> {
         let watched = Watched {
             info: &self.info,
             selected,
             start: self.start(),
             marker: self.last(),
-            replays: &self.replays,
+            replays,
             rates: self.rates.as_ref(),
         };
         values(simulation, variable, &watched)
@@ -192,7 +181,7 @@ mod tests {
         };
         let shifts = |simulation: &Simulation| {
             [Variable::ThresholdShift, Variable::ShiftSinceMarker]
-                .map(|variable| looking.values_of(variable, simulation, None)[1])
+                .map(|variable| looking.values_of(variable, simulation, None, &[])[1])
         };
         let start = looking.info.initial_threshold[1];
         for (value, steps) in [(-40.0, 0), (-38.0, 200)] {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod before;
+mod checkpoints;
 mod choices;
 mod command;
 mod course;
@@ -12,12 +13,14 @@ mod hold_watch;
 mod info;
 mod looking;
 mod neuron_property;
+mod past;
 mod rate_watch;
 mod run;
 mod runner;
 mod sample;
 mod sampler;
 mod slice;
+mod snapshot;
 mod state;
 mod thinning;
 mod trace_watch;
@@ -33,7 +36,7 @@ pub use looking::Looking;
 pub use neuron_property::NeuronProperty;
 pub use run::{Simulation, projections};
 pub use runner::{
-    Delivery, Doing, INITIAL_SPEED, RunAccount, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket,
+    Delivery, Doing, INITIAL_SPEED, Known, RunAccount, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus, Ticket,
     Until,
 };
 pub use sample::{
@@ -42,6 +45,7 @@ pub use sample::{
     ShownValues, SpikeEvent, Spread, Stop, SynapseTurnover, TracePoint, ViewSample, WeightHistogram, WeightSummary,
 };
 pub use sampler::Sampler;
+pub use snapshot::Snapshot;
 pub use state::RestoreError;
 pub use thinning::{number_survives, survives};
 pub use weight_matrix::{WeightGroup, WeightMatrix};

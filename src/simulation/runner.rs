@@ -4,10 +4,11 @@ mod failure;
 mod message;
 mod pace;
 mod until;
+mod way_back;
 mod worker;
 
 pub use failure::{Doing, RunFailure};
-pub use message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Ticket};
+pub use message::{Delivery, Known, RunAccount, RunnerRequest, RunnerStatus, Ticket};
 pub use pace::INITIAL_SPEED;
 pub use until::Until;
 

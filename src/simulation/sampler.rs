@@ -1,13 +1,11 @@
 //! Collects what a view shows while a simulation steps. It only reads, so that looking never changes a run.
 
-use super::answer::AnswerWatch;
 use super::choices::{ChoiceWatch, changes_made};
-use super::course::{CourseWatch, presentation};
+use super::course::presentation;
 use super::group::read_group;
-use super::hand_watch::HandWatch;
-use super::hold_watch::HoldWatch;
 use super::info::network_info;
 use super::looking::Looking;
+use super::past::Past;
 use super::run::Simulation;
 use super::sample::{
     Fibre, GroupReading, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, ParameterReading, PopulationInfo,
@@ -17,13 +15,13 @@ use super::thinning::{survives, thin};
 use super::trace_watch::{TraceWatch, population_of, trace_point};
 use super::weight_matrix::WeightMatrix;
 use super::weights::{measure_matrix, summarise_weights, synapses_of, weight_matrix};
-use crate::measure::replay::{Moment, ReplayDetector};
-use crate::measure::{CauseWatch, SwingWatch, ThresholdPart, threshold_parts};
+use crate::measure::replay::ReplayDetector;
+use crate::measure::{CauseWatch, ThresholdPart, threshold_parts};
 use crate::model::{
     AhpMultiplier, FastExcitability, Interventions, LeakMultiplier, MembranePotential, Paint, RestingThreshold,
     SlowExcitability, Threshold,
 };
-use crate::modulation::{BrainState, Modulation};
+use crate::modulation::Modulation;
 use crate::plasticity::curve::plasticity_curves;
 use crate::plasticity::intrinsic::total_excitability;
 use crate::plasticity::structural::TurnoverLog;
@@ -47,7 +45,7 @@ const LEAST_RATE_WINDOW_S: f64 = 0.5;
 pub struct Sampler {
     info: Arc<NetworkInfo>,
     pending: ViewSample,
-    bin_counts: Vec<u32>,
+    past: Past,
     bin_steps: u64,
     heat_steps: u64,
     trace_steps: u64,
@@ -63,18 +61,10 @@ pub struct Sampler {
     /// Since when the selected neuron's spikes are counted (s).
     followed_from_s: Option<f64>,
     selected_fired: bool,
-    answers: AnswerWatch,
     trace: Vec<TracePoint>,
     initial_counts: Vec<Vec<u32>>,
     weights: Arc<WeightSummary>,
     matrix: WeightMatrix,
-    /// Looks for replays in sleep; none in a scene without patterns.
-    replays: Option<ReplayDetector>,
-    replays_found: u64,
-    course: CourseWatch,
-    swing: SwingWatch,
-    holds: HoldWatch,
-    hand: HandWatch,
     choices: ChoiceWatch,
     /// Whether all synapses are to be drawn.
     all_synapses: bool,
@@ -89,15 +79,11 @@ impl Sampler {
         let info = Arc::new(network_info(simulation));
         let steps = |milliseconds: f32| ((milliseconds / info.dt_ms).round() as u64).max(1);
         let mut sampler = Self {
-            bin_counts: vec![0; info.populations.len()],
+            past: Past::new(&info, simulation),
             bin_steps: steps(RATE_BIN_MS),
             heat_steps: steps(HEAT_INTERVAL_MS),
             trace_steps: steps(TRACE_INTERVAL_MS),
             pending: ViewSample { spike_counts: vec![0; info.positions.len()], ..ViewSample::default() },
-            swing: SwingWatch::new(info.dt_ms),
-            course: CourseWatch::default(),
-            holds: HoldWatch::default(),
-            hand: HandWatch::default(),
             choices: ChoiceWatch::default(),
             all_synapses: false,
             looking: Looking::new(Arc::clone(&info), simulation),
@@ -110,13 +96,10 @@ impl Sampler {
             selected_spikes: Vec::new(),
             followed_from_s: None,
             selected_fired: false,
-            answers: AnswerWatch::default(),
             trace: Vec::new(),
             initial_counts: Vec::new(),
             matrix: WeightMatrix::default(),
             weights: Arc::default(),
-            replays: detector(simulation),
-            replays_found: 0,
         };
         sampler.matrix = weight_matrix(&sampler.info, simulation);
         let summary = summarise_weights(simulation, false);
@@ -134,7 +117,7 @@ impl Sampler {
     /// Replays that were found so far.
     #[must_use]
     pub const fn replays_found(&self) -> u64 {
-        self.replays_found
+        self.past.replays_found
     }
 
     /// Mean rate of all neurons in the bin that ended with the last step (spikes a second), if one did.
@@ -196,7 +179,7 @@ impl Sampler {
     /// Sum the group up anew; costs a look at every variable.
     pub fn refresh_group(&mut self, simulation: &Simulation) {
         let any = !self.group.is_empty();
-        self.group_reading = any.then(|| Arc::new(read_group(simulation, &self.looking, &self.group)));
+        self.group_reading = any.then(|| Arc::new(read_group(simulation, &self.looking, &self.group, &self.past.replays_of)));
     }
 
     /// Choose whether all synapses are drawn, or the strongest.
@@ -225,7 +208,7 @@ impl Sampler {
             }
         }
         self.pending.spikes_thinned = thin(&mut self.pending.spikes, self.pending.spikes_thinned, MOST_SPIKES);
-        self.pending.answers.extend(self.answers.observe(simulation));
+        self.pending.answers.extend(self.past.answer(simulation));
         self.observe_turnover(simulation, step, time_s);
         let bin = self.count(simulation);
         self.pending.rates.extend(bin);
@@ -247,14 +230,14 @@ impl Sampler {
     fn count(&mut self, simulation: &Simulation) -> Option<RateBin> {
         for neuron in simulation.spikes() {
             if let Some(population) = self.info.populations.iter().position(|p| p.range.contains(neuron)) {
-                self.bin_counts[population] += 1;
+                self.past.bin_counts[population] += 1;
             }
         }
         if !simulation.steps().is_multiple_of(self.bin_steps) {
             return None;
         }
         let seconds = self.bin_steps as f32 * self.info.dt_ms / 1000.0;
-        let counted = self.bin_counts.iter_mut().map(std::mem::take).zip(&self.info.populations);
+        let counted = self.past.bin_counts.iter_mut().map(std::mem::take).zip(&self.info.populations);
         let rate = |(count, population): (u32, &PopulationInfo)| {
             count as f32 / (population.range.len().max(1) as f32 * seconds)
         };
@@ -266,14 +249,25 @@ impl Sampler {
     pub fn begin_again(&mut self, simulation: &Simulation) {
         self.pending.replays.clear();
         self.pending.course.clear();
-        self.replays = detector(simulation);
-        self.looking.begin_again();
-        self.course = CourseWatch::default();
-        self.holds = HoldWatch::default();
-        self.hand = HandWatch::default();
-        self.swing = SwingWatch::new(self.info.dt_ms);
-        self.bin_counts.fill(0);
-        self.answers = AnswerWatch::default();
+        self.past = Past::new(&self.info, simulation);
+        self.forget_traces();
+    }
+
+    /// What it knows of all steps until now.
+    #[must_use]
+    pub const fn past(&self) -> &Past {
+        &self.past
+    }
+
+    /// The run is at another moment, up to which this is known; nothing that was seen since the last sample counts any more.
+    pub fn go_to(&mut self, past: Past, simulation: &Simulation) {
+        self.pending = ViewSample { spike_counts: vec![0; self.info.positions.len()], ..ViewSample::default() };
+        self.past = past;
+        self.forget_traces();
+        self.looking.go_on(simulation);
+    }
+
+    fn forget_traces(&mut self) {
         self.trace.clear();
         self.watched.iter_mut().for_each(TraceWatch::clear);
         self.selected_spikes.clear();
@@ -284,21 +278,13 @@ impl Sampler {
     pub fn observe_again(&mut self, simulation: &Simulation) {
         self.watch_past(simulation);
         self.count(simulation);
-        self.answers.observe(simulation);
+        self.past.answer(simulation);
     }
 
     /// Watch what depends on all steps of a run: its course, Up and Down states, replays.
     fn watch_past(&mut self, simulation: &Simulation) {
-        self.course.observe(simulation, &mut self.pending.course);
-        self.swing.observe(simulation.steps(), simulation.spikes().len());
-        self.holds.observe(simulation);
-        if let Some(detector) = &mut self.replays {
-            detector.observe(simulation.steps(), moment(simulation), simulation.spikes());
-            let found = detector.take_found();
-            self.looking.count(&found);
-            self.replays_found += found.len() as u64;
-            self.pending.replays.extend(found.into_iter().map(Arc::new));
-        }
+        let found = self.past.observe(simulation, &mut self.pending.course);
+        self.pending.replays.extend(found.into_iter().map(Arc::new));
     }
 
     /// Forget what happened since the last sample, except for the course of the run and the replays in it.
@@ -366,8 +352,8 @@ impl Sampler {
         sample.time_lapse = protocol.active().time_lapse;
         // What reached the network in the last step: nothing from outside does in REM sleep.
         sample.presentation = presentation(simulation);
-        sample.activity = self.swing.activity();
-        sample.held_by_scene = self.holds.by_scene();
+        sample.activity = self.past.swing.activity();
+        sample.held_by_scene = self.past.holds.by_scene();
         sample.choices = self.choices.readings(simulation);
         sample.changes = changes_made(simulation);
         sample.lost.clone_from(&simulation.resource::<Interventions>().cells);
@@ -377,7 +363,7 @@ impl Sampler {
         sample.input_strength = simulation.resource::<PatternDrive>().strength();
         sample.rules_enabled = self.info.rules.iter().map(|&rule| switches.is_on(rule)).collect();
         sample.parameters = self.parameters(simulation);
-        sample.replay = self.replays.as_ref().map(ReplayDetector::reading).unwrap_or_default();
+        sample.replay = self.past.replays.as_ref().map(ReplayDetector::reading).unwrap_or_default();
         sample.plasticity_gate = modulation.gate();
         sample.tone = Some(modulation.clone());
         sample.curves = plasticity_curves(simulation.world(), self.selected);
@@ -391,14 +377,14 @@ impl Sampler {
             })
         });
         sample.paint = simulation.with_column(|column: &[Paint]| column.iter().map(|paint| paint.0).collect());
-        sample.by_hand = self.hand.follow(simulation.log());
+        sample.by_hand = self.past.hand.follow(simulation.log());
         sample.synapses_replaced = simulation.world().get_resource::<TurnoverLog>().map(|log| log.total);
         sample.weights = Arc::clone(&self.weights);
         sample.selected = self.selected.map(|neuron| self.selected_neuron(simulation, neuron));
         sample.watched = self.watched.iter_mut().map(TraceWatch::take).collect();
         sample.neighbours.clone_from(&self.neighbours);
         sample.group.clone_from(&self.group_reading);
-        sample.shown = Some(self.looking.values(simulation, self.selected));
+        sample.shown = Some(self.looking.values(simulation, self.selected, &self.past.replays_of));
         sample.marker_s = self.looking.marker_s();
         sample.stop = simulation.stop();
         sample
@@ -449,25 +435,5 @@ impl Sampler {
         selected.incoming = incoming;
         selected.outgoing = outgoing;
         selected
-    }
-}
-
-/// Looks for the scene's patterns among the neurons that they drive.
-fn detector(simulation: &Simulation) -> Option<ReplayDetector> {
-    let patterns = simulation.scene().patterns.as_ref()?.names.len();
-    let target = &simulation.resource::<PatternDrive>().target;
-    Some(ReplayDetector::new(target.start as u32..target.end as u32, patterns, simulation.scene().dt_ms()))
-}
-
-/// What went on in the last step.
-fn moment(simulation: &Simulation) -> Moment {
-    let active = simulation.resource::<Protocol>().active();
-    match (active.state, active.presentation) {
-        (BrainState::Nrem, None) => Moment::Nrem,
-        (BrainState::Nrem | BrainState::Rem, _) => Moment::Asleep,
-        (BrainState::Awake, Some((pattern, fraction, _))) if fraction >= 1.0 => Moment::Presented(pattern),
-        (BrainState::Awake, Some(_)) => Moment::Awake,
-        (BrainState::Awake, None) if active.lap.is_some() => Moment::Awake,
-        (BrainState::Awake, None) => Moment::Rest,
     }
 }

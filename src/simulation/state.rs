@@ -97,6 +97,11 @@ fn parts(scene: &Scene) -> impl Iterator<Item = &'static Part> {
     PARTS.iter().chain(of_rules).chain(choices).chain(interventions)
 }
 
+/// The parts of the state of a scene, and what belongs to its run without steering it.
+pub(super) fn kept_parts(scene: &Scene) -> impl Iterator<Item = &'static Part> {
+    parts(scene).chain(KEPT)
+}
+
 /// Why a saved state can't be taken up.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RestoreError {
@@ -173,7 +178,7 @@ impl Simulation {
         scene_hash(self.scene()).write(&mut writer);
         self.seed().write(&mut writer);
         let world: &World = self.world();
-        parts(self.scene()).chain(KEPT).for_each(|part| (part.write)(world, &mut writer));
+        kept_parts(self.scene()).for_each(|part| (part.write)(world, &mut writer));
         // A log is plain data; its text is exact.
         ron::to_string(self.log()).unwrap_or_default().write(&mut writer);
         self.spike_log.write(&mut writer);
@@ -210,7 +215,7 @@ impl Simulation {
             return Err(RestoreError::OtherScene);
         }
         let mut writer = Writer::saving();
-        parts(&scene).chain(KEPT).for_each(|part| (part.write)(self.world(), &mut writer));
+        kept_parts(&scene).for_each(|part| (part.write)(self.world(), &mut writer));
         let bytes = writer.into_bytes();
         let mut simulation = Self::spawned_at(scene, self.seed(), &mut Reader::new(&bytes))?;
         (simulation.log, simulation.spike_log) = (self.log.clone(), self.spike_log.clone());
@@ -220,7 +225,7 @@ impl Simulation {
     /// A world spawned anew, with a state that was written of another one.
     fn spawned_at(scene: Arc<Scene>, seed: u64, state: &mut Reader<'_>) -> Result<Self, RestoreError> {
         let mut simulation = Self::from_shared(Arc::clone(&scene), seed)?;
-        for part in parts(&scene).chain(KEPT) {
+        for part in kept_parts(&scene) {
             (part.read)(&mut simulation.world, state)?;
         }
         Ok(simulation)

@@ -86,6 +86,40 @@ pub fn goes_on_the_same(name: &str, scene: Scene, count: usize, seconds: f64) {
     }
 }
 
+/// Keep moments of a run, then go back and forth between them in the same world: each has its hash, and leads to the next.
+fn goes_back_and_forth(name: &str, scene: Scene, count: usize, seconds: f64) {
+    let scene = Arc::new(scene);
+    let moments = moments(count, scene.steps_in(seconds));
+    let mut run = Simulation::from_shared(Arc::clone(&scene), SEED).unwrap();
+    let mut kept = Vec::new();
+    for (index, &moment) in moments.iter().enumerate() {
+        run.step(moment - run.steps());
+        kept.push((run.snapshot(), run.state_hash()));
+        for command in command(index, &scene) {
+            // Not every scene has what every command is about.
+            drop(run.obey(command));
+        }
+    }
+    let log = run.log().to_vec();
+    let visits = (0..count).map(|visit| (visit * 7 + count / 2) % count);
+    for (snapshot, hash) in visits.map(|visit| &kept[visit]) {
+        run.take_up(snapshot, &log).unwrap_or_else(|error| panic!("{name} at step {}: {error}", snapshot.step));
+        assert_eq!((run.steps(), run.state_hash()), (snapshot.step, *hash), "{name}: taken up");
+        assert_eq!(run.snapshot(), *snapshot, "{name}: kept again at step {}", snapshot.step);
+        let Some((next, next_hash)) = kept.iter().find(|(next, _)| next.step > snapshot.step) else { continue };
+        run.follow(&log[snapshot.commands..next.commands], next.step, |_| ()).unwrap();
+        assert_eq!(run.state_hash(), *next_hash, "{name}: from step {} to step {}", snapshot.step, next.step);
+    }
+}
+
+#[test]
+fn every_shipped_scene_goes_back_and_forth_in_one_world() {
+    for entry in shipped_scenes().iter().filter(|entry| !entry.name.starts_with("bench/")) {
+        goes_back_and_forth(entry.name, shipped(entry.name), 12, 1.0);
+    }
+    goes_back_and_forth("every rule", every_rule(), 60, 2.2);
+}
+
 #[test]
 fn every_shipped_scene_goes_on_from_twenty_random_moments_as_if_never_interrupted() {
     for entry in shipped_scenes().iter().filter(|entry| !entry.name.starts_with("bench/")) {

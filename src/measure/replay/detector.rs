@@ -116,6 +116,12 @@ impl ReplayDetector {
         }
     }
 
+    /// About how much memory a copy of it takes (bytes).
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.counts.len() * EngramWatch::BYTES + self.memories.len() * SHUFFLES * size_of::<usize>()
+    }
+
     fn bin_s(&self) -> f64 {
         self.bin_steps as f64 * self.step_s
     }

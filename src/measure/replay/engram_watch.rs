@@ -32,6 +32,9 @@ pub(super) struct EngramWatch {
 }
 
 impl EngramWatch {
+    /// Memory that it takes for a neuron: two counts and its rates at rest.
+    pub(super) const BYTES: usize = 2 * size_of::<u32>() + BASELINE_BINS * size_of::<f64>();
+
     pub(super) fn new(neurons: usize, step_s: f64) -> Self {
         Self {
             step_s,

@@ -1,6 +1,7 @@
 //! What a sleep shows of one memory, bin by bin: replays of its own, and of its shuffles.
 
 use super::criterion::{EVENT_DEVIATIONS, begins, rarely, standing_out};
+use std::sync::Arc;
 
 /// Shuffled memories against which each memory is held: fewer than experiments take, because they are looked at all the time.
 pub const SHUFFLES: usize = 200;
@@ -11,7 +12,7 @@ pub struct Memory {
     /// Its members, by their place among the neurons, in order.
     pub members: Vec<usize>,
     /// Members of each shuffled memory.
-    pub shuffles: Vec<Vec<usize>>,
+    pub shuffles: Arc<[Vec<usize>]>,
     /// The sleep of now, or the last one.
     pub sleep: Sleep,
 }

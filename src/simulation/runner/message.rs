@@ -37,10 +37,18 @@ pub enum RunnerRequest {
         /// Rules that are switched off.
         off: Vec<Rule>,
     },
-    /// Go back by this many seconds of model time: the log is replayed up to there, later commands are dropped.
+    /// Go back by this many seconds of model time, and forget what came after.
     Rewind {
         /// How far (s of model time).
         seconds: f64,
+    },
+    /// Go to another moment of the run, up to the last that is known, which stays known; keeps playing or pausing. What is then changed
+    /// makes another run of it from there.
+    Seek {
+        /// Steps completed there.
+        step: u64,
+        /// Go to the last moment before it that is kept, which takes the least time.
+        nearest: bool,
     },
     /// Choose the neuron whose traces a sample carries.
     Select(Option<u32>),
@@ -109,7 +117,7 @@ pub struct RunnerStatus {
     pub speed_asked: f32,
     /// Model seconds per second of watching, measured over the last second.
     pub speed_got: f32,
-    /// Counts restarts and rewinds: views drop their history when it changes.
+    /// Counts restarts: views drop their history when it changes.
     pub generation: u64,
     /// To what it goes on, as fast as it can.
     pub until: Option<Until>,
@@ -117,6 +125,23 @@ pub struct RunnerStatus {
     pub filming: bool,
     /// The newest request that the sample answers.
     pub answered: Ticket,
+    /// What is known of the run besides this moment.
+    pub known: Known,
+}
+
+/// What is known of a run besides the moment that a sample shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Known {
+    /// Its last moment that is known (s of model time): the present one, unless it went back.
+    pub end_s: f64,
+    /// Whether the sample shows an earlier one, and what comes is done again until then.
+    pub is_before_end: bool,
+    /// Counts moves to other moments.
+    pub jumps: u64,
+    /// From when on (s of model time) the sample tells what happened before the moment to which the last move went.
+    pub jumped_from_s: f64,
+    /// Memory that its kept moments take (bytes).
+    pub bytes: usize,
 }
 
 /// A sample, and what belongs to it.

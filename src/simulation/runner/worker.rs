@@ -1,9 +1,10 @@
 //! What the simulation thread does: answer requests, step as far as it should, hand over samples, and give account of faults.
 
 use super::failure::{Doing, RunFailure};
-use super::message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
+use super::message::{Delivery, Known, RunAccount, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
 use super::pace::Pace;
 use super::until::Goal;
+use super::way_back::WayBack;
 use crate::caught::catch;
 use crate::plasticity::Rule;
 use crate::scene::{Fault, Scene};
@@ -67,6 +68,14 @@ struct FilmFrames {
     ranks: bool,
 }
 
+/// Moves to other moments of the run.
+#[derive(Clone, Copy, Default)]
+struct Jumps {
+    count: u64,
+    /// From which step on the last one was done again.
+    from: u64,
+}
+
 /// A simulation and how it is driven.
 pub struct Worker<C> {
     pub(super) simulation: Simulation,
@@ -76,6 +85,8 @@ pub struct Worker<C> {
     pub(super) playing: bool,
     goal: Option<Goal>,
     pub(super) pace: Pace,
+    way_back: WayBack,
+    jumps: Jumps,
     generation: u64,
     answered: Ticket,
     /// Whether something is to be told that no sample has told yet.
@@ -99,8 +110,13 @@ impl<C: Watching> Worker<C> {
     pub fn new(scene: Arc<Scene>, seed: u64, clock: C) -> Result<Self, Fault> {
         let simulation = Simulation::from_shared(scene, seed)?;
         let now = clock.now();
+        let sampler = Sampler::new(&simulation);
+        let mut way_back = WayBack::new();
+        way_back.begin(&simulation, &sampler);
         Ok(Self {
-            sampler: Sampler::new(&simulation),
+            sampler,
+            way_back,
+            jumps: Jumps::default(),
             shared: Arc::default(),
             playing: true,
             goal: None,
@@ -153,6 +169,7 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Restart { .. }
                 | RunnerRequest::Open { .. }
                 | RunnerRequest::Rewind { .. }
+                | RunnerRequest::Seek { .. }
                 | RunnerRequest::DoAgain(_)
         );
         // A run that broke down is not touched again, only replaced.
@@ -176,7 +193,11 @@ impl<C: Watching> Worker<C> {
             return false;
         }
         let stepped = match catch(|| self.advance()) {
-            Ok(stepped) => stepped,
+            Ok(Ok(stepped)) => stepped,
+            Ok(Err(fault)) => {
+                self.fail(Doing::Stepping, fault.to_string(), None);
+                return false;
+            }
             Err(caught) => {
                 self.fail(Doing::Stepping, caught.message, caught.place);
                 return false;
@@ -193,17 +214,20 @@ impl<C: Watching> Worker<C> {
         stepped
     }
 
-    fn advance(&mut self) -> bool {
+    fn advance(&mut self) -> Result<bool, Fault> {
         match self.film {
             Film::None => self.step_by_clock(),
-            Film::Waiting => false,
+            Film::Waiting => Ok(false),
             Film::Towards(step) => self.step_to(step),
         }
     }
 
     fn handle(&mut self, request: RunnerRequest) -> Result<(), Fault> {
         match request {
-            RunnerRequest::Apply(command) => self.simulation.obey(command)?,
+            RunnerRequest::Apply(command) => {
+                self.way_back.part(&self.simulation);
+                self.simulation.obey(command)?;
+            }
             RunnerRequest::Play => (self.playing, self.goal) = (true, None),
             RunnerRequest::Pause => (self.playing, self.goal) = (false, None),
             RunnerRequest::RunUntil(until) => {
@@ -212,7 +236,7 @@ impl<C: Watching> Worker<C> {
             }
             RunnerRequest::Step(count) => {
                 (self.playing, self.goal) = (false, None);
-                self.step(count, None);
+                self.step(count, self.clock.now(), None)?;
             }
             RunnerRequest::SetSpeed(speed) => self.pace.set_speed(speed),
             RunnerRequest::Restart { seed } => {
@@ -220,7 +244,15 @@ impl<C: Watching> Worker<C> {
                 self.open(&Arc::clone(self.simulation.scene()), seed, &[])?;
             }
             RunnerRequest::Open { scene, seed, off } => self.open(&scene, seed, &off)?,
-            RunnerRequest::Rewind { seconds } => self.rewind(seconds)?,
+            RunnerRequest::Rewind { seconds } => {
+                let back = self.simulation.scene().steps_in(seconds.max(0.0));
+                self.go_to(self.steps.saturating_sub(back))?;
+                self.way_back.part(&self.simulation);
+            }
+            RunnerRequest::Seek { step, nearest } => {
+                let kept = self.way_back.kept_before(step);
+                self.go_to(if nearest { kept } else { step })?;
+            }
             RunnerRequest::Select(neuron) => {
                 self.sampler.select(neuron);
                 self.simulation.explain(neuron);
@@ -263,25 +295,42 @@ impl<C: Watching> Worker<C> {
         if Arc::ptr_eq(scene, self.simulation.scene()) {
             sampler.looking.show(self.sampler.looking.shown(), &simulation);
         }
-        self.go_on_with(simulation);
-        self.sampler = sampler;
+        self.go_on_with(simulation, sampler);
         Ok(())
     }
 
-    /// Go back: the run is done again up to there, with the commands that were given until then.
-    fn rewind(&mut self, seconds: f64) -> Result<(), Fault> {
-        let step = self.steps.saturating_sub(self.simulation.scene().steps_in(seconds.max(0.0)));
+    /// Go to another moment of the run, up to the last that is known: a kept one before it is taken up, and the steps in between are
+    /// done again, with the commands that were given in them.
+    fn go_to(&mut self, step: u64) -> Result<(), Fault> {
         self.making = Some((Doing::Again(step), RunFailure::of(&self.simulation, self.steps)));
-        let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
-        let mut simulation = Simulation::from_shared(scene, seed)?;
-        // The course of the run and the replays in it depend on all steps before; the rest that is pending belongs to the run that
-        // is left.
-        self.sampler.begin_again(&simulation);
-        simulation.explain(self.sampler.selected());
-        simulation.follow(self.simulation.log(), step, |simulation| self.sampler.observe_again(simulation))?;
-        self.sampler.forget_all_but_past(&simulation);
-        self.sampler.refresh_weights(&simulation);
-        self.go_on_with(simulation);
+        let step = step.min(self.way_back.end(&self.simulation));
+        let kept = self.way_back.kept_before(step);
+        self.way_back.leave(self.simulation.log(), self.steps);
+        if self.failed || step < self.steps || kept > self.steps {
+            if self.failed {
+                let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
+                self.simulation = Simulation::from_shared(scene, seed)?;
+            }
+            let past = self.way_back.take_up(kept, &mut self.simulation).map_err(|error| {
+                let hint = "This is a fault of Rheobase; please report it together with the scene.";
+                Fault::of_file(self.simulation.scene().source(), error.to_string(), hint)
+            })?;
+            if let Some(past) = past {
+                self.sampler.go_to(past, &self.simulation);
+            }
+            self.steps = self.simulation.steps();
+            self.jumps = Jumps { count: self.jumps.count + 1, from: self.steps };
+            self.simulation.explain(self.sampler.selected());
+            self.pace.begin_run(self.clock.now(), self.simulation.time_s());
+            self.failed = false;
+            let mut shared = lock(&self.shared);
+            (shared.delivery, shared.failure) = (None, None);
+        }
+        self.goal = None;
+        self.step(step - self.steps, self.clock.now(), None)?;
+        self.sampler.refresh_weights(&self.simulation);
+        self.making = None;
+        self.news = true;
         Ok(())
     }
 
@@ -293,17 +342,17 @@ impl<C: Watching> Worker<C> {
         simulation.follow(&account.log, account.steps, |simulation| sampler.observe_again(simulation))?;
         sampler.forget_all_but_past(&simulation);
         sampler.refresh_weights(&simulation);
-        self.go_on_with(simulation);
-        self.sampler = sampler;
+        self.go_on_with(simulation, sampler);
         (self.playing, self.goal) = (false, None);
         Ok(())
     }
 
     /// Go on with another run. What waits of the one before is taken back, so that nobody sees it after this.
-    fn go_on_with(&mut self, simulation: Simulation) {
-        self.simulation = simulation;
+    fn go_on_with(&mut self, simulation: Simulation, sampler: Sampler) {
+        (self.simulation, self.sampler) = (simulation, sampler);
         self.steps = self.simulation.steps();
         self.generation += 1;
+        self.way_back.begin(&self.simulation, &self.sampler);
         self.pace.begin_run(self.clock.now(), self.simulation.time_s());
         self.making = None;
         self.goal = None;
@@ -324,55 +373,78 @@ impl<C: Watching> Worker<C> {
         lock(&self.shared).tell(Err(RunFailure { doing, message, place, ..failure }));
     }
 
-    /// Do up to `count` steps, or as many as fit before `deadline`; returns how many.
-    fn step(&mut self, count: u64, deadline: Option<Duration>) -> u64 {
+    /// Do up to `count` steps, or as many as fit between now and `deadline`; returns how many.
+    fn step(&mut self, count: u64, now: Duration, deadline: Option<Duration>) -> Result<u64, Fault> {
+        let mut last = now;
         for done in 0..count {
+            self.way_back.give_due(&mut self.simulation)?;
             if self.simulation.step(1) == 0 {
-                return done;
+                return Ok(done);
             }
             self.steps = self.simulation.steps();
             self.sampler.observe(&self.simulation);
+            let now = self.clock.now();
+            if self.way_back.is_due(now.saturating_sub(last)) {
+                self.way_back.keep(&self.simulation, &self.sampler);
+                last = self.clock.now();
+                self.way_back.kept_in(last.saturating_sub(now));
+            } else {
+                last = now;
+            }
             if self.goal.as_mut().is_some_and(|goal| goal.is_reached(&self.simulation, &self.sampler)) {
                 (self.playing, self.goal) = (false, None);
-                return done + 1;
+                return Ok(done + 1);
             }
-            if deadline.is_some_and(|deadline| self.clock.now() >= deadline) {
-                return done + 1;
+            if deadline.is_some_and(|deadline| now >= deadline) {
+                return Ok(done + 1);
             }
         }
-        count
+        Ok(count)
     }
 
     /// Step as far as the wall clock and the speed ask; returns whether anything was done.
-    fn step_by_clock(&mut self) -> bool {
+    fn step_by_clock(&mut self) -> Result<bool, Fault> {
         let now = self.clock.now();
-        if !self.playing || self.simulation.stop().is_some() {
+        if !self.playing || (self.simulation.stop().is_some() && !self.way_back.is_before_end()) {
             self.goal = None;
             self.pace.hold(now);
-            return false;
+            return Ok(false);
         }
         if self.goal.is_some() {
             self.pace.hold(now);
-            return self.step(u64::MAX, Some(now + SLICE)) > 0;
+            return Ok(self.step(u64::MAX, now, Some(now + SLICE))? > 0);
         }
         let step_s = self.simulation.scene().time_s(1);
         let due = self.pace.due(now, step_s);
-        let done = self.step(due, Some(now + SLICE));
+        let done = self.step(due, now, Some(now + SLICE))?;
         self.pace.done(done, step_s);
-        done > 0
+        Ok(done > 0)
     }
 
     /// Step towards the frame that a film asked for; returns whether anything was done.
-    fn step_to(&mut self, target: u64) -> bool {
+    fn step_to(&mut self, target: u64) -> Result<bool, Fault> {
         let missing = target.saturating_sub(self.simulation.steps());
-        let done = self.step(missing, Some(self.clock.now() + SLICE));
+        let now = self.clock.now();
+        let done = self.step(missing, now, Some(now + SLICE))?;
         if done == missing || (done == 0 && self.simulation.stop().is_some()) {
             self.film = Film::Waiting;
             self.film_frames.count += 1;
             self.film_frames.ranks |= self.film_frames.count % FILM_FRAMES_A_WEIGHT == 1;
-            return true;
+            return Ok(true);
         }
-        done > 0
+        Ok(done > 0)
+    }
+
+    /// What is known of the run besides the moment.
+    fn known(&self) -> Known {
+        let scene = self.simulation.scene();
+        Known {
+            end_s: scene.time_s(self.way_back.end(&self.simulation)),
+            is_before_end: self.way_back.is_before_end(),
+            jumps: self.jumps.count,
+            jumped_from_s: scene.time_s(self.jumps.from),
+            bytes: self.way_back.bytes(),
+        }
     }
 
     /// Hand over a sample unless the last one still waits, or a film's frame is not reached yet.
@@ -401,6 +473,7 @@ impl<C: Watching> Worker<C> {
             until: self.goal.as_ref().map(Goal::until),
             filming: !matches!(self.film, Film::None),
             answered: self.answered,
+            known: self.known(),
         };
         let sample = self.sampler.take(&self.simulation);
         let delivery = Delivery { sample, status, info: self.info() };

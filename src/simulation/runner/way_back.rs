@@ -1,0 +1,114 @@
+//! The way back: moments that are kept while a run goes on, and what is known of it beyond where it stands.
+
+use crate::scene::Fault;
+use crate::simulation::checkpoints::{BUDGET, Checkpoints};
+use crate::simulation::past::Past;
+use crate::simulation::{LoggedCommand, RestoreError, Sampler, Simulation};
+use std::time::Duration;
+
+/// Work after which the next moment is kept: a step between two of them is done again in less.
+const EVERY: Duration = Duration::from_millis(100);
+/// Keeping moments takes at most this share of the work (one in so many).
+const ONE_IN: u32 = 25;
+
+/// Kept moments, and the rest of a run that went back.
+pub struct WayBack {
+    checkpoints: Checkpoints<Past>,
+    /// All commands and the last step of the run, while it stands before its end.
+    ahead: Option<Ahead>,
+    /// Work since a moment was kept.
+    worked: Duration,
+    /// Work until the next is.
+    every: Duration,
+}
+
+struct Ahead {
+    log: Vec<LoggedCommand>,
+    end: u64,
+}
+
+impl WayBack {
+    /// Nothing is known yet.
+    pub const fn new() -> Self {
+        Self { checkpoints: Checkpoints::new(BUDGET), ahead: None, worked: Duration::ZERO, every: EVERY }
+    }
+
+    /// Another run is here: the moment is the first that is kept of it.
+    pub fn begin(&mut self, simulation: &Simulation, sampler: &Sampler) {
+        *self = Self::new();
+        self.keep(simulation, sampler);
+    }
+
+    /// Whether it is time to keep a moment, after so much more work. What is done again is kept already.
+    pub fn is_due(&mut self, worked: Duration) -> bool {
+        self.worked += worked;
+        self.ahead.is_none() && self.worked >= self.every
+    }
+
+    /// Keep this moment.
+    pub fn keep(&mut self, simulation: &Simulation, sampler: &Sampler) {
+        let past = sampler.past().clone();
+        let bytes = past.bytes();
+        self.checkpoints.keep(simulation.snapshot(), past, bytes);
+        self.worked = Duration::ZERO;
+    }
+
+    /// So long it took to keep one.
+    pub fn kept_in(&mut self, time: Duration) {
+        self.every = EVERY.max(time * ONE_IN);
+    }
+
+    /// Memory that all moments take (bytes).
+    pub const fn bytes(&self) -> usize {
+        self.checkpoints.bytes()
+    }
+
+    /// Whether the run stands before the last step that is known of it.
+    pub const fn is_before_end(&self) -> bool {
+        self.ahead.is_some()
+    }
+
+    /// The last step that is known of the run.
+    pub fn end(&self, simulation: &Simulation) -> u64 {
+        self.ahead.as_ref().map_or_else(|| simulation.steps(), |ahead| ahead.end)
+    }
+
+    /// The last step up to this one at which a moment is kept.
+    pub fn kept_before(&self, step: u64) -> u64 {
+        self.checkpoints.at_or_before(step).unwrap_or_default()
+    }
+
+    /// The run leaves its end, and what it was stays known.
+    pub fn leave(&mut self, log: &[LoggedCommand], end: u64) {
+        self.ahead.get_or_insert_with(|| Ahead { log: log.to_vec(), end });
+    }
+
+    /// Take up the moment that is kept at this step; gives what a sampler has to know of the steps before.
+    pub fn take_up(&self, step: u64, simulation: &mut Simulation) -> Result<Option<Past>, RestoreError> {
+        let Some((snapshot, past)) = self.checkpoints.get(step) else { return Ok(None) };
+        let log = self.ahead.as_ref().map_or_else(|| simulation.log().to_vec(), |ahead| ahead.log.clone());
+        simulation.take_up(&snapshot, &log)?;
+        Ok(Some(past.clone()))
+    }
+
+    /// Give the commands that were given at this moment before. At the end of what is known nothing is ahead any more.
+    pub fn give_due(&mut self, simulation: &mut Simulation) -> Result<(), Fault> {
+        let Some(ahead) = &self.ahead else { return Ok(()) };
+        while let Some(next) = ahead.log.get(simulation.log().len())
+            && next.step == simulation.steps()
+        {
+            simulation.obey(next.command.clone())?;
+        }
+        if simulation.steps() >= ahead.end {
+            self.ahead = None;
+        }
+        Ok(())
+    }
+
+    /// The run goes on otherwise from here: forget what came after.
+    pub fn part(&mut self, simulation: &Simulation) {
+        if self.ahead.take().is_some() {
+            self.checkpoints.cut(simulation.steps());
+        }
+    }
+}
