@@ -20,7 +20,10 @@ pub struct Looking {
     rates: Option<RateWatch>,
     /// The terms of the thresholds at the start.
     initial_parts: Vec<ThresholdParts>,
-    marker: Option<Marker>,
+    /// Markers that were dropped, by their times.
+    markers: Vec<Marker>,
+    /// Where the run stands (s).
+    now_s: f64,
 }
 
 /// A marker that was dropped.
@@ -44,7 +47,8 @@ impl Looking {
             group: false,
             rates: None,
             initial_parts: threshold_parts(simulation.world(), 0..neurons),
-            marker: None,
+            markers: Vec::new(),
+            now_s: simulation.time_s(),
         };
         looking.show(looking.shown, simulation);
         looking
@@ -83,17 +87,25 @@ impl Looking {
     /// Drop a marker: changes of thresholds are counted from here.
     pub fn mark(&mut self, simulation: &Simulation) {
         let thresholds: &[Threshold] = column_of(simulation.world());
-        self.marker = Some(Marker {
-            time_s: simulation.time_s(),
+        self.now_s = simulation.time_s();
+        let place = self.markers.partition_point(|marker| marker.time_s < self.now_s);
+        let marker = Marker {
+            time_s: self.now_s,
             thresholds: thresholds.iter().map(|theta| theta.0).collect(),
             parts: threshold_parts(simulation.world(), 0..thresholds.len()),
-        });
+        };
+        self.markers.insert(place, marker);
+    }
+
+    /// The last marker before now.
+    fn marker(&self) -> Option<&Marker> {
+        self.markers.iter().rev().find(|marker| marker.time_s <= self.now_s)
     }
 
     /// When the last marker was dropped (s).
     #[must_use]
     pub fn marker_s(&self) -> Option<f64> {
-        self.marker.as_ref().map(|marker| marker.time_s)
+        self.marker().map(|marker| marker.time_s)
     }
 
     /// The terms of a neuron's threshold at the start.
@@ -105,7 +117,7 @@ impl Looking {
     /// The terms of a neuron's threshold at the last marker, or at the start without one.
     #[must_use]
     pub fn parts_before(&self, neuron: u32) -> ThresholdParts {
-        let parts = self.marker.as_ref().map_or(&self.initial_parts, |marker| &marker.parts);
+        let parts = self.marker().map_or(&self.initial_parts, |marker| &marker.parts);
         parts.get(neuron as usize).copied().unwrap_or_default()
     }
 
@@ -117,7 +129,7 @@ impl Looking {
 
     /// Thresholds at the last marker, or at the start without one.
     fn last(&self) -> Before<'_> {
-        match &self.marker {
+        match self.marker() {
             Some(Marker { thresholds, parts, .. }) => Before { thresholds, parts },
             None => self.start(),
         }
@@ -125,15 +137,21 @@ impl Looking {
 
     /// Look at the spikes of a step.
     pub fn observe(&mut self, simulation: &Simulation) {
+        self.now_s = simulation.time_s();
         if let Some(rates) = &mut self.rates {
             simulation.spikes().iter().for_each(|&neuron| rates.count(neuron, simulation.time_s()));
         }
     }
 
-    /// The run went to this moment: a marker that was dropped later is gone.
+    /// The run went to this moment: rates are counted from here.
     pub fn go_on(&mut self, simulation: &Simulation) {
-        self.marker = self.marker.take().filter(|marker| marker.time_s <= simulation.time_s());
+        self.now_s = simulation.time_s();
         self.rates = self.rates.take().map(|_| self.watch_rates(simulation));
+    }
+
+    /// What comes will be otherwise: markers that were dropped later are gone.
+    pub fn forget_later(&mut self) {
+        self.markers.retain(|marker| marker.time_s <= self.now_s);
     }
 
     /// The variable that is shown, in every neuron; `replays`: in how many each took part.

@@ -179,7 +179,8 @@ impl Sampler {
     /// Sum the group up anew; costs a look at every variable.
     pub fn refresh_group(&mut self, simulation: &Simulation) {
         let any = !self.group.is_empty();
-        self.group_reading = any.then(|| Arc::new(read_group(simulation, &self.looking, &self.group, &self.past.replays_of)));
+        self.group_reading =
+            any.then(|| Arc::new(read_group(simulation, &self.looking, &self.group, &self.past.replays_of)));
     }
 
     /// Choose whether all synapses are drawn, or the strongest.

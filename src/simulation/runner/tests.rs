@@ -147,7 +147,8 @@ fn a_run_that_was_rewound_is_the_fresh_run_up_to_there_and_after() {
     assert_eq!(before, 2000);
     let ticket = asked.ask(RunnerRequest::Rewind { seconds: 0.5 });
     let delivery = asked.answer_of(ticket);
-    assert_eq!((delivery.sample.step, delivery.status.generation), (1000, 1));
+    assert_eq!((delivery.sample.step, delivery.status.generation), (1000, 0));
+    assert_eq!((delivery.status.known.jumps, delivery.status.known.is_before_end), (1, false));
     let mut fresh = Simulation::new(&shared, 5);
     for (step, command) in commands.into_iter().filter(|(step, _)| *step <= 1000) {
         fresh.step(step - fresh.steps());
@@ -412,3 +413,6 @@ fn all_synapses_are_carried_when_they_are_asked_for_with_the_delay_of_each() {
     let strongest = asked.answer_of(ticket).sample.weights;
     assert!(!strongest.all && strongest.strongest.len() == 300);
 }
+
+#[path = "seek_tests.rs"]
+mod seeking;

@@ -147,16 +147,32 @@ impl<C: Watching> Worker<C> {
 
     /// Work until nobody can ask any more.
     pub fn run(mut self, requests: &Receiver<(Ticket, RunnerRequest)>) {
-        loop {
-            loop {
-                match requests.try_recv() {
-                    Ok((ticket, request)) => self.answer(ticket, request),
-                    Err(TryRecvError::Empty) => break,
-                    Err(TryRecvError::Disconnected) => return,
-                }
-            }
+        while self.answer_all(requests) {
             if !self.turn() {
                 self.clock.rest(IDLE);
+            }
+        }
+    }
+
+    /// Answer what was asked until now; whether somebody can still ask. Of moments to which a drag went one after the other, only the
+    /// last counts.
+    pub fn answer_all(&mut self, requests: &Receiver<(Ticket, RunnerRequest)>) -> bool {
+        let mut moment = None;
+        loop {
+            match requests.try_recv() {
+                Ok((ticket, request @ RunnerRequest::Seek { .. })) => moment = Some((ticket, request)),
+                Ok((ticket, request)) => {
+                    if let Some((ticket, seek)) = moment.take() {
+                        self.answer(ticket, seek);
+                    }
+                    self.answer(ticket, request);
+                }
+                Err(end) => {
+                    if let Some((ticket, seek)) = moment {
+                        self.answer(ticket, seek);
+                    }
+                    return end == TryRecvError::Empty;
+                }
             }
         }
     }
@@ -225,7 +241,7 @@ impl<C: Watching> Worker<C> {
     fn handle(&mut self, request: RunnerRequest) -> Result<(), Fault> {
         match request {
             RunnerRequest::Apply(command) => {
-                self.way_back.part(&self.simulation);
+                self.part();
                 self.simulation.obey(command)?;
             }
             RunnerRequest::Play => (self.playing, self.goal) = (true, None),
@@ -247,7 +263,7 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Rewind { seconds } => {
                 let back = self.simulation.scene().steps_in(seconds.max(0.0));
                 self.go_to(self.steps.saturating_sub(back))?;
-                self.way_back.part(&self.simulation);
+                self.part();
             }
             RunnerRequest::Seek { step, nearest } => {
                 let kept = self.way_back.kept_before(step);
@@ -328,10 +344,19 @@ impl<C: Watching> Worker<C> {
         }
         self.goal = None;
         self.step(step - self.steps, self.clock.now(), None)?;
+        if self.steps >= self.way_back.end(&self.simulation) {
+            self.way_back.give_due(&mut self.simulation)?;
+        }
         self.sampler.refresh_weights(&self.simulation);
         self.making = None;
         self.news = true;
         Ok(())
+    }
+
+    /// The run goes on otherwise from here.
+    fn part(&mut self) {
+        self.way_back.part(&self.simulation);
+        self.sampler.looking.forget_later();
     }
 
     /// Do another run again, up to where it stood.
