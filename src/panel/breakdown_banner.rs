@@ -4,7 +4,6 @@ use super::command::Command;
 use super::state::PanelState;
 use super::style::{dim, overlay_frame};
 use crate::session::{Breakdown, Session};
-use crate::simulation::RunnerRequest;
 use crate::theme::Theme;
 use crate::words::{number, words};
 use bevy_egui::egui::{Color32, RichText, Stroke, Ui};
@@ -80,7 +79,7 @@ fn ways_on_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
             "Does the run again up to 5 s of model time before. What you changed after that is dropped."
         ));
     if back.clicked() {
-        session.request(RunnerRequest::Rewind { seconds: BACK_S });
+        session.rewind(BACK_S);
     }
     let save = ui.button(words!("breakdown-save", "Save report")).on_hover_text(words!(
         "breakdown-save-text",

@@ -1,7 +1,7 @@
 //! Every command of the window in one table, a row each: id, group, keys, name and explanation. Tooltips, the key list, the keyboard,
 //! lessons and scripts read it.
 
-use super::keys::{Shortcut, alt, command, command_shift, pad, plain, shift, shortcut_text};
+use super::keys::{Shortcut, alt, command, command_alt, command_shift, pad, plain, shift, shortcut_text};
 use super::own_keys::{Own, own_key};
 use crate::words::{of_row, words};
 use bevy_egui::egui::Key;
@@ -44,6 +44,15 @@ commands! {
         TogglePlay "toggle_play" [plain(Key::Space), alt(Key::K)] "Play / pause" "Lets the model run, or holds it still."
         Step "step" [plain(Key::ArrowRight)] "One step" "Pauses, and does one step of the unit chosen beside the button."
         StepTen "step_ten" [shift(Key::ArrowRight)] "Ten steps" "Pauses, and does ten steps of the chosen unit."
+        StepBack "step_back" [plain(Key::ArrowLeft)] "One step back" "Pauses, and goes back by one step of the chosen unit."
+        StepTenBack "step_ten_back" [shift(Key::ArrowLeft)] "Ten steps back" "Pauses, and goes back by ten steps of the chosen unit."
+        EventBefore "event_before" [command(Key::ArrowLeft)] "Event before"
+            "Goes back to where the last phase, presentation, replay or change of yours began, or to your marker."
+        EventAfter "event_after" [command(Key::ArrowRight)] "Next event"
+            "Goes to where the next phase, presentation, replay or change begins; at the end of the run, on to what is planned next."
+        ToStart "to_start" [plain(Key::Home)] "To the start"
+            "Shows the start of the run. All that came after stays, until you change something there."
+        ToEnd "to_end" [plain(Key::End)] "To the end" "Goes back to the end of the run, from where it goes on."
         RunUntil "run_until" [plain(Key::U)] "Run until …"
             "Goes on as fast as it can, to what was chosen last in the menu of the time bar, then stands still."
         Sleep "sleep" [shift(Key::N)] "Let it sleep"
@@ -73,6 +82,8 @@ commands! {
     Edit {
         Undo "undo" [command(Key::Z)] "Undo" "Takes the last change back, from now on; time is not rewound."
         Redo "redo" [command_shift(Key::Z), command(Key::Y)] "Redo" "Makes the change again that was taken back last."
+        UndoAndRewind "undo_and_rewind" [command_alt(Key::Z)] "Undo and go back"
+            "Takes the last change back and goes to just before it; what came after is forgotten."
         Paint "paint" [plain(Key::G)] "Paint excitability"
             "Drag over neurons to make them easier or harder to excite, as with light or a designer drug."
         Poke "poke" [plain(Key::S)] "Poke"
@@ -303,7 +314,10 @@ impl Command {
     /// Whether it goes on while its key is held down.
     #[must_use]
     pub const fn repeats(self) -> bool {
-        matches!(self, Self::Step | Self::StepTen)
+        matches!(
+            self,
+            Self::Step | Self::StepTen | Self::StepBack | Self::StepTenBack | Self::EventBefore | Self::EventAfter
+        )
     }
 }
 

@@ -50,6 +50,11 @@ pub const fn command_shift(key: Key) -> Shortcut {
     Shortcut::of(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
+/// A key with Ctrl, on a Mac Cmd, and Alt.
+pub const fn command_alt(key: Key) -> Shortcut {
+    Shortcut::of(Modifiers::COMMAND.plus(Modifiers::ALT), key)
+}
+
 /// Whether a shortcut is meant when this key goes down with these modifiers, on the numeric pad or elsewhere.
 ///
 /// A sign or digit may need Shift, Alt or AltGr on some keyboards: `/` is Shift+7 in Germany, `0` Shift+à in France. There these

@@ -10,12 +10,12 @@ use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
 use crate::modulation::BrainState;
 use crate::protocol::PhaseLabel;
-use crate::session::{LabelSubject, Session, ViewReport};
+use crate::session::{LabelSubject, Session, Standpoint, ViewReport};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
 use crate::words::{number, scene_text, words};
-use bevy_egui::egui::{Color32, FontId, Painter, Pos2, Rect, Ui, pos2, vec2};
+use bevy_egui::egui::{Color32, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// Width beside the tools from which the badge says the speed as well (logical pixels).
 const SPEED_FROM: f32 = 400.0;
@@ -37,6 +37,10 @@ pub fn overlay_ui(
     }
     let named = labels.labels.iter().any(|label| matches!(label.subject, LabelSubject::Pattern(_)));
     let inner = rect.shrink(theme.spacing.margin);
+    if session.standpoint() == Standpoint::Past {
+        let frame = Stroke::new(2.0 * theme.spacing.line, Color32::from(theme.colours.past));
+        ui.painter_at(rect).rect_stroke(rect, 0.0, frame, StrokeKind::Inside);
+    }
     let left = tools.map_or(rect.left(), |tools| tools.right());
     let right = sides.map_or(rect.right(), |sides| sides.left());
     let between = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom())).shrink(theme.spacing.margin);
@@ -69,6 +73,10 @@ pub fn overlay_ui(
 fn badge_ui(ui: &Ui, session: &Session, state: &PanelState, theme: &Theme, (room, middle): (Rect, Pos2)) -> Rect {
     let sample = &session.sample;
     let mut parts: Vec<Part> = Vec::new();
+    if session.standpoint() == Standpoint::Past {
+        let past = Color32::from(theme.letters(theme.colours.past));
+        parts.push((words!("time-past", "REPLAY").to_owned(), past, theme.text.badge));
+    }
     let state_colour = Color32::from(theme.letters(theme.colours.phases.of(sample.state)));
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));
     parts.push((sample.state.label().to_owned(), state_colour, theme.text.badge));

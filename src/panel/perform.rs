@@ -11,6 +11,7 @@ use super::state::PanelState;
 use crate::scene::file::Variable;
 use crate::session::{FilmRequest, HandTool, KeptView, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
+use crate::words::words;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
 
@@ -28,6 +29,12 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::TogglePlay => session.set_playing(!session.status.playing),
         Command::Step => step(session, state, 1),
         Command::StepTen => step(session, state, 10),
+        Command::StepBack => step_back(session, state, 1),
+        Command::StepTenBack => step_back(session, state, 10),
+        Command::EventBefore => session.seek_event_before(),
+        Command::EventAfter => event_after(session),
+        Command::ToStart => session.seek_step(0, false),
+        Command::ToEnd => session.seek_end(),
         Command::RunUntil => run_until::go(session, state),
         Command::Sleep => run_until::let_it_sleep(session),
         Command::Loop => state.loops = !state.loops,
@@ -53,6 +60,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         }
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
+        Command::UndoAndRewind => session.undo_and_rewind(),
         Command::Paint => session.toggle_tool(HandTool::Brush),
         Command::Poke => session.toggle_tool(HandTool::Poke),
         Command::SelectBox => session.toggle_tool(HandTool::Box),
@@ -193,6 +201,19 @@ fn step(session: &mut Session, state: &PanelState, count: u64) {
     session.step(count * state.step_unit.steps(session.info.dt_ms));
 }
 
+/// Pause, and go back by `count` steps of the chosen unit.
+fn step_back(session: &mut Session, state: &PanelState, count: u64) {
+    session.step_back(count * state.step_unit.steps(session.info.dt_ms));
+}
+
+/// Go to the next event, or say that none is planned.
+fn event_after(session: &mut Session) {
+    if !session.seek_event_after() {
+        session.refused.count += 1;
+        session.refused.why = words!("no-event-after", "Nothing more is planned in this scene.").to_owned();
+    }
+}
+
 /// Everything that a user can set in the network goes back to what the scene says. A paint that a scene gave its neurons goes with
 /// that of the user: which of them painted a neuron is not kept.
 fn reset_controls(session: &mut Session) {
@@ -254,7 +275,10 @@ pub fn perform_keys(context: &Context, session: &mut Session, state: &mut PanelS
             continue;
         }
         // An open list closes by itself with Esc and has the arrows: it is what lies on top.
-        let of_lists = matches!(command, Command::Clear | Command::Step | Command::StepTen);
+        let of_lists = matches!(
+            command,
+            Command::Clear | Command::Step | Command::StepTen | Command::StepBack | Command::StepTenBack
+        );
         if of_lists && (context.any_popup_open() || Popup::is_any_open(context)) {
             continue;
         }

@@ -23,14 +23,14 @@ const PLANNED_STRIPE: f32 = 0.55;
 /// The time at the right end (s of model time).
 #[must_use]
 pub fn band_end_s(session: &Session) -> f64 {
-    planned_end_s(&session.info, &session.sample).max(LEAST_SPAN_S)
+    planned_end_s(&session.info, session.end()).max(LEAST_SPAN_S)
 }
 
 /// Draw the band, with the flag of the marker.
 pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rect, x: &impl Fn(f64) -> f32) {
     painter.rect_filled(band, 2.0, Color32::from(theme.colours.panel_raised));
-    let plan = planned(&session.info, &session.sample);
-    let past = session.history.course.past();
+    let plan = planned(&session.info, session.end());
+    let past = session.whole().course.past();
     for (stretches, fade, text, stripe) in
         [(past, PAST, theme.colours.text, 0.0), (plan.as_slice(), PLANNED, theme.colours.text_dim, PLANNED_STRIPE)]
     {
@@ -54,11 +54,11 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
             }
         }
     }
-    for change in &session.sample.changes {
+    for change in &session.end().changes {
         let stroke = Stroke::new(2.0, Color32::from(theme.colours.warning));
         painter.vline(x(change.time_s), band.y_range(), stroke);
     }
-    for choice in session.sample.choices.iter() {
+    for choice in session.end().choices.iter() {
         let stroke = Stroke::new(theme.spacing.line, Color32::from(theme.colours.accent));
         painter.vline(x(choice.time_s), band.y_range(), stroke);
     }
@@ -73,7 +73,7 @@ pub fn phase_band(painter: &Painter, session: &Session, theme: &Theme, band: Rec
             dim,
         );
     }
-    if let Some(time_s) = session.sample.marker_s {
+    if let Some(time_s) = session.end().marker_s {
         paint_flag(painter, theme, pos2(x(time_s), band.top()), band.height());
     }
 }
@@ -130,8 +130,8 @@ pub fn band_text(session: &Session) -> String {
         };
         blocks(stretches).iter().map(said).collect::<Vec<_>>().join(", ")
     };
-    let past = said(session.history.course.past());
-    let plan = said(&planned(&session.info, &session.sample));
+    let past = said(session.whole().course.past());
+    let plan = said(&planned(&session.info, session.end()));
     words!("band-text", "Happened: { $past }. Planned: { $plan }.", past = past, plan = plan)
 }
 
@@ -146,14 +146,14 @@ fn block_label(stretches: &[Stretch], block: &Block) -> String {
 #[must_use]
 pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
     let mut text = number(&format!("{time_s:.2} s"));
-    let plan = planned(&session.info, &session.sample);
-    let past = session.history.course.past();
+    let plan = planned(&session.info, session.end());
+    let past = session.whole().course.past();
     let at = |stretch: &&Stretch| stretch.start_s <= time_s && time_s < stretch.end_s;
     let happened = past.iter().find(at);
     if let Some(stretch) = happened.or_else(|| plan.iter().find(at)) {
         text.push('\n');
         text.push_str(&stretch_text(session, stretch, happened.is_none()));
-        if stretch.end_s <= session.history.course.merged_s() {
+        if stretch.end_s <= session.whole().course.merged_s() {
             text.push('\n');
             text.push_str(words!(
                 "band-merged",
@@ -171,18 +171,18 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
         );
         text.push_str(&format!("\n{skipped}"));
     }
-    for change in session.sample.changes.iter().filter(|change| (change.time_s - time_s).abs() <= near_s) {
+    for change in session.end().changes.iter().filter(|change| (change.time_s - time_s).abs() <= near_s) {
         let time = number(&format!("{:.2} s", change.time_s));
         text.push_str(&format!("\n{time}: {}", change.label));
     }
-    for choice in session.sample.choices.iter().filter(|choice| (choice.time_s - time_s).abs() <= near_s) {
+    for choice in session.end().choices.iter().filter(|choice| (choice.time_s - time_s).abs() <= near_s) {
         text.push_str(&format!("\n{}", choice_text(choice)));
     }
-    for event in session.history.events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
+    for event in session.whole().events.iter().filter(|event| (event.time_s - time_s).abs() <= near_s) {
         let time = number(&format!("{:.2} s", event.time_s));
         text.push_str(&format!("\n{time}: {}", event_text(session, event)));
     }
-    if let Some(marker_s) = session.sample.marker_s.filter(|marker_s| (marker_s - time_s).abs() <= near_s) {
+    if let Some(marker_s) = session.end().marker_s.filter(|marker_s| (marker_s - time_s).abs() <= near_s) {
         let keys = [Command::Mark, Command::ColourByShift].map(Command::key_text);
         let [again, shown] = keys;
         let marker = words!(
@@ -194,7 +194,7 @@ pub fn hover_text(session: &Session, time_s: f64, near_s: f64) -> String {
         );
         text.push_str(&format!("\n{marker}"));
     }
-    let thinned = [session.history.events.said(Marked::Changes), session.history.replays.said(Marked::Replays)];
+    let thinned = [session.whole().events.said(Marked::Changes), session.whole().replays.said(Marked::Replays)];
     for said in thinned.into_iter().flatten() {
         text.push_str(&format!("\n{said}"));
     }

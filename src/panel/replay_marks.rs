@@ -44,19 +44,19 @@ struct Mark {
 pub fn replay_marks_ui(ui: &Ui, session: &mut Session, theme: &Theme, row: Rect, x: &impl Fn(f64) -> f32) -> bool {
     let painter = ui.painter_at(row.expand(2.0));
     let font = FontId::proportional(theme.text.small);
-    if session.history.replays.is_empty() {
+    if session.whole().replays.is_empty() {
         let text = empty_text(session);
         let colour = Color32::from(theme.colours.text_dim);
         let galley = painter.layout_no_wrap(text, font, colour);
         // Beside the playhead, which would cross it out.
-        let (playhead, width) = (x(session.sample.time_s.max(0.0)), galley.size().x);
+        let (playhead, width) = (x(session.playhead_s().max(0.0)), galley.size().x);
         let beside = [row.left(), playhead].map(|left| left + 4.0);
         let left = beside.into_iter().find(|left| !(*left..=left + width).contains(&playhead));
         let left = left.filter(|left| left + width <= row.right()).unwrap_or(playhead - width - 4.0);
         painter.galley(pos2(left, row.center().y - 0.5 * galley.size().y), galley, colour);
         return false;
     }
-    let marks = marks(session.history.replays.iter(), x);
+    let marks = marks(session.whole().replays.iter(), x);
     let mut hovered = false;
     for (index, mark) in marks.iter().enumerate() {
         let pattern = mark.strongest.pattern;
@@ -130,7 +130,7 @@ fn empty_text(session: &Session) -> String {
 fn mark_text(session: &Session, mark: &Mark) -> String {
     let text = replay_text(&session.info, &mark.strongest);
     let mut how = words!("replay-click", "Click stands its cells in their order and lights them up in it").to_owned();
-    let thinned = session.history.replays.said(Marked::Replays);
+    let thinned = session.whole().replays.said(Marked::Replays);
     if let Some(thinned) = &thinned {
         how = format!("{thinned}\n{how}");
     }

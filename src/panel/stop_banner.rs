@@ -4,7 +4,7 @@ use super::command::Command;
 use super::state::PanelState;
 use super::style::overlay_frame;
 use crate::session::Session;
-use crate::simulation::{RunnerRequest, SimulationCommand};
+use crate::simulation::SimulationCommand;
 use crate::theme::Theme;
 use crate::words::{number, words};
 use bevy_egui::egui::{Color32, RichText, Stroke, Ui};
@@ -34,7 +34,7 @@ pub fn stop_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState
                     "Goes back by 5 s of model time. What you changed after that is dropped."
                 ));
             if rewind.clicked() {
-                session.request(RunnerRequest::Rewind { seconds: REWIND_S });
+                session.rewind(REWIND_S);
             }
             let restart = ui.button(words!("top-restart", "Restart")).on_hover_text(Command::Restart.tooltip());
             if restart.clicked() {

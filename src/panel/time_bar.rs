@@ -10,19 +10,21 @@ use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
 use super::state::PanelState;
 use super::style::dim;
 use super::top_bar::command_button;
-use crate::session::Session;
-use crate::simulation::RunnerStatus;
+use crate::session::{Session, Standpoint};
+use crate::simulation::{KEPT_BUDGET, RunnerStatus};
 use crate::theme::{Colour, Theme};
 use crate::words::{number, words};
 use bevy_egui::egui::{
-    Align, Align2, Button, Color32, ComboBox, FontId, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui,
-    WidgetInfo, WidgetType, pos2, vec2,
+    Align, Align2, Button, Color32, ComboBox, EventFilter, FontId, Key, Layout, Painter, Rect, Response, RichText,
+    Sense, Shape, Slider, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Speed below which "got" counts as falling behind "asked".
 const KEEPS_UP: f32 = 0.85;
 /// Width below which texts are shortened (logical pixels).
 const FULL_FROM: f32 = 1000.0;
+/// Parts of the run by which the arrow keys move the playhead while the band has the keyboard.
+const KEYBOARD_PARTS: f64 = 100.0;
 /// Height of the row of changes, where no replays are expected (logical pixels).
 const CHANGES: f32 = 8.0;
 
@@ -56,6 +58,7 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
         if play.clicked() {
             state.ask(Command::TogglePlay);
         }
+        command_button(ui, Command::StepBack, words!("time-step-back", "◀ Back"), state);
         command_button(ui, Command::Step, words!("time-step", "Step"), state);
         ComboBox::from_id_salt("step unit")
             .width(theme.text.body * 5.0)
@@ -73,7 +76,18 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             ));
         run_until_ui(ui, session, state, full);
         let (word, colour) = run_word(session, theme);
-        ui.label(RichText::new(word).strong().color(colour));
+        let said = RichText::new(word).strong().color(colour);
+        match session.standpoint() {
+            Standpoint::Live => drop(ui.label(said)),
+            Standpoint::Branch => drop(ui.label(said).on_hover_text(branch_text(session))),
+            Standpoint::Past => {
+                ui.label(said).on_hover_text(words!(
+                    "time-past-text",
+                    "An earlier moment of this run. It goes on as it went, until you change something: then another future begins."
+                ));
+                command_button(ui, Command::ToEnd, words!("time-to-end", "To the end"), state);
+            }
+        }
         ui.add_space(theme.spacing.item);
         speed_ui(ui, session, theme, full);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| clock_ui(ui, session, state, theme, full));
@@ -88,8 +102,12 @@ fn run_word(session: &Session, theme: &Theme) -> (String, Colour) {
         (words!("time-stopped", "STOPPED").to_owned(), theme.colours.stop)
     } else if session.status.filming {
         (words!("time-filming", "FILMING").to_owned(), theme.colours.warning)
+    } else if session.standpoint() == Standpoint::Past {
+        (words!("time-past", "REPLAY").to_owned(), theme.colours.past)
     } else if let Some(until) = session.status.until.filter(|_| playing) {
         (words!("time-until", "UNTIL { $until }", until = until_text(until)), theme.colours.accent)
+    } else if playing && session.standpoint() == Standpoint::Branch {
+        (words!("time-branch", "BRANCH").to_owned(), theme.colours.branch)
     } else if playing {
         (words!("time-live", "LIVE").to_owned(), theme.colours.accent)
     } else {
@@ -97,11 +115,20 @@ fn run_word(session: &Session, theme: &Theme) -> (String, Colour) {
     }
 }
 
+/// When a run went on otherwise than it had before.
+fn branch_text(session: &Session) -> String {
+    let time = number(&format!("{:.2}", session.status.known.parted_s.unwrap_or_default()));
+    words!(
+        "time-branch-text",
+        "From { $time } s on this run is another than the one before you went back.",
+        time = time
+    )
+}
+
 /// Model time, where the timeline stands, and whether it begins again.
 fn clock_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Theme, full: bool) {
     let time = number(&format!("t = {:.3} s", session.sample.time_s));
-    ui.label(RichText::new(time).monospace().color(theme.colours.text))
-        .on_hover_text(words!("time-t", "Model time since the start of the run."));
+    ui.label(RichText::new(time).monospace().color(theme.colours.text)).on_hover_text(clock_text(session));
     if full && session.info.duration_s > 0.0 {
         let (timeline, waits) = timeline_text(session);
         let timeline = if waits { RichText::new(timeline).color(theme.colours.warning) } else { dim(theme, timeline) };
@@ -114,6 +141,19 @@ fn clock_ui(ui: &mut Ui, session: &Session, state: &mut PanelState, theme: &Them
             state.ask(Command::Loop);
         }
     }
+}
+
+/// What the clock says, and how much of the past is kept.
+fn clock_text(session: &Session) -> String {
+    let known = session.status.known;
+    words!(
+        "time-t",
+        "Model time since the start of the run. Every moment up to { $end } s can be seen again: click or drag on the band below. What is \
+         kept for that takes { $kept } of { $most } MiB; if it becomes more, old moments are kept more sparsely and take longer.",
+        end = number(&format!("{:.1}", known.end_s)),
+        kept = known.bytes.div_ceil(1 << 20).to_string(),
+        most = (KEPT_BUDGET >> 20).to_string()
+    )
 }
 
 /// Where the timeline stands, and whether it waits for what the user does.
@@ -188,9 +228,8 @@ fn speed_reading(status: &RunnerStatus, full: bool) -> (String, bool) {
 
 /// Phase band, changes and replays, ribbon.
 fn timeline_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
-    let (whole, response) = ui.allocate_exact_size(ui.available_size().max(vec2(10.0, 10.0)), Sense::hover());
+    let (whole, response) = ui.allocate_exact_size(ui.available_size().max(vec2(10.0, 10.0)), Sense::click_and_drag());
     let painter = ui.painter_at(whole);
-    let now = if session.sample.time_s.is_finite() { session.sample.time_s } else { 0.0 };
     let end = band_end_s(session);
     #[expect(clippy::cast_possible_truncation, reason = "a position on the screen")]
     let x = |time_s: f64| whole.left() + ((time_s / end).clamp(0.0, 1.0) as f32) * whole.width();
@@ -199,32 +238,68 @@ fn timeline_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let band = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + band_height));
     let ribbon = Rect::from_min_max(pos2(whole.left(), band.bottom() + row), whole.max);
     phase_band(&painter, session, theme, band, &x);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, band_text(session)));
+    response.widget_info(|| WidgetInfo::slider(true, session.playhead_s(), band_text(session)));
     ribbon_of(session, theme, &painter, ribbon, &x);
     let between = Rect::from_min_max(band.left_bottom(), ribbon.right_top());
     let on_mark = replay_text::expected(session) && replay_marks_ui(ui, session, theme, between, &x);
-    for event in session.history.events.iter() {
+    for event in session.whole().events.iter() {
         let centre = pos2(x(event.time_s), band.bottom() + 0.5 * CHANGES);
         painter.add(diamond(centre, 4.0, Color32::from(theme.colours.accent)));
     }
-    let playhead = x(now);
-    painter.vline(playhead, whole.y_range(), Stroke::new(theme.spacing.line + 0.5, Color32::from(theme.colours.text)));
-    if let Some(pointer) = response.hover_pos().filter(|_| !on_mark) {
-        let time_s = f64::from((pointer.x - whole.left()) / whole.width().max(1.0)) * end;
+    let time_at = |x: f32| f64::from((x - whole.left()) / whole.width().max(1.0)) * end;
+    if !on_mark {
+        go_ui(ui, session, &response, time_at);
+    }
+    playhead(&painter, session, theme, whole, x(session.playhead_s()));
+    if let Some(pointer) = response.hover_pos().filter(|_| !on_mark && !response.dragged()) {
+        let time_s = time_at(pointer.x);
         let near = end * 6.0 / f64::from(whole.width().max(1.0));
         response.on_hover_text_at_pointer(hover_text(session, time_s, near));
     }
 }
 
+/// A click or drag on what has run shows that moment; with the keyboard, the arrows.
+fn go_ui(ui: &Ui, session: &mut Session, response: &Response, time_at: impl Fn(f32) -> f64) {
+    let known_s = session.end().time_s;
+    if let Some(pointer) = response.interact_pointer_pos() {
+        let time_s = time_at(pointer.x);
+        if response.clicked() && time_s <= known_s {
+            session.seek(time_s, false);
+        } else if response.drag_stopped() {
+            session.seek(time_s, false);
+        } else if response.dragged() && response.drag_delta().x != 0.0 {
+            session.seek(time_s, true);
+        }
+    }
+    if response.has_focus() {
+        let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let pressed = |key| ui.input(|input| input.num_presses(key) as f64);
+        let by = pressed(Key::ArrowRight) - pressed(Key::ArrowLeft);
+        if by != 0.0 {
+            session.seek(session.playhead_s() + by * known_s / KEYBOARD_PARTS, false);
+        }
+    }
+}
+
+/// The line at the moment that is shown, in the colour of where the run stands.
+fn playhead(painter: &Painter, session: &Session, theme: &Theme, whole: Rect, x: f32) {
+    let colour = Color32::from(match session.standpoint() {
+        Standpoint::Live => theme.colours.text,
+        Standpoint::Branch => theme.colours.branch,
+        Standpoint::Past => theme.colours.past,
+    });
+    painter.vline(x, whole.y_range(), Stroke::new(theme.spacing.line + 0.5, colour));
+    if session.standpoint() == Standpoint::Past {
+        let top = pos2(x, whole.top());
+        let handle = vec![top + vec2(-6.0, 0.0), top + vec2(6.0, 0.0), top + vec2(0.0, 9.0)];
+        painter.add(Shape::convex_polygon(handle, colour, Stroke::NONE));
+    }
+}
+
 /// Spikes of all neurons over the run, as a filled line.
-fn ribbon_of(
-    session: &Session,
-    theme: &Theme,
-    painter: &bevy_egui::egui::Painter,
-    rect: Rect,
-    x: &impl Fn(f64) -> f32,
-) {
-    let overview = &session.history.overview;
+fn ribbon_of(session: &Session, theme: &Theme, painter: &Painter, rect: Rect, x: &impl Fn(f64) -> f32) {
+    let overview = &session.whole().overview;
     let sizes: Vec<f32> = session
         .info
         .populations

@@ -29,7 +29,7 @@ const PICTURE_PATIENCE: u32 = 1200;
 pub struct Film {
     path: PathBuf,
     take: Take,
-    generation: u64,
+    cuts: u64,
     target: u64,
     shown: u32,
     frame: u64,
@@ -91,7 +91,7 @@ impl Film {
         Self {
             path,
             take,
-            generation: session.status.generation,
+            cuts: session.status.cuts(),
             target,
             shown: 0,
             frame: 0,
@@ -252,7 +252,7 @@ impl Film {
         } else if session.breakdown.is_some() {
             self.note = Some(words!("film-broke-down", "The run broke down, so the film ends there.").to_owned());
             self.stop(session);
-        } else if session.status.generation != self.generation {
+        } else if session.status.cuts() != self.cuts {
             let note = words!("film-started-again", "The run was started again or rewound, so the film ends there.");
             self.note = Some(note.to_owned());
             self.stop(session);

@@ -30,6 +30,14 @@ impl Course {
         self.merged_s
     }
 
+    /// Forget what came after this time (s of model time).
+    pub(super) fn cut(&mut self, time_s: f64) {
+        self.past.truncate(self.past.partition_point(|stretch| stretch.start_s < time_s));
+        if let Some(last) = self.past.last_mut() {
+            last.end_s = last.end_s.min(time_s);
+        }
+    }
+
     /// Take in what happened since the last sample.
     pub(super) fn record(&mut self, stretches: &[Stretch]) {
         for stretch in stretches {

@@ -74,7 +74,7 @@ impl ForecastView {
         groups.into_iter().flat_map(|(cells, standing)| cells.iter().map(move |&cell| (cell, standing))).collect()
     }
 
-    /// Forget all forecasts (restart, rewind); what is shown stays chosen.
+    /// Forget all forecasts; what is shown stays chosen.
     pub(super) fn clear(&mut self) {
         self.patterns.clear();
     }

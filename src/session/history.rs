@@ -4,6 +4,8 @@
 //! ribbon, modulators) is kept in a fixed number of columns: when they are full, neighbours are merged and each column
 //! stands for twice the time. So memory and drawing cost stay the same however long a run lasts.
 
+mod cut;
+
 use super::course::Course;
 use super::spike_window::SpikeWindow;
 use super::thinned::Thinned;
@@ -128,7 +130,7 @@ impl Default for History {
 }
 
 impl History {
-    /// Forget everything (restart, rewind).
+    /// Forget everything.
     pub fn clear(&mut self) {
         let clears = self.clears + 1;
         *self = Self { clears, ..Self::default() };

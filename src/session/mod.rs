@@ -37,6 +37,7 @@ mod told;
 mod undo;
 mod viewport;
 mod watched;
+mod way_back;
 mod wheel;
 
 pub use breakdown::Breakdown;
@@ -74,6 +75,7 @@ pub use viewport::{
     ViewReport, ViewRequest, Viewport3d, layouts, opening_neuron,
 };
 pub use watched::{MOST_WATCHED, WatchedNeuron};
+pub use way_back::Standpoint;
 pub use wheel::Wheel;
 
 use crate::modulation::BrainState;
@@ -89,6 +91,7 @@ use echo::Unanswered;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use way_back::WayBack;
 
 /// Time of watching until the first pattern of a scene appears, at the speed at which the window starts, 250 ms a second: long
 /// enough to look round, short enough not to wonder (3 s).
@@ -159,6 +162,7 @@ pub struct Session {
     pub forecast: ForecastView,
     /// What presentations called up.
     pub recalled: RecallLog,
+    way_back: WayBack,
     /// Changes that can be taken back.
     pub undo: UndoList,
     /// Evidence for what the scene claims; none if it has no experiment.
@@ -228,6 +232,7 @@ impl Session {
             box_tool: BoxTool::default(),
             forecast: ForecastView::default(),
             recalled: RecallLog::default(),
+            way_back: WayBack::default(),
             undo: UndoList::default(),
             wake: None,
         }
@@ -362,6 +367,9 @@ impl Session {
             self.recalled.clear();
             self.paint.restart();
             self.undo = UndoList::default();
+            self.way_back = WayBack::default();
+        } else if status.known.jumps != self.status.known.jumps {
+            self.follow_jump(&status, sample.time_s);
         }
         self.history.record(&self.info, &sample);
         self.record_watched(&sample.watched, sample.time_s);
@@ -374,6 +382,7 @@ impl Session {
         self.recalled.update(&self.info, &sample);
         self.sample = sample;
         self.status = status;
+        self.arrive();
         self.unanswered.restore(&self.info, &mut self.sample, &mut self.status);
         self.fresh = true;
     }
@@ -418,28 +427,13 @@ impl Session {
             self.refused = Refused { count: self.refused.count + 1, why };
             return;
         }
-        self.undo.record(&command, undo::inverse(&self.info, &self.sample, &command));
+        self.undo.record(self.sample.time_s, &command, undo::inverse(&self.info, &self.sample, &command));
         self.history.record_event(self.sample.time_s, &command);
         self.send(command);
     }
 
-    /// Take the newest change back, by commands that revert it.
-    pub fn undo(&mut self) {
-        for command in self.undo.undo() {
-            self.history.record_undo(self.sample.time_s, &command);
-            self.send(command);
-        }
-    }
-
-    /// Make the change again that was taken back last.
-    pub fn redo(&mut self) {
-        for command in self.undo.redo() {
-            self.history.record_event(self.sample.time_s, &command);
-            self.send(command);
-        }
-    }
-
     fn send(&mut self, command: SimulationCommand) {
+        self.way_back.part();
         self.ask(RunnerRequest::Apply(command));
     }
 

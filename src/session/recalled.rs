@@ -124,7 +124,12 @@ impl RecallLog {
         self.0.level()
     }
 
-    /// Forget all (restart, rewind).
+    /// Forget what ended after this time (s of model time).
+    pub(super) fn cut(&mut self, time_s: f64) {
+        self.0.cut(|recalled| recalled.start_s + recalled.seconds <= time_s);
+    }
+
+    /// Forget all.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }

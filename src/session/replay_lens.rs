@@ -50,7 +50,7 @@ impl Default for ReplayLens {
 }
 
 impl ReplayLens {
-    /// Forget all replays (restart, rewind).
+    /// Forget all replays.
     pub fn clear(&mut self) {
         *self = Self { on: self.on, ..Self::default() };
     }

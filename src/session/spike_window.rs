@@ -91,6 +91,14 @@ impl SpikeWindow {
         (seconds >= LEAST_RATE_S).then(|| (f64::from(count) / seconds) as f32)
     }
 
+    /// Forget what came after this time (s of model time).
+    pub(super) fn cut(&mut self, time_s: f64) {
+        self.spikes.truncate(self.spikes.partition_point(|spike| spike.time_s <= time_s));
+        self.levels.retain(|(from_s, _)| *from_s <= time_s);
+        self.counts.retain(|counts| counts.end_s <= time_s);
+        self.until_s = self.until_s.min(time_s);
+    }
+
     /// Take in a sample.
     pub(super) fn record(&mut self, sample: &ViewSample) {
         self.count(sample);

@@ -45,6 +45,12 @@ impl<T> Thinned<T> {
         }
     }
 
+    /// Forget the last ones, from the first on for which this does not hold.
+    pub fn cut(&mut self, holds: impl Fn(&T) -> bool) {
+        self.items.truncate(self.items.partition_point(|(_, item)| holds(item)));
+        self.added = self.items.back().map_or(0, |(number, _)| number + 1);
+    }
+
     /// The items that are kept, oldest first.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
@@ -111,5 +117,10 @@ mod tests {
         }
         let odd = list.iter().filter(|item| **item % 2 == 1).count() as f64;
         assert!((odd - expected / 2.0).abs() < 4.5 * (expected / 2.0).sqrt(), "{odd} of {expected}");
+        let before = list.clone();
+        list.cut(|item| *item < 60_000);
+        assert!(list.iter().eq(before.iter().filter(|item| **item < 60_000)));
+        list.push(60_000);
+        assert!(list.level() == level && list.iter().next_back() == Some(&60_000));
     }
 }

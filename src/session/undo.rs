@@ -2,12 +2,15 @@
 //!
 //! Taking back sends the commands that revert a change: the run goes on from now, nothing is rewound, and the log keeps both.
 
+use super::Session;
 use super::history::same_control;
 use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
 
 /// A change: the commands that made it, and those that revert it, each in the order in which they are sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Change {
+    /// When its first command was given (s of model time).
+    time_s: f64,
     forward: Vec<SimulationCommand>,
     backward: Vec<SimulationCommand>,
 }
@@ -23,7 +26,7 @@ pub struct UndoList {
 
 impl UndoList {
     /// Note a command and what reverts it; nothing is noted if nothing does. What was taken back before can't be done again then.
-    pub fn record(&mut self, command: &SimulationCommand, inverse: Vec<SimulationCommand>) {
+    pub fn record(&mut self, time_s: f64, command: &SimulationCommand, inverse: Vec<SimulationCommand>) {
         if inverse.is_empty() {
             return;
         }
@@ -37,7 +40,7 @@ impl UndoList {
             }
             return;
         }
-        self.done.push(Change { forward: vec![command.clone()], backward: inverse });
+        self.done.push(Change { time_s, forward: vec![command.clone()], backward: inverse });
         self.open = true;
     }
 
@@ -64,6 +67,19 @@ impl UndoList {
         commands
     }
 
+    /// When the change was made that [`UndoList::undo`] would revert (s of model time).
+    #[must_use]
+    pub fn next_undo_s(&self) -> Option<f64> {
+        self.done.last().map(|change| change.time_s)
+    }
+
+    /// Forget what was changed after this time (s of model time), and what was taken back.
+    pub(super) fn cut(&mut self, time_s: f64) {
+        self.open = false;
+        self.done.retain(|change| change.time_s <= time_s);
+        self.undone.clear();
+    }
+
     /// The commands of the change that [`UndoList::undo`] would revert.
     #[must_use]
     pub fn next_undo(&self) -> Option<&[SimulationCommand]> {
@@ -74,6 +90,24 @@ impl UndoList {
     #[must_use]
     pub fn next_redo(&self) -> Option<&[SimulationCommand]> {
         self.undone.last().map(|change| change.forward.as_slice())
+    }
+}
+
+impl Session {
+    /// Take the newest change back, by commands that revert it.
+    pub fn undo(&mut self) {
+        for command in self.undo.undo() {
+            self.history.record_undo(self.sample.time_s, &command);
+            self.send(command);
+        }
+    }
+
+    /// Make the change again that was taken back last.
+    pub fn redo(&mut self) {
+        for command in self.undo.redo() {
+            self.history.record_event(self.sample.time_s, &command);
+            self.send(command);
+        }
     }
 }
 
@@ -228,10 +262,10 @@ mod tests {
         let strength = SimulationCommand::SetInputStrength;
         let mut list = UndoList::default();
         for value in [1.1, 1.2, 1.3] {
-            list.record(&strength(value), vec![strength(value - 0.1)]);
+            list.record(1.0, &strength(value), vec![strength(value - 0.1)]);
         }
         list.settle();
-        list.record(&paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
+        list.record(1.0, &paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
         list.settle();
         assert_eq!(list.undo(), [paint(&[1], 0.0)]);
         assert_eq!(list.undo(), [strength(1.0)]);
@@ -241,16 +275,29 @@ mod tests {
         assert_eq!(list.redo(), []);
         // Something new takes the place of what was taken back.
         assert_eq!(list.undo(), [paint(&[1], 0.0)]);
-        list.record(&paint(&[2], 0.5), vec![paint(&[2], 0.0)]);
+        list.record(1.0, &paint(&[2], 0.5), vec![paint(&[2], 0.0)]);
         assert!(list.next_redo().is_none() && list.redo().is_empty());
         assert_eq!(list.next_undo(), Some(&[paint(&[2], 0.5)][..]));
     }
 
     #[test]
+    fn at_an_earlier_moment_only_what_was_changed_before_can_be_taken_back() {
+        let mut list = UndoList::default();
+        for time_s in [1.0, 2.0, 3.0] {
+            list.record(time_s, &paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
+            list.settle();
+        }
+        list.undo();
+        assert_eq!(list.next_undo_s(), Some(2.0));
+        list.cut(1.5);
+        assert_eq!((list.next_undo_s(), list.next_redo()), (Some(1.0), None));
+    }
+
+    #[test]
     fn what_one_click_changes_is_taken_back_in_the_opposite_order() {
         let mut list = UndoList::default();
-        list.record(&paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
-        list.record(&paint(&[1], 1.0), vec![paint(&[1], 0.5)]);
+        list.record(1.0, &paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
+        list.record(1.0, &paint(&[1], 1.0), vec![paint(&[1], 0.5)]);
         assert_eq!(list.undo(), [paint(&[1], 0.5), paint(&[1], 0.0)]);
         assert_eq!(list.redo(), [paint(&[1], 0.5), paint(&[1], 1.0)]);
     }

@@ -6,7 +6,7 @@
 use super::snapshot::Snapshot;
 
 /// Memory for all of them, unless told otherwise (bytes).
-pub const BUDGET: usize = 512 << 20;
+pub const KEPT_BUDGET: usize = 512 << 20;
 /// So many stand between one that is whole and the next.
 const BETWEEN: usize = 7;
 /// Bytes of a number: their significances are put together.
@@ -37,11 +37,6 @@ impl<T> Checkpoints<T> {
     #[must_use]
     pub const fn new(budget: usize) -> Self {
         Self { kept: Vec::new(), whole: None, bytes: 0, budget }
-    }
-
-    /// Steps at which moments are kept, in order.
-    pub fn steps(&self) -> impl DoubleEndedIterator<Item = u64> + ExactSizeIterator + '_ {
-        self.kept.iter().map(|kept| kept.step)
     }
 
     /// Memory that they take (bytes).
@@ -185,7 +180,7 @@ mod tests {
         for step in (0..400).step_by(4) {
             kept.keep(moment(step), step, 0);
         }
-        assert_eq!(kept.steps().len(), 100);
+        assert_eq!(kept.kept.len(), 100);
         for step in (0..100).rev().map(|index| 4 * index) {
             assert_eq!(kept.get(step), Some((moment(step), &step)), "step {step}");
         }
@@ -203,7 +198,7 @@ mod tests {
             kept.keep(moment(step), step, 100);
             assert!(kept.bytes() <= budget, "{} bytes at step {step}", kept.bytes());
         }
-        let steps: Vec<u64> = kept.steps().collect();
+        let steps: Vec<u64> = kept.kept.iter().map(|kept| kept.step).collect();
         assert_eq!((steps[0], steps[steps.len() - 1]), (0, 1999));
         let gaps: Vec<u64> = steps.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let half = gaps.len() / 2;

@@ -28,6 +28,7 @@ mod variable;
 mod weight_matrix;
 mod weights;
 
+pub use checkpoints::KEPT_BUDGET;
 pub use choices::choices_made;
 pub use command::{LARGEST_INPUT_STRENGTH, LoggedCommand, POKE_CURRENT_PA, POKE_MS, PokeRange, SimulationCommand};
 pub use hand_watch::ByHand;

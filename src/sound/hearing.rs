@@ -61,7 +61,7 @@ impl Memory {
 #[derive(Clone, Debug, Default)]
 pub struct Hearing {
     /// Which run it is.
-    generation: Option<u64>,
+    cuts: Option<u64>,
     /// Until when it was heard (s of model time).
     until_s: f64,
     /// The bin that is being filled.
@@ -78,12 +78,12 @@ impl Hearing {
     pub fn listen(
         &mut self,
         info: &NetworkInfo,
-        (sample, generation): (&ViewSample, u64),
+        (sample, cuts): (&ViewSample, u64),
         selected: Option<u32>,
         speed: f64,
     ) -> Option<Passage> {
-        if self.generation != Some(generation) || sample.time_s < self.until_s {
-            self.begin(info, generation, sample);
+        if self.cuts != Some(cuts) || sample.time_s < self.until_s {
+            self.begin(info, cuts, sample);
             return None;
         }
         let begin_s = self.until_s.max(sample.time_s - LONGEST_S);
@@ -122,7 +122,7 @@ impl Hearing {
     }
 
     /// Another run, or this one from an earlier moment.
-    fn begin(&mut self, info: &NetworkInfo, generation: u64, sample: &ViewSample) {
+    fn begin(&mut self, info: &NetworkInfo, cuts: u64, sample: &ViewSample) {
         let patterns = &info.patterns[..info.patterns.len().min(usize::from(u16::MAX))];
         let neurons = info.positions.len().max(sample.spike_counts.len());
         let mut memories_of = vec![Vec::new(); neurons];
@@ -142,7 +142,7 @@ impl Hearing {
             loudness: 0.0,
         };
         *self = Self {
-            generation: Some(generation),
+            cuts: Some(cuts),
             until_s: sample.time_s,
             bin: bin_of(sample.time_s),
             memories: patterns.iter().map(|pattern| memory(pattern.members.len())).collect(),

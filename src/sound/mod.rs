@@ -65,7 +65,7 @@ fn listen(clock: Res<ViewClock>, mut session: ResMut<Session>, mut listener: Loc
     // A film is made at a pace of its own.
     let filmed = session.status.filming || clock.film_step_s.is_some();
     if session.fresh && !filmed {
-        let sample = (&session.sample, session.status.generation);
+        let sample = (&session.sample, session.status.cuts());
         let speed = pace(session.status.speed_asked, session.status.speed_got);
         let passage = hearing.listen(&session.info, sample, session.selected(), f64::from(speed));
         if let Some(passage) = passage {

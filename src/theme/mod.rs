@@ -89,6 +89,10 @@ pub struct Colours {
     pub accent: Colour,
     /// What needs attention.
     pub warning: Colour,
+    /// An earlier moment of the run.
+    pub past: Colour,
+    /// A run that went on otherwise from an earlier moment.
+    pub branch: Colour,
     /// A claim that holds.
     pub verdict_green: Colour,
     /// A run that a guard stopped.
@@ -429,7 +433,15 @@ mod tests {
         for theme in [Theme::built_in(), Theme::of(true, false)] {
             let colours = &theme.colours;
             let grounds = [colours.panel, colours.panel_raised];
-            let words = [colours.text, colours.text_dim, colours.accent, colours.warning, colours.stop];
+            let words = [
+                colours.text,
+                colours.text_dim,
+                colours.accent,
+                colours.warning,
+                colours.stop,
+                colours.past,
+                colours.branch,
+            ];
             let named = [colours.excitatory, colours.inhibitory, colours.verdict_green];
             let phases = [colours.phases.awake, colours.phases.nrem, colours.phases.rem];
             for ground in grounds {

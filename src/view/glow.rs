@@ -12,6 +12,9 @@ use crate::theme::Theme;
 use bevy::math::ops;
 use bevy::prelude::*;
 
+/// Speed at which a paused picture shows another moment of the run, at most (s of model time a second of watching).
+const GLANCE: f32 = 0.05;
+
 /// Light of recent spikes, one value a neuron.
 #[derive(Resource, Debug, Default)]
 pub(super) struct Glow {
@@ -31,7 +34,7 @@ pub(super) struct Glow {
     /// Whether the run went on to something in the frame before: its last sample is no step by hand.
     went_on: bool,
     /// The film for which it began anew.
-    take: u32,
+    of: (u32, u64),
 }
 
 /// Below this nothing can be seen.
@@ -123,8 +126,10 @@ pub(super) fn fade_spikes(
     spread: Res<Spread>,
     mut glow: ResMut<Glow>,
 ) {
-    if glow.take != clock.take {
-        *glow = Glow { take: clock.take, ..Glow::default() };
+    let of = (clock.take, session.status.cuts());
+    let cut = glow.of != of;
+    if cut {
+        *glow = Glow { of, ..Glow::default() };
     }
     let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
         glow.changed = false;
@@ -140,8 +145,9 @@ pub(super) fn fade_spikes(
     if session.fresh {
         let speed = session.status.speed_asked;
         let speed = if speed.is_finite() { speed } else { session.status.speed_got };
-        // A step by hand shows all that happened in it.
-        let moving = session.status.playing || clock.film_step_s.is_some() || glow.went_on;
+        // A step by hand shows all that happened in it; at another moment of the run what fired just then.
+        let moving = session.status.playing || clock.film_step_s.is_some() || glow.went_on || cut;
+        let speed = if session.status.playing || clock.film_step_s.is_some() { speed } else { speed.min(GLANCE) };
         let decay_s = if moving { f64::from(speed * theme.view.glow_decay) } else { f64::INFINITY };
         glow.ignite(&session.sample, decay_s.max(f64::MIN_POSITIVE));
     }

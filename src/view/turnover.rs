@@ -67,7 +67,7 @@ pub(super) fn follow_turnover(
     mut turnover: ResMut<Turnover>,
 ) {
     turnover.changed = false;
-    let of = (session.status.generation, clock.take);
+    let of = (session.status.cuts(), clock.take);
     if turnover.of != of {
         *turnover = Turnover { of, changed: true, ..Turnover::default() };
     }

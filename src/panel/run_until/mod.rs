@@ -60,8 +60,8 @@ pub fn loop_scene(session: &Session, state: &mut PanelState) {
     let end_s = session.info.phases.last().map_or(session.info.duration_s, |last| last.end_s);
     let over = end_s > 0.0 && session.sample.timeline_s >= end_s;
     let runs = session.status.playing && !session.is_stopped() && !session.status.filming;
-    if state.loops && over && runs && state.looped != Some(session.status.generation) {
-        state.looped = Some(session.status.generation);
+    if state.loops && over && runs && state.looped != Some(session.status.cuts()) {
+        state.looped = Some(session.status.cuts());
         state.ask(Command::Restart);
     }
 }

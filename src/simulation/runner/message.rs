@@ -37,19 +37,16 @@ pub enum RunnerRequest {
         /// Rules that are switched off.
         off: Vec<Rule>,
     },
-    /// Go back by this many seconds of model time, and forget what came after.
-    Rewind {
-        /// How far (s of model time).
-        seconds: f64,
-    },
     /// Go to another moment of the run, up to the last that is known, which stays known; keeps playing or pausing. What is then changed
     /// makes another run of it from there.
     Seek {
         /// Steps completed there.
         step: u64,
-        /// Go to the last moment before it that is kept, which takes the least time.
+        /// Go to about the last moment before it that is kept, which takes the least time.
         nearest: bool,
     },
+    /// Forget what came after the moment at which the run stands: it goes on otherwise from here.
+    Part,
     /// Choose the neuron whose traces a sample carries.
     Select(Option<u32>),
     /// Choose the neurons of which a sample carries a summary; none: it carries no summary.
@@ -129,6 +126,15 @@ pub struct RunnerStatus {
     pub known: Known,
 }
 
+impl RunnerStatus {
+    /// Counts cuts in what samples show: another run, or another moment of the same one. What is remembered of the samples before a cut
+    /// does not go on in those after it.
+    #[must_use]
+    pub const fn cuts(&self) -> u64 {
+        self.generation + self.known.jumps
+    }
+}
+
 /// What is known of a run besides the moment that a sample shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Known {
@@ -136,6 +142,8 @@ pub struct Known {
     pub end_s: f64,
     /// Whether the sample shows an earlier one, and what comes is done again until then.
     pub is_before_end: bool,
+    /// When it went on otherwise than it had before (s of model time), if it did; the last time counts.
+    pub parted_s: Option<f64>,
     /// Counts moves to other moments.
     pub jumps: u64,
     /// From when on (s of model time) the sample tells what happened before the moment to which the last move went.

@@ -61,6 +61,13 @@ impl Asked {
         self.ask(RunnerRequest::Apply(command));
     }
 
+    /// Go back by so many steps, and forget what came after.
+    fn rewind(&mut self, steps: u64) -> Ticket {
+        let step = self.worker.simulation.steps().saturating_sub(steps);
+        self.ask(RunnerRequest::Seek { step, nearest: false });
+        self.ask(RunnerRequest::Part)
+    }
+
     fn take(&self) -> Option<Delivery> {
         lock(&self.worker.shared()).delivery.take()
     }
@@ -145,7 +152,7 @@ fn a_run_that_was_rewound_is_the_fresh_run_up_to_there_and_after() {
     asked.ask(RunnerRequest::Step(500));
     let before = asked.worker.simulation.steps();
     assert_eq!(before, 2000);
-    let ticket = asked.ask(RunnerRequest::Rewind { seconds: 0.5 });
+    let ticket = asked.rewind(1000);
     let delivery = asked.answer_of(ticket);
     assert_eq!((delivery.sample.step, delivery.status.generation), (1000, 0));
     assert_eq!((delivery.status.known.jumps, delivery.status.known.is_before_end), (1, false));
@@ -172,7 +179,7 @@ fn a_run_that_was_rewound_is_the_fresh_run_up_to_there_and_after() {
         "nothing of the run that was left is seen"
     );
     // Further back than the start is the start.
-    asked.ask(RunnerRequest::Rewind { seconds: 1e9 });
+    asked.rewind(1_000_000);
     assert_eq!(asked.hash(), Simulation::new(&shared, 5).state_hash());
 }
 
@@ -287,7 +294,7 @@ fn a_panic_in_a_request_is_told_with_what_was_asked() {
     let failure = asked.failure().expect("it is told");
     assert!(failure.doing.to_string().contains("SetInputStrength(1.25)"), "{failure:?}");
     // Going back makes the run anew, and with it what was missing; the command is done again.
-    let rewind = asked.ask(RunnerRequest::Rewind { seconds: 0.0 });
+    let rewind = asked.rewind(0);
     assert_eq!(asked.answer_of(rewind).sample.input_strength, 1.25);
     assert!(asked.failure().is_none());
 }
@@ -387,9 +394,9 @@ fn what_is_shown_stays_through_a_restart_and_a_marker_of_a_future_that_will_not_
     let ticket = asked.ask(RunnerRequest::Mark);
     assert_eq!(asked.answer_of(ticket).sample.marker_s, Some(0.1));
     asked.ask(RunnerRequest::Step(200));
-    let ticket = asked.ask(RunnerRequest::Rewind { seconds: 0.05 });
+    let ticket = asked.rewind(100);
     assert_eq!(asked.answer_of(ticket).sample.marker_s, Some(0.1));
-    let ticket = asked.ask(RunnerRequest::Rewind { seconds: 0.1 });
+    let ticket = asked.rewind(200);
     assert_eq!(asked.answer_of(ticket).sample.marker_s, None);
     let ticket = asked.ask(RunnerRequest::Restart { seed: Some(2) });
     assert_eq!(shown(asked.answer_of(ticket)), Some((Variable::Potential, 40)));

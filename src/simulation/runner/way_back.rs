@@ -1,7 +1,7 @@
 //! The way back: moments that are kept while a run goes on, and what is known of it beyond where it stands.
 
 use crate::scene::Fault;
-use crate::simulation::checkpoints::{BUDGET, Checkpoints};
+use crate::simulation::checkpoints::{Checkpoints, KEPT_BUDGET};
 use crate::simulation::past::Past;
 use crate::simulation::{LoggedCommand, RestoreError, Sampler, Simulation};
 use std::time::Duration;
@@ -11,11 +11,16 @@ const EVERY: Duration = Duration::from_millis(100);
 /// Keeping moments takes at most this share of the work (one in so many).
 const ONE_IN: u32 = 25;
 
+/// Kept moments before another one of which what came in between is seen.
+const MOST_SEEN: usize = 3;
+
 /// Kept moments, and the rest of a run that went back.
 pub struct WayBack {
     checkpoints: Checkpoints<Past>,
     /// All commands and the last step of the run, while it stands before its end.
     ahead: Option<Ahead>,
+    /// The step from which on it last went otherwise than before.
+    parted: Option<u64>,
     /// Work since a moment was kept.
     worked: Duration,
     /// Work until the next is.
@@ -30,7 +35,13 @@ struct Ahead {
 impl WayBack {
     /// Nothing is known yet.
     pub const fn new() -> Self {
-        Self { checkpoints: Checkpoints::new(BUDGET), ahead: None, worked: Duration::ZERO, every: EVERY }
+        Self {
+            checkpoints: Checkpoints::new(KEPT_BUDGET),
+            ahead: None,
+            parted: None,
+            worked: Duration::ZERO,
+            every: EVERY,
+        }
     }
 
     /// Another run is here: the moment is the first that is kept of it.
@@ -74,8 +85,21 @@ impl WayBack {
     }
 
     /// The last step up to this one at which a moment is kept.
-    pub fn kept_before(&self, step: u64) -> u64 {
+    fn kept_before(&self, step: u64) -> u64 {
         self.checkpoints.at_or_before(step).unwrap_or_default()
+    }
+
+    /// The kept moment from which on a step is done again, so that something of what came before it is seen as well: so many steps of it,
+    /// or as many as take a moment.
+    pub fn kept_for(&self, step: u64, seen: u64) -> u64 {
+        let mut kept = self.kept_before(step);
+        for _ in 0..MOST_SEEN {
+            if kept == 0 || kept <= step.saturating_sub(seen) {
+                break;
+            }
+            kept = self.kept_before(kept - 1);
+        }
+        kept
     }
 
     /// The run leaves its end, and what it was stays known.
@@ -109,6 +133,12 @@ impl WayBack {
     pub fn part(&mut self, simulation: &Simulation) {
         if self.ahead.take().is_some() {
             self.checkpoints.cut(simulation.steps());
+            self.parted = Some(simulation.steps());
         }
+    }
+
+    /// The step from which on it last went otherwise than before.
+    pub const fn parted(&self) -> Option<u64> {
+        self.parted
     }
 }

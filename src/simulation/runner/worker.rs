@@ -19,6 +19,9 @@ const SLICE: Duration = Duration::from_millis(4);
 const IDLE: Duration = Duration::from_millis(2);
 /// How often weights are ranked anew.
 const WEIGHTS_INTERVAL: Duration = Duration::from_millis(500);
+/// How much of what came before a moment is seen when the run goes there (s of model time), and when it only passes by.
+const SEEN_S: f64 = 2.0;
+const SEEN_IN_PASSING_S: f64 = 0.05;
 /// How often weights are ranked anew in a film (frames): by frames, so that the same film shows the same synapses.
 const FILM_FRAMES_A_WEIGHT: u64 = 15;
 
@@ -184,7 +187,6 @@ impl<C: Watching> Worker<C> {
             request,
             RunnerRequest::Restart { .. }
                 | RunnerRequest::Open { .. }
-                | RunnerRequest::Rewind { .. }
                 | RunnerRequest::Seek { .. }
                 | RunnerRequest::DoAgain(_)
         );
@@ -260,15 +262,10 @@ impl<C: Watching> Worker<C> {
                 self.open(&Arc::clone(self.simulation.scene()), seed, &[])?;
             }
             RunnerRequest::Open { scene, seed, off } => self.open(&scene, seed, &off)?,
-            RunnerRequest::Rewind { seconds } => {
-                let back = self.simulation.scene().steps_in(seconds.max(0.0));
-                self.go_to(self.steps.saturating_sub(back))?;
-                self.part();
-            }
             RunnerRequest::Seek { step, nearest } => {
-                let kept = self.way_back.kept_before(step);
-                self.go_to(if nearest { kept } else { step })?;
+                self.go_to(step, nearest)?;
             }
+            RunnerRequest::Part => self.part(),
             RunnerRequest::Select(neuron) => {
                 self.sampler.select(neuron);
                 self.simulation.explain(neuron);
@@ -317,10 +314,14 @@ impl<C: Watching> Worker<C> {
 
     /// Go to another moment of the run, up to the last that is known: a kept one before it is taken up, and the steps in between are
     /// done again, with the commands that were given in them.
-    fn go_to(&mut self, step: u64) -> Result<(), Fault> {
+    fn go_to(&mut self, step: u64, nearest: bool) -> Result<(), Fault> {
         self.making = Some((Doing::Again(step), RunFailure::of(&self.simulation, self.steps)));
-        let step = step.min(self.way_back.end(&self.simulation));
-        let kept = self.way_back.kept_before(step);
+        let mut step = step.min(self.way_back.end(&self.simulation));
+        let seen = self.simulation.scene().steps_in(if nearest { SEEN_IN_PASSING_S } else { SEEN_S });
+        let kept = self.way_back.kept_for(step, seen);
+        if nearest {
+            step = step.min(kept + seen);
+        }
         self.way_back.leave(self.simulation.log(), self.steps);
         if self.failed || step < self.steps || kept > self.steps {
             if self.failed {
@@ -466,6 +467,7 @@ impl<C: Watching> Worker<C> {
         Known {
             end_s: scene.time_s(self.way_back.end(&self.simulation)),
             is_before_end: self.way_back.is_before_end(),
+            parted_s: self.way_back.parted().map(|step| scene.time_s(step)),
             jumps: self.jumps.count,
             jumped_from_s: scene.time_s(self.jumps.from),
             bytes: self.way_back.bytes(),

@@ -8,6 +8,7 @@ mod names;
 mod overlay;
 mod own;
 mod paint;
+mod past;
 mod plots;
 mod replays;
 mod select;

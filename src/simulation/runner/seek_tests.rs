@@ -1,0 +1,149 @@
+//! The way back through a run: every moment is what it was, whatever was looked at in between.
+
+use super::*;
+use crate::plasticity::Rule;
+use crate::simulation::LoggedCommand;
+use std::collections::BTreeMap;
+
+/// Numbers that look random, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn command(&mut self) -> SimulationCommand {
+        let level = self.below(16) as f32 / 8.0;
+        match self.below(6) {
+            0 => SimulationCommand::SetInputStrength(0.5 + level / 2.0),
+            1 => SimulationCommand::Paint { neurons: vec![self.below(40) as u32, 7], value: level / 2.0 },
+            2 => SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled: level > 1.0 },
+            3 => SimulationCommand::SetModulator {
+                modulator: crate::modulation::Modulator::Dopamine,
+                level: level / 2.0,
+            },
+            4 => SimulationCommand::EnterState(if level > 1.0 { BrainState::Nrem } else { BrainState::Awake }),
+            _ => SimulationCommand::FollowTimeline,
+        }
+    }
+}
+
+/// A run of 4,000 steps with commands, of which moments are kept, and the hashes of some of its moments, before what was asked for there.
+fn session(dice: &mut Dice) -> (Asked, BTreeMap<u64, u64>) {
+    let timeline = "timeline: [Wait(duration: s(0.6)), Sleep(stage: Nrem, duration: s(0.5))], duration: s(3.0)";
+    let shared = scene(timeline);
+    let mut asked = Asked::new(Arc::clone(&shared), 5);
+    // A step takes two milliseconds or more, so that a moment is kept every fifty steps or less.
+    asked.worker.clock.a_look.set(Duration::from_millis(1));
+    let mut fresh = Simulation::new(&shared, 5);
+    let mut hashes = BTreeMap::from([(0, fresh.state_hash())]);
+    while asked.worker.simulation.steps() < 4000 {
+        let steps = (1 + dice.below(60)).min(4000 - asked.worker.simulation.steps());
+        asked.ask(RunnerRequest::Step(steps));
+        fresh.step(steps);
+        hashes.insert(fresh.steps(), fresh.state_hash());
+        if dice.below(3) == 0 && fresh.steps() < 4000 {
+            let command = dice.command();
+            asked.apply(command.clone());
+            fresh.apply(command);
+        }
+    }
+    assert!(asked.failure().is_none(), "{:?}", asked.failure());
+    assert_eq!(asked.hash(), fresh.state_hash());
+    (asked, hashes)
+}
+
+#[test]
+fn a_thousand_random_seeks_give_the_moments_that_were_and_the_run_goes_on_from_its_end() {
+    let mut dice = Dice(3);
+    let (mut asked, hashes) = session(&mut dice);
+    let log = asked.worker.simulation.log().to_vec();
+    let known: Vec<(u64, u64)> = hashes.iter().map(|(&step, &hash)| (step, hash)).collect();
+    for count in 0..1000 {
+        let (step, hash) = known[dice.below(known.len() as u64) as usize];
+        let ticket = asked.ask(RunnerRequest::Seek { step, nearest: false });
+        assert_eq!((asked.worker.simulation.steps(), asked.hash()), (step, hash), "seek {count}");
+        match count % 10 {
+            3 => drop(asked.ask(RunnerRequest::Step(dice.below(100)))),
+            5 => {
+                let near = dice.below(4000);
+                asked.ask(RunnerRequest::Seek { step: near, nearest: true });
+                assert!(asked.worker.simulation.steps() <= near);
+            }
+            7 => {
+                let delivery = asked.answer_of(ticket);
+                assert_eq!(delivery.sample.step, step);
+                assert_eq!(delivery.status.known.is_before_end, step < 4000);
+                assert_eq!(delivery.status.known.end_s, 2.0);
+            }
+            _ => {}
+        }
+    }
+    let ticket = asked.ask(RunnerRequest::Seek { step: u64::MAX, nearest: false });
+    assert_eq!((asked.hash(), asked.worker.simulation.log()), (hashes[&4000], log.as_slice()));
+    let end = asked.answer_of(ticket);
+    assert!(!end.status.known.is_before_end);
+    asked.ask(RunnerRequest::Step(300));
+    let mut fresh = Simulation::new(asked.worker.simulation.scene(), 5);
+    fresh.follow(&log, 4300, |_| ()).expect("it was done before");
+    assert_eq!(asked.hash(), fresh.state_hash());
+}
+
+#[test]
+fn a_run_that_plays_on_from_a_past_moment_is_the_one_that_was_until_something_is_changed() {
+    let mut dice = Dice(8);
+    let (mut asked, hashes) = session(&mut dice);
+    let steps: Vec<u64> = hashes.keys().copied().collect();
+    let (early, later) = (steps[steps.len() / 4], steps[steps.len() / 2]);
+    let log = asked.worker.simulation.log().to_vec();
+    asked.ask(RunnerRequest::Seek { step: early, nearest: false });
+    asked.ask(RunnerRequest::Step(later - early));
+    assert_eq!(asked.hash(), hashes[&later]);
+    let ticket = asked.ask(RunnerRequest::Apply(SimulationCommand::SetInputStrength(1.625)));
+    let known = asked.answer_of(ticket).status.known;
+    assert!(!known.is_before_end, "another future, which nobody knows yet");
+    asked.ask(RunnerRequest::Step(500));
+    let mut expected: Vec<LoggedCommand> = log.into_iter().filter(|logged| logged.step < later).collect();
+    expected.push(LoggedCommand { step: later, command: SimulationCommand::SetInputStrength(1.625) });
+    assert_eq!(asked.worker.simulation.log(), expected);
+    let mut fresh = Simulation::new(asked.worker.simulation.scene(), 5);
+    fresh.follow(&expected, later + 500, |_| ()).expect("it was done before");
+    assert_eq!(asked.hash(), fresh.state_hash());
+    // Moments of the other future are gone, those before stay.
+    asked.ask(RunnerRequest::Seek { step: u64::MAX, nearest: false });
+    assert_eq!(asked.worker.simulation.steps(), later + 500);
+    asked.ask(RunnerRequest::Seek { step: early, nearest: false });
+    assert_eq!(asked.hash(), hashes[&early]);
+}
+
+#[test]
+fn a_marker_counts_from_when_it_was_dropped_and_not_before() {
+    let mut asked = Asked::new(scene(""), 1);
+    asked.ask(RunnerRequest::Step(200));
+    asked.ask(RunnerRequest::Mark);
+    asked.ask(RunnerRequest::Step(200));
+    let mut marker_at = |step| {
+        let ticket = asked.ask(RunnerRequest::Seek { step, nearest: false });
+        asked.answer_of(ticket).sample.marker_s
+    };
+    assert_eq!([300, 100, 400].map(&mut marker_at), [Some(0.1), None, Some(0.1)]);
+}
+
+#[test]
+fn a_drag_that_nobody_waited_for_goes_to_its_last_moment_at_once() {
+    let (requests, receiver) = channel();
+    let mut asked = Asked::new(scene(""), 1);
+    asked.ask(RunnerRequest::Step(400));
+    for number in 1..=50 {
+        requests
+            .send((Ticket::number(number), RunnerRequest::Seek { step: 400 - number, nearest: false }))
+            .expect("sent");
+    }
+    assert!(asked.worker.answer_all(&receiver));
+    let delivery = asked.answer_of(Ticket::number(50));
+    assert_eq!((delivery.sample.step, delivery.status.known.jumps), (350, 1));
+    drop(requests);
+    assert!(!asked.worker.answer_all(&receiver), "nobody can ask any more");
+}
