@@ -43,7 +43,7 @@ pub fn panels() -> [(&'static str, Option<Command>, &'static str); 10] {
             None,
             words!(
                 "manual-panel-time-bar-text",
-                "Runs, holds and steps the model and sets how much model time passes in a second of watching. The band shows what happened, then what is planned, with your changes, markers and replays on it."
+                "Runs, holds and steps the model and sets how much model time passes in a second of watching. The band shows what happened, then what is planned, with your changes, markers and replays on it. A click or drag on what happened shows that moment again (REPLAY, with a frame round the picture); from there the run goes on as it went, until you change something: then another future begins (BRANCH)."
             ),
         ),
         (
