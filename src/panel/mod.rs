@@ -5,6 +5,7 @@
 //! `perform`, when all panels are drawn.
 
 mod boxes;
+mod branches;
 mod breakdown_banner;
 mod change_text;
 mod chooser;

@@ -23,7 +23,8 @@ const PLANNED_STRIPE: f32 = 0.55;
 /// The time at the right end (s of model time).
 #[must_use]
 pub fn band_end_s(session: &Session) -> f64 {
-    planned_end_s(&session.info, session.end()).max(LEAST_SPAN_S)
+    let branches = session.branches().iter().map(|branch| branch.end_s);
+    branches.fold(planned_end_s(&session.info, session.end()).max(LEAST_SPAN_S), f64::max)
 }
 
 /// Draw the band, with the flag of the marker.

@@ -1,5 +1,6 @@
 //! The time bar: transport and speed, the scene's phases, the user's changes, and the spikes of the whole run.
 
+use super::branches::{branches_height, branches_menu_ui, branches_ui};
 use super::command::Command;
 use super::phase_band::{band_end_s, band_text, hover_text, phase_band};
 use super::replay_marks::{lanes_height, replay_marks_ui};
@@ -41,7 +42,7 @@ fn row_height(session: &Session) -> f32 {
 
 /// What the bar needs beyond its usual height (logical pixels).
 pub fn more_height(session: &Session) -> f32 {
-    row_height(session) - CHANGES
+    row_height(session) - CHANGES + branches_height(session)
 }
 
 fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
@@ -89,6 +90,7 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             }
         }
         ui.add_space(theme.spacing.item);
+        branches_menu_ui(ui, session, theme);
         speed_ui(ui, session, theme, full);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| clock_ui(ui, session, state, theme, full));
     });
@@ -233,15 +235,17 @@ fn timeline_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let end = band_end_s(session);
     #[expect(clippy::cast_possible_truncation, reason = "a position on the screen")]
     let x = |time_s: f64| whole.left() + ((time_s / end).clamp(0.0, 1.0) as f32) * whole.width();
-    let row = row_height(session);
-    let band_height = (whole.height() + CHANGES - row) * 0.45;
-    let band = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + band_height));
+    let (row, lanes) = (row_height(session), branches_height(session));
+    let band_height = (whole.height() + CHANGES - row - lanes) * 0.45;
+    let lanes = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + lanes));
+    let band = Rect::from_min_max(lanes.left_bottom(), pos2(whole.right(), lanes.bottom() + band_height));
     let ribbon = Rect::from_min_max(pos2(whole.left(), band.bottom() + row), whole.max);
     phase_band(&painter, session, theme, band, &x);
     response.widget_info(|| WidgetInfo::slider(true, session.playhead_s(), band_text(session)));
     ribbon_of(session, theme, &painter, ribbon, &x);
     let between = Rect::from_min_max(band.left_bottom(), ribbon.right_top());
-    let on_mark = replay_text::expected(session) && replay_marks_ui(ui, session, theme, between, &x);
+    let on_branch = branches_ui(ui, session, theme, lanes, &x);
+    let on_mark = replay_text::expected(session) && replay_marks_ui(ui, session, theme, between, &x) || on_branch;
     for event in session.whole().events.iter() {
         let centre = pos2(x(event.time_s), band.bottom() + 0.5 * CHANGES);
         painter.add(diamond(centre, 4.0, Color32::from(theme.colours.accent)));

@@ -6,6 +6,7 @@ mod breakdown;
 mod caption;
 mod catalogue;
 mod causes;
+mod change;
 mod colour;
 pub mod course;
 mod describe;
@@ -39,6 +40,7 @@ mod viewport;
 mod watched;
 mod way_back;
 mod wheel;
+mod whole;
 
 pub use breakdown::Breakdown;
 pub use catalogue::Catalogue;
@@ -81,8 +83,7 @@ pub use wheel::Wheel;
 use crate::modulation::BrainState;
 use crate::scene::{Scene, steps_in};
 use crate::simulation::{
-    Delivery, NetworkInfo, RunAccount, Runner, RunnerRequest, RunnerStatus, SimulationCommand, Ticket, Until,
-    ViewSample,
+    Delivery, NetworkInfo, RunAccount, Runner, RunnerRequest, RunnerStatus, Ticket, Until, ViewSample,
 };
 use crate::theme::FallbackFont;
 use crate::words::words;
@@ -91,7 +92,7 @@ use echo::Unanswered;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use way_back::WayBack;
+use whole::WayBack;
 
 /// Time of watching until the first pattern of a scene appears, at the speed at which the window starts, 250 ms a second: long
 /// enough to look round, short enough not to wonder (3 s).
@@ -251,11 +252,12 @@ impl Session {
             Recipient::Record(_) => return,
         };
         self.follow_failure(failure);
-        if let Some(Delivery { sample, status, info }) = delivery {
+        if let Some(Delivery { sample, status, info, branches }) = delivery {
             if status.generation != self.status.generation {
                 self.enter(info);
             }
             self.receive(sample, status);
+            self.way_back.know(branches);
         }
     }
 
@@ -417,24 +419,6 @@ impl Session {
             Recipient::Runner(_) => Vec::new(),
             Recipient::Record(list) => std::mem::take(&mut list.lock().unwrap_or_else(PoisonError::into_inner).0),
         }
-    }
-
-    /// Change the simulation. A command that its run would refuse is not sent, and why is told.
-    pub fn apply(&mut self, command: SimulationCommand) {
-        let scene = self.info.scene.as_ref();
-        if let Some(fault) = scene.and_then(|scene| command.fault(scene)) {
-            let why = words!("command-refused", "This cannot be done. { $fault }", fault = fault.to_string());
-            self.refused = Refused { count: self.refused.count + 1, why };
-            return;
-        }
-        self.undo.record(self.sample.time_s, &command, undo::inverse(&self.info, &self.sample, &command));
-        self.history.record_event(self.sample.time_s, &command);
-        self.send(command);
-    }
-
-    fn send(&mut self, command: SimulationCommand) {
-        self.way_back.part();
-        self.ask(RunnerRequest::Apply(command));
     }
 
     /// Whether the run goes on, a scene is on its way, or evidence is being made: then there is something new to see all the time.

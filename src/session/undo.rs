@@ -2,7 +2,6 @@
 //!
 //! Taking back sends the commands that revert a change: the run goes on from now, nothing is rewound, and the log keeps both.
 
-use super::Session;
 use super::history::same_control;
 use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
 
@@ -90,24 +89,6 @@ impl UndoList {
     #[must_use]
     pub fn next_redo(&self) -> Option<&[SimulationCommand]> {
         self.undone.last().map(|change| change.forward.as_slice())
-    }
-}
-
-impl Session {
-    /// Take the newest change back, by commands that revert it.
-    pub fn undo(&mut self) {
-        for command in self.undo.undo() {
-            self.history.record_undo(self.sample.time_s, &command);
-            self.send(command);
-        }
-    }
-
-    /// Make the change again that was taken back last.
-    pub fn redo(&mut self) {
-        for command in self.undo.redo() {
-            self.history.record_event(self.sample.time_s, &command);
-            self.send(command);
-        }
     }
 }
 

@@ -1,38 +1,14 @@
 //! The way back through the run: which moment is shown, what is known beyond it, and how to go to another.
 
+use super::Session;
 use super::course::planned;
-use super::recalled::RecallLog;
-use super::{History, Session, UndoList};
+use super::history::History;
+use super::whole::Whole;
 use crate::scene::steps_in;
-use crate::simulation::{RunnerRequest, RunnerStatus, Ticket, Until, ViewSample};
+use crate::simulation::{RunBranch, RunnerRequest, RunnerStatus, Until, ViewSample};
 
 /// How long after an event one goes to the one before it, and not to this one again, while the run plays (s of watching).
 const JUST_NOW_S: f64 = 0.7;
-
-/// What the window knows of the run beyond the moment that is shown.
-#[derive(Default)]
-pub struct WayBack {
-    /// The run up to its end, while an earlier moment is shown.
-    whole: Option<Box<Whole>>,
-    /// The moment that was asked for (s of model time), until a sample shows it.
-    sought: Option<(Ticket, f64)>,
-}
-
-/// The run up to its end.
-struct Whole {
-    history: History,
-    recalled: RecallLog,
-    undo: UndoList,
-    /// The last sample.
-    sample: ViewSample,
-}
-
-impl WayBack {
-    /// Something is changed: what comes is not what came.
-    pub(super) fn part(&mut self) {
-        self.whole = None;
-    }
-}
 
 /// Where the run stands on the way between its start and what is not known yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +92,41 @@ impl Session {
 
     fn part(&mut self) {
         self.request(RunnerRequest::Part);
-        self.way_back.part();
+        self.way_back.part(self.status.known.run);
+    }
+
+    /// Other futures of this run, in the order in which they were left.
+    #[must_use]
+    pub fn branches(&self) -> &[RunBranch] {
+        &self.way_back.branches
+    }
+
+    /// Go on with another branch, at the time of now or at its end.
+    pub fn switch_to(&mut self, run: u32) {
+        self.request(RunnerRequest::Switch(run));
+    }
+
+    /// Forget a branch.
+    pub fn forget_branch(&mut self, run: u32) {
+        self.request(RunnerRequest::Forget(run));
+        self.way_back.left.remove(&run);
+    }
+
+    /// The name that the user gave a branch; none if it has none.
+    #[must_use]
+    pub fn branch_name(&self, run: u32) -> Option<&str> {
+        self.way_back.names.get(&run).map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// The same, to change it.
+    pub fn name_branch(&mut self, run: u32) -> &mut String {
+        self.way_back.names.entry(run).or_default()
+    }
+
+    /// What happened in a branch that was left; none if it is not known.
+    #[must_use]
+    pub fn branch_history(&self, run: u32) -> Option<&History> {
+        self.way_back.left.get(&run).map(|whole| &whole.history)
     }
 
     /// Show the last event before this moment, or the start.
@@ -161,24 +171,35 @@ impl Session {
 
     /// The samples to come show another moment of the run, the first of them this time.
     pub(super) fn follow_jump(&mut self, status: &RunnerStatus, time_s: f64) {
-        let whole = self.way_back.whole.take().unwrap_or_else(|| {
-            Box::new(Whole {
-                history: self.history.clone(),
-                recalled: self.recalled.clone(),
-                undo: self.undo.clone(),
-                sample: self.sample.clone(),
-            })
-        });
+        let mut whole = self.way_back.whole.take().unwrap_or_else(|| self.whole_until_now());
+        let (before, run) = (self.status.known.run, status.known.run);
+        if let Some(other) = self.way_back.left.remove(&run).filter(|_| run != before) {
+            let left = std::mem::replace(&mut whole, other);
+            self.way_back.left.insert(before, left);
+        }
         let (from_s, clears) = (status.known.jumped_from_s, self.history.clears + 1);
         self.history = whole.history.until(from_s);
         self.history.clears = clears;
         self.recalled = whole.recalled.clone();
         self.recalled.cut(from_s);
         self.know_changes_until(&whole, time_s);
-        self.way_back.whole = status.known.is_before_end.then_some(whole);
+        if status.known.is_before_end {
+            self.way_back.whole = Some(whole);
+        } else if status.known.run != before {
+            self.way_back.left.insert(before, whole);
+        }
         self.lens.clear();
         self.forecast.clear();
         self.watched.iter_mut().for_each(|watched| watched.trace.clear());
+    }
+
+    fn whole_until_now(&self) -> Box<Whole> {
+        Box::new(Whole {
+            history: self.history.clone(),
+            recalled: self.recalled.clone(),
+            undo: self.undo.clone(),
+            sample: self.sample.clone(),
+        })
     }
 
     /// A sample has arrived.
@@ -207,7 +228,7 @@ impl Session {
 mod tests {
     use super::*;
     use crate::modulation::BrainState;
-    use crate::simulation::{Happening, Known, NetworkInfo, RateBin, SimulationCommand, Stretch};
+    use crate::simulation::{Happening, Known, NetworkInfo, RateBin, SimulationCommand, Stretch, Ticket};
 
     fn info() -> NetworkInfo {
         NetworkInfo { dt_ms: 0.5, positions: vec![[0.0; 3]; 2], display_order: vec![0, 1], ..NetworkInfo::default() }

@@ -37,8 +37,8 @@ pub use looking::Looking;
 pub use neuron_property::NeuronProperty;
 pub use run::{Simulation, projections};
 pub use runner::{
-    Delivery, Doing, INITIAL_SPEED, Known, RunAccount, RunFailure, Runner, RunnerError, RunnerRequest, RunnerStatus,
-    Ticket, Until,
+    Delivery, Doing, INITIAL_SPEED, Known, RunAccount, RunBranch, RunFailure, Runner, RunnerError, RunnerRequest,
+    RunnerStatus, Ticket, Until,
 };
 pub use sample::{
     Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,

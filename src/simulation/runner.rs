@@ -8,7 +8,7 @@ mod way_back;
 mod worker;
 
 pub use failure::{Doing, RunFailure};
-pub use message::{Delivery, Known, RunAccount, RunnerRequest, RunnerStatus, Ticket};
+pub use message::{Delivery, Known, RunAccount, RunBranch, RunnerRequest, RunnerStatus, Ticket};
 pub use pace::INITIAL_SPEED;
 pub use until::Until;
 

@@ -185,6 +185,18 @@ time-past-text = Ein früherer Augenblick dieses Laufs. Er geht weiter, wie er g
 time-to-end = Zum Ende
 time-branch = ZWEIG
 time-branch-text = Ab { $time } s ist dieser Lauf ein anderer als der, in dem Sie zurückgegangen sind.
+branch-click =
+    { $text }
+    Ein Klick geht in ihm weiter.
+branch-unchanged = wie es war
+branch-text = Zweig { $name }: ab { $parts } s { $change }; er ging bis { $end } s.
+branches-title = Zweige ({ $count })
+branches-this = Der, der weitergeht:
+branches-go = In ihm weitergehen
+branches-forget = Vergessen
+branches-forget-text = Lässt diese Zukunft fallen. Das lässt sich nicht zurücknehmen.
+branches-text = Andere Zukünfte dieses Laufs, die Sie verließen, als Sie in seiner Vergangenheit etwas änderten. Jede kann dort weitergehen, wo sie stand.
+branches-name = Zweig { $number }
 no-event-after = In dieser Szene ist nichts mehr geplant.
 time-timeline = Zeitplan { $at } von { $length } s
 top-changed = Beim Öffnen gesetzt: { $changes }

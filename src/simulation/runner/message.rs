@@ -45,8 +45,12 @@ pub enum RunnerRequest {
         /// Go to about the last moment before it that is kept, which takes the least time.
         nearest: bool,
     },
-    /// Forget what came after the moment at which the run stands: it goes on otherwise from here.
+    /// The run goes on otherwise from the moment at which it stands; what came after stays known as a [branch](RunBranch).
     Part,
+    /// Go on with another branch: as fast as it can to the time of now in it, or to its end, then stand still.
+    Switch(u32),
+    /// Forget a branch.
+    Forget(u32),
     /// Choose the neuron whose traces a sample carries.
     Select(Option<u32>),
     /// Choose the neurons of which a sample carries a summary; none: it carries no summary.
@@ -135,6 +139,19 @@ impl RunnerStatus {
     }
 }
 
+/// Another future of the run, which was left when it went on otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunBranch {
+    /// Its number.
+    pub run: u32,
+    /// Until when it is the same as the present one (s of model time).
+    pub parts_s: f64,
+    /// Its last moment (s of model time).
+    pub end_s: f64,
+    /// What was changed in it after that, first; nothing if only the present one was changed.
+    pub change: Option<SimulationCommand>,
+}
+
 /// What is known of a run besides the moment that a sample shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Known {
@@ -142,6 +159,8 @@ pub struct Known {
     pub end_s: f64,
     /// Whether the sample shows an earlier one, and what comes is done again until then.
     pub is_before_end: bool,
+    /// Number of the branch.
+    pub run: u32,
     /// When it went on otherwise than it had before (s of model time), if it did; the last time counts.
     pub parted_s: Option<f64>,
     /// Counts moves to other moments.
@@ -161,6 +180,8 @@ pub struct Delivery {
     pub status: RunnerStatus,
     /// Facts about the network that the sample shows.
     pub info: Arc<NetworkInfo>,
+    /// Other futures of its run, in the order in which they were left.
+    pub branches: Arc<[RunBranch]>,
 }
 
 /// What the thread hands over.

@@ -147,3 +147,57 @@ fn a_drag_that_nobody_waited_for_goes_to_its_last_moment_at_once() {
     drop(requests);
     assert!(!asked.worker.answer_all(&receiver), "nobody can ask any more");
 }
+
+/// Let a run go on until it stands still.
+fn stand(asked: &mut Asked) -> Delivery {
+    for _ in 0..100_000 {
+        asked.worker.turn();
+        if let Some(delivery) = asked.take().filter(|delivery| !delivery.status.playing) {
+            return delivery;
+        }
+    }
+    panic!("it never stands still");
+}
+
+#[test]
+fn a_future_that_was_left_is_a_branch_and_comes_back_to_the_bit() {
+    let mut dice = Dice(21);
+    let (mut asked, hashes) = session(&mut dice);
+    asked.ask(RunnerRequest::Pause);
+    let fork = *hashes.keys().nth(hashes.len() / 2).expect("there are many");
+    asked.ask(RunnerRequest::Seek { step: fork, nearest: false });
+    let strength = SimulationCommand::SetInputStrength(1.9);
+    asked.apply(strength.clone());
+    let ticket = asked.ask(RunnerRequest::Step(4500 - fork));
+    let (other_hash, delivery) = (asked.hash(), asked.answer_of(ticket));
+    let [first] = &delivery.branches[..] else { panic!("{:?}", delivery.branches) };
+    assert_eq!((first.run, first.end_s, delivery.status.known.run), (0, 2.0, 1));
+    assert_eq!((first.parts_s, delivery.status.known.parted_s), (fork as f64 / 2000.0, Some(fork as f64 / 2000.0)));
+    // Back to the first: as far as it went, where it was.
+    asked.ask(RunnerRequest::Switch(0));
+    let back = stand(&mut asked);
+    assert_eq!((back.sample.step, asked.hash()), (4000, hashes[&4000]));
+    let known = back.status.known;
+    assert_eq!((known.run, known.is_before_end, known.end_s), (0, false, 2.0));
+    let [second] = &back.branches[..] else { panic!("{:?}", back.branches) };
+    assert_eq!((second.run, second.end_s, second.change.as_ref()), (1, 2.25, Some(&strength)));
+    for (step, hash) in hashes.iter().filter(|(step, _)| **step >= fork) {
+        asked.ask(RunnerRequest::Seek { step: *step, nearest: false });
+        assert_eq!(asked.hash(), *hash, "step {step}");
+    }
+    // A third, from before the fork; then the second again.
+    let earlier = *hashes.keys().nth(hashes.len() / 4).expect("there are many");
+    asked.ask(RunnerRequest::Seek { step: earlier, nearest: false });
+    asked.apply(SimulationCommand::SetInputStrength(0.6));
+    asked.ask(RunnerRequest::Step(700));
+    asked.ask(RunnerRequest::Switch(1));
+    assert_eq!(stand(&mut asked).sample.step, earlier + 700, "the time of now");
+    let ticket = asked.ask(RunnerRequest::Seek { step: u64::MAX, nearest: false });
+    let end = asked.answer_of(ticket);
+    assert_eq!((end.sample.step, asked.hash()), (4500, other_hash));
+    assert_eq!(end.branches.iter().map(|branch| branch.run).collect::<Vec<_>>(), [0, 2]);
+    let ticket = asked.ask(RunnerRequest::Forget(0));
+    asked.ask(RunnerRequest::Switch(0));
+    assert_eq!(asked.answer_of(ticket).branches.len(), 1);
+    assert_eq!(asked.hash(), other_hash, "what was forgotten is gone");
+}

@@ -1,9 +1,11 @@
 //! The way back: moments that are kept while a run goes on, and what is known of it beyond where it stands.
 
+use super::message::RunBranch;
 use crate::scene::Fault;
 use crate::simulation::checkpoints::{Checkpoints, KEPT_BUDGET};
 use crate::simulation::past::Past;
 use crate::simulation::{LoggedCommand, RestoreError, Sampler, Simulation};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Work after which the next moment is kept: a step between two of them is done again in less.
@@ -21,6 +23,13 @@ pub struct WayBack {
     ahead: Option<Ahead>,
     /// The step from which on it last went otherwise than before.
     parted: Option<u64>,
+    /// Number of the branch, and how many there were.
+    run: u32,
+    runs: u32,
+    /// Branches that were left.
+    others: Vec<Other>,
+    /// The same as the window sees them.
+    branches: Arc<[RunBranch]>,
     /// Work since a moment was kept.
     worked: Duration,
     /// Work until the next is.
@@ -32,13 +41,36 @@ struct Ahead {
     end: u64,
 }
 
+impl Ahead {
+    /// The step until which it is the same as another.
+    fn common(&self, other: &Self) -> u64 {
+        self.common_with(&other.log, other.end)
+    }
+
+    fn common_with(&self, log: &[LoggedCommand], end: u64) -> u64 {
+        let same = self.log.iter().zip(log).take_while(|(own, other)| own == other).count();
+        let next = |log: &[LoggedCommand], end: u64| log.get(same).map_or(end, |logged| logged.step.min(end));
+        next(&self.log, self.end).min(next(log, end))
+    }
+}
+
+/// A branch that was left: all its commands and its last step.
+struct Other {
+    run: u32,
+    ahead: Ahead,
+}
+
 impl WayBack {
     /// Nothing is known yet.
-    pub const fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             checkpoints: Checkpoints::new(KEPT_BUDGET),
             ahead: None,
             parted: None,
+            run: 0,
+            runs: 1,
+            others: Vec::new(),
+            branches: Arc::default(),
             worked: Duration::ZERO,
             every: EVERY,
         }
@@ -50,10 +82,10 @@ impl WayBack {
         self.keep(simulation, sampler);
     }
 
-    /// Whether it is time to keep a moment, after so much more work. What is done again is kept already.
-    pub fn is_due(&mut self, worked: Duration) -> bool {
+    /// Whether it is time to keep a moment at this step, after so much more work. Of most of what is done again moments are kept already.
+    pub fn is_due(&mut self, step: u64, worked: Duration) -> bool {
         self.worked += worked;
-        self.ahead.is_none() && self.worked >= self.every
+        self.worked >= self.every && (self.ahead.is_none() || self.kept_before(u64::MAX) < step)
     }
 
     /// Keep this moment.
@@ -77,6 +109,11 @@ impl WayBack {
     /// Whether the run stands before the last step that is known of it.
     pub const fn is_before_end(&self) -> bool {
         self.ahead.is_some()
+    }
+
+    /// Whether what was known of the run ends with this step.
+    pub fn ends_at(&self, step: u64) -> bool {
+        self.ahead.as_ref().is_some_and(|ahead| step >= ahead.end)
     }
 
     /// The last step that is known of the run.
@@ -131,10 +168,65 @@ impl WayBack {
 
     /// The run goes on otherwise from here: forget what came after.
     pub fn part(&mut self, simulation: &Simulation) {
-        if self.ahead.take().is_some() {
+        if let Some(ahead) = self.ahead.take() {
+            self.others.push(Other { run: self.run, ahead });
+            (self.run, self.runs) = (self.runs, self.runs + 1);
             self.checkpoints.cut(simulation.steps());
             self.parted = Some(simulation.steps());
+            self.tell_branches(simulation);
         }
+    }
+
+    /// Another branch is the one that goes on; gives the step until which it is the same as the one that was left.
+    pub fn switch(&mut self, run: u32, simulation: &Simulation) -> Option<u64> {
+        let other = self.others.iter().position(|other| other.run == run)?;
+        let Other { run, ahead } = self.others.remove(other);
+        let left =
+            self.ahead.take().unwrap_or_else(|| Ahead { log: simulation.log().to_vec(), end: simulation.steps() });
+        let common = left.common(&ahead);
+        self.others.push(Other { run: self.run, ahead: left });
+        self.checkpoints.cut(common);
+        self.parted = Some(common);
+        (self.run, self.ahead) = (run, Some(ahead));
+        self.tell_branches(simulation);
+        Some(common)
+    }
+
+    /// Forget a branch that was left.
+    pub fn forget(&mut self, run: u32, simulation: &Simulation) {
+        self.others.retain(|other| other.run != run);
+        self.tell_branches(simulation);
+    }
+
+    /// Number of the branch.
+    pub const fn run(&self) -> u32 {
+        self.run
+    }
+
+    /// Branches that were left, in the order in which they were.
+    pub fn branches(&self) -> Arc<[RunBranch]> {
+        Arc::clone(&self.branches)
+    }
+
+    /// The run was changed: it may part from others sooner than was thought.
+    pub fn tell_branches(&mut self, simulation: &Simulation) {
+        let (log, end) = match &self.ahead {
+            Some(ahead) => (ahead.log.as_slice(), ahead.end),
+            // A run that goes on may part from another only later.
+            None => (simulation.log(), u64::MAX),
+        };
+        let branch = |Other { run, ahead }: &Other| {
+            let common = ahead.common_with(log, end);
+            let scene = simulation.scene();
+            let own = ahead.log.iter().find(|logged| logged.step >= common);
+            RunBranch {
+                run: *run,
+                parts_s: scene.time_s(common),
+                end_s: scene.time_s(ahead.end),
+                change: own.map(|logged| logged.command.clone()),
+            }
+        };
+        self.branches = self.others.iter().map(branch).collect();
     }
 
     /// The step from which on it last went otherwise than before.

@@ -1,7 +1,9 @@
 //! What the simulation thread does: answer requests, step as far as it should, hand over samples, and give account of faults.
 
+mod travel;
+
 use super::failure::{Doing, RunFailure};
-use super::message::{Delivery, Known, RunAccount, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
+use super::message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
 use super::pace::Pace;
 use super::until::Goal;
 use super::way_back::WayBack;
@@ -19,9 +21,6 @@ const SLICE: Duration = Duration::from_millis(4);
 const IDLE: Duration = Duration::from_millis(2);
 /// How often weights are ranked anew.
 const WEIGHTS_INTERVAL: Duration = Duration::from_millis(500);
-/// How much of what came before a moment is seen when the run goes there (s of model time), and when it only passes by.
-const SEEN_S: f64 = 2.0;
-const SEEN_IN_PASSING_S: f64 = 0.05;
 /// How often weights are ranked anew in a film (frames): by frames, so that the same film shows the same synapses.
 const FILM_FRAMES_A_WEIGHT: u64 = 15;
 
@@ -188,6 +187,7 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Restart { .. }
                 | RunnerRequest::Open { .. }
                 | RunnerRequest::Seek { .. }
+                | RunnerRequest::Switch(_)
                 | RunnerRequest::DoAgain(_)
         );
         // A run that broke down is not touched again, only replaced.
@@ -245,6 +245,7 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Apply(command) => {
                 self.part();
                 self.simulation.obey(command)?;
+                self.way_back.tell_branches(&self.simulation);
             }
             RunnerRequest::Play => (self.playing, self.goal) = (true, None),
             RunnerRequest::Pause => (self.playing, self.goal) = (false, None),
@@ -266,6 +267,8 @@ impl<C: Watching> Worker<C> {
                 self.go_to(step, nearest)?;
             }
             RunnerRequest::Part => self.part(),
+            RunnerRequest::Switch(run) => self.switch(run)?,
+            RunnerRequest::Forget(run) => self.way_back.forget(run, &self.simulation),
             RunnerRequest::Select(neuron) => {
                 self.sampler.select(neuron);
                 self.simulation.explain(neuron);
@@ -310,54 +313,6 @@ impl<C: Watching> Worker<C> {
         }
         self.go_on_with(simulation, sampler);
         Ok(())
-    }
-
-    /// Go to another moment of the run, up to the last that is known: a kept one before it is taken up, and the steps in between are
-    /// done again, with the commands that were given in them.
-    fn go_to(&mut self, step: u64, nearest: bool) -> Result<(), Fault> {
-        self.making = Some((Doing::Again(step), RunFailure::of(&self.simulation, self.steps)));
-        let mut step = step.min(self.way_back.end(&self.simulation));
-        let seen = self.simulation.scene().steps_in(if nearest { SEEN_IN_PASSING_S } else { SEEN_S });
-        let kept = self.way_back.kept_for(step, seen);
-        if nearest {
-            step = step.min(kept + seen);
-        }
-        self.way_back.leave(self.simulation.log(), self.steps);
-        if self.failed || step < self.steps || kept > self.steps {
-            if self.failed {
-                let (scene, seed) = (Arc::clone(self.simulation.scene()), self.simulation.seed());
-                self.simulation = Simulation::from_shared(scene, seed)?;
-            }
-            let past = self.way_back.take_up(kept, &mut self.simulation).map_err(|error| {
-                let hint = "This is a fault of Rheobase; please report it together with the scene.";
-                Fault::of_file(self.simulation.scene().source(), error.to_string(), hint)
-            })?;
-            if let Some(past) = past {
-                self.sampler.go_to(past, &self.simulation);
-            }
-            self.steps = self.simulation.steps();
-            self.jumps = Jumps { count: self.jumps.count + 1, from: self.steps };
-            self.simulation.explain(self.sampler.selected());
-            self.pace.begin_run(self.clock.now(), self.simulation.time_s());
-            self.failed = false;
-            let mut shared = lock(&self.shared);
-            (shared.delivery, shared.failure) = (None, None);
-        }
-        self.goal = None;
-        self.step(step - self.steps, self.clock.now(), None)?;
-        if self.steps >= self.way_back.end(&self.simulation) {
-            self.way_back.give_due(&mut self.simulation)?;
-        }
-        self.sampler.refresh_weights(&self.simulation);
-        self.making = None;
-        self.news = true;
-        Ok(())
-    }
-
-    /// The run goes on otherwise from here.
-    fn part(&mut self) {
-        self.way_back.part(&self.simulation);
-        self.sampler.looking.forget_later();
     }
 
     /// Do another run again, up to where it stood.
@@ -409,8 +364,11 @@ impl<C: Watching> Worker<C> {
             }
             self.steps = self.simulation.steps();
             self.sampler.observe(&self.simulation);
+            if self.way_back.ends_at(self.steps) {
+                self.way_back.give_due(&mut self.simulation)?;
+            }
             let now = self.clock.now();
-            if self.way_back.is_due(now.saturating_sub(last)) {
+            if self.way_back.is_due(self.steps, now.saturating_sub(last)) {
                 self.way_back.keep(&self.simulation, &self.sampler);
                 last = self.clock.now();
                 self.way_back.kept_in(last.saturating_sub(now));
@@ -461,19 +419,6 @@ impl<C: Watching> Worker<C> {
         Ok(done > 0)
     }
 
-    /// What is known of the run besides the moment.
-    fn known(&self) -> Known {
-        let scene = self.simulation.scene();
-        Known {
-            end_s: scene.time_s(self.way_back.end(&self.simulation)),
-            is_before_end: self.way_back.is_before_end(),
-            parted_s: self.way_back.parted().map(|step| scene.time_s(step)),
-            jumps: self.jumps.count,
-            jumped_from_s: scene.time_s(self.jumps.from),
-            bytes: self.way_back.bytes(),
-        }
-    }
-
     /// Hand over a sample unless the last one still waits, or a film's frame is not reached yet.
     fn publish(&mut self) -> bool {
         if matches!(self.film, Film::Towards(_)) || lock(&self.shared).delivery.is_some() {
@@ -503,7 +448,7 @@ impl<C: Watching> Worker<C> {
             known: self.known(),
         };
         let sample = self.sampler.take(&self.simulation);
-        let delivery = Delivery { sample, status, info: self.info() };
+        let delivery = Delivery { sample, status, info: self.info(), branches: self.way_back.branches() };
         lock(&self.shared).tell(Ok(delivery));
         true
     }

@@ -1,0 +1,156 @@
+//! Other futures of the run on the time bar: a line each above the band, from where it parts, and a menu that has all of them.
+
+use super::change_text::change_text;
+use super::style::dim;
+use crate::session::Session;
+use crate::simulation::RunBranch;
+use crate::theme::Theme;
+use crate::words::{number, words};
+use bevy_egui::egui::{
+    Button, Color32, FontId, Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo, WidgetType,
+    pos2, vec2,
+};
+
+/// Height of a line (logical pixels).
+const LANE: f32 = 15.0;
+/// Most lines: the newest; the menu has all.
+const MOST_LANES: usize = 3;
+/// Width of a name in the menu (logical pixels).
+const NAME: f32 = 220.0;
+
+/// Those that have a line.
+fn drawn(session: &Session) -> &[RunBranch] {
+    let branches = session.branches();
+    &branches[branches.len().saturating_sub(MOST_LANES)..]
+}
+
+/// Height of all lines (logical pixels).
+pub fn branches_height(session: &Session) -> f32 {
+    LANE * drawn(session).len() as f32
+}
+
+/// The lines; a click goes on with a branch. Gives whether the pointer is on one.
+pub fn branches_ui(ui: &Ui, session: &mut Session, theme: &Theme, rect: Rect, x: &impl Fn(f64) -> f32) -> bool {
+    let (mut hovered, mut chosen) = (false, None);
+    let painter = ui.painter_at(rect.expand2(vec2(0.0, 2.0)));
+    for (lane, branch) in drawn(session).iter().rev().enumerate() {
+        let bottom = rect.bottom() - LANE * lane as f32;
+        let (left, right) = (x(branch.parts_s), x(branch.end_s).max(x(branch.parts_s) + 4.0));
+        let room = Rect::from_min_max(pos2(left, bottom - LANE + 1.0), pos2(right, bottom - 1.0));
+        let text = branch_text(session, branch);
+        let response = ui.interact(room.expand2(vec2(2.0, 0.0)), ui.id().with(("branch", branch.run)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &text));
+        let colour = Color32::from(if response.hovered() { theme.colours.text } else { theme.colours.branch });
+        painter.line_segment([pos2(left, rect.bottom()), pos2(left, room.top())], Stroke::new(1.0, colour));
+        painter.line_segment([room.left_bottom(), room.right_bottom()], Stroke::new(1.0, colour));
+        paint_rates(&painter, session, branch, room, colour.gamma_multiply(0.45), x);
+        let label = session.branch_name(branch.run).map_or_else(|| short_text(session, branch), str::to_owned);
+        let galley = painter.layout_no_wrap(label, FontId::proportional(theme.text.small), colour);
+        let place = room.left_center() + vec2(4.0, -0.5 * galley.size().y);
+        if place.x + galley.size().x <= rect.right() {
+            let ground = Rect::from_min_size(place, galley.size());
+            painter.rect_filled(ground, 0.0, theme.colours.panel.to_egui_with_opacity(0.7));
+            painter.galley(place, galley, colour);
+        }
+        hovered |= response.hovered();
+        if response.clicked() {
+            chosen = Some(branch.run);
+        }
+        response.on_hover_text(words!("branch-click", "{ $text }\nClick goes on with it.", text = text));
+    }
+    chosen.into_iter().for_each(|run| session.switch_to(run));
+    hovered
+}
+
+/// What its rates were after it parted.
+fn paint_rates(
+    painter: &Painter,
+    session: &Session,
+    branch: &RunBranch,
+    room: Rect,
+    colour: Color32,
+    x: &impl Fn(f64) -> f32,
+) {
+    let Some(history) = session.branch_history(branch.run) else { return };
+    let rate = |rates: &[f32]| rates.iter().sum::<f32>() / rates.len().max(1) as f32;
+    let columns: Vec<(f32, f32)> = history
+        .overview
+        .iter()
+        .filter(|column| column.time_s > branch.parts_s)
+        .map(|column| (x(column.time_s).min(room.right()), rate(&column.rates_hz)))
+        .collect();
+    let highest = columns.iter().map(|column| column.1).fold(1.0, f32::max);
+    let mut mesh = Mesh::default();
+    let mut left = room.left();
+    for (right, rate) in columns {
+        let top = room.bottom() - room.height() * (rate / highest).clamp(0.0, 1.0);
+        mesh.add_colored_rect(Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, room.bottom())), colour);
+        left = right;
+    }
+    painter.add(Shape::mesh(mesh));
+}
+
+/// What is other in a branch.
+fn short_text(session: &Session, branch: &RunBranch) -> String {
+    match &branch.change {
+        Some(change) => change_text(session, change),
+        None => words!("branch-unchanged", "as it was").to_owned(),
+    }
+}
+
+/// What is other in a branch, from when to when.
+fn branch_text(session: &Session, branch: &RunBranch) -> String {
+    let [parts, end] = [branch.parts_s, branch.end_s].map(|time_s| number(&format!("{time_s:.2}")));
+    words!(
+        "branch-text",
+        "Branch { $name }: from { $parts } s { $change }; it went on to { $end } s.",
+        name = session.branch_name(branch.run).map_or_else(|| (branch.run + 1).to_string(), str::to_owned),
+        parts = parts,
+        change = short_text(session, branch),
+        end = end
+    )
+}
+
+/// The menu of all branches; nothing without one.
+pub fn branches_menu_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
+    let branches = session.branches().to_vec();
+    if branches.is_empty() {
+        return;
+    }
+    let title = words!("branches-title", "Branches ({ $count })", count = branches.len());
+    let menu = ui.menu_button(title, |ui| {
+        let run = session.status.known.run;
+        ui.label(dim(theme, words!("branches-this", "The one that goes on:")));
+        name_ui(ui, session, run);
+        ui.separator();
+        for branch in &branches {
+            ui.horizontal(|ui| {
+                name_ui(ui, session, branch.run);
+                let go = ui.add(Button::new(words!("branches-go", "Go on with it")));
+                if go.on_hover_text(branch_text(session, branch)).clicked() {
+                    session.switch_to(branch.run);
+                    ui.close();
+                }
+                let forget = ui.add(Button::new(words!("branches-forget", "Forget")));
+                let explanation = words!("branches-forget-text", "Drops this future. It cannot be taken back.");
+                if forget.on_hover_text(explanation).clicked() {
+                    session.forget_branch(branch.run);
+                }
+            });
+            ui.label(dim(theme, branch_text(session, branch)));
+        }
+    });
+    menu.response.on_hover_text(words!(
+        "branches-text",
+        "Other futures of this run, which you left when you changed something in its past. Each can go on where it was left."
+    ));
+}
+
+/// A name that can be changed.
+fn name_ui(ui: &mut Ui, session: &mut Session, run: u32) {
+    let hint = words!("branches-name", "Branch { $number }", number = (run + 1).to_string());
+    let said = hint.clone();
+    let edit = TextEdit::singleline(session.name_branch(run)).hint_text(hint).desired_width(NAME);
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, &said));
+}

@@ -1,0 +1,42 @@
+//! What the user changes in the run, and takes back.
+
+use super::undo::inverse;
+use super::{Refused, Session};
+use crate::simulation::{RunnerRequest, SimulationCommand};
+use crate::words::words;
+
+impl Session {
+    /// Change the simulation. A command that its run would refuse is not sent, and why is told.
+    pub fn apply(&mut self, command: SimulationCommand) {
+        let scene = self.info.scene.as_ref();
+        if let Some(fault) = scene.and_then(|scene| command.fault(scene)) {
+            let why = words!("command-refused", "This cannot be done. { $fault }", fault = fault.to_string());
+            self.refused = Refused { count: self.refused.count + 1, why };
+            return;
+        }
+        self.undo.record(self.sample.time_s, &command, inverse(&self.info, &self.sample, &command));
+        self.history.record_event(self.sample.time_s, &command);
+        self.send(command);
+    }
+
+    /// Take the newest change back, by commands that revert it.
+    pub fn undo(&mut self) {
+        for command in self.undo.undo() {
+            self.history.record_undo(self.sample.time_s, &command);
+            self.send(command);
+        }
+    }
+
+    /// Make the change again that was taken back last.
+    pub fn redo(&mut self) {
+        for command in self.undo.redo() {
+            self.history.record_event(self.sample.time_s, &command);
+            self.send(command);
+        }
+    }
+
+    fn send(&mut self, command: SimulationCommand) {
+        self.way_back.part(self.status.known.run);
+        self.ask(RunnerRequest::Apply(command));
+    }
+}
