@@ -3,11 +3,12 @@
 use super::command::Command;
 use super::key_change::KeyChange;
 use super::keys::shortcut_text;
-use super::style::{dim, name_for_readers};
+use super::style::{TARGET, dim, name_for_readers};
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{
-    Align, Align2, Context, Id, Label, Layout, Order, Response, RichText, ScrollArea, TextEdit, Ui, Window, vec2,
+    Align, Align2, Button, Context, Id, Label, Layout, Order, Response, RichText, ScrollArea, TextEdit, Ui, Vec2,
+    Window, vec2,
 };
 
 /// Widest that the list becomes (logical pixels).
@@ -127,7 +128,8 @@ fn key_ui(ui: &mut Ui, command: Command, keys: &mut KeyChange, theme: &Theme) ->
     } else {
         words!("key-list-change", "Click, and press another key.").to_owned()
     };
-    let button = ui.selectable_label(waits, RichText::new(text).monospace().color(colour));
+    let label = Button::selectable(waits, RichText::new(text).monospace().color(colour));
+    let button = ui.add(label.min_size(Vec2::splat(TARGET)));
     name_for_readers(
         &button,
         true,
