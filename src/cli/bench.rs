@@ -1,7 +1,7 @@
 //! `rheobase bench`: how fast this machine runs the benchmarks.
 
 use super::ending::say;
-use crate::bench::{Benchmark, Report, RuleCosts, measure, measure_rules};
+use crate::bench::{Benchmark, PastCosts, Report, RuleCosts, measure, measure_past, measure_rules};
 use crate::export::Failure;
 use clap::Args;
 use serde::Serialize;
@@ -15,6 +15,9 @@ pub struct BenchArguments {
     /// Measure what each synaptic rule costs, and no benchmark unless it is named. Without a name both are measured.
     #[arg(long)]
     pub rules: bool,
+    /// Measure what the way back through a run costs. Without a name it is measured as well.
+    #[arg(long)]
+    pub past: bool,
     /// Write JSON instead of a table.
     #[arg(long)]
     pub json: bool,
@@ -27,6 +30,8 @@ struct Everything {
     report: Report,
     #[serde(skip_serializing_if = "Option::is_none")]
     rules: Option<RuleCosts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    past: Option<PastCosts>,
 }
 
 /// The benchmark of a name, or a message that lists them.
@@ -43,15 +48,17 @@ fn benchmark(name: &str) -> Result<Benchmark, String> {
 /// A shipped scene has faults.
 pub fn bench(arguments: &BenchArguments) -> Result<(), Failure> {
     let progress = |what: &str| say(&mut std::io::stderr(), what);
-    let everything = arguments.names.is_empty() && !arguments.rules;
+    let everything = arguments.names.is_empty() && !arguments.rules && !arguments.past;
     let chosen = if everything { &Benchmark::ALL[..] } else { &arguments.names };
     let report = measure(chosen, progress)?;
     let rules = if everything || arguments.rules { Some(measure_rules(progress)?) } else { None };
+    let past = if everything || arguments.past { Some(measure_past(progress)?) } else { None };
     let text = if arguments.json {
-        serde_json::to_string_pretty(&Everything { report, rules }).map_err(|error| Failure(error.to_string()))?
+        serde_json::to_string_pretty(&Everything { report, rules, past }).map_err(|error| Failure(error.to_string()))?
     } else {
         let rules = rules.map_or_else(String::new, |rules| format!("\n{rules}"));
-        if chosen.is_empty() { rules } else { report.to_string() + &rules }
+        let past = past.map_or_else(String::new, |past| format!("\n{past}"));
+        if chosen.is_empty() { rules + &past } else { report.to_string() + &rules + &past }
     };
     say(&mut std::io::stdout(), &text);
     Ok(())
