@@ -13,7 +13,7 @@ const MOVES: u64 = 100;
 /// The runs take turns so often.
 const TURNS: usize = 3;
 /// A sample is waited for so long at most.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -58,7 +58,9 @@ pub fn branches_ui(ui: &Ui, session: &mut Session, theme: &Theme, rect: Rect, x:
         }
         response.on_hover_text(words!("branch-click", "{ $text }\nClick goes on with it.", text = text));
     }
-    chosen.into_iter().for_each(|run| session.switch_to(run));
+    if let Some(run) = chosen {
+        session.switch_to(run);
+    }
     hovered
 }
 

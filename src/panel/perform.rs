@@ -29,12 +29,13 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::TogglePlay => session.set_playing(!session.status.playing),
         Command::Step => step(session, state, 1),
         Command::StepTen => step(session, state, 10),
-        Command::StepBack => step_back(session, state, 1),
-        Command::StepTenBack => step_back(session, state, 10),
-        Command::EventBefore => session.seek_event_before(),
-        Command::EventAfter => event_after(session),
-        Command::ToStart => session.seek_step(0, false),
-        Command::ToEnd => session.seek_end(),
+        Command::StepBack
+        | Command::StepTenBack
+        | Command::EventBefore
+        | Command::EventAfter
+        | Command::ToStart
+        | Command::ToEnd
+        | Command::UndoAndRewind => travel(command, session, state),
         Command::RunUntil => run_until::go(session, state),
         Command::Sleep => run_until::let_it_sleep(session),
         Command::Loop => state.loops = !state.loops,
@@ -60,7 +61,6 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         }
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
-        Command::UndoAndRewind => session.undo_and_rewind(),
         Command::Paint => session.toggle_tool(HandTool::Brush),
         Command::Poke => session.toggle_tool(HandTool::Poke),
         Command::SelectBox => session.toggle_tool(HandTool::Box),
@@ -71,32 +71,10 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
             state.show_watched(session);
         }
         Command::UnwatchAll => session.unwatch_all(),
-        Command::Follow => state.view_requests.push(ViewRequest::Follow),
-        Command::Frame => state.view_requests.push(ViewRequest::FrameSelection),
-        Command::FrameAll => state.view_requests.push(ViewRequest::FrameAll),
-        Command::LookFromFront => state.view_requests.push(ViewRequest::LookFrom(Side::Front)),
-        Command::LookFromSide => state.view_requests.push(ViewRequest::LookFrom(Side::Right)),
-        Command::LookFromTop => state.view_requests.push(ViewRequest::LookFrom(Side::Top)),
-        Command::View1 => state.view_requests.push(ViewRequest::Recall(KeptView::One)),
-        Command::View2 => state.view_requests.push(ViewRequest::Recall(KeptView::Two)),
-        Command::View3 => state.view_requests.push(ViewRequest::Recall(KeptView::Three)),
-        Command::View4 => state.view_requests.push(ViewRequest::Recall(KeptView::Four)),
-        Command::KeepView1 => state.view_requests.push(ViewRequest::Keep(KeptView::One)),
-        Command::KeepView2 => state.view_requests.push(ViewRequest::Keep(KeptView::Two)),
-        Command::KeepView3 => state.view_requests.push(ViewRequest::Keep(KeptView::Three)),
-        Command::KeepView4 => state.view_requests.push(ViewRequest::Keep(KeptView::Four)),
-        Command::Turntable => state.view_requests.push(ViewRequest::ToggleTurntable),
-        Command::LessMotion => state.view_requests.push(ViewRequest::NextMotion),
-        Command::Wheel => state.view_requests.push(ViewRequest::ToggleWheel),
-        Command::Layout => state.view_requests.push(ViewRequest::NextLayout),
-        Command::Synapses => state.view_requests.push(ViewRequest::NextSynapses),
-        Command::SelectBehind => state.view_requests.push(ViewRequest::SelectBehind),
         Command::Projector => state.look.toggle_projector(&mut state.open),
         Command::Language => state.look.speak_next(),
         Command::Theme => state.look.theme = state.look.theme.next(),
         Command::Sound => session.sound.toggle(),
-        Command::FullScreen => state.view_requests.push(ViewRequest::FullScreen),
-        Command::Isolate => state.view_requests.push(ViewRequest::ToggleIsolation),
         Command::ChooseColour => state.chooser.toggle(),
         Command::NextColour => session.colour_by_neighbour(true),
         Command::PreviousColour => session.colour_by_neighbour(false),
@@ -119,15 +97,45 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Still => state.film_requests.push(FilmRequest::Still(state.film.choices.size)),
         Command::Film => film(session, state),
         Command::FilmChoices => state.film.open = !state.film.open,
-        Command::Shine => state.view_requests.push(ViewRequest::NextShine),
-        Command::ColourVision => state.view_requests.push(ViewRequest::NextVision),
         Command::FrameRate => state.open.frame_rate = !state.open.frame_rate,
         Command::Hints => state.hints.toggle(),
         Command::KeyList => state.open.key_list = !state.open.key_list,
+        other => state.view_requests.extend(view_request(other)),
     }
     if matches!(command, Command::ToggleControls | Command::ToggleInspector | Command::TogglePlots) {
         state.open.hidden = false;
     }
+}
+
+/// What the 3D view has to do for a command.
+fn view_request(command: Command) -> Option<ViewRequest> {
+    Some(match command {
+        Command::Follow => ViewRequest::Follow,
+        Command::Frame => ViewRequest::FrameSelection,
+        Command::FrameAll => ViewRequest::FrameAll,
+        Command::LookFromFront => ViewRequest::LookFrom(Side::Front),
+        Command::LookFromSide => ViewRequest::LookFrom(Side::Right),
+        Command::LookFromTop => ViewRequest::LookFrom(Side::Top),
+        Command::View1 => ViewRequest::Recall(KeptView::One),
+        Command::View2 => ViewRequest::Recall(KeptView::Two),
+        Command::View3 => ViewRequest::Recall(KeptView::Three),
+        Command::View4 => ViewRequest::Recall(KeptView::Four),
+        Command::KeepView1 => ViewRequest::Keep(KeptView::One),
+        Command::KeepView2 => ViewRequest::Keep(KeptView::Two),
+        Command::KeepView3 => ViewRequest::Keep(KeptView::Three),
+        Command::KeepView4 => ViewRequest::Keep(KeptView::Four),
+        Command::Turntable => ViewRequest::ToggleTurntable,
+        Command::LessMotion => ViewRequest::NextMotion,
+        Command::Wheel => ViewRequest::ToggleWheel,
+        Command::Layout => ViewRequest::NextLayout,
+        Command::Synapses => ViewRequest::NextSynapses,
+        Command::SelectBehind => ViewRequest::SelectBehind,
+        Command::FullScreen => ViewRequest::FullScreen,
+        Command::Isolate => ViewRequest::ToggleIsolation,
+        Command::Shine => ViewRequest::NextShine,
+        Command::ColourVision => ViewRequest::NextVision,
+        _ => return None,
+    })
 }
 
 /// Start or finish a film, or ask first how it is to be made.
@@ -201,6 +209,19 @@ fn step(session: &mut Session, state: &PanelState, count: u64) {
     session.step(count * state.step_unit.steps(session.info.dt_ms));
 }
 
+/// Go to another moment of the run.
+fn travel(command: Command, session: &mut Session, state: &PanelState) {
+    match command {
+        Command::StepBack => step_back(session, state, 1),
+        Command::StepTenBack => step_back(session, state, 10),
+        Command::EventBefore => session.seek_event_before(),
+        Command::EventAfter => event_after(session),
+        Command::ToEnd => session.seek_end(),
+        Command::UndoAndRewind => session.undo_and_rewind(),
+        _ => session.seek_step(0, false),
+    }
+}
+
 /// Pause, and go back by `count` steps of the chosen unit.
 fn step_back(session: &mut Session, state: &PanelState, count: u64) {
     session.step_back(count * state.step_unit.steps(session.info.dt_ms));
@@ -210,7 +231,7 @@ fn step_back(session: &mut Session, state: &PanelState, count: u64) {
 fn event_after(session: &mut Session) {
     if !session.seek_event_after() {
         session.refused.count += 1;
-        session.refused.why = words!("no-event-after", "Nothing more is planned in this scene.").to_owned();
+        words!("no-event-after", "Nothing more is planned in this scene.").clone_into(&mut session.refused.why);
     }
 }
 

@@ -267,9 +267,7 @@ fn go_ui(ui: &Ui, session: &mut Session, response: &Response, time_at: impl Fn(f
     let known_s = session.end().time_s;
     if let Some(pointer) = response.interact_pointer_pos() {
         let time_s = time_at(pointer.x);
-        if response.clicked() && time_s <= known_s {
-            session.seek(time_s, false);
-        } else if response.drag_stopped() {
+        if (response.clicked() && time_s <= known_s) || response.drag_stopped() {
             session.seek(time_s, false);
         } else if response.dragged() && response.drag_delta().x != 0.0 {
             session.seek(time_s, true);

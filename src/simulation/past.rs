@@ -76,7 +76,7 @@ impl Past {
         let neurons = self.replays_of.len();
         let answer = if self.answers.is_going_on() { 2 } else { 0 };
         // Counts of the detector: spikes at rest, five seconds of them, and the bin of now.
-        let detector = self.replays.as_ref().map_or(0, |detector| detector.bytes());
+        let detector = self.replays.as_ref().map_or(0, ReplayDetector::bytes);
         size_of::<Self>() + detector + neurons * (1 + answer) * size_of::<u32>()
     }
 }
