@@ -27,6 +27,7 @@ pub struct Looking {
 }
 
 /// A marker that was dropped.
+#[derive(Clone)]
 struct Marker {
     /// When (s).
     time_s: f64,
@@ -95,6 +96,12 @@ impl Looking {
             parts: threshold_parts(simulation.world(), 0..thresholds.len()),
         };
         self.markers.insert(place, marker);
+    }
+
+    /// Show the same as another one, since the same markers.
+    pub fn look_as(&mut self, other: &Self, simulation: &Simulation) {
+        self.markers.clone_from(&other.markers);
+        self.show(other.shown, simulation);
     }
 
     /// The last marker before now.

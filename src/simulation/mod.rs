@@ -24,6 +24,7 @@ mod snapshot;
 mod state;
 mod thinning;
 mod trace_watch;
+mod twin_watch;
 mod variable;
 mod weight_matrix;
 mod weights;
@@ -38,7 +39,7 @@ pub use neuron_property::NeuronProperty;
 pub use run::{Simulation, projections};
 pub use runner::{
     Delivery, Doing, INITIAL_SPEED, Known, RunAccount, RunBranch, RunFailure, Runner, RunnerError, RunnerRequest,
-    RunnerStatus, Ticket, Until,
+    RunnerStatus, Ticket, TwinSample, Until,
 };
 pub use sample::{
     Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,
@@ -49,4 +50,5 @@ pub use sampler::Sampler;
 pub use snapshot::Snapshot;
 pub use state::RestoreError;
 pub use thinning::{number_survives, survives};
+pub use twin_watch::{FirstDifference, TwinReading, WINDOW_S as TWIN_WINDOW_S};
 pub use weight_matrix::{WeightGroup, WeightMatrix};

@@ -3,6 +3,7 @@
 mod failure;
 mod message;
 mod pace;
+mod twin;
 mod until;
 mod way_back;
 mod worker;
@@ -10,6 +11,7 @@ mod worker;
 pub use failure::{Doing, RunFailure};
 pub use message::{Delivery, Known, RunAccount, RunBranch, RunnerRequest, RunnerStatus, Ticket};
 pub use pace::INITIAL_SPEED;
+pub use twin::TwinSample;
 pub use until::Until;
 
 use super::NetworkInfo;

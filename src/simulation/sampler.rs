@@ -268,6 +268,16 @@ impl Sampler {
         self.looking.go_on(simulation);
     }
 
+    /// Look at the same as another one.
+    pub fn look_as(&mut self, other: &Self, simulation: &Simulation) {
+        self.select(other.selected);
+        self.watch(&other.watched.iter().map(TraceWatch::neuron).collect::<Vec<_>>());
+        self.neighbours.clone_from(&other.neighbours);
+        self.looking.look_as(&other.looking, simulation);
+        self.select_group(&other.group, simulation);
+        self.draw_all_synapses(other.all_synapses, simulation);
+    }
+
     fn forget_traces(&mut self) {
         self.trace.clear();
         self.watched.iter_mut().for_each(TraceWatch::clear);

@@ -1,6 +1,7 @@
 //! What window and simulation thread say to each other.
 
 use super::failure::RunFailure;
+use super::twin::TwinSample;
 use super::until::Until;
 use crate::plasticity::Rule;
 use crate::scene::Scene;
@@ -51,6 +52,11 @@ pub enum RunnerRequest {
     Switch(u32),
     /// Forget a branch.
     Forget(u32),
+    /// Go on beside a twin: the same network from this moment on, with the same seed and commands, and this difference, or none. A move to
+    /// another moment ends it.
+    OpenTwin(Option<SimulationCommand>),
+    /// No twin any more.
+    CloseTwin,
     /// Choose the neuron whose traces a sample carries.
     Select(Option<u32>),
     /// Choose the neurons of which a sample carries a summary; none: it carries no summary.
@@ -182,6 +188,8 @@ pub struct Delivery {
     pub info: Arc<NetworkInfo>,
     /// Other futures of its run, in the order in which they were left.
     pub branches: Arc<[RunBranch]>,
+    /// The twin of the run, if it has one.
+    pub twin: Option<TwinSample>,
 }
 
 /// What the thread hands over.

@@ -423,3 +423,6 @@ fn all_synapses_are_carried_when_they_are_asked_for_with_the_delay_of_each() {
 
 #[path = "seek_tests.rs"]
 mod seeking;
+
+#[path = "twin_tests.rs"]
+mod twins;

@@ -5,6 +5,7 @@ mod travel;
 use super::failure::{Doing, RunFailure};
 use super::message::{Delivery, RunAccount, RunnerRequest, RunnerStatus, Shared, Ticket, lock};
 use super::pace::Pace;
+use super::twin::{self, Twin};
 use super::until::Goal;
 use super::way_back::WayBack;
 use crate::caught::catch;
@@ -88,6 +89,8 @@ pub struct Worker<C> {
     goal: Option<Goal>,
     pub(super) pace: Pace,
     way_back: WayBack,
+    /// The same network with one difference, while it is compared.
+    pub(super) twin: Option<Box<Twin>>,
     jumps: Jumps,
     generation: u64,
     answered: Ticket,
@@ -118,6 +121,7 @@ impl<C: Watching> Worker<C> {
         Ok(Self {
             sampler,
             way_back,
+            twin: None,
             jumps: Jumps::default(),
             shared: Arc::default(),
             playing: true,
@@ -244,6 +248,7 @@ impl<C: Watching> Worker<C> {
         match request {
             RunnerRequest::Apply(command) => {
                 self.part();
+                twin::obey(&mut self.twin, &command)?;
                 self.simulation.obey(command)?;
                 self.way_back.tell_branches(&self.simulation);
             }
@@ -269,16 +274,23 @@ impl<C: Watching> Worker<C> {
             RunnerRequest::Part => self.part(),
             RunnerRequest::Switch(run) => self.switch(run)?,
             RunnerRequest::Forget(run) => self.way_back.forget(run, &self.simulation),
-            RunnerRequest::Select(neuron) => {
-                self.sampler.select(neuron);
-                self.simulation.explain(neuron);
+            RunnerRequest::OpenTwin(change) => {
+                self.twin = None;
+                let mut twin = Twin::of(&self.simulation, &self.sampler)?;
+                change.into_iter().try_for_each(|change| twin.simulation.obey(change))?;
+                self.twin = Some(Box::new(twin));
             }
-            RunnerRequest::SelectGroup(neurons) => self.sampler.select_group(&neurons, &self.simulation),
-            RunnerRequest::Watch(neurons) => self.sampler.watch(&neurons),
-            RunnerRequest::Neighbours(neuron) => self.sampler.name_neighbours(neuron, &self.simulation),
-            RunnerRequest::Show(variable) => self.sampler.looking.show(variable, &self.simulation),
-            RunnerRequest::DrawAllSynapses(all) => self.sampler.draw_all_synapses(all, &self.simulation),
-            RunnerRequest::Mark => self.sampler.looking.mark(&self.simulation),
+            RunnerRequest::CloseTwin => self.twin = None,
+            RunnerRequest::Select(_)
+            | RunnerRequest::SelectGroup(_)
+            | RunnerRequest::Watch(_)
+            | RunnerRequest::Neighbours(_)
+            | RunnerRequest::Show(_)
+            | RunnerRequest::DrawAllSynapses(_)
+            | RunnerRequest::Mark => {
+                look(&request, &mut self.simulation, &mut self.sampler);
+                twin::with(&mut self.twin, |simulation, sampler| look(&request, simulation, sampler));
+            }
             RunnerRequest::Account => {
                 let account = RunAccount {
                     scene: Arc::clone(self.simulation.scene()),
@@ -331,6 +343,7 @@ impl<C: Watching> Worker<C> {
     /// Go on with another run. What waits of the one before is taken back, so that nobody sees it after this.
     fn go_on_with(&mut self, simulation: Simulation, sampler: Sampler) {
         (self.simulation, self.sampler) = (simulation, sampler);
+        self.twin = None;
         self.steps = self.simulation.steps();
         self.generation += 1;
         self.way_back.begin(&self.simulation, &self.sampler);
@@ -358,14 +371,17 @@ impl<C: Watching> Worker<C> {
     fn step(&mut self, count: u64, now: Duration, deadline: Option<Duration>) -> Result<u64, Fault> {
         let mut last = now;
         for done in 0..count {
-            self.way_back.give_due(&mut self.simulation)?;
+            self.give_due()?;
             if self.simulation.step(1) == 0 {
                 return Ok(done);
             }
             self.steps = self.simulation.steps();
             self.sampler.observe(&self.simulation);
+            if let Some(twin) = &mut self.twin {
+                twin.step(&self.simulation);
+            }
             if self.way_back.ends_at(self.steps) {
-                self.way_back.give_due(&mut self.simulation)?;
+                self.give_due()?;
             }
             let now = self.clock.now();
             if self.way_back.is_due(self.steps, now.saturating_sub(last)) {
@@ -431,11 +447,13 @@ impl<C: Watching> Worker<C> {
         };
         if due {
             self.sampler.refresh_weights(&self.simulation);
+            twin::with(&mut self.twin, |simulation, sampler| sampler.refresh_weights(simulation));
             self.weights_at = now;
         }
         // Single steps are to be seen at once.
         if due || !self.playing {
             self.sampler.refresh_group(&self.simulation);
+            twin::with(&mut self.twin, |simulation, sampler| sampler.refresh_group(simulation));
         }
         let status = RunnerStatus {
             playing: self.playing,
@@ -448,8 +466,26 @@ impl<C: Watching> Worker<C> {
             known: self.known(),
         };
         let sample = self.sampler.take(&self.simulation);
-        let delivery = Delivery { sample, status, info: self.info(), branches: self.way_back.branches() };
+        let twin = self.twin.as_mut().map(|twin| twin.take());
+        let delivery = Delivery { sample, status, info: self.info(), branches: self.way_back.branches(), twin };
         lock(&self.shared).tell(Ok(delivery));
         true
+    }
+}
+
+/// Look at something else.
+fn look(request: &RunnerRequest, simulation: &mut Simulation, sampler: &mut Sampler) {
+    match request {
+        RunnerRequest::Select(neuron) => {
+            sampler.select(*neuron);
+            simulation.explain(*neuron);
+        }
+        RunnerRequest::SelectGroup(neurons) => sampler.select_group(neurons, simulation),
+        RunnerRequest::Watch(neurons) => sampler.watch(neurons),
+        RunnerRequest::Neighbours(neuron) => sampler.name_neighbours(*neuron, simulation),
+        RunnerRequest::Show(variable) => sampler.looking.show(*variable, simulation),
+        RunnerRequest::DrawAllSynapses(all) => sampler.draw_all_synapses(*all, simulation),
+        RunnerRequest::Mark => sampler.looking.mark(simulation),
+        _ => {}
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::failure::{Doing, RunFailure};
 use super::super::message::{Known, lock};
+use super::super::twin;
 use super::super::until::{Goal, Until};
 use super::{Jumps, Watching, Worker};
 use crate::scene::Fault;
@@ -30,12 +31,20 @@ impl<C: Watching> Worker<C> {
         self.goal = None;
         self.step(step - self.steps, self.clock.now(), None)?;
         if self.way_back.ends_at(self.steps) {
-            self.way_back.give_due(&mut self.simulation)?;
+            self.give_due()?;
         }
         self.sampler.refresh_weights(&self.simulation);
         self.making = None;
         self.news = true;
         Ok(())
+    }
+
+    /// Give the commands that were given at this moment before, to the twin as well.
+    pub(super) fn give_due(&mut self) -> Result<(), Fault> {
+        let given = self.simulation.log().len();
+        self.way_back.give_due(&mut self.simulation)?;
+        let due = &self.simulation.log()[given..];
+        due.iter().try_for_each(|logged| twin::obey(&mut self.twin, &logged.command))
     }
 
     /// Take up the moment that is kept at this step.
@@ -51,6 +60,7 @@ impl<C: Watching> Worker<C> {
         if let Some(past) = past {
             self.sampler.go_to(past, &self.simulation);
         }
+        self.twin = None;
         self.steps = self.simulation.steps();
         self.jumps = Jumps { count: self.jumps.count + 1, from: self.steps };
         self.simulation.explain(self.sampler.selected());

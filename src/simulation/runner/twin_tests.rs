@@ -1,0 +1,72 @@
+//! The twin of a run.
+
+use super::*;
+use crate::plasticity::Rule;
+
+fn both_hashes(asked: &Asked) -> (u64, u64) {
+    (asked.hash(), asked.worker.twin.as_ref().expect("there is one").simulation.state_hash())
+}
+
+#[test]
+fn without_a_difference_a_twin_stays_the_same_whatever_is_done_and_looked_at() {
+    let timeline = "timeline: [Wait(duration: s(0.4)), Sleep(stage: Nrem, duration: s(0.5))], duration: s(3.0)";
+    let mut asked = Asked::new(scene(timeline), 4);
+    asked.ask(RunnerRequest::Step(333));
+    asked.apply(SimulationCommand::SetInputStrength(1.5));
+    asked.ask(RunnerRequest::OpenTwin(None));
+    for step in 0..20 {
+        asked.ask(RunnerRequest::Step(150));
+        match step % 4 {
+            0 => asked.apply(SimulationCommand::Paint { neurons: vec![step, 7], value: 0.5 }),
+            1 => drop(asked.ask(RunnerRequest::Select(Some(step)))),
+            2 => drop(asked.ask(RunnerRequest::Mark)),
+            _ => asked.apply(SimulationCommand::EnterState(BrainState::Nrem)),
+        }
+        let (own, twin) = both_hashes(&asked);
+        assert_eq!(own, twin, "after {step}");
+    }
+    let ticket = asked.ask(RunnerRequest::Step(1));
+    let twin = asked.answer_of(ticket).twin.expect("there is one");
+    assert_eq!((twin.reading.first, twin.reading.share), (None, 0.0));
+    assert!(twin.reading.spikes[0] > 100 && twin.reading.spikes[0] == twin.reading.spikes[1]);
+}
+
+#[test]
+fn a_twin_with_a_difference_is_the_run_with_that_command_and_where_they_part_is_told() {
+    let shared = scene("");
+    let mut asked = Asked::new(Arc::clone(&shared), 4);
+    asked.ask(RunnerRequest::Step(500));
+    let painted = SimulationCommand::Paint { neurons: (0..20).collect(), value: 1.0 };
+    asked.ask(RunnerRequest::OpenTwin(Some(painted.clone())));
+    asked.ask(RunnerRequest::Step(100));
+    let rule = SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled: false };
+    asked.apply(rule.clone());
+    let ticket = asked.ask(RunnerRequest::Step(1400));
+    let delivery = asked.answer_of(ticket);
+    let twin = delivery.twin.expect("there is one");
+    let run = |other: bool| {
+        let mut simulation = Simulation::new(&shared, 4);
+        simulation.step(500);
+        if other {
+            simulation.apply(painted.clone());
+        }
+        simulation.step(100);
+        simulation.apply(rule.clone());
+        simulation.step(1400);
+        simulation.state_hash()
+    };
+    assert_eq!(both_hashes(&asked), (run(false), run(true)));
+    assert_eq!((twin.sample.step, twin.sample.paint[3], delivery.sample.paint[3]), (2000, 1.0, 0.0));
+    let first = twin.reading.first.expect("they part");
+    assert!(twin.reading.begin_s == 0.25 && first.time_s > 0.25 && first.time_s < 0.5, "{first:?}");
+    assert!(twin.reading.share > 0.1, "{:?}", twin.reading);
+    // A move to another moment ends it, and so does its end.
+    let ticket = asked.ask(RunnerRequest::Seek { step: 700, nearest: false });
+    assert!(asked.answer_of(ticket).twin.is_none());
+    asked.ask(RunnerRequest::OpenTwin(None));
+    let ticket = asked.ask(RunnerRequest::Step(1300));
+    assert!(asked.answer_of(ticket).twin.is_some());
+    assert_eq!(both_hashes(&asked), (run(false), run(false)), "what is done again is done by both");
+    let ticket = asked.ask(RunnerRequest::CloseTwin);
+    assert!(asked.answer_of(ticket).twin.is_none());
+}
