@@ -79,6 +79,11 @@ commands! {
         CopyScene "copy_scene" [command_shift(Key::C)] "Copy the scene" "Copies the scene as text, as it is set now."
         Library "library" [command(Key::N)] "Open a scene" "Shows all scenes: what each is about, how large it is, and a search."
     }
+    Compare {
+        Twin "twin" [plain(Key::X)] "Twin"
+            "Lets the same network go on beside itself from now, with one mechanism switched off, and tells where they part; again ends it."
+        ShowTwin "show_twin" [shift(Key::X)] "Run or twin" "Shows the twin in place of the run, or the run again."
+    }
     Edit {
         Undo "undo" [command(Key::Z)] "Undo" "Takes the last change back, from now on; time is not rewound."
         Redo "redo" [command_shift(Key::Z), command(Key::Y)] "Redo" "Makes the change again that was taken back last."
@@ -194,6 +199,8 @@ pub enum Group {
     Time,
     /// Restart and reset.
     Run,
+    /// The run beside another.
+    Compare,
     /// Changes to the network and the way back.
     Edit,
     /// 3D view.
@@ -208,8 +215,8 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Time, Self::Run, Self::Edit, Self::View, Self::Select, Self::Window, Self::Record];
+    pub const ALL: [Self; 8] =
+        [Self::Time, Self::Run, Self::Compare, Self::Edit, Self::View, Self::Select, Self::Window, Self::Record];
 
     /// Heading.
     #[must_use]
@@ -217,6 +224,7 @@ impl Group {
         match self {
             Self::Time => words!("group-time", "Time"),
             Self::Run => words!("group-run", "Run"),
+            Self::Compare => words!("group-compare", "Compare"),
             Self::Edit => words!("group-edit", "Edit"),
             Self::View => words!("group-view", "3D view"),
             Self::Select => words!("group-select", "Select"),

@@ -72,6 +72,7 @@ mod stop_banner;
 mod style;
 mod time_bar;
 mod top_bar;
+mod twin;
 mod view_tools;
 mod why;
 

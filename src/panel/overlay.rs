@@ -8,6 +8,7 @@ use super::hints::FirstStep;
 use super::labels::labels_ui;
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
+use super::twin::{shown_name, twin_text};
 use crate::modulation::BrainState;
 use crate::protocol::PhaseLabel;
 use crate::session::{LabelSubject, Session, Standpoint, ViewReport};
@@ -46,6 +47,7 @@ pub fn overlay_ui(
     let between = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom())).shrink(theme.spacing.margin);
     let row = badge_ui(ui, session, state, theme, (between, pos2(rect.center().x, inner.top())));
     let mut said = said_below(session, theme, named);
+    said.extend(twin_text(session).map(|text| (text, theme.letters(theme.colours.branch).into(), theme.text.body)));
     let painter = ui.painter_at(rect);
     state.hints.follow(session, state.inspector.page, labels);
     let first = state.hints.now(session).filter(|_| !state.look.projector);
@@ -76,6 +78,9 @@ fn badge_ui(ui: &Ui, session: &Session, state: &PanelState, theme: &Theme, (room
     if session.standpoint() == Standpoint::Past {
         let past = Color32::from(theme.letters(theme.colours.past));
         parts.push((words!("time-past", "REPLAY").to_owned(), past, theme.text.badge));
+    }
+    if let Some(name) = shown_name(session) {
+        parts.push((name, Color32::from(theme.letters(theme.colours.branch)), theme.text.badge));
     }
     let state_colour = Color32::from(theme.letters(theme.colours.phases.of(sample.state)));
     let (text, dim) = (Color32::from(theme.colours.text), Color32::from(theme.colours.text_dim));

@@ -8,6 +8,7 @@ use super::network_inspector::most_active;
 use super::run_until;
 use super::speed::shifted;
 use super::state::PanelState;
+use super::twin;
 use crate::scene::file::Variable;
 use crate::session::{FilmRequest, HandTool, KeptView, Session, Side, ViewRequest};
 use crate::simulation::{RunnerRequest, SimulationCommand};
@@ -59,6 +60,8 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
             state.library.read(session);
             state.palette.toggle();
         }
+        Command::Twin => twin::toggle(session, state),
+        Command::ShowTwin => twin::show_other(session),
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
         Command::Paint => session.toggle_tool(HandTool::Brush),

@@ -18,6 +18,7 @@ use super::palette::state::Palette;
 use super::plots::dock::Dock;
 use super::run_until::choice::RunUntil;
 use super::speed::StepUnit;
+use crate::plasticity::Rule;
 use crate::scene::file::PlotTab;
 use crate::session::{Evidence, FilmRequest, Session, ViewRequest, opening_neuron};
 use bevy::ecs::resource::Resource;
@@ -73,6 +74,8 @@ pub struct PanelState {
     pub keys: KeyChange,
     /// To what the run is told to go on.
     pub run_until: RunUntil,
+    /// The rule that was missing in the last twin.
+    pub twin_without: Option<Rule>,
     /// Whether the scene starts again when its timeline is over.
     pub loops: bool,
     /// The run that was started again because of that.
@@ -118,6 +121,7 @@ impl Default for PanelState {
             hints: Hints::default(),
             keys: KeyChange::default(),
             run_until: RunUntil::default(),
+            twin_without: None,
             loops: false,
             looped: None,
             poke_key_s: None,

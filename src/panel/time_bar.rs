@@ -11,6 +11,7 @@ use super::speed::{NOTCHES, StepUnit, nearest_notch, speed_text};
 use super::state::PanelState;
 use super::style::dim;
 use super::top_bar::command_button;
+use super::twin::twin_ui;
 use crate::session::{Session, Standpoint};
 use crate::simulation::{KEPT_BUDGET, RunnerStatus};
 use crate::theme::{Colour, Theme};
@@ -90,6 +91,7 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
             }
         }
         ui.add_space(theme.spacing.item);
+        twin_ui(ui, session, state, full);
         branches_menu_ui(ui, session, theme);
         speed_ui(ui, session, theme, full);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| clock_ui(ui, session, state, theme, full));

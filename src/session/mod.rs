@@ -35,6 +35,7 @@ mod sound;
 mod spike_window;
 mod thinned;
 mod told;
+mod twin;
 mod undo;
 mod viewport;
 mod watched;
@@ -71,6 +72,7 @@ pub use sound::{Sound, SoundSwitch};
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::{Marked, Thinned};
 pub use told::Told;
+pub use twin::TwinView;
 pub use undo::UndoList;
 pub use viewport::{
     KeptView, LabelSide, LabelSubject, MenuCall, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,
@@ -164,6 +166,8 @@ pub struct Session {
     /// What presentations called up.
     pub recalled: RecallLog,
     way_back: WayBack,
+    /// The twin of the run, if it has one.
+    pub twin: Option<TwinView>,
     /// Changes that can be taken back.
     pub undo: UndoList,
     /// Evidence for what the scene claims; none if it has no experiment.
@@ -234,6 +238,7 @@ impl Session {
             forecast: ForecastView::default(),
             recalled: RecallLog::default(),
             way_back: WayBack::default(),
+            twin: None,
             undo: UndoList::default(),
             wake: None,
         }
@@ -252,11 +257,13 @@ impl Session {
             Recipient::Record(_) => return,
         };
         self.follow_failure(failure);
-        if let Some(Delivery { sample, status, info, branches }) = delivery {
-            if status.generation != self.status.generation {
-                self.enter(info);
-            }
-            self.receive(sample, status);
+        if let Some(Delivery { sample, status, info, branches, twin }) = delivery {
+            self.receive_beside(twin, |session| {
+                if status.generation != session.status.generation {
+                    session.enter(info);
+                }
+                session.receive(sample, status);
+            });
             self.way_back.know(branches);
         }
     }

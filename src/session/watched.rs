@@ -27,6 +27,15 @@ impl WatchedNeuron {
     }
 }
 
+/// Take in what a sample brings of those that are watched.
+pub(super) fn record_traces(all: &mut [WatchedNeuron], traces: &[NeuronTrace], now_s: f64) {
+    for watched in all {
+        if let Some(trace) = traces.iter().find(|trace| trace.neuron == watched.neuron) {
+            watched.record(&trace.points, now_s);
+        }
+    }
+}
+
 impl Session {
     /// Whether all selected neurons are watched.
     #[must_use]
@@ -61,11 +70,7 @@ impl Session {
 
     /// Take in what a sample brings of them.
     pub(super) fn record_watched(&mut self, traces: &[NeuronTrace], now_s: f64) {
-        for watched in &mut self.watched {
-            if let Some(trace) = traces.iter().find(|trace| trace.neuron == watched.neuron) {
-                watched.record(&trace.points, now_s);
-            }
-        }
+        record_traces(&mut self.watched, traces, now_s);
     }
 
     /// Another run has begun, of the same scene or another.

@@ -2,6 +2,7 @@
 
 group-time = Zeit
 group-run = Lauf
+group-compare = Vergleichen
 group-edit = Bearbeiten
 group-view = 3D-Ansicht
 group-select = Auswählen
@@ -68,6 +69,10 @@ command-library = Szene öffnen
 
 # Bearbeiten
 
+command-twin = Zwilling
+    .text = Lässt dasselbe Netz von jetzt an neben sich selbst weiterlaufen, mit einem abgeschalteten Mechanismus, und sagt, wo sich beide trennen; noch einmal beendet es das.
+command-show-twin = Lauf oder Zwilling
+    .text = Zeigt den Zwilling an Stelle des Laufs oder wieder den Lauf.
 command-undo = Rückgängig
     .text = Nimmt die letzte Änderung zurück, von jetzt an; die Zeit wird nicht zurückgedreht.
 command-redo = Wiederholen

@@ -185,6 +185,15 @@ time-past-text = Ein früherer Augenblick dieses Laufs. Er geht weiter, wie er g
 time-to-end = Zum Ende
 time-branch = ZWEIG
 time-branch-text = Ab { $time } s ist dieser Lauf ein anderer als der, in dem Sie zurückgegangen sind.
+twin-title = Zwilling
+twin-none = Es gibt keinen Zwilling. { $key } öffnet einen.
+twin-without-nothing = ohne Unterschied
+twin-without = ohne { $rule }
+twin-end = Zwilling beenden
+twin-end-short = Beenden
+twin-b = B, { $without }
+twin-same = A und B sind seit { $begin } s gleich.
+twin-parted = Gleich bis { $time } s, dann feuert #{ $neuron } nur in { $who }. Von den Spikes der letzten { $seconds } s unterscheiden sich { $share } %.
 branch-click =
     { $text }
     Ein Klick geht in ihm weiter.

@@ -1,0 +1,111 @@
+//! The run beside its twin: which difference, which of them is shown, and where they part.
+
+use super::command::Command;
+use super::state::PanelState;
+use crate::plasticity::Rule;
+use crate::session::Session;
+use crate::simulation::{SimulationCommand, TWIN_WINDOW_S};
+use crate::words::{number, words};
+use bevy_egui::egui::{Button, Ui};
+
+/// Open the twin with the difference that was chosen last, or the first that the scene offers; or end it.
+pub fn toggle(session: &mut Session, state: &PanelState) {
+    if session.twin.is_some() {
+        session.close_twin();
+        return;
+    }
+    let offered = offered(session);
+    let chosen = state.twin_without.filter(|rule| offered.contains(rule));
+    match chosen.or_else(|| offered.first().copied()) {
+        Some(rule) => open(session, Some(rule)),
+        None => open(session, None),
+    }
+}
+
+/// Show the twin in place of the run, or the run again.
+pub fn show_other(session: &mut Session) {
+    match session.twin.as_ref().map(|twin| twin.is_shown) {
+        Some(shown) => session.show_twin(!shown),
+        None => {
+            session.refused.count += 1;
+            let why = words!("twin-none", "There is no twin. { $key } opens one.", key = Command::Twin.key_text());
+            session.refused.why = why;
+        }
+    }
+}
+
+fn open(session: &mut Session, without: Option<Rule>) {
+    session.open_twin(without.map(|rule| SimulationCommand::SetRule { rule, enabled: false }));
+}
+
+/// Rules that can be missing in a twin: those that are on.
+fn offered(session: &Session) -> Vec<Rule> {
+    let rules = session.info.rules.iter().zip(&session.sample.rules_enabled);
+    rules.filter(|(_, on)| **on).map(|(rule, _)| *rule).collect()
+}
+
+/// The menu that opens it, or which of both is shown and its end.
+pub fn twin_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full: bool) {
+    let Some(shown) = session.twin.as_ref().map(|twin| twin.is_shown) else {
+        let menu = ui.menu_button(words!("twin-title", "Twin"), |ui| {
+            for rule in offered(session) {
+                if ui.add(Button::new(without_text(rule)).frame(false)).clicked() {
+                    state.twin_without = Some(rule);
+                    open(session, Some(rule));
+                }
+            }
+            let same = ui.add(Button::new(words!("twin-without-nothing", "no difference")).frame(false));
+            if same.clicked() {
+                open(session, None);
+            }
+        });
+        menu.response.on_hover_text(Command::Twin.tooltip());
+        return;
+    };
+    for (twin, name) in [(false, "A"), (true, "B")] {
+        let label = ui.selectable_label(shown == twin, name);
+        if label.on_hover_text(Command::ShowTwin.tooltip()).clicked() {
+            session.show_twin(twin);
+        }
+    }
+    let end = if full { words!("twin-end", "End the twin") } else { words!("twin-end-short", "End") };
+    if ui.button(end).on_hover_text(Command::Twin.tooltip()).clicked() {
+        session.close_twin();
+    }
+}
+
+fn without_text(rule: Rule) -> String {
+    words!("twin-without", "without { $rule }", rule = rule.label())
+}
+
+/// Which of both is shown; none without a twin.
+pub fn shown_name(session: &Session) -> Option<String> {
+    let twin = session.twin.as_ref()?;
+    Some(match &twin.change {
+        _ if !twin.is_shown => "A".to_owned(),
+        Some(SimulationCommand::SetRule { rule, .. }) => {
+            words!("twin-b", "B, { $without }", without = without_text(*rule))
+        }
+        _ => "B".to_owned(),
+    })
+}
+
+/// Where the spikes of both part, and how much differs; none without a twin.
+pub fn twin_text(session: &Session) -> Option<String> {
+    let twin = session.twin.as_ref()?;
+    let time = |time_s: f64| number(&format!("{time_s:.2}"));
+    let Some(first) = twin.reading.first else {
+        let begin = time(twin.reading.begin_s);
+        return Some(words!("twin-same", "A and B have been identical since { $begin } s.", begin = begin));
+    };
+    let share = if twin.reading.share.is_nan() { 0.0 } else { 100.0 * twin.reading.share };
+    Some(words!(
+        "twin-parted",
+        "Identical until { $time } s, then #{ $neuron } fires in { $who } only. Of the spikes of the last { $seconds } s { $share } % differ.",
+        time = time(first.time_s),
+        neuron = first.neuron.to_string(),
+        who = if first.in_twin { "B" } else { "A" },
+        seconds = format!("{TWIN_WINDOW_S:.0}"),
+        share = format!("{share:.0}")
+    ))
+}
