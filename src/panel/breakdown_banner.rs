@@ -76,7 +76,7 @@ fn ways_on_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
         .button(words!("breakdown-back", "Go back { $seconds } s", seconds = format!("{BACK_S:.0}")))
         .on_hover_text(words!(
             "breakdown-back-text",
-            "Does the run again up to 5 s of model time before. What you changed after that is dropped."
+            "Does the run again up to 5 s of model time before. What came after that stays as a branch."
         ));
     if back.clicked() {
         session.rewind(BACK_S);

@@ -88,7 +88,7 @@ commands! {
         Undo "undo" [command(Key::Z)] "Undo" "Takes the last change back, from now on; time is not rewound."
         Redo "redo" [command_shift(Key::Z), command(Key::Y)] "Redo" "Makes the change again that was taken back last."
         UndoAndRewind "undo_and_rewind" [command_alt(Key::Z)] "Undo and go back"
-            "Takes the last change back and goes to just before it; what came after is forgotten."
+            "Takes the last change back and goes to just before it; what came after stays as a branch."
         Paint "paint" [plain(Key::G)] "Paint excitability"
             "Drag over neurons to make them easier or harder to excite, as with light or a designer drug."
         Poke "poke" [plain(Key::S)] "Poke"

@@ -31,7 +31,7 @@ pub fn stop_banner_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState
                 .button(words!("stop-rewind", "Rewind { $seconds } s", seconds = format!("{REWIND_S:.0}")))
                 .on_hover_text(words!(
                     "stop-rewind-text",
-                    "Goes back by 5 s of model time. What you changed after that is dropped."
+                    "Goes back by 5 s of model time. What came after that stays as a branch."
                 ));
             if rewind.clicked() {
                 session.rewind(REWIND_S);

@@ -400,7 +400,7 @@ letters-missing = Keine Schrift dieses Computers hat diese Zeichen: { $letters }
 
 stop-heading = Angehalten bei { $time } s
 stop-rewind = { $seconds } s zurück
-stop-rewind-text = Geht 5 s Modellzeit zurück. Was Sie danach geändert haben, entfällt.
+stop-rewind-text = Geht 5 s Modellzeit zurück. Was danach kam, bleibt als Zweig.
 stop-continue = Trotzdem weiter
 stop-continue-text = Macht mit dem Netz weiter, wie es ist. Derselbe Wächter hält es dafür nicht noch einmal an.
 
@@ -413,7 +413,7 @@ breakdown-kept =
        *[other] Das ist ein Fehler von Rheobase, nicht Ihres Netzes. Nichts ist verloren: Szene, Startwert und Ihre { $changes } Änderungen führen wieder dorthin, und der Bericht enthält sie.
     }
 breakdown-back = { $seconds } s zurück
-breakdown-back-text = Wiederholt den Lauf bis 5 s Modellzeit davor. Was Sie danach geändert haben, entfällt.
+breakdown-back-text = Wiederholt den Lauf bis 5 s Modellzeit davor. Was danach kam, bleibt als Zweig.
 breakdown-save = Bericht speichern
 breakdown-save-text = Schreibt eine Textdatei mit Szene, Startwert, Version, Ihren Änderungen und der Meldung in den aktuellen Ordner. Bitte geben Sie sie an die weiter, die Rheobase pflegen.
 breakdown-saved = Bericht gespeichert: { $path }
