@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::state::PanelState;
 use crate::plasticity::Rule;
+use crate::scene::file::Mechanism;
 use crate::session::Session;
 use crate::simulation::{SimulationCommand, TWIN_WINDOW_S};
 use crate::words::{number, words};
@@ -24,13 +25,12 @@ pub fn toggle(session: &mut Session, state: &PanelState) {
 
 /// Show the twin in place of the run, or the run again.
 pub fn show_other(session: &mut Session) {
-    match session.twin.as_ref().map(|twin| twin.is_shown) {
-        Some(shown) => session.show_twin(!shown),
-        None => {
-            session.refused.count += 1;
-            let why = words!("twin-none", "There is no twin. { $key } opens one.", key = Command::Twin.key_text());
-            session.refused.why = why;
-        }
+    if let Some(twin) = &session.twin {
+        session.show_twin(!twin.is_shown);
+    } else {
+        session.refused.count += 1;
+        session.refused.why =
+            words!("twin-none", "There is no twin. { $key } opens one.", key = Command::Twin.key_text());
     }
 }
 
@@ -38,10 +38,12 @@ fn open(session: &mut Session, without: Option<Rule>) {
     session.open_twin(without.map(|rule| SimulationCommand::SetRule { rule, enabled: false }));
 }
 
-/// Rules that can be missing in a twin: those that are on.
+/// Rules that can be missing in a twin: those that are on, those of neurons first.
 fn offered(session: &Session) -> Vec<Rule> {
     let rules = session.info.rules.iter().zip(&session.sample.rules_enabled);
-    rules.filter(|(_, on)| **on).map(|(rule, _)| *rule).collect()
+    let mut on: Vec<Rule> = rules.filter(|(_, on)| **on).map(|(rule, _)| *rule).collect();
+    on.sort_by_key(|rule| rule.mechanism() != Some(Mechanism::Intrinsic));
+    on
 }
 
 /// The menu that opens it, or which of both is shown and its end.
@@ -62,7 +64,7 @@ pub fn twin_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full:
         menu.response.on_hover_text(Command::Twin.tooltip());
         return;
     };
-    for (twin, name) in [(false, "A"), (true, "B")] {
+    for (twin, name) in [(false, words!("twin-run", "Run")), (true, words!("twin-title", "Twin"))] {
         let label = ui.selectable_label(shown == twin, name);
         if label.on_hover_text(Command::ShowTwin.tooltip()).clicked() {
             session.show_twin(twin);
@@ -82,11 +84,11 @@ fn without_text(rule: Rule) -> String {
 pub fn shown_name(session: &Session) -> Option<String> {
     let twin = session.twin.as_ref()?;
     Some(match &twin.change {
-        _ if !twin.is_shown => "A".to_owned(),
+        _ if !twin.is_shown => words!("twin-badge-run", "RUN").to_owned(),
         Some(SimulationCommand::SetRule { rule, .. }) => {
-            words!("twin-b", "B, { $without }", without = without_text(*rule))
+            words!("twin-badge-without", "TWIN { $without }", without = without_text(*rule))
         }
-        _ => "B".to_owned(),
+        _ => words!("twin-badge", "TWIN").to_owned(),
     })
 }
 
@@ -96,15 +98,15 @@ pub fn twin_text(session: &Session) -> Option<String> {
     let time = |time_s: f64| number(&format!("{time_s:.2}"));
     let Some(first) = twin.reading.first else {
         let begin = time(twin.reading.begin_s);
-        return Some(words!("twin-same", "A and B have been identical since { $begin } s.", begin = begin));
+        return Some(words!("twin-same", "Run and twin have been identical since { $begin } s.", begin = begin));
     };
     let share = if twin.reading.share.is_nan() { 0.0 } else { 100.0 * twin.reading.share };
     Some(words!(
         "twin-parted",
-        "Identical until { $time } s, then #{ $neuron } fires in { $who } only. Of the spikes of the last { $seconds } s { $share } % differ.",
+        "Identical until { $time } s, then #{ $neuron } fires in the { $who } only. Of the spikes of the last { $seconds } s { $share } % differ.",
         time = time(first.time_s),
         neuron = first.neuron.to_string(),
-        who = if first.in_twin { "B" } else { "A" },
+        who = if first.in_twin { words!("twin-in-twin", "twin") } else { words!("twin-in-run", "run") },
         seconds = format!("{TWIN_WINDOW_S:.0}"),
         share = format!("{share:.0}")
     ))

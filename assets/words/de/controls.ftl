@@ -191,9 +191,14 @@ twin-without-nothing = ohne Unterschied
 twin-without = ohne { $rule }
 twin-end = Zwilling beenden
 twin-end-short = Beenden
-twin-b = B, { $without }
-twin-same = A und B sind seit { $begin } s gleich.
-twin-parted = Gleich bis { $time } s, dann feuert #{ $neuron } nur in { $who }. Von den Spikes der letzten { $seconds } s unterscheiden sich { $share } %.
+twin-run = Lauf
+twin-badge-run = LAUF
+twin-badge-without = ZWILLING { $without }
+twin-badge = ZWILLING
+twin-in-twin = Zwilling
+twin-in-run = Lauf
+twin-same = Lauf und Zwilling sind seit { $begin } s gleich.
+twin-parted = Gleich bis { $time } s, dann feuert #{ $neuron } nur im { $who }. Von den Spikes der letzten { $seconds } s unterscheiden sich { $share } %.
 branch-click =
     { $text }
     Ein Klick geht in ihm weiter.

@@ -88,3 +88,28 @@ fn keys_go_back_and_the_past_says_that_it_is_the_past() {
     press(&mut harness, plain, egui::Key::End);
     assert_eq!(sought(&harness), [(u64::MAX, false); 2]);
 }
+
+#[test]
+fn the_twin_lacks_what_was_chosen_and_either_is_shown() {
+    let mut harness = harness(eight_seconds(), (1400.0, 100.0), bar);
+    harness.get_by_label("Twin").click();
+    harness.run_steps(3);
+    harness.get_by_label("without Triplet STDP").click();
+    harness.run_steps(3);
+    let without = Some(SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled: false });
+    assert_eq!(harness.state().session.take_requests(), [RunnerRequest::OpenTwin(without.clone())]);
+    harness.get_by_label("Twin").click();
+    harness.run_steps(2);
+    let shown = |harness: &Harness<'_, Window>| harness.state().session.twin.as_ref().map(|twin| twin.is_shown);
+    assert_eq!(shown(&harness), Some(true));
+    harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::X);
+    harness.run_steps(2);
+    assert_eq!(shown(&harness), Some(false));
+    harness.get_by_label("End the twin").click();
+    harness.run_steps(2);
+    assert_eq!(shown(&harness), None);
+    harness.key_press(egui::Key::X);
+    harness.run_steps(2);
+    let requests = harness.state().session.take_requests();
+    assert_eq!(requests, [RunnerRequest::CloseTwin, RunnerRequest::OpenTwin(without)], "the same again");
+}
