@@ -24,7 +24,12 @@ use bevy_egui::egui::{
 /// Speed below which "got" counts as falling behind "asked".
 const KEEPS_UP: f32 = 0.85;
 /// Width below which texts are shortened (logical pixels).
-const FULL_FROM: f32 = 1000.0;
+const FULL_FROM: f32 = 1100.0;
+/// What each of these takes of it: the way to the end of the run, run and twin, branches (logical pixels).
+const MORE: f32 = 120.0;
+/// Widths of clock and speed where texts are shortened (logical pixels).
+const CLOCK: f32 = 110.0;
+const SPEED: f32 = 110.0;
 /// Parts of the run by which the arrow keys move the playhead while the band has the keyboard.
 const KEYBOARD_PARTS: f64 = 100.0;
 /// Height of the row of changes, where no replays are expected (logical pixels).
@@ -47,7 +52,10 @@ pub fn more_height(session: &Session) -> f32 {
 }
 
 fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
-    let full = ui.available_width() >= FULL_FROM;
+    let past = session.standpoint() == Standpoint::Past;
+    let more = [past, session.twin.is_some(), !session.branches().is_empty()].into_iter().filter(|more| *more).count();
+    let room = ui.available_width() - MORE * more as f32;
+    let full = room >= FULL_FROM;
     ui.horizontal(|ui| {
         let stopped = session.is_stopped();
         let playing = session.status.playing && !stopped;
@@ -199,6 +207,9 @@ fn speed_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, full: bool) {
     let after = (notch.round() as usize).min(NOTCHES.len() - 1);
     if after != before {
         session.set_speed(NOTCHES[after]);
+    }
+    if !full && ui.available_width() < CLOCK + SPEED {
+        return;
     }
     let (text, behind) = speed_reading(&session.status, full);
     let colour = if behind { theme.colours.warning } else { theme.colours.text };
