@@ -1,5 +1,6 @@
 //! From results to findings, and from findings to a verdict.
 
+use super::measurement::LEAST_DIVISOR;
 use super::plan::{Plan, Run, Treatment};
 use super::reason::{Comparison, Reason};
 use super::results::Results;
@@ -194,7 +195,7 @@ fn value(plan: &Plan, results: &Results, expectation: &ExpectationFile, seed: u6
 fn compare(scale: Scale, own: f64, other: f64) -> Option<f64> {
     match scale {
         Scale::Difference => Some(own - other),
-        Scale::Ratio => (other != 0.0).then(|| own / other),
+        Scale::Ratio => (other.abs() > LEAST_DIVISOR).then(|| own / other),
         Scale::Log2Ratio => (own > 0.0 && other > 0.0).then(|| (own / other).log2()),
     }
 }
@@ -206,6 +207,7 @@ mod tests {
     #[test]
     fn comparisons_that_do_not_exist_are_missing() {
         assert_eq!(compare(Scale::Ratio, 1.0, 0.0), None);
+        assert_eq!(compare(Scale::Ratio, 1.0, 2e-16), None, "what rounding leaves of 0");
         assert_eq!(compare(Scale::Log2Ratio, 0.0, 1.0), None);
         assert_eq!(compare(Scale::Log2Ratio, 8.0, 2.0), Some(2.0));
         assert_eq!(compare(Scale::Difference, 1.0, 3.0), Some(-2.0));

@@ -25,6 +25,9 @@ const USUAL_CONTROLS: [Control; 4] = [
     Control::InputStrength,
 ];
 
+/// Step of the input strength.
+const STRENGTH_STEP: f32 = 0.05;
+
 /// All controls.
 pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     let chosen = if session.info.controls.is_empty() { USUAL_CONTROLS.to_vec() } else { session.info.controls.clone() };
@@ -101,16 +104,18 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         "Factor on the rates of all pattern inputs: 0 is no input, 1 as in the scene, 3 three times as much.\n\
          Double-click the name to go back to 1."
     );
-    let mut strength = if session.sample.input_strength.is_finite() { session.sample.input_strength } else { 0.0 };
-    let before = strength;
+    let now = if session.sample.input_strength.is_finite() { session.sample.input_strength } else { 0.0 };
+    // egui puts a value on a step within the range by itself, which is no change by the user.
+    let before = (now.clamp(0.0, LARGEST_INPUT_STRENGTH) / STRENGTH_STEP).round() * STRENGTH_STEP;
+    let (mut strength, mut reset) = (before, false);
     let line = |ui: &mut Ui| {
         let name = words!("controls-input-strength", "Input strength");
         let name = ui.label(RichText::new(name).color(theme.colours.text)).on_hover_text(explanation);
         if name.interact(bevy_egui::egui::Sense::click()).double_clicked() {
-            strength = 1.0;
+            reset = true;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(number(&format!("{strength:.2} ×"))).color(theme.colours.text));
+            ui.label(RichText::new(number(&format!("{now:.2} ×"))).color(theme.colours.text));
         });
     };
     ui.scope(|ui| {
@@ -119,14 +124,20 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     });
     let slider = |ui: &mut Ui| {
         wide_slider(ui);
-        ui.add(Slider::new(&mut strength, 0.0..=LARGEST_INPUT_STRENGTH).show_value(false).step_by(0.05))
+        ui.add(
+            Slider::new(&mut strength, 0.0..=LARGEST_INPUT_STRENGTH)
+                .show_value(false)
+                .step_by(f64::from(STRENGTH_STEP)),
+        )
     };
     let response = ui.scope(slider).inner.on_hover_text(explanation);
     response.widget_info(|| {
         let name = words!("controls-input-strength-slider", "Input strength, factor 0 to 3");
-        WidgetInfo::slider(true, f64::from(strength), name)
+        WidgetInfo::slider(true, f64::from(now), name)
     });
-    if (strength - before).abs() > f32::EPSILON {
+    if reset && now.to_bits() != 1.0_f32.to_bits() {
+        session.apply(SimulationCommand::SetInputStrength(1.0));
+    } else if (strength - before).abs() > 0.5 * STRENGTH_STEP {
         session.apply(SimulationCommand::SetInputStrength(strength));
     }
 }

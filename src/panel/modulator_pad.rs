@@ -38,6 +38,8 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
     let painter = ui.painter_at(whole.expand(2.0));
     let levels = levels(session);
     let place = |[dopamine, acetylcholine]: [f32; 2]| {
+        // A reward lifts dopamine beyond the pad: it is then at the edge, and the text says how far.
+        let [dopamine, acetylcholine] = [dopamine, acetylcholine].map(|level| level.clamp(0.0, 1.0));
         pos2(pad.left() + dopamine * pad.width(), pad.bottom() - acetylcholine * pad.height())
     };
 
@@ -98,7 +100,7 @@ pub fn modulator_pad_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> Re
 fn levels(session: &Session) -> [f32; 2] {
     [Modulator::Dopamine, Modulator::Acetylcholine].map(|modulator| {
         let level = session.sample.modulators[modulator as usize].level;
-        if level.is_finite() { level.clamp(0.0, 1.0) } else { 0.0 }
+        if level.is_finite() { level } else { 0.0 }
     })
 }
 

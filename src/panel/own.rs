@@ -72,6 +72,7 @@ fn own_value_ui(ui: &mut Ui, theme: &Theme, own: &Own<'_>, now: f32) -> Option<f
             let speed = 0.002 * f64::from(own.range.end() - own.range.start());
             let field = DragValue::new(&mut value)
                 .range(own.range.clone())
+                .clamp_existing_to_range(false)
                 .speed(speed)
                 .custom_formatter(move |value, _| number(&with_minus(&format!("{value:.decimals$}"))))
                 .custom_parser(|text| from_typed(text).replace('−', "-").trim().parse().ok())
@@ -84,7 +85,7 @@ fn own_value_ui(ui: &mut Ui, theme: &Theme, own: &Own<'_>, now: f32) -> Option<f
             });
             // The field rounds what it shows: to look at it is not to change it.
             if field.changed() && (value - now).abs() >= 0.005 {
-                set = Some(value);
+                set = Some(value.clamp(*own.range.start(), *own.range.end()));
             }
             if moved && let Some(back) = own.back {
                 let text = read(back, decimals, own.unit);

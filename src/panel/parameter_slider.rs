@@ -58,7 +58,7 @@ pub fn parameter_slider_ui(
             });
             // The field rounds what it shows: to look at it is not to change it.
             if typed.changed() && significant(shown) != before {
-                change = Some(ParameterChange::Set(value));
+                change = Some(ParameterChange::Set(value.clamp(parameter.facts.low, parameter.facts.high)));
             }
             if reading.moved {
                 if revert_ui(ui, rule, parameter, &name).clicked() {
@@ -116,6 +116,7 @@ fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a>
         if parameter.facts.unit.is_empty() { String::new() } else { format!(" {}", unit_text(parameter.facts.unit)) };
     DragValue::new(value)
         .range(parameter.facts.low..=parameter.facts.high)
+        .clamp_existing_to_range(false)
         .speed(speed)
         .suffix(suffix)
         .custom_formatter(|value, _| number(&significant(value)))

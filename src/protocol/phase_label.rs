@@ -172,14 +172,17 @@ impl fmt::Display for PhaseLabel {
                     words!("phase-test", "test { $pattern } { $percent } %", pattern = pattern, percent = percent)
                 })
             }
-            Self::Lap { track, number: lap, position: None } => {
-                f.write_str(&words!("phase-lap", "lap { $lap } on { $track }", lap = lap.to_string(), track = track))
-            }
+            Self::Lap { track, number: lap, position: None } => f.write_str(&words!(
+                "phase-lap",
+                "lap { $lap } on { $track }",
+                lap = lap.to_string(),
+                track = scene_text(track)
+            )),
             Self::Lap { track, number: lap, position: Some(position) } => f.write_str(&words!(
                 "phase-lap-at",
                 "lap { $lap } on { $track }, { $metres } m",
                 lap = lap.to_string(),
-                track = track,
+                track = scene_text(track),
                 metres = number(&format!("{:.1}", position / 100.0))
             )),
             Self::Skip(hours) => f.write_str(&skipped(*hours)),
@@ -267,7 +270,7 @@ mod tests {
                 "Ruhe",
                 "A lernen",
                 "Test A 40 %, von Hand",
-                "Runde 3 auf familiar, 1,2 m",
+                "Runde 3, bekannte Strecke, 1,2 m",
                 "1,5 d überspringen",
                 "von Ihnen gehalten"
             ]

@@ -130,7 +130,16 @@ pub fn found<'o>(outline: &'o Outline<'_>, path: &str) -> Result<&'o Node, (Stri
         match &lost.missing {
             Segment::Key(key) => (
                 words!("fault-place-no-field", "{ $place } has no field `{ $field }`.", place = place, field = key),
-                name_hint(key, &candidates, "fields").replace('"', "`"),
+                match (candidates.as_slice(), lost.elements) {
+                    ([], 0) => words!("fault-no-fields-there", "It is a single value.").to_owned(),
+                    ([], count) => words!(
+                        "fault-list-there",
+                        "It is a list, with elements 0 to { $last }: choose one, such as `{ $found }[0]`.",
+                        last = (count - 1).to_string(),
+                        found = &lost.found
+                    ),
+                    _ => name_hint(key, &candidates, "fields").replace('"', "`"),
+                },
             ),
             Segment::Element(which) => (
                 words!(
@@ -192,5 +201,22 @@ fn with_point(value: &str, old: &str) -> String {
         "-inf" | "-infinity" => "-inf".to_owned(),
         _ if old.contains('.') && value.parse::<i64>().is_ok() => format!("{value}.0"),
         _ => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_said_where_a_path_ends() {
+        let outline = Outline::of(r#"(populations: [(name: "E"), (name: "I")], dt: ms(0.1))"#);
+        let hint = |path| found(&outline, path).expect_err("there is no such place").1;
+        assert_eq!(hint("populations[2].name"), "It has 2 elements, numbered 0 to 1.");
+        assert_eq!(
+            hint("populations.name"),
+            "It is a list, with elements 0 to 1: choose one, such as `populations[0]`."
+        );
+        assert_eq!(hint("populations[0].name.first"), "It is a single value.");
     }
 }

@@ -153,6 +153,9 @@ impl<'a> Outline<'a> {
                     let candidates = fields.iter().map(|field| field.key.clone()).collect();
                     return Err(lost(&found, &segment, candidates));
                 }
+                (_, Content::Items(items)) => {
+                    return Err(Lost { elements: items.len(), ..lost(&found, &segment, Vec::new()) });
+                }
                 _ => return Err(lost(&found, &segment, Vec::new())),
             }
             match &segment {

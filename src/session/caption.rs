@@ -8,7 +8,7 @@ use crate::modulation::BrainState;
 use crate::plasticity::Rule;
 use crate::protocol::PhaseLabel;
 use crate::simulation::{NetworkInfo, PhaseInfo, Presentation, ViewSample};
-use crate::words::{number, words};
+use crate::words::{number, scene_text, words};
 
 /// Below this the gate of the synaptic rules counts as shut.
 const GATE_SHUT: f32 = 0.1;
@@ -40,7 +40,7 @@ fn caption(info: &NetworkInfo, sample: &ViewSample, last: Option<&Recalled>) -> 
             "caption-lap",
             "Lap { $lap } on { $track }, now at { $metres } m: each place drives the neurons whose field is there.",
             lap = lap.to_string(),
-            track = track,
+            track = scene_text(track),
             metres = number(&format!("{:.1}", position / 100.0))
         ));
     }

@@ -1,7 +1,7 @@
 //! The poke tool: a short current pulse into the neurons under the brush.
 
 use super::Session;
-use crate::number_text::with_minus;
+use crate::number_text::grouped;
 use crate::simulation::{POKE_CURRENT_PA, POKE_MS, SimulationCommand};
 use crate::words::{number, words};
 use bevy::math::{Vec2, ops};
@@ -51,10 +51,10 @@ impl PokeTool {
         self.radius = radius.clamp(*POKE_RADIUS.start(), *POKE_RADIUS.end());
     }
 
-    /// What a pulse is: "+1000 pA for 5 ms".
+    /// What a pulse is: "+1,000 pA for 5 ms".
     #[must_use]
     pub fn text(&self) -> String {
-        let current = with_minus(&format!("{:+.0}", self.current_pa));
+        let current = number(&grouped(&format!("{:+.0}", self.current_pa)));
         let length = number(&((10.0 * self.milliseconds).round() / 10.0).to_string());
         words!("poke-pulse", "{ $current } pA for { $length } ms", current = current, length = length)
     }
@@ -88,6 +88,14 @@ impl Session {
 mod tests {
     use super::*;
     use crate::simulation::{NetworkInfo, RunnerRequest, ViewSample};
+
+    #[test]
+    fn a_pulse_is_written_as_the_language_writes_numbers() {
+        let mut tool = PokeTool::default();
+        assert_eq!(tool.text(), "+1,000 pA for 5 ms");
+        tool.current_pa = -1500.0;
+        assert_eq!(tool.text(), "−1,500 pA for 5 ms");
+    }
 
     #[test]
     fn a_stroke_pokes_each_neuron_once() {

@@ -369,6 +369,17 @@ impl Theme {
         }
     }
 
+    /// Colour of the populations of a kind, by their place among them: that of the kind, then paler and darker ones.
+    #[must_use]
+    pub fn population(&self, kind: NeuronKind, place: usize) -> Colour {
+        let colour = self.kind(kind);
+        match place % 3 {
+            0 => colour,
+            1 => colour.mix(self.colours.text, 0.6),
+            _ => colour.mix(self.colours.panel, 0.4),
+        }
+    }
+
     /// Largest relative luminance that the light of a spike can have, 0 to 1: kinds and patterns, half way to white.
     #[must_use]
     pub fn brightest_light(&self) -> f32 {

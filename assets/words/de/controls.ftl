@@ -88,6 +88,7 @@ controls-rem-text = Versetzt das Netz in REM-Schlaf: Acetylcholin hoch, kein Ein
 level-release = freigeben
 level-release-text = Lässt den Hirnzustand { $name } wieder bestimmen; jetzt { $set_by }.
 level-release-name = { $name } freigeben
+level-above = Über dem Ende des Reglers: Eine Belohnung hebt den Wert für eine Weile dorthin.
 level-text =
     { $explanation }
     Jetzt { $level } von 0 bis 1, { $set_by }. Ziehen hält den Wert fest.

@@ -38,8 +38,8 @@ plots-rate-axis = Rate (Spikes/s)
 plots-rate = { $rate } Spikes/s
 
 plots-no-level = Noch kein Pegel aufgezeichnet. { $press }
-plots-level-axis = Pegel, 0 bis 1
-plots-levels = Pegel 0 bis 1
+plots-level-axis = Pegel
+plots-levels = Pegel
 
 plots-no-patterns = Diese Szene hat keine Muster, also lässt sich nichts abrufen.
 plots-no-presentation = Noch kein Muster dargeboten. { $press } Muster werden links dargeboten und als Hinweisreiz gezeigt.

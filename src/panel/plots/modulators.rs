@@ -34,11 +34,14 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
         Entry::new(modulator.label(), theme.colours.modulators[modulator as usize], Mark::Line(style(modulator)))
     };
     legend_ui(ui, theme, "modulators", &Modulator::ALL.map(named));
-    let label = Axis::new(words!("plots-level-axis", "level, 0 to 1"));
+    let label = Axis::new(words!("plots-level-axis", "level"));
+    // A reward lifts dopamine above 1.
+    let highest = overview.iter().flat_map(|column| column.modulators).fold(1.0, f32::max);
+    let top = 1.06 * f64::from(highest);
     let plot = following_plot(ui, theme, "modulators", Axis::time(), label);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
-        plot.set_plot_bounds_y(-0.03..=1.06);
+        plot.set_plot_bounds_y(-0.03..=top);
         tint_course(plot, theme, session, &shown);
         for modulator in Modulator::ALL {
             let index = modulator as usize;
@@ -57,7 +60,7 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| {
         let column = overview.iter().find(|column| column.time_s >= point.x)?;
-        let levels = words!("plots-levels", "levels 0 to 1");
+        let levels = words!("plots-levels", "levels");
         let mut text = format!("{:.2} s, {levels}", column.time_s);
         for modulator in Modulator::ALL {
             text.push_str(&format!("\n{} {:.2}", modulator.label(), column.modulators[modulator as usize]));

@@ -11,7 +11,7 @@ use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
 use crate::simulation::PopulationInfo;
-use crate::theme::Theme;
+use crate::theme::{Colour, Theme};
 use crate::words::{scene_text, words};
 use bevy_egui::egui::{Color32, Ui};
 use egui_plot::{Line, LineStyle};
@@ -36,11 +36,13 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     let following = last_seconds(session, RATE_WINDOW_S);
     let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
     let columns = columns(ui);
-    let style = |kind| if kind == NeuronKind::Excitatory { LineStyle::Solid } else { LineStyle::dashed_dense() };
-    let named = |population: &PopulationInfo| {
-        Entry::new(scene_text(&population.name), theme.kind(population.kind), Mark::Line(style(population.kind)))
+    let populations = &session.info.populations;
+    let kinds: Vec<NeuronKind> = populations.iter().map(|population| population.kind).collect();
+    let looks: Vec<(Colour, LineStyle)> = (0..kinds.len()).map(|index| look(theme, &kinds, index)).collect();
+    let named = |(population, &(colour, style)): (&PopulationInfo, &(Colour, LineStyle))| {
+        Entry::new(scene_text(&population.name), colour, Mark::Line(style))
     };
-    let names: Vec<Entry> = session.info.populations.iter().map(named).collect();
+    let names: Vec<Entry> = populations.iter().zip(&looks).map(named).collect();
     legend_ui(ui, theme, "rates", &names);
     let label = Axis::new(words!("plots-rate-axis", "rate (spikes/s)"));
     let plot = following_plot(ui, theme, "rates", Axis::time(), label);
@@ -62,9 +64,9 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
             points.reverse();
             lines.push(
                 Line::new(scene_text(&population.name), decimate(&points, columns))
-                    .color(Color32::from(theme.kind(population.kind)))
+                    .color(Color32::from(looks[index].0))
                     .width(theme.spacing.line)
-                    .style(style(population.kind)),
+                    .style(looks[index].1),
             );
         }
         plot.set_plot_bounds_x(shown.clone());
@@ -76,6 +78,19 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     });
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| rates_text(session, point.x));
+}
+
+/// Colour and pattern of a population's line: those of its kind, other ones for each further population of the kind.
+fn look(theme: &Theme, kinds: &[NeuronKind], index: usize) -> (Colour, LineStyle) {
+    let kind = kinds[index];
+    let place = kinds[..index].iter().filter(|other| **other == kind).count();
+    let styles = match kind {
+        NeuronKind::Excitatory => [LineStyle::Solid, LineStyle::dashed_loose(), LineStyle::Dotted { spacing: 7.0 }],
+        NeuronKind::Inhibitory => {
+            [LineStyle::dashed_dense(), LineStyle::dotted_dense(), LineStyle::Dashed { length: 14.0 }]
+        }
+    };
+    (theme.population(kind, place), styles[place % styles.len()])
 }
 
 /// Rates at a time, as the lines show them: mean of the 100 ms that end there.
@@ -107,4 +122,23 @@ pub fn rate_text(rate_hz: f32) -> String {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width on the screen")]
 pub fn columns(ui: &Ui) -> usize {
     (ui.available_width().clamp(50.0, 4000.0) / 2.0) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn populations_of_a_kind_are_told_apart() {
+        let theme = Theme::built_in();
+        let [e, i] = [NeuronKind::Excitatory, NeuronKind::Inhibitory];
+        let kinds = [e, e, i, e, i];
+        let looks: Vec<_> = (0..kinds.len()).map(|index| look(&theme, &kinds, index)).collect();
+        for (index, one) in looks.iter().enumerate() {
+            for other in &looks[..index] {
+                assert!(one.0 != other.0 && one.1 != other.1, "{one:?} and {other:?}");
+            }
+        }
+        assert_eq!(looks[0].0, theme.kind(e));
+    }
 }
