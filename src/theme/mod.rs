@@ -372,12 +372,9 @@ impl Theme {
     /// Colour of the populations of a kind, by their place among them: that of the kind, then paler and darker ones.
     #[must_use]
     pub fn population(&self, kind: NeuronKind, place: usize) -> Colour {
-        let colour = self.kind(kind);
-        match place % 3 {
-            0 => colour,
-            1 => colour.mix(self.colours.text, 0.6),
-            _ => colour.mix(self.colours.panel, 0.4),
-        }
+        let shades = [(self.kind(kind), 0.0), (self.colours.text, 0.6), (self.colours.panel, 0.4)];
+        let (towards, share) = shades[place % shades.len()];
+        self.kind(kind).mix(towards, share)
     }
 
     /// Largest relative luminance that the light of a spike can have, 0 to 1: kinds and patterns, half way to white.
