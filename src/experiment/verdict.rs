@@ -1,6 +1,5 @@
 //! From results to findings, and from findings to a verdict.
 
-use super::measurement::LEAST_DIVISOR;
 use super::plan::{Plan, Run, Treatment};
 use super::reason::{Comparison, Reason};
 use super::results::Results;
@@ -191,6 +190,9 @@ fn value(plan: &Plan, results: &Results, expectation: &ExpectationFile, seed: u6
     }
     all.first().copied()
 }
+
+/// Below this a divisor is what rounding leaves of 0: every quantity has units in which it matters from 1e-6 up.
+const LEAST_DIVISOR: f64 = 1e-9;
 
 fn compare(scale: Scale, own: f64, other: f64) -> Option<f64> {
     match scale {

@@ -436,8 +436,7 @@ pub enum Measurement {
     Trend(Vec<(f64, Box<Self>)>),
     /// Mean score over a range of x, by straight lines through points (x, score).
     Area(Vec<(f64, Box<Self>)>),
-    /// First over second; missing where the second is not distinguishable from 0: below 1e-9 of its units, or a difference of values
-    /// that single precision does not tell apart.
+    /// First over second.
     Ratio(Box<Self>, Box<Self>),
     /// First minus second.
     Difference(Box<Self>, Box<Self>),
