@@ -356,7 +356,8 @@ impl Sampler {
         sample.time_s = simulation.time_s();
         sample.biological_hours = simulation.biological_hours();
         sample.timeline_s = simulation.scene().time_s(protocol.position);
-        sample.state = modulation.state;
+        // A state that is held counts from now on, also while the run stands still.
+        sample.state = protocol.held_state.unwrap_or(modulation.state);
         sample.state_held = protocol.held_state.is_some();
         sample.phase_label = protocol.label(names);
         sample.presentation_left_s = protocol.user.map_or(0.0, |user| simulation.scene().time_s(user.remaining));

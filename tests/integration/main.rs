@@ -83,6 +83,8 @@ mod pictures;
 #[cfg(feature = "viewer")]
 mod true_words;
 #[cfg(feature = "viewer")]
+mod undo;
+#[cfg(feature = "viewer")]
 mod window;
 #[cfg(feature = "viewer")]
 mod words;

@@ -1,0 +1,151 @@
+//! What is taken back is as if it had never been done, and what is made again as if it had never been taken back.
+
+use rheobase::modulation::{BrainState, Modulator};
+use rheobase::scene::Scene;
+use rheobase::session::Session;
+use rheobase::simulation::{
+    NeuronProperty, RunnerRequest, RunnerStatus, Sampler, Simulation, SimulationCommand, Ticket, ViewSample,
+};
+use std::sync::Arc;
+
+const SEQUENCES: u64 = 500;
+/// A neuron with synapses that learn.
+const CELL: u32 = 203;
+
+/// Numbers that look random, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn share(&mut self) -> f32 {
+        self.below(1000) as f32 / 1000.0
+    }
+}
+
+/// A simulation as the window sees it, without a thread.
+struct Run {
+    simulation: Simulation,
+    sampler: Sampler,
+    session: Session,
+    answered: Ticket,
+}
+
+impl Run {
+    fn new(scene: &Arc<Scene>) -> Self {
+        let mut simulation = Simulation::from_shared(Arc::clone(scene), 3).expect("it is sound");
+        let mut sampler = Sampler::new(&simulation);
+        simulation.step(40);
+        sampler.select(Some(CELL));
+        let sample = sampler.take(&simulation);
+        let info = sampler.info().as_ref().clone();
+        let mut session = Session::detached(info, ViewSample::default());
+        session.select(Some(CELL));
+        session.receive(sample, RunnerStatus::default());
+        drop(session.take_requests());
+        Self { simulation, sampler, session, answered: Ticket::default() }
+    }
+
+    /// Do what the session asked for, and tell it what is now.
+    fn follow(&mut self) {
+        for request in self.session.take_requests() {
+            self.answered = self.answered.next();
+            if let RunnerRequest::Apply(command) = request {
+                self.simulation.obey(command).expect("the window asks only for what can be done");
+            }
+        }
+        // More requests were made before those that are counted here.
+        let answered = (0..10_000).fold(self.answered, |ticket, _| ticket.next());
+        let sample = self.sampler.take(&self.simulation);
+        self.session.receive(sample, RunnerStatus { answered, ..RunnerStatus::default() });
+    }
+
+    fn hash_later(mut self) -> u64 {
+        self.simulation.step(60);
+        self.simulation.state_hash()
+    }
+}
+
+/// A change that can be taken back.
+fn change(dice: &mut Dice, run: &Run) -> SimulationCommand {
+    let info = &run.session.info;
+    let modulator = Modulator::ALL[dice.below(Modulator::ALL.len() as u64) as usize];
+    match dice.below(9) {
+        0 => SimulationCommand::SetModulator { modulator, level: dice.share() },
+        1 => SimulationCommand::ReleaseModulator { modulator },
+        2 => SimulationCommand::SetInputStrength(3.0 * dice.share()),
+        3 => {
+            let rule = info.rules[dice.below(info.rules.len() as u64) as usize];
+            SimulationCommand::SetRule { rule, enabled: dice.below(2) == 0 }
+        }
+        4 | 5 => {
+            let known = &info.parameters[dice.below(info.parameters.len() as u64) as usize];
+            let facts = &known.parameter.facts;
+            let (rule, parameter) = (known.rule, facts.name.to_owned());
+            if dice.below(3) == 0 {
+                return SimulationCommand::ResetParameter { rule, parameter };
+            }
+            // Ranges span decades.
+            let value = known.parameter.value * (0.8 + 0.4 * dice.share());
+            SimulationCommand::SetParameter { rule, parameter, value: value.clamp(facts.low, facts.high) }
+        }
+        6 => {
+            let neurons = (0..1 + dice.below(5)).map(|_| dice.below(info.positions.len() as u64) as u32).collect();
+            SimulationCommand::Paint { neurons, value: 2.0 * dice.share() - 1.0 }
+        }
+        7 => {
+            let states = [BrainState::Awake, BrainState::Nrem, BrainState::Rem];
+            match dice.below(4) {
+                3 => SimulationCommand::FollowTimeline,
+                state => SimulationCommand::EnterState(states[state as usize]),
+            }
+        }
+        _ => {
+            let property = NeuronProperty::ALL[1 + dice.below(2) as usize];
+            SimulationCommand::SetNeuron { neurons: vec![CELL], property, value: 0.9 * dice.share() }
+        }
+    }
+}
+
+#[test]
+fn five_hundred_random_sequences_are_taken_back_and_made_again_without_a_trace() {
+    let scene = Arc::new(Scene::shipped("remodelling").expect("it ships"));
+    let untouched = Run::new(&scene).hash_later();
+    let mut differing = 0;
+    for sequence in 0..SEQUENCES {
+        let mut dice = Dice(sequence + 1);
+        let count = 1 + dice.below(12);
+        let (mut back, mut again) = (Run::new(&scene), Run::new(&scene));
+        for _ in 0..count {
+            let command = change(&mut dice, &back);
+            for run in [&mut back, &mut again] {
+                run.session.apply(command.clone());
+                run.session.undo.settle();
+                run.follow();
+            }
+        }
+        let mut done = Run::new(&scene);
+        for logged in again.simulation.log() {
+            done.simulation.obey(logged.command.clone()).expect("it was done before");
+        }
+        for run in [&mut back, &mut again] {
+            while run.session.undo.next_undo().is_some() {
+                run.session.undo();
+                run.follow();
+            }
+        }
+        while again.session.undo.next_redo().is_some() {
+            again.session.redo();
+            again.follow();
+        }
+        let log = back.simulation.log().to_vec();
+        assert_eq!(back.hash_later(), untouched, "sequence {sequence}: {log:?}");
+        let done = done.hash_later();
+        assert_eq!(again.hash_later(), done, "sequence {sequence} made again: {log:?}");
+        differing += u64::from(done != untouched);
+    }
+    assert!(differing > SEQUENCES / 2, "most of them change something: {differing}");
+}
