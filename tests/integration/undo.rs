@@ -4,7 +4,8 @@ use rheobase::modulation::{BrainState, Modulator};
 use rheobase::scene::Scene;
 use rheobase::session::Session;
 use rheobase::simulation::{
-    NeuronProperty, RunnerRequest, RunnerStatus, Sampler, Simulation, SimulationCommand, Ticket, ViewSample,
+    NetworkInfo, NeuronProperty, RunnerRequest, RunnerStatus, Sampler, Simulation, SimulationCommand, Ticket,
+    ViewSample,
 };
 use std::sync::Arc;
 
@@ -40,32 +41,39 @@ impl Run {
         let mut sampler = Sampler::new(&simulation);
         simulation.step(40);
         sampler.select(Some(CELL));
-        let sample = sampler.take(&simulation);
-        let info = sampler.info().as_ref().clone();
-        let mut session = Session::detached(info, ViewSample::default());
-        session.select(Some(CELL));
-        session.receive(sample, RunnerStatus::default());
-        drop(session.take_requests());
+        let session = Session::detached(NetworkInfo::default(), ViewSample::default());
         Self { simulation, sampler, session, answered: Ticket::default() }
+    }
+
+    /// A session that knows of nothing that was done.
+    fn begin(&mut self) {
+        let sample = self.sampler.take(&self.simulation);
+        self.session = Session::detached(self.sampler.info().as_ref().clone(), ViewSample::default());
+        self.session.select(Some(CELL));
+        self.session.receive(sample, RunnerStatus::default());
+        drop(self.session.take_requests());
+        // The tickets of all that will be asked for.
+        self.answered = (0..10_000).fold(Ticket::default(), |ticket, _| ticket.next());
     }
 
     /// Do what the session asked for, and tell it what is now.
     fn follow(&mut self) {
         for request in self.session.take_requests() {
-            self.answered = self.answered.next();
             if let RunnerRequest::Apply(command) = request {
                 self.simulation.obey(command).expect("the window asks only for what can be done");
             }
         }
-        // More requests were made before those that are counted here.
-        let answered = (0..10_000).fold(self.answered, |ticket, _| ticket.next());
         let sample = self.sampler.take(&self.simulation);
-        self.session.receive(sample, RunnerStatus { answered, ..RunnerStatus::default() });
+        self.session.receive(sample, RunnerStatus { answered: self.answered, ..RunnerStatus::default() });
     }
 
-    fn hash_later(mut self) -> u64 {
+    /// The state a while later; then it is now again.
+    fn hash_later(&mut self) -> u64 {
+        let (now, log) = (self.simulation.snapshot(), self.simulation.log().to_vec());
         self.simulation.step(60);
-        self.simulation.state_hash()
+        let hash = self.simulation.state_hash();
+        self.simulation.take_up(&now, &log).expect("it is of this run");
+        hash
     }
 }
 
@@ -113,38 +121,30 @@ fn change(dice: &mut Dice, run: &Run) -> SimulationCommand {
 #[test]
 fn five_hundred_random_sequences_are_taken_back_and_made_again_without_a_trace() {
     let scene = Arc::new(Scene::shipped("remodelling").expect("it ships"));
-    let untouched = Run::new(&scene).hash_later();
+    let mut run = Run::new(&scene);
+    let (start, untouched) = (run.simulation.snapshot(), run.hash_later());
     let mut differing = 0;
     for sequence in 0..SEQUENCES {
         let mut dice = Dice(sequence + 1);
-        let count = 1 + dice.below(12);
-        let (mut back, mut again) = (Run::new(&scene), Run::new(&scene));
-        for _ in 0..count {
-            let command = change(&mut dice, &back);
-            for run in [&mut back, &mut again] {
-                run.session.apply(command.clone());
-                run.session.undo.settle();
-                run.follow();
-            }
+        run.simulation.take_up(&start, &[]).expect("it is of this run");
+        run.begin();
+        for _ in 0..=dice.below(12) {
+            let command = change(&mut dice, &run);
+            run.session.apply(command);
+            run.session.undo.settle();
+            run.follow();
         }
-        let mut done = Run::new(&scene);
-        for logged in again.simulation.log() {
-            done.simulation.obey(logged.command.clone()).expect("it was done before");
+        let done = run.hash_later();
+        while run.session.undo.next_undo().is_some() {
+            run.session.undo();
+            run.follow();
         }
-        for run in [&mut back, &mut again] {
-            while run.session.undo.next_undo().is_some() {
-                run.session.undo();
-                run.follow();
-            }
+        assert_eq!(run.hash_later(), untouched, "sequence {sequence}: {:?}", run.simulation.log());
+        while run.session.undo.next_redo().is_some() {
+            run.session.redo();
+            run.follow();
         }
-        while again.session.undo.next_redo().is_some() {
-            again.session.redo();
-            again.follow();
-        }
-        let log = back.simulation.log().to_vec();
-        assert_eq!(back.hash_later(), untouched, "sequence {sequence}: {log:?}");
-        let done = done.hash_later();
-        assert_eq!(again.hash_later(), done, "sequence {sequence} made again: {log:?}");
+        assert_eq!(run.hash_later(), done, "sequence {sequence} made again: {:?}", run.simulation.log());
         differing += u64::from(done != untouched);
     }
     assert!(differing > SEQUENCES / 2, "most of them change something: {differing}");
