@@ -48,7 +48,9 @@ impl Run {
     /// A session that knows of nothing that was done.
     fn begin(&mut self) {
         let sample = self.sampler.take(&self.simulation);
-        self.session = Session::detached(self.sampler.info().as_ref().clone(), ViewSample::default());
+        // Without the scene, of which a session reads the evidence.
+        let info = NetworkInfo { scene: None, ..self.sampler.info().as_ref().clone() };
+        self.session = Session::detached(info, ViewSample::default());
         self.session.select(Some(CELL));
         self.session.receive(sample, RunnerStatus::default());
         drop(self.session.take_requests());
@@ -70,7 +72,7 @@ impl Run {
     /// The state a while later; then it is now again.
     fn hash_later(&mut self) -> u64 {
         let (now, log) = (self.simulation.snapshot(), self.simulation.log().to_vec());
-        self.simulation.step(60);
+        self.simulation.step(30);
         let hash = self.simulation.state_hash();
         self.simulation.take_up(&now, &log).expect("it is of this run");
         hash
@@ -101,7 +103,7 @@ fn change(dice: &mut Dice, run: &Run) -> SimulationCommand {
             SimulationCommand::SetParameter { rule, parameter, value: value.clamp(facts.low, facts.high) }
         }
         6 => {
-            let neurons = (0..1 + dice.below(5)).map(|_| dice.below(info.positions.len() as u64) as u32).collect();
+            let neurons = (0..=dice.below(5)).map(|_| dice.below(info.positions.len() as u64) as u32).collect();
             SimulationCommand::Paint { neurons, value: 2.0 * dice.share() - 1.0 }
         }
         7 => {
