@@ -68,7 +68,7 @@ fn the_pointer_reads_values_with_their_unit() {
         (PlotTab::Weights, "× initial"),
         (PlotTab::ThresholdMap, "threshold shift"),
         (PlotTab::Thresholds, "neurons"),
-        (PlotTab::Modulators, "levels 0 to 1"),
+        (PlotTab::Modulators, "s, levels"),
         (PlotTab::Neuron, "potential V −61.5 mV"),
     ] {
         let mut harness = plot_of(tab);
