@@ -1,7 +1,7 @@
 //! What of the 3D view nothing is drawn over: the network is framed there.
 
 use super::open_boxes::{OpenBoxes, OverBox};
-use bevy_egui::egui::{Rect, pos2};
+use bevy_egui::egui::{Rect, pos2, vec2};
 
 /// What lies over the 3D view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,17 @@ impl Taken {
         self.rects[what as usize]
     }
 
+    /// The same of the left one of both halves of the view, where two pictures of a network stand in the same place of their half.
+    #[must_use]
+    pub fn clear_of_halves(&self, gap: f32) -> Rect {
+        let Some((view, ..)) = &self.of else { return Rect::ZERO };
+        let [left, right] = halves(*view);
+        let taken = self.rects.iter().flatten().map(|rect| rect.expand(gap).intersect(*view));
+        let in_left = taken.flat_map(|rect| [rect, rect.translate(left.min - right.min)]);
+        let taken: Vec<Rect> = in_left.map(|rect| rect.intersect(left)).filter(Rect::is_positive).collect();
+        largest_between(left, &taken)
+    }
+
     /// The part of the view in which the picture of a network is largest, `gap` away from what lies over it.
     #[must_use]
     pub fn clear(&self, gap: f32) -> Rect {
@@ -108,6 +119,14 @@ impl Taken {
         let taken: Vec<Rect> = self.rects.iter().flatten().map(|rect| rect.expand(gap).intersect(*view)).collect();
         largest_between(*view, &taken)
     }
+}
+
+/// A view in two halves beside each other, as large as each other.
+#[must_use]
+pub fn halves(view: Rect) -> [Rect; 2] {
+    let half = (0.5 * view.width()).floor();
+    let left = Rect::from_min_size(view.min, vec2(half, view.height()));
+    [left, left.translate(vec2(half, 0.0))]
 }
 
 /// The share of a view that is left to the network between what lies over it, each `gap` away.
@@ -179,6 +198,17 @@ mod tests {
         let middle = rect(0.0, 53.0, 1213.0, 554.0);
         assert_eq!(largest_between(view, &badge_legend_notes), middle, "in the middle, where it is hardly smaller");
         assert_eq!(largest_between(wide, &[wide]), wide, "where all is taken, nothing is left to choose");
+    }
+
+    #[test]
+    fn of_two_pictures_nothing_is_covered_in_either() {
+        let mut taken = Taken::default();
+        taken.begin(rect(0.0, 0.0, 1000.0, 500.0), OpenBoxes::default(), "A", 0.0);
+        assert_eq!(taken.clear_of_halves(0.0), rect(0.0, 0.0, 500.0, 500.0));
+        taken.take(Over::Legend, rect(0.0, 400.0, 200.0, 500.0));
+        taken.take(Over::Sides, rect(900.0, 0.0, 1000.0, 100.0));
+        taken.take(Over::Badge, rect(400.0, 0.0, 600.0, 50.0));
+        assert_eq!(taken.clear_of_halves(0.0), rect(0.0, 100.0, 500.0, 400.0));
     }
 
     #[test]

@@ -82,7 +82,8 @@ commands! {
     Compare {
         Twin "twin" [plain(Key::X)] "Twin"
             "Lets the same network go on beside itself from now, with one mechanism switched off, and tells where they part; again ends it."
-        ShowTwin "show_twin" [shift(Key::X)] "Run or twin" "Shows the twin in place of the run, or the run again."
+        ShowTwin "show_twin" [shift(Key::X)] "Next view of the twin"
+            "Shows run and twin beside each other, the run alone, the twin alone, or what is other in the twin."
     }
     Edit {
         Undo "undo" [command(Key::Z)] "Undo" "Takes the last change back, from now on; time is not rewound."

@@ -28,12 +28,19 @@ pub fn labels_ui(ui: &mut Ui, report: &ViewReport, theme: &Theme, rect: Rect, mu
             }
         }
     }
-    let labels = report.labels.iter().map(|label| ViewLabel { position: label.position / zoom, ..label.clone() });
-    let labels: Vec<ViewLabel> = labels.collect();
-    let layout = |text: &str, size, colour| painter.layout_no_wrap(text.to_owned(), FontId::proportional(size), colour);
     taken.extend(report.cells.iter().map(|cell| {
         Rect::from_min_max(pos2(cell.min.x / zoom, cell.min.y / zoom), pos2(cell.max.x / zoom, cell.max.y / zoom))
     }));
+    names_ui(ui, &report.labels, theme, rect, taken);
+}
+
+/// Write names into the window, within `rect` and beside what is `taken`.
+pub fn names_ui(ui: &Ui, labels: &[ViewLabel], theme: &Theme, rect: Rect, taken: Vec<Rect>) {
+    let painter = ui.painter_at(rect);
+    let zoom = ui.ctx().zoom_factor().max(0.1);
+    let labels = labels.iter().map(|label| ViewLabel { position: label.position / zoom, ..label.clone() });
+    let labels: Vec<ViewLabel> = labels.collect();
+    let layout = |text: &str, size, colour| painter.layout_no_wrap(text.to_owned(), FontId::proportional(size), colour);
     for label in place_labels(&labels, theme, rect, taken, layout) {
         painter.rect_filled(label.backdrop, theme.spacing.rounding, Color32::from(theme.colours.panel));
         painter.galley(label.text.min, label.galley, label.colour);

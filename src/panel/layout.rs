@@ -1,7 +1,7 @@
 //! Where each panel of the window stands, and how much room it takes.
 
 use super::breakdown_banner::breakdown_banner_ui;
-use super::clear::Over;
+use super::clear::{Over, halves};
 use super::command::Command;
 use super::context_menu::context_menu_ui;
 use super::controls::controls_ui;
@@ -54,6 +54,8 @@ pub struct Free {
     pub whole: Rect,
     /// What of it nothing is drawn over.
     pub clear: Rect,
+    /// As much beside it for the twin, while both are seen.
+    pub beside: Option<Rect>,
 }
 
 /// The whole window; gives what is free for the 3D view.
@@ -159,8 +161,13 @@ pub fn window_ui(
     palette_ui(&context, session, state, theme);
     description_ui(&context, session, state, theme, free);
     click_ring_ui(&context, state.look, theme);
+    if session.shows_both() {
+        let [run, twin] = halves(free);
+        let clear = state.taken.clear_of_halves(theme.spacing.item);
+        return Free { whole: run, clear: moved(&context, clear), beside: Some(twin) };
+    }
     let clear = state.taken.clear(theme.spacing.item);
-    Free { whole: free, clear: moved(&context, clear) }
+    Free { whole: free, clear: moved(&context, clear), beside: None }
 }
 
 /// Usual height of the plots, and from which to which it can be: more where some stand below each other.

@@ -9,7 +9,7 @@ use super::mark::{paint_mark, standing_mark};
 use super::over_box::PADDING;
 use super::style::{TARGET, dim, name_for_readers};
 use crate::number_text::with_minus;
-use crate::scene::file::{Basis, MapKind, NeuronKind, Variable, ViewLayout};
+use crate::scene::file::{Basis, MapKind, NeuronKind, Variable, VariableFacts, ViewLayout};
 use crate::session::{Session, Standing};
 use crate::theme::{SequentialMap, Theme};
 use crate::words::{number, words};
@@ -35,8 +35,19 @@ pub const LEAST_LEGEND: f32 = 260.0;
 #[must_use]
 pub fn legend_size(session: &Session, theme: &Theme, layout: ViewLayout, width: f32) -> Vec2 {
     let rows = mark_rows(session, layout).len() as f32;
-    let variable = session.shown().map_or_else(|| session.colour(), |shown| shown.variable);
+    let variable = shown_variable(session);
     vec2(theme.panels.legend.min(width), height(variable) + rows * row_height(theme) + 2.0 * PADDING)
+}
+
+/// The variable of which the values came, or are asked for.
+fn shown_variable(session: &Session) -> Variable {
+    session.shown().map_or_else(|| session.colour(), |shown| shown.variable)
+}
+
+/// What the colours are.
+fn name_of(session: &Session, facts: &VariableFacts) -> String {
+    let name = label(facts);
+    if session.shows_difference() { words!("legend-difference", "Twin − run: { $name }", name = name) } else { name }
 }
 
 fn height(variable: Variable) -> f32 {
@@ -58,13 +69,13 @@ pub fn legend_ui(
     inside: Rect,
 ) {
     // The values are drawn while the session takes what is clicked.
-    let shown = session.shown().cloned();
-    let variable = shown.as_ref().map_or_else(|| session.colour(), |shown| shown.variable);
-    let values = shown.as_ref().map_or(&[][..], |shown| &shown.values);
-    let bar = LegendBar::new(session, variable.facts(), values);
-    let notes = notes(session, variable, &bar, values);
+    let variable = shown_variable(session);
+    let fill = session.fill().map(|(scale, values)| (scale, values.into_owned()));
+    let (scale, values) = fill.unwrap_or_else(|| (session.colour_scale(variable), Vec::new()));
+    let bar = LegendBar::new(session, variable.facts(), scale, &values);
+    let notes = notes(session, variable, &bar, &values);
     let font = FontId::proportional(theme.text.body);
-    let name = ui.painter().layout_no_wrap(label(variable.facts()), font, Color32::from(theme.colours.text));
+    let name = ui.painter().layout_no_wrap(name_of(session, variable.facts()), font, Color32::from(theme.colours.text));
     let title =
         (name.size().x + 2.0 * ui.spacing().button_padding.x + 2.0).clamp(100.0, 0.45 * inside.width().max(230.0));
     let kinds = if inside.width() >= KINDS_FROM { KINDS } else { 0.0 };
@@ -114,7 +125,7 @@ fn title_ui(
 ) {
     let facts = variable.facts();
     ui.spacing_mut().item_spacing.y = 1.0;
-    let name = RichText::new(label(facts)).color(theme.colours.text);
+    let name = RichText::new(name_of(session, facts)).color(theme.colours.text);
     let button = ui.add(Button::new(name).truncate()).on_hover_text(words!(
         "legend-choose",
         "{ $meaning }\nClick, or the key { $key }, chooses what the colour shows; { $next } is the next.",
@@ -128,7 +139,7 @@ fn title_ui(
     }
     chooser_ui(&button, session, chooser, theme);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        if facts.map == MapKind::Sequential {
+        if facts.map == MapKind::Sequential && !session.shows_difference() {
             let now = session.colouring.map;
             ui.menu_button(RichText::new(now.label()).size(theme.text.small), |ui| {
                 for map in SequentialMap::ALL {

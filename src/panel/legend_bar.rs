@@ -28,11 +28,10 @@ pub struct LegendBar<'a> {
 }
 
 impl<'a> LegendBar<'a> {
-    /// The bar of a variable with the values of now.
+    /// The bar of a variable, or of what is other in it in the twin, with the values of now.
     #[must_use]
-    pub fn new(session: &Session, facts: &'static VariableFacts, values: &'a [f32]) -> Self {
-        let scale = session.colour_scale(facts.variable);
-        let sections = if facts.map == MapKind::Categorical { session.info.patterns.len() } else { SECTIONS };
+    pub fn new(session: &Session, facts: &'static VariableFacts, scale: ColourScale, values: &'a [f32]) -> Self {
+        let sections = if scale.kind() == MapKind::Categorical { session.info.patterns.len() } else { SECTIONS };
         let histogram = Histogram::of(values, &Sections { scale: &scale, count: sections });
         Self { facts, scale, values, sections, histogram }
     }
@@ -50,7 +49,7 @@ impl<'a> LegendBar<'a> {
         self.paint_caps(painter, theme, rect);
         self.paint_ticks(painter, session, theme, bar);
         let selected = session.selected().and_then(|neuron| self.values.get(neuron as usize).copied());
-        if let Some(value) = selected.filter(|value| value.is_finite() && self.facts.map != MapKind::Categorical) {
+        if let Some(value) = selected.filter(|value| value.is_finite() && self.scale.kind() != MapKind::Categorical) {
             paint_marker(painter, theme, bar, bar.left() + self.scale.position(value) * bar.width());
         }
         let response = ui.interact(rect, ui.id().with("bar"), Sense::click());
@@ -103,7 +102,7 @@ impl<'a> LegendBar<'a> {
             Section::Above => {
                 words!("legend-section-above", "above { $value } { $unit }", value = number(high), unit = unit)
             }
-            Section::Inside(category) if self.facts.map == MapKind::Categorical => {
+            Section::Inside(category) if self.scale.kind() == MapKind::Categorical => {
                 session.info.patterns.get(category).map_or_else(String::new, |pattern| pattern.name.clone())
             }
             Section::Inside(part) => {
@@ -125,7 +124,7 @@ impl<'a> LegendBar<'a> {
         let width = bar.width() / self.sections.max(1) as f32;
         let mut mesh = Mesh::default();
         for (part, &count) in self.histogram.counts.iter().enumerate() {
-            let value = if self.facts.map == MapKind::Categorical {
+            let value = if self.scale.kind() == MapKind::Categorical {
                 part as f32
             } else {
                 let (from, to) = self.in_sections().ends(part);
@@ -165,7 +164,7 @@ impl<'a> LegendBar<'a> {
         let dim = Color32::from(theme.colours.text_dim);
         let y = bar.bottom() + 2.0;
         let (low, high) = self.scale.range;
-        let middle = match self.facts.map {
+        let middle = match self.scale.kind() {
             MapKind::Sequential => 0.5 * (low + high),
             MapKind::Diverging(middle) => middle,
             MapKind::Categorical => {

@@ -216,11 +216,10 @@ impl Seen<'_> {
 
     /// Colour of the variable that is shown, at a share of its range.
     fn value_colour(&self, share: f32) -> Colour {
-        let variable = self.session.shown().map_or_else(|| self.session.colour(), |shown| shown.variable);
-        if variable.facts().map == MapKind::Categorical {
+        let scale = self.session.fill().map_or_else(|| self.session.colour_scale(self.session.colour()), |fill| fill.0);
+        if scale.kind() == MapKind::Categorical {
             return self.theme.pattern(usize::from(share >= 0.5));
         }
-        let scale = self.session.colour_scale(variable);
         scale.colour(self.theme, scale.range.0 + share * (scale.range.1 - scale.range.0))
     }
 }

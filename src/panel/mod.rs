@@ -232,6 +232,7 @@ fn draw_panels(
     };
     viewport.rect = Some(in_window(free.whole));
     viewport.clear = Some(in_window(free.clear));
+    viewport.beside = free.beside.map(in_window);
     film_requests.write_batch(state.film_requests.drain(..));
     view_requests.write_batch(state.view_requests.drain(..));
 }

@@ -1,14 +1,14 @@
 //! What is written over the 3D view: brain state, clock, labels, hint, caption, and the boxes.
 
 use super::boxes::boxes_ui;
-use super::clear::Over;
+use super::clear::{Over, halves};
 use super::command::Command;
 use super::hand::{hand_hint, hand_ui};
 use super::hints::FirstStep;
-use super::labels::labels_ui;
+use super::labels::{labels_ui, names_ui};
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
-use super::twin::{shown_name, twin_text};
+use super::twin::{heading, shown_name, twin_text};
 use crate::modulation::BrainState;
 use crate::protocol::PhaseLabel;
 use crate::session::{LabelSubject, Session, Standpoint, ViewReport};
@@ -62,13 +62,41 @@ pub fn overlay_ui(
             said.extend(hint);
         }
     }
-    let badge = said_ui(&painter, theme, &said, row, inner);
+    let mut badge = said_ui(&painter, theme, &said, row, inner);
+    if session.shows_both() {
+        badge = badge.union(headings_ui(&painter, session, theme, rect, badge.bottom()));
+    }
     state.taken.take(Over::Badge, badge);
-    let taken = state.taken.all().collect();
-    labels_ui(ui, labels, theme, Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max), taken);
-    hand_ui(ui, session, theme, rect);
+    let taken: Vec<Rect> = state.taken.all().collect();
+    let below = |rect: Rect| Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max);
+    if session.shows_both() {
+        let [run, twin] = halves(rect);
+        names_ui(ui, &labels.beside, theme, below(twin), taken.clone());
+        labels_ui(ui, labels, theme, below(run), taken);
+        hand_ui(ui, session, theme, run);
+    } else {
+        labels_ui(ui, labels, theme, below(rect), taken);
+        hand_ui(ui, session, theme, rect);
+    }
     let room = Rect::from_min_max(pos2(inner.left(), badge.bottom()), inner.max);
     boxes_ui(ui, session, state, theme, labels.layout, [room, rect, row]);
+}
+
+/// A line between run and twin, and what each of them is, above it; gives the room that they take.
+fn headings_ui(painter: &Painter, session: &mut Session, theme: &Theme, rect: Rect, top: f32) -> Rect {
+    let [run, twin] = halves(rect);
+    let line = Stroke::new(2.0 * theme.spacing.line, Color32::from(theme.colours.panel));
+    painter.vline(run.right(), rect.y_range(), line);
+    let colour = Color32::from(theme.letters(theme.colours.branch));
+    let names = [heading(session), session.with_other(|session| heading(session)).flatten()];
+    let mut taken = Rect::NOTHING;
+    for (half, name) in [run, twin].into_iter().zip(names) {
+        let part = (name.unwrap_or_default(), colour, theme.text.badge);
+        let inner = half.shrink(theme.spacing.margin);
+        let middle = pos2(half.center().x, top + theme.spacing.item);
+        taken = taken.union(parts_row(painter, theme, middle, inner, &[part]));
+    }
+    taken
 }
 
 /// Brain state, phase, model time, and the speed while no time bar says it, round a middle within `room`; gives the room that it takes.

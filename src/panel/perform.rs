@@ -61,7 +61,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
             state.palette.toggle();
         }
         Command::Twin => twin::toggle(session, state),
-        Command::ShowTwin => twin::show_other(session),
+        Command::ShowTwin => twin::show_next(session),
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
         Command::Paint => session.toggle_tool(HandTool::Brush),

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::state::PanelState;
 use crate::plasticity::Rule;
 use crate::scene::file::Mechanism;
-use crate::session::Session;
+use crate::session::{Session, TwinShown};
 use crate::simulation::{SimulationCommand, TWIN_WINDOW_S};
 use crate::words::{number, words};
 use bevy_egui::egui::{Button, Ui};
@@ -23,10 +23,10 @@ pub fn toggle(session: &mut Session, state: &PanelState) {
     }
 }
 
-/// Show the twin in place of the run, or the run again.
-pub fn show_other(session: &mut Session) {
-    if let Some(twin) = &session.twin {
-        session.show_twin(!twin.is_shown);
+/// Show both, then each alone, then what is other in the twin.
+pub fn show_next(session: &mut Session) {
+    if let Some(shown) = session.twin_shown() {
+        session.show_twin(shown.next());
     } else {
         session.refused.count += 1;
         session.refused.why =
@@ -48,7 +48,7 @@ fn offered(session: &Session) -> Vec<Rule> {
 
 /// The menu that opens it, or which of both is shown and its end.
 pub fn twin_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full: bool) {
-    let Some(shown) = session.twin.as_ref().map(|twin| twin.is_shown) else {
+    let Some(shown) = session.twin_shown() else {
         let menu = ui.menu_button(words!("twin-title", "Twin"), |ui| {
             for rule in offered(session) {
                 if ui.add(Button::new(without_text(rule)).frame(false)).clicked() {
@@ -64,10 +64,10 @@ pub fn twin_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full:
         menu.response.on_hover_text(Command::Twin.tooltip());
         return;
     };
-    for (twin, name) in [(false, words!("twin-run", "Run")), (true, words!("twin-title", "Twin"))] {
-        let label = ui.selectable_label(shown == twin, name);
+    for choice in TwinShown::ALL {
+        let label = ui.selectable_label(shown == choice, choice_text(choice, full));
         if label.on_hover_text(Command::ShowTwin.tooltip()).clicked() {
-            session.show_twin(twin);
+            session.show_twin(choice);
         }
     }
     let end = if full { words!("twin-end", "End the twin") } else { words!("twin-end-short", "End") };
@@ -76,15 +76,34 @@ pub fn twin_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full:
     }
 }
 
+fn choice_text(shown: TwinShown, full: bool) -> &'static str {
+    match shown {
+        TwinShown::Both => words!("twin-both", "Both"),
+        TwinShown::Run => words!("twin-run", "Run"),
+        TwinShown::Twin => words!("twin-title", "Twin"),
+        TwinShown::Difference if full => words!("twin-difference", "Difference"),
+        TwinShown::Difference => words!("twin-difference-short", "Δ"),
+    }
+}
+
 fn without_text(rule: Rule) -> String {
     words!("twin-without", "without { $rule }", rule = rule.label())
 }
 
-/// Which of both is shown; none without a twin.
+/// What is seen of both, for the badge; nothing while each has its own heading, or without a twin.
 pub fn shown_name(session: &Session) -> Option<String> {
+    Some(match session.twin_shown()? {
+        TwinShown::Both => return None,
+        TwinShown::Difference => words!("twin-badge-difference", "TWIN − RUN").to_owned(),
+        TwinShown::Run | TwinShown::Twin => heading(session)?,
+    })
+}
+
+/// The name of the one in front: run, or twin with what it lacks; none without a twin.
+pub fn heading(session: &Session) -> Option<String> {
     let twin = session.twin.as_ref()?;
     Some(match &twin.change {
-        _ if !twin.is_shown => words!("twin-badge-run", "RUN").to_owned(),
+        _ if !twin.in_front => words!("twin-badge-run", "RUN").to_owned(),
         Some(SimulationCommand::SetRule { rule, .. }) => {
             words!("twin-badge-without", "TWIN { $without }", without = without_text(*rule))
         }

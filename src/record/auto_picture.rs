@@ -80,7 +80,7 @@ pub fn fill_picture(
     let (size, aspect_ratio) = (window.size(), width as f32 / height.max(1) as f32);
     let fitting = Vec2::new(size.x.min(size.y * aspect_ratio), size.y.min(size.x / aspect_ratio));
     let rect = Rect::from_center_size(0.5 * size, fitting);
-    *viewport = Viewport3d { rect: Some(rect), clear: Some(rect) };
+    *viewport = Viewport3d { rect: Some(rect), clear: Some(rect), beside: None };
     // The view isolates nothing as long as nothing is selected.
     options.isolate = picture.is_some_and(|picture| picture.neuron.is_some());
 }

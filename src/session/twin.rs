@@ -1,13 +1,41 @@
-//! The run and its twin: one of them is shown, the other is recorded beside it.
+//! The run and its twin: what is seen of both. One of them is in front, and all that reads the session sees it; the other is recorded beside it.
 
 use super::Session;
+use super::forecast::ForecastView;
 use super::history::History;
 use super::recalled::RecallLog;
+use super::replay_lens::ReplayLens;
+use super::twin_difference::DifferenceRange;
 use super::watched::{WatchedNeuron, record_traces};
 use crate::simulation::{RunnerRequest, SimulationCommand, Ticket, TwinReading, TwinSample, ViewSample};
 
 /// Numbers of histories of twins begin here, so that no plot takes one for that of its run.
 const TWIN_CLEARS: u64 = 1 << 32;
+
+/// What is seen of a run and its twin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TwinShown {
+    /// Both beside each other, the run in front.
+    #[default]
+    Both,
+    /// The run alone.
+    Run,
+    /// The twin alone.
+    Twin,
+    /// What is other in the twin: twin minus run.
+    Difference,
+}
+
+impl TwinShown {
+    /// All, in the order in which a key goes through them.
+    pub const ALL: [Self; 4] = [Self::Both, Self::Run, Self::Twin, Self::Difference];
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+}
 
 /// A twin.
 pub struct TwinView {
@@ -15,15 +43,18 @@ pub struct TwinView {
     pub change: Option<SimulationCommand>,
     /// How they differ.
     pub reading: TwinReading,
-    /// Whether the twin is shown, and not the run.
-    pub is_shown: bool,
+    /// What is seen of both.
+    pub shown: TwinShown,
+    /// Whether the twin is in front, and not the run.
+    pub in_front: bool,
+    pub(super) range: DifferenceRange,
     opened: Ticket,
-    /// The one that is not shown.
-    hidden: Box<Hidden>,
+    /// The one that is not in front.
+    pub(super) hidden: Box<Hidden>,
 }
 
-struct Hidden {
-    sample: ViewSample,
+pub(super) struct Hidden {
+    pub(super) sample: ViewSample,
     history: History,
     recalled: RecallLog,
     watched: Vec<WatchedNeuron>,
@@ -32,7 +63,7 @@ struct Hidden {
 impl Session {
     /// Go on beside a twin with this difference.
     pub fn open_twin(&mut self, change: Option<SimulationCommand>) {
-        self.show_twin(false);
+        self.show_twin(TwinShown::Run);
         let opened = self.request(RunnerRequest::OpenTwin(change.clone()));
         let mut history = self.history.clone();
         history.clears += TWIN_CLEARS;
@@ -43,23 +74,58 @@ impl Session {
             watched: self.watched.clone(),
         });
         let reading = TwinReading { begin_s: self.sample.time_s, share: f32::NAN, ..TwinReading::default() };
-        self.twin = Some(TwinView { change, reading, is_shown: false, opened, hidden });
+        let (shown, range) = (TwinShown::default(), DifferenceRange::default());
+        self.twin = Some(TwinView { change, reading, shown, in_front: false, range, opened, hidden });
     }
 
     /// Go on alone.
     pub fn close_twin(&mut self) {
-        self.show_twin(false);
+        self.show_twin(TwinShown::Run);
         self.twin = None;
         self.request(RunnerRequest::CloseTwin);
     }
 
-    /// Show the twin, or the run.
-    pub fn show_twin(&mut self, shown: bool) {
-        if self.twin.as_ref().is_some_and(|twin| twin.is_shown != shown) {
+    /// Choose what is seen of run and twin.
+    pub fn show_twin(&mut self, shown: TwinShown) {
+        let Some(twin) = &mut self.twin else { return };
+        let to_front = (shown == TwinShown::Twin) != twin.in_front;
+        twin.shown = shown;
+        if to_front {
             self.swap_twin();
             self.lens.clear();
             self.forecast.clear();
         }
+    }
+
+    /// What is seen of run and twin; none without a twin.
+    #[must_use]
+    pub fn twin_shown(&self) -> Option<TwinShown> {
+        self.twin.as_ref().map(|twin| twin.shown)
+    }
+
+    /// Whether run and twin are seen beside each other.
+    #[must_use]
+    pub fn shows_both(&self) -> bool {
+        self.twin_shown() == Some(TwinShown::Both)
+    }
+
+    /// Whether it is seen what is other in the twin.
+    #[must_use]
+    pub fn shows_difference(&self) -> bool {
+        self.twin_shown() == Some(TwinShown::Difference)
+    }
+
+    /// Do something with the session while the other one of run and twin is in front; nothing without a twin. Replays and forecasts are
+    /// of the run in front, so that there are none meanwhile.
+    pub fn with_other<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> Option<R> {
+        self.twin.as_ref()?;
+        let none = (ReplayLens::default(), ForecastView::default());
+        let own = (std::mem::replace(&mut self.lens, none.0), std::mem::replace(&mut self.forecast, none.1));
+        self.swap_twin();
+        let done = work(self);
+        self.swap_twin();
+        (self.lens, self.forecast) = own;
+        Some(done)
     }
 
     fn swap_twin(&mut self) {
@@ -68,15 +134,15 @@ impl Session {
             std::mem::swap(&mut self.history, &mut twin.hidden.history);
             std::mem::swap(&mut self.recalled, &mut twin.hidden.recalled);
             std::mem::swap(&mut self.watched, &mut twin.hidden.watched);
-            twin.is_shown = !twin.is_shown;
+            twin.in_front = !twin.in_front;
         }
     }
 
     /// Take in what belongs to the run, with the run in its place, then what belongs to the twin. Without any, the twin is over.
     pub(super) fn receive_beside(&mut self, twin: Option<TwinSample>, receive: impl FnOnce(&mut Self)) {
-        let shown = self.twin.as_ref().is_some_and(|twin| twin.is_shown);
+        let in_front = self.twin.as_ref().is_some_and(|twin| twin.in_front);
         self.watch_both();
-        if shown {
+        if in_front {
             self.swap_twin();
         }
         receive(self);
@@ -94,12 +160,13 @@ impl Session {
         self.unanswered.restore(&self.info, &mut sample, &mut self.status.clone());
         record_traces(&mut view.hidden.watched, &sample.watched, sample.time_s);
         view.hidden.sample = sample;
-        if shown {
+        if in_front {
             self.swap_twin();
             // These are of the run.
             self.lens.end();
             self.forecast.clear();
         }
+        self.follow_difference();
     }
 
     /// The same neurons are watched in both.
@@ -145,14 +212,14 @@ mod tests {
         arrive(&mut session, 2.0, true);
         assert_eq!(shown(&session), [4.0, 4.0]);
         let clears = session.history.clears;
-        session.show_twin(true);
+        session.show_twin(TwinShown::Twin);
         assert_eq!(shown(&session), [4.0, 9.0], "they have one past");
         assert_ne!(session.history.clears, clears);
         arrive(&mut session, 3.0, true);
         assert_eq!(shown(&session), [4.0, 9.0, 9.0]);
-        session.show_twin(false);
+        session.show_twin(TwinShown::Run);
         assert_eq!((shown(&session), session.history.clears), (vec![4.0; 3], clears));
-        session.show_twin(true);
+        session.show_twin(TwinShown::Twin);
         arrive(&mut session, 4.0, false);
         assert!(session.twin.is_none(), "it was told that there is none any more");
         assert_eq!(shown(&session), [4.0; 4]);

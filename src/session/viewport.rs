@@ -21,6 +21,8 @@ pub struct Viewport3d {
     pub rect: Option<Rect>,
     /// The part of it that nothing is drawn over, in which the network is framed; `None`: the whole window.
     pub clear: Option<Rect>,
+    /// As large a rectangle, in which the twin is seen from the same side as the run in the other one; none if only one is seen.
+    pub beside: Option<Rect>,
 }
 
 /// What the view tells the panels each frame: labels that belong to places in the network, of which they draw the text.
@@ -28,6 +30,8 @@ pub struct Viewport3d {
 pub struct ViewReport {
     /// The labels; empty while nothing is to be named.
     pub labels: Vec<ViewLabel>,
+    /// Those of the other one of run and twin, while both are seen.
+    pub beside: Vec<ViewLabel>,
     /// Cells on which no label may stand, as in a circuit (logical pixels from the window's top left corner).
     pub cells: Vec<Rect>,
     /// The layout that is shown.

@@ -24,6 +24,13 @@ impl ColourScale {
         Self { range, kind: facts.map, bright: facts.bright, map }
     }
 
+    /// Those of differences, from minus to plus this value.
+    #[must_use]
+    pub const fn difference(largest: f32) -> Self {
+        let (kind, bright) = (MapKind::Diverging(0.0), RangeEnd::High);
+        Self { range: (-largest, largest), kind, bright, map: SequentialMap::Viridis }
+    }
+
     /// Kind of the colours.
     #[must_use]
     pub const fn kind(&self) -> MapKind {

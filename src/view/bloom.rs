@@ -1,7 +1,7 @@
 //! How the light of spikes is spread: as a halo round each cell, which costs little, or by blurring all that shines in the picture
 //! (bloom), where a graphics card does that in time.
 
-use super::camera::WindowCamera;
+use super::camera::{TwinCamera, WindowCamera};
 use super::canvas::PanelCamera;
 use super::set::ViewSet;
 use crate::session::{FrameReading, Session, Shine, ViewClock, ViewOptions, ViewReport};
@@ -85,13 +85,13 @@ fn judge_frames(
     }
 }
 
-/// Both cameras draw into one picture, which holds light beyond white only for bloom.
+/// All cameras draw into one picture, which holds light beyond white only for bloom.
 fn choose_spread(
     mut commands: Commands,
     options: Res<ViewOptions>,
     adapter: Option<Res<RenderAdapterInfo>>,
     mut spread: ResMut<Spread>,
-    network: Query<Entity, With<WindowCamera>>,
+    network: Query<Entity, Or<(With<WindowCamera>, With<TwinCamera>)>>,
     panels: Query<Entity, With<PanelCamera>>,
 ) {
     let software = adapter.is_none_or(|adapter| adapter.device_type == DeviceType::Cpu);

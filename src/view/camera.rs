@@ -32,6 +32,13 @@ const TURNS: usize = 8;
 #[derive(Component, Clone, Copy, Debug)]
 pub struct WindowCamera;
 
+/// Marks the camera that draws the twin of the network beside it, while both are seen.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct TwinCamera;
+
+/// What the camera of the twin sees; that of the run sees what is on no layer of its own.
+pub(super) const TWIN_LAYER: usize = 1;
+
 /// The camera of the window; a film starts from its pose.
 #[derive(Resource, Clone, Debug)]
 pub struct OrbitCamera {
@@ -333,7 +340,7 @@ pub(super) fn place_window_camera(
     shape: Res<NetworkShape>,
     viewport: Res<Viewport3d>,
     window: Query<&Window, With<PrimaryWindow>>,
-    mut cameras: Query<(&mut Transform, &mut Projection), With<WindowCamera>>,
+    mut cameras: Query<(&mut Transform, &mut Projection), Or<(With<WindowCamera>, With<TwinCamera>)>>,
 ) {
     let Ok(window) = window.single() else { return };
     let size = Vec2::new(window.width(), window.height()).max(Vec2::ONE);

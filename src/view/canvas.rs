@@ -1,14 +1,15 @@
 //! How the window's picture is put together: the ground in the colour of the panels, the network in the part that panels leave free,
 //! and the panels over both.
 //!
-//! Two cameras draw into one picture. What the panels hide of the network is not drawn, and panels need no ground of their own: on
+//! Two cameras draw into one picture, and a third one between them while a twin is seen beside the run. What the panels hide of the network is not drawn, and panels need no ground of their own: on
 //! a software renderer full-screen layers are most of the cost.
 
-use super::camera::{OrbitCamera, WindowCamera};
+use super::camera::{OrbitCamera, TWIN_LAYER, TwinCamera, WindowCamera};
 use super::set::ViewSet;
 use super::shape::NetworkShape;
 use crate::session::Viewport3d;
 use crate::theme::Theme;
+use bevy::camera::visibility::RenderLayers;
 use bevy::camera::{CameraOutputMode, SubCameraView, Viewport};
 use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::core_pipeline::upscaling::upscaling;
@@ -27,7 +28,7 @@ impl Plugin for CanvasPlugin {
     fn build(&self, app: &mut App) {
         app.add_systems(Startup, spawn_cameras)
             .add_systems(Update, clear_in_colour_of_panels)
-            .add_systems(Update, fit_network_camera.after(super::camera::place_window_camera).in_set(ViewSet::Place));
+            .add_systems(Update, fit_network_cameras.after(super::camera::place_window_camera).in_set(ViewSet::Place));
         if let Some(renderer) = app.get_sub_app_mut(RenderApp) {
             renderer.add_systems(PanelPasses, (egui_pass, upscaling).chain());
         }
@@ -55,8 +56,24 @@ fn spawn_cameras(mut commands: Commands, theme: Res<Theme>, orbit: Res<OrbitCame
         Msaa::Off,
     ));
     commands.spawn((
+        TwinCamera,
+        Camera3d::default(),
+        Camera {
+            order: 1,
+            is_active: false,
+            clear_color: ClearColorConfig::None,
+            output_mode: CameraOutputMode::Skip,
+            ..default()
+        },
+        RenderLayers::layer(TWIN_LAYER),
+        orbit.pose.projection(&shape),
+        orbit.pose.transform(),
+        Tonemapping::None,
+        Msaa::Off,
+    ));
+    commands.spawn((
         PanelCamera,
-        Camera { order: 1, clear_color: ClearColorConfig::None, ..default() },
+        Camera { order: 2, clear_color: ClearColorConfig::None, ..default() },
         CameraRenderGraph::new(PanelPasses),
         Projection::Orthographic(OrthographicProjection::default_2d()),
         Msaa::Off,
@@ -73,13 +90,25 @@ fn clear_in_colour_of_panels(theme: Res<Theme>, mut cameras: Query<&mut Camera, 
     }
 }
 
-/// Draw the network where panels leave the window free; it is seen as if it filled the window behind them.
-fn fit_network_camera(viewport: Res<Viewport3d>, mut cameras: Query<&mut Camera, With<WindowCamera>>) {
-    for mut camera in &mut cameras {
+/// Draw the network where panels leave the window free; it is seen as if it filled the window behind them. The twin is seen from the
+/// same side beside it.
+fn fit_network_cameras(
+    viewport: Res<Viewport3d>,
+    mut cameras: Query<(&mut Camera, Has<TwinCamera>), Or<(With<WindowCamera>, With<TwinCamera>)>>,
+) {
+    for (mut camera, of_twin) in &mut cameras {
+        let active = !of_twin || viewport.beside.is_some();
+        if camera.is_active != active {
+            camera.is_active = active;
+        }
         let (Some(size), Some(scale)) = (camera.physical_target_size(), camera.target_scaling_factor()) else {
             continue;
         };
-        let (shown, section) = free_part(viewport.rect, size, scale);
+        let (own, section) = free_part(viewport.rect, size, scale);
+        let shown = match viewport.beside {
+            Some(beside) if of_twin => free_part(Some(beside), size, scale).0,
+            _ => own,
+        };
         let same = |now: &Viewport| {
             (now.physical_position, now.physical_size) == (shown.physical_position, shown.physical_size)
         };

@@ -7,15 +7,14 @@ use bevy::math::Vec3;
 
 /// The colours of all neurons as linear light; that of no value before the first sample.
 pub(super) fn fills(session: &Session, theme: &Theme) -> Vec<Vec3> {
-    let Some(shown) = session.shown() else {
+    let Some((scale, values)) = session.fill() else {
         return vec![theme.colours.no_value.to_linear().into(); session.info.positions.len()];
     };
-    let scale = session.colour_scale(shown.variable);
     if scale.kind() == MapKind::Categorical {
-        return shown.values.iter().map(|&value| scale.colour(theme, value).to_linear().into()).collect();
+        return values.iter().map(|&value| scale.colour(theme, value).to_linear().into()).collect();
     }
     let table = ColourTable::new(&scale, theme);
-    shown.values.iter().map(|&value| table.colour(value).into()).collect()
+    values.iter().map(|&value| table.colour(value).into()).collect()
 }
 
 /// Share of its light that a neuron keeps, 0 to 1: those picked in the legend keep all.

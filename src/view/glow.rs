@@ -16,7 +16,7 @@ use bevy::prelude::*;
 const GLANCE: f32 = 0.05;
 
 /// Light of recent spikes, one value a neuron.
-#[derive(Resource, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Glow {
     /// Light of what fired, 0 to 1.
     light: Vec<f32>,
@@ -33,8 +33,17 @@ pub(super) struct Glow {
     watched_s: f64,
     /// Whether the run went on to something in the frame before: its last sample is no step by hand.
     went_on: bool,
-    /// The film for which it began anew.
-    of: (u32, u64),
+    /// The film, the run and the history for which it began anew.
+    of: (u32, u64, u64),
+}
+
+/// The light of the network in front, and of the other one of run and twin.
+#[derive(Resource, Debug, Default)]
+pub(super) struct Glows {
+    /// The one in front.
+    pub front: Glow,
+    /// The other one.
+    pub other: Glow,
 }
 
 /// Below this nothing can be seen.
@@ -100,6 +109,38 @@ impl Glow {
         }
     }
 
+    /// Let a frame pass.
+    fn follow(&mut self, session: &Session, watched: &Watched<'_>) {
+        let Watched { clock, theme, .. } = watched;
+        let of = (clock.take, session.status.cuts(), session.history.clears);
+        let cut = self.of != of;
+        if cut {
+            *self = Self { of, ..Self::default() };
+        }
+        let Some(seconds) = clock.watched_s(session.fresh, watched.delta_s) else {
+            self.changed = false;
+            return;
+        };
+        self.watched_s += f64::from(seconds);
+        if clock.film_step_s.is_some() || session.status.playing {
+            self.fade(ops::exp(-seconds / theme.view.glow_decay.max(0.001)));
+        } else if session.fresh {
+            // A paused picture keeps the spikes of its last step.
+            self.fade(0.0);
+        }
+        if session.fresh {
+            let speed = session.status.speed_asked;
+            let speed = if speed.is_finite() { speed } else { session.status.speed_got };
+            // A step by hand shows all that happened in it; at another moment of the run what fired just then.
+            let moving = session.status.playing || clock.film_step_s.is_some() || self.went_on || cut;
+            let speed = if session.status.playing || clock.film_step_s.is_some() { speed } else { speed.min(GLANCE) };
+            let decay_s = if moving { f64::from(speed * theme.view.glow_decay) } else { f64::INFINITY };
+            self.ignite(&session.sample, decay_s.max(f64::MIN_POSITIVE));
+        }
+        self.went_on = session.status.until.is_some();
+        self.show(seconds, theme.brightest_light(), &(watched.spots)());
+    }
+
     /// Show the lights, as far as they do not flash.
     fn show(&mut self, seconds: f32, full: f32, spots: &[Option<Spot>]) {
         let mut lights = self.light.clone();
@@ -113,48 +154,37 @@ impl Glow {
     }
 }
 
-/// Fade what glows and light up what fired.
+/// Fade what glows and light up what fired, in the network in front and in the other one of run and twin.
 pub(super) fn fade_spikes(
     time: Res<Time>,
     clock: Res<ViewClock>,
-    session: Res<Session>,
+    mut session: ResMut<Session>,
     theme: Res<Theme>,
     camera: Res<OrbitCamera>,
     shape: Res<NetworkShape>,
     places: Res<Places>,
     viewport: Res<Viewport3d>,
     spread: Res<Spread>,
-    mut glow: ResMut<Glow>,
+    mut glows: ResMut<Glows>,
 ) {
-    let of = (clock.take, session.status.cuts());
-    let cut = glow.of != of;
-    if cut {
-        *glow = Glow { of, ..Glow::default() };
-    }
-    let Some(seconds) = clock.watched_s(session.fresh, time.delta_secs()) else {
-        glow.changed = false;
-        return;
-    };
-    glow.watched_s += f64::from(seconds);
-    if clock.film_step_s.is_some() || session.status.playing {
-        glow.fade(ops::exp(-seconds / theme.view.glow_decay.max(0.001)));
-    } else if session.fresh {
-        // A paused picture keeps the spikes of its last step.
-        glow.fade(0.0);
-    }
-    if session.fresh {
-        let speed = session.status.speed_asked;
-        let speed = if speed.is_finite() { speed } else { session.status.speed_got };
-        // A step by hand shows all that happened in it; at another moment of the run what fired just then.
-        let moving = session.status.playing || clock.film_step_s.is_some() || glow.went_on || cut;
-        let speed = if session.status.playing || clock.film_step_s.is_some() { speed } else { speed.min(GLANCE) };
-        let decay_s = if moving { f64::from(speed * theme.view.glow_decay) } else { f64::INFINITY };
-        glow.ignite(&session.sample, decay_s.max(f64::MIN_POSITIVE));
-    }
-    glow.went_on = session.status.until.is_some();
+    let glows = &mut *glows;
     let aspect_ratio = viewport.clear.map_or(1.0, |rect| rect.width() / rect.height().max(1.0));
-    let spots = spots(&places.now, &camera, spread.reach() * shape.neuron_radius, aspect_ratio);
-    glow.show(seconds, theme.brightest_light(), &spots);
+    let spots = || spots(&places.now, &camera, spread.reach() * shape.neuron_radius, aspect_ratio);
+    let watched = Watched { clock: &clock, theme: &theme, delta_s: time.delta_secs(), spots: &spots };
+    // Looking at the other one changes nothing.
+    let session = session.bypass_change_detection();
+    glows.front.follow(session, &watched);
+    if session.with_other(|session| glows.other.follow(session, &watched)).is_none() {
+        glows.other.changed = false;
+    }
+}
+
+/// What light depends on besides its network.
+struct Watched<'a> {
+    clock: &'a ViewClock,
+    theme: &'a Theme,
+    delta_s: f32,
+    spots: &'a dyn Fn() -> Vec<Option<Spot>>,
 }
 
 /// Where neurons are in the picture, with the light round them; none behind the camera.

@@ -7,7 +7,9 @@ use super::shape::NetworkShape;
 use crate::measure::replay::{ReplayCell, ReplayEvent};
 use crate::number_text::{with_minus, with_unit};
 use crate::scene::file::{NeuronKind, Variable, ViewLayout};
-use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport, Wheel};
+use crate::session::{
+    LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport, Viewport3d, Wheel,
+};
 use crate::theme::ColourVision;
 use crate::words::{number, words};
 use bevy::prelude::*;
@@ -19,15 +21,17 @@ const CLOSE_ROWS: f32 = 14.0;
 
 /// Put labels where the camera shows what they name.
 pub(super) fn place_labels(
-    session: Res<Session>,
+    mut session: ResMut<Session>,
     shape: Res<NetworkShape>,
     places: Res<Places>,
     orbit: Res<OrbitCamera>,
     options: Res<ViewOptions>,
+    viewport: Res<Viewport3d>,
     cameras: Query<(&Camera, &Transform), With<WindowCamera>>,
     mut labels: ResMut<ViewReport>,
 ) {
     labels.labels.clear();
+    labels.beside.clear();
     labels.cells.clear();
     (labels.pivot, labels.line_up) = (None, None);
     labels.layout = places.layout();
@@ -37,89 +41,126 @@ pub(super) fn place_labels(
     let Ok((camera, place)) = cameras.single() else { return };
     let place = GlobalTransform::from(*place);
     labels.pivot = orbit.pivot.and_then(|pivot| camera.world_to_viewport(&place, pivot).ok());
-    let up = place.up() * 1.7 * shape.neuron_radius;
-    let on_screen = |neuron: u32| {
-        let top = places.of(neuron)? + places.risen * pillar(&session, neuron) * Vec3::Y;
-        camera.world_to_viewport(&place, top + up).ok()
-    };
+    // Looking at the other one changes nothing.
+    let session = session.bypass_change_detection();
+    let seen = Seen { shape: &shape, places: &places, camera, place };
+    if let (Some(own), Some(beside)) = (viewport.rect, viewport.beside) {
+        let mut other = ViewReport::default();
+        session.with_other(|session| seen.label(session, &mut other));
+        let moved = |label: ViewLabel| ViewLabel { position: label.position + beside.min - own.min, ..label };
+        labels.beside.extend(other.labels.into_iter().map(moved));
+    }
+    seen.label(session, &mut labels);
+}
 
-    if let Some(presented) = session.sample.presentation
-        && let Some(pattern) = session.info.patterns.get(presented.pattern)
-    {
-        let text = if presented.fraction < 1.0 {
-            words!(
-                "label-cue",
-                "Cue { $name }: { $share } % of its inputs",
-                name = &pattern.name,
-                share = format!("{:.0}", 100.0 * presented.fraction)
-            )
-        } else {
-            words!("said-input", "Input { $name }", name = &pattern.name)
+/// The network as the camera sees it.
+struct Seen<'a> {
+    shape: &'a NetworkShape,
+    places: &'a Places,
+    camera: &'a Camera,
+    place: GlobalTransform,
+}
+
+impl Seen<'_> {
+    /// Put the labels of a network there.
+    fn label(&self, session: &Session, labels: &mut ViewReport) {
+        let &Self { shape, places, camera, place } = self;
+        let up = place.up() * 1.7 * shape.neuron_radius;
+        let on_screen = |neuron: u32| {
+            let top = places.of(neuron)? + places.risen * pillar(session, neuron) * Vec3::Y;
+            camera.world_to_viewport(&place, top + up).ok()
         };
-        let position = above(pattern.members.iter().copied(), &on_screen);
-        let subject = LabelSubject::Pattern(presented.pattern);
-        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
-    }
-    let chosen = session.lens.chosen.is_some();
-    if let Some(replay) = session.lens.shown()
-        && let Some(pattern) = session.info.patterns.get(replay.pattern)
-    {
-        let text = replay_text(&pattern.name, replay.start_s, (!chosen).then_some(session.sample.time_s));
-        let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
-        let subject = LabelSubject::Pattern(replay.pattern);
-        labels.labels.extend(position.map(|position| ViewLabel { text, subject, position, side: LabelSide::Above }));
-        if places.is_lined_up() && !places.is_moving() {
-            labels.labels.extend(ends(replay, subject, &on_screen));
-            let seen = |point: Vec3| camera.world_to_viewport(&place, point).ok();
-            labels.line_up = foot(replay, &places, shape.neuron_radius, seen);
-            let name = labels.line_up.map(|line| foot_label(line, subject, &pattern.name));
-            labels.labels.extend(name);
-        }
-    }
-    // Between the cells of a circuit with many rows there is no room for a name.
-    let middle = |neuron: u32| camera.world_to_viewport(&place, places.of(neuron)?).ok();
-    let radius = middle(0).zip(on_screen(0)).map_or(f32::INFINITY, |(middle, top)| (middle.y - top.y) / 1.7);
-    let circuit = places.layout() == ViewLayout::Circuit;
-    let has_rows = session.info.populations.iter().any(|population| population.range.len() > 1);
-    let rows_are_close = circuit && has_rows && radius < CLOSE_ROWS;
-    if circuit && radius.is_finite() {
-        let cells = (0_u32..).take(places.now.len()).filter_map(middle);
-        labels.cells = cells.map(|cell| Rect::from_center_half_size(cell, Vec2::splat(radius))).collect();
-    }
-    let beside = |cell: u32| {
-        let centre = places.of(cell)?;
-        // The first column has room on its left.
-        let (out, side) = if centre.x < shape.centre.x { (-1.0, LabelSide::Left) } else { (1.0, LabelSide::Right) };
-        let edge = camera.world_to_viewport(&place, centre + place.right() * out * 1.3 * shape.neuron_radius).ok()?;
-        Some((edge + Vec2::new(0.5 * out * LIFT, 0.0), side))
-    };
-    for name in &places.names {
-        let spoken = |label: &ViewLabel| label.subject == LabelSubject::Pattern(pattern_of(name.subject));
-        if !labels.labels.iter().any(spoken) {
-            let neurons = name.neurons.iter().copied();
-            // Memories lie above what is spread out below them, whose names stand at its front.
-            let spread = places.layout() == ViewLayout::Memories && matches!(name.subject, LabelSubject::Group(_));
-            let (position, side) = match name.neurons[..] {
-                [cell] if rows_are_close => beside(cell).unzip(),
-                _ if spread => (below(neurons, &on_screen), None),
-                _ => (above(neurons, &on_screen), None),
+
+        if let Some(presented) = session.sample.presentation
+            && let Some(pattern) = session.info.patterns.get(presented.pattern)
+        {
+            let text = if presented.fraction < 1.0 {
+                words!(
+                    "label-cue",
+                    "Cue { $name }: { $share } % of its inputs",
+                    name = &pattern.name,
+                    share = format!("{:.0}", 100.0 * presented.fraction)
+                )
+            } else {
+                words!("said-input", "Input { $name }", name = &pattern.name)
             };
-            let side = side.unwrap_or_default();
-            let label = |position| ViewLabel { text: name.text().to_owned(), subject: name.subject, position, side };
-            labels.labels.extend(position.map(label));
+            let position = above(pattern.members.iter().copied(), &on_screen);
+            let subject = LabelSubject::Pattern(presented.pattern);
+            labels.labels.extend(position.map(|position| ViewLabel {
+                text,
+                subject,
+                position,
+                side: LabelSide::Above,
+            }));
         }
-    }
-    let selected = session.selected().map(|neuron| (neuron, LabelSubject::Selected(neuron)));
-    let hovered = session.hovered.filter(|_| session.hovered != session.selected());
-    let hovered = hovered.map(|neuron| (neuron, LabelSubject::Hovered(neuron)));
-    for (neuron, subject) in selected.into_iter().chain(hovered) {
-        if let Some(position) = on_screen(neuron) {
-            let mut text = describe(&session, neuron);
-            if matches!(subject, LabelSubject::Hovered(_)) || session.hovered == Some(neuron) {
-                text += &more(&session, neuron);
+        let chosen = session.lens.chosen.is_some();
+        if let Some(replay) = session.lens.shown()
+            && let Some(pattern) = session.info.patterns.get(replay.pattern)
+        {
+            let text = replay_text(&pattern.name, replay.start_s, (!chosen).then_some(session.sample.time_s));
+            let position = above(replay.cells.iter().map(|cell| cell.neuron), &on_screen);
+            let subject = LabelSubject::Pattern(replay.pattern);
+            labels.labels.extend(position.map(|position| ViewLabel {
+                text,
+                subject,
+                position,
+                side: LabelSide::Above,
+            }));
+            if places.is_lined_up() && !places.is_moving() {
+                labels.labels.extend(ends(replay, subject, &on_screen));
+                let seen = |point: Vec3| camera.world_to_viewport(&place, point).ok();
+                labels.line_up = foot(replay, places, shape.neuron_radius, seen);
+                let name = labels.line_up.map(|line| foot_label(line, subject, &pattern.name));
+                labels.labels.extend(name);
             }
-            let position = position - Vec2::new(0.0, LIFT);
-            labels.labels.push(ViewLabel { text, subject, position, side: LabelSide::Above });
+        }
+        // Between the cells of a circuit with many rows there is no room for a name.
+        let middle = |neuron: u32| camera.world_to_viewport(&place, places.of(neuron)?).ok();
+        let radius = middle(0).zip(on_screen(0)).map_or(f32::INFINITY, |(middle, top)| (middle.y - top.y) / 1.7);
+        let circuit = places.layout() == ViewLayout::Circuit;
+        let has_rows = session.info.populations.iter().any(|population| population.range.len() > 1);
+        let rows_are_close = circuit && has_rows && radius < CLOSE_ROWS;
+        if circuit && radius.is_finite() {
+            let cells = (0_u32..).take(places.now.len()).filter_map(middle);
+            labels.cells = cells.map(|cell| Rect::from_center_half_size(cell, Vec2::splat(radius))).collect();
+        }
+        let beside = |cell: u32| {
+            let centre = places.of(cell)?;
+            // The first column has room on its left.
+            let (out, side) = if centre.x < shape.centre.x { (-1.0, LabelSide::Left) } else { (1.0, LabelSide::Right) };
+            let edge =
+                camera.world_to_viewport(&place, centre + place.right() * out * 1.3 * shape.neuron_radius).ok()?;
+            Some((edge + Vec2::new(0.5 * out * LIFT, 0.0), side))
+        };
+        for name in &places.names {
+            let spoken = |label: &ViewLabel| label.subject == LabelSubject::Pattern(pattern_of(name.subject));
+            if !labels.labels.iter().any(spoken) {
+                let neurons = name.neurons.iter().copied();
+                // Memories lie above what is spread out below them, whose names stand at its front.
+                let spread = places.layout() == ViewLayout::Memories && matches!(name.subject, LabelSubject::Group(_));
+                let (position, side) = match name.neurons[..] {
+                    [cell] if rows_are_close => beside(cell).unzip(),
+                    _ if spread => (below(neurons, &on_screen), None),
+                    _ => (above(neurons, &on_screen), None),
+                };
+                let side = side.unwrap_or_default();
+                let label =
+                    |position| ViewLabel { text: name.text().to_owned(), subject: name.subject, position, side };
+                labels.labels.extend(position.map(label));
+            }
+        }
+        let selected = session.selected().map(|neuron| (neuron, LabelSubject::Selected(neuron)));
+        let hovered = session.hovered.filter(|_| session.hovered != session.selected());
+        let hovered = hovered.map(|neuron| (neuron, LabelSubject::Hovered(neuron)));
+        for (neuron, subject) in selected.into_iter().chain(hovered) {
+            if let Some(position) = on_screen(neuron) {
+                let mut text = describe(session, neuron);
+                if matches!(subject, LabelSubject::Hovered(_)) || session.hovered == Some(neuron) {
+                    text += &more(session, neuron);
+                }
+                let position = position - Vec2::new(0.0, LIFT);
+                labels.labels.push(ViewLabel { text, subject, position, side: LabelSide::Above });
+            }
         }
     }
 }

@@ -73,7 +73,7 @@ mod synapses;
 mod turnover;
 mod vision;
 
-pub use camera::{OrbitCamera, WindowCamera};
+pub use camera::{OrbitCamera, TwinCamera, WindowCamera};
 pub use kept_views::KeptViews;
 pub use places::Places;
 pub use pose::Pose;
@@ -98,7 +98,7 @@ impl Plugin for ViewPlugin {
             .init_resource::<OrbitCamera>()
             .init_resource::<NetworkShape>()
             .init_resource::<Places>()
-            .init_resource::<glow::Glow>()
+            .init_resource::<glow::Glows>()
             .init_resource::<turnover::Turnover>()
             .init_resource::<pointer::Pointer>()
             .configure_sets(Update, (ViewSet::Input, ViewSet::Place, ViewSet::Upload).chain())

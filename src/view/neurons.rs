@@ -1,8 +1,9 @@
 //! All neurons in two draw calls, bodies and the light round them: a mesh of quads, and a storage buffer with what each of them shows.
 
 use super::bloom::Spread;
+use super::camera::TWIN_LAYER;
 use super::fill::{fills, share};
-use super::glow::Glow;
+use super::glow::{Glow, Glows};
 use super::layout::bar_height;
 use super::neuron_material::{NeuronLook, NeuronMaterial, NeuronMaterialPlugin, NeuronStyle, Part};
 use super::places::Places;
@@ -11,11 +12,11 @@ use super::shape::NetworkShape;
 use super::sky::Sky;
 use crate::scene::file::{NeuronKind, ViewLayout};
 use crate::session::replay_lens::place;
-use crate::session::{Session, Standing, ViewClock, ViewOptions};
+use crate::session::{Session, Standing, TwinShown, ViewClock, ViewOptions};
 use crate::simulation::RunnerStatus;
 use crate::theme::{Colour, Theme};
 use bevy::asset::RenderAssetUsages;
-use bevy::camera::visibility::NoFrustumCulling;
+use bevy::camera::visibility::{NoFrustumCulling, RenderLayers};
 use bevy::mesh::{Indices, PrimitiveTopology};
 use bevy::prelude::*;
 use bevy::render::storage::ShaderBuffer;
@@ -56,12 +57,11 @@ impl Plugin for NeuronsPlugin {
 /// The entities that draw the neurons, and their assets.
 #[derive(Resource)]
 pub(super) struct NeuronDrawing {
-    parts: [(Entity, Handle<NeuronMaterial>); Part::ALL.len()],
-    /// What each neuron shows.
-    pub looks: Handle<ShaderBuffer>,
-    /// What all of them have in common.
+    /// The network in front, and the other one of run and twin while both are seen.
+    pub sides: Vec<DrawnNeurons>,
+    /// What all neurons have in common.
     pub style: NeuronStyle,
-    /// Whether both were uploaded in this frame.
+    /// Whether they were uploaded in this frame.
     pub uploaded: bool,
     /// Version of the network that the mesh shows.
     version: u64,
@@ -71,6 +71,18 @@ pub(super) struct NeuronDrawing {
     hues: Vec<Vec3>,
     /// What was last uploaded besides what the sample says.
     shown: Option<Marks>,
+}
+
+/// The neurons of one network as they are drawn.
+pub(super) struct DrawnNeurons {
+    parts: [(Entity, Handle<NeuronMaterial>); Part::ALL.len()],
+    /// What each neuron shows.
+    pub looks: Handle<ShaderBuffer>,
+}
+
+/// The layer on which a side is drawn.
+pub(super) const fn layer(side: usize) -> usize {
+    if side == 0 { 0 } else { TWIN_LAYER }
 }
 
 /// What decides a picture besides sample and glow.
@@ -91,6 +103,8 @@ struct Marks {
     stroke: Option<usize>,
     /// Version of the forecast, if one is shown.
     forecast: Option<u64>,
+    /// What is seen of run and twin.
+    twin: Option<TwinShown>,
 }
 
 impl Marks {
@@ -107,6 +121,7 @@ impl Marks {
             veil: veil(session.lens.veil(), &session.status),
             stroke: session.paint.stroke.as_ref().map(Vec::len),
             forecast: session.forecast.shown.then_some(session.forecast.version),
+            twin: session.twin_shown(),
         }
     }
 }
@@ -122,10 +137,13 @@ fn rebuild_neurons(
     mut buffers: ResMut<Assets<ShaderBuffer>>,
     mut materials: ResMut<Assets<NeuronMaterial>>,
 ) {
-    if drawing.as_ref().is_some_and(|drawing| drawing.version == shape.version) && !theme.is_changed() {
+    let sides = if session.shows_both() { 2 } else { 1 };
+    let known = |drawing: &NeuronDrawing| drawing.version == shape.version && drawing.sides.len() == sides;
+    if drawing.as_deref().is_some_and(known) && !theme.is_changed() {
         return;
     }
-    for (old, _) in drawing.iter().flat_map(|drawing| &drawing.parts) {
+    let old = drawing.iter().flat_map(|drawing| &drawing.sides).flat_map(|side| &side.parts);
+    for (old, _) in old {
         commands.entity(*old).despawn();
     }
     let neurons = session.info.positions.len();
@@ -138,18 +156,22 @@ fn rebuild_neurons(
             }
         }
     }
-    let looks = buffers.add(ShaderBuffer::from(vec![NeuronLook::default(); neurons.max(1)]));
     let mesh = meshes.add(quads(neurons, &CORNERS));
     let style = NeuronStyle::default();
-    let parts = Part::ALL.map(|part| {
-        let material = materials.add(NeuronMaterial { looks: looks.clone(), style, part });
-        let drawn = (Name::new(part.name()), Mesh3d(mesh.clone()), MeshMaterial3d(material.clone()), NoFrustumCulling);
-        (commands.spawn(drawn).id(), material)
-    });
+    let draw = |side| {
+        let looks = buffers.add(ShaderBuffer::from(vec![NeuronLook::default(); neurons.max(1)]));
+        let parts = Part::ALL.map(|part| {
+            let material = materials.add(NeuronMaterial { looks: looks.clone(), style, part });
+            let drawn = (Mesh3d(mesh.clone()), MeshMaterial3d(material.clone()), NoFrustumCulling);
+            let entity = commands.spawn((Name::new(part.name()), drawn, RenderLayers::layer(layer(side))));
+            (entity.id(), material)
+        });
+        DrawnNeurons { parts, looks }
+    };
+    let sides = (0..sides).map(draw).collect();
     let hues = hues(&session, &theme, &kinds);
     commands.insert_resource(NeuronDrawing {
-        parts,
-        looks,
+        sides,
         style,
         uploaded: false,
         version: shape.version,
@@ -194,12 +216,12 @@ pub(super) fn quads(count: usize, corners: &[[f32; 2]; 4]) -> Mesh {
 
 /// Upload what the neurons show, if it changed.
 pub(super) fn show_neurons(
-    session: Res<Session>,
+    mut session: ResMut<Session>,
     theme: Res<Theme>,
     shape: Res<NetworkShape>,
     options: Res<ViewOptions>,
     clock: Res<ViewClock>,
-    glow: Res<Glow>,
+    glows: Res<Glows>,
     sky: Res<Sky>,
     spread: Res<Spread>,
     places: Res<Places>,
@@ -213,7 +235,8 @@ pub(super) fn show_neurons(
     drawing.uploaded = false;
     if !theme.is_changed()
         && !session.fresh
-        && !glow.changed
+        && !glows.front.changed
+        && !glows.other.changed
         && !sky.changed
         && !places.changed
         && drawing.shown == Some(marks)
@@ -222,23 +245,56 @@ pub(super) fn show_neurons(
     }
     drawing.shown = Some(marks);
     drawing.uploaded = true;
-    let looks = looks(&session, &theme, &glow, &places, marks, &drawing);
-    let had = parts_of(&looks);
-    for ((entity, _), any) in drawing.parts.iter().zip(had) {
-        if let Ok(mut visibility) = visibilities.get_mut(*entity) {
-            visibility.set_if_neq(if any { Visibility::Inherited } else { Visibility::Hidden });
+    // Looking at the other one changes nothing.
+    let session = session.bypass_change_detection();
+    let front = if session.shows_difference() {
+        looks_apart(session, &theme, &glows, &places, marks, &drawing)
+    } else {
+        looks(session, &theme, &glows.front, &places, marks, &drawing)
+    };
+    let other = session.shows_both().then(|| {
+        session.with_other(|session| {
+            let marks = Marks::of(session, *options, &clock);
+            looks(session, &theme, &glows.other, &places, marks, &drawing)
+        })
+    });
+    drawing.style = style(session, &theme, &shape, &sky, &spread, places.layout());
+    for (side, looks) in drawing.sides.iter().zip([Some(front), other.flatten()]) {
+        let Some(looks) = looks else { continue };
+        let had = parts_of(&looks);
+        for ((entity, _), any) in side.parts.iter().zip(had) {
+            if let Ok(mut visibility) = visibilities.get_mut(*entity) {
+                visibility.set_if_neq(if any { Visibility::Inherited } else { Visibility::Hidden });
+            }
+        }
+        if let Some(mut buffer) = buffers.get_mut(&side.looks) {
+            buffer.set_data(looks);
+        }
+        for (_, material) in &side.parts {
+            // Fetching a material marks it as changed, which binds the new buffer.
+            if let Some(mut material) = materials.get_mut(material) {
+                material.style = drawing.style;
+            }
         }
     }
-    if let Some(mut buffer) = buffers.get_mut(&drawing.looks) {
-        buffer.set_data(looks);
+}
+
+/// The difference of run and twin: only spikes that one of them has are light, in the colour of more or less.
+fn looks_apart(
+    session: &Session,
+    theme: &Theme,
+    glows: &Glows,
+    places: &Places,
+    marks: Marks,
+    drawing: &NeuronDrawing,
+) -> Vec<NeuronLook> {
+    let mut looks = looks(session, theme, &glows.front, places, marks, drawing);
+    let ends = [theme.colours.diverging.cool, theme.colours.diverging.warm].map(|end| Vec3::from(end.to_linear()));
+    for (neuron, look) in looks.iter_mut().enumerate() {
+        let more = glows.other.of(neuron) - glows.front.of(neuron);
+        look.light = ends[usize::from(more > 0.0)].extend(more.abs());
     }
-    drawing.style = style(&session, &theme, &shape, &sky, &spread, places.layout());
-    for (_, material) in &drawing.parts {
-        // Fetching a material marks it as changed, which binds the new buffer.
-        if let Some(mut material) = materials.get_mut(material) {
-            material.style = drawing.style;
-        }
-    }
+    looks
 }
 
 fn style(

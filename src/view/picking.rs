@@ -41,7 +41,7 @@ pub(super) fn pick_neurons(
         if hovered.is_some_and(|neuron| !session.selection.contains(neuron)) {
             session.select(hovered);
         }
-        report.menu = Some(MenuCall { neuron: hovered, place });
+        report.menu = Some(MenuCall { neuron: hovered, place: place + pointer.aside });
     }
     for request in requests.read() {
         if *request == ViewRequest::SelectBehind && !under.is_empty() {

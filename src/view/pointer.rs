@@ -25,8 +25,11 @@ const LEAST_PINCH: f32 = 0.1;
 pub(super) struct Pointer {
     /// Part of the window that shows the network (logical pixels).
     pub rect: Rect,
-    /// Where it is, if it is over the network (logical pixels from the window's top left corner).
+    /// Where it is, if it is over the network (logical pixels from the window's top left corner). Over the twin beside the run it is where
+    /// the same is seen of the run.
     pub position: Option<Vec2>,
+    /// How far it is from there: over the twin, from the run to the twin (logical pixels).
+    pub aside: Vec2,
     /// Whether it moved in this frame.
     pub moved: bool,
     /// Whether it ever moved: one that rests where the window opened points at nothing.
@@ -142,13 +145,20 @@ pub(super) fn read_pointer(
     let Ok(window) = window.single() else { return };
     let rect = viewport.rect.unwrap_or(Rect::new(0.0, 0.0, window.width(), window.height()));
     let cursor = window.cursor_position();
-    let taken = egui.iter_mut().any(|mut context| egui_wants(context.get_mut(), cursor));
+    let in_window = cursor;
+    let taken = egui.iter_mut().any(|mut context| egui_wants(context.get_mut(), in_window));
     // Positions count, not raw motion: virtual and remote mice report only those.
     let travel = match (*last_position, cursor) {
         (Some(before), Some(now)) => now - before,
         _ => Vec2::ZERO,
     };
     *last_position = cursor;
+    // A drag that begins over one of both goes on as if it were over that one.
+    if pointer.drag.is_none() {
+        let beside = viewport.beside.filter(|beside| cursor.is_some_and(|cursor| beside.contains(cursor)));
+        pointer.aside = beside.map_or(Vec2::ZERO, |beside| beside.min - rect.min);
+    }
+    let cursor = cursor.map(|cursor| cursor - pointer.aside);
 
     pointer.rect = rect;
     pointer.moved = travel != Vec2::ZERO || (cursor.is_some() && motion.delta != Vec2::ZERO);

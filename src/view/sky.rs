@@ -2,14 +2,15 @@
 //!
 //! All of it changes slowly, so that nothing flashes: a new state dawns, and the floor follows the light of the whole network.
 
-use super::glow::Glow;
+use super::camera::TWIN_LAYER;
+use super::glow::Glows;
 use super::set::ViewSet;
 use super::shape::NetworkShape;
 use crate::modulation::BrainState;
 use crate::session::{Session, ViewClock, ViewOptions};
 use crate::theme::{Colour, Theme};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
-use bevy::camera::visibility::NoFrustumCulling;
+use bevy::camera::visibility::{NoFrustumCulling, RenderLayers};
 use bevy::math::ops;
 use bevy::mesh::{Indices, PrimitiveTopology};
 use bevy::prelude::*;
@@ -166,7 +167,7 @@ pub(super) fn follow_sky(
     session: Res<Session>,
     theme: Res<Theme>,
     shape: Res<NetworkShape>,
-    glow: Res<Glow>,
+    glows: Res<Glows>,
     options: Res<ViewOptions>,
     mut sky: ResMut<Sky>,
 ) {
@@ -176,7 +177,7 @@ pub(super) fn follow_sky(
     };
     sky.goal = Air::of(&session, &theme);
     if (sky.version, sky.take) == (shape.version, clock.take) {
-        sky.advance(seconds, glow.whole, session.sample.state);
+        sky.advance(seconds, glows.front.whole, session.sample.state);
         if options.less_motion() {
             sky.front_s = None;
         }
@@ -229,6 +230,7 @@ fn build_stage(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut mat
     let material = materials.add(StageMaterial { style: StageStyle::default() });
     commands.spawn((
         Name::new("stage"),
+        RenderLayers::from_layers(&[0, TWIN_LAYER]),
         Mesh3d(meshes.add(stage_mesh())),
         MeshMaterial3d(material.clone()),
         NoFrustumCulling,

@@ -2,7 +2,7 @@
 
 use super::camera::WindowCamera;
 use super::neuron_material::NeuronStyle;
-use super::neurons::{self, NeuronDrawing};
+use super::neurons::{self, NeuronDrawing, layer};
 use super::places::Places;
 use super::set::ViewSet;
 use super::shape::NetworkShape;
@@ -12,7 +12,7 @@ use crate::session::{Session, ShownSynapses, ViewOptions};
 use crate::simulation::{Fibre, RunnerRequest, WeightSummary};
 use crate::theme::{Colour, Theme};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
-use bevy::camera::visibility::NoFrustumCulling;
+use bevy::camera::visibility::{NoFrustumCulling, RenderLayers};
 use bevy::mesh::{Indices, PrimitiveTopology};
 use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
@@ -45,8 +45,8 @@ impl Plugin for SynapsesPlugin {
     fn build(&self, app: &mut App) {
         load_internal_asset!(app, SHADER, "../../assets/shaders/synapses.wgsl", Shader::from_wgsl);
         app.add_plugins(MaterialPlugin::<SynapseMaterial>::default())
-            .init_resource::<SynapseDrawing>()
-            .init_resource::<WeightChanges>()
+            .init_resource::<SynapseDrawings>()
+            .init_resource::<WeightsChanged>()
             .add_systems(
                 Update,
                 (ask_for_synapses, follow_weights, show_synapses, bind_synapses)
@@ -98,8 +98,12 @@ impl Material for SynapseMaterial {
     }
 }
 
-/// The entity that draws the synapses, its assets, and what it shows.
+/// Those of the network in front, and of the other one of run and twin.
 #[derive(Resource, Default)]
+struct SynapseDrawings([SynapseDrawing; 2]);
+
+/// The entity that draws the synapses of a network, its assets, and what it shows.
+#[derive(Default)]
 struct SynapseDrawing {
     capacity: usize,
     assets: Option<(Entity, Handle<SynapseMaterial>, Handle<ShaderBuffer>)>,
@@ -108,8 +112,12 @@ struct SynapseDrawing {
     uploaded: bool,
 }
 
-/// How the weights of the strongest synapses changed of late: grown towards 1, shrunk towards -1.
+/// Those of the network in front, and of the other one of run and twin.
 #[derive(Resource, Default)]
+struct WeightsChanged([WeightChanges; 2]);
+
+/// How the weights of the strongest synapses changed of late: grown towards 1, shrunk towards -1.
+#[derive(Default)]
 struct WeightChanges {
     weights: Arc<WeightSummary>,
     changes: HashMap<(u32, u32), f32>,
@@ -133,6 +141,15 @@ impl WeightChanges {
         self.changes = weights.strongest.iter().map(change).collect();
         self.weights = Arc::clone(weights);
     }
+
+    /// How weights of one network differ from those of another: larger in the second one towards 1. Synapses that are not among the
+    /// strongest of both have no difference.
+    fn between(one: &WeightSummary, other: &WeightSummary) -> Self {
+        let mut changes = Self::default();
+        changes.compare(&Arc::new(one.clone()));
+        changes.compare(&Arc::new(other.clone()));
+        changes
+    }
 }
 
 /// Ask for all synapses while they are shown, and for the strongest else; a scene begins with the strongest.
@@ -153,13 +170,20 @@ fn ask_for_synapses(
 }
 
 /// Notice how weights change from one look at them to the next.
-fn follow_weights(session: Res<Session>, mut changes: ResMut<WeightChanges>) {
-    if !Arc::ptr_eq(&changes.weights, &session.sample.weights) {
-        changes.compare(&session.sample.weights);
-    }
+fn follow_weights(mut session: ResMut<Session>, mut changed: ResMut<WeightsChanged>) {
+    let [front, other] = &mut changed.0;
+    let follow = |session: &Session, changes: &mut WeightChanges| {
+        if !Arc::ptr_eq(&changes.weights, &session.sample.weights) {
+            changes.compare(&session.sample.weights);
+        }
+    };
+    let session = session.bypass_change_detection();
+    follow(session, front);
+    session.with_other(|session| follow(session, other));
 }
 
 /// What decides which synapses are drawn.
+#[derive(PartialEq)]
 struct Shown {
     version: u64,
     synapses: ShownSynapses,
@@ -169,142 +193,198 @@ struct Shown {
     replay: bool,
     /// Whether the sample held the selected neuron's synapses.
     detailed: bool,
-    weights: Arc<WeightSummary>,
+    /// Whether colours show what is other in the twin.
+    difference: bool,
+    weights: SameLook,
     /// What decides which of two ribbons lies in front.
     camera: Transform,
+}
+
+/// A look at the weights.
+struct SameLook(Arc<WeightSummary>);
+
+impl PartialEq for SameLook {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// Upload the synapses, if others are to be shown or weights were looked at again.
 fn show_synapses(
     mut commands: Commands,
-    session: Res<Session>,
+    mut session: ResMut<Session>,
     theme: Res<Theme>,
     shape: Res<NetworkShape>,
     options: Res<ViewOptions>,
     turnover: Res<Turnover>,
-    changes: Res<WeightChanges>,
+    changed: Res<WeightsChanged>,
     places: Res<Places>,
     neurons: Option<Res<NeuronDrawing>>,
     cameras: Query<&Transform, With<WindowCamera>>,
-    mut drawing: ResMut<SynapseDrawing>,
+    mut drawings: ResMut<SynapseDrawings>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut buffers: ResMut<Assets<ShaderBuffer>>,
     mut materials: ResMut<Assets<SynapseMaterial>>,
 ) {
     let (Some(neurons), Ok(&camera)) = (neurons, cameras.single()) else { return };
-    let details = session.sample.selected.as_ref().filter(|details| Some(details.neuron) == session.selected());
-    let up_to_date = drawing.shown.as_ref().is_some_and(|shown| {
-        !theme.is_changed()
-            && shown.version == shape.version
-            && shown.synapses == options.synapses
-            && shown.isolate == options.isolate
-            && shown.selected == session.selected()
-            && shown.replay == session.lens.chosen.is_some()
-            && shown.detailed == details.is_some()
-            && Arc::ptr_eq(&shown.weights, &session.sample.weights)
-            && shown.camera == camera
-            && !places.changed
-            && !turnover.changed
-    });
-    drawing.uploaded = !up_to_date;
-    if up_to_date {
-        return;
-    }
-    drawing.shown = Some(Shown {
-        version: shape.version,
-        synapses: options.synapses,
-        isolate: options.isolate,
-        selected: session.selected(),
-        replay: session.lens.chosen.is_some(),
-        detailed: details.is_some(),
-        weights: Arc::clone(&session.sample.weights),
+    let surroundings = Surroundings {
+        theme: &theme,
+        theme_changed: theme.is_changed(),
+        shape: &shape,
+        options: &options,
+        turnover: &turnover,
+        places: &places,
         camera,
-    });
-
-    let mut ribbons = Vec::new();
-    let painter = Painter { session: &session, theme: &theme, changes: &changes, gap: GAP * shape.neuron_radius };
-    // Synapses of the selection stand out, so the network's step back while there is one.
-    // Between pillars they would only be in the way.
-    let standing = places.layout() == ViewLayout::Bar;
-    // So they would be before the cells of a replay that someone looks at.
-    let replay = session.lens.chosen.is_some();
-    let network = !replay && matches!(options.synapses, ShownSynapses::Strongest | ShownSynapses::All);
-    if network && !standing && !(options.isolate && session.selected().is_some()) {
-        let strongest = &session.sample.weights.strongest;
-        // The more there are, the fainter each.
-        let crowd = (FAINTER_FROM / strongest.len().max(1) as f32).sqrt().min(1.0);
-        let step_back = crowd * if details.is_some() { 0.4 } else { 1.0 };
-        let (low, high) = theme.view.synapse_opacity;
-        painter.paint(strongest, (low * step_back, high * step_back), 0, &mut ribbons);
-    }
-    if let Some(details) = details.filter(|_| options.synapses != ShownSynapses::None) {
-        // Incoming synapses all end at one neuron: more than a few ends there would hide it.
-        for (fibres, caps) in [(&details.incoming, MOST_ENDS_TOGETHER), (&details.outgoing, MOST_OF_SELECTION)] {
-            let most = fibres.len().min(MOST_OF_SELECTION);
-            painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, caps, &mut ribbons);
-        }
-    }
-    if options.synapses != ShownSynapses::None {
-        let (formed, pruned) = theme.view.turnover_opacity;
-        let isolated = session.selected().filter(|_| options.isolate);
-        let shown =
-            |fibre: &Fibre| isolated.is_none_or(|neuron| fibre.presynaptic == neuron || fibre.postsynaptic == neuron);
-        for (fibre, light) in turnover.pruned().filter(|(fibre, _)| shown(fibre)) {
-            painter.paint_change(&fibre, theme.colours.synapse_pruned, pruned * light, NO_CAP, &mut ribbons);
-        }
-        for (fibre, light) in turnover.formed().filter(|(fibre, _)| shown(fibre)) {
-            let cap = cap(painter.kind(fibre.presynaptic));
-            painter.paint_change(&fibre, theme.colours.synapse_formed, formed * light, cap, &mut ribbons);
-        }
-    }
-
-    // What is farther away is drawn first.
-    let depth = |ribbon: &Ribbon| {
-        let ends = [ribbon.ends.x, ribbon.ends.y].map(|neuron| places.of(neuron).unwrap_or_default());
-        (0.5 * (ends[0] + ends[1]) - camera.translation).length_squared()
     };
-    ribbons.sort_by(|a, b| depth(b).total_cmp(&depth(a)));
-
-    if drawing.assets.is_none() || drawing.capacity < ribbons.len() {
-        if let Some((entity, ..)) = drawing.assets.take() {
-            commands.entity(entity).despawn();
+    let session = session.bypass_change_detection();
+    let difference = session
+        .shows_difference()
+        .then(|| {
+            let weights = Arc::clone(&session.sample.weights);
+            session.with_other(|session| WeightChanges::between(&weights, &session.sample.weights))
+        })
+        .flatten();
+    let [front, other] = &mut drawings.0;
+    let mut upload = |session: &Session, side: usize, changes: &WeightChanges, drawing: &mut SynapseDrawing| {
+        let Some(ribbons) = drawing.to_show(session, changes, &surroundings) else { return };
+        if drawing.assets.is_none() || drawing.capacity < ribbons.len() {
+            if let Some((entity, ..)) = drawing.assets.take() {
+                commands.entity(entity).despawn();
+            }
+            drawing.capacity = ribbons.len().max(1).next_multiple_of(SMALLEST_CAPACITY);
+            let buffer = buffers.add(ShaderBuffer::from(vec![Ribbon::default(); drawing.capacity]));
+            let material = materials.add(SynapseMaterial {
+                neurons: neurons.sides[side].looks.clone(),
+                style: neurons.style,
+                ribbons: buffer.clone(),
+            });
+            let entity = commands
+                .spawn((
+                    Name::new("synapses"),
+                    Mesh3d(meshes.add(strips(drawing.capacity))),
+                    MeshMaterial3d(material.clone()),
+                    NoFrustumCulling,
+                    RenderLayers::layer(layer(side)),
+                ))
+                .id();
+            drawing.assets = Some((entity, material, buffer));
         }
-        drawing.capacity = ribbons.len().max(1).next_multiple_of(SMALLEST_CAPACITY);
-        let buffer = buffers.add(ShaderBuffer::from(vec![Ribbon::default(); drawing.capacity]));
-        let material = materials.add(SynapseMaterial {
-            neurons: neurons.looks.clone(),
-            style: neurons.style,
-            ribbons: buffer.clone(),
-        });
-        let entity = commands
-            .spawn((
-                Name::new("synapses"),
-                Mesh3d(meshes.add(strips(drawing.capacity))),
-                MeshMaterial3d(material.clone()),
-                NoFrustumCulling,
-            ))
-            .id();
-        drawing.assets = Some((entity, material, buffer));
+        let Some((.., buffer)) = &drawing.assets else { return };
+        let mut ribbons = ribbons;
+        ribbons.resize(drawing.capacity, Ribbon::default());
+        if let Some(mut buffer) = buffers.get_mut(buffer) {
+            buffer.set_data(ribbons);
+        }
+    };
+    upload(session, 0, difference.as_ref().unwrap_or(&changed.0[0]), front);
+    if neurons.sides.len() > 1 {
+        session.with_other(|session| upload(session, 1, &changed.0[1], other));
+    } else if let Some((entity, ..)) = std::mem::take(other).assets {
+        commands.entity(entity).despawn();
     }
-    let Some((.., buffer)) = &drawing.assets else { return };
-    ribbons.resize(drawing.capacity, Ribbon::default());
-    if let Some(mut buffer) = buffers.get_mut(buffer) {
-        buffer.set_data(ribbons);
+}
+
+/// On what the synapses that are drawn depend besides their network.
+struct Surroundings<'a> {
+    theme: &'a Theme,
+    theme_changed: bool,
+    shape: &'a NetworkShape,
+    options: &'a ViewOptions,
+    turnover: &'a Turnover,
+    places: &'a Places,
+    camera: Transform,
+}
+
+impl SynapseDrawing {
+    /// What is to be shown from now on; nothing if that is shown already.
+    fn to_show(
+        &mut self,
+        session: &Session,
+        changes: &WeightChanges,
+        surroundings: &Surroundings<'_>,
+    ) -> Option<Vec<Ribbon>> {
+        let &Surroundings { theme, shape, options, turnover, places, camera, .. } = surroundings;
+        let details = session.sample.selected.as_ref().filter(|details| Some(details.neuron) == session.selected());
+        let now = Shown {
+            version: shape.version,
+            synapses: options.synapses,
+            isolate: options.isolate,
+            selected: session.selected(),
+            replay: session.lens.chosen.is_some(),
+            detailed: details.is_some(),
+            difference: session.shows_difference(),
+            weights: SameLook(Arc::clone(&session.sample.weights)),
+            camera,
+        };
+        let moved = surroundings.theme_changed || places.changed || turnover.changed;
+        self.uploaded = moved || self.shown.as_ref() != Some(&now);
+        if !self.uploaded {
+            return None;
+        }
+        self.shown = Some(now);
+        let mut ribbons = Vec::new();
+        let painter = Painter { session, theme, changes, gap: GAP * shape.neuron_radius };
+        // Synapses of the selection stand out, so the network's step back while there is one.
+        // Between pillars they would only be in the way.
+        let standing = places.layout() == ViewLayout::Bar;
+        // So they would be before the cells of a replay that someone looks at.
+        let replay = session.lens.chosen.is_some();
+        let network = !replay && matches!(options.synapses, ShownSynapses::Strongest | ShownSynapses::All);
+        if network && !standing && !(options.isolate && session.selected().is_some()) {
+            let strongest = &session.sample.weights.strongest;
+            // The more there are, the fainter each.
+            let crowd = (FAINTER_FROM / strongest.len().max(1) as f32).sqrt().min(1.0);
+            let step_back = crowd * if details.is_some() { 0.4 } else { 1.0 };
+            let (low, high) = theme.view.synapse_opacity;
+            painter.paint(strongest, (low * step_back, high * step_back), 0, &mut ribbons);
+        }
+        if let Some(details) = details.filter(|_| options.synapses != ShownSynapses::None) {
+            // Incoming synapses all end at one neuron: more than a few ends there would hide it.
+            for (fibres, caps) in [(&details.incoming, MOST_ENDS_TOGETHER), (&details.outgoing, MOST_OF_SELECTION)] {
+                let most = fibres.len().min(MOST_OF_SELECTION);
+                painter.paint(&fibres[..most], theme.view.selected_synapse_opacity, caps, &mut ribbons);
+            }
+        }
+        if options.synapses != ShownSynapses::None {
+            let (formed, pruned) = theme.view.turnover_opacity;
+            let isolated = session.selected().filter(|_| options.isolate);
+            let shown = |fibre: &Fibre| {
+                isolated.is_none_or(|neuron| fibre.presynaptic == neuron || fibre.postsynaptic == neuron)
+            };
+            for (fibre, light) in turnover.pruned().filter(|(fibre, _)| shown(fibre)) {
+                painter.paint_change(&fibre, theme.colours.synapse_pruned, pruned * light, NO_CAP, &mut ribbons);
+            }
+            for (fibre, light) in turnover.formed().filter(|(fibre, _)| shown(fibre)) {
+                let cap = cap(painter.kind(fibre.presynaptic));
+                painter.paint_change(&fibre, theme.colours.synapse_formed, formed * light, cap, &mut ribbons);
+            }
+        }
+
+        // What is farther away is drawn first.
+        let depth = |ribbon: &Ribbon| {
+            let ends = [ribbon.ends.x, ribbon.ends.y].map(|neuron| places.of(neuron).unwrap_or_default());
+            (0.5 * (ends[0] + ends[1]) - camera.translation).length_squared()
+        };
+        ribbons.sort_by(|a, b| depth(b).total_cmp(&depth(a)));
+        Some(ribbons)
     }
 }
 
 /// Follow the neurons' buffer and light: fetching the material marks it as changed, which binds what is in the buffers now.
 fn bind_synapses(
     neurons: Option<Res<NeuronDrawing>>,
-    drawing: Res<SynapseDrawing>,
+    drawings: Res<SynapseDrawings>,
     mut materials: ResMut<Assets<SynapseMaterial>>,
 ) {
-    if let (Some(neurons), Some((_, material, _))) = (neurons, &drawing.assets)
-        && (neurons.uploaded || drawing.uploaded)
-        && let Some(mut material) = materials.get_mut(material)
-    {
-        material.neurons = neurons.looks.clone();
-        material.style = neurons.style;
+    let Some(neurons) = neurons else { return };
+    for (side, drawing) in neurons.sides.iter().zip(&drawings.0) {
+        if let Some((_, material, _)) = &drawing.assets
+            && (neurons.uploaded || drawing.uploaded)
+            && let Some(mut material) = materials.get_mut(material)
+        {
+            material.neurons = side.looks.clone();
+            material.style = neurons.style;
+        }
     }
 }
 

@@ -71,8 +71,8 @@ command-library = Szene öffnen
 
 command-twin = Zwilling
     .text = Lässt dasselbe Netz von jetzt an neben sich selbst weiterlaufen, mit einem abgeschalteten Mechanismus, und sagt, wo sich beide trennen; noch einmal beendet es das.
-command-show-twin = Lauf oder Zwilling
-    .text = Zeigt den Zwilling an Stelle des Laufs oder wieder den Lauf.
+command-show-twin = Nächste Ansicht des Zwillings
+    .text = Zeigt Lauf und Zwilling nebeneinander, den Lauf allein, den Zwilling allein oder was im Zwilling anders ist.
 command-undo = Rückgängig
     .text = Nimmt die letzte Änderung zurück, von jetzt an; die Zeit wird nicht zurückgedreht.
 command-redo = Wiederholen

@@ -342,6 +342,7 @@ legend-no-value = Kein Neuron hat jetzt einen Wert davon.
 legend-beyond = { $below } unter dem Bereich, { $above } darüber
 legend-below = { $n } unter dem Bereich
 legend-above = { $n } über dem Bereich
+legend-difference = Zwilling − Lauf: { $name }
 legend-picked = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen
