@@ -220,6 +220,9 @@ fn mark_rows(session: &Session, layout: ViewLayout) -> Vec<MarkRow> {
     if session.forecast.shown {
         rows.push(forecast_row);
     }
+    if session.shows_difference() {
+        rows.push(difference_row);
+    }
     rows
 }
 
@@ -318,6 +321,20 @@ fn paint_row(painter: &Painter, _session: &Session, theme: &Theme, content: Rect
     {
         paint_mark(painter, theme, up, pos2(x + mark + 1.0, y), mark);
         x = word(painter, theme, x + 2.0 * mark + 7.0, y, name) + theme.spacing.section;
+    }
+}
+
+/// Whose spikes are light while it is seen what is other in the twin.
+fn difference_row(painter: &Painter, _session: &Session, theme: &Theme, content: Rect, y: f32) {
+    let mut x = content.left();
+    let ends = theme.colours.diverging;
+    for (colour, name) in [
+        (ends.cool, words!("legend-spikes-of-run", "fires in the run only")),
+        (ends.warm, words!("legend-spikes-of-twin", "fires in the twin only")),
+    ] {
+        let radius = 0.4 * theme.text.body;
+        painter.circle_filled(pos2(x + radius, y), radius, Color32::from(colour));
+        x = word(painter, theme, x + 2.0 * radius + 5.0, y, name) + theme.spacing.section;
     }
 }
 

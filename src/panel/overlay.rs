@@ -86,7 +86,7 @@ pub fn overlay_ui(
 fn headings_ui(painter: &Painter, session: &mut Session, theme: &Theme, rect: Rect, top: f32) -> Rect {
     let [run, twin] = halves(rect);
     let line = Stroke::new(2.0 * theme.spacing.line, Color32::from(theme.colours.panel));
-    painter.vline(run.right(), rect.y_range(), line);
+    painter.vline(run.right(), top..=rect.bottom(), line);
     let colour = Color32::from(theme.letters(theme.colours.branch));
     let names = [heading(session), session.with_other(|session| heading(session)).flatten()];
     let mut taken = Rect::NOTHING;

@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn a_film_has_a_framed_network_in_its_middle_and_what_was_placed_by_hand_where_it_was_placed() {
         let (free, clear) = (Rect::new(250.0, 36.0, 1330.0, 600.0), Rect::new(250.0, 100.0, 940.0, 500.0));
-        let viewport = Viewport3d { rect: Some(free), clear: Some(clear) };
+        let viewport = Viewport3d { rect: Some(free), clear: Some(clear), beside: None };
         assert_eq!(shown(&viewport, true), Some(clear), "not beside a box that the film does not show");
         assert_eq!(shown(&viewport, false), Some(free));
         assert_eq!(shown(&Viewport3d { clear: None, ..viewport }, true), Some(free));

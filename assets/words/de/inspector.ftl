@@ -343,6 +343,8 @@ legend-beyond = { $below } unter dem Bereich, { $above } darüber
 legend-below = { $n } unter dem Bereich
 legend-above = { $n } über dem Bereich
 legend-difference = Zwilling − Lauf: { $name }
+legend-spikes-of-run = feuert nur im Lauf
+legend-spikes-of-twin = feuert nur im Zwilling
 legend-picked = { $n ->
     [one] 1 Neuron
    *[other] { $n } Neuronen

@@ -26,7 +26,7 @@ fn free(harness: &Harness<'_, Window>) -> Free {
 fn nothing_lies_over_the_room_of_the_network_which_is_large() {
     for (size, share) in [((1600.0, 900.0), 0.5), ((1280.0, 720.0), 0.45), ((1024.0, 700.0), 0.45)] {
         let harness = opened(size);
-        let Free { whole, clear } = free(&harness);
+        let Free { whole, clear, .. } = free(&harness);
         assert!(whole.contains_rect(clear), "{clear:?} in {whole:?}");
         let area = clear.area() / whole.area();
         assert!(area >= share, "{size:?}: {area} of the view is clear");
@@ -56,7 +56,7 @@ fn projected(size: (f32, f32)) -> Harness<'static, Window> {
 #[ignore = "not met: 0.28 at 1024 × 700, 0.32 at 1280 × 720, where badge and chips leave no larger rectangle"]
 fn in_a_low_view_half_is_left_to_the_network() {
     for size in [(1024.0, 700.0), (1280.0, 720.0)] {
-        let Free { whole, clear } = free(&projected(size));
+        let Free { whole, clear, .. } = free(&projected(size));
         let area = clear.area() / whole.area();
         assert!(area >= 0.5, "{size:?}: {area} of {whole:?} is clear");
     }
@@ -71,7 +71,7 @@ fn in_a_low_view_boxes_are_chips_which_open_with_a_click_and_lie_on_nothing() {
             harness.get_by_label(&format!("Open: {what}")).click();
             settle(&mut harness);
             let close = harness.get_by_label(&format!("Close: {what}")).rect();
-            let Free { whole, clear } = free(&harness);
+            let Free { whole, clear, .. } = free(&harness);
             let mut rects = vec![close];
             rects.extend(harness.query_all_by_label_contains("Open: ").map(|chip| chip.rect()));
             rects.extend(harness.query_all_by_label("Colours: click picks neurons").map(|bar| bar.rect()));

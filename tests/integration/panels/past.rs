@@ -1,6 +1,7 @@
 //! The way back in time: the band, the keys, and what says that it is the past.
 
 use super::*;
+use rheobase::session::TwinShown;
 use rheobase::simulation::Known;
 
 fn bar(ui: &mut egui::Ui, window: &mut Window) {
@@ -90,7 +91,7 @@ fn keys_go_back_and_the_past_says_that_it_is_the_past() {
 }
 
 #[test]
-fn the_twin_lacks_what_was_chosen_and_either_is_shown() {
+fn the_twin_lacks_what_was_chosen_and_both_either_or_what_is_other_are_shown() {
     let mut harness = harness(eight_seconds(), (1400.0, 100.0), bar);
     harness.get_by_label("Twin").click();
     harness.run_steps(3);
@@ -98,13 +99,16 @@ fn the_twin_lacks_what_was_chosen_and_either_is_shown() {
     harness.run_steps(3);
     let without = Some(SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled: false });
     assert_eq!(harness.state().session.take_requests(), [RunnerRequest::OpenTwin(without.clone())]);
+    let shown = |harness: &Harness<'_, Window>| harness.state().session.twin_shown();
+    assert_eq!(shown(&harness), Some(TwinShown::Both));
     harness.get_by_label("Twin").click();
     harness.run_steps(2);
-    let shown = |harness: &Harness<'_, Window>| harness.state().session.twin.as_ref().map(|twin| twin.is_shown);
-    assert_eq!(shown(&harness), Some(true));
-    harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::X);
-    harness.run_steps(2);
-    assert_eq!(shown(&harness), Some(false));
+    assert_eq!(shown(&harness), Some(TwinShown::Twin));
+    for next in [TwinShown::Difference, TwinShown::Both, TwinShown::Run] {
+        harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::X);
+        harness.run_steps(2);
+        assert_eq!(shown(&harness), Some(next));
+    }
     harness.get_by_label("End the twin").click();
     harness.run_steps(2);
     assert_eq!(shown(&harness), None);
