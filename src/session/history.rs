@@ -4,6 +4,7 @@
 //! ribbon, modulators) is kept in a fixed number of columns: when they are full, neighbours are merged and each column
 //! stands for twice the time. So memory and drawing cost stay the same however long a run lasts.
 
+mod apart;
 mod cut;
 
 use super::course::Course;

@@ -73,7 +73,7 @@ pub use sound::{Sound, SoundSwitch};
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::{Marked, Thinned};
 pub use told::Told;
-pub use twin::{TwinShown, TwinView};
+pub use twin::{TWIN_CLEARS, TwinShown, TwinView};
 pub use undo::UndoList;
 pub use viewport::{
     KeptView, LabelSide, LabelSubject, MenuCall, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,

@@ -10,7 +10,7 @@ use super::watched::{WatchedNeuron, record_traces};
 use crate::simulation::{RunnerRequest, SimulationCommand, Ticket, TwinReading, TwinSample, ViewSample};
 
 /// Numbers of histories of twins begin here, so that no plot takes one for that of its run.
-const TWIN_CLEARS: u64 = 1 << 32;
+pub const TWIN_CLEARS: u64 = 1 << 32;
 
 /// What is seen of a run and its twin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,14 +48,19 @@ pub struct TwinView {
     /// Whether the twin is in front, and not the run.
     pub in_front: bool,
     pub(super) range: DifferenceRange,
+    /// The range of the colours of the threshold map.
+    pub(super) shift_range: DifferenceRange,
+    /// What is other in it, as if that were a run.
+    pub(super) apart: Box<Hidden>,
     opened: Ticket,
     /// The one that is not in front.
     pub(super) hidden: Box<Hidden>,
 }
 
+#[derive(Default)]
 pub(super) struct Hidden {
     pub(super) sample: ViewSample,
-    history: History,
+    pub(super) history: History,
     recalled: RecallLog,
     watched: Vec<WatchedNeuron>,
 }
@@ -75,7 +80,18 @@ impl Session {
         });
         let reading = TwinReading { begin_s: self.sample.time_s, share: f32::NAN, ..TwinReading::default() };
         let (shown, range) = (TwinShown::default(), DifferenceRange::default());
-        self.twin = Some(TwinView { change, reading, shown, in_front: false, range, opened, hidden });
+        let apart = Box::default();
+        self.twin = Some(TwinView {
+            change,
+            reading,
+            shown,
+            in_front: false,
+            range,
+            shift_range: range,
+            apart,
+            opened,
+            hidden,
+        });
     }
 
     /// Go on alone.
@@ -95,6 +111,7 @@ impl Session {
             self.lens.clear();
             self.forecast.clear();
         }
+        self.follow_difference();
     }
 
     /// What is seen of run and twin; none without a twin.

@@ -1,9 +1,14 @@
 //! What is other in the twin, neuron by neuron: twin minus run, of the variable that is shown.
 
 use super::Session;
+use super::history::History;
+use super::twin::TWIN_CLEARS;
 use crate::scene::file::{MapKind, Variable};
+use crate::simulation::{SpikeEvent, ViewSample, WeightMatrix, WeightSummary};
 use crate::theme::ColourScale;
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Least range of differences, as a share of that of the variable: smaller ones cannot matter.
 const LEAST_SHARE: f32 = 0.01;
@@ -48,7 +53,7 @@ impl Session {
         let twin = self.twin.as_ref()?;
         let (variable, values) = self.difference_values()?;
         let largest = twin.range.of.filter(|(of, _)| *of == variable).map_or(1.0, |(_, largest)| largest);
-        Some((ColourScale::difference(largest), values.into()))
+        Some((ColourScale::difference(variable, largest), values.into()))
     }
 
     fn difference_values(&self) -> Option<(Variable, Vec<f32>)> {
@@ -75,9 +80,91 @@ impl Session {
         }
         let Some((variable, values)) = self.difference_values() else { return };
         let (low, high) = self.colour_scale(variable).range;
-        if let Some(twin) = &mut self.twin {
-            twin.range.follow(variable, &values, high - low);
+        let shift_range = self.colour_scale(Variable::ThresholdShift).range;
+        let Some(twin) = &mut self.twin else { return };
+        twin.range.follow(variable, &values, high - low);
+        let clears = self.history.clears + 2 * TWIN_CLEARS;
+        twin.apart.history = History::apart(&self.history, &twin.hidden.history, clears);
+        let (low, high) = shift_range;
+        for column in &twin.apart.history.map {
+            twin.shift_range.follow(Variable::ThresholdShift, &column.rows, high - low);
         }
+        twin.apart.sample = sample_apart(&self.sample, &twin.hidden.sample);
+    }
+
+    /// Do something with the session while what is other in the twin is in front, as if that were a run: rates, modulators and thresholds
+    /// are twin minus run, and what they are compared with is that of the run. Without a difference to see it is done as things stand.
+    pub fn with_difference<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let seen = self.shows_difference();
+        self.swap_apart(seen);
+        let done = work(self);
+        self.swap_apart(seen);
+        done
+    }
+
+    fn swap_apart(&mut self, seen: bool) {
+        if let Some(twin) = self.twin.as_mut().filter(|_| seen) {
+            std::mem::swap(&mut self.sample, &mut twin.apart.sample);
+            std::mem::swap(&mut self.history, &mut twin.apart.history);
+        }
+    }
+
+    /// How shifts of thresholds become colours in the threshold map.
+    #[must_use]
+    pub fn shift_scale(&self) -> ColourScale {
+        let variable = Variable::ThresholdShift;
+        let largest = self.twin.as_ref().filter(|_| self.shows_difference()).and_then(|twin| twin.shift_range.of);
+        largest.map_or_else(|| self.colour_scale(variable), |(_, largest)| ColourScale::difference(variable, largest))
+    }
+
+    /// Thresholds with which those of now are compared: those at the start, or those of the run while what is other in the twin is
+    /// [in front](Self::with_difference).
+    #[must_use]
+    pub fn compared_thresholds(&self) -> &[f32] {
+        let run = self.twin.as_ref().filter(|_| self.shows_difference()).map(|twin| &twin.apart.sample.threshold_mv);
+        run.unwrap_or(&self.info.initial_threshold)
+    }
+
+    /// From this time on (s of model time), the spikes that only one of run and twin has, those of the run first.
+    #[must_use]
+    pub fn spikes_apart(&self, from_s: f64) -> [Vec<SpikeEvent>; 2] {
+        let Some(twin) = &self.twin else { return Default::default() };
+        let since = |history: &History| -> Vec<SpikeEvent> {
+            history.spikes.iter().rev().take_while(|spike| spike.time_s >= from_s).copied().collect()
+        };
+        let both = [since(&self.history), since(&twin.hidden.history)];
+        let key = |spike: &SpikeEvent| (spike.time_s.to_bits(), spike.neuron);
+        let known = both.each_ref().map(|spikes| spikes.iter().map(key).collect::<HashSet<_>>());
+        let [mut run, mut other] = both;
+        run.retain(|spike| !known[1].contains(&key(spike)));
+        other.retain(|spike| !known[0].contains(&key(spike)));
+        [run, other]
+    }
+}
+
+/// A moment of the twin in which what is compared with the start is compared with the run.
+fn sample_apart(run: &ViewSample, twin: &ViewSample) -> ViewSample {
+    let matrix = &twin.weights.matrix;
+    let initial = if run.weights.matrix.groups == matrix.groups { &run.weights.matrix.mean } else { &matrix.initial };
+    let mut histograms = twin.weights.histograms.clone();
+    for (twin, run) in histograms.iter_mut().zip(&run.weights.histograms) {
+        twin.initial.clone_from(&run.counts);
+    }
+    let weights = WeightSummary {
+        histograms,
+        strongest: Vec::new(),
+        all: false,
+        matrix: WeightMatrix { initial: initial.clone(), ..matrix.clone() },
+    };
+    ViewSample {
+        time_s: run.time_s,
+        step: run.step,
+        timeline_s: run.timeline_s,
+        state: run.state,
+        rules_enabled: run.rules_enabled.clone(),
+        threshold_mv: twin.threshold_mv.clone(),
+        weights: Arc::new(weights),
+        ..ViewSample::default()
     }
 }
 

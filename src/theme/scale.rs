@@ -24,11 +24,11 @@ impl ColourScale {
         Self { range, kind: facts.map, bright: facts.bright, map }
     }
 
-    /// Those of differences, from minus to plus this value.
+    /// Those of differences of a variable, from minus to plus this value; warm is the same side as of the variable itself.
     #[must_use]
-    pub const fn difference(largest: f32) -> Self {
-        let (kind, bright) = (MapKind::Diverging(0.0), RangeEnd::High);
-        Self { range: (-largest, largest), kind, bright, map: SequentialMap::Viridis }
+    pub fn difference(variable: Variable, largest: f32) -> Self {
+        let (kind, bright) = (MapKind::Diverging(0.0), variable.facts().bright);
+        Self { range: (-largest, largest), kind, bright, map: SequentialMap::default() }
     }
 
     /// Kind of the colours.

@@ -11,13 +11,15 @@
 //! | `boxing` | selecting with a box |
 //! | `brush` | strokes of the paint tool and of the poke tool |
 //! | `fill` | the colour of each neuron: the variable that is shown |
-//! | `neurons` | what each neuron shows |
+//! | `looks` | what each neuron shows |
+//! | `neurons` | their meshes and buffers, for the run and for the twin beside it |
 //! | `neuron_material` | the draw calls of all neurons: bodies, light round them, pillars |
 //! | `glow` | spikes are light, and fade |
 //! | `bloom` | how light is spread: halos, or bloom on a graphics card |
 //! | `flash` | a limit on flashing |
 //! | `sky` | day and night: surroundings and light, by brain state and modulators |
 //! | `synapses` | one mesh and one material for the synapses that are shown |
+//! | `weight_changes` | which of them grew and shrank of late, or are other in the twin |
 //! | `turnover` | synapses that grew or were pruned a moment ago |
 //! | `labels` | places and text of labels over the picture |
 //! | `vision` | the window as people with other colour vision see it |
@@ -59,6 +61,7 @@ mod kept_views;
 mod labels;
 mod layout;
 mod line_up;
+mod looks;
 mod neuron_material;
 mod neurons;
 mod orbit_moves;
@@ -72,6 +75,7 @@ mod sky;
 mod synapses;
 mod turnover;
 mod vision;
+mod weight_changes;
 
 pub use camera::{OrbitCamera, TwinCamera, WindowCamera};
 pub use kept_views::KeptViews;

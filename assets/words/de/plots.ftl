@@ -35,10 +35,12 @@ plots-model-time = Modellzeit (s)
 plots-no-populations = Diese Szene hat keine Populationen.
 plots-no-rate = Noch keine Rate gemessen. { $press }
 plots-rate-axis = Rate (Spikes/s)
+plots-rate-difference-axis = Unterschied (Spikes/s)
 plots-rate = { $rate } Spikes/s
 
 plots-no-level = Noch kein Pegel aufgezeichnet. { $press }
 plots-level-axis = Pegel
+plots-level-difference-axis = Unterschied der Pegel
 plots-levels = Pegel
 
 plots-no-patterns = Diese Szene hat keine Muster, also lässt sich nichts abrufen.
@@ -131,6 +133,8 @@ plots-one-rate = Ein Zustandsraum braucht zwei Raten, und diese Szene hat wenige
 plots-no-path = Für einen Weg durch den Zustandsraum ist noch zu wenig gelaufen. { $press }
 plots-no-direction = Noch hat sich keine Rate geändert, also gibt es keine Richtung, in der sie sich am stärksten ändern.
 plots-now = jetzt
+plots-in-twin = im Zwilling
+plots-in-run = im Lauf
 plots-mean-over = Mittel über { $seconds } s
 plots-rate-of = { $name } (Spikes/s)
 plots-rate-of-short = { $name }, Spikes/s
@@ -145,19 +149,24 @@ plots-no-threshold = Noch keine Schwelle gemessen. { $press }
 plots-threshold-axis = Schwelle (mV)
 plots-threshold-bin =
     Schwelle { $from } bis { $to }
-    jetzt { $now ->
+    { $first } { $now ->
         [one] 1 Neuron
        *[other] { $now } Neuronen
     }
-    am Anfang { $start }
+    { $second } { $start }
 plots-at-the-start = am Anfang
 plots-moved-most = größte Änderungen
+plots-apart-most-text = Jeder Pfeil ist eines der zehn Neuronen, die sich am stärksten unterscheiden: von der Schwelle im Lauf (Punkt) zu der im Zwilling (Spitze). Der größte Unterschied steht oben; sonst sagt die Höhe eines Pfeils nichts.
 plots-moved-most-text = Jeder Pfeil ist eines der zehn Neuronen, deren Schwelle sich am weitesten verschob: von der Schwelle am Anfang (Punkt) zu der von jetzt (Spitze). Die größte Änderung steht oben; sonst sagt die Höhe eines Pfeils nichts.
 plots-selected-neuron = ausgewähltes Neuron
 
 plots-no-column = Noch keine Schwelle aufgezeichnet: alle 250 ms Modellzeit kommt eine Spalte hinzu. { $press }
 plots-shift = Schwellenverschiebung { $shift }
 plots-low-ready = tief = bereit
+plots-twin-less-run = Zwilling − Lauf
+plots-map-difference =
+    Verschiebung der Schwelle im Zwilling minus die im Lauf. Warm gefärbte Neuronen sind im Zwilling leichter erregbar, blaue schwerer.
+    Mittel jetzt: { $mean }
 plots-map-legend =
     { $meaning } Der Bereich ist fest. Warm gefärbte Neuronen sind leichter erregbar als am Anfang, blaue schwerer.
     Mittel jetzt: { $mean }
@@ -170,6 +179,7 @@ plots-held = gehalten · Doppelklick folgt dem Lauf
 plots-no-synapses = Diese Szene hat keine Synapsen.
 plots-many-groups = Diese Szene hat zu viele Gruppen für eine Matrix.
 plots-no-weights = Die Gewichte wurden noch nicht angesehen. { $press }
+plots-matrix-difference = mittleres Gewicht im Zwilling (× anfangs) von Zeile auf Spalte; warm: größer als im Lauf, blau: kleiner
 plots-matrix-note = mittleres Gewicht (× anfangs) von Zeile auf Spalte; warm: seit dem Anfang gewachsen, blau: geschrumpft
 plots-matrix-note-short = mittleres Gewicht (× anfangs), Zeile auf Spalte
 plots-matrix-note-shortest = Zeile auf Spalte
@@ -177,7 +187,7 @@ plots-onto = { $from } auf { $onto }
 plots-onto-none = { $names }: keine Synapsen
 plots-matrix-cell =
     { $names }
-    { $weight } × anfangs, { $before } am Anfang ({ $change } %)
+    { $weight } × anfangs, { $before } { $compared } ({ $change } %)
     { $n ->
         [one] 1 Synapse
        *[other] { $n } Synapsen
@@ -196,11 +206,11 @@ plots-synapses-axis = Synapsen
 plots-weight-axis = Gewicht (× anfangs)
 plots-weight-bin =
     Gewicht { $from } bis { $to } × anfangs
-    jetzt { $now ->
+    { $first } { $now ->
         [one] 1 Synapse
        *[other] { $now } Synapsen
     }
-    am Anfang { $start }
+    { $second } { $start }
 
 plots-no-window = Keine Regel dieser Szene ändert Gewichte allein durch Paare oder Tripletts von Spikes, also gibt es kein Fenster zu zeigen.
 plots-mean-of = Mittel von „{ $name }“

@@ -81,6 +81,17 @@ pub struct Dock {
     pub state_space: [Reading; MOST_PLOTS],
     /// What was worked out for the evidence.
     pub intervals: Intervals,
+    /// The same of the other one of run and twin.
+    pub other: OtherSide,
+}
+
+/// What plots remember of the other one of run and twin; each has a value a place.
+#[derive(Default)]
+pub struct OtherSide {
+    pub raster: [Picture; MOST_PLOTS],
+    pub rows: [Rows; MOST_PLOTS],
+    pub threshold_map: [Picture; MOST_PLOTS],
+    pub state_space: [Reading; MOST_PLOTS],
 }
 
 impl Default for Dock {
@@ -98,6 +109,7 @@ impl Default for Dock {
             threshold_map: Default::default(),
             state_space: Default::default(),
             intervals: Intervals::default(),
+            other: OtherSide::default(),
         };
         dock.arrange(&Arrangement::default());
         dock
@@ -344,6 +356,15 @@ impl Dock {
     /// Colours are others now: draw the pictures again.
     pub fn forget_pictures(&mut self) {
         (self.raster, self.threshold_map) = Default::default();
+        self.other = OtherSide::default();
+    }
+
+    /// Let plots be of the other one of run and twin.
+    pub fn swap_sides(&mut self) {
+        std::mem::swap(&mut self.raster, &mut self.other.raster);
+        std::mem::swap(&mut self.rows, &mut self.other.rows);
+        std::mem::swap(&mut self.threshold_map, &mut self.other.threshold_map);
+        std::mem::swap(&mut self.state_space, &mut self.other.state_space);
     }
 
     /// Another scene opens: forget what was chosen of the one before.
@@ -361,6 +382,9 @@ impl Dock {
         self.raster[place] = Picture::default();
         self.threshold_map[place] = Picture::default();
         self.state_space[place] = Reading::default();
+        self.other.raster[place] = Picture::default();
+        self.other.threshold_map[place] = Picture::default();
+        self.other.state_space[place] = Reading::default();
     }
 }
 

@@ -23,6 +23,7 @@ mod recall;
 mod replay;
 mod row_order;
 pub(super) mod saved;
+mod sides;
 mod state_points;
 mod state_space;
 mod svg;

@@ -3,6 +3,7 @@
 use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, tint_course};
 use super::legend::{Entry, Mark, legend_ui};
+use super::rates::lowest;
 use super::time_view::read_out_ui;
 use crate::modulation::Modulator;
 use crate::panel::command::Command;
@@ -34,14 +35,18 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
         Entry::new(modulator.label(), theme.colours.modulators[modulator as usize], Mark::Line(style(modulator)))
     };
     legend_ui(ui, theme, "modulators", &Modulator::ALL.map(named));
-    let label = Axis::new(words!("plots-level-axis", "level"));
+    let label = match session.shows_difference() {
+        false => Axis::new(words!("plots-level-axis", "level")),
+        true => Axis::new(words!("plots-level-difference-axis", "difference of level")),
+    };
     // A reward lifts dopamine above 1.
-    let highest = overview.iter().flat_map(|column| column.modulators).fold(1.0, f32::max);
-    let top = 1.06 * f64::from(highest);
+    let least: f32 = if session.shows_difference() { 0.1 } else { 1.0 };
+    let levels = overview.iter().flat_map(|column| column.modulators);
+    let top = 1.06 * f64::from(levels.fold(least, |highest, level| highest.max(level.abs())));
     let plot = following_plot(ui, theme, "modulators", Axis::time(), label);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(shown.clone());
-        plot.set_plot_bounds_y(-0.03..=top);
+        plot.set_plot_bounds_y(lowest(session, top) - 0.03..=top);
         tint_course(plot, theme, session, &shown);
         for modulator in Modulator::ALL {
             let index = modulator as usize;

@@ -9,7 +9,7 @@ use crate::panel::command::Command;
 use crate::panel::style::{combo_for_readers, dim, empty_ui};
 use crate::scene::file::PlotTab;
 use crate::session::Session;
-use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand, survives};
+use crate::simulation::{LARGEST_INPUT_STRENGTH, SimulationCommand, SpikeEvent, survives};
 use crate::theme::Theme;
 use crate::words::{number, words};
 use bevy_egui::egui::{
@@ -104,7 +104,9 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let last_column = (newest.max(0.0) / column_s).floor().max(0.0) as u64;
     let (picture, rows) = (&mut dock.raster[place], &dock.rows[place]);
     let level = session.history.spikes.level(&shown);
-    let from = (clears, height + columns * (MOST_ROWS + 1), (window_s * 1e6).round() as usize, level, rows.version);
+    let difference = usize::from(session.shows_difference());
+    let size = 2 * (height + columns * (MOST_ROWS + 1)) + difference;
+    let from = (clears, size, (window_s * 1e6).round() as usize, level, rows.version);
     picture.fit(ui, [columns, height], theme.colours.background.awake.into());
     if picture.drawn_from != from || last_column < picture.columns {
         picture.clear(from, theme.colours.background.awake.into());
@@ -330,17 +332,24 @@ fn draw(
     let colours = colours(rows, groups, &session.info, theme);
     let positions = positions(&session.info, &rows.neurons);
     let start = *columns.start() as f64 * column_s;
-    let spikes = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start);
-    for spike in spikes.filter(|spike| survives(spike, level)) {
+    let mut paint = |spike: &SpikeEvent, colour: Option<Color32>| {
         let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
-            continue;
+            return;
         };
         let column = ((spike.time_s - start) / column_s) as usize;
-        if column >= width {
-            continue;
+        if column < width && survives(spike, level) {
+            let row = position * height / neurons;
+            image.pixels[row * width + column] = colour.unwrap_or(colours[position]);
         }
-        let row = position * height / neurons;
-        image.pixels[row * width + column] = colours[position];
+    };
+    if session.shows_difference() {
+        let ends = [theme.colours.diverging.cool, theme.colours.diverging.warm];
+        for (spikes, end) in session.spikes_apart(start).iter().zip(ends) {
+            spikes.iter().for_each(|spike| paint(spike, Some(end.into())));
+        }
+    } else {
+        let spikes = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start);
+        spikes.for_each(|spike| paint(spike, None));
     }
     image
 }

@@ -44,10 +44,13 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     };
     let names: Vec<Entry> = populations.iter().zip(&looks).map(named).collect();
     legend_ui(ui, theme, "rates", &names);
-    let label = Axis::new(words!("plots-rate-axis", "rate (spikes/s)"));
+    let label = match session.shows_difference() {
+        false => Axis::new(words!("plots-rate-axis", "rate (spikes/s)")),
+        true => Axis::new(words!("plots-rate-difference-axis", "difference (spikes/s)")),
+    };
     let plot = following_plot(ui, theme, "rates", Axis::time(), label);
     let response = plot.show(ui, |plot| {
-        let mut highest: f64 = 5.0;
+        let mut highest: f64 = if session.shows_difference() { 0.5 } else { 5.0 };
         let mut lines = Vec::new();
         for (index, population) in session.info.populations.iter().enumerate() {
             let mut points = Vec::with_capacity(rates.len() / BINS_A_POINT + 1);
@@ -58,7 +61,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
                 let mean =
                     part.iter().filter_map(|bin| bin.rates_hz.get(index)).map(|rate| f64::from(*rate)).sum::<f64>()
                         / part.len() as f64;
-                highest = highest.max(mean);
+                highest = highest.max(mean.abs());
                 points.push([part[0].time_s, mean]);
             }
             points.reverse();
@@ -70,7 +73,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
             );
         }
         plot.set_plot_bounds_x(shown.clone());
-        plot.set_plot_bounds_y(0.0..=highest * 1.1);
+        plot.set_plot_bounds_y(lowest(session, highest)..=highest * 1.1);
         tint_course(plot, theme, session, &shown);
         for line in lines {
             plot.line(line);
@@ -78,6 +81,11 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     });
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| rates_text(session, point.x));
+}
+
+/// Lower end of an axis from 0 up to a value; as far below 0 where it shows what is other in the twin.
+pub fn lowest(session: &Session, highest: f64) -> f64 {
+    if session.shows_difference() { -1.1 * highest } else { 0.0 }
 }
 
 /// Colour and pattern of a population's line: those of its kind, other ones for each further population of the kind.

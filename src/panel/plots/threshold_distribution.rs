@@ -3,6 +3,7 @@
 use super::frame::{Axis, following_plot, measured, outline};
 use super::legend::{Entry, Mark, legend_ui};
 use super::time_view::read_out_ui;
+use super::weights::compared_names;
 use crate::panel::command::Command;
 use crate::panel::histogram::{Histogram, Sections};
 use crate::panel::style::empty_ui;
@@ -39,12 +40,12 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let (first, last) = (f64::from(scale.range.0), f64::from(scale.range.1));
     let width = (last - first) / BINS as f64;
     let distribution = |thresholds: &[f32]| Histogram::of(thresholds, &sections).with_ends();
-    let (now, start) = (distribution(&session.sample.threshold_mv), distribution(&session.info.initial_threshold));
+    let (now, start) = (distribution(&session.sample.threshold_mv), distribution(session.compared_thresholds()));
     let highest = now.iter().chain(&start).copied().fold(1.0, f64::max);
     let selected = session.selected().and_then(|neuron| session.sample.threshold_mv.get(neuron as usize).copied());
     let selected = selected.filter(|threshold| threshold.is_finite());
-    let moved = largest_moves(&session.sample.threshold_mv, &session.info.initial_threshold, MOVED);
-    let names = names();
+    let moved = largest_moves(&session.sample.threshold_mv, session.compared_thresholds(), MOVED);
+    let names = names(session);
     let [now_name, start_name, moved_name, selected_name] = names;
     let filled = Color32::from(scale.colour(theme, scale.value_at(0.4)));
     let (text, warning) = (theme.colours.text.into(), theme.colours.warning.into());
@@ -53,7 +54,7 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let are_there = [true, true, !moved.is_empty(), selected.is_some()];
     let entries = names.into_iter().zip(marks).zip(are_there).filter(|(_, is_there)| *is_there);
     let entries = entries.map(|((name, (colour, mark)), _)| {
-        let about = if name == moved_name { moved_text() } else { "" };
+        let about = if name == moved_name { moved_text(session) } else { "" };
         Entry::new(name, colour, mark).about(about)
     });
     let entries: Vec<Entry> = entries.collect();
@@ -111,7 +112,9 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
         let (now, start) = (now[bin], start[bin]);
         Some(words!(
             "plots-threshold-bin",
-            "threshold { $from } to { $to }\nnow { $now -> [one] 1 neuron *[other] { $now } neurons }\nat the start { $start }",
+            "threshold { $from } to { $to }\n{ $first } { $now -> [one] 1 neuron *[other] { $now } neurons }\n{ $second } { $start }",
+            first = now_name,
+            second = start_name,
             from = measured(from, 2, ""),
             to = measured(to, 2, facts.unit),
             now = now.round() as u64,
@@ -121,16 +124,20 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
 }
 
 /// What the legend names: the thresholds now and at the start, those that moved most, that of the selected neuron.
-fn names() -> [&'static str; 4] {
-    [
-        words!("plots-now", "now"),
-        words!("plots-at-the-start", "at the start"),
-        words!("plots-moved-most", "largest changes"),
-        words!("plots-selected-neuron", "selected neuron"),
-    ]
+fn names(session: &Session) -> [&'static str; 4] {
+    let [now, start] = compared_names(session);
+    let moved = words!("plots-moved-most", "largest changes");
+    [now, start, moved, words!("plots-selected-neuron", "selected neuron")]
 }
 
-fn moved_text() -> &'static str {
+fn moved_text(session: &Session) -> &'static str {
+    if session.shows_difference() {
+        return words!(
+            "plots-apart-most-text",
+            "Each arrow is one of the ten neurons that differ most: from its threshold in the run (dot) to that in the twin (tip). The largest difference stands \
+             on top; the height of an arrow says nothing else."
+        );
+    }
     words!(
         "plots-moved-most-text",
         "Each arrow is one of the ten neurons that moved most: from its threshold at the start (dot) to that of now (tip). The largest change stands on top; the height of an \

@@ -67,7 +67,9 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     let picture = &mut dock.threshold_map[place];
     picture.fit(ui, [HEAT_COLUMNS + 1, rows], ground.colours.diverging.neutral.into());
     let columns = history.map.len().min(HEAT_COLUMNS + 1);
-    let from = (history.clears, rows, history.map_stride(), u32::from(theme.is_light()), 0);
+    let scale = session.shift_scale();
+    let range = scale.range.1.to_bits() as usize;
+    let from = (history.clears, rows, history.map_stride(), u32::from(theme.is_light()), range);
     if picture.drawn_from != from || (columns as u64) < picture.columns {
         picture.clear(from, ground.colours.diverging.neutral.into());
     }
@@ -160,7 +162,7 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
     );
     let facts = Variable::ThresholdShift.facts();
     painter.text(rect.left_top(), Align2::LEFT_TOP, format!("{} ({})", facts.symbol, facts.unit), font.clone(), dim);
-    let scale = session.colour_scale(facts.variable);
+    let scale = session.shift_scale();
     painter.add(gradient(&ground(theme), &scale, bar));
     let x = bar.right() + theme.spacing.item;
     let label = |y: f32, align, text: String| painter.text(pos2(x, y), align, text, font.clone(), dim);
@@ -172,7 +174,9 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
         label(zero, Align2::LEFT_CENTER, "0".to_owned());
     }
     label(bar.bottom(), Align2::LEFT_BOTTOM, number(&with_minus(&format!("{low:+}"))));
-    painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, words!("plots-low-ready", "low = ready"), font.clone(), dim);
+    let (low, high) = (words!("plots-low-ready", "low = ready"), words!("plots-twin-less-run", "Twin − run"));
+    let meaning = if session.shows_difference() { high } else { low };
+    painter.text(rect.left_bottom(), Align2::LEFT_BOTTOM, meaning, font.clone(), dim);
     let mean = mean_shift(session);
     let off = session
         .info
@@ -180,13 +184,21 @@ fn legend_ui(ui: &mut Ui, session: &Session, theme: &Theme, rect: Rect) {
         .iter()
         .position(|rule| *rule == Rule::IntrinsicPlasticity)
         .is_none_or(|index| session.sample.rules_enabled.get(index) == Some(&false));
-    let mut text = words!(
-        "plots-map-legend",
-        "{ $meaning } The range is fixed. Warm neurons are easier to excite than at the start, blue ones harder.\nMean now: { $mean }",
-        meaning = facts.meaning,
-        mean = measured(mean, 2, facts.unit)
-    );
-    if off {
+    let mut text = if session.shows_difference() {
+        words!(
+            "plots-map-difference",
+            "Threshold shift of the twin minus that of the run. Warm neurons are easier to excite in the twin, blue ones harder.\nMean now: { $mean }",
+            mean = measured(mean, 2, facts.unit)
+        )
+    } else {
+        words!(
+            "plots-map-legend",
+            "{ $meaning } The range is fixed. Warm neurons are easier to excite than at the start, blue ones harder.\nMean now: { $mean }",
+            meaning = facts.meaning,
+            mean = measured(mean, 2, facts.unit)
+        )
+    };
+    if off && !session.shows_difference() {
         let why = words!(
             "plots-map-off",
             "Intrinsic plasticity is off or not part of this scene, so thresholds do not learn."
@@ -218,7 +230,7 @@ fn gradient(theme: &Theme, scale: &ColourScale, bar: Rect) -> Shape {
 fn draw(session: &Session, theme: &Theme, columns: Range<usize>, rows: usize) -> ColorImage {
     let shown = session.history.map.get(columns).unwrap_or_default();
     let width = shown.len();
-    let scale = session.colour_scale(Variable::ThresholdShift);
+    let scale = session.shift_scale();
     let mut image = ColorImage::filled([width, rows], Color32::from(theme.colours.diverging.neutral));
     for (x, column) in shown.iter().enumerate() {
         for (y, &shift) in column.rows.iter().enumerate() {

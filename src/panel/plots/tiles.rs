@@ -5,11 +5,9 @@ use super::dock::{Dock, Pane, Side};
 use super::painted::{self, Painted};
 use super::pixels::png;
 use super::saved::{Format, file_name, origin};
+use super::sides::sides_ui;
 use super::svg::svg;
-use super::{
-    evidence, modulators, neuron, plasticity_window, raster, rates, recall, replay, state_space, table, weights,
-};
-use super::{threshold_distribution, threshold_map, weight_matrix};
+use super::{raster, replay, state_space, table, weights};
 use crate::panel::command::Command;
 use crate::panel::manual::subject::Subject;
 use crate::panel::state::PanelState;
@@ -96,14 +94,14 @@ impl Drawing<'_> {
             }
             Format::Png | Format::Svg => {
                 let dock = &self.state.dock;
-                let pictures = [&dock.raster[pane.place], &dock.threshold_map[pane.place]];
+                let sides = [(&dock.raster, &dock.threshold_map), (&dock.other.raster, &dock.other.threshold_map)];
+                let pictures = sides.map(|(raster, map)| [&raster[pane.place], &map[pane.place]]).into_iter().flatten();
                 let id = |texture: &TextureHandle| -> TextureId { texture.id() };
                 let painted = Painted {
                     rect: ui.max_rect(),
                     ground: self.theme.colours.panel.into(),
                     shapes: painted::since(ui, before),
                     textures: pictures
-                        .into_iter()
                         .filter_map(|picture| Some((picture.texture.as_ref().map(id)?, &picture.image)))
                         .collect(),
                     origin: origin(pane.tab, self.session),
@@ -260,24 +258,8 @@ impl Behavior<Pane> for Drawing<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _: TileId, pane: &mut Pane) -> UiResponse {
         ui.add_space(BELOW_BAR);
         let before = painted::count(ui);
-        let (Pane { tab, place }, theme) = (*pane, self.theme);
-        let (session, dock) = (&mut *self.session, &mut self.state.dock);
-        ui.push_id(("plot", place), |ui| match tab {
-            PlotTab::Raster => raster::raster_ui(ui, session, dock, theme, place),
-            PlotTab::Rates => rates::rates_ui(ui, session, dock, theme, place),
-            PlotTab::StateSpace => state_space::state_space_ui(ui, session, dock, theme, place),
-            PlotTab::Weights => weights::weights_ui(ui, session, &dock.choices[place], theme),
-            PlotTab::WeightMatrix => weight_matrix::weight_matrix_ui(ui, session, theme),
-            PlotTab::ThresholdMap => threshold_map::threshold_map_ui(ui, session, dock, theme, place),
-            PlotTab::Thresholds => threshold_distribution::thresholds_ui(ui, session, theme),
-            PlotTab::Modulators => modulators::modulators_ui(ui, session, dock, theme, place),
-            PlotTab::Plasticity => plasticity_window::plasticity_window_ui(ui, session, theme),
-            PlotTab::Neuron => neuron::neuron_ui(ui, session, dock, theme, place),
-            PlotTab::Replay => replay::replay_ui(ui, session, dock, theme, place),
-            PlotTab::Recall => recall::recall_ui(ui, session, dock, theme, place),
-            PlotTab::Evidence => evidence::evidence_ui(ui, session, dock, theme, place),
-        });
-        if let Some((_, format)) = self.state.dock.asked.take_if(|asked| asked.0 == place) {
+        ui.push_id(("plot", pane.place), |ui| sides_ui(ui, self.session, self.state, self.theme, *pane));
+        if let Some((_, format)) = self.state.dock.asked.take_if(|asked| asked.0 == pane.place) {
             self.save(ui, *pane, format, before);
         }
         UiResponse::None

@@ -2,6 +2,7 @@
 
 use super::arrangement::MOST_PLOTS;
 use crate::scene::file::PlotTab;
+use crate::session::TWIN_CLEARS;
 use crate::theme::Theme;
 use crate::words::words;
 use bevy::math::ops;
@@ -34,6 +35,8 @@ impl TimeViews {
         following: RangeInclusive<f64>,
         kept: &RangeInclusive<f64>,
     ) -> RangeInclusive<f64> {
+        // Plots of run and twin hold the same stretch.
+        let clears = clears % TWIN_CLEARS;
         if self.clears != clears {
             *self = Self { clears, ..Self::default() };
         }

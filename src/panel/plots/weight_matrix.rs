@@ -1,11 +1,11 @@
 //! Weights from memory to memory: who has come to drive whom.
 
 use super::legend::in_line;
+use super::weights::compared_names;
 use crate::number_text::with_minus;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::session::Session;
-use crate::simulation::WeightMatrix;
 use crate::theme::{Colour, Theme};
 use crate::words::{number, words};
 use bevy_egui::egui::{
@@ -43,11 +43,19 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     let font = FontId::proportional(small);
     let line = small + 3.0;
     let left = whole.left() + line + small * NAME_LETTERS;
-    let notes = [
+    let meaning = if session.shows_difference() {
+        words!(
+            "plots-matrix-difference",
+            "mean weight in the twin (× initial) from row onto column; warm: larger than in the run, blue: smaller"
+        )
+    } else {
         words!(
             "plots-matrix-note",
             "mean weight (× initial) from row onto column; warm: grew since the start, blue: shrank"
-        ),
+        )
+    };
+    let notes = [
+        meaning,
         words!("plots-matrix-note-short", "mean weight (× initial), row onto column"),
         words!("plots-matrix-note-shortest", "row onto column"),
     ];
@@ -82,13 +90,14 @@ pub fn weight_matrix_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
     }
     for from in 0..n {
         for onto in 0..n {
-            cell_ui(ui, theme, matrix, (from, onto), cell(from, onto));
+            cell_ui(ui, session, theme, (from, onto), cell(from, onto));
         }
     }
     ui.advance_cursor_after_rect(whole);
 }
 
-fn cell_ui(ui: &Ui, theme: &Theme, matrix: &WeightMatrix, (from, onto): (usize, usize), place: Rect) {
+fn cell_ui(ui: &Ui, session: &Session, theme: &Theme, (from, onto): (usize, usize), place: Rect) {
+    let matrix = &session.sample.weights.matrix;
     let n = matrix.groups.len();
     let (mean, before) = (matrix.mean[from * n + onto], matrix.initial[from * n + onto]);
     let names = words!(
@@ -117,10 +126,11 @@ fn cell_ui(ui: &Ui, theme: &Theme, matrix: &WeightMatrix, (from, onto): (usize, 
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("{names}: {text}")));
     let text = words!(
         "plots-matrix-cell",
-        "{ $names }\n{ $weight } × initial, { $before } at the start ({ $change } %)\n{ $n -> [one] 1 synapse *[other] { $n } synapses }",
+        "{ $names }\n{ $weight } × initial, { $before } { $compared } ({ $change } %)\n{ $n -> [one] 1 synapse *[other] { $n } synapses }",
         names = names,
         weight = text,
         before = number(&format!("{before:.2}")),
+        compared = compared_names(session)[1],
         change = with_minus(&format!("{:+.0}", 100.0 * change)),
         n = matrix.synapses[from * n + onto]
     );

@@ -96,7 +96,7 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
     let mean = f64::from(histogram.mean);
     let accent = Color32::from(theme.colours.accent);
     let filled = accent.gamma_multiply(0.55);
-    let (now_name, start_name) = (words!("plots-now", "now"), words!("plots-at-the-start", "at the start"));
+    let [now_name, start_name] = compared_names(session);
     let mean_name = words!("plots-mean-now", "mean now { $mean }", mean = number(&format!("{mean:.2}")));
     // Its name changes while one looks.
     let mean_id = Id::new("mean now");
@@ -145,13 +145,24 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
         let start = histogram.initial.get(bin).copied().unwrap_or_default();
         Some(words!(
             "plots-weight-bin",
-            "weight { $from } to { $to } × initial\nnow { $now -> [one] 1 synapse *[other] { $now } synapses }\nat the start { $start }",
+            "weight { $from } to { $to } × initial\n{ $first } { $now -> [one] 1 synapse *[other] { $now } synapses }\n{ $second } { $start }",
             from = plain_tick(from),
             to = plain_tick(to),
+            first = now_name,
+            second = start_name,
             now = histogram.counts[bin],
             start = start.to_string()
         ))
     });
+}
+
+/// What is compared: now with the start, or the twin with the run.
+pub fn compared_names(session: &Session) -> [&'static str; 2] {
+    if session.shows_difference() {
+        [words!("plots-in-twin", "in the twin"), words!("plots-in-run", "in the run")]
+    } else {
+        [words!("plots-now", "now"), words!("plots-at-the-start", "at the start")]
+    }
 }
 
 fn count_tick(power: f64) -> String {
