@@ -17,6 +17,7 @@ use bevy_egui::egui::{
     WidgetType,
 };
 use egui_plot::{PlotPoint, PlotTransform, Polygon, Text};
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 /// Windows to choose from (s of model time).
@@ -332,24 +333,34 @@ fn draw(
     let colours = colours(rows, groups, &session.info, theme);
     let positions = positions(&session.info, &rows.neurons);
     let start = *columns.start() as f64 * column_s;
-    let mut paint = |spike: &SpikeEvent, colour: Option<Color32>| {
-        let Some(&position) = positions.get(spike.neuron as usize).filter(|position| **position < neurons) else {
-            return;
-        };
+    let pixel = |spike: &SpikeEvent| {
+        let position = positions.get(spike.neuron as usize).copied().filter(|position| *position < neurons)?;
         let column = ((spike.time_s - start) / column_s) as usize;
-        if column < width && survives(spike, level) {
-            let row = position * height / neurons;
-            image.pixels[row * width + column] = colour.unwrap_or(colours[position]);
-        }
+        let there = column < width && survives(spike, level);
+        there.then_some((position, position * height / neurons * width + column))
     };
     if session.shows_difference() {
-        let ends = [theme.colours.diverging.cool, theme.colours.diverging.warm];
-        for (spikes, end) in session.spikes_apart(start).iter().zip(ends) {
-            spikes.iter().for_each(|spike| paint(spike, Some(end.into())));
+        let [run, twin] = session.spikes_apart(start);
+        let mut more: HashMap<usize, i32> = HashMap::new();
+        for (spikes, sign) in [(run, -1), (twin, 1)] {
+            for (_, pixel) in spikes.iter().filter_map(pixel) {
+                *more.entry(pixel).or_default() += sign;
+            }
+        }
+        for (pixel, more) in more {
+            let ends = theme.colours.diverging;
+            let colour = match more.signum() {
+                0 => theme.colours.text_dim,
+                1 => ends.warm,
+                _ => ends.cool,
+            };
+            image.pixels[pixel] = colour.into();
         }
     } else {
         let spikes = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start);
-        spikes.for_each(|spike| paint(spike, None));
+        for (position, pixel) in spikes.filter_map(pixel) {
+            image.pixels[pixel] = colours[position];
+        }
     }
     image
 }
