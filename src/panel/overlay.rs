@@ -8,10 +8,10 @@ use super::hints::FirstStep;
 use super::labels::{labels_ui, names_ui};
 use super::speed::{duration_text, speed_text};
 use super::state::PanelState;
-use super::twin::{heading, shown_name, twin_text};
+use super::twin::{shown_name, twin_text};
 use crate::modulation::BrainState;
 use crate::protocol::PhaseLabel;
-use crate::session::{LabelSubject, Session, Standpoint, ViewReport};
+use crate::session::{LabelSubject, Session, Standpoint, ViewLabel, ViewReport};
 use crate::simulation::ViewSample;
 use crate::theme::Theme;
 use crate::units::SECONDS_PER_HOUR;
@@ -71,7 +71,7 @@ pub fn overlay_ui(
     let below = |rect: Rect| Rect::from_min_max(pos2(rect.left(), badge.bottom()), rect.max);
     if session.shows_both() {
         let [run, twin] = halves(rect);
-        names_ui(ui, &labels.beside, theme, below(twin), taken.clone());
+        names_ui(ui, &beside(labels, ui, twin.left() - run.left()), theme, below(twin), taken.clone());
         labels_ui(ui, labels, theme, below(run), taken);
         hand_ui(ui, session, theme, run);
     } else {
@@ -82,16 +82,21 @@ pub fn overlay_ui(
     boxes_ui(ui, session, state, theme, labels.layout, [room, rect, row]);
 }
 
+/// The labels of the twin in its own half, so far to the right of the run's (logical pixels of panels).
+fn beside(labels: &ViewReport, ui: &Ui, right: f32) -> Vec<ViewLabel> {
+    let aside = bevy::math::Vec2::new(right * ui.ctx().zoom_factor(), 0.0);
+    labels.beside.iter().map(|label| label.clone().moved(aside)).collect()
+}
+
 /// A line between run and twin, and what each of them is, above it; gives the room that they take.
-fn headings_ui(painter: &Painter, session: &mut Session, theme: &Theme, rect: Rect, top: f32) -> Rect {
+fn headings_ui(painter: &Painter, session: &Session, theme: &Theme, rect: Rect, top: f32) -> Rect {
     let [run, twin] = halves(rect);
     let line = Stroke::new(2.0 * theme.spacing.line, Color32::from(theme.colours.panel));
     painter.vline(run.right(), top..=rect.bottom(), line);
     let colour = Color32::from(theme.letters(theme.colours.branch));
-    let names = [heading(session), session.with_other(|session| heading(session)).flatten()];
     let mut taken = Rect::NOTHING;
-    for (half, name) in [run, twin].into_iter().zip(names) {
-        let part = (name.unwrap_or_default(), colour, theme.text.badge);
+    for (half, name) in [run, twin].into_iter().zip(session.twin_names()) {
+        let part = (name, colour, theme.text.badge);
         let inner = half.shrink(theme.spacing.margin);
         let middle = pos2(half.center().x, top + theme.spacing.item);
         taken = taken.union(parts_row(painter, theme, middle, inner, &[part]));

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::state::PanelState;
 use crate::plasticity::Rule;
 use crate::scene::file::Mechanism;
-use crate::session::{Session, TwinShown};
+use crate::session::{Session, TwinShown, without_text};
 use crate::simulation::{SimulationCommand, TWIN_WINDOW_S};
 use crate::words::{number, words};
 use bevy_egui::egui::{Button, Ui};
@@ -86,29 +86,10 @@ fn choice_text(shown: TwinShown, full: bool) -> &'static str {
     }
 }
 
-fn without_text(rule: Rule) -> String {
-    words!("twin-without", "without { $rule }", rule = rule.label())
-}
-
 /// What is seen of both, for the badge; nothing while each has its own heading, or without a twin.
 pub fn shown_name(session: &Session) -> Option<String> {
-    Some(match session.twin_shown()? {
-        TwinShown::Both => return None,
-        TwinShown::Difference => words!("twin-badge-difference", "TWIN − RUN").to_owned(),
-        TwinShown::Run | TwinShown::Twin => heading(session)?,
-    })
-}
-
-/// The name of the one in front: run, or twin with what it lacks; none without a twin.
-pub fn heading(session: &Session) -> Option<String> {
-    let twin = session.twin.as_ref()?;
-    Some(match &twin.change {
-        _ if !twin.in_front => words!("twin-badge-run", "RUN").to_owned(),
-        Some(SimulationCommand::SetRule { rule, .. }) => {
-            words!("twin-badge-without", "TWIN { $without }", without = without_text(*rule))
-        }
-        _ => words!("twin-badge", "TWIN").to_owned(),
-    })
+    let [name] = <[String; 1]>::try_from(session.twin_names()).ok()?;
+    Some(name)
 }
 
 /// Where the spikes of both part, and how much differs; none without a twin.

@@ -4,7 +4,7 @@ use super::error::RecordError;
 use crate::session::{ViewReport, Viewport3d};
 use bevy::asset::{Assets, Handle};
 use bevy::camera::visibility::RenderLayers;
-use bevy::camera::{Camera, Camera3d, Hdr, Projection, RenderTarget, SubCameraView};
+use bevy::camera::{Camera, Camera3d, ClearColorConfig, Hdr, Projection, RenderTarget, SubCameraView, Viewport};
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::ecs::prelude::{Commands, Component, Entity, Query, Res, Resource, With, Without};
 use bevy::image::Image;
@@ -30,11 +30,13 @@ const PATIENCE_FRAMES: u32 = 3600;
 #[derive(Resource, Clone, Default)]
 pub struct WaitingPipelines(pub Arc<AtomicUsize>);
 
-/// Marks the off-screen camera.
+/// Marks the off-screen camera, and a second one for the twin that is seen beside the run.
 #[derive(Component)]
 pub struct FilmCamera {
-    /// Width by height.
-    aspect_ratio: f32,
+    /// 0: of the network in front; 1: of the twin beside it.
+    pub side: u32,
+    /// Width and height of the whole picture (px).
+    size: (u32, u32),
     /// Whether the network was framed when the film began, and the film shows it in its middle; known with its first frame.
     framed: Option<bool>,
 }
@@ -53,7 +55,7 @@ pub type WindowCameras<'w, 's> = Query<
 
 /// The off-screen camera and its picture.
 pub struct Studio {
-    camera: Entity,
+    cameras: Vec<Entity>,
     image: Handle<Image>,
     width: u32,
     height: u32,
@@ -76,46 +78,54 @@ impl Studio {
         width: u32,
         height: u32,
     ) -> Result<Self, RecordError> {
-        let (original, window, _, projection, place) = on_window(window_cameras).ok_or(RecordError::NoView)?;
+        let originals = on_window(window_cameras);
+        if originals.is_empty() {
+            return Err(RecordError::NoView);
+        }
         let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
         image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
         let image = images.add(image);
-        let camera = commands
-            .spawn((
-                FilmCamera { aspect_ratio: aspect_ratio(width, height), framed: None },
-                Camera3d::default(),
-                Camera { order: window.order - 100, clear_color: window.clear_color, ..Camera::default() },
-                RenderTarget::Image(image.clone().into()),
-                projection.clone(),
-                place.compute_transform(),
-            ))
-            .id();
-        // How the window's camera draws, so that both make the same picture.
-        commands.entity(original).clone_components::<(
-            Camera3d,
-            Tonemapping,
-            DebandDither,
-            Msaa,
-            ColorGrading,
-            RenderLayers,
-            DistanceFog,
-            AmbientLight,
-            Hdr,
-            Bloom,
-        )>(camera);
-        Ok(Self { camera, image, width, height, age: 0, trial: None, ready: false, last_request: None })
+        let mut cameras = Vec::new();
+        for (side, (original, window, _, projection, place)) in (0..).zip(originals) {
+            let clear_color = if side == 0 { window.clear_color } else { ClearColorConfig::None };
+            let camera = commands
+                .spawn((
+                    FilmCamera { side, size: (width, height), framed: None },
+                    Camera3d::default(),
+                    Camera { order: window.order - 100, clear_color, is_active: side == 0, ..Camera::default() },
+                    RenderTarget::Image(image.clone().into()),
+                    projection.clone(),
+                    place.compute_transform(),
+                ))
+                .id();
+            // How the window's camera draws, so that both make the same picture.
+            commands.entity(original).clone_components::<(
+                Camera3d,
+                Tonemapping,
+                DebandDither,
+                Msaa,
+                ColorGrading,
+                RenderLayers,
+                DistanceFog,
+                AmbientLight,
+                Hdr,
+                Bloom,
+            )>(camera);
+            cameras.push(camera);
+        }
+        Ok(Self { cameras, image, width, height, age: 0, trial: None, ready: false, last_request: None })
     }
 
     /// A studio whose camera is ready and draws nothing.
     #[cfg(test)]
     pub fn for_tests(width: u32, height: u32) -> Self {
-        let (camera, image) = (Entity::PLACEHOLDER, Handle::default());
-        Self { camera, image, width, height, age: 0, trial: None, ready: true, last_request: None }
+        let (cameras, image) = (Vec::new(), Handle::default());
+        Self { cameras, image, width, height, age: 0, trial: None, ready: true, last_request: None }
     }
 
     /// Take the camera away again. Its picture is freed with the last handle.
     pub fn close(&self, commands: &mut Commands) {
-        for entity in [Some(self.camera), self.trial.map(|(entity, _)| entity)].into_iter().flatten() {
+        for entity in self.cameras.iter().copied().chain(self.trial.map(|(entity, _)| entity)) {
             commands.entity(entity).try_despawn();
         }
     }
@@ -188,49 +198,71 @@ impl Studio {
     }
 }
 
-/// The camera that draws into the window.
-fn on_window<'a>(
-    cameras: &'a WindowCameras,
-) -> Option<(Entity, &'a Camera, &'a RenderTarget, &'a Projection, &'a GlobalTransform)> {
-    cameras.iter().find(|(_, camera, target, ..)| camera.is_active && matches!(target, RenderTarget::Window(_)))
+/// A camera of the window.
+type WindowCamera<'a> = (Entity, &'a Camera, &'a RenderTarget, &'a Projection, &'a GlobalTransform);
+
+/// The cameras that draw into the window: that of the network in front, and that of the twin, which is active while it is seen beside it.
+fn on_window<'a>(cameras: &'a WindowCameras) -> Vec<WindowCamera<'a>> {
+    let mut found: Vec<WindowCamera<'a>> =
+        cameras.iter().filter(|(_, _, target, ..)| matches!(target, RenderTarget::Window(_))).collect();
+    found.sort_by_key(|(_, camera, ..)| camera.order);
+    found
 }
 
 /// Size of the window (px); none there, nothing.
 pub fn window_size(cameras: &WindowCameras) -> (u32, u32) {
-    let size = on_window(cameras).and_then(|(_, camera, ..)| camera.physical_target_size());
+    let size = on_window(cameras).first().and_then(|(_, camera, ..)| camera.physical_target_size());
     size.map_or((0, 0), |size| (size.x, size.y))
 }
 
-/// Keep the off-screen camera looking at what the panels leave free of the window, or at the network that is framed there. Runs before
-/// cameras are computed.
+/// Keep the off-screen cameras looking at what the panels leave free of the window, or at the network that is framed there. Run and twin
+/// share the picture while both are seen. Runs before cameras are computed.
 pub fn follow_lens(
     window_cameras: WindowCameras,
     viewport: Option<Res<Viewport3d>>,
     report: Option<Res<ViewReport>>,
     mut film: Query<(&mut FilmCamera, &mut Camera, &mut Projection)>,
 ) {
-    let Some((_, window, _, original, _)) = on_window(&window_cameras) else { return };
+    let originals = on_window(&window_cameras);
+    let Some((_, window, _, original, _)) = originals.first() else { return };
     let Some(size) = window.logical_target_size() else { return };
     let home = report.is_some_and(|report| report.home);
     let whole = Rect::from_corners(Vec2::ZERO, size);
+    let sides = originals.iter().filter(|(_, camera, ..)| camera.is_active).count().max(1) as u32;
     for (mut film, mut camera, mut projection) in &mut film {
         let framed = *film.framed.get_or_insert(home);
         let shown = viewport.as_ref().and_then(|viewport| shown(viewport, framed)).unwrap_or(whole);
-        camera.clear_color = window.clear_color;
-        camera.sub_camera_view = Some(section(size, shown, film.aspect_ratio));
-        *projection = original.clone();
+        if film.side == 0 {
+            camera.clear_color = window.clear_color;
+        }
+        camera.is_active = film.side < sides;
+        let part = part_of(film.size, film.side, sides);
+        camera.sub_camera_view = Some(section(size, shown, aspect_ratio(part.physical_size.x, part.physical_size.y)));
+        camera.viewport = (sides > 1).then_some(part);
+        *projection = (*original).clone();
     }
 }
 
-/// Keep the off-screen camera where the window's camera is. Runs once all places are computed.
+/// The part of a picture that shows one of so many sides.
+fn part_of((width, height): (u32, u32), side: u32, sides: u32) -> Viewport {
+    let own = (width / sides.max(1)).max(1);
+    Viewport {
+        physical_position: UVec2::new((side * own).min(width.saturating_sub(own)), 0),
+        physical_size: UVec2::new(own, height),
+        ..Viewport::default()
+    }
+}
+
+/// Keep the off-screen cameras where the window's camera is. Runs once all places are computed.
 pub fn follow_place(
     window_cameras: WindowCameras,
     mut film: Query<(&mut Transform, &mut GlobalTransform), With<FilmCamera>>,
 ) {
-    let Some((.., place)) = on_window(&window_cameras) else { return };
+    let originals = on_window(&window_cameras);
+    let Some((.., place)) = originals.first() else { return };
     for (mut transform, mut global) in &mut film {
         *transform = place.compute_transform();
-        *global = *place;
+        *global = **place;
     }
 }
 
@@ -313,6 +345,15 @@ mod tests {
         assert_eq!(shown(&viewport, true), Some(clear), "not beside a box that the film does not show");
         assert_eq!(shown(&viewport, false), Some(free));
         assert_eq!(shown(&Viewport3d { clear: None, ..viewport }, true), Some(free));
+    }
+
+    #[test]
+    fn run_and_twin_share_a_picture() {
+        let parts = |sides| {
+            let part = |side| part_of((641, 360), side, sides);
+            (0..sides).map(|side| (part(side).physical_position.x, part(side).physical_size.x)).collect::<Vec<_>>()
+        };
+        assert_eq!((parts(1), parts(2)), (vec![(0, 641)], vec![(0, 320), (320, 320)]));
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod thinned;
 mod told;
 mod twin;
 mod twin_difference;
+mod twin_name;
 mod undo;
 mod viewport;
 mod watched;
@@ -73,7 +74,9 @@ pub use sound::{Sound, SoundSwitch};
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
 pub use thinned::{Marked, Thinned};
 pub use told::Told;
-pub use twin::{TWIN_CLEARS, TwinShown, TwinView};
+pub use twin::{TwinShown, TwinView};
+pub use twin_difference::TWIN_CLEARS;
+pub use twin_name::without_text;
 pub use undo::UndoList;
 pub use viewport::{
     KeptView, LabelSide, LabelSubject, MenuCall, Shine, ShownSynapses, Side, ViewClock, ViewLabel, ViewOptions,

@@ -39,6 +39,7 @@ pub fn place_labels(
             LabelSubject::Group(kind) => (theme.kind(kind), theme.text.body),
             LabelSubject::Selected(_) => (theme.colours.selected, theme.text.body),
             LabelSubject::Hovered(_) => (theme.colours.hovered, theme.text.body),
+            LabelSubject::Picture => (theme.colours.branch, theme.text.badge),
         };
         let colour = theme.letters(colour);
         let galley = layout(&label.text, size, colour.into());
@@ -67,7 +68,7 @@ const fn stays(subject: LabelSubject) -> bool {
 /// Who stands where it belongs if two labels meet: the lower number.
 const fn importance(subject: LabelSubject) -> u8 {
     match subject {
-        LabelSubject::Hovered(_) => 0,
+        LabelSubject::Hovered(_) | LabelSubject::Picture => 0,
         LabelSubject::Selected(_) => 1,
         LabelSubject::Pattern(_) => 2,
         LabelSubject::Memory(_) => 3,

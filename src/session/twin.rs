@@ -5,12 +5,9 @@ use super::forecast::ForecastView;
 use super::history::History;
 use super::recalled::RecallLog;
 use super::replay_lens::ReplayLens;
-use super::twin_difference::DifferenceRange;
+use super::twin_difference::{DifferenceRange, TWIN_CLEARS};
 use super::watched::{WatchedNeuron, record_traces};
 use crate::simulation::{RunnerRequest, SimulationCommand, Ticket, TwinReading, TwinSample, ViewSample};
-
-/// Numbers of histories of twins begin here, so that no plot takes one for that of its run.
-pub const TWIN_CLEARS: u64 = 1 << 32;
 
 /// What is seen of a run and its twin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,13 +2,16 @@
 
 use super::Session;
 use super::history::History;
-use super::twin::TWIN_CLEARS;
 use crate::scene::file::{MapKind, Variable};
 use crate::simulation::{SpikeEvent, ViewSample, WeightMatrix, WeightSummary};
 use crate::theme::ColourScale;
+use bevy::math::ops;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
+
+/// Numbers of histories of twins begin here, so that no plot takes one for that of its run.
+pub const TWIN_CLEARS: u64 = 1 << 32;
 
 /// Least range of differences, as a share of that of the variable: smaller ones cannot matter.
 const LEAST_SHARE: f32 = 0.01;
@@ -32,7 +35,7 @@ impl DifferenceRange {
 
 /// The next of 1, 2 and 5 times a power of ten.
 fn round_up(value: f32) -> f32 {
-    let power = 10.0_f32.powf(value.log10().floor());
+    let power = ops::powf(10.0, ops::log10(value).floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
     steps.into_iter().find(|step| *step >= value * 0.999).unwrap_or(value)
 }

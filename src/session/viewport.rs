@@ -30,7 +30,7 @@ pub struct Viewport3d {
 pub struct ViewReport {
     /// The labels; empty while nothing is to be named.
     pub labels: Vec<ViewLabel>,
-    /// Those of the other one of run and twin, while both are seen.
+    /// Those of the other one of run and twin, while both are seen, placed as in the picture of the one in front.
     pub beside: Vec<ViewLabel>,
     /// Cells on which no label may stand, as in a circuit (logical pixels from the window's top left corner).
     pub cells: Vec<Rect>,
@@ -76,6 +76,14 @@ pub struct ViewLabel {
     pub side: LabelSide,
 }
 
+impl ViewLabel {
+    /// The same elsewhere.
+    #[must_use]
+    pub fn moved(self, by: Vec2) -> Self {
+        Self { position: self.position + by, ..self }
+    }
+}
+
 /// On which side of its place a label is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LabelSide {
@@ -101,6 +109,8 @@ pub enum LabelSubject {
     Selected(u32),
     /// The neuron under the pointer.
     Hovered(u32),
+    /// A whole picture: run or twin.
+    Picture,
 }
 
 /// Whether a layout says something about a network.

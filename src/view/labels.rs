@@ -7,9 +7,7 @@ use super::shape::NetworkShape;
 use crate::measure::replay::{ReplayCell, ReplayEvent};
 use crate::number_text::{with_minus, with_unit};
 use crate::scene::file::{NeuronKind, Variable, ViewLayout};
-use crate::session::{
-    LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport, Viewport3d, Wheel,
-};
+use crate::session::{LabelSide, LabelSubject, Session, ShownSynapses, ViewLabel, ViewOptions, ViewReport, Wheel};
 use crate::theme::ColourVision;
 use crate::words::{number, words};
 use bevy::prelude::*;
@@ -26,7 +24,6 @@ pub(super) fn place_labels(
     places: Res<Places>,
     orbit: Res<OrbitCamera>,
     options: Res<ViewOptions>,
-    viewport: Res<Viewport3d>,
     cameras: Query<(&Camera, &Transform), With<WindowCamera>>,
     mut labels: ResMut<ViewReport>,
 ) {
@@ -44,11 +41,10 @@ pub(super) fn place_labels(
     // Looking at the other one changes nothing.
     let session = session.bypass_change_detection();
     let seen = Seen { shape: &shape, places: &places, camera, place };
-    if let (Some(own), Some(beside)) = (viewport.rect, viewport.beside) {
+    if session.shows_both() {
         let mut other = ViewReport::default();
         session.with_other(|session| seen.label(session, &mut other));
-        let moved = |label: ViewLabel| ViewLabel { position: label.position + beside.min - own.min, ..label };
-        labels.beside.extend(other.labels.into_iter().map(moved));
+        labels.beside = other.labels;
     }
     seen.label(session, &mut labels);
 }

@@ -145,8 +145,7 @@ pub(super) fn read_pointer(
     let Ok(window) = window.single() else { return };
     let rect = viewport.rect.unwrap_or(Rect::new(0.0, 0.0, window.width(), window.height()));
     let cursor = window.cursor_position();
-    let in_window = cursor;
-    let taken = egui.iter_mut().any(|mut context| egui_wants(context.get_mut(), in_window));
+    let taken = egui.iter_mut().any(|mut context| egui_wants(context.get_mut(), cursor));
     // Positions count, not raw motion: virtual and remote mice report only those.
     let travel = match (*last_position, cursor) {
         (Some(before), Some(now)) => now - before,

@@ -9,7 +9,7 @@ use super::shape::NetworkShape;
 use super::turnover::Turnover;
 use super::weight_changes::{WeightChanges, WeightsChanged, follow_weights};
 use crate::scene::file::{NeuronKind, ViewLayout};
-use crate::session::{Session, ShownSynapses, ViewOptions};
+use crate::session::{Session, ShownSynapses, TwinShown, ViewOptions};
 use crate::simulation::{Fibre, RunnerRequest, WeightSummary};
 use crate::theme::{Colour, Theme};
 use bevy::asset::{RenderAssetUsages, load_internal_asset, uuid_handle};
@@ -135,8 +135,7 @@ struct Shown {
     replay: bool,
     /// Whether the sample held the selected neuron's synapses.
     detailed: bool,
-    /// Whether colours show what is other in the twin.
-    difference: bool,
+    twin: Option<TwinShown>,
     weights: SameLook,
     /// What decides which of two ribbons lies in front.
     camera: Transform,
@@ -188,7 +187,7 @@ fn show_synapses(
         .flatten();
     let [front, other] = &mut drawings.0;
     let mut upload = |session: &Session, side: usize, changes: &WeightChanges, drawing: &mut SynapseDrawing| {
-        let Some(ribbons) = drawing.to_show(session, changes, &surroundings) else { return };
+        let Some(ribbons) = drawing.update(session, changes, &surroundings) else { return };
         if drawing.assets.is_none() || drawing.capacity < ribbons.len() {
             if let Some((entity, ..)) = drawing.assets.take() {
                 commands.entity(entity).despawn();
@@ -239,7 +238,7 @@ struct Surroundings<'a> {
 
 impl SynapseDrawing {
     /// What is to be shown from now on; nothing if that is shown already.
-    fn to_show(
+    fn update(
         &mut self,
         session: &Session,
         changes: &WeightChanges,
@@ -254,7 +253,7 @@ impl SynapseDrawing {
             selected: session.selected(),
             replay: session.lens.chosen.is_some(),
             detailed: details.is_some(),
-            difference: session.shows_difference(),
+            twin: session.twin_shown(),
             weights: SameLook(Arc::clone(&session.sample.weights)),
             camera,
         };

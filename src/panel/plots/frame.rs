@@ -252,6 +252,15 @@ pub fn kept(session: &Session, first_s: f64) -> RangeInclusive<f64> {
     first_s.min(end)..=end
 }
 
+/// What is compared: now with the start, or the twin with the run.
+pub fn compared_names(session: &Session) -> [&'static str; 2] {
+    if session.shows_difference() {
+        [words!("plots-in-twin", "in the twin"), words!("plots-in-run", "in the run")]
+    } else {
+        [words!("plots-now", "now"), words!("plots-at-the-start", "at the start")]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

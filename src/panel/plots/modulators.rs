@@ -35,10 +35,8 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
         Entry::new(modulator.label(), theme.colours.modulators[modulator as usize], Mark::Line(style(modulator)))
     };
     legend_ui(ui, theme, "modulators", &Modulator::ALL.map(named));
-    let label = match session.shows_difference() {
-        false => Axis::new(words!("plots-level-axis", "level")),
-        true => Axis::new(words!("plots-level-difference-axis", "difference of level")),
-    };
+    let difference = words!("plots-level-difference-axis", "difference of level");
+    let label = Axis::new(if session.shows_difference() { difference } else { words!("plots-level-axis", "level") });
     // A reward lifts dopamine above 1.
     let least: f32 = if session.shows_difference() { 0.1 } else { 1.0 };
     let levels = overview.iter().flat_map(|column| column.modulators);

@@ -44,10 +44,9 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     };
     let names: Vec<Entry> = populations.iter().zip(&looks).map(named).collect();
     legend_ui(ui, theme, "rates", &names);
-    let label = match session.shows_difference() {
-        false => Axis::new(words!("plots-rate-axis", "rate (spikes/s)")),
-        true => Axis::new(words!("plots-rate-difference-axis", "difference (spikes/s)")),
-    };
+    let difference = words!("plots-rate-difference-axis", "difference (spikes/s)");
+    let rate = words!("plots-rate-axis", "rate (spikes/s)");
+    let label = Axis::new(if session.shows_difference() { difference } else { rate });
     let plot = following_plot(ui, theme, "rates", Axis::time(), label);
     let response = plot.show(ui, |plot| {
         let mut highest: f64 = if session.shows_difference() { 0.5 } else { 5.0 };

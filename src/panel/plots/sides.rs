@@ -7,11 +7,9 @@ use super::{
 };
 use crate::panel::state::PanelState;
 use crate::panel::style::dim;
-use crate::panel::twin::heading;
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
-use crate::words::words;
 use bevy_egui::egui::{Label, Rect, Ui, UiBuilder, vec2};
 
 /// Width and height that one of them needs (logical pixels).
@@ -58,7 +56,7 @@ pub fn sides_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
         return;
     }
     if session.shows_difference() && has_difference(pane.tab) {
-        under_name_ui(ui, theme, words!("twin-badge-difference", "TWIN − RUN"));
+        under_name_ui(ui, theme, &session.twin_names().concat());
         if pane.tab == PlotTab::Raster {
             // It draws the spikes of both.
             plot_ui(ui, session, &mut state.dock, theme, pane);
@@ -91,7 +89,8 @@ fn under_name_ui(ui: &mut Ui, theme: &Theme, name: &str) {
 
 /// The plot under the name of the one in front.
 fn named_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, pane: Pane) {
-    under_name_ui(ui, theme, &heading(session).unwrap_or_default());
+    let name = session.twin.as_ref().map(|twin| twin.name(twin.in_front));
+    under_name_ui(ui, theme, &name.unwrap_or_default());
     plot_ui(ui, session, &mut state.dock, theme, pane);
 }
 

@@ -1,9 +1,8 @@
 //! Distribution of the firing thresholds, now and at the start, and which moved most. Those beyond the range are counted in the bars at its ends.
 
-use super::frame::{Axis, following_plot, measured, outline};
+use super::frame::{Axis, compared_names, following_plot, measured, outline};
 use super::legend::{Entry, Mark, legend_ui};
 use super::time_view::read_out_ui;
-use super::weights::compared_names;
 use crate::panel::command::Command;
 use crate::panel::histogram::{Histogram, Sections};
 use crate::panel::style::empty_ui;

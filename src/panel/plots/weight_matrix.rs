@@ -1,7 +1,7 @@
 //! Weights from memory to memory: who has come to drive whom.
 
+use super::frame::compared_names;
 use super::legend::in_line;
-use super::weights::compared_names;
 use crate::number_text::with_minus;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;

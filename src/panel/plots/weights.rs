@@ -1,7 +1,7 @@
 //! Distribution of the weights of one projection, now and at the start.
 
 use super::dock::Choice;
-use super::frame::{Axis, following_plot, outline, plain_tick};
+use super::frame::{Axis, compared_names, following_plot, outline, plain_tick};
 use super::legend::{Entry, Mark, legend_ui};
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
@@ -154,15 +154,6 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
             start = start.to_string()
         ))
     });
-}
-
-/// What is compared: now with the start, or the twin with the run.
-pub fn compared_names(session: &Session) -> [&'static str; 2] {
-    if session.shows_difference() {
-        [words!("plots-in-twin", "in the twin"), words!("plots-in-run", "in the run")]
-    } else {
-        [words!("plots-now", "now"), words!("plots-at-the-start", "at the start")]
-    }
 }
 
 fn count_tick(power: f64) -> String {
