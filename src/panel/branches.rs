@@ -133,6 +133,15 @@ pub fn branches_menu_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
                     session.switch_to(branch.run);
                     ui.close();
                 }
+                let beside = ui.add(Button::new(words!("branches-beside", "Beside the run")));
+                let explanation = words!(
+                    "branches-beside-text",
+                    "Goes back to where it parts, and on from there to now with both beside each other: where they part, and what differs."
+                );
+                if beside.on_hover_text(explanation).clicked() {
+                    session.open_beside(branch);
+                    ui.close();
+                }
                 let forget = ui.add(Button::new(words!("branches-forget", "Forget")));
                 let explanation = words!("branches-forget-text", "Drops this future. It cannot be taken back.");
                 if forget.on_hover_text(explanation).clicked() {

@@ -7,7 +7,7 @@ use super::recalled::RecallLog;
 use super::replay_lens::ReplayLens;
 use super::twin_difference::{DifferenceRange, TWIN_CLEARS};
 use super::watched::{WatchedNeuron, record_traces};
-use crate::simulation::{RunnerRequest, SimulationCommand, Ticket, TwinReading, TwinSample, ViewSample};
+use crate::simulation::{RunBranch, RunnerRequest, SimulationCommand, Ticket, TwinReading, TwinSample, ViewSample};
 
 /// What is seen of a run and its twin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,8 @@ impl TwinShown {
 pub struct TwinView {
     /// What is other in it; nothing if nothing is.
     pub change: Option<SimulationCommand>,
+    /// The branch that it is, if it is one.
+    pub branch: Option<u32>,
     /// How they differ.
     pub reading: TwinReading,
     /// What is seen of both.
@@ -67,7 +69,19 @@ impl Session {
     pub fn open_twin(&mut self, change: Option<SimulationCommand>) {
         self.show_twin(TwinShown::Run);
         let opened = self.request(RunnerRequest::OpenTwin(change.clone()));
-        let mut history = self.history.clone();
+        self.begin_twin(change, None, opened, self.sample.time_s);
+    }
+
+    /// Go back to where a branch parts, and on from there to now beside it.
+    pub fn open_beside(&mut self, branch: &RunBranch) {
+        self.show_twin(TwinShown::Run);
+        let opened = self.request(RunnerRequest::Beside(branch.run));
+        self.begin_twin(None, Some(branch.run), opened, branch.parts_s.min(self.sample.time_s));
+    }
+
+    /// A twin that is the same until a time (s of model time).
+    fn begin_twin(&mut self, change: Option<SimulationCommand>, branch: Option<u32>, opened: Ticket, begin_s: f64) {
+        let mut history = self.history.until(begin_s);
         history.clears += TWIN_CLEARS;
         let hidden = Box::new(Hidden {
             sample: self.sample.clone(),
@@ -75,11 +89,12 @@ impl Session {
             recalled: self.recalled.clone(),
             watched: self.watched.clone(),
         });
-        let reading = TwinReading { begin_s: self.sample.time_s, share: f32::NAN, ..TwinReading::default() };
+        let reading = TwinReading { begin_s, share: f32::NAN, ..TwinReading::default() };
         let (shown, range) = (TwinShown::default(), DifferenceRange::default());
         let apart = Box::default();
         self.twin = Some(TwinView {
             change,
+            branch,
             reading,
             shown,
             in_front: false,
@@ -169,6 +184,7 @@ impl Session {
         };
         let Some(view) = &mut self.twin else { return };
         view.reading = reading;
+        view.hidden.history.clears = self.history.clears + TWIN_CLEARS;
         view.hidden.history.record(&self.info, &sample);
         view.hidden.recalled.update(&self.info, &sample);
         self.unanswered.restore(&self.info, &mut sample, &mut self.status.clone());

@@ -89,8 +89,8 @@ fn under_name_ui(ui: &mut Ui, theme: &Theme, name: &str) {
 
 /// The plot under the name of the one in front.
 fn named_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, pane: Pane) {
-    let name = session.twin.as_ref().map(|twin| twin.name(twin.in_front));
-    under_name_ui(ui, theme, &name.unwrap_or_default());
+    let of_twin = session.twin.as_ref().is_some_and(|twin| twin.in_front);
+    under_name_ui(ui, theme, &session.twin_name(of_twin));
     plot_ui(ui, session, &mut state.dock, theme, pane);
 }
 

@@ -55,6 +55,8 @@ pub enum RunnerRequest {
     /// Go on beside a twin: the same network from this moment on, with the same seed and commands, and this difference, or none. A move to
     /// another moment ends it.
     OpenTwin(Option<SimulationCommand>),
+    /// Go to where a branch parts from the run, and as fast as it can back to the time of now, beside that branch as its twin.
+    Beside(u32),
     /// No twin any more.
     CloseTwin,
     /// Choose the neuron whose traces a sample carries.

@@ -2,7 +2,8 @@
 
 use crate::scene::Fault;
 use crate::simulation::twin_watch::{TwinReading, TwinWatch};
-use crate::simulation::{Sampler, Simulation, SimulationCommand, ViewSample};
+use crate::simulation::{LoggedCommand, Sampler, Simulation, SimulationCommand, ViewSample};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// A twin, which steps with its run.
@@ -12,6 +13,8 @@ pub struct Twin {
     /// What is seen of it.
     pub sampler: Sampler,
     watch: TwinWatch,
+    /// The commands of a branch that it has still to do, if it is one.
+    own: Option<VecDeque<LoggedCommand>>,
 }
 
 /// The twin as the window sees it.
@@ -35,15 +38,31 @@ impl Twin {
         seen.go_to(sampler.past().clone(), &twin);
         seen.look_as(sampler, &twin);
         twin.explain(sampler.selected());
-        Ok(Self { watch: TwinWatch::new(twin.time_s()), simulation: twin, sampler: seen })
+        Ok(Self { watch: TwinWatch::new(twin.time_s()), simulation: twin, sampler: seen, own: None })
+    }
+
+    /// With these commands of its own, each at its step: what the run does again it does not do.
+    pub fn with_commands(self, log: &[LoggedCommand]) -> Self {
+        Self { own: Some(log.iter().cloned().collect()), ..self }
+    }
+
+    /// Whether what the run does again is not for it.
+    pub const fn has_own_commands(&self) -> bool {
+        self.own.is_some()
     }
 
     /// Do the step that the run has just done, and compare. A twin that a guard stopped stands still.
-    pub fn step(&mut self, run: &Simulation) {
+    pub fn step(&mut self, run: &Simulation) -> Result<(), Fault> {
+        let now = self.simulation.steps();
+        while let Some(due) = self.own.iter_mut().flatten().next().filter(|logged| logged.step <= now).cloned() {
+            self.own.iter_mut().for_each(|own| drop(own.pop_front()));
+            self.simulation.obey(due.command)?;
+        }
         if self.simulation.step(1) > 0 {
             self.sampler.observe(&self.simulation);
             self.watch.observe(run.time_s(), run.spikes(), self.simulation.spikes());
         }
+        Ok(())
     }
 
     /// The sample of now.

@@ -70,3 +70,41 @@ fn a_twin_with_a_difference_is_the_run_with_that_command_and_where_they_part_is_
     let ticket = asked.ask(RunnerRequest::CloseTwin);
     assert!(asked.answer_of(ticket).twin.is_none());
 }
+
+#[test]
+fn a_branch_beside_the_run_is_the_run_that_it_was_and_goes_on_as_one_and_where_they_part_is_told() {
+    let shared = scene("");
+    let mut asked = Asked::new(Arc::clone(&shared), 4);
+    let painted = SimulationCommand::Paint { neurons: (0..20).collect(), value: 1.0 };
+    let rule = SimulationCommand::SetRule { rule: Rule::TripletStdp, enabled: false };
+    let input = SimulationCommand::SetInputStrength(1.5);
+    asked.ask(RunnerRequest::Step(400));
+    asked.apply(painted.clone());
+    asked.ask(RunnerRequest::Step(500));
+    asked.apply(rule.clone());
+    asked.ask(RunnerRequest::Step(900));
+    // Back, and on without either.
+    asked.ask(RunnerRequest::Seek { step: 400, nearest: false });
+    asked.apply(input.clone());
+    asked.ask(RunnerRequest::Step(1000));
+    asked.ask(RunnerRequest::Beside(0));
+    let mut ticket = asked.ask(RunnerRequest::Pause);
+    assert_eq!(asked.answer_of(ticket).sample.step, 400, "where they part");
+    ticket = asked.ask(RunnerRequest::Step(1600));
+    let delivery = asked.answer_of(ticket);
+    let twin = delivery.twin.expect("there is one");
+    assert_eq!((delivery.sample.step, twin.sample.step), (2000, 2000), "beyond the end of both");
+    let run = |commands: &[(u64, &SimulationCommand)]| {
+        let mut simulation = Simulation::new(&shared, 4);
+        for (steps, command) in commands {
+            simulation.step(*steps);
+            simulation.apply((*command).clone());
+        }
+        simulation.step(2000 - simulation.steps());
+        simulation.state_hash()
+    };
+    assert_eq!(both_hashes(&asked), (run(&[(400, &input)]), run(&[(400, &painted), (500, &rule)])));
+    let first = twin.reading.first.expect("they part");
+    assert!(twin.reading.begin_s == 0.2 && first.time_s > 0.2 && first.time_s < 0.5, "{first:?}");
+    assert!(asked.ask(RunnerRequest::Beside(7)) > ticket, "of one that is not there nothing comes");
+}

@@ -192,6 +192,16 @@ impl WayBack {
         Some(common)
     }
 
+    /// The step until which a branch is the same as the run, and all its commands.
+    pub fn branch(&self, run: u32, simulation: &Simulation) -> Option<(u64, Vec<LoggedCommand>)> {
+        let branch = &self.others.iter().find(|other| other.run == run)?.ahead;
+        let common = match &self.ahead {
+            Some(own) => branch.common(own),
+            None => branch.common_with(simulation.log(), u64::MAX),
+        };
+        Some((common, branch.log.clone()))
+    }
+
     /// Forget a branch that was left.
     pub fn forget(&mut self, run: u32, simulation: &Simulation) {
         self.others.retain(|other| other.run != run);

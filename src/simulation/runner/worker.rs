@@ -280,6 +280,7 @@ impl<C: Watching> Worker<C> {
                 change.into_iter().try_for_each(|change| twin.simulation.obey(change))?;
                 self.twin = Some(Box::new(twin));
             }
+            RunnerRequest::Beside(run) => self.go_beside(run)?,
             RunnerRequest::CloseTwin => self.twin = None,
             RunnerRequest::Select(_)
             | RunnerRequest::SelectGroup(_)
@@ -378,7 +379,7 @@ impl<C: Watching> Worker<C> {
             self.steps = self.simulation.steps();
             self.sampler.observe(&self.simulation);
             if let Some(twin) = &mut self.twin {
-                twin.step(&self.simulation);
+                twin.step(&self.simulation)?;
             }
             if self.way_back.ends_at(self.steps) {
                 self.give_due()?;

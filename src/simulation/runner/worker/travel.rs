@@ -2,7 +2,7 @@
 
 use super::super::failure::{Doing, RunFailure};
 use super::super::message::{Known, lock};
-use super::super::twin;
+use super::super::twin::{self, Twin};
 use super::super::until::{Goal, Until};
 use super::{Jumps, Watching, Worker};
 use crate::scene::Fault;
@@ -44,7 +44,35 @@ impl<C: Watching> Worker<C> {
         let given = self.simulation.log().len();
         self.way_back.give_due(&mut self.simulation)?;
         let due = &self.simulation.log()[given..];
-        due.iter().try_for_each(|logged| twin::obey(&mut self.twin, &logged.command))
+        let twin = &mut self.twin;
+        let follows = twin.as_ref().is_some_and(|twin| !twin.has_own_commands());
+        due.iter().filter(|_| follows).try_for_each(|logged| twin::obey(twin, &logged.command))
+    }
+
+    /// Go back to where a branch parts, and on from there to the time of now with the branch as a twin.
+    pub(super) fn go_beside(&mut self, run: u32) -> Result<(), Fault> {
+        let Some((common, log)) = self.way_back.branch(run, &self.simulation) else { return Ok(()) };
+        let target = self.steps;
+        self.making = Some((Doing::Again(target), RunFailure::of(&self.simulation, self.steps)));
+        self.way_back.leave(self.simulation.log(), self.steps);
+        let from = common.min(target);
+        let seen = self.simulation.scene().steps_in(SEEN_S);
+        self.take_up(self.way_back.kept_for(from, seen))?;
+        self.step(from - self.steps, self.clock.now(), None)?;
+        let due = log.get(self.simulation.log().len()..).unwrap_or_default();
+        self.twin = Some(Box::new(Twin::of(&self.simulation, &self.sampler)?.with_commands(due)));
+        self.making = None;
+        self.go_on_to(target);
+        Ok(())
+    }
+
+    /// Go on to a step as fast as it can, then stand still.
+    fn go_on_to(&mut self, target: u64) {
+        let missing_s = self.simulation.scene().time_s(target - self.steps);
+        (self.playing, self.goal) = (missing_s > 0.0, None);
+        if self.playing {
+            self.goal = Some(Goal::new(Until::Seconds(missing_s), &self.simulation, &self.sampler));
+        }
     }
 
     /// Take up the moment that is kept at this step.
@@ -81,11 +109,7 @@ impl<C: Watching> Worker<C> {
         self.take_up(self.way_back.kept_for(shared, seen))?;
         self.step(shared - self.steps, self.clock.now(), None)?;
         self.making = None;
-        let missing_s = self.simulation.scene().time_s(target - self.steps);
-        (self.playing, self.goal) = (missing_s > 0.0, None);
-        if self.playing {
-            self.goal = Some(Goal::new(Until::Seconds(missing_s), &self.simulation, &self.sampler));
-        }
+        self.go_on_to(target);
         Ok(())
     }
 
