@@ -68,8 +68,8 @@ commands! {
         RestartNewSeed "restart_new_seed" [shift(Key::R)] "Restart with a new seed"
             "Starts the scene again with another seed: other wiring, other noise, same scene."
         ResetControls "reset_controls" [alt(Key::R)] "Reset all controls"
-            "Releases the modulators, sets the input strength to 1, gives all rules back what the scene says, takes off all paint (that of \
-             the scene too), ends a presentation by hand and follows the scene's timeline."
+            "Gives all that can be set back what the scene has: modulators, input, paint and thresholds of neurons, rules and their \
+             parameters, speed; ends a presentation by hand and follows the scene's timeline."
         OpenFile "open_file" [command(Key::O)] "Open a file"
             "Opens a scene file of your own, anew whenever you save it; or does an exported run again, from its summary.json."
         SaveScene "save_scene" [command_shift(Key::S)] "Save the scene"

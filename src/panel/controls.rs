@@ -1,12 +1,13 @@
 //! The controls at the left: modulators, input, patterns and forecast, brain state, paint and poke tools, plasticity rules.
 
-use super::command::Command;
+use super::differing::differing_ui;
 use super::forecast::{forecast_readout_ui, forecast_row_ui};
 use super::level_slider::{LevelChange, level_slider_ui};
 use super::look::state::PROJECTED_CONTROLS;
 use super::mechanisms::mechanisms_ui;
 use super::paint::paint_ui;
 use super::poke::poke_ui;
+use super::reset_menu::reset_menu_ui;
 use super::state::PanelState;
 use super::style::{dim, heading_ui, name_for_readers, pattern_button, text_line, wide_slider};
 use crate::modulation::{BrainState, Modulator};
@@ -39,13 +40,8 @@ pub fn controls_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, t
                 .color(theme.colours.text),
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui
-                .button(words!("controls-reset", "Reset all"))
-                .on_hover_text(Command::ResetControls.tooltip())
-                .clicked()
-            {
-                state.ask(Command::ResetControls);
-            }
+            reset_menu_ui(ui, session, state, theme);
+            differing_ui(ui, session, state, theme);
         });
     });
     let projector = state.look.projector;

@@ -4,7 +4,7 @@ use super::style::{dim, name_for_readers, text_line, wide_slider};
 use crate::simulation::ModulatorReading;
 use crate::theme::{Colour, Theme};
 use crate::words::{number, words};
-use bevy_egui::egui::{Align, Color32, Layout, Rect, RichText, Shape, Slider, Stroke, Ui, WidgetInfo, pos2};
+use bevy_egui::egui::{Align, Color32, Layout, Rect, RichText, Sense, Shape, Slider, Stroke, Ui, WidgetInfo, pos2};
 
 /// Step of the slider.
 const STEP: f32 = 0.01;
@@ -34,7 +34,10 @@ pub fn level_slider_ui(
     let before = (now.clamp(0.0, 1.0) / STEP).round() * STEP;
     let mut level = before;
     let line = |ui: &mut Ui| {
-        ui.label(RichText::new(name).color(colour)).on_hover_text(explanation);
+        let label = ui.label(RichText::new(name).color(colour)).on_hover_text(explanation);
+        if label.interact(Sense::click()).double_clicked() && reading.held.is_some() {
+            change = Some(LevelChange::Release);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(number(&format!("{now:.2}"))).color(theme.colours.text));
             if reading.held.is_some() {

@@ -6,7 +6,7 @@ use super::parameter_slider::{ParameterChange, parameter_slider_ui};
 use super::style::{changed_dot_ui, dim, heading_ui, name_for_readers};
 use crate::plasticity::Rule;
 use crate::scene::file::Mechanism;
-use crate::session::Session;
+use crate::session::{Session, SettingGroup};
 use crate::simulation::{ParameterReading, RuleParameter, SimulationCommand};
 use crate::theme::Theme;
 use crate::words::words;
@@ -44,7 +44,7 @@ pub fn mechanisms_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
                 .on_disabled_hover_text(words!("mechanisms-revert-none", "All rules are as in the scene."));
             name_for_readers(&revert, changed > 0, words!("mechanisms-revert-name", "Revert all rules"));
             if revert.clicked() {
-                revert_rules(session);
+                session.revert_group(Some(SettingGroup::Rules));
             }
             if changed > 0 {
                 let text = words!("mechanisms-changed", "{ $count } changed", count = changed);
@@ -198,20 +198,4 @@ fn reading(session: &Session, place: usize) -> ParameterReading {
 fn changes(session: &Session) -> usize {
     let off = session.sample.rules_enabled.iter().filter(|&&enabled| !enabled).count();
     off + session.sample.parameters.iter().filter(|parameter| parameter.moved).count()
-}
-
-/// All rules as in the scene: switched on, with their own parameters.
-pub fn revert_rules(session: &mut Session) {
-    let info = session.info.clone();
-    for (place, &rule) in info.rules.iter().enumerate() {
-        if session.sample.rules_enabled.get(place) == Some(&false) {
-            session.apply(SimulationCommand::SetRule { rule, enabled: true });
-        }
-    }
-    for (place, known) in info.parameters.iter().enumerate() {
-        if reading(session, place).moved {
-            let parameter = known.parameter.facts.name.to_owned();
-            session.apply(SimulationCommand::ResetParameter { rule: known.rule, parameter });
-        }
-    }
 }

@@ -8,7 +8,7 @@ use crate::theme::Theme;
 use crate::words::{from_typed, number, words};
 use bevy::math::ops;
 use bevy_egui::egui::{
-    Align, Color32, DragValue, Label, Layout, Response, RichText, Slider, Stroke, TextStyle, Ui, WidgetInfo,
+    Align, Color32, DragValue, Label, Layout, Response, RichText, Sense, Slider, Stroke, TextStyle, Ui, WidgetInfo,
     WidgetType, pos2,
 };
 
@@ -72,7 +72,10 @@ pub fn parameter_slider_ui(
                 if reading.moved {
                     changed_dot_ui(ui, theme);
                 }
-                ui.add(Label::new(RichText::new(&name).color(colour)).truncate()).on_hover_text(&explanation);
+                let label = Label::new(RichText::new(&name).color(colour)).truncate().sense(Sense::click());
+                if ui.add(label).on_hover_text(&explanation).double_clicked() && reading.moved {
+                    change = Some(ParameterChange::Revert);
+                }
             });
         });
     });

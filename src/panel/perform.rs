@@ -3,7 +3,6 @@
 use super::command::Command;
 use super::inspector::NeuronPage;
 use super::keys::answers_to;
-use super::mechanisms::revert_rules;
 use super::network_inspector::most_active;
 use super::run_until;
 use super::speed::shifted;
@@ -11,7 +10,7 @@ use super::state::PanelState;
 use super::twin;
 use crate::scene::file::Variable;
 use crate::session::{FilmRequest, HandTool, KeptView, Session, Side, ViewRequest};
-use crate::simulation::{RunnerRequest, SimulationCommand};
+use crate::simulation::RunnerRequest;
 use crate::words::words;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
@@ -50,7 +49,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
             let seed = Some(new_seed(session.info.seed));
             session.request(RunnerRequest::Restart { seed });
         }
-        Command::ResetControls => reset_controls(session),
+        Command::ResetControls => session.revert_group(None),
         Command::OpenFile => state.files.ask_to_open(),
         Command::SaveScene => state.files.ask_to_save(session),
         Command::Export => state.files.ask_to_export(session),
@@ -235,27 +234,6 @@ fn event_after(session: &mut Session) {
     if !session.seek_event_after() {
         session.refused.count += 1;
         words!("no-event-after", "Nothing more is planned in this scene.").clone_into(&mut session.refused.why);
-    }
-}
-
-/// Everything that a user can set in the network goes back to what the scene says. A paint that a scene gave its neurons goes with
-/// that of the user: which of them painted a neuron is not kept.
-fn reset_controls(session: &mut Session) {
-    for (modulator, reading) in crate::modulation::Modulator::ALL.into_iter().zip(session.sample.modulators) {
-        if reading.held.is_some() && !session.sample.held_by_scene[modulator as usize] {
-            session.apply(SimulationCommand::ReleaseModulator { modulator });
-        }
-    }
-    if session.sample.input_strength != 1.0 {
-        session.apply(SimulationCommand::SetInputStrength(1.0));
-    }
-    revert_rules(session);
-    session.clear_paint();
-    if session.sample.presentation_left_s > 0.0 {
-        session.apply(SimulationCommand::EndPresentation);
-    }
-    if session.sample.state_held {
-        session.apply(SimulationCommand::FollowTimeline);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Taking back sends the commands that revert a change: the run goes on from now, nothing is rewound, and the log keeps both.
 
 use super::history::same_control;
-use crate::simulation::{NetworkInfo, SimulationCommand, ViewSample};
+use crate::simulation::{NetworkInfo, NeuronProperty, SimulationCommand, ViewSample};
 
 /// A change: the commands that made it, and those that revert it, each in the order in which they are sent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,6 +134,9 @@ pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationComm
         } else {
             SimulationCommand::FollowTimeline
         }),
+        SimulationCommand::SetNeuron { neurons, property: NeuronProperty::RestingThreshold, value } => {
+            return rested(info, sample, neurons, *value);
+        }
         SimulationCommand::SetNeuron { neurons, property, .. } => {
             // Of the neuron that is looked at it is known what it has.
             let looked_at = sample.selected.as_ref().filter(|selected| neurons[..] == [selected.neuron]);
@@ -156,18 +159,38 @@ pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationComm
 
 /// The paint that these neurons have now: one command for each value among them that differs from what they will have.
 fn repaint(paint: &[f32], neurons: &[u32], value: f32) -> Vec<SimulationCommand> {
-    let mut now: Vec<(f32, u32)> = neurons
+    let now = neurons
         .iter()
         .filter_map(|&neuron| paint.get(neuron as usize).map(|&paint| (paint, neuron)))
         .filter(|(paint, _)| paint.to_bits() != value.to_bits())
         .collect();
-    now.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    now.chunk_by(|a, b| a.0.to_bits() == b.0.to_bits())
-        .map(|group| SimulationCommand::Paint {
-            neurons: group.iter().map(|&(_, neuron)| neuron).collect(),
-            value: group[0].0,
-        })
-        .collect()
+    by_value(now).map(|(value, neurons)| SimulationCommand::Paint { neurons, value }).collect()
+}
+
+/// The resting thresholds that these neurons have now, as far as they will have another.
+fn rested(info: &NetworkInfo, sample: &ViewSample, neurons: &[u32], value: f32) -> Vec<SimulationCommand> {
+    let property = NeuronProperty::RestingThreshold;
+    let now = |neuron: u32| {
+        let looked_at = sample.selected.as_ref().filter(|selected| selected.neuron == neuron);
+        let given = || sample.by_hand.get(&neuron).and_then(|given| given.properties[property as usize]);
+        looked_at
+            .map(|selected| selected.own[property as usize])
+            .or_else(given)
+            .or_else(|| info.initial_resting.get(neuron as usize).copied())
+    };
+    let now = neurons.iter().filter_map(|&neuron| now(neuron).map(|now| (now, neuron)));
+    let differing = now.filter(|(now, _)| now.to_bits() != value.to_bits()).collect();
+    by_value(differing).map(|(value, neurons)| SimulationCommand::SetNeuron { neurons, property, value }).collect()
+}
+
+/// Neurons of the same value together.
+pub(super) fn by_value(mut neurons: Vec<(f32, u32)>) -> impl Iterator<Item = (f32, Vec<u32>)> {
+    neurons.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let groups: Vec<(f32, Vec<u32>)> = neurons
+        .chunk_by(|a, b| a.0.to_bits() == b.0.to_bits())
+        .map(|group| (group[0].0, group.iter().map(|&(_, neuron)| neuron).collect()))
+        .collect();
+    groups.into_iter()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::run::{Simulation, projections};
 use super::sample::{NetworkInfo, PatternInfo, PhaseInfo, PopulationInfo, RuleParameter};
 use crate::measure::PatternReach;
-use crate::model::{MembraneFactors, Population, Position, Threshold, Weight};
+use crate::model::{MembraneFactors, Paint, Population, Position, RestingThreshold, Threshold, Weight};
 use crate::plasticity::Rule;
 use crate::protocol::{PatternDrive, PhaseLabel};
 use crate::scene::{Branch, Choice, Phase, PhaseKind, Scene};
@@ -44,6 +44,8 @@ pub fn network_info(simulation: &Simulation) -> NetworkInfo {
             .collect(),
         positions: simulation.with_column(|column: &[Position]| column.iter().map(|position| position.0).collect()),
         initial_threshold: simulation.with_column(|column: &[Threshold]| column.iter().map(|theta| theta.0).collect()),
+        initial_resting: simulation.with_column(|column: &[RestingThreshold]| column.iter().map(|own| own.0).collect()),
+        initial_paint: simulation.with_column(|column: &[Paint]| column.iter().map(|paint| paint.0).collect()),
         rest_mv: rest(simulation),
         display_order: display_order(drive, patterns.len(), scene.neuron_count()),
         reach: reach(drive, scene),

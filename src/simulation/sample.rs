@@ -44,6 +44,10 @@ pub struct NetworkInfo {
     pub positions: Vec<[f32; 3]>,
     /// Threshold of every neuron at the start (mV).
     pub initial_threshold: Vec<f32>,
+    /// Resting threshold of every neuron at the start (mV).
+    pub initial_resting: Vec<f32>,
+    /// Paint of every neuron at the start, -1 to 1.
+    pub initial_paint: Vec<f32>,
     /// Potential at which every neuron rests without input (mV).
     pub rest_mv: Vec<f32>,
     /// Patterns of the scene.

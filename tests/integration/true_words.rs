@@ -165,13 +165,15 @@ fn reset_all_takes_back_all_that_a_user_set() {
     let mut harness = harness(window(info(), set), (260.0, 900.0), |ui, window| {
         controls_ui(ui, &mut window.session, &mut window.state, &window.theme);
     });
-    harness.get_by_label("Reset all").click();
+    harness.get_by_label_contains("settings differ from the scene").click();
+    harness.run_steps(2);
+    harness.get_by_label("Reset all controls").click();
     harness.run_steps(2);
     let expected = [
         SimulationCommand::ReleaseModulator { modulator: Modulator::Dopamine },
         SimulationCommand::SetInputStrength(1.0),
-        SimulationCommand::SetRule { rule: Rule::ALL[0], enabled: true },
         SimulationCommand::Paint { neurons: vec![3], value: 0.0 },
+        SimulationCommand::SetRule { rule: Rule::ALL[0], enabled: true },
         SimulationCommand::EndPresentation,
         SimulationCommand::FollowTimeline,
     ];

@@ -45,7 +45,37 @@ key-taken-other-left = { $command }: { $key }. { $other } hatte sie zuvor und ha
 # Regler
 
 controls-heading = Regler
-controls-reset = Alle zurücksetzen
+reset-menu = Zurück ⏷
+reset-menu-text = Stellt wieder her, was war: eine Gruppe von Reglern, alle Regler oder den ganzen Lauf. Jede Zeile sagt, was sie tut.
+reset-one = Ein Regler: Doppelklick auf den Namen, oder „zurück“ bzw. „freigeben“ daneben.
+reset-group = Eine Gruppe von Reglern
+reset-group-text = Gibt den Einstellungen einer Gruppe zurück, was die Szene hat; in Klammern, wie viele abweichen.
+differing-chip = { $count } von { $all } anders
+differing-text = { $count } von { $all } Einstellungen weichen von der Szene ab. Ein Klick zeigt sie, mit dem Weg zurück.
+differing-both = { $now } (Szene: { $scene })
+differing-none = Alles ist wie in der Szene.
+differing-revert = zurück
+differing-revert-group = Gruppe zurück
+differing-revert-name = Zurücksetzen: { $name }
+differing-revert-text = Zurück zu dem, was die Szene hat. { $key } nimmt es zurück.
+settings-inputs = Neuromodulatoren und Eingang
+settings-state = Hirnzustand
+settings-neurons = Bemalung und Schwellen von Neuronen
+settings-rules = Plastizitätsregeln
+settings-speed = Tempo
+settings-neurons-count =
+    { $count ->
+        [one] 1 Neuron anders als in der Szene
+       *[other] { $count } Neuronen anders als in der Szene
+    }
+settings-timeline = ihr Zeitplan
+settings-by-state = vom Hirnzustand gesetzt
+settings-held = gehalten bei { $level }
+settings-paint = Aufgemalte Erregbarkeit
+settings-resting = Ruheschwellen
+settings-on = an
+settings-off = aus
+settings-several = mehrere Werte
 controls-more = Mehr ({ $count })
 controls-held-by-scene = von der Szene gehalten
 controls-held-by-you = von Ihnen gehalten

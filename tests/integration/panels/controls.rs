@@ -1,6 +1,8 @@
 //! Buttons, sliders, switches and keys.
 
 use super::*;
+use rheobase::panel::command::Command;
+use rheobase::simulation::{INITIAL_SPEED, ModulatorReading};
 
 #[test]
 fn present_and_cue_buttons_ask_for_their_pattern() {
@@ -136,4 +138,69 @@ fn escape_closes_the_topmost_thing_only() {
     harness.key_press(egui::Key::Escape);
     harness.run_steps(1);
     assert_eq!(harness.state().session.selected(), None);
+}
+
+#[test]
+fn the_list_of_what_differs_gives_one_setting_or_a_group_back() {
+    let mut set = sample(-50.0);
+    set.input_strength = 2.0;
+    set.paint[3] = 0.6;
+    set.modulators[Modulator::Serotonin as usize] = ModulatorReading { level: 0.9, held: Some(0.9) };
+    let mut harness = harness(window(info(), set), (700.0, 900.0), controls);
+    harness.state_mut().session.set_speed(INITIAL_SPEED);
+    drop(harness.state().session.take_requests());
+    let chip = |count: usize| {
+        let all = 4 + 1 + 3 + Rule::ALL.len() + 1;
+        format!("{count} of {all} settings differ from the scene. A click lists them, with the way back.")
+    };
+    harness.run_steps(2);
+    harness.get_by_label(&chip(3)).click();
+    harness.run_steps(2);
+    harness.get_by_label("2.00 × (scene: 1.00 ×)");
+    harness.get_by_label("1 neuron otherwise than in the scene");
+    harness.get_by_label("held at 0.90 (scene: set by the brain state)");
+    harness.get_by_label("Revert: Painted excitability").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::Paint { neurons: vec![3], value: 0.0 }]);
+    harness.get_by_label(&chip(2));
+    harness.get_by_label("Revert: Modulators and input").click();
+    harness.run_steps(2);
+    let modulator = Modulator::Serotonin;
+    let expected = [SimulationCommand::ReleaseModulator { modulator }, SimulationCommand::SetInputStrength(1.0)];
+    assert_eq!(applied(&harness), expected);
+    harness.get_by_label("Everything is as in the scene.");
+}
+
+#[test]
+fn the_menu_of_resets_resets_a_group_and_says_what_each_line_does() {
+    let mut set = sample(-50.0);
+    set.rules_enabled[0] = false;
+    set.paint[3] = 0.6;
+    let mut harness = harness(window(info(), set), (900.0, 900.0), controls);
+    harness.get_by_label("Reset ⏷").click();
+    harness.run_steps(2);
+    for command in [Command::ResetControls, Command::Restart, Command::RestartNewSeed] {
+        harness.get_by_label_contains(command.explanation());
+    }
+    harness.get_by_label_contains("One group of controls").click();
+    harness.run_steps(2);
+    harness.get_by_label("Plasticity rules (1)").click();
+    harness.run_steps(2);
+    assert_eq!(applied(&harness), [SimulationCommand::SetRule { rule: Rule::ALL[0], enabled: true }]);
+}
+
+#[test]
+fn a_double_click_on_a_name_gives_one_control_back() {
+    let mut set = sample(-50.0);
+    set.modulators[Modulator::Dopamine as usize] = ModulatorReading { level: 0.9, held: Some(0.9) };
+    let mut harness = harness(window(info(), set), (260.0, 900.0), controls);
+    let place = harness.get_by_label("Dopamine").rect().center();
+    for _ in 0..2 {
+        harness.hover_at(place);
+        harness.drag_at(place);
+        harness.run_steps(1);
+        harness.drop_at(place);
+        harness.run_steps(1);
+    }
+    assert_eq!(applied(&harness), [SimulationCommand::ReleaseModulator { modulator: Modulator::Dopamine }]);
 }
