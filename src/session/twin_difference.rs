@@ -174,6 +174,9 @@ fn sample_apart(run: &ViewSample, twin: &ViewSample) -> ViewSample {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::TwinShown;
+    use crate::simulation::{NetworkInfo, ShownValues, TwinReading, TwinSample};
+    use bevy::utils::default;
 
     #[test]
     fn the_range_grows_by_round_steps_and_keeps_its_meaning() {
@@ -186,5 +189,38 @@ mod tests {
         assert!((follow(Variable::Threshold, &[-1.3, f32::NAN, 0.4]) - 2.0).abs() < 1e-6);
         assert!((follow(Variable::Threshold, &[0.1]) - 2.0).abs() < 1e-6, "it never shrinks");
         assert!((follow(Variable::Potential, &[30.0]) - 50.0).abs() < 1e-5, "another variable has its own");
+    }
+
+    fn seen(time_s: f64, threshold: f32, shift: f32, spiked: &[u32]) -> ViewSample {
+        ViewSample {
+            time_s,
+            threshold_mv: vec![threshold; 2],
+            spikes: spiked.iter().map(|&neuron| SpikeEvent { time_s, neuron }).collect(),
+            shown: Some(ShownValues { variable: Variable::ThresholdShift, values: vec![shift, 0.0] }),
+            ..ViewSample::default()
+        }
+    }
+
+    #[test]
+    fn what_is_other_in_the_twin_is_seen_as_such_and_the_run_is_as_it_was_afterwards() {
+        let info = NetworkInfo { positions: vec![[0.0; 3]; 2], initial_threshold: vec![-40.0; 2], ..default() };
+        let mut session = Session::detached(info, seen(1.0, -50.0, 0.5, &[]));
+        session.open_twin(None);
+        let twin = TwinSample { sample: seen(2.0, -52.0, -1.0, &[1]), reading: TwinReading::default() };
+        session.receive_beside(Some(twin), |session| session.receive(seen(2.0, -50.0, 0.5, &[0, 1]), default()));
+        let values = |session: &Session| session.fill().map(|(scale, values)| (scale.range, values.into_owned()));
+        let own = values(&session).expect("it shows something");
+        assert_eq!((&own.1, session.compared_thresholds()), (&vec![0.5, 0.0], &[-40.0; 2][..]));
+        assert_eq!(session.with_other(|session| values(session).map(|fill| fill.1)), Some(Some(vec![-1.0, 0.0])));
+        session.show_twin(TwinShown::Difference);
+        assert_eq!(values(&session), Some(((-2.0, 2.0), vec![-1.5, 0.0])));
+        let only = session.spikes_apart(0.0).map(|spikes| spikes.iter().map(|spike| spike.neuron).collect::<Vec<_>>());
+        assert_eq!(only, [vec![0], vec![]]);
+        session.with_difference(|session| {
+            assert_eq!((session.sample.threshold_mv[0], session.compared_thresholds()[0]), (-52.0, -50.0));
+        });
+        assert_eq!(session.sample.threshold_mv[0], -50.0);
+        session.show_twin(TwinShown::Run);
+        assert_eq!(values(&session), Some(own));
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use rheobase::measure::GuardStop;
 use rheobase::panel::OverBox;
-use rheobase::session::Side;
+use rheobase::session::{Side, TwinShown};
 
 /// The whole window after a third of a second, in a presentation.
 fn opened(size: (f32, f32)) -> Harness<'static, Window> {
@@ -36,6 +36,31 @@ fn nothing_lies_over_the_room_of_the_network_which_is_large() {
         }
         let caption = harness.get_by_label_contains("40 % of A").rect();
         assert!(!clear.intersects(caption), "{caption:?} in {clear:?}");
+    }
+}
+
+#[test]
+fn run_and_twin_have_rooms_of_one_size_in_which_nothing_covers_either() {
+    for size in [(1600.0, 900.0), (1280.0, 720.0)] {
+        let mut harness = opened(size);
+        let alone = free(&harness);
+        assert_eq!(alone.beside, None);
+        harness.state_mut().session.open_twin(None);
+        settle(&mut harness);
+        let Free { whole, clear, beside } = free(&harness);
+        let beside = beside.expect("both are seen");
+        assert!(whole.size() == beside.size() && whole.right() == beside.left() && whole.top() == beside.top());
+        assert!(alone.whole.contains_rect(whole.union(beside)) && whole.contains_rect(clear));
+        let aside = beside.min - whole.min;
+        for name in ["Colours: click picks neurons", "Close: Legend", "Close: Caption", "Frame the network"] {
+            let rect = harness.get_by_label(name).rect();
+            for seen in [clear, clear.translate(aside)] {
+                assert!(!seen.intersects(rect), "{size:?}, {name}: {rect:?} in {seen:?}");
+            }
+        }
+        harness.state_mut().session.show_twin(TwinShown::Difference);
+        settle(&mut harness);
+        assert_eq!(free(&harness).beside, None);
     }
 }
 
