@@ -22,6 +22,7 @@
 //! | [`simulation`] | one object for a run, its commands and log, and the thread that steps it for a window |
 //! | [`mod@export`] | a run done for its results: spikes, tables, a summary, in a folder |
 //! | [`experiment`] | arms, conditions and seeds of a scene; what they say together |
+//! | [`study`] | one run many times: values of one or two parameters, seeds, what is read of each |
 //! | `theme`, `session` | colours and sizes of the window, the letters it has; what it knows about the run |
 //! | `view`, `panel`, `record`, `sound` | 3D; panels and plots; stills and films; spikes that are heard |
 //! | `app` | the window put together, and what it remembers |
@@ -68,6 +69,7 @@ pub mod simulation;
 pub mod sound;
 pub mod spawn;
 pub mod state;
+pub mod study;
 #[cfg(feature = "viewer")]
 pub mod theme;
 pub mod units;

@@ -7,8 +7,9 @@ use super::film::FilmArguments;
 #[cfg(feature = "viewer")]
 use super::picture::PictureArguments;
 use super::scene_arguments::{SceneArguments, duration_s};
+use super::sweep::SweepArguments;
+use super::switches::rule;
 use crate::plasticity::Rule;
-use crate::scene::fault::name_hint;
 use std::path::PathBuf;
 
 /// See synaptic and intrinsic plasticity make memory together: a spiking network, live in 3D.
@@ -58,6 +59,8 @@ pub enum Subcommand {
     /// Test the claim of a scene: arms with and without its mechanisms over many seeds, with a verdict (exit code 0 green, 3 amber,
     /// 4 red).
     Experiment(ExperimentArguments),
+    /// Run a scene with other values of one or two parameters and other seeds, and read a number of each run.
+    Sweep(SweepArguments),
     /// Measure the speed of the simulation on this machine.
     Bench(BenchArguments),
     /// Save a picture of the 3D view at one moment of a scene, always the same.
@@ -94,13 +97,6 @@ pub struct RunArguments {
     /// No progress and no table: only what is wrong.
     #[arg(long)]
     pub quiet: bool,
-}
-
-fn rule(text: &str) -> Result<Rule, String> {
-    Rule::ALL.into_iter().find(|rule| rule.id() == text).ok_or_else(|| {
-        let ids = Rule::ALL.map(Rule::id);
-        format!("there is no such rule. {}", name_hint(text, &ids, "rules").replace('"', ""))
-    })
 }
 
 #[cfg(test)]

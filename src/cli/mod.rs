@@ -13,6 +13,8 @@ mod picture;
 mod run;
 mod scene_arguments;
 mod scenes;
+mod sweep;
+mod switches;
 
 pub use crate::export::Failure;
 pub use arguments::{Arguments, RunArguments, Subcommand, ViewArguments};
@@ -24,6 +26,7 @@ pub use film::FilmArguments;
 pub use picture::{LookArguments, PictureArguments};
 pub use run::{RunOptions, run_scene};
 pub use scene_arguments::SceneArguments;
+pub use sweep::{Seeds, SweepArguments};
 
 #[cfg(feature = "viewer")]
 use crate::app::{self, FrameBench, Note, Remembered, SettingsFile, WindowError};
@@ -44,6 +47,7 @@ pub fn main() -> ExitCode {
     let done = match &arguments.command {
         Some(Subcommand::Run(arguments)) => run(arguments),
         Some(Subcommand::Experiment(arguments)) => experiment::experiment(arguments),
+        Some(Subcommand::Sweep(arguments)) => sweep::sweep(arguments),
         Some(Subcommand::Bench(arguments)) => bench::bench(arguments).map(|()| Ending::Complete),
         Some(Subcommand::Scenes) => scenes::list().map(|()| Ending::Complete),
         Some(Subcommand::Check { files }) => check::check(files).map(|()| Ending::Complete),

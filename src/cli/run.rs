@@ -4,10 +4,11 @@ use super::arguments::RunArguments;
 use super::ending::{Ending, say, say_notes};
 use super::interrupt;
 use super::scene_arguments::typed_steps;
+use super::switches::switched_off;
 use crate::export::{self, Done, Failure, Output};
 use crate::plasticity::Rule;
 use crate::scene::Scene;
-use crate::simulation::{LoggedCommand, RunAccount, SimulationCommand};
+use crate::simulation::RunAccount;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -75,7 +76,7 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         scene: Arc::new(scene.clone()),
         seed: options.seed,
         steps: options.steps,
-        log: switched_off(scene, options),
+        log: switched_off(scene, &options.off, options.quiet),
         hash: None,
     };
     let progress = progress_bar(options);
@@ -101,16 +102,6 @@ pub fn run_scene(scene: &Scene, options: &RunOptions) -> Result<Ending, Failure>
         (None, None) if interrupted => Ok(Ending::Interrupted),
         (None, None) => Ok(Ending::Complete),
     }
-}
-
-/// The rules that are switched off before the first step.
-fn switched_off(scene: &Scene, options: &RunOptions) -> Vec<LoggedCommand> {
-    let (present, absent): (Vec<Rule>, Vec<Rule>) = options.off.iter().partition(|rule| rule.is_in(scene));
-    for rule in absent.iter().filter(|_| !options.quiet) {
-        say(&mut std::io::stderr(), &format!("note: the scene has no {}, so that --off changes nothing", rule.id()));
-    }
-    let off = |rule| LoggedCommand { step: 0, command: SimulationCommand::SetRule { rule, enabled: false } };
-    present.into_iter().map(off).collect()
 }
 
 fn progress_bar(options: &RunOptions) -> ProgressBar {

@@ -3,30 +3,15 @@
 use super::course::observe;
 use super::measurement::measure;
 use super::plan::{Plan, Run};
+use super::pool::{Pool, Share};
 use super::results::{Results, RunRecord};
 use crate::caught::catch;
 use crate::scene::Fault;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread::JoinHandle;
-use thread_priority::{ThreadPriority, set_current_thread_priority};
+use std::time::Duration;
 
 /// Runs in the background. Dropping it ends them.
-pub struct Batch {
-    stop: Arc<AtomicBool>,
-    finished: Receiver<(Run, Result<RunRecord, Fault>)>,
-    threads: Vec<JoinHandle<()>>,
-}
-
-/// How much of the processor a batch asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Share {
-    /// As much as any other program.
-    Usual,
-    /// What others leave over: least priority.
-    Leftover,
-}
+pub struct Batch(Pool<(Run, Result<RunRecord, Fault>)>);
 
 impl Batch {
     /// Begin with all runs of a plan that have no result yet, on this many threads.
@@ -42,59 +27,27 @@ impl Batch {
             let missing: Vec<Run> = plan.runs().into_iter().filter(|run| !results.runs.contains_key(run)).collect();
             plan.families(&missing).into_iter().map(|family| (Arc::clone(plan), family))
         });
-        let families: Arc<Vec<(Arc<Plan>, Vec<Run>)>> = Arc::new(families.collect());
-        let stop = Arc::new(AtomicBool::new(false));
-        let next = Arc::new(AtomicUsize::new(0));
-        let (sender, finished) = channel();
-        let threads = (0..jobs.clamp(1, families.len().max(1)))
-            .filter_map(|job| {
-                let (families, stop, next) = (Arc::clone(&families), Arc::clone(&stop), Arc::clone(&next));
-                let sender = sender.clone();
-                std::thread::Builder::new()
-                    .name(format!("experiment {job}"))
-                    .spawn(move || {
-                        if share == Share::Leftover {
-                            // Where the system refuses, the runs are as before, and the rest of the program a little slower.
-                            let _ = set_current_thread_priority(ThreadPriority::Min);
-                        }
-                        while let Some((plan, runs)) = families.get(next.fetch_add(1, Ordering::Relaxed)) {
-                            let stop = || stop.load(Ordering::Relaxed);
-                            // Nobody listens any more only where the batch is being stopped.
-                            let send = |run, record| drop(sender.send((run, record)));
-                            match record(plan, runs, &stop, &mut |run, record| send(run, Ok(record))) {
-                                Ok(true) => {}
-                                Ok(false) => return,
-                                Err(fault) => send(runs[0], Err(fault)),
-                            }
-                        }
-                    })
-                    .ok()
+        let families: Vec<(Arc<Plan>, Vec<Run>)> = families.collect();
+        Self(Pool::start("experiment", families, jobs, share, |(plan, runs), stop, send| {
+            record(plan, runs, stop, &mut |run, record| send((run, Ok(record)))).unwrap_or_else(|fault| {
+                send((runs[0], Err(fault)));
+                true
             })
-            .collect();
-        Self { stop, finished, threads }
+        }))
     }
 
     /// The next finished run, waiting up to `wait`; none if there is none yet, or none any more (see [`Batch::is_over`]).
     ///
     /// # Errors
     /// The next run broke down; the others go on.
-    pub fn next(&self, wait: std::time::Duration) -> Result<Option<(Run, RunRecord)>, Fault> {
-        self.finished.recv_timeout(wait).ok().map(|(run, record)| Ok((run, record?))).transpose()
+    pub fn next(&self, wait: Duration) -> Result<Option<(Run, RunRecord)>, Fault> {
+        self.0.next(wait).map(|(run, record)| Ok((run, record?))).transpose()
     }
 
     /// Whether all threads have ended; results may still wait to be taken.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.threads.iter().all(JoinHandle::is_finished)
-    }
-}
-
-impl Drop for Batch {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        for thread in self.threads.drain(..) {
-            drop(thread.join());
-        }
+        self.0.is_over()
     }
 }
 

@@ -73,6 +73,13 @@ impl PairedEffect {
     }
 }
 
+/// A mean with its 95 % interval; none of fewer than two values, or if one is not finite.
+#[must_use]
+pub fn mean_with_interval(values: &[f64]) -> Option<(f64, (f64, f64))> {
+    let enough = values.len() >= 2 && values.iter().all(|value| value.is_finite());
+    enough.then(|| (mean(values), bootstrap_interval(values)))
+}
+
 /// 95 % bias-corrected bootstrap interval of a mean. The resamples are the same for the same number of values.
 fn bootstrap_interval(values: &[f64]) -> (f64, f64) {
     let mut stream = RandomStream::new(0, Purpose::Resampling, 0);

@@ -23,6 +23,7 @@ use super::plots::{Dock, least_height, plots_ui};
 use super::state::PanelState;
 use super::stop_banner::stop_banner_ui;
 use super::style::{overlay_frame, panel_frame};
+use super::sweep::sweep_ui;
 use super::time_bar::{self, time_bar_ui};
 use super::top_bar::top_bar_ui;
 use super::view_tools::view_tools_ui;
@@ -154,6 +155,7 @@ pub fn window_ui(
         state.ask(command);
     }
     film_box_ui(&context, state, film, theme, free);
+    sweep_ui(&context, session, state, theme, free);
     marks_ui(&context, session, state, labels.layout, theme, free);
     library_ui(&context, session, state, theme);
     manual_ui(&context, session, state, theme);

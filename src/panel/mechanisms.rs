@@ -170,6 +170,7 @@ fn parameter_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, place: usize)
             session.apply(SimulationCommand::SetParameter { rule, parameter: name, value });
         }
         Some(ParameterChange::Revert) => session.apply(SimulationCommand::ResetParameter { rule, parameter: name }),
+        Some(ParameterChange::Sweep) => session.studies.offered = Some(place),
         None => {}
     }
 }

@@ -72,6 +72,7 @@ mod speed;
 mod state;
 mod stop_banner;
 mod style;
+mod sweep;
 mod time_bar;
 mod top_bar;
 mod twin;

@@ -26,6 +26,8 @@ pub enum ParameterChange {
     Set(f32),
     /// Give it the scene's value back.
     Revert,
+    /// Set up a sweep of it.
+    Sweep,
 }
 
 /// Name, value, revert, slider.
@@ -96,6 +98,13 @@ pub fn parameter_slider_ui(
         if response.changed() && value.to_bits() != before.to_bits() {
             change = Some(ParameterChange::Set(rounded(value)));
         }
+        response.context_menu(|ui| {
+            let hint =
+                words!("parameter-sweep-text", "The run with other values of this parameter, in the background.");
+            if ui.button(words!("parameter-sweep", "Sweep …")).on_hover_text(hint).clicked() {
+                change = Some(ParameterChange::Sweep);
+            }
+        });
     });
     change
 }
@@ -113,7 +122,7 @@ fn revert_ui(ui: &mut Ui, rule: Rule, parameter: &TunedParameter, name: &str) ->
     revert
 }
 
-fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a> {
+pub fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a> {
     let speed = 0.01 * f64::from(value.abs().max(parameter.facts.default.abs() * 0.1).max(f32::EPSILON));
     let suffix =
         if parameter.facts.unit.is_empty() { String::new() } else { format!(" {}", unit_text(parameter.facts.unit)) };
@@ -129,12 +138,15 @@ fn value_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> DragValue<'a>
 
 fn slider_of<'a>(parameter: &TunedParameter, value: &'a mut f32) -> Slider<'a> {
     let slider = Slider::new(value, parameter.facts.low..=parameter.facts.high).show_value(false);
-    match least_positive(parameter) {
-        Some(least) if parameter.facts.high / least > LOGARITHMIC_FROM => {
-            slider.logarithmic(true).smallest_positive(f64::from(least))
-        }
-        _ => slider,
+    match logarithmic_from(parameter) {
+        Some(least) => slider.logarithmic(true).smallest_positive(f64::from(least)),
+        None => slider,
     }
+}
+
+/// Where the slider begins, if it is logarithmic.
+pub fn logarithmic_from(parameter: &TunedParameter) -> Option<f32> {
+    least_positive(parameter).filter(|least| parameter.facts.high / least > LOGARITHMIC_FROM)
 }
 
 /// Where a logarithmic slider begins, if the range has a scale of its own.
@@ -148,11 +160,9 @@ fn least_positive(parameter: &TunedParameter) -> Option<f32> {
 
 /// A tick below the handle: this is where the scene puts it.
 fn scene_tick(ui: &Ui, theme: &Theme, parameter: &TunedParameter, response: &Response) {
-    let share = match least_positive(parameter) {
-        Some(least) if parameter.facts.high / least > LOGARITHMIC_FROM => {
-            ops::ln(parameter.value / least) / ops::ln(parameter.facts.high / least)
-        }
-        _ => (parameter.value - parameter.facts.low) / (parameter.facts.high - parameter.facts.low),
+    let share = match logarithmic_from(parameter) {
+        Some(least) => ops::ln(parameter.value / least) / ops::ln(parameter.facts.high / least),
+        None => (parameter.value - parameter.facts.low) / (parameter.facts.high - parameter.facts.low),
     };
     let half = response.rect.height() * 0.5;
     let x = response.rect.left() + half + share.clamp(0.0, 1.0) * (response.rect.width() - 2.0 * half);

@@ -18,6 +18,7 @@ use super::palette::state::Palette;
 use super::plots::dock::Dock;
 use super::run_until::choice::RunUntil;
 use super::speed::StepUnit;
+use super::sweep::state::SweepBox;
 use crate::plasticity::Rule;
 use crate::scene::file::PlotTab;
 use crate::session::{Evidence, FilmRequest, Session, ViewRequest, opening_neuron};
@@ -54,6 +55,8 @@ pub struct PanelState {
     pub library: Library,
     /// How films and pictures are made.
     pub film: FilmPlan,
+    /// What a sweep is to be.
+    pub(super) sweep: SweepBox,
     /// The manual.
     pub manual: Manual,
     /// The list of everything.
@@ -111,6 +114,7 @@ impl Default for PanelState {
             files: Files::default(),
             library: Library::default(),
             film: FilmPlan::default(),
+            sweep: SweepBox::default(),
             manual: Manual::default(),
             palette: Palette::default(),
             menu: ContextMenu::default(),

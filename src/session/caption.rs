@@ -1,13 +1,12 @@
 //! One sentence that says what happens now; the window and the films show it.
 
 use super::Session;
-use super::recalled::Recalled;
 use crate::measure::Activity;
 use crate::measure::replay::MemoryReplays;
 use crate::modulation::BrainState;
 use crate::plasticity::Rule;
 use crate::protocol::PhaseLabel;
-use crate::simulation::{NetworkInfo, PhaseInfo, Presentation, ViewSample};
+use crate::simulation::{NetworkInfo, PhaseInfo, Presentation, Recalled, ViewSample};
 use crate::words::{number, scene_text, words};
 
 /// Below this the gate of the synaptic rules counts as shut.

@@ -36,6 +36,7 @@ impl Session {
     }
 
     fn send(&mut self, command: SimulationCommand) {
+        self.studies.run_changed();
         self.way_back.part(self.status.known.run);
         self.ask(RunnerRequest::Apply(command));
     }

@@ -34,6 +34,7 @@ mod selection;
 mod settings;
 mod sound;
 mod spike_window;
+mod studies;
 mod thinned;
 mod told;
 mod twin;
@@ -63,7 +64,7 @@ pub use motion::Motion;
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
 pub use placed_labels::{PlacedLabel, place_labels};
 pub use poke::{POKE_RADIUS, PokeTool};
-pub use recalled::{RecallLog, Recalled};
+pub use recalled::RecallLog;
 pub use replay_lens::ReplayLens;
 pub use resting::Resting;
 pub use scene_card::{Place, SceneCard};
@@ -74,6 +75,7 @@ pub use selection::Selection;
 pub use settings::{Setting, SettingGroup};
 pub use sound::{Sound, SoundSwitch};
 pub use spike_window::{SPIKE_WINDOW_S, SpikeWindow};
+pub use studies::{Arm, Base, Luck, Running, SEEDS, Span, Studies, Sweep, Verdict, spare_cores};
 pub use thinned::{Marked, Thinned};
 pub use told::Told;
 pub use twin::{TwinShown, TwinView};
@@ -188,6 +190,8 @@ pub struct Session {
     pub fallback_fonts: Vec<FallbackFont>,
     /// Letters that no font has.
     pub missing_letters: BTreeSet<char>,
+    /// The run with other seeds or other values.
+    pub studies: Studies,
     /// The export of the run.
     pub export: Export,
     /// What came of an export, until the panels tell it.
@@ -219,6 +223,7 @@ impl Session {
             is_captioned: true,
             fallback_fonts: Vec::new(),
             missing_letters: BTreeSet::new(),
+            studies: Studies::default(),
             export: Export::default(),
             exported: None,
             recipient,
@@ -255,6 +260,7 @@ impl Session {
         self.fresh = false;
         self.pointed = None;
         self.update_export();
+        self.studies.update();
         if let Some(evidence) = &mut self.evidence {
             evidence.update();
         }
@@ -346,6 +352,7 @@ impl Session {
         if let Recipient::Runner(runner) = &self.recipient
             && let Some(account) = runner.take_account()
         {
+            self.studies.answer(&account);
             self.exported = self.export.answer(account, self.wake.clone()).or(self.exported.take());
         }
         self.exported = self.export.take().or(self.exported.take());
@@ -374,6 +381,9 @@ impl Session {
 
     /// Make this sample the newest one.
     pub fn receive(&mut self, sample: ViewSample, status: RunnerStatus) {
+        if (status.generation, status.known.run) != (self.status.generation, self.status.known.run) {
+            self.studies.run_changed();
+        }
         if status.generation != self.status.generation {
             self.history.clear();
             self.lens.clear();
@@ -438,7 +448,8 @@ impl Session {
     #[must_use]
     pub fn is_moving(&self) -> bool {
         let runs = self.status.playing && !self.is_stopped();
-        runs || self.opening.is_some() || self.evidence.as_ref().is_some_and(Evidence::is_running)
+        let beside = self.studies.is_running() || self.evidence.as_ref().is_some_and(Evidence::is_running);
+        runs || self.opening.is_some() || beside
     }
 
     /// Call this whenever the simulation thread has handed over a sample.

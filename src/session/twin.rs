@@ -67,6 +67,7 @@ pub(super) struct Hidden {
 impl Session {
     /// Go on beside a twin with this difference.
     pub fn open_twin(&mut self, change: Option<SimulationCommand>) {
+        self.forget_luck();
         self.show_twin(TwinShown::Run);
         let opened = self.request(RunnerRequest::OpenTwin(change.clone()));
         self.begin_twin(change, None, opened, self.sample.time_s);
@@ -108,6 +109,7 @@ impl Session {
 
     /// Go on alone.
     pub fn close_twin(&mut self) {
+        self.forget_luck();
         self.show_twin(TwinShown::Run);
         self.twin = None;
         self.request(RunnerRequest::CloseTwin);

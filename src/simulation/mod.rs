@@ -15,6 +15,7 @@ mod looking;
 mod neuron_property;
 mod past;
 mod rate_watch;
+mod recalled;
 mod run;
 mod runner;
 mod sample;
@@ -36,6 +37,7 @@ pub use hand_watch::ByHand;
 pub use happening::{ChangeReading, ChoiceReading, Happening, Presentation, Stretch};
 pub use looking::Looking;
 pub use neuron_property::NeuronProperty;
+pub use recalled::Recalled;
 pub use run::{Simulation, projections};
 pub use runner::{
     Delivery, Doing, INITIAL_SPEED, Known, RunAccount, RunBranch, RunFailure, Runner, RunnerError, RunnerRequest,

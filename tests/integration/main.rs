@@ -54,6 +54,7 @@ mod set_neuron;
 mod short_term;
 mod slice;
 mod structure;
+mod sweep;
 mod synapse;
 mod three_factor;
 mod tidy;

@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["simulation"],
     &["export"],
     &["experiment"],
+    &["study"],
     &["theme"],
     &["session"],
     &["view", "panel", "record", "sound"],

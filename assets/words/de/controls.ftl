@@ -484,3 +484,37 @@ film-small = kleine Datei
 film-good = gut
 film-fine = fein, zum Schneiden
 film-open-end = bis zum Beenden
+
+# Parameter mit anderen Werten
+
+parameter-sweep = Durchlauf …
+parameter-sweep-text = Der Lauf mit anderen Werten dieses Parameters, im Hintergrund.
+sweep-title = Durchlauf
+sweep-first = Parameter
+sweep-second = Zweiter Parameter
+sweep-none = keiner
+sweep-repeats = Startwerte
+sweep-repeats-text = Läufe je Wert. Ein Lauf ist ein Beispiel, 20 sind ein Beleg.
+sweep-read = Messgröße
+sweep-until = Bis
+sweep-until-text = Wie lang jeder Lauf ist. Raten und Pegel werden als Mittel der letzten Sekunde abgelesen, der Abruf in seiner letzten Darbietung, Schwellen und Gewichte am Ende.
+sweep-from = Von
+sweep-to = bis
+sweep-to-name = Bis
+sweep-in = in
+sweep-count = Anzahl der Werte
+sweep-values = Werten
+sweep-measuring = Misst, wie schnell Läufe sind …
+sweep-cost = { $runs } Läufe: etwa { $time }, { $mb } MB, auf freien Kernen.
+sweep-use = { $n } nehmen
+sweep-use-text = Weniger Startwerte, dann weniger Werte: etwa eine Stunde.
+sweep-anyway = Trotzdem rechnen
+sweep-start = Beginnen
+sweep-stop = Anhalten
+sweep-save = Tabelle speichern …
+sweep-save-text = Eine Zeile je Lauf: Werte, Startwert, was abgelesen wurde.
+sweep-save-title = Die Ergebnisse des Durchlaufs speichern
+sweep-interval = Mittel von { $n } Läufen, 95-%-Intervall
+sweep-missing = { $n } ohne Wert
+sweep-click = Ein Klick öffnet diesen Lauf.
+sweep-no-run = noch kein Lauf

@@ -280,3 +280,28 @@ plots-effect-size = d_z { $d }, Cliffs δ { $delta }.
 plots-rests-on-it = Das Urteil beruht darauf.
 plots-no-run = Kein Lauf ergab einen Wert für diese Messung.
 plots-dots-hint = Ein Punkt ist ein Lauf; ein Klick öffnet ihn. Quadrat und Linie: Mittel und 95-%-Intervall.
+
+# Ist es Zufall?
+
+luck-ask = Zufall?
+luck-stop = Anhalten
+luck-forget = Antwort ausblenden
+luck-name = { $badge } ({ $title })
+luck-running = { $done } von { $all } Läufen
+luck-pairs = { $agree } von { $others }
+luck-lower = höher als { $agree } von { $others }
+luck-none = kein Wert
+luck-hint-twin =
+    Rechnet Lauf und Zwilling im Hintergrund mit { $n } anderen Startwerten noch einmal bis { $until }: In wie vielen Paaren hat der Unterschied dasselbe Vorzeichen?
+    1 Paar ist ein Beispiel, { $n } sind ein Beleg.
+luck-hint =
+    Rechnet diesen Lauf im Hintergrund mit { $n } anderen Startwerten noch einmal bis { $until }, mit allem, was Sie darin geändert haben.
+    1 Lauf ist ein Beispiel, { $n } sind ein Beleg.
+luck-about = { $readout } bei { $time }.
+luck-about-pairs = Unterschied durch die Änderung im Paar, das Sie sehen: { $own }. In { $agree } von { $others } Paaren mit anderen Startwerten hat er dasselbe Vorzeichen; deren Mittel: { $mean } (95-%-Intervall).
+luck-about-runs = Dieser Lauf (Startwert { $seed }): { $own }, höher als { $agree } von { $others } Läufen mit anderen Startwerten; deren Mittel: { $mean } (95-%-Intervall).
+luck-usual = Er liegt zwischen den anderen, wie 9 von 10 Läufen: Nichts spricht dafür, dass dieser Startwert besonders ist.
+luck-unusual = Er liegt außerhalb aller anderen, wie 1 von 10 Läufen allein durch Zufall.
+luck-marks =
+    Blass: die anderen Startwerte. Band: 95-%-Intervall ihres Mittels.
+    1 Lauf ist ein Beispiel, { $n } sind ein Beleg.

@@ -204,3 +204,10 @@ reason-present =
 reason-met = das Intervall schließt „kein Effekt“ aus, und das Mittel liegt im Band
 reason-size = Richtung stimmt, aber nicht im Band
 reason-otherwise = anders als erwartet
+
+study-no-thread = Das System hat die Threads für die Läufe verweigert.
+readout-rate = Rate von { $name }
+readout-recall = Abruf von { $name }
+readout-threshold = Mittlere Schwelle von { $name }
+readout-weight = Mittleres Gewicht von { $name }
+readout-level = Pegel von { $name }

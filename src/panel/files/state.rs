@@ -259,14 +259,19 @@ impl Files {
 
     /// Ask for a file in which a plot is saved: its content as it was when that was asked for.
     pub fn ask_to_save_plot(&mut self, tab: PlotTab, format: Format, file: &str, content: Vec<u8>) {
-        let kind = format!("{}, *.{}", format.label(), format.ending());
         let title =
             words!("files-ask-plot", "Save { $plot }: { $format }", plot = tab.label(), format = format.label());
+        self.ask_to_save_as(&title, format, file, content);
+    }
+
+    /// Ask for a file for something of this form.
+    pub(in crate::panel) fn ask_to_save_as(&mut self, title: &str, format: Format, file: &str, content: Vec<u8>) {
+        let kind = format!("{}, *.{}", format.label(), format.ending());
         let mut dialog = self
             .begun(Kind::Plot)
             .add_file_filter_extensions(&kind, vec![format.ending()])
             .default_file_filter(&kind)
-            .title(&title)
+            .title(title)
             .default_file_name(file);
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Plot(format, content), dialog });

@@ -27,7 +27,7 @@ pub fn panels() -> [(&'static str, Option<Command>, &'static str); 10] {
             Some(Command::ToggleControls),
             words!(
                 "manual-panel-controls-text",
-                "What you can do to the network: present a pattern or a part of it, put it to sleep, hold neuromodulators, paint and poke neurons, switch each rule of plasticity off and move its parameters. What differs from the scene has a mark and a way back."
+                "What you can do to the network: present a pattern or a part of it, put it to sleep, hold neuromodulators, paint and poke neurons, switch each rule of plasticity off and move its parameters. What differs from the scene has a mark and a way back. A right click on the slider of a parameter sets up a sweep: the run with other values of it, in the background."
             ),
         ),
         (
@@ -51,7 +51,7 @@ pub fn panels() -> [(&'static str, Option<Command>, &'static str); 10] {
             Some(Command::TogglePlots),
             words!(
                 "manual-panel-plots-text",
-                "Plots of the run, each with its past. Drag a tab beside, below or onto another plot, or the line between two; + opens another, or moves the one in front. A window without room shows all as tabs. Save writes a plot as it is seen (PNG, SVG), or what is kept of it as a table (CSV)."
+                "Plots of the run, each with its past. Drag a tab beside, below or onto another plot, or the line between two; + opens another, or moves the one in front. A window without room shows all as tabs. Save writes a plot as it is seen (PNG, SVG), or what is kept of it as a table (CSV). Is it luck? does the run, or run and twin, once more with 20 other seeds and shows them faintly."
             ),
         ),
         (

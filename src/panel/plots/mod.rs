@@ -10,6 +10,7 @@ mod evidence;
 mod frame;
 mod intervals;
 mod legend;
+mod luck;
 mod modulators;
 pub(super) mod neuron;
 mod painted;
@@ -41,6 +42,8 @@ mod weights;
 pub use arrangement::{Arrangement, MOST_PLOTS};
 pub use axes::Axes;
 pub use dock::{Choice, Dock, Side};
+pub(super) use frame::{Axis as PlotAxis, axis_name, following_plot, plain_tick};
+pub(super) use time_view::read_out_ui;
 
 use super::state::PanelState;
 use crate::session::Session;

@@ -3,6 +3,7 @@
 use super::dock::Dock;
 use super::frame::{Axis, decimate, following_plot, kept, last_seconds, measured, seconds, tint_course};
 use super::legend::{Entry, Mark, legend_ui};
+use super::luck::luck_curves;
 use super::time_view::read_out_ui;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
@@ -11,6 +12,7 @@ use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::session::history::RATE_WINDOW_S;
 use crate::simulation::PopulationInfo;
+use crate::study::Readout;
 use crate::theme::{Colour, Theme};
 use crate::words::{scene_text, words};
 use bevy_egui::egui::{Color32, Ui};
@@ -74,6 +76,10 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(lowest(session, highest)..=highest * 1.1);
         tint_course(plot, theme, session, &shown);
+        luck_curves(plot, session, theme, PlotTab::Rates, |readout| match readout {
+            Readout::Rate(index) if index < looks.len() => looks[index].0,
+            _ => theme.colours.text_dim,
+        });
         for line in lines {
             plot.line(line);
         }

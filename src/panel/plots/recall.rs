@@ -3,11 +3,14 @@
 use super::dock::Dock;
 use super::frame::{Axis, following_plot, kept, mark_text, seconds, tint_course};
 use super::legend::{Entry, Mark, legend_ui};
+use super::luck::luck_curves;
 use super::time_view::read_out_ui;
 use crate::panel::command::Command;
 use crate::panel::style::empty_ui;
 use crate::scene::file::PlotTab;
-use crate::session::{Recalled, Session};
+use crate::session::Session;
+use crate::simulation::Recalled;
+use crate::study::Readout;
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{Color32, Ui};
@@ -57,6 +60,10 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
         plot.set_plot_bounds_x(shown.clone());
         plot.set_plot_bounds_y(-3.0..=105.0);
         tint_course(plot, theme, session, &shown);
+        luck_curves(plot, session, theme, PlotTab::Recall, |readout| match readout {
+            Readout::Recall(pattern) => theme.pattern(pattern),
+            _ => theme.colours.text_dim,
+        });
         let others = points(session, |recalled| Some(recalled.others));
         plot.line(
             Line::new(no_memory, PlotPoints::Owned(others))

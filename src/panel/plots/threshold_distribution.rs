@@ -2,12 +2,14 @@
 
 use super::frame::{Axis, compared_names, following_plot, measured, outline};
 use super::legend::{Entry, Mark, legend_ui};
+use super::luck::luck_values;
 use super::time_view::read_out_ui;
 use crate::panel::command::Command;
 use crate::panel::histogram::{Histogram, Sections};
 use crate::panel::style::empty_ui;
 use crate::scene::file::Variable;
 use crate::session::Session;
+use crate::study::Readout;
 use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{Color32, Ui};
@@ -71,6 +73,7 @@ pub fn thresholds_ui(ui: &mut Ui, session: &Session, theme: &Theme) {
             Bar::new(centre, *height).width(width).fill(Color32::from(colour)).stroke((0.0, Color32::TRANSPARENT))
         });
         plot.bar_chart(BarChart::new(now_name, bars.collect()).color(filled).allow_hover(false));
+        luck_values(plot, session, theme, |readout| matches!(readout, Readout::Threshold(_)));
         plot.line(
             Line::new(start_name, outline(&start, first, width))
                 .color(Color32::from(theme.colours.text))

@@ -7,7 +7,7 @@ use super::pixels::png;
 use super::saved::{Format, file_name, origin};
 use super::sides::sides_ui;
 use super::svg::svg;
-use super::{raster, replay, state_space, table, weights};
+use super::{luck, raster, replay, state_space, table, weights};
 use crate::panel::command::Command;
 use crate::panel::manual::subject::Subject;
 use crate::panel::state::PanelState;
@@ -131,6 +131,8 @@ impl Drawing<'_> {
             PlotTab::StateSpace => state_space::axes_ui(ui, self.session, choice, &title),
             _ => {}
         }
+        let projection = weights::shown(&self.session.sample.weights.histograms, choice.projection);
+        luck::luck_ui(ui, self.session, pane.tab, projection, &title);
     }
 
     fn save_menu_ui(&mut self, ui: &mut Ui, pane: Pane) {

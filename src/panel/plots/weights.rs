@@ -3,6 +3,7 @@
 use super::dock::Choice;
 use super::frame::{Axis, compared_names, following_plot, outline, plain_tick};
 use super::legend::{Entry, Mark, legend_ui};
+use super::luck::luck_values;
 use super::threshold_distribution::bin_at;
 use super::time_view::read_out_ui;
 use crate::number_text::significant;
@@ -10,6 +11,7 @@ use crate::panel::command::Command;
 use crate::panel::style::{combo_for_readers, empty_ui};
 use crate::session::Session;
 use crate::simulation::WeightHistogram;
+use crate::study::Readout;
 use crate::theme::Theme;
 use crate::words::{number, scene_text, words};
 use bevy_egui::egui::{Color32, ComboBox, Id, Ui};
@@ -56,7 +58,7 @@ pub fn choice_ui(ui: &mut Ui, session: &Session, choice: &mut Choice, title: &st
     }
 }
 
-fn shown(histograms: &[WeightHistogram], chosen: Option<usize>) -> Option<usize> {
+pub fn shown(histograms: &[WeightHistogram], chosen: Option<usize>) -> Option<usize> {
     chosen
         .filter(|index| *index < histograms.len())
         .or_else(|| histograms.iter().position(|histogram| histogram.plastic))
@@ -123,6 +125,7 @@ pub fn weights_ui(ui: &mut Ui, session: &Session, choice: &Choice, theme: &Theme
             Bar::new((bin as f64 + 0.5) * width, *height).width(width).fill(filled).stroke((0.0, Color32::TRANSPARENT))
         });
         plot.bar_chart(BarChart::new(now_name, bars.collect()).color(filled).allow_hover(false));
+        luck_values(plot, session, theme, |readout| readout == Readout::Weight(index));
         plot.line(
             Line::new(start_name, outline(&start, 0.0, width))
                 .color(Color32::from(theme.colours.text))

@@ -12,6 +12,7 @@ mod past;
 mod plots;
 mod replays;
 mod select;
+mod sweep;
 mod whole;
 mod why;
 
