@@ -64,7 +64,7 @@ pub fn overlay_ui(
     }
     let mut badge = said_ui(&painter, theme, &said, row, inner);
     if session.shows_both() {
-        badge = badge.union(headings_ui(&painter, session, theme, rect, badge.bottom()));
+        badge = badge.union(headings_ui(&painter, session, theme, (rect, [tools, sides]), badge.bottom()));
     }
     state.taken.take(Over::Badge, badge);
     let taken: Vec<Rect> = state.taken.all().collect();
@@ -89,7 +89,13 @@ fn beside(labels: &ViewReport, ui: &Ui, right: f32) -> Vec<ViewLabel> {
 }
 
 /// A line between run and twin, and what each of them is, above it; gives the room that they take.
-fn headings_ui(painter: &Painter, session: &Session, theme: &Theme, rect: Rect, top: f32) -> Rect {
+fn headings_ui(
+    painter: &Painter,
+    session: &Session,
+    theme: &Theme,
+    (rect, corners): (Rect, [Option<Rect>; 2]),
+    top: f32,
+) -> Rect {
     let [run, twin] = halves(rect);
     let line = Stroke::new(2.0 * theme.spacing.line, Color32::from(theme.colours.panel));
     painter.vline(run.right(), top..=rect.bottom(), line);
@@ -97,7 +103,10 @@ fn headings_ui(painter: &Painter, session: &Session, theme: &Theme, rect: Rect, 
     let mut taken = Rect::NOTHING;
     for (half, name) in [run, twin].into_iter().zip(session.twin_names()) {
         let part = (name, colour, theme.text.badge);
-        let inner = half.shrink(theme.spacing.margin);
+        let mut inner = half.shrink(theme.spacing.margin);
+        let [tools, sides] = corners.map(|corner| corner.filter(|corner| corner.bottom() > top));
+        inner.min.x = tools.map_or(inner.left(), |tools| inner.left().max(tools.right() + theme.spacing.item));
+        inner.max.x = sides.map_or(inner.right(), |sides| inner.right().min(sides.left() - theme.spacing.item));
         let middle = pos2(half.center().x, top + theme.spacing.item);
         taken = taken.union(parts_row(painter, theme, middle, inner, &[part]));
     }

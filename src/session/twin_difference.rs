@@ -132,6 +132,8 @@ impl Session {
     #[must_use]
     pub fn spikes_apart(&self, from_s: f64) -> [Vec<SpikeEvent>; 2] {
         let Some(twin) = &self.twin else { return Default::default() };
+        // What happened just before it began was told of the run alone.
+        let from_s = from_s.max(twin.reading.begin_s);
         let since = |history: &History| -> Vec<SpikeEvent> {
             history.spikes.iter().rev().take_while(|spike| spike.time_s >= from_s).copied().collect()
         };

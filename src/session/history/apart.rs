@@ -7,9 +7,9 @@ impl History {
     /// Rates, modulators and the threshold map of a twin minus those of its run, at the times that both have; `clears` numbers it.
     #[must_use]
     pub fn apart(run: &Self, twin: &Self, clears: u64) -> Self {
-        let rates = twin.rates.iter().zip(&run.rates).filter(|(twin, run)| twin.time_s == run.time_s);
-        let overview = twin.overview.iter().zip(&run.overview).filter(|(twin, run)| twin.time_s == run.time_s);
-        let map = twin.map.iter().zip(&run.map).filter(|(twin, run)| twin.time_s == run.time_s);
+        let rates = at_times_of_both(&twin.rates, &run.rates, |bin| bin.time_s);
+        let overview = at_times_of_both(&twin.overview, &run.overview, |column| column.time_s);
+        let map = at_times_of_both(&twin.map, &run.map, |column| column.time_s);
         Self {
             rates: rates
                 .map(|(twin, run)| RateBin {
@@ -32,6 +32,19 @@ impl History {
             ..Self::default()
         }
     }
+}
+
+/// Those of the one and of the other at the same times; both are in order of time. What a twin was told when it began may be missing.
+fn at_times_of_both<'a, T: 'a>(
+    one: impl IntoIterator<Item = &'a T>,
+    other: impl IntoIterator<Item = &'a T>,
+    time_s: fn(&T) -> f64,
+) -> impl Iterator<Item = (&'a T, &'a T)> {
+    let mut other = other.into_iter().peekable();
+    one.into_iter().filter_map(move |one| {
+        while other.next_if(|other| time_s(other) < time_s(one)).is_some() {}
+        other.next_if(|other| time_s(other) == time_s(one)).map(|other| (one, other))
+    })
 }
 
 fn less(twin: &[f32], run: &[f32]) -> Vec<f32> {
@@ -71,9 +84,11 @@ mod tests {
             }
             history
         };
-        let apart = History::apart(&history(1.0), &history(3.0), 7);
-        let rates: Vec<f32> = apart.rates.iter().map(|bin| bin.rates_hz[0]).collect();
-        assert_eq!((rates, apart.rates[0].modulators[0]), (vec![2.0, 4.0, 6.0, 8.0], 2.0));
+        let mut twin = history(3.0);
+        twin.rates.remove(1);
+        let apart = History::apart(&history(1.0), &twin, 7);
+        let rates: Vec<(f64, f32)> = apart.rates.iter().map(|bin| (bin.time_s, bin.rates_hz[0])).collect();
+        assert_eq!((rates, apart.rates[0].modulators[0]), (vec![(1.0, 2.0), (3.0, 6.0), (4.0, 8.0)], 2.0));
         assert!(apart.map.iter().all(|column| column.rows == [2.0, -2.0]) && !apart.map.is_empty());
         assert_eq!(apart.clears, 7);
     }
