@@ -9,7 +9,7 @@ use crate::export::{Failure, cannot_write};
 use crate::number_text::{counted, estimate, significant, thousands};
 use crate::plasticity::Rule;
 use crate::simulation::RunAccount;
-use crate::study::{self, Axis, Cost, Pace, Readings, Readout, Study, Varied, curve_table, spaced, table};
+use crate::study::{self, Axis, Cost, Estimate, Pace, Readings, Readout, Study, Varied, curve_table, spaced, table};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::num::NonZero;
@@ -172,30 +172,36 @@ fn cost_told(cost: Cost) -> String {
 
 /// The mean over seeds at each combination of values, with its interval.
 fn means(study: &Study, readings: &Readings) -> String {
-    let mut lines = Vec::new();
-    let paths: Vec<String> = study.axes.iter().map(|axis| axis.what.path()).collect();
-    let names: Vec<String> = study.read.iter().map(|readout| readout.id(&study.base.scene)).collect();
-    lines.push(paths.iter().chain(&names).cloned().collect::<Vec<_>>().join("  "));
+    let paths = study.axes.iter().map(|axis| axis.what.path());
+    let mut rows: Vec<Vec<String>> =
+        vec![paths.chain(study.read.iter().map(|readout| readout.id(&study.base.scene))).collect()];
     for (number, point) in study.points().iter().enumerate() {
-        let values = point.iter().map(f64::to_string);
-        let found = (0..study.read.len()).map(|readout| {
-            let found = study::estimate(study, readings, number, readout);
-            let missing = if found.missing > 0 { format!(" ({} without)", found.missing) } else { String::new() };
-            let mean = match found.interval {
-                _ if found.values.is_empty() => "-".to_owned(),
-                Some(interval) => estimate(found.mean, interval),
-                None => significant(found.mean),
-            };
-            mean + &missing
-        });
-        lines.push(values.chain(found).collect::<Vec<_>>().join("  "));
+        let found = (0..study.read.len()).map(|readout| told(&study::estimate(study, readings, number, readout)));
+        rows.push(point.iter().map(f64::to_string).chain(found).collect());
     }
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
     let seeds = counted(study.seeds.len() as u64, "seed");
-    lines.push(match study.seeds.len() {
+    let last = match study.seeds.len() {
         1 => format!("{seeds}: one run is an example, {SEEDS} are evidence."),
         _ => format!("Mean over {seeds}, and its 95 % interval."),
-    });
-    lines.join("\n")
+    };
+    rows.iter().map(line).chain([last]).collect::<Vec<_>>().join("\n")
+}
+
+/// A mean with its interval.
+fn told(found: &Estimate) -> String {
+    let missing = if found.missing > 0 { format!(" ({} without)", found.missing) } else { String::new() };
+    let mean = match found.interval {
+        _ if found.values.is_empty() => "-".to_owned(),
+        Some(interval) => estimate(found.mean, interval),
+        None => significant(found.mean),
+    };
+    mean + &missing
 }
 
 /// A parameter with its values, as typed.

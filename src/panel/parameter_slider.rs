@@ -8,8 +8,8 @@ use crate::theme::Theme;
 use crate::words::{from_typed, number, words};
 use bevy::math::ops;
 use bevy_egui::egui::{
-    Align, Color32, DragValue, Label, Layout, Response, RichText, Sense, Slider, Stroke, TextStyle, Ui, WidgetInfo,
-    WidgetType, pos2,
+    Align, Color32, DragValue, Label, Layout, Popup, Response, RichText, Sense, SetOpenCommand, Slider, Stroke,
+    TextStyle, Ui, WidgetInfo, WidgetType, pos2,
 };
 
 /// Ratio of the ends of a range from which its slider is logarithmic: three decades.
@@ -95,10 +95,14 @@ pub fn parameter_slider_ui(
             )
         });
         scene_tick(ui, theme, parameter, &response);
-        if response.changed() && value.to_bits() != before.to_bits() {
+        // A slider follows any button; the right one only opens the menu.
+        let right = ui.input(|input| input.pointer.secondary_down() || input.pointer.secondary_clicked());
+        if response.changed() && value.to_bits() != before.to_bits() && !right {
             change = Some(ParameterChange::Set(rounded(value)));
         }
-        response.context_menu(|ui| {
+        let called = response.contains_pointer() && ui.input(|input| input.pointer.secondary_clicked());
+        let open = called.then_some(SetOpenCommand::Bool(true));
+        Popup::menu(&response).open_memory(open).at_pointer_fixed().show(|ui| {
             let hint =
                 words!("parameter-sweep-text", "The run with other values of this parameter, in the background.");
             if ui.button(words!("parameter-sweep", "Sweep …")).on_hover_text(hint).clicked() {

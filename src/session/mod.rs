@@ -448,8 +448,7 @@ impl Session {
     #[must_use]
     pub fn is_moving(&self) -> bool {
         let runs = self.status.playing && !self.is_stopped();
-        let beside = self.studies.is_running() || self.evidence.as_ref().is_some_and(Evidence::is_running);
-        runs || self.opening.is_some() || beside
+        runs || self.opening.is_some() || self.evidence.as_ref().is_some_and(Evidence::is_running)
     }
 
     /// Call this whenever the simulation thread has handed over a sample.

@@ -16,15 +16,22 @@ use crate::words::{number, words};
 use bevy_egui::egui::{Align2, ComboBox, Context, DragValue, Grid, Id, Rect, RichText, Ui, Window, vec2};
 use results::results_ui;
 use state::{Range, SweepBox};
+use std::time::Duration;
 
 /// Most values of a parameter, and most repeats.
 const MOST_VALUES: usize = 50;
 const MOST_REPEATS: usize = 100;
+/// Time between two looks at the runs.
+const LOOK: Duration = Duration::from_millis(150);
 /// Longest run (s of model time).
 const LONGEST_S: f64 = 100_000.0;
 
 /// The box, if it is open.
 pub fn sweep_ui(context: &Context, session: &mut Session, state: &mut PanelState, theme: &Theme, free: Rect) {
+    if session.studies.is_running() {
+        // The window rests while the run is paused; studies do not, and need the processor more than pictures.
+        context.request_repaint_after(LOOK);
+    }
     if let Some(place) = session.studies.offered.take() {
         state.sweep.set_up(session, place);
     }

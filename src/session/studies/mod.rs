@@ -196,7 +196,7 @@ mod tests {
         let mut session = session(&account);
         session.ask_for_luck(Readout::Rate(0));
         assert_eq!(session.take_requests(), [RunnerRequest::Account]);
-        assert!(session.is_asking_for_luck() && session.is_moving());
+        assert!(session.is_asking_for_luck() && session.studies.is_running());
         session.studies.answer(&account);
         wait(&mut session, |studies| !studies.is_running());
         let luck = session.studies.luck.as_ref().expect("it was asked");
