@@ -123,6 +123,10 @@ pub fn change_text(session: &Session, command: &SimulationCommand) -> String {
         SimulationCommand::Reward { size } => {
             words!("change-reward", "reward { $size }", size = number(&size.to_string()))
         }
+        SimulationCommand::ResetActivity => words!("change-reset-activity", "activity as at the start").to_owned(),
+        SimulationCommand::ResetPlasticity => {
+            words!("change-reset-plasticity", "plasticity as at the start").to_owned()
+        }
         SimulationCommand::Resume => words!("change-resume", "continued after a stop").to_owned(),
     }
 }

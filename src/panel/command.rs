@@ -63,13 +63,21 @@ commands! {
         RealTime "real_time" [plain(Key::Backslash)] "Real time" "One second of model time in each second of watching."
     }
     Run {
+        ResetControls "reset_controls" [alt(Key::R)] "Reset all controls"
+            "Gives all that can be set back what the scene has: modulators, input, paint and thresholds of neurons, rules and their \
+             parameters, speed; ends a presentation by hand and follows the scene's timeline."
+        ResetActivity "reset_activity" [alt(Key::A)] "Reset the activity"
+            "Silences the network as at the start: membranes, currents, spikes on their way, traces, short-term plasticity. What was learned, \
+             time and settings stay."
+        ResetPlasticity "reset_plasticity" [alt(Key::P)] "Reset what was learned"
+            "Gives weights, wiring and learned excitability back what they were at the start, with all that rules keep of learning. Activity, \
+             time and settings stay."
         Restart "restart" [plain(Key::R)] "Restart"
             "Starts the scene again with the same seed: the same run, until you change something."
         RestartNewSeed "restart_new_seed" [shift(Key::R)] "Restart with a new seed"
             "Starts the scene again with another seed: other wiring, other noise, same scene."
-        ResetControls "reset_controls" [alt(Key::R)] "Reset all controls"
-            "Gives all that can be set back what the scene has: modulators, input, paint and thresholds of neurons, rules and their \
-             parameters, speed; ends a presentation by hand and follows the scene's timeline."
+        ReloadScene "reload_scene" [command(Key::R)] "Open the scene anew"
+            "Reads the scene again, from its file if it has one of your own, and starts it with its own seed, as it says."
         OpenFile "open_file" [command(Key::O)] "Open a file"
             "Opens a scene file of your own, anew whenever you save it; or does an exported run again, from its summary.json."
         SaveScene "save_scene" [command_shift(Key::S)] "Save the scene"

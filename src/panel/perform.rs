@@ -10,7 +10,7 @@ use super::state::PanelState;
 use super::twin;
 use crate::scene::file::Variable;
 use crate::session::{FilmRequest, HandTool, KeptView, Session, Side, ViewRequest};
-use crate::simulation::RunnerRequest;
+use crate::simulation::SimulationCommand;
 use crate::words::words;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 use std::hash::{BuildHasher, Hasher};
@@ -42,14 +42,16 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::Slower => session.set_speed(shifted(speed, -1)),
         Command::Faster => session.set_speed(shifted(speed, 1)),
         Command::RealTime => session.set_speed(1.0),
-        Command::Restart => {
-            session.request(RunnerRequest::Restart { seed: None });
-        }
-        Command::RestartNewSeed => {
-            let seed = Some(new_seed(session.info.seed));
-            session.request(RunnerRequest::Restart { seed });
+        Command::Restart => session.restart(None),
+        Command::RestartNewSeed => session.restart(Some(new_seed(session.info.seed))),
+        Command::ReloadScene => {
+            if state.files.reload(session) {
+                state.forget_scene();
+            }
         }
         Command::ResetControls => session.revert_group(None),
+        Command::ResetActivity => session.apply(SimulationCommand::ResetActivity),
+        Command::ResetPlasticity => session.apply(SimulationCommand::ResetPlasticity),
         Command::OpenFile => state.files.ask_to_open(),
         Command::SaveScene => state.files.ask_to_save(session),
         Command::Export => state.files.ask_to_export(session),

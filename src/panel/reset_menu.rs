@@ -14,7 +14,14 @@ use bevy_egui::egui::{Align, Button, Color32, FontId, FontSelection, RichText, S
 const WIDTH: f32 = 340.0;
 
 /// What is reset by commands, after single controls and groups.
-const LADDER: [Command; 3] = [Command::ResetControls, Command::Restart, Command::RestartNewSeed];
+const LADDER: [Command; 6] = [
+    Command::ResetControls,
+    Command::ResetActivity,
+    Command::ResetPlasticity,
+    Command::Restart,
+    Command::RestartNewSeed,
+    Command::ReloadScene,
+];
 
 /// The button of the menu.
 pub fn reset_menu_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {

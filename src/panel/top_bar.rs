@@ -81,7 +81,9 @@ fn longer_names() -> f32 {
 /// Undo and redo; their tooltips say what.
 fn undo_ui(ui: &mut Ui, session: &Session, state: &mut PanelState) {
     let text = |commands: Option<&[SimulationCommand]>| commands.map(|commands| changes_text(session, commands));
-    let changes = [(Command::Undo, text(session.undo.next_undo())), (Command::Redo, text(session.undo.next_redo()))];
+    let restart = || words!("top-undo-restart", "Does the run again that the restart left.").to_owned();
+    let undo = text(session.undo.next_undo()).or_else(|| session.undo.has_left().then(restart));
+    let changes = [(Command::Undo, undo), (Command::Redo, text(session.undo.next_redo()))];
     for (command, change) in changes {
         let tooltip = change.as_ref().map_or_else(String::new, |change| format!("{change}\n")) + &command.tooltip();
         let button = ui

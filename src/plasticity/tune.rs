@@ -4,7 +4,7 @@ use super::Rule;
 use super::facts::ParameterFacts;
 use super::tunable::Tunable;
 use crate::scene::parameter::{Parameter, Parameters};
-use crate::state::{Damaged, Part, State};
+use crate::state::{About, Damaged, Part, State};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::world::World;
@@ -41,6 +41,7 @@ struct SceneValues(Vec<(Rule, &'static str, Vec<(Entity, f32)>)>);
 /// The parameters that were moved. They are moved again, so that everything that is derived from them follows and the values of the
 /// scene are kept for a reset; what else was moved in the world until then gets those back.
 pub const MOVED_PARAMETERS: Part = Part {
+    about: About::Course,
     write: |world, writer| {
         let moved = world.get_resource::<MovedParameters>().map_or(&[][..], |moved| &moved.0);
         let list = moved.iter().map(|&(rule, name, value)| (rule.id().to_owned(), name.to_owned(), value));

@@ -19,11 +19,37 @@ impl Session {
         self.send(command);
     }
 
-    /// Take the newest change back, by commands that revert it.
+    /// Take the newest change back, by commands that revert it; a reset by going back to just before it, a restart by doing the run
+    /// again that it left.
     pub fn undo(&mut self) {
+        if let Some(command) = self.undo.take_reset() {
+            self.history.record_undo(self.sample.time_s, &command);
+            self.way_back.part(self.status.known.run);
+            self.request(RunnerRequest::BeforeReset);
+            return;
+        }
+        if let Some((account, playing)) = self.undo.take_left() {
+            self.do_again(account);
+            return self.set_playing(playing);
+        }
         for command in self.undo.undo() {
             self.history.record_undo(self.sample.time_s, &command);
             self.send(command);
+        }
+    }
+
+    /// Start the scene again, with the same seed or another; keeps playing or pausing.
+    pub fn restart(&mut self, seed: Option<u64>) {
+        self.leave();
+        self.request(RunnerRequest::Restart { seed });
+    }
+
+    /// The run is left: undo does it again.
+    pub fn leave(&mut self) {
+        // One that broke down is of no use.
+        if self.breakdown.is_none() {
+            self.undo.leave(self.status.generation, self.status.playing);
+            self.request(RunnerRequest::Account);
         }
     }
 

@@ -103,6 +103,8 @@ fn show_command(info: &NetworkInfo, sample: &mut ViewSample, command: &Simulatio
         SimulationCommand::EndPresentation
         | SimulationCommand::Poke { .. }
         | SimulationCommand::Reward { .. }
+        | SimulationCommand::ResetActivity
+        | SimulationCommand::ResetPlasticity
         | SimulationCommand::Resume => {}
     }
 }

@@ -350,7 +350,7 @@ impl Session {
 
     fn update_export(&mut self) {
         if let Recipient::Runner(runner) = &self.recipient
-            && let Some(account) = runner.take_account()
+            && let Some(account) = runner.take_account().and_then(|account| self.undo.know_left(account))
         {
             self.studies.answer(&account);
             self.exported = self.export.answer(account, self.wake.clone()).or(self.exported.take());
@@ -391,7 +391,7 @@ impl Session {
             self.forecast.clear();
             self.recalled.clear();
             self.paint.restart();
-            self.undo = UndoList::default();
+            self.undo.begin(self.status.generation);
             self.way_back = WayBack::default();
         } else if status.known.jumps != self.status.known.jumps {
             self.follow_jump(&status, sample.time_s);

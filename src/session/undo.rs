@@ -3,7 +3,7 @@
 //! Taking back sends the commands that revert a change: the run goes on from now, nothing is rewound, and the log keeps both.
 
 use super::history::same_control;
-use crate::simulation::{NetworkInfo, NeuronProperty, SimulationCommand, ViewSample};
+use crate::simulation::{NetworkInfo, NeuronProperty, RunAccount, SimulationCommand, ViewSample};
 
 /// A change: the commands that made it, and those that revert it, each in the order in which they are sent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,15 +21,29 @@ pub struct UndoList {
     undone: Vec<Change>,
     /// Whether the newest change still goes on: a drag is one change, and so is what one click does.
     open: bool,
+    left: Option<Left>,
+}
+
+/// The run that a restart left.
+#[derive(Clone, Debug)]
+struct Left {
+    /// Generation of that run.
+    generation: u64,
+    /// Whether it was playing.
+    playing: bool,
+    /// What it was, once that is told.
+    account: Option<RunAccount>,
 }
 
 impl UndoList {
     /// Note a command and what reverts it; nothing is noted if nothing does. What was taken back before can't be done again then.
     pub fn record(&mut self, time_s: f64, command: &SimulationCommand, inverse: Vec<SimulationCommand>) {
-        if inverse.is_empty() {
+        if inverse.is_empty() && !command.resets() {
             return;
         }
         self.undone.clear();
+        // Taken back by going back: alone.
+        self.open &= !command.resets();
         if let Some(change) = self.done.last_mut().filter(|_| self.open) {
             if let Some(same) = change.forward.iter_mut().find(|before| same_control(before, command)) {
                 same.clone_from(command);
@@ -40,7 +54,44 @@ impl UndoList {
             return;
         }
         self.done.push(Change { time_s, forward: vec![command.clone()], backward: inverse });
-        self.open = true;
+        self.open = !command.resets();
+    }
+
+    /// The run is left by a restart; what it was will be told.
+    pub(super) fn leave(&mut self, generation: u64, playing: bool) {
+        self.left = Some(Left { generation, playing, account: None });
+    }
+
+    /// What a run was is told; given back if it is not the one that was left.
+    pub(super) fn know_left(&mut self, account: RunAccount) -> Option<RunAccount> {
+        match &mut self.left {
+            Some(left) if left.account.is_none() => {
+                left.account = Some(RunAccount { hash: None, ..account });
+                None
+            }
+            _ => Some(account),
+        }
+    }
+
+    /// Another run has begun, after one of this generation.
+    pub(super) fn begin(&mut self, after: u64) {
+        let left = self.left.take().filter(|left| left.generation == after);
+        *self = Self { left, ..Self::default() };
+    }
+
+    /// Whether [`UndoList::take_left`] gives the run that a restart left.
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.done.is_empty() && self.left.as_ref().is_some_and(|left| left.account.is_some())
+    }
+
+    /// The run that a restart left and whether it was playing, if nothing was changed since.
+    pub(super) fn take_left(&mut self) -> Option<(RunAccount, bool)> {
+        if !self.has_left() {
+            return None;
+        }
+        let left = self.left.take()?;
+        Some((left.account?, left.playing))
     }
 
     /// The gesture is over: what comes now is another change.
@@ -55,6 +106,13 @@ impl UndoList {
         let commands = change.backward.clone();
         self.undone.push(change);
         commands
+    }
+
+    /// Forget the newest change if it is one that only going back reverts; gives it.
+    pub fn take_reset(&mut self) -> Option<SimulationCommand> {
+        let newest = self.done.pop_if(|change| change.forward.iter().any(SimulationCommand::resets))?;
+        self.open = false;
+        newest.forward.into_iter().next()
     }
 
     /// The commands that make the change that was taken back last; empty if there is none.
@@ -152,6 +210,8 @@ pub fn inverse(info: &NetworkInfo, sample: &ViewSample, command: &SimulationComm
         | SimulationCommand::EndPresentation
         | SimulationCommand::Poke { .. }
         | SimulationCommand::Reward { .. }
+        | SimulationCommand::ResetActivity
+        | SimulationCommand::ResetPlasticity
         | SimulationCommand::Resume => None,
     };
     inverse.filter(|inverse| inverse != command).into_iter().collect()
@@ -304,5 +364,41 @@ mod tests {
         list.record(1.0, &paint(&[1], 1.0), vec![paint(&[1], 0.5)]);
         assert_eq!(list.undo(), [paint(&[1], 0.5), paint(&[1], 0.0)]);
         assert_eq!(list.redo(), [paint(&[1], 0.5), paint(&[1], 1.0)]);
+    }
+
+    #[test]
+    fn a_reset_is_a_change_of_its_own_that_only_going_back_reverts() {
+        let mut list = UndoList::default();
+        list.record(1.0, &paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
+        list.record(1.0, &SimulationCommand::ResetActivity, Vec::new());
+        list.record(1.0, &paint(&[1], 0.6), vec![paint(&[1], 0.5)]);
+        assert_eq!(list.take_reset(), None, "the paint comes first");
+        assert_eq!(list.undo(), [paint(&[1], 0.5)]);
+        assert_eq!(list.next_undo(), Some(&[SimulationCommand::ResetActivity][..]));
+        assert_eq!(list.take_reset(), Some(SimulationCommand::ResetActivity));
+        assert_eq!(list.undo(), [paint(&[1], 0.0)]);
+    }
+
+    #[test]
+    fn the_run_that_a_restart_left_is_known_until_something_is_changed_or_another_run_begins() {
+        let scene = std::sync::Arc::new(crate::scene::Scene::shipped("wake").expect("it ships"));
+        let account = || RunAccount { scene: scene.clone(), seed: 3, steps: 40, log: Vec::new(), hash: Some(7) };
+        let mut list = UndoList::default();
+        assert!(list.know_left(account()).is_some(), "nobody asked");
+        list.leave(2, true);
+        assert!(!list.has_left(), "it is not told yet");
+        assert!(list.know_left(account()).is_none() && list.know_left(account()).is_some());
+        list.begin(2);
+        assert!(list.has_left());
+        list.record(0.0, &paint(&[1], 0.5), vec![paint(&[1], 0.0)]);
+        assert!(!list.has_left() && list.take_left().is_none(), "the paint comes first");
+        list.undo();
+        let (left, playing) = list.take_left().expect("it is known");
+        assert_eq!((left.steps, left.hash, playing), (40, None, true));
+        list.leave(3, false);
+        list.know_left(account());
+        list.begin(3);
+        list.begin(4);
+        assert!(!list.has_left(), "that was before the run before");
     }
 }

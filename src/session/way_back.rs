@@ -5,7 +5,7 @@ use super::course::planned;
 use super::history::History;
 use super::whole::Whole;
 use crate::scene::steps_in;
-use crate::simulation::{RunBranch, RunnerRequest, RunnerStatus, Until, ViewSample};
+use crate::simulation::{RunBranch, RunnerRequest, RunnerStatus, SimulationCommand, Until, ViewSample};
 
 /// How long after an event one goes to the one before it, and not to this one again, while the run plays (s of watching).
 const JUST_NOW_S: f64 = 0.7;
@@ -86,6 +86,9 @@ impl Session {
     /// Go back to just before the newest change, and forget it and what came after.
     pub fn undo_and_rewind(&mut self) {
         let Some(time_s) = self.undo.next_undo_s() else { return };
+        if self.undo.next_undo().is_some_and(|commands| commands.iter().any(SimulationCommand::resets)) {
+            return self.undo();
+        }
         self.seek(time_s, false);
         self.part();
     }
@@ -228,7 +231,7 @@ impl Session {
 mod tests {
     use super::*;
     use crate::modulation::BrainState;
-    use crate::simulation::{Happening, Known, NetworkInfo, RateBin, SimulationCommand, Stretch, Ticket};
+    use crate::simulation::{Happening, Known, NetworkInfo, RateBin, Stretch, Ticket};
 
     fn info() -> NetworkInfo {
         NetworkInfo { dt_ms: 0.5, positions: vec![[0.0; 3]; 2], display_order: vec![0, 1], ..NetworkInfo::default() }

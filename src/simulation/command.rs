@@ -118,6 +118,12 @@ pub enum SimulationCommand {
         /// How much, -10 to 10.
         size: f32,
     },
+    /// Bring the activity back to how it was at the start: membranes, currents, spikes on their way, traces, short-term plasticity. What was
+    /// learned, time, and what the user set stay.
+    ResetActivity,
+    /// Bring back what was learned to how it was at the start: weights, what of them was consolidated, wiring, excitability, homeostasis,
+    /// tags, and the expected reward. Activity, time, and what the user set stay.
+    ResetPlasticity,
     /// Go on after a guard stopped the run, with the state as it is.
     Resume,
 }
@@ -205,8 +211,16 @@ impl SimulationCommand {
             | Self::EndPresentation
             | Self::EnterState(_)
             | Self::FollowTimeline
+            | Self::ResetActivity
+            | Self::ResetPlasticity
             | Self::Resume => None,
         }
+    }
+
+    /// Whether it brings back more than commands can revert.
+    #[must_use]
+    pub const fn resets(&self) -> bool {
+        matches!(self, Self::ResetActivity | Self::ResetPlasticity)
     }
 }
 

@@ -33,11 +33,21 @@ impl HandWatch {
                 SimulationCommand::SetNeuron { neurons, property, value } => {
                     self.give(neurons, |own| own.properties[*property as usize] = Some(*value));
                 }
+                SimulationCommand::ResetPlasticity => self.forget_excitability(),
                 _ => {}
             }
         }
         self.commands = log.len();
         Arc::clone(&self.given)
+    }
+
+    /// What was learned is as the scene has it again.
+    fn forget_excitability(&mut self) {
+        for own in Arc::make_mut(&mut self.given).values_mut() {
+            for property in [NeuronProperty::FastExcitability, NeuronProperty::SlowExcitability] {
+                own.properties[property as usize] = None;
+            }
+        }
     }
 
     fn give(&mut self, neurons: &[u32], mut set: impl FnMut(&mut ByHand)) {

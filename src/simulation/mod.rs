@@ -16,6 +16,7 @@ mod neuron_property;
 mod past;
 mod rate_watch;
 mod recalled;
+mod reset;
 mod run;
 mod runner;
 mod sample;

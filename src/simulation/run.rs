@@ -14,6 +14,7 @@ use crate::protocol::{CurrentInputs, PatternDrive, Poke, Protocol, UserPresentat
 use crate::scene::{Fault, Scene};
 use crate::schedule::{BiologicalTime, Clock};
 use crate::spawn::{Network, spawn};
+use crate::state::About;
 use bevy::ecs::component::{Component, Mutable};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
@@ -215,6 +216,8 @@ impl Simulation {
             SimulationCommand::Reward { size } => world.resource_scope(|world, mut reward: Mut<RewardSystem>| {
                 reward.deliver(size, &mut world.resource_mut::<Modulation>());
             }),
+            SimulationCommand::ResetActivity => self.bring_back(About::Activity)?,
+            SimulationCommand::ResetPlasticity => self.bring_back(About::Plasticity)?,
             SimulationCommand::Resume => {
                 let (step, spikes) = (world.resource::<Clock>().step, world.resource::<Spikes>().total);
                 world.resource_mut::<Guard>().resume(step, spikes);

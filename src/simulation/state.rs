@@ -15,7 +15,7 @@ use crate::protocol::{Choices, CurrentInputs, Disruptions, PatternDrive, Protoco
 use crate::scene::file::SceneFile;
 use crate::scene::{Fault, Scene};
 use crate::schedule::{BiologicalTime, Clock};
-use crate::state::{Damaged, Part, Reader, State, Writer, component, resource};
+use crate::state::{About, Damaged, Part, Reader, State, Writer, component, resource};
 use bevy::ecs::world::World;
 use std::sync::Arc;
 use thiserror::Error;
@@ -33,61 +33,61 @@ const CHECKSUM: usize = 8;
 /// What the next step depends on in every scene. Parameters come first: what is derived from them is set by moving them.
 const PARTS: &[Part] = &[
     MOVED_PARAMETERS,
-    resource::<Clock>(),
-    resource::<BiologicalTime>(),
-    resource::<Modulation>(),
-    resource::<RewardSystem>(),
-    resource::<RuleSwitches>(),
-    resource::<Protocol>(),
-    resource::<PatternDrive>(),
-    resource::<Trains>(),
-    resource::<CurrentInputs>(),
-    resource::<SpikeTimes>(),
-    resource::<Disruptions>(),
-    resource::<Spikes>(),
-    resource::<SpikeQueue>(),
-    resource::<SlowTick>(),
-    resource::<Guard>(),
-    component::<MembranePotential>(),
-    component::<RefractorySteps>(),
-    component::<AmpaConductance>(),
-    component::<SlowConductance>(),
-    component::<GabaConductance>(),
-    component::<InjectedCurrent>(),
-    component::<ThresholdJump>(),
-    component::<Threshold>(),
-    component::<RestingThreshold>(),
-    component::<MediumAhp>(),
-    component::<SlowAhp>(),
-    component::<AhpMultiplier>(),
-    component::<LeakMultiplier>(),
-    component::<AdaptationCurrent>(),
-    component::<FastExcitability>(),
-    component::<FastRemainder>(),
-    component::<SlowExcitability>(),
-    component::<SlowRemainder>(),
-    component::<Paint>(),
-    component::<Calcium>(),
-    component::<LearningTag>(),
-    component::<HomeostaticShift>(),
-    component::<ShiftRemainder>(),
-    component::<AverageRate>(),
-    component::<TagAge>(),
-    component::<Weight>(),
-    component::<ReferenceWeight>(),
-    component::<SpikeTraces>(),
-    component::<PairTraces>(),
-    component::<TraceClock>(),
+    resource::<Clock>(About::Course),
+    resource::<BiologicalTime>(About::Course),
+    resource::<Modulation>(About::Course),
+    resource::<RewardSystem>(About::Plasticity),
+    resource::<RuleSwitches>(About::Course),
+    resource::<Protocol>(About::Course),
+    resource::<PatternDrive>(About::Course),
+    resource::<Trains>(About::Course),
+    resource::<CurrentInputs>(About::Course),
+    resource::<SpikeTimes>(About::Course),
+    resource::<Disruptions>(About::Course),
+    resource::<Spikes>(About::Activity),
+    resource::<SpikeQueue>(About::Activity),
+    resource::<SlowTick>(About::Activity),
+    resource::<Guard>(About::Course),
+    component::<MembranePotential>(About::Activity),
+    component::<RefractorySteps>(About::Activity),
+    component::<AmpaConductance>(About::Activity),
+    component::<SlowConductance>(About::Activity),
+    component::<GabaConductance>(About::Activity),
+    component::<InjectedCurrent>(About::Activity),
+    component::<ThresholdJump>(About::Activity),
+    component::<Threshold>(About::Derived),
+    component::<RestingThreshold>(About::Course),
+    component::<MediumAhp>(About::Activity),
+    component::<SlowAhp>(About::Activity),
+    component::<AhpMultiplier>(About::Derived),
+    component::<LeakMultiplier>(About::Derived),
+    component::<AdaptationCurrent>(About::Activity),
+    component::<FastExcitability>(About::Plasticity),
+    component::<FastRemainder>(About::Plasticity),
+    component::<SlowExcitability>(About::Plasticity),
+    component::<SlowRemainder>(About::Plasticity),
+    component::<Paint>(About::Course),
+    component::<Calcium>(About::Activity),
+    component::<LearningTag>(About::Plasticity),
+    component::<HomeostaticShift>(About::Plasticity),
+    component::<ShiftRemainder>(About::Plasticity),
+    component::<AverageRate>(About::Activity),
+    component::<TagAge>(About::Plasticity),
+    component::<Weight>(About::Plasticity),
+    component::<ReferenceWeight>(About::Plasticity),
+    component::<SpikeTraces>(About::Activity),
+    component::<PairTraces>(About::Activity),
+    component::<TraceClock>(About::Activity),
 ];
 
 /// Only where the timeline reads rates.
-const CHOICES: &[Part] = &[resource::<Choices>()];
+const CHOICES: &[Part] = &[resource::<Choices>(About::Course)];
 
 /// Only where the timeline changes the network for good.
-const INTERVENTIONS: &[Part] = &[resource::<Interventions>()];
+const INTERVENTIONS: &[Part] = &[resource::<Interventions>(About::Course)];
 
 /// What belongs to a run without steering it: tables that have not been taken yet.
-const KEPT: &[Part] = &[resource::<RecorderSet>()];
+const KEPT: &[Part] = &[resource::<RecorderSet>(About::Course)];
 
 /// The parts of the state of a scene.
 fn parts(scene: &Scene) -> impl Iterator<Item = &'static Part> {

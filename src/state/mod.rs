@@ -7,7 +7,7 @@
 mod part;
 mod values;
 
-pub use part::{Part, component, resource};
+pub use part::{About, Part, component, resource};
 
 use xxhash_rust::xxh3::Xxh3;
 

@@ -50,6 +50,7 @@ reset-menu-text = Stellt wieder her, was war: eine Gruppe von Reglern, alle Regl
 reset-one = Ein Regler: Doppelklick auf den Namen, oder „zurück“ bzw. „freigeben“ daneben.
 reset-group = Eine Gruppe von Reglern
 reset-group-text = Gibt den Einstellungen einer Gruppe zurück, was die Szene hat; in Klammern, wie viele abweichen.
+top-undo-restart = Wiederholt den Lauf, den der Neustart verlassen hat.
 differing-chip = { $count } von { $all } anders
 differing-text = { $count } von { $all } Einstellungen weichen von der Szene ab. Ein Klick zeigt sie, mit dem Weg zurück.
 differing-both = { $now } (Szene: { $scene })
@@ -331,6 +332,8 @@ change-state = { $state } festgehalten
 change-follow = der Szene gefolgt
 change-own = { $property } von { $whom }: { $value }
 change-reward = Belohnung { $size }
+change-reset-activity = Aktivität wie am Anfang
+change-reset-plasticity = Plastizität wie am Anfang
 change-resume = nach einem Halt fortgesetzt
 
 # Vorhersage

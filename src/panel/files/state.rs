@@ -6,8 +6,7 @@ use crate::panel::notice::Notice;
 use crate::panel::plots::saved::Format;
 use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Scene};
-use crate::session::Told;
-use crate::session::{SceneFile, Session};
+use crate::session::{Evidence, SceneFile, Session, Told};
 use crate::words::words;
 use bevy_egui::egui::Align2;
 use egui_file_dialog::FileDialog;
@@ -41,6 +40,8 @@ pub struct Files {
     file: Option<SceneFile>,
     /// Whether the file was asked for and not read yet.
     asked: bool,
+    /// Whether it is the open scene's, which is to be opened anew.
+    anew: bool,
     /// The scene for which the file was looked at.
     seen: Option<Arc<Scene>>,
 }
@@ -102,6 +103,25 @@ impl Files {
         self.open_changed(path, &[], session);
     }
 
+    /// Open the scene anew that is open, from its file if it has one; it goes on as it was, running or not. Whether it is opened now.
+    pub fn reload(&mut self, session: &mut Session) -> bool {
+        let Some(scene) = session.info.scene.clone() else {
+            session.restart(None);
+            return false;
+        };
+        let path = Path::new(scene.source());
+        if path.is_file() {
+            self.open_changed(path, scene.changes(), session);
+            self.anew = self.asked;
+            return false;
+        }
+        let (playing, evidence) = (session.status.playing, session.evidence.as_ref().map(Evidence::copy));
+        session.leave();
+        session.open(&scene, evidence);
+        session.set_playing(playing);
+        true
+    }
+
     /// Read the file again in which there are faults.
     pub(super) fn open_again(&mut self, path: &Path, session: &mut Session) {
         let changes = self.file.as_ref().filter(|file| file.path() == path).map(|file| file.changes().to_vec());
@@ -143,16 +163,21 @@ impl Files {
         else {
             return false;
         };
-        let asked = std::mem::take(&mut self.asked);
+        let (asked, anew) = (std::mem::take(&mut self.asked), std::mem::take(&mut self.anew));
         match news {
             Ok(scene) => {
                 self.faulty = None;
                 self.remember(&path);
                 let playing = session.status.playing;
+                if anew {
+                    session.leave();
+                }
                 session.open(&Arc::new(scene), None);
-                if !asked {
-                    // It was edited: it goes on as it was, running or not.
+                if anew || !asked {
+                    // It goes on as it was, running or not.
                     session.set_playing(playing);
+                }
+                if !asked {
                     self.message.tell(Ok(anew_text(&path, self.file.as_ref().map_or(&[], SceneFile::changes))));
                 }
                 true

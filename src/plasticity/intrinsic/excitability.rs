@@ -139,14 +139,49 @@ pub fn update_excitability(
                 }
             }
         }
-        let tone = Tone::new(population, &modulation);
-        let r = || population.range.clone();
-        let shifts = shifts.get(r()).unwrap_or(&[]);
-        let state = (&fast[r()], &slow[r()], &paint[r()], &tag[r()]);
-        set_properties(&tone, (&resting[r()], shifts), state, &mut threshold[r()], &mut ahp[r()], &mut leak[r()]);
-        if let Some(factor) = interventions.ahp(population.index) {
-            ahp[r()].iter_mut().for_each(|ahp| ahp.0 *= factor);
-        }
+        let state = (&*fast, &*slow, paint, &*tag);
+        let tone = (&*modulation, &*interventions);
+        express(population, tone, (resting, shifts), state, (&mut *threshold, &mut *ahp, &mut *leak));
+    }
+}
+
+type Expressed<'a> = (
+    (&'a FastExcitability, &'a SlowExcitability, &'a Paint, &'a LearningTag),
+    &'a RestingThreshold,
+    (&'a mut Threshold, &'a mut AhpMultiplier, &'a mut LeakMultiplier),
+    Option<&'a HomeostaticShift>,
+);
+
+/// Threshold, AHP and leak follow what excitability is now; nothing is learned.
+pub fn express_excitability(
+    mut neurons: NeuronTable<Expressed>,
+    populations: Query<&Population>,
+    modulation: Res<Modulation>,
+    interventions: Res<Interventions>,
+) {
+    let ((fast, slow, paint, tag), resting, (threshold, ahp, leak), shifts) = neurons.slices();
+    let tone = (&*modulation, &*interventions);
+    for population in &populations {
+        let own = (&mut *threshold, &mut *ahp, &mut *leak);
+        express(population, tone, (resting, shifts.unwrap_or(&[])), (fast, slow, paint, tag), own);
+    }
+}
+
+/// Threshold, AHP and leak of a population, from the columns of all neurons.
+fn express(
+    population: &Population,
+    (modulation, interventions): (&Modulation, &Interventions),
+    (resting, shifts): (&[RestingThreshold], &[HomeostaticShift]),
+    (fast, slow, paint, tag): (&[FastExcitability], &[SlowExcitability], &[Paint], &[LearningTag]),
+    (threshold, ahp, leak): (&mut [Threshold], &mut [AhpMultiplier], &mut [LeakMultiplier]),
+) {
+    let tone = Tone::new(population, modulation);
+    let r = || population.range.clone();
+    let shifts = shifts.get(r()).unwrap_or(&[]);
+    let state = (&fast[r()], &slow[r()], &paint[r()], &tag[r()]);
+    set_properties(&tone, (&resting[r()], shifts), state, &mut threshold[r()], &mut ahp[r()], &mut leak[r()]);
+    if let Some(factor) = interventions.ahp(population.index) {
+        ahp[r()].iter_mut().for_each(|ahp| ahp.0 *= factor);
     }
 }
 

@@ -7,7 +7,7 @@ use super::excitability::{IntrinsicPlasticity, follow_calcium, update_excitabili
 use super::window::{close_windows, needs_slow_columns};
 use crate::plasticity::{PlasticityRule, PopulationPlace, Rule, RuleSystems};
 use crate::schedule::StepSet;
-use crate::state::{Part, component};
+use crate::state::{About, Part, component};
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy::ecs::world::EntityWorldMut;
 
@@ -16,7 +16,7 @@ impl PlasticityRule for IntrinsicPlasticity {
     const SECTION: &'static str = "2.4";
     const EXPLANATION: &'static str = "Neurons that take part in learning become easier to excite for hours: lower threshold, smaller \
                  afterhyperpolarization, less leak.";
-    const STATE: &'static [Part] = &[component::<DelayedGrowth>()];
+    const STATE: &'static [Part] = &[component::<DelayedGrowth>(About::Plasticity)];
     type Place<'a> = PopulationPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &PopulationPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -12,7 +12,8 @@ mod window;
 pub use coupling::lower_potentiation_threshold;
 pub use delay::DelayedGrowth;
 pub use excitability::{
-    EffectiveProperties, IntrinsicPlasticity, Tone, Trigger, total_excitability, update_excitability,
+    EffectiveProperties, IntrinsicPlasticity, Tone, Trigger, express_excitability, total_excitability,
+    update_excitability,
 };
 pub use homeostasis::{Homeostasis, update_homeostasis};
 pub use skip::skip_excitability;

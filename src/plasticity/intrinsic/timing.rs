@@ -11,7 +11,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::TimingExcitabilityFile;
 use crate::schedule::{BiologicalTime, StepSet};
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
@@ -59,7 +59,7 @@ impl PlasticityRule for TimingExcitability {
     const SECTION: &'static str = "2.4";
     const EXPLANATION: &'static str =
         "A neuron that fires just after its inputs becomes easier to excite; one that fires just before them harder.";
-    const STATE: &'static [Part] = &[component::<TimingExcitability>()];
+    const STATE: &'static [Part] = &[component::<TimingExcitability>(About::Activity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

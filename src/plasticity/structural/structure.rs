@@ -16,7 +16,7 @@ use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, Rul
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{Stability, StructureFile};
 use crate::schedule::{Clock, StepSet};
-use crate::state::{Part, component, resource, state};
+use crate::state::{About, Part, component, resource, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::resource::Resource;
@@ -142,13 +142,13 @@ impl PlasticityRule for Structure {
                  and active neurons.";
     const SLOW: bool = true;
     const STATE: &'static [Part] = &[
-        component::<Structure>(),
-        component::<Presynaptic>(),
-        component::<Postsynaptic>(),
-        component::<SynapseAge>(),
-        component::<SynapseWeakTime>(),
-        resource::<Connectome>(),
-        resource::<TurnoverLog>(),
+        component::<Structure>(About::Plasticity),
+        component::<Presynaptic>(About::Plasticity),
+        component::<Postsynaptic>(About::Plasticity),
+        component::<SynapseAge>(About::Plasticity),
+        component::<SynapseWeakTime>(About::Plasticity),
+        resource::<Connectome>(About::Plasticity),
+        resource::<TurnoverLog>(About::Course),
     ];
     type Place<'a> = ProjectionPlace<'a>;
 

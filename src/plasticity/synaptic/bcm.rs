@@ -15,7 +15,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::BcmFile;
 use crate::schedule::StepSet;
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use crate::units::Seconds;
 use bevy::ecs::component::Component;
 use bevy::ecs::world::EntityWorldMut;
@@ -42,7 +42,7 @@ impl PlasticityRule for Bcm {
     const SECTION: &'static str = "2.14";
     const EXPLANATION: &'static str = "A sender strengthens while its receiver fires above a threshold, and weakens below it; the threshold follows the \
                  receiver's own activity.";
-    const STATE: &'static [Part] = &[component::<BcmTraces>()];
+    const STATE: &'static [Part] = &[component::<BcmTraces>(About::Activity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -21,7 +21,7 @@ use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, Rul
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::{BtspFile, NeuronFile};
 use crate::schedule::{BiologicalTime, Clock, StepSet};
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
@@ -185,7 +185,7 @@ impl PlasticityRule for Btsp {
     const SECTION: &'static str = "2.15";
     const EXPLANATION: &'static str = "A plateau potential in a neuron changes all synapses that were active within seconds of it: weak ones grow, \
                  strong ones shrink. Excitable neurons have more plateaus.";
-    const STATE: &'static [Part] = &[component::<Btsp>()];
+    const STATE: &'static [Part] = &[component::<Btsp>(About::Activity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -20,7 +20,7 @@ use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, Rul
 use crate::random::{Purpose, RandomStream};
 use crate::scene::file::CalciumStdpFile;
 use crate::schedule::{BiologicalTime, Clock, StepSet};
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
@@ -152,7 +152,7 @@ impl PlasticityRule for CalciumStdp {
     const SECTION: &'static str = "2.14";
     const EXPLANATION: &'static str = "Spikes of sender and receiver let calcium into the synapse. A little of it weakens, much of it strengthens; left alone \
          a synapse goes all the way up or down.";
-    const STATE: &'static [Part] = &[component::<Self>()];
+    const STATE: &'static [Part] = &[component::<Self>(About::Activity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -9,7 +9,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::{Owed, PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::ConsolidationFile;
 use crate::schedule::{BiologicalTime, Clock, StepSet};
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
@@ -50,7 +50,7 @@ impl PlasticityRule for Consolidation {
     const LABEL: &'static str = "Consolidation";
     const SECTION: &'static str = "2.6";
     const EXPLANATION: &'static str = "Changes that last become the new reference strength; those that do not fade over about a day of biological time.";
-    const STATE: &'static [Part] = &[component::<Consolidation>()];
+    const STATE: &'static [Part] = &[component::<Consolidation>(About::Plasticity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, _place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -10,7 +10,7 @@ use crate::modulation::{BrainState, Modulation};
 use crate::plasticity::{Owed, PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
 use crate::scene::file::DownSelectionFile;
 use crate::schedule::StepSet;
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
@@ -67,7 +67,7 @@ impl PlasticityRule for DownSelection {
     const SECTION: &'static str = "2.9";
     const EXPLANATION: &'static str = "In NREM sleep synapses lose about 3 % of their strength an hour; the strongest fifth of each neuron is spared.";
     const SLOW: bool = true;
-    const STATE: &'static [Part] = &[component::<DownSelection>()];
+    const STATE: &'static [Part] = &[component::<DownSelection>(About::Plasticity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -17,7 +17,7 @@ use crate::plasticity::structural::move_column;
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::ThreeFactorFile;
 use crate::schedule::{BiologicalTime, Clock, StepSet};
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
@@ -200,7 +200,8 @@ impl PlasticityRule for ThreeFactor {
     const SECTION: &'static str = "2.7";
     const EXPLANATION: &'static str = "Synapses remember for a second or two that sender and receiver fired together. Dopamine (reward), noradrenaline or \
                  serotonin turns that memory into a lasting change.";
-    const STATE: &'static [Part] = &[component::<ThreeFactor>(), component::<Eligibility>()];
+    const STATE: &'static [Part] =
+        &[component::<ThreeFactor>(About::Activity), component::<Eligibility>(About::Plasticity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -12,7 +12,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::FullTripletStdpFile;
 use crate::schedule::StepSet;
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::world::EntityWorldMut;
 
@@ -39,7 +39,7 @@ impl PlasticityRule for FullTripletStdp {
     const EXPLANATION: &'static str = "As measured in slices: the change that a pair of spikes brings depends on the spike before it, so fast pairing \
                  strengthens whatever the order.";
     const EXAMPLE: &'static str = "VisualCortexFull";
-    const STATE: &'static [Part] = &[component::<TripletTraces>()];
+    const STATE: &'static [Part] = &[component::<TripletTraces>(About::Activity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

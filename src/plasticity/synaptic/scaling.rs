@@ -10,7 +10,7 @@ use crate::modulation::Modulation;
 use crate::plasticity::{Owed, PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, SlowTick, Tunable};
 use crate::scene::file::ScalingFile;
 use crate::schedule::StepSet;
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use crate::units::SECONDS_PER_HOUR;
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
@@ -48,7 +48,7 @@ impl PlasticityRule for Scaling {
     const EXPLANATION: &'static str = "A neuron that has been too quiet for many hours strengthens all its synapses alike; one that has been too \
                  busy weakens them.";
     const SLOW: bool = true;
-    const STATE: &'static [Part] = &[component::<Scaling>()];
+    const STATE: &'static [Part] = &[component::<Scaling>(About::Plasticity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

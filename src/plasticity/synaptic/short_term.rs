@@ -9,7 +9,7 @@ use crate::model::{Projection, ReleaseFactors, SpikeQueue};
 use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, RuleSystems, Tunable};
 use crate::scene::file::ShortTermPlasticityFile;
 use crate::schedule::{Clock, StepSet};
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use bevy::ecs::component::Component;
 use bevy::ecs::system::{Query, Res};
 use bevy::ecs::world::EntityWorldMut;
@@ -83,7 +83,7 @@ impl PlasticityRule for ShortTermPlasticity {
     const SECTION: &'static str = "2.3";
     const EXPLANATION: &'static str = "Within a burst an axon runs out of transmitter, or releases more with each spike; at rest it recovers within \
                  a second.";
-    const STATE: &'static [Part] = &[component::<ShortTermPlasticity>()];
+    const STATE: &'static [Part] = &[component::<ShortTermPlasticity>(About::Activity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

@@ -25,7 +25,7 @@ use crate::plasticity::{PlasticityRule, ProjectionPlace, Rule, RuleSwitches, Rul
 use crate::scene::StepLength;
 use crate::scene::file::{Interaction, VoltageStdpFile};
 use crate::schedule::{BiologicalTime, Clock, StepSet};
-use crate::state::{Part, component, state};
+use crate::state::{About, Part, component, state};
 use crate::units::Milliseconds;
 use bevy::ecs::component::Component;
 use bevy::ecs::schedule::IntoScheduleConfigs;
@@ -64,7 +64,7 @@ impl PlasticityRule for VoltageStdp {
     const EXPLANATION: &'static str = "What counts is the receiver's voltage: a sender that is active while the receiver is a little depolarized weakens, \
                  while it is strongly depolarized strengthens.";
     const EXAMPLE: &'static str = "(low_threshold: mV(-65.0))";
-    const STATE: &'static [Part] = &[component::<VoltageTraces>()];
+    const STATE: &'static [Part] = &[component::<VoltageTraces>(About::Activity)];
     type Place<'a> = ProjectionPlace<'a>;
 
     fn insert(parameters: Self::Parameters, place: &ProjectionPlace<'_>, entity: &mut EntityWorldMut<'_>) {

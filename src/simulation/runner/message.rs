@@ -48,6 +48,8 @@ pub enum RunnerRequest {
     },
     /// The run goes on otherwise from the moment at which it stands; what came after stays known as a [branch](RunBranch).
     Part,
+    /// Go to just before the newest command that [resets](SimulationCommand::resets) activity or plasticity, and go on otherwise from there.
+    BeforeReset,
     /// Go on with another branch: as fast as it can to the time of now in it, or to its end, then stand still.
     Switch(u32),
     /// Forget a branch.

@@ -201,3 +201,32 @@ fn a_future_that_was_left_is_a_branch_and_comes_back_to_the_bit() {
     assert_eq!(asked.answer_of(ticket).branches.len(), 1);
     assert_eq!(asked.hash(), other_hash, "what was forgotten is gone");
 }
+
+#[test]
+fn a_reset_is_undone_by_going_to_just_before_it_at_once_or_later() {
+    for reset in [SimulationCommand::ResetActivity, SimulationCommand::ResetPlasticity] {
+        for later in [0, 1, 700] {
+            let mut dice = Dice(5);
+            let (mut asked, _) = session(&mut dice);
+            // Given at the same moment, it stays.
+            asked.apply(SimulationCommand::SetInputStrength(1.625));
+            let (log, hash) = (asked.worker.simulation.log().to_vec(), asked.hash());
+            asked.apply(reset.clone());
+            assert_ne!(asked.hash(), hash, "{reset:?}");
+            asked.ask(RunnerRequest::Step(later));
+            let ticket = asked.ask(RunnerRequest::BeforeReset);
+            assert!(asked.failure().is_none(), "{:?}", asked.failure());
+            assert_eq!((asked.worker.simulation.steps(), asked.hash()), (4000, hash), "{reset:?}, {later} steps later");
+            assert_eq!(asked.worker.simulation.log(), log);
+            let known = asked.answer_of(ticket).status.known;
+            assert!(!known.is_before_end && known.jumps > 0);
+            asked.ask(RunnerRequest::Step(300));
+            let mut fresh = Simulation::new(asked.worker.simulation.scene(), 5);
+            fresh.follow(&log, 4300, |_| ()).expect("it was done before");
+            assert_eq!(asked.hash(), fresh.state_hash(), "it goes on without the reset");
+            asked.ask(RunnerRequest::Seek { step: 3990, nearest: false });
+            assert!(asked.failure().is_none(), "{:?}", asked.failure());
+            assert_eq!(asked.worker.simulation.steps(), 3990);
+        }
+    }
+}

@@ -139,6 +139,40 @@ impl WayBack {
         kept
     }
 
+    /// The last step up to this one at which a moment is kept with no more than so many commands, if there is one.
+    pub fn kept_with(&self, mut step: u64, commands: usize) -> Option<u64> {
+        loop {
+            let kept = self.checkpoints.at_or_before(step)?;
+            if self.checkpoints.get(kept)?.0.commands <= commands {
+                return Some(kept);
+            }
+            step = kept.checked_sub(1)?;
+        }
+    }
+
+    /// Forget the moment at this step if more commands than these belong to it.
+    pub fn forget_with(&mut self, step: u64, commands: usize) {
+        if step > 0 && self.checkpoints.get(step).is_some_and(|(kept, _)| kept.commands > commands) {
+            self.checkpoints.cut(step - 1);
+        }
+    }
+
+    /// What is known of the run does not end before this step is over: commands given at it are ahead of it.
+    pub fn reach_beyond(&mut self, step: u64) {
+        if let Some(ahead) = &mut self.ahead {
+            ahead.end = ahead.end.max(step + 1);
+        }
+    }
+
+    /// Give the commands of this moment until there are so many.
+    pub fn give_until(&mut self, commands: usize, simulation: &mut Simulation) -> Result<(), Fault> {
+        let Some(ahead) = &self.ahead else { return Ok(()) };
+        while let Some(next) = ahead.log.get(simulation.log().len()).filter(|_| simulation.log().len() < commands) {
+            simulation.obey(next.command.clone())?;
+        }
+        Ok(())
+    }
+
     /// The run leaves its end, and what it was stays known.
     pub fn leave(&mut self, log: &[LoggedCommand], end: u64) {
         self.ahead.get_or_insert_with(|| Ahead { log: log.to_vec(), end });

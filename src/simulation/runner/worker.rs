@@ -272,6 +272,7 @@ impl<C: Watching> Worker<C> {
                 self.go_to(step, nearest)?;
             }
             RunnerRequest::Part => self.part(),
+            RunnerRequest::BeforeReset => self.go_before_reset()?,
             RunnerRequest::Switch(run) => self.switch(run)?,
             RunnerRequest::Forget(run) => self.way_back.forget(run, &self.simulation),
             RunnerRequest::OpenTwin(change) => {

@@ -111,8 +111,10 @@ fn a_new_seed_is_new_each_time() {
         .session
         .take_requests()
         .into_iter()
-        .map(|request| match request {
-            RunnerRequest::Restart { seed: Some(seed) } => seed,
+        .filter_map(|request| match request {
+            RunnerRequest::Restart { seed: Some(seed) } => Some(seed),
+            // What it was, for undo.
+            RunnerRequest::Account => None,
             other => panic!("{other:?}"),
         })
         .collect();
@@ -179,7 +181,15 @@ fn the_menu_of_resets_resets_a_group_and_says_what_each_line_does() {
     let mut harness = harness(window(info(), set), (900.0, 900.0), controls);
     harness.get_by_label("Reset ⏷").click();
     harness.run_steps(2);
-    for command in [Command::ResetControls, Command::Restart, Command::RestartNewSeed] {
+    let ladder = [
+        Command::ResetControls,
+        Command::ResetActivity,
+        Command::ResetPlasticity,
+        Command::Restart,
+        Command::RestartNewSeed,
+        Command::ReloadScene,
+    ];
+    for command in ladder {
         harness.get_by_label_contains(command.explanation());
     }
     harness.get_by_label_contains("One group of controls").click();

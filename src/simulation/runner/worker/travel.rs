@@ -39,6 +39,26 @@ impl<C: Watching> Worker<C> {
         Ok(())
     }
 
+    /// Go to just before the newest command that resets activity or plasticity; the run goes on otherwise from there.
+    pub(super) fn go_before_reset(&mut self) -> Result<(), Fault> {
+        let log = self.simulation.log();
+        let Some(reset) = log.iter().rposition(|logged| logged.command.resets()) else { return Ok(()) };
+        let step = log[reset].step;
+        let Some(kept) = self.way_back.kept_with(step, reset) else { return Ok(()) };
+        self.making = Some((Doing::Again(step), RunFailure::of(&self.simulation, self.steps)));
+        self.way_back.leave(self.simulation.log(), self.steps);
+        self.way_back.reach_beyond(step);
+        self.take_up(kept)?;
+        self.goal = None;
+        self.step(step - self.steps, self.clock.now(), None)?;
+        self.way_back.give_until(reset, &mut self.simulation)?;
+        self.sampler.refresh_weights(&self.simulation);
+        self.making = None;
+        self.part();
+        self.way_back.forget_with(step, reset);
+        Ok(())
+    }
+
     /// Give the commands that were given at this moment before, to the twin as well.
     pub(super) fn give_due(&mut self) -> Result<(), Fault> {
         let given = self.simulation.log().len();
