@@ -84,6 +84,8 @@ commands! {
             "Saves the scene in a file as it is set now: with its seed, the rules and parameters that you changed, and what you gave single neurons."
         Export "export" [command(Key::E)] "Export the run"
             "Does the run again up to now, with all that you changed, and saves its spikes, recorders and a summary in a folder."
+        LabSheet "lab_sheet" [command_shift(Key::E)] "Lab sheet …"
+            "Saves a question, the whole set-up, the network and the plots as they are seen, and a conclusion in a folder."
         CopyScene "copy_scene" [command_shift(Key::C)] "Copy the scene" "Copies the scene as text, as it is set now."
         Library "library" [command(Key::N)] "Open a scene" "Shows all scenes: what each is about, how large it is, and a search."
     }

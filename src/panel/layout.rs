@@ -11,6 +11,7 @@ use super::film_box::film_box_ui;
 use super::gizmo::gizmo_ui;
 use super::inspector::inspector_ui;
 use super::key_list::key_list_ui;
+use super::lab_sheet::lab_sheet_ui;
 use super::library::library_ui;
 use super::look::click_ring_ui;
 use super::manual::manual_ui;
@@ -156,6 +157,7 @@ pub fn window_ui(
     }
     film_box_ui(&context, state, film, theme, free);
     sweep_ui(&context, session, state, theme, free);
+    lab_sheet_ui(&context, session, state, film, theme, free);
     marks_ui(&context, session, state, labels.layout, theme, free);
     library_ui(&context, session, state, theme);
     manual_ui(&context, session, state, theme);

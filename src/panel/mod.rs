@@ -31,6 +31,7 @@ mod key_change;
 mod key_list;
 mod keys;
 mod kind;
+mod lab_sheet;
 mod labels;
 mod layout;
 mod legend;

@@ -55,6 +55,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::OpenFile => state.files.ask_to_open(),
         Command::SaveScene => state.files.ask_to_save(session),
         Command::Export => state.files.ask_to_export(session),
+        Command::LabSheet => state.lab_sheet.open = !state.lab_sheet.open,
         Command::CopyScene => state.files.copies = true,
         Command::Library | Command::Manual => read(command, session, state),
         Command::Palette => {
@@ -172,6 +173,8 @@ fn clear(session: &mut Session, state: &mut PanelState) {
         state.open.key_list = false;
     } else if state.open.description {
         state.open.description = false;
+    } else if state.lab_sheet.open {
+        state.lab_sheet.open = false;
     } else if state.film.open {
         state.film.open = false;
     } else if state.open.marks {

@@ -9,6 +9,7 @@ use super::film_plan::FilmPlan;
 use super::hints::Hints;
 use super::inspector::Inspector;
 use super::key_change::KeyChange;
+use super::lab_sheet::state::LabSheet;
 use super::library::state::Library;
 use super::look::state::Look;
 use super::manual::state::Manual;
@@ -57,6 +58,8 @@ pub struct PanelState {
     pub film: FilmPlan,
     /// What a sweep is to be.
     pub(super) sweep: SweepBox,
+    /// The lab sheet.
+    pub lab_sheet: LabSheet,
     /// The manual.
     pub manual: Manual,
     /// The list of everything.
@@ -115,6 +118,7 @@ impl Default for PanelState {
             library: Library::default(),
             film: FilmPlan::default(),
             sweep: SweepBox::default(),
+            lab_sheet: LabSheet::default(),
             manual: Manual::default(),
             palette: Palette::default(),
             menu: ContextMenu::default(),

@@ -29,7 +29,9 @@ use std::path::PathBuf;
 #[derive(Resource, Default)]
 pub struct Recorder {
     job: Option<(Studio, Job)>,
-    stills: Vec<StillThread>,
+    stills: Vec<(StillThread, Option<PathBuf>)>,
+    /// The file for the next still, if it was named.
+    still_as: Option<PathBuf>,
     /// A film that is to be started after the still that is being taken.
     film_wanted: Option<FilmChoices>,
     auto: AutoStart,
@@ -149,10 +151,13 @@ pub fn answer_requests(
     let mut still = None;
     let window = window_size(&window_cameras);
     for request in requests.read() {
+        if let FilmRequest::StillAs(_, path) = request {
+            recorder.still_as = Some(path.clone());
+        }
         match (request, &mut recorder.job) {
-            (FilmRequest::Still(_), Some((_, Job::Film(film)))) => film.want_still(),
-            (FilmRequest::Still(_), Some((_, Job::Still(_)))) => {}
-            (FilmRequest::Still(size), None) => still = Some(size.pixels(window)),
+            (FilmRequest::Still(_) | FilmRequest::StillAs(..), Some((_, Job::Film(film)))) => film.want_still(),
+            (FilmRequest::Still(_) | FilmRequest::StillAs(..), Some((_, Job::Still(_)))) => {}
+            (FilmRequest::Still(size) | FilmRequest::StillAs(size, _), None) => still = Some(size.pixels(window)),
             (FilmRequest::ToggleFilm(_), Some((_, Job::Film(film)))) => film.stop(&session),
             (FilmRequest::ToggleFilm(choices), _) => recorder.film_wanted = Some(choices.clone()),
         }
@@ -220,7 +225,8 @@ pub fn record(
     let written = if plain { Written::default() } else { words.now(&session, studio.size().0) };
     let ending = match job {
         Job::Still(still) => {
-            match take_still(&session, studio, still, written, warmth, &mut commands, &mut arrived.0) {
+            let named = &mut recorder.still_as;
+            match take_still(&session, studio, (still, named), written, warmth, &mut commands, &mut arrived.0) {
                 Some(Ok(thread)) => {
                     recorder.stills.push(thread);
                     Some(None)
@@ -235,7 +241,7 @@ pub fn record(
             }
             let ending = film.advance(&session, studio, &written, &mut commands, &mut arrived.0);
             if let Some(pixels) = film.take_still() {
-                match start_still(&session, studio, pixels) {
+                match start_still(&session, studio, pixels, recorder.still_as.take()) {
                     Ok(thread) => recorder.stills.push(thread),
                     Err(error) => report(&mut status, &Ending { message: error.to_string(), failed: true }),
                 }
@@ -283,7 +289,7 @@ pub fn complete_on_exit(mut exits: MessageReader<AppExit>, mut recorder: ResMut<
         let ending = film.finish_now();
         info!("{}", ending.message);
     }
-    for still in recorder.stills.drain(..) {
+    for (still, _) in recorder.stills.drain(..) {
         if let Err(error) = still.finish() {
             error!("{error}");
         }
@@ -294,12 +300,12 @@ pub fn complete_on_exit(mut exits: MessageReader<AppExit>, mut recorder: ResMut<
 fn take_still(
     session: &Session,
     studio: &mut Studio,
-    still: &mut Option<Box<(Entity, Written)>>,
+    (still, named): (&mut Option<Box<(Entity, Written)>>, &mut Option<PathBuf>),
     written: Written,
     warmth: Result<(), RecordError>,
     commands: &mut Commands,
     arrived: &mut Vec<(Entity, Vec<u8>)>,
-) -> Option<Result<StillThread, RecordError>> {
+) -> Option<Result<(StillThread, Option<PathBuf>), RecordError>> {
     if let Err(error) = warmth {
         return Some(Err(error));
     }
@@ -315,20 +321,31 @@ fn take_still(
             if let Some(mut picture) = Pixels::new(&mut pixels, width as usize, height as usize) {
                 CaptionWriter::new(&session.fallback_fonts).write(&mut picture, written);
             }
-            return Some(start_still(session, studio, pixels));
+            return Some(start_still(session, studio, pixels, named.take()));
         }
     }
     None
 }
 
-fn start_still(session: &Session, studio: &Studio, pixels: Vec<u8>) -> Result<StillThread, RecordError> {
+fn start_still(
+    session: &Session,
+    studio: &Studio,
+    pixels: Vec<u8>,
+    named: Option<PathBuf>,
+) -> Result<(StillThread, Option<PathBuf>), RecordError> {
     let (width, height) = studio.size();
-    StillThread::start(free_path(Kind::Still, &session.info.title, None), pixels, width, height)
+    let path = named.clone().unwrap_or_else(|| free_path(Kind::Still, &session.info.title, None));
+    StillThread::start(path, pixels, width, height).map(|thread| (thread, named))
 }
 
-fn report_stills(stills: &mut Vec<StillThread>, status: &mut FilmStatus) {
-    for still in stills.extract_if(.., |still| still.is_finished()) {
+fn report_stills(stills: &mut Vec<(StillThread, Option<PathBuf>)>, status: &mut FilmStatus) {
+    for (still, named) in stills.extract_if(.., |(still, _)| still.is_finished()) {
         let ending = match still.finish() {
+            // Who named it tells of it.
+            Ok(path) if named.is_some() => {
+                status.picture = Some(path);
+                continue;
+            }
             Ok(path) => {
                 let message = words!("still-saved", "Picture saved: { $file }", file = path.display().to_string());
                 Ending { message, failed: false }

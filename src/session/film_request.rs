@@ -3,12 +3,15 @@
 use super::film_choices::{FilmChoices, PictureSize};
 use bevy::ecs::message::Message;
 use bevy::ecs::resource::Resource;
+use std::path::PathBuf;
 
 /// What a user asks of the recorder.
 #[derive(Message, Clone, Debug, PartialEq, Eq)]
 pub enum FilmRequest {
     /// Save one picture of the 3D view, of this size; while a film is made, one of its own pictures.
     Still(PictureSize),
+    /// The same in a new file of this name.
+    StillAs(PictureSize, PathBuf),
     /// Start a film of the 3D view, or finish the one that is being recorded.
     ToggleFilm(FilmChoices),
 }
@@ -33,6 +36,8 @@ pub struct FilmStatus {
     pub message: String,
     /// Whether `message` tells of a failure.
     pub failed: bool,
+    /// The last file of a picture that was asked for by name, once it is written.
+    pub picture: Option<PathBuf>,
     /// Counts the messages, so that the panels notice a new one with the same text.
     pub messages: u64,
 }

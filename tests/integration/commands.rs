@@ -35,7 +35,13 @@ fn changed(window: &Window) -> String {
     let asked = (session.take_requests(), &state.film_requests, &state.view_requests);
     let lists = (state.library.open, state.manual.open, state.palette.open, state.chooser.open);
     let panels = (state.open, state.interface_scale, lists);
-    let files = (state.files.is_asking(), state.files.copies, state.loops, state.look, state.dock.tabs());
+    let files = (
+        state.files.is_asking(),
+        state.files.copies,
+        (state.loops, state.lab_sheet.open),
+        state.look,
+        state.dock.tabs(),
+    );
     let sound = (session.sound.is_on(), state.film.open, session.twin_shown());
     let picked = (session.in_hand(), session.lens.on, session.selection.neurons(), state.inspector.page, &state.hints);
     format!("{asked:?} {panels:?} {files:?} {picked:?} {sound:?}")

@@ -363,6 +363,7 @@ also-command-faster = Geschwindigkeit, Tempo, Zeitraffer
 also-command-real-time = Geschwindigkeit, Tempo, normal
 also-command-restart = von vorn, neu starten, zurücksetzen
 also-command-restart-new-seed = Zufall, Seed, neuer Lauf
+also-command-lab-sheet = Bericht, Protokoll, Markdown, Hausaufgabe, Notizen
 also-command-reload-scene = neu laden, auffrischen
 also-command-reset-activity = still, leeren, Membranen
 also-command-reset-plasticity = vergessen, Gewichte, Schwellen, verlernen
@@ -446,3 +447,17 @@ also-values = Spannung, Schwelle, Rate, Eingangswiderstand, Einzelheiten
 also-inputs = eingehende Synapsen, präsynaptische Partner, Sender
 also-outputs = ausgehende Synapsen, postsynaptische Partner, Empfänger
 also-map = Palette, Farbskala, Colormap
+
+# Versuchsprotokoll
+
+files-ask-lab-sheet = Versuchsprotokoll speichern: ein neuer Ordner dieses Namens
+lab-sheet = Versuchsprotokoll
+lab-sheet-text = Speichert einen Ordner: Ihre Frage und Ihr Ergebnis, den ganzen Aufbau mit allen Parametern und dem Startwert, was Sie geändert haben, das Netz und die Diagramme, wie sie jetzt zu sehen sind.
+lab-sheet-question = Frage
+lab-sheet-conclusion = Ergebnis
+lab-sheet-save = Speichern …
+lab-sheet-saving = Es wird gespeichert …
+lab-sheet-saved = Das Versuchsprotokoll ist gespeichert: { $folder }.
+lab-sheet-not-saved = Das Versuchsprotokoll { $folder } wurde nicht gespeichert: { $why }
+lab-sheet-late = Das Bild des Netzes kam nicht.
+lab-sheet-there = { $name } gibt es schon. Wählen Sie einen anderen Namen.

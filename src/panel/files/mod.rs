@@ -32,6 +32,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
             Purpose::Open => state.files.open(&path, session),
             Purpose::Save => save(&path, session, &mut state.files),
             Purpose::Export => session.export_to(path),
+            Purpose::LabSheet => state.lab_sheet.save(path),
             Purpose::Films => state.film.choices.folder = Some(path),
             Purpose::Plot(format, content) => save_plot(format, &content, &path, &mut state.files),
         }

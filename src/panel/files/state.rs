@@ -63,6 +63,8 @@ pub(super) enum Purpose {
     Plot(Format, Vec<u8>),
     /// To save the results of the run in a folder of that name.
     Export,
+    /// To save the lab sheet in a folder of that name.
+    LabSheet,
     /// To save films in this folder.
     Films,
 }
@@ -72,7 +74,7 @@ impl Purpose {
         match self {
             Self::Open | Self::Save => Kind::Scene,
             Self::Plot(..) => Kind::Plot,
-            Self::Export => Kind::Run,
+            Self::Export | Self::LabSheet => Kind::Run,
             Self::Films => Kind::Film,
         }
     }
@@ -273,6 +275,14 @@ impl Files {
             .default_file_name(&format!("{stem}_seed_{}", session.info.seed));
         dialog.save_file();
         self.dialog = Some(Dialog { purpose: Purpose::Export, dialog });
+    }
+
+    /// Ask for a folder for the lab sheet.
+    pub(in crate::panel) fn ask_to_save_lab_sheet(&mut self, folder: &str) {
+        let title = words!("files-ask-lab-sheet", "Save the lab sheet: a new folder of this name");
+        let mut dialog = self.begun(Kind::Run).title(title).default_file_name(folder);
+        dialog.save_file();
+        self.dialog = Some(Dialog { purpose: Purpose::LabSheet, dialog });
     }
 
     /// Ask for a folder in which films are saved.

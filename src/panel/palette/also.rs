@@ -24,6 +24,7 @@ pub fn command(command: Command) -> &'static str {
         Command::OpenFile => words!("also-command-open-file", "load, import, RON, summary"),
         Command::SaveScene => words!("also-command-save-scene", "write, store, RON"),
         Command::Export => words!("also-command-export", "CSV, data, results, save the run"),
+        Command::LabSheet => words!("also-command-lab-sheet", "report, protocol, Markdown, homework, notes"),
         Command::CopyScene => words!("also-command-copy-scene", "clipboard, source"),
         Command::Library => words!("also-command-library", "scenes, examples, lessons, gallery, load"),
         Command::Undo => words!("also-command-undo", "back, revert"),

@@ -9,13 +9,14 @@ use super::sides::sides_ui;
 use super::svg::svg;
 use super::{luck, raster, replay, state_space, table, weights};
 use crate::panel::command::Command;
+use crate::panel::lab_sheet::state::Figure;
 use crate::panel::manual::subject::Subject;
 use crate::panel::state::PanelState;
 use crate::panel::style::{TARGET, dim, name_for_readers};
 use crate::scene::file::PlotTab;
 use crate::session::Session;
 use crate::theme::Theme;
-use crate::words::words;
+use crate::words::{in_english, words};
 use bevy_egui::egui::containers::menu::MenuButton;
 use bevy_egui::egui::style::ScrollAnimation;
 use bevy_egui::egui::{
@@ -85,9 +86,9 @@ impl Drawing<'_> {
         self.titles.get(&pane.place).map_or_else(|| pane.tab.label().to_owned(), Clone::clone)
     }
 
-    /// Save what was painted of a plot since there were so many shapes.
-    fn save(&mut self, ui: &Ui, pane: Pane, format: Format, before: usize) {
-        let made = match format {
+    /// What is saved of a plot that was painted since there were so many shapes.
+    fn made(&self, ui: &Ui, pane: Pane, format: Format, before: usize) -> Result<Vec<u8>, String> {
+        match format {
             Format::Csv => {
                 let mut text = Vec::new();
                 table::write(pane.tab, self.session, &mut text).map(|()| text).map_err(|error| error.to_string())
@@ -108,7 +109,12 @@ impl Drawing<'_> {
                 };
                 if format == Format::Png { png(ui.ctx(), &painted) } else { svg(&painted).map(String::into_bytes) }
             }
-        };
+        }
+    }
+
+    /// Save what was painted of a plot since there were so many shapes.
+    fn save(&mut self, ui: &Ui, pane: Pane, format: Format, before: usize) {
+        let made = self.made(ui, pane, format, before);
         let name = file_name(pane.tab, self.session, format);
         let files = &mut self.state.files;
         match made {
@@ -263,6 +269,11 @@ impl Behavior<Pane> for Drawing<'_> {
         ui.push_id(("plot", pane.place), |ui| sides_ui(ui, self.session, self.state, self.theme, *pane));
         if let Some((_, format)) = self.state.dock.asked.take_if(|asked| asked.0 == pane.place) {
             self.save(ui, *pane, format, before);
+        }
+        if self.state.lab_sheet.wants(pane.place) {
+            let picture = self.made(ui, *pane, Format::Png, before);
+            let title = in_english(|| pane.tab.label()).to_owned();
+            self.state.lab_sheet.add(pane.place, Figure { title, picture });
         }
         UiResponse::None
     }

@@ -48,6 +48,7 @@ fn a_stop_offers_three_ways_on() {
             [
                 RunnerRequest::Seek { nearest: false, .. },
                 RunnerRequest::Part,
+                RunnerRequest::Account,
                 RunnerRequest::Restart { seed: None },
                 RunnerRequest::Apply(SimulationCommand::Resume)
             ]

@@ -244,3 +244,51 @@ fn what_is_said_to_be_copied_goes_to_the_clipboard() {
     harness.run_steps(2);
     assert!(harness.state().state.copied.as_ref().is_some_and(|text| text.contains("20 neurons")));
 }
+
+#[test]
+fn a_lab_sheet_has_what_was_typed_the_set_up_and_every_plot_that_is_seen() {
+    let place = std::env::temp_dir().join(format!("rheobase-lab-{}", std::process::id()));
+    let part = std::path::PathBuf::from(format!("{}.part", place.display()));
+    drop((std::fs::remove_dir_all(&place), std::fs::remove_dir_all(&part)));
+    let mut window = window(info(), sample(-50.0));
+    show(&mut window, &[PlotTab::Raster, PlotTab::Rates]);
+    window.session.apply(SimulationCommand::SetInputStrength(2.0));
+    window.state.lab_sheet.question = "Does the input matter?".to_owned();
+    window.state.lab_sheet.open = true;
+    let mut harness = harness(window, (1280.0, 720.0), whole);
+    harness.run_steps(2);
+    harness.get_by_label("Conclusion");
+    harness.state_mut().state.lab_sheet.save(place.clone());
+    harness.run_steps(5);
+    let picture = part.join("network.png");
+    let asked = harness.state().state.film_requests.clone();
+    assert_eq!(asked, [FilmRequest::StillAs(PictureSize::default(), picture.clone())]);
+    assert!(!place.exists(), "it is not whole yet");
+    std::fs::write(&picture, b"a picture").expect("written");
+    harness.state_mut().film.picture = Some(picture);
+    harness.run_steps(2);
+    assert!(!part.exists());
+    let text = std::fs::read_to_string(place.join("lab_sheet.md")).expect("it is written");
+    for part in [
+        "# Lab sheet: Test scene",
+        "Does the input matter?",
+        "| seed | 7 |",
+        "| Input strength | 2.00 × | 1.00 × |",
+        "input strength 2.00 ×",
+        "![Raster](figure_2_raster.png)",
+        "![Rates](figure_3_rates.png)",
+        "![The network](network.png)",
+        "(not written)",
+    ] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+    for file in ["figure_2_raster.png", "figure_3_rates.png"] {
+        assert!(std::fs::read(place.join(file)).expect("it is there").starts_with(b"\x89PNG"), "{file}");
+    }
+    // The folder is there: another name is asked for.
+    harness.state_mut().state.lab_sheet.save(place.clone());
+    harness.run_steps(5);
+    let message = &harness.state().state.files.message;
+    assert!(message.failed && message.text.contains("Choose another name"), "{}", message.text);
+    drop(std::fs::remove_dir_all(place));
+}
