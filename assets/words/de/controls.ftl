@@ -45,7 +45,7 @@ key-taken-other-left = { $command }: { $key }. { $other } hatte sie zuvor und ha
 # Regler
 
 controls-heading = Regler
-reset-menu = Zurück ⏷
+reset-menu = Reset ⏷
 reset-menu-text = Stellt wieder her, was war: eine Gruppe von Reglern, alle Regler oder den ganzen Lauf. Jede Zeile sagt, was sie tut.
 reset-one = Ein Regler: Doppelklick auf den Namen, oder „zurück“ bzw. „freigeben“ daneben.
 reset-group = Eine Gruppe von Reglern

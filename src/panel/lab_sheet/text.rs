@@ -1,9 +1,9 @@
 //! The lab sheet as Markdown: question, set-up, results, conclusion. Files are English.
 
-use super::super::change_text::event_text;
-use super::super::differing::texts;
-use super::super::parameter_slider::{parameter_name, value_text};
 use crate::modulation::Modulator;
+use crate::panel::change_text::event_text;
+use crate::panel::differing::texts;
+use crate::panel::parameter_slider::{parameter_name, value_text};
 use crate::session::{Session, Setting};
 use crate::words::in_english;
 use std::fmt::Write;
