@@ -226,8 +226,8 @@ mod tests {
         let luck = session.studies.luck.as_ref().expect("it begins");
         let change = LoggedCommand { step: account.scene.steps_in(0.1), command: command.clone() };
         assert_eq!(luck.running.study.axes[0].what, Varied::Change(change), "where the twin began");
-        // It began earlier.
-        let change = LoggedCommand { step: 200, command };
+        // One that comes at the end makes no difference: it began earlier.
+        let change = LoggedCommand { step: account.scene.steps_in(0.03), command };
         session.studies.luck = Luck::start(account, Readout::Rate(0), Some(change));
         wait(&mut session, |studies| !studies.is_running());
         let luck = session.studies.luck.as_ref().expect("it was begun");
