@@ -8,7 +8,7 @@
 //! | [`units`], [`number_text`], [`processor_time`] | units at the edges; numbers as people read them; what the system counts |
 //! | [`words`] | what the window says, in the user's language |
 //! | [`elementary`], [`random`] | functions that vectorise; draws as a function of (seed, purpose, index, step) |
-//! | [`caught`] | panics as values, for those who have to tell a user |
+//! | [`caught`], [`whole_file`] | panics as values, for those who have to tell a user; files that are written whole or not at all |
 //! | [`mod@state`] | one description of each type with state: hash, save, restore |
 //! | [`modulation`] | neuromodulators and brain states: the tone of the whole network |
 //! | [`scene`] | a scene file: parsed, checked as a whole, plain data |
@@ -21,6 +21,7 @@
 //! | [`spawn`] | from a scene to a world of entities |
 //! | [`simulation`] | one object for a run, its commands and log, and the thread that steps it for a window |
 //! | [`mod@export`] | a run done for its results: spikes, tables, a summary, in a folder |
+//! | [`session_file`] | a whole run and how it was shown, in a file; autosave |
 //! | [`experiment`] | arms, conditions and seeds of a scene; what they say together |
 //! | [`study`] | one run many times: values of one or two parameters, seeds, what is read of each |
 //! | `theme`, `session` | colours and sizes of the window, the letters it has; what it knows about the run |
@@ -64,6 +65,7 @@ pub mod scene;
 pub mod schedule;
 #[cfg(feature = "viewer")]
 pub mod session;
+pub mod session_file;
 pub mod simulation;
 #[cfg(feature = "viewer")]
 pub mod sound;
@@ -75,4 +77,5 @@ pub mod theme;
 pub mod units;
 #[cfg(feature = "viewer")]
 pub mod view;
+pub mod whole_file;
 pub mod words;

@@ -5,6 +5,8 @@ mod in_turn;
 mod note;
 mod remember;
 mod rest;
+mod session_window;
+mod sessions;
 mod settings;
 mod settings_file;
 mod system_motion;
@@ -18,7 +20,7 @@ pub use window::{WindowError, has_display};
 
 use settings::WindowSize;
 
-use crate::panel::PanelPlugin;
+use crate::panel::{PanelPlugin, PanelState};
 use crate::record::RecordPlugin;
 use crate::scene::file::ViewLayout;
 use crate::session::{Shine, ViewOptions};
@@ -31,16 +33,18 @@ use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy_egui::EguiPrimaryContextPass;
 use frame_cost::FrameCostPlugin;
 use in_turn::InTurnPlugin;
+use sessions::Sessions;
+use std::path::PathBuf;
 use system_motion::{SystemMotion, follow_system};
 
 /// Open the window on a running simulation and stay until it is closed. With `remembered` it is as it was left, and remembers how it
-/// is left. A `size` that is asked for comes first. With `bench` it says what frames cost and closes.
+/// is left, and its session is kept for the case that the program ends by itself. A `file` of a session is opened. A `size` that is asked for comes first. With `bench` it says what frames cost and closes.
 ///
 /// # Errors
 /// There is no window: see [`WindowError`].
 pub fn show(
     runner: Runner,
-    remembered: Option<Remembered>,
+    (remembered, file): (Option<Remembered>, Option<PathBuf>),
     size: Option<(u32, u32)>,
     bench: Option<FrameBench>,
 ) -> Result<(), WindowError> {
@@ -52,7 +56,13 @@ pub fn show(
             .insert_resource(SystemMotion::listen())
             .add_systems(PreUpdate, follow_system)
             .add_systems(Update, (rest::forget_unchanged_modifiers, rest::tell_egui_the_time).chain())
-            .add_systems(Last, rest::rest);
+            .add_systems(Last, (sessions::keep_session, rest::rest).chain());
+        let world = app.world_mut();
+        let folder = remembered.as_ref().and_then(Remembered::folder);
+        let mut panels = world.get_resource_or_init::<PanelState>();
+        panels.files.sessions.open = file;
+        let sessions = Sessions::autosaving(folder.as_deref(), &mut panels);
+        world.insert_resource(sessions);
         if let Some(bench) = bench {
             app.insert_resource(bench);
         }

@@ -4,6 +4,7 @@ use super::note::Note;
 use super::settings::{Settings, WindowSize};
 use super::settings_file::SettingsFile;
 use crate::panel::PanelState;
+use crate::scene::Scene;
 use crate::session::{FilmStatus, Session, ViewOptions};
 use crate::view::{KeptViews, OrbitCamera};
 use crate::words::{speak, words};
@@ -14,6 +15,7 @@ use bevy::input::ButtonInput;
 use bevy::input::mouse::MouseButton;
 use bevy::time::{Real, Time};
 use bevy::window::{PrimaryWindow, Window};
+use std::path::{Path, PathBuf};
 
 /// Shortest time between two savings (s of watching).
 const INTERVAL_S: f64 = 1.0;
@@ -47,6 +49,12 @@ impl Remembered {
         self.now.scene.as_deref()
     }
 
+    /// The folder in which they are kept.
+    #[must_use]
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.file.path().parent().map(Path::to_owned)
+    }
+
     /// Size that the window had.
     #[must_use]
     pub const fn window(&self) -> Option<WindowSize> {
@@ -69,7 +77,10 @@ impl Remembered {
         let source = session.info.scene.as_ref().map_or("", |scene| scene.source());
         if self.source != source {
             source.clone_into(&mut self.source);
-            self.now.scene = Some(lasting_name(source));
+            // One that came as text, or within a session, may be nowhere.
+            if Scene::is_somewhere(Path::new(source)) {
+                self.now.scene = Some(lasting_name(source));
+            }
         }
     }
 

@@ -2,13 +2,17 @@
 
 use super::note::Note;
 use super::settings::{FORMAT, Settings};
+use crate::whole_file;
 use serde::Deserialize;
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// Environment variable that, if it has a value, keeps the program from reading and writing settings, as `--no-settings` does.
 const NO_SETTINGS: &str = "RHEOBASE_NO_SETTINGS";
+
+/// How the file begins.
+const ABOUT: &str = "// Settings of Rheobase's window. It writes them anew when they change; without this file it uses the usual ones.\n";
 
 /// Where settings are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +93,7 @@ impl SettingsFile {
         moved
     }
 
-    /// Write settings: into a new file first, which then takes the place of the old one.
+    /// Write settings.
     ///
     /// # Errors
     /// The folder or the file can't be written; the old file is as it was.
@@ -100,13 +104,7 @@ impl SettingsFile {
         let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
         let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        // Another window may be writing its own.
-        let new = self.path.with_extension(format!("{}.new", std::process::id()));
-        let written = write_whole(&new, &text).and_then(|()| fs::rename(&new, &self.path));
-        if written.is_err() {
-            drop(fs::remove_file(&new));
-        }
-        written
+        whole_file::replace(&self.path, format!("{ABOUT}{text}\n").as_bytes())
     }
 
     /// Where it is.
@@ -114,15 +112,6 @@ impl SettingsFile {
     pub fn path(&self) -> &Path {
         &self.path
     }
-}
-
-/// Write a file and wait until it is on the disk.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(b"// Settings of Rheobase's window. It writes them anew when they change; without this file it uses the usual ones.\n")?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.sync_all()
 }
 
 #[cfg(test)]

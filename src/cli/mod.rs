@@ -11,6 +11,7 @@ mod interrupt;
 #[cfg(feature = "viewer")]
 mod picture;
 mod run;
+mod saved;
 mod scene_arguments;
 mod scenes;
 mod sweep;
@@ -36,6 +37,7 @@ use crate::scene::Scene;
 use crate::simulation::Runner;
 use clap::Parser;
 use ending::say;
+use run::run_account;
 use std::process::ExitCode;
 #[cfg(feature = "viewer")]
 use std::sync::Arc;
@@ -80,17 +82,27 @@ fn show(arguments: &ViewArguments) -> Result<Ending, Failure> {
     if app::has_display() && !arguments.no_settings && bench.is_none() {
         remembered = SettingsFile::of_user().map(Remembered::read);
     }
-    let scene = first_scene(&arguments.scene, remembered.as_mut())?;
+    let session = saved::session(&arguments.scene)?;
+    let scene = match &session {
+        Some(whole) => Scene::clone(&whole.account.scene),
+        None => first_scene(&arguments.scene, remembered.as_mut())?,
+    };
     for note in remembered.iter().flat_map(|remembered| &remembered.notes) {
         say(&mut std::io::stderr(), &note.to_string());
     }
-    let options = RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) };
+    let own_seed = session.as_ref().map(|whole| whole.account.seed);
+    let seed = arguments.scene.seed.or(own_seed).unwrap_or(scene.seed);
+    let options = RunOptions { seed, ..RunOptions::of(&scene) };
+    let file = session.as_ref().and(arguments.scene.scene.clone());
     let runner = Runner::start(Arc::new(scene.clone()), options.seed).map_err(|error| Failure(error.to_string()))?;
-    match app::show(runner, remembered, arguments.window, bench) {
+    match app::show(runner, (remembered, file), arguments.window, bench) {
         Err(error @ (WindowError::NoDisplay | WindowError::DisplayRefused(_))) => {
             let rest = "the scene runs in the terminal, as `rheobase run` does. Ctrl+C stops it.";
             say(&mut std::io::stderr(), &format!("There is no window, as {error}: {rest}"));
-            run_scene(&scene, &options)
+            match session {
+                Some(whole) => run_account(&saved::account_of(whole), None, false),
+                None => run_scene(&scene, &options),
+            }
         }
         Err(error) => Err(Failure(error.to_string())),
         Ok(()) => Ok(Ending::Complete),
@@ -117,12 +129,18 @@ fn first_scene(arguments: &SceneArguments, remembered: Option<&mut Remembered>) 
 /// Run a scene in the terminal: this program was built without a window.
 #[cfg(not(feature = "viewer"))]
 fn show(arguments: &ViewArguments) -> Result<Ending, Failure> {
+    if let Some(whole) = saved::session(&arguments.scene)? {
+        return run_account(&saved::account_of(whole), None, false);
+    }
     let scene = arguments.scene.read()?;
     run_scene(&scene, &RunOptions { seed: arguments.scene.seed.unwrap_or(scene.seed), ..RunOptions::of(&scene) })
 }
 
 /// Run a scene in the terminal.
 fn run(arguments: &RunArguments) -> Result<Ending, Failure> {
+    if let Some(whole) = saved::session(&arguments.scene)? {
+        return saved::run_session(whole, arguments);
+    }
     let scene = arguments.scene.read()?;
     let options = RunOptions::from_arguments(&scene, arguments)?;
     run_scene(&scene, &options)

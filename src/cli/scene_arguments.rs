@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Which scene, and what to change in it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct SceneArguments {
-    /// A scene file, or the name of a shipped scene (see `rheobase scenes`) [default: learn_sleep_remember; the window opens the last one].
+    /// A scene file, the name of a shipped scene (see `rheobase scenes`), or (view, run) a session, FILE.rheobase [default: learn_sleep_remember; the window opens the last one].
     #[arg(value_name = "SCENE")]
     pub scene: Option<PathBuf>,
     /// Seed of all random draws [default: the scene's].

@@ -8,6 +8,9 @@ use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Longest run (s of model time), as on the command line.
+const LONGEST_S: f64 = 1e7;
+
 /// What a summary says of how its run was made.
 #[derive(Deserialize)]
 struct Made {
@@ -55,18 +58,35 @@ pub fn read(path: &Path) -> Result<RunAccount, Failure> {
             now = number(&scene.step().milliseconds().to_string())
         )));
     }
-    let steps = scene.steps_in(made.simulated_s);
-    let late = made.commands.iter().any(|logged| logged.step > steps);
-    if late || !made.simulated_s.is_finite() || made.simulated_s < 0.0 {
+    if !made.simulated_s.is_finite() || made.simulated_s < 0.0 {
         return Err(not(words!("again-no-times", "its times do not fit each other.").to_owned()));
     }
-    if let Some(fault) = made.commands.iter().find_map(|logged| logged.command.fault(&scene)) {
-        return Err(not(words!(
+    let steps = scene.steps_in(made.simulated_s);
+    let hash = u64::from_str_radix(&made.state_hash, 16).ok();
+    account_of(Arc::new(scene), made.seed, steps, made.commands, hash).map_err(|failure| not(failure.0))
+}
+
+/// The account of a run, checked: it can be done again.
+///
+/// # Errors
+/// Why it cannot.
+pub fn account_of(
+    scene: Arc<Scene>,
+    seed: u64,
+    steps: u64,
+    log: Vec<LoggedCommand>,
+    hash: Option<u64>,
+) -> Result<RunAccount, Failure> {
+    let in_order = log.is_sorted_by_key(|logged| logged.step) && log.last().is_none_or(|logged| logged.step <= steps);
+    if !in_order || scene.time_s(steps) > LONGEST_S {
+        return Err(Failure(words!("again-no-times", "its times do not fit each other.").to_owned()));
+    }
+    if let Some(fault) = log.iter().find_map(|logged| logged.command.fault(&scene)) {
+        return Err(Failure(words!(
             "again-no-change",
             "a change by hand does not fit the scene any more. { $fault }",
             fault = fault.to_string()
         )));
     }
-    let hash = u64::from_str_radix(&made.state_hash, 16).ok();
-    Ok(RunAccount { scene: Arc::new(scene), seed: made.seed, steps, log: made.commands, hash })
+    Ok(RunAccount { scene, seed, steps, log, hash })
 }

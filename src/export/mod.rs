@@ -6,7 +6,7 @@ mod output;
 mod run;
 mod summary;
 
-pub use again::read;
+pub use again::{account_of, read};
 pub use failure::Failure;
 pub use output::{Output, cannot_write};
 pub use run::{Done, run};

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::summary::Summary;
 use crate::measure::RecorderTable;
 use crate::scene::Scene;
+use crate::whole_file;
 use crate::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -127,17 +128,12 @@ impl Output {
         first_failure.map_or(written, Err)
     }
 
-    /// Write the summary under another name first, so that a full disk does not take an older one away.
+    /// Write the summary: a full disk does not take an older one away.
     fn write_summary(&self, summary: &Summary) -> Result<(), Failure> {
         let path = self.folder.join("summary.json");
         let text = serde_json::to_string_pretty(summary)
             .map_err(|error| Failure(format!("{}: {}", path.display(), no_summary(&error))))?;
-        let part = self.folder.join("summary.json.part");
-        std::fs::write(&part, text + "\n").and_then(|()| std::fs::rename(&part, &path)).map_err(|error| {
-            // What is left of it is of no use.
-            drop(std::fs::remove_file(&part));
-            cannot_write(&path, &error)
-        })?;
+        whole_file::replace(&path, (text + "\n").as_bytes()).map_err(|error| cannot_write(&path, &error))?;
         remove_if_there(&self.folder.join(EARLIER_SUMMARY))
     }
 }

@@ -79,7 +79,11 @@ commands! {
         ReloadScene "reload_scene" [command(Key::R)] "Open the scene anew"
             "Reads the scene again, from its file if it has one of your own, and starts it with its own seed, as it says."
         OpenFile "open_file" [command(Key::O)] "Open a file"
-            "Opens a scene file of your own, anew whenever you save it; or does an exported run again, from its summary.json."
+            "Opens a scene file of your own, anew whenever you save it; a session, where it was left; or an exported run, from its summary.json."
+        SaveSession "save_session" [command(Key::S)] "Save the session"
+            "Saves the run with all that you did and how it is shown, in its file or in one that you choose: it goes on from there to the same bits."
+        SaveSessionAs "save_session_as" [command_alt(Key::S)] "Save the session as …"
+            "Saves the session in another file."
         SaveScene "save_scene" [command_shift(Key::S)] "Save the scene"
             "Saves the scene in a file as it is set now: with its seed, the rules and parameters that you changed, and what you gave single neurons."
         Export "export" [command(Key::E)] "Export the run"
@@ -87,6 +91,8 @@ commands! {
         LabSheet "lab_sheet" [command_shift(Key::E)] "Lab sheet …"
             "Saves a question, the whole set-up, the network and the plots as they are seen, and a conclusion in a folder."
         CopyScene "copy_scene" [command_shift(Key::C)] "Copy the scene" "Copies the scene as text, as it is set now."
+        PasteScene "paste_scene" [command(Key::V)] "Open a copied scene"
+            "Opens the scene whose text is on the clipboard."
         Library "library" [command(Key::N)] "Open a scene" "Shows all scenes: what each is about, how large it is, and a search."
     }
     Compare {

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::context_menu::context_menu_ui;
 use super::controls::controls_ui;
 use super::description::description_ui;
+use super::files::desk::unfinished_ui;
 use super::files::files_ui;
 use super::film_box::film_box_ui;
 use super::gizmo::gizmo_ui;
@@ -77,6 +78,7 @@ pub fn window_ui(
         Panel::top("top bar").exact_size(sizes.top_bar).frame(frame).show(ui, |ui| {
             top_bar_ui(ui, session, state, film, theme);
         });
+        unfinished_ui(ui, session, &mut state.files.sessions, theme, frame);
         if state.open.plots {
             let (usual, heights) = plots_heights(&state.dock, sizes, room);
             // A height that was dragged is that of the usual window or that of the projector.

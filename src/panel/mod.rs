@@ -205,6 +205,10 @@ fn draw_panels(
     if state.files.update(&mut session) {
         state.forget_scene();
     }
+    if std::mem::take(&mut state.files.pastes) {
+        let text = clipboard.as_mut().and_then(|clipboard| clipboard.fetch_text().poll_result());
+        state.open_text(text.and_then(Result::ok), &mut session);
+    }
     run_until::loop_scene(&session, &mut state);
     letters.update(context, &mut session);
     if (context.pixels_per_point() - *glyph_scale).abs() > f32::EPSILON {

@@ -56,6 +56,9 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::SaveScene => state.files.ask_to_save(session),
         Command::Export => state.files.ask_to_export(session),
         Command::LabSheet => state.lab_sheet.open = !state.lab_sheet.open,
+        Command::SaveSession => state.files.save_session(session, false),
+        Command::SaveSessionAs => state.files.save_session(session, true),
+        Command::PasteScene => state.files.pastes = true,
         Command::CopyScene => state.files.copies = true,
         Command::Library | Command::Manual => read(command, session, state),
         Command::Palette => {

@@ -21,10 +21,13 @@ use super::run_until::choice::RunUntil;
 use super::speed::StepUnit;
 use super::sweep::state::SweepBox;
 use crate::plasticity::Rule;
+use crate::scene::Scene;
 use crate::scene::file::PlotTab;
 use crate::session::{Evidence, FilmRequest, Session, ViewRequest, opening_neuron};
+use crate::words::words;
 use bevy::ecs::resource::Resource;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// Most that the interface may be scaled.
 pub const SCALE: RangeInclusive<f32> = 0.6..=3.0;
@@ -188,6 +191,26 @@ impl PanelState {
     pub(super) fn open_recent(&mut self, place: usize, session: &mut Session) {
         if let Some(path) = self.files.recent.get(place).cloned() {
             self.files.open(&path, session);
+        }
+    }
+
+    /// Open a scene from the text of the clipboard.
+    pub fn open_text(&mut self, text: Option<String>, session: &mut Session) {
+        let scene = text.filter(|text| !text.trim().is_empty()).map(|text| Scene::parse(&text, "clipboard"));
+        match scene {
+            Some(Ok(scene)) => {
+                session.open(&Arc::new(scene), None);
+                self.forget_scene();
+            }
+            Some(Err(faults)) => {
+                let why = faults.first().map_or_else(String::new, ToString::to_string);
+                let said = words!("files-not-pasted", "The clipboard holds no scene that opens. { $why }", why = why);
+                self.files.message.tell(Err(said));
+            }
+            None => {
+                let said = words!("files-nothing-to-paste", "The clipboard holds no text: copy a scene first.");
+                self.files.message.tell(Err(said.to_owned()));
+            }
         }
     }
 

@@ -78,6 +78,12 @@ impl Scene {
         &self.source
     }
 
+    /// Its text as it was read, with what was changed in it then.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written.text
+    }
+
     /// Its text, with comments, and with values changed by path. What the text leaves out can only be changed in one that is written out
     /// in full, without comments.
     ///

@@ -52,6 +52,21 @@ impl Scene {
         scene.changed(changes)
     }
 
+    /// A scene from its own text, in which these values had been changed by path.
+    ///
+    /// # Errors
+    /// All faults of the text.
+    pub fn parse_written(text: &str, source: &str, changes: Vec<(String, String)>) -> Result<Self, Vec<Fault>> {
+        let mut scene = check(text, source, &[]).or_else(|faults| {
+            // An arm of an experiment may lack what the experiment varies.
+            let mut scene = check(text, source, &["experiment.vary"]).map_err(|_| faults)?;
+            scene.vary_places.clear();
+            Ok::<_, Vec<Fault>>(scene)
+        })?;
+        scene.written.changes = changes;
+        Ok(scene)
+    }
+
     /// This scene with values changed by path, checked anew.
     ///
     /// # Errors
@@ -108,6 +123,14 @@ impl Scene {
             return Err(no_such(&written));
         }
         Self::read_changed(file_or_name, changes)
+    }
+
+    /// Whether there is a file or a shipped scene of this name.
+    #[must_use]
+    pub fn is_somewhere(file_or_name: &Path) -> bool {
+        let written = file_or_name.to_string_lossy();
+        let name = written.strip_suffix(".ron").unwrap_or(&written);
+        file_or_name.is_file() || shipped().iter().any(|scene| scene.name == name)
     }
 
     fn shipped_changed(name: &str, changes: &[(String, String)]) -> Result<Self, Vec<Fault>> {

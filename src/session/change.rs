@@ -1,6 +1,7 @@
 //! What the user changes in the run, and takes back.
 
-use super::undo::inverse;
+use super::returned::KeptAs;
+use super::undo::{UndoList, inverse};
 use super::{Refused, Session};
 use crate::simulation::{RunnerRequest, SimulationCommand};
 use crate::words::words;
@@ -29,7 +30,7 @@ impl Session {
             return;
         }
         if let Some((account, playing)) = self.undo.take_left() {
-            self.do_again(account);
+            self.do_again(account.into(), KeptAs::Export, UndoList::default());
             return self.set_playing(playing);
         }
         for command in self.undo.undo() {

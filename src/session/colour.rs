@@ -78,6 +78,12 @@ impl Session {
         self.ask_for_colour();
     }
 
+    /// Colour them as the scene does.
+    pub fn colour_as_scene(&mut self) {
+        self.colouring.chosen = None;
+        self.ask_for_colour();
+    }
+
     /// Colour them by the next variable of the scene, or the one before.
     pub fn colour_by_neighbour(&mut self, forward: bool) {
         let all: Vec<Variable> = Variable::all().filter(|&variable| self.has_variable(variable)).collect();

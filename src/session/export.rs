@@ -1,5 +1,6 @@
 //! The results of the run in a folder: it is done again from its account on a thread of its own, while the window goes on.
 
+use super::returned::KeptAs;
 use super::scene_file::Wake;
 use crate::caught::catch;
 use crate::export::{self, Done, Output};
@@ -19,8 +20,8 @@ pub struct Export {
     /// Folder for which the account of the run was asked.
     asked: Option<PathBuf>,
     job: Option<Job>,
-    /// Hash of the state of a run that is done again, as its export says.
-    again: Option<u64>,
+    /// A run that is done again, and the hash of its state there, as its file says.
+    again: Option<(KeptAs, Option<u64>)>,
 }
 
 struct Job {
@@ -43,30 +44,15 @@ impl Export {
         self.asked = Some(folder);
     }
 
-    /// A run that was exported is done again; its last state had this hash.
-    pub(super) const fn expect(&mut self, hash: Option<u64>) {
-        self.again = hash;
+    /// A run that was kept is done again; its state had this hash there.
+    pub(super) const fn expect(&mut self, kept_as: KeptAs, hash: Option<u64>) {
+        self.again = Some((kept_as, hash));
     }
 
     /// The account of the run is there: begin the export for which it was asked, or say whether the run is the one that was exported.
     pub(super) fn answer(&mut self, account: RunAccount, wake: Option<Wake>) -> Option<Exported> {
-        if let Some(expected) = self.again.take() {
-            let same = account.hash == Some(expected);
-            let time = number(&format!("{:.3}", account.scene.time_s(account.steps)));
-            return Some(if same {
-                Ok(words!(
-                    "export-same",
-                    "The exported run, done again to { $time } s with { $changes -> [one] 1 change *[other] { $changes } changes }: the same to the last bit.",
-                    time = time,
-                    changes = account.log.len()
-                ))
-            } else {
-                Err(words!(
-                    "export-not-same",
-                    "Done again to { $time } s, the run is not the one that was exported: its scene or the program is another.",
-                    time = time
-                ))
-            });
+        if let Some((kept_as, expected)) = self.again.take() {
+            return compared(kept_as, expected, &account);
         }
         self.begin(account, wake).err().map(Err)
     }
@@ -126,6 +112,44 @@ impl Export {
         self.job = None;
         Some(exported)
     }
+}
+
+/// Whether a run that was done again is the one that was kept; nothing of a run of which nothing more is known.
+fn compared(kept_as: KeptAs, expected: Option<u64>, account: &RunAccount) -> Option<Exported> {
+    let time = number(&format!("{:.3}", account.scene.time_s(account.steps)));
+    let changes = account.log.len();
+    let same = expected.map(|expected| account.hash == Some(expected));
+    Some(match (kept_as, same) {
+        (KeptAs::Export, None) => return None,
+        (KeptAs::Export, Some(true)) => Ok(words!(
+            "export-same",
+            "The exported run, done again to { $time } s with { $changes -> [one] 1 change *[other] { $changes } changes }: the same to the last bit.",
+            time = time,
+            changes = changes
+        )),
+        (KeptAs::Export, Some(false)) => Err(words!(
+            "export-not-same",
+            "Done again to { $time } s, the run is not the one that was exported: its scene or the program is another.",
+            time = time
+        )),
+        (KeptAs::Session, Some(true)) => Ok(words!(
+            "session-same",
+            "The session goes on at { $time } s, after { $changes -> [one] 1 change *[other] { $changes } changes }: the same to the last bit.",
+            time = time,
+            changes = changes
+        )),
+        (KeptAs::Session, Some(false)) => Err(words!(
+            "session-not-same",
+            "Done again to { $time } s, the run is not the one that was saved: the program that saved it was another.",
+            time = time
+        )),
+        (KeptAs::Session, None) => Ok(words!(
+            "session-opened",
+            "The session goes on at { $time } s, after { $changes -> [one] 1 change *[other] { $changes } changes }.",
+            time = time,
+            changes = changes
+        )),
+    })
 }
 
 fn export(account: &RunAccount, folder: &Path, steps: &AtomicU64, wanted: &AtomicBool) -> Exported {
@@ -214,10 +238,10 @@ mod tests {
         let mut once_more = Simulation::from_shared(Arc::clone(&read.scene), read.seed).expect("it runs");
         once_more.follow(&read.log, read.steps, |_| ()).expect("no command is refused");
         assert_eq!(once_more.state_hash(), again.state_hash(), "a value that was set counts in the run done again");
-        export.expect(read.hash);
+        export.expect(KeptAs::Export, read.hash);
         let told = export.answer(RunAccount { hash: Some(1), ..account.clone() }, None);
         assert!(told.is_some_and(|told| told.is_err()), "another run is not taken for it");
-        export.expect(read.hash);
+        export.expect(KeptAs::Export, read.hash);
         assert!(export.answer(read, None).is_some_and(|told| told.is_ok()));
         let spikes = std::fs::read_to_string(folder.join("spikes.csv")).expect("it was written");
         assert_eq!(spikes.lines().count() as u64, again.spike_count() + 1);

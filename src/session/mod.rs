@@ -2,6 +2,7 @@
 //!
 //! Panels and the 3D view read the session; they change the run only by sending requests.
 
+mod again;
 mod breakdown;
 mod caption;
 mod catalogue;
@@ -26,6 +27,7 @@ mod poke;
 mod recalled;
 pub mod replay_lens;
 mod resting;
+mod returned;
 mod scene_card;
 mod scene_file;
 mod scene_picture;
@@ -67,6 +69,7 @@ pub use poke::{POKE_RADIUS, PokeTool};
 pub use recalled::RecallLog;
 pub use replay_lens::ReplayLens;
 pub use resting::Resting;
+pub use returned::KeptAs;
 pub use scene_card::{Place, SceneCard};
 pub use scene_file::{Read, SceneFile, Wake};
 pub use scene_picture::ScenePicture;
@@ -92,13 +95,12 @@ pub use wheel::Wheel;
 
 use crate::modulation::BrainState;
 use crate::scene::{Scene, steps_in};
-use crate::simulation::{
-    Delivery, NetworkInfo, RunAccount, Runner, RunnerRequest, RunnerStatus, Ticket, Until, ViewSample,
-};
+use crate::simulation::{Delivery, NetworkInfo, Runner, RunnerRequest, RunnerStatus, Ticket, Until, ViewSample};
 use crate::theme::FallbackFont;
 use crate::words::words;
 use bevy::ecs::resource::Resource;
 use echo::Unanswered;
+use returned::Returned;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -194,6 +196,7 @@ pub struct Session {
     pub studies: Studies,
     /// The export of the run.
     pub export: Export,
+    returned: Returned,
     /// What came of an export, until the panels tell it.
     pub exported: Option<Result<String, String>>,
 }
@@ -226,6 +229,7 @@ impl Session {
             studies: Studies::default(),
             export: Export::default(),
             exported: None,
+            returned: Returned::default(),
             recipient,
             info,
             sample: ViewSample::default(),
@@ -277,6 +281,14 @@ impl Session {
                 session.receive(sample, status);
             });
             self.way_back.know(branches);
+        }
+        self.follow_return();
+    }
+
+    fn runner(&self) -> Option<&Runner> {
+        match &self.recipient {
+            Recipient::Runner(runner) => Some(runner),
+            Recipient::Record(_) => None,
         }
     }
 
@@ -337,21 +349,9 @@ impl Session {
         }
     }
 
-    /// Do a run again that was exported, up to where it stood; whether it is the same is told.
-    pub fn do_again(&mut self, account: RunAccount) {
-        self.evidence = Evidence::of(&account.scene);
-        self.opening = Some(account.scene.name.clone());
-        (self.selection, self.hovered) = (Selection::default(), None);
-        self.export.expect(account.hash);
-        self.request(RunnerRequest::DoAgain(account));
-        self.set_playing(false);
-        self.request(RunnerRequest::Account);
-    }
-
     fn update_export(&mut self) {
-        if let Recipient::Runner(runner) = &self.recipient
-            && let Some(account) = runner.take_account().and_then(|account| self.undo.know_left(account))
-        {
+        let account = self.runner().and_then(Runner::take_account);
+        if let Some(account) = account.and_then(|account| self.undo.know_left(account)) {
             self.studies.answer(&account);
             self.exported = self.export.answer(account, self.wake.clone()).or(self.exported.take());
         }
@@ -367,6 +367,7 @@ impl Session {
     /// Open another scene with its own seed and as the window opens its first: shortly before its first pattern, playing. Its
     /// evidence was read before, so that the window need not wait for it.
     pub fn open(&mut self, scene: &Arc<Scene>, evidence: Option<Evidence>) {
+        self.forget_return();
         self.evidence = evidence;
         self.opening = Some(scene.name.clone());
         (self.selection, self.hovered) = (Selection::default(), None);
@@ -453,7 +454,7 @@ impl Session {
 
     /// Call this whenever the simulation thread has handed over a sample.
     pub fn wake_with(&mut self, wake: Wake) {
-        if let Recipient::Runner(runner) = &self.recipient {
+        if let Some(runner) = self.runner() {
             let wake = Arc::clone(&wake);
             runner.wake_with(Box::new(move || wake()));
         }

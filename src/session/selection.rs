@@ -145,7 +145,7 @@ impl Session {
         }
     }
 
-    fn change_selection(&mut self, neurons: Vec<u32>, closest: Option<u32>) {
+    pub(super) fn change_selection(&mut self, neurons: Vec<u32>, closest: Option<u32>) {
         let (primary, was_group) = (self.selected(), self.selection.is_group());
         self.selection.set(neurons, closest);
         if self.selected() != primary {

@@ -4,9 +4,10 @@
 
 use super::history::same_control;
 use crate::simulation::{NetworkInfo, NeuronProperty, RunAccount, SimulationCommand, ViewSample};
+use serde::{Deserialize, Serialize};
 
 /// A change: the commands that made it, and those that revert it, each in the order in which they are sent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Change {
     /// When its first command was given (s of model time).
     time_s: f64,
@@ -15,17 +16,20 @@ struct Change {
 }
 
 /// Changes that can be taken back, and those that were.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UndoList {
     done: Vec<Change>,
     undone: Vec<Change>,
     /// Whether the newest change still goes on: a drag is one change, and so is what one click does.
+    #[serde(skip)]
     open: bool,
+    #[serde(skip)]
     left: Option<Left>,
 }
 
 /// The run that a restart left.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Left {
     /// Generation of that run.
     generation: u64,
@@ -135,6 +139,11 @@ impl UndoList {
         self.open = false;
         self.done.retain(|change| change.time_s <= time_s);
         self.undone.clear();
+    }
+
+    /// All commands in it.
+    pub(super) fn commands(&self) -> impl Iterator<Item = &SimulationCommand> {
+        self.done.iter().chain(&self.undone).flat_map(|change| change.forward.iter().chain(&change.backward))
     }
 
     /// The commands of the change that [`UndoList::undo`] would revert.

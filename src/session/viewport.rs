@@ -338,7 +338,7 @@ impl Side {
 }
 
 /// Which synapses are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShownSynapses {
     /// None.
     None,

@@ -62,6 +62,13 @@ impl Session {
         self.follow_watched();
     }
 
+    /// Pin the traces of these neurons and no others.
+    pub(super) fn watch_only(&mut self, neurons: &[u32]) {
+        let watched = |&neuron: &u32| WatchedNeuron { neuron, ..WatchedNeuron::default() };
+        self.watched = neurons.iter().take(MOST_WATCHED).map(watched).collect();
+        self.follow_watched();
+    }
+
     /// Let go of all pinned traces.
     pub fn unwatch_all(&mut self) {
         self.watched.clear();

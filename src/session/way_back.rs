@@ -3,6 +3,7 @@
 use super::Session;
 use super::course::planned;
 use super::history::History;
+use super::undo::UndoList;
 use super::whole::Whole;
 use crate::scene::steps_in;
 use crate::simulation::{RunBranch, RunnerRequest, RunnerStatus, SimulationCommand, Until, ViewSample};
@@ -36,6 +37,12 @@ impl Session {
     #[must_use]
     pub fn whole(&self) -> &History {
         self.way_back.whole.as_ref().map_or(&self.history, |whole| &whole.history)
+    }
+
+    /// What can be taken back at the end of the whole run.
+    #[must_use]
+    pub fn whole_undo(&self) -> &UndoList {
+        self.way_back.whole.as_ref().map_or(&self.undo, |whole| &whole.undo)
     }
 
     /// The last sample of the whole run.

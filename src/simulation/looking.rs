@@ -115,6 +115,12 @@ impl Looking {
         self.marker().map(|marker| marker.time_s)
     }
 
+    /// Steps at which markers were dropped.
+    #[must_use]
+    pub fn markers(&self, simulation: &Simulation) -> Vec<u64> {
+        self.markers.iter().map(|marker| simulation.scene().steps_in(marker.time_s)).collect()
+    }
+
     /// The terms of a neuron's threshold at the start.
     #[must_use]
     pub fn parts_at_start(&self, neuron: u32) -> ThresholdParts {

@@ -42,7 +42,7 @@ pub use recalled::Recalled;
 pub use run::{Simulation, projections};
 pub use runner::{
     Delivery, Doing, INITIAL_SPEED, Known, RunAccount, RunBranch, RunFailure, Runner, RunnerError, RunnerRequest,
-    RunnerStatus, Ticket, TwinSample, Until,
+    RunnerStatus, Ticket, TwinSample, Until, WholeRun,
 };
 pub use sample::{
     Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,

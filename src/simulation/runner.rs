@@ -9,7 +9,7 @@ mod way_back;
 mod worker;
 
 pub use failure::{Doing, RunFailure};
-pub use message::{Delivery, Known, RunAccount, RunBranch, RunnerRequest, RunnerStatus, Ticket};
+pub use message::{Delivery, Known, RunAccount, RunBranch, RunnerRequest, RunnerStatus, Ticket, WholeRun};
 pub use pace::INITIAL_SPEED;
 pub use twin::TwinSample;
 pub use until::Until;
@@ -17,7 +17,7 @@ pub use until::Until;
 use super::NetworkInfo;
 use crate::scene::{Fault, Scene};
 use crate::words::words;
-use message::{Shared, lock};
+use message::{Again, Shared, lock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -64,6 +64,9 @@ impl Runner {
     /// Send a request; never blocks. The ticket tells which samples answer it.
     pub fn send(&self, request: RunnerRequest) -> Ticket {
         let ticket = Ticket::number(self.asked.fetch_add(1, Ordering::Relaxed) + 1);
+        if matches!(request, RunnerRequest::DoAgain(_)) {
+            lock(&self.shared).again = Again { share: Some(0.0), ..Again::default() };
+        }
         // A thread that has ended is told of by `failure`.
         drop(self.requests.send((ticket, request)));
         ticket
@@ -79,6 +82,29 @@ impl Runner {
     #[must_use]
     pub fn take_account(&self) -> Option<RunAccount> {
         lock(&self.shared).account.take()
+    }
+
+    /// What was told of the whole run since the last call, oldest first.
+    #[must_use]
+    pub fn take_wholes(&self) -> Vec<WholeRun> {
+        std::mem::take(&mut lock(&self.shared).wholes)
+    }
+
+    /// Share that is done of a run that is done again; none if none is.
+    #[must_use]
+    pub fn again_share(&self) -> Option<f32> {
+        lock(&self.shared).again.share
+    }
+
+    /// Why the last run that was to be done again was not.
+    #[must_use]
+    pub fn take_again_failure(&self) -> Option<String> {
+        lock(&self.shared).again.failure.take()
+    }
+
+    /// A run that is done again is not wanted any more.
+    pub fn cancel_again(&self) {
+        lock(&self.shared).again.cancelled = true;
     }
 
     /// Call this whenever a sample is handed over, or the run breaks down.

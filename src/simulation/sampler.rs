@@ -36,6 +36,8 @@ const TRACE_INTERVAL_MS: f32 = 1.0;
 /// Most spikes in a sample; of more, a share is kept.
 const MOST_SPIKES: usize = 200_000;
 const MOST_TURNOVER: usize = 5_000;
+/// Most numbers of the map that wait for a sample, while a run is done again: 128 MB.
+const MOST_HEAT: usize = 32 << 20;
 /// Window of the selected neuron's rate (s).
 const RATE_WINDOW_S: f64 = 20.0;
 /// Shortest time over which it is told (s).
@@ -246,14 +248,6 @@ impl Sampler {
         Some(RateBin { time_s: simulation.time_s(), rates_hz: counted.map(rate).collect(), modulators })
     }
 
-    /// The run goes back to its start, and its steps are done [again](Self::observe_again).
-    pub fn begin_again(&mut self, simulation: &Simulation) {
-        self.pending.replays.clear();
-        self.pending.course.clear();
-        self.past = Past::new(&self.info, simulation);
-        self.forget_traces();
-    }
-
     /// What it knows of all steps until now.
     #[must_use]
     pub const fn past(&self) -> &Past {
@@ -285,24 +279,21 @@ impl Sampler {
         self.followed_from_s = None;
     }
 
-    /// Look at a step that is done again: at what reaches over to later steps, but not at what was seen of it before.
-    pub fn observe_again(&mut self, simulation: &Simulation) {
-        self.watch_past(simulation);
-        self.count(simulation);
-        self.past.answer(simulation);
-    }
-
     /// Watch what depends on all steps of a run: its course, Up and Down states, replays.
     fn watch_past(&mut self, simulation: &Simulation) {
         let found = self.past.observe(simulation, &mut self.pending.course);
         self.pending.replays.extend(found.into_iter().map(Arc::new));
     }
 
-    /// Forget what happened since the last sample, except for the course of the run and the replays in it.
-    pub fn forget_all_but_past(&mut self, simulation: &Simulation) {
-        let past = self.take(simulation);
-        (self.pending.replays, self.pending.course) = (past.replays, past.course);
-        self.looking.go_on(simulation);
+    /// What was seen since the last sample is the long past of a run that is done again: forget its single spikes and synapses, which are
+    /// shown for seconds, and the columns of the map if they would take too much memory.
+    pub fn condense(&mut self) {
+        let pending = &mut self.pending;
+        (pending.spikes, pending.spikes_thinned, pending.turnover) = (Vec::new(), 0, Vec::new());
+        pending.spike_counts.fill(0);
+        if pending.heat.len() * self.info.positions.len() > MOST_HEAT {
+            pending.heat.clear();
+        }
     }
 
     /// Keep what was pruned and grew in the last step.

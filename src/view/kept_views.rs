@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 /// Views by the title of their scene.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct KeptViews(BTreeMap<String, [Option<View>; KeptView::COUNT]>);
+pub struct KeptViews(BTreeMap<String, [Option<CameraView>; KeptView::COUNT]>);
 
 /// Where a camera was, in plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-struct View {
+pub struct CameraView {
     /// Point in the middle of the picture (µm).
     focus: [f32; 3],
     /// Angles (radians).
@@ -23,21 +23,34 @@ struct View {
     distance: f32,
 }
 
+impl From<&Pose> for CameraView {
+    fn from(pose: &Pose) -> Self {
+        let Pose { focus, yaw, pitch, distance } = *pose;
+        Self { focus: focus.to_array(), yaw, pitch, distance }
+    }
+}
+
+impl CameraView {
+    /// The pose of a camera there; none if no camera can stand there.
+    #[must_use]
+    pub fn pose(&self) -> Option<Pose> {
+        let Self { focus, yaw, pitch, distance } = *self;
+        let finite = focus.iter().chain([&yaw, &pitch, &distance]).all(|number| number.is_finite());
+        let pitch = pitch.clamp(-STEEPEST, STEEPEST);
+        (finite && distance > 0.0).then_some(Pose { focus: Vec3::from_array(focus), yaw, pitch, distance })
+    }
+}
+
 impl KeptViews {
     /// Keep a view of a scene.
     pub fn keep(&mut self, scene: &str, view: KeptView, pose: &Pose) {
-        let Pose { focus, yaw, pitch, distance } = *pose;
-        let kept = View { focus: focus.to_array(), yaw, pitch, distance };
-        self.0.entry(scene.to_owned()).or_default()[view as usize] = Some(kept);
+        self.0.entry(scene.to_owned()).or_default()[view as usize] = Some(pose.into());
     }
 
     /// A view of a scene; none if none was kept, or if a file has no camera of it that could stand somewhere.
     #[must_use]
     pub fn of(&self, scene: &str, view: KeptView) -> Option<Pose> {
-        let View { focus, yaw, pitch, distance } = self.0.get(scene)?[view as usize]?;
-        let finite = focus.iter().chain([&yaw, &pitch, &distance]).all(|number| number.is_finite());
-        let pitch = pitch.clamp(-STEEPEST, STEEPEST);
-        (finite && distance > 0.0).then_some(Pose { focus: Vec3::from_array(focus), yaw, pitch, distance })
+        self.0.get(scene)?[view as usize]?.pose()
     }
 }
 

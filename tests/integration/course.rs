@@ -107,19 +107,21 @@ fn skipped_hours_are_in_the_course() {
 }
 
 #[test]
-fn a_run_that_is_rewound_has_its_whole_course() {
+fn a_run_that_is_done_again_has_its_whole_course() {
     let scene = std::sync::Arc::new(shipped("learn_sleep_remember"));
     let mut run = Watched::new(Simulation::from_shared(std::sync::Arc::clone(&scene), 1).unwrap());
     run.simulation.apply(SimulationCommand::EnterState(BrainState::Nrem));
     run.go_on(0.2);
     run.simulation.apply(SimulationCommand::FollowTimeline);
     run.go_on(0.2);
-    let Watched { simulation, mut sampler, .. } = run;
-    sampler.begin_again(&simulation);
+    let simulation = run.simulation;
     let mut back = Simulation::from_shared(scene, 1).unwrap();
-    back.follow(simulation.log(), 600, |run| sampler.observe_again(run)).unwrap();
-    sampler.forget_all_but_past(&back);
-    let course = sampler.take(&back).course;
+    let mut sampler = Sampler::new(&back);
+    back.follow(simulation.log(), 600, |run| sampler.observe(run)).unwrap();
+    sampler.condense();
+    let seen = sampler.take(&back);
+    assert!(seen.spikes.is_empty() && seen.rates.len() == 15 && seen.heat.len() == 1, "its rates and its map stay");
+    let course = seen.course;
     let times: Vec<(f64, f64)> = course.iter().map(|stretch| (stretch.start_s, stretch.end_s)).collect();
     assert_eq!(times, [(0.0, 0.2), (0.2, 0.3)]);
 }

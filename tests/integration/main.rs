@@ -50,6 +50,7 @@ mod scene_notes;
 mod scene_syntax;
 mod scenes;
 mod schedule;
+mod sessions;
 mod set_neuron;
 mod short_term;
 mod slice;

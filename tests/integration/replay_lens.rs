@@ -35,7 +35,7 @@ fn watched(portion: u64) -> (Simulation, Sampler, Vec<Arc<ReplayEvent>>, ReplayR
 
 #[test]
 fn looking_for_replays_changes_nothing_and_finds_the_same_in_any_portions() {
-    let (often, mut sampler, found, reading) = watched(8);
+    let (often, _, found, reading) = watched(8);
     let (seldom, _, found_seldom, reading_seldom) = watched(4_000);
     assert_eq!(found, found_seldom);
     assert_eq!(reading, reading_seldom);
@@ -53,11 +53,11 @@ fn looking_for_replays_changes_nothing_and_finds_the_same_in_any_portions() {
     let plain = Simulation::replay(scene.clone(), SEED, often.log(), END).unwrap();
     assert_eq!(plain.state_hash(), often.state_hash());
     assert_eq!(plain.state_hash(), seldom.state_hash());
-    // A rewind watches the steps that are done again.
-    sampler.begin_again(&often);
+    // A run that is done again is watched like another, in one sample.
     let mut back = Simulation::from_shared(scene, SEED).unwrap();
-    back.follow(often.log(), END - 4_000, |run| sampler.observe_again(run)).unwrap();
-    sampler.forget_all_but_past(&back);
+    let mut sampler = Sampler::new(&back);
+    back.follow(often.log(), END - 4_000, |run| sampler.observe(run)).unwrap();
+    sampler.condense();
     let again = sampler.take(&back).replays;
     let until = 0.0005 * (END - 4_000) as f64;
     let expected: Vec<_> = found.iter().filter(|replay| replay.end_s + 0.1 < until).cloned().collect();

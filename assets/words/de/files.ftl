@@ -21,6 +21,54 @@ again-other-step = Der Zeitschritt war { $before } ms, und der von { $scene } is
 again-no-times = Die Zeiten des Laufs passen nicht zueinander.
 again-no-change = Eine Änderung von Hand passt nicht mehr zur Szene. { $fault }
 
+again-cancelled = Es wurde abgebrochen.
+
+# Sitzungen
+
+session-no-text = Die Sitzung lässt sich nicht aufschreiben: { $error }
+session-too-large = Die Datei ist größer als 256 MiB, und so groß ist keine Sitzung.
+session-no-utf8 = Das ist kein Text in UTF-8
+session-damaged = Die Sitzung ist beschädigt oder unvollständig (Zeile { $place }: { $why }).
+        Öffnen Sie eine andere Kopie; ihre Szene ist in der Datei noch als Text lesbar.
+session-newer = Die Sitzung stammt von einem neueren Rheobase (Format { $format }, hier { $here }).
+        Aktualisieren Sie Rheobase, um sie zu öffnen.
+session-broke-down = Der Lauf ist zusammengebrochen: Starten Sie ihn neu oder gehen Sie in ihm zurück, bevor Sie ihn speichern.
+session-no-window = Der Lauf aus { $file } wird geöffnet, aber nicht so, wie er zu sehen war: { $why }
+session-not-saved = Die Sitzung wurde nicht gespeichert: { $why }
+session-saved =
+    Gespeichert in { $file }: der Lauf bis { $time } s mit { $changes ->
+        [one] 1 Änderung
+       *[other] { $changes } Änderungen
+    }.
+session-twin = der Zwilling
+session-branches = andere Zweige des Laufs
+session-same =
+    Die Sitzung geht bei { $time } s weiter, nach { $changes ->
+        [one] 1 Änderung
+       *[other] { $changes } Änderungen
+    }: auf das letzte Bit dieselbe.
+session-not-same = Bis { $time } s wiederholt, ist es nicht der Lauf, der gespeichert wurde: Er stammt von einem anderen Programm.
+session-opened =
+    Die Sitzung geht bei { $time } s weiter, nach { $changes ->
+        [one] 1 Änderung
+       *[other] { $changes } Änderungen
+    }.
+again-failed = Der Lauf ließ sich nicht wiederholen: { $why } Der vorige geht weiter.
+returning = Der Lauf wird wiederholt: { $percent } %
+returning-text = Der vorige Lauf bleibt, bis er da ist.
+unfinished-session =
+    Rheobase endete mitten in „{ $title }“: { $time } s, { $changes ->
+        [one] 1 Änderung
+       *[other] { $changes } Änderungen
+    }.
+unfinished-go-on = Weiter damit
+unfinished-go-on-text = Wiederholt sie, bis auf das letzte Bit, und zeigt sie, wie sie zu sehen war. Höchstens die letzte Sekunde fehlt.
+unfinished-discard = Verwerfen
+unfinished-discard-text = Fragt nicht mehr. Die Datei bleibt bei den Einstellungen als discarded.rheobase, bis die nächste verworfen wird.
+autosave-not-begun = Die zuletzt aufbewahrte Sitzung ist nicht verwendbar, oder diese lässt sich nicht aufbewahren: { $why }
+autosave-failed = Die Sitzung wird nicht für den Fall aufbewahrt, dass das Programm von selbst endet: { $why }
+        Sie geht trotzdem weiter. „Sitzung speichern“ sichert sie an anderer Stelle.
+
 # Export
 
 export-strangers = Hinweis: nicht aus diesem Lauf, in { $folder }: { $tables }
@@ -113,9 +161,13 @@ files-no-thread = Das System gibt keinen Thread, um sie zu lesen: { $error }.
 files-close-others = Schließen Sie andere Programme und versuchen Sie es noch einmal.
 files-anew = { $file } wurde gespeichert und ist neu geöffnet.
 files-anew-changed = { $file } wurde gespeichert und ist neu geöffnet, weiterhin mit { $changes }.
-files-kinds = Szenen, Läufe (*.ron, *.json)
+files-kinds = Szenen, Sitzungen, Läufe (*.ron, *.rheobase, *.json)
 files-scenes = Szenen (*.ron)
-files-ask-open = Eine Szenendatei oder die Zusammenfassung eines exportierten Laufs öffnen
+files-ask-open = Eine Szenendatei, eine Sitzung oder die Zusammenfassung eines exportierten Laufs öffnen
+files-sessions = Sitzungen (*.rheobase)
+files-ask-session = Die Sitzung speichern: den Lauf mit allem, was Sie getan haben, und wie er zu sehen ist
+files-not-pasted = In der Zwischenablage ist keine Szene, die sich öffnen lässt. { $why }
+files-nothing-to-paste = In der Zwischenablage ist kein Text: Kopieren Sie zuerst eine Szene.
 files-ask-save = Die Szene speichern, wie sie jetzt eingestellt ist
 files-ask-export = Den Lauf exportieren: ein neuer Ordner mit diesem Namen
 files-ask-films = Der Ordner für Filme
@@ -277,6 +329,8 @@ manual-panel-boxes = Kästen über dem Bild
 manual-panel-boxes-text = Legende (was die Farben bedeuten), Untertitel (was geschieht, in einem Satz), Replays (wie oft jede Gedächtnisspur wiederholt wurde) und was die Szene vereinfacht. Jeder Kasten schließt mit seinem Kreuz und öffnet sich wieder mit einer Schaltfläche.
 manual-panel-scenes = Szenen
 manual-panel-scenes-text = Alle Szenen, die zum Programm gehören, und Ihre eigenen, mit einer Suche.
+manual-panel-session = Sitzungen
+manual-panel-session-text = Eine Sitzung ist der Lauf mit allem, was Sie getan haben, und wie er zu sehen ist, in einer Datei; geöffnet geht sie von da auf das Bit genau weiter. Sie wird auch laufend aufbewahrt: Wird das Programm abgebrochen, bietet der nächste Start sie an, und höchstens die letzte Sekunde fehlt.
 manual-panel-palette = Alles finden
 manual-panel-palette-text = Jeder Befehl, jede Szene, jede Variable, jedes Diagramm, jede Regel, jeder Parameter und jedes Kapitel mit Namen.
 manual-panel-keys = Liste der Tasten
@@ -371,7 +425,9 @@ also-command-reset-controls = Standardwerte, alles zurück
 also-command-open-file = laden, importieren, RON
 also-command-save-scene = sichern, RON
 also-command-export = CSV, Daten, Ergebnisse, Lauf speichern
-also-command-copy-scene = Zwischenablage, Quelltext
+also-command-copy-scene = Zwischenablage, Quelltext, Szenencode, teilen
+also-command-save-session = sichern, Fortschritt, Stand, aufbewahren
+also-command-paste-scene = Zwischenablage, einfügen, Szenencode
 also-command-library = Szenen, Beispiele, Bibliothek, laden
 also-command-undo = zurück, widerrufen
 also-command-redo = wiederherstellen, noch einmal

@@ -1,5 +1,6 @@
 //! Scene files of the user's own: the dialog, what is wrong with a file, and what a scene that is saved or copied leaves out.
 
+pub mod desk;
 mod exporting;
 mod labels;
 pub mod state;
@@ -10,11 +11,14 @@ use super::state::PanelState;
 use super::style::{dim, overlay_frame};
 use crate::scene::{Fault, Position};
 use crate::session::{SceneText, Session, scene_text};
+use crate::session_file::ENDING;
 use crate::theme::Theme;
+use crate::whole_file;
 use crate::words::words;
 use bevy_egui::egui::{
     Align2, Area, Color32, Context, FontId, Id, Label, LayerId, Order, Rect, RichText, ScrollArea, Stroke, Ui,
 };
+use desk::returning_ui;
 use exporting::exporting_ui;
 use state::{Dialog, Faulty, Files, Purpose, name};
 use std::path::{Path, PathBuf};
@@ -30,6 +34,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
         state.files.keep_folder(purpose.kind(), &path);
         match purpose {
             Purpose::Open => state.files.open(&path, session),
+            Purpose::Session => state.files.sessions.save = Some(ended(path, ENDING)),
             Purpose::Save => save(&path, session, &mut state.files),
             Purpose::Export => session.export_to(path),
             Purpose::LabSheet => state.lab_sheet.save(path),
@@ -44,6 +49,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
         state.files.message.tell(exported);
     }
     exporting_ui(context, session, theme, free);
+    returning_ui(context, session, theme, free);
     let Files { notice, message, .. } = &mut state.files;
     notice_ui(context, notice, (&*message).into(), theme, (free, 2));
     if let Some(held) = &state.files.held {
@@ -71,9 +77,14 @@ fn chosen(context: &Context, files: &mut Files, theme: &Theme) -> Option<(Purpos
     answer
 }
 
+/// A path with an ending, if it has none.
+fn ended(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_none() { path.with_extension(ending) } else { path }
+}
+
 /// Save the scene as it is set now.
 fn save(path: &Path, session: &Session, files: &mut Files) {
-    let path = if path.extension().is_none() { path.with_extension("ron") } else { path.to_owned() };
+    let path = ended(path.to_owned(), "ron");
     let saved = scene_text(session).map_err(|faults| told(&faults)).and_then(|scene| {
         write(&path, scene.text.as_bytes())?;
         Ok(scene)
@@ -85,7 +96,7 @@ fn save(path: &Path, session: &Session, files: &mut Files) {
 
 /// Save a plot.
 fn save_plot(format: Format, content: &[u8], path: &Path, files: &mut Files) {
-    let path = if path.extension().is_none() { path.with_extension(format.ending()) } else { path.to_owned() };
+    let path = ended(path.to_owned(), format.ending());
     let place = path.display().to_string();
     let said = write(&path, content).map(|()| saved_text(&place));
     files.message.tell(said.map_err(|why| not_saved_text(&place, why)));
@@ -99,13 +110,9 @@ fn not_saved_text(file: &str, why: String) -> String {
     words!("files-not-saved", "{ $file } was not saved: { $why }", file = file, why = why)
 }
 
-/// Write a file under another name first: a full disk must not take the file that was there.
+/// Write a file: a full disk does not take the one that was there.
 fn write(path: &Path, content: &[u8]) -> Result<(), String> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    let part = PathBuf::from(name);
-    std::fs::write(&part, content).and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
-        drop(std::fs::remove_file(&part));
+    whole_file::replace(path, content).map_err(|error| {
         words!("files-cannot-write", "{ $error }. Choose another folder, or make room.", error = error.to_string())
     })
 }
@@ -249,7 +256,7 @@ mod tests {
         // A folder of that name is in the way.
         std::fs::create_dir_all(folder.join("rates.png").join("inside")).expect("a folder");
         save_plot(Format::Png, b"", &folder.join("rates.png"), &mut files);
-        assert!(files.message.failed && !folder.join("rates.png.part").exists());
+        assert!(files.message.failed && !folder.join("rates.png.new").exists());
         drop(std::fs::remove_dir_all(&folder));
     }
 }

@@ -1,12 +1,14 @@
 //! Scene files of the user's own: which was opened, which is asked for, what is wrong with one.
 
+use super::desk::SessionDesk;
 use super::labels::labels;
 use crate::export;
 use crate::panel::notice::Notice;
 use crate::panel::plots::saved::Format;
 use crate::scene::file::PlotTab;
 use crate::scene::{Fault, Scene};
-use crate::session::{Evidence, SceneFile, Session, Told};
+use crate::session::{Evidence, KeptAs, SceneFile, Session, Told, UndoList};
+use crate::session_file::{self, ENDING};
 use crate::words::words;
 use bevy_egui::egui::Align2;
 use egui_file_dialog::FileDialog;
@@ -32,6 +34,10 @@ pub struct Files {
     pub notice: Notice,
     /// Whether the scene is to be copied.
     pub copies: bool,
+    /// Whether a scene is to be opened that was copied.
+    pub pastes: bool,
+    /// What is asked of who keeps the session.
+    pub sessions: SessionDesk,
     pub(super) dialog: Option<Dialog>,
     /// Where the last file of each kind was opened or saved in this session.
     folders: BTreeMap<Kind, PathBuf>,
@@ -59,6 +65,8 @@ pub(super) enum Purpose {
     Open,
     /// To save the scene in it.
     Save,
+    /// To save the session in it.
+    Session,
     /// To save a plot in it, which has this form.
     Plot(Format, Vec<u8>),
     /// To save the results of the run in a folder of that name.
@@ -72,7 +80,7 @@ pub(super) enum Purpose {
 impl Purpose {
     pub const fn kind(&self) -> Kind {
         match self {
-            Self::Open | Self::Save => Kind::Scene,
+            Self::Open | Self::Save | Self::Session => Kind::Scene,
             Self::Plot(..) => Kind::Plot,
             Self::Export | Self::LabSheet => Kind::Run,
             Self::Films => Kind::Film,
@@ -100,7 +108,7 @@ pub(super) struct Faulty {
 }
 
 impl Files {
-    /// Open a scene file, and read it again whenever it is saved; or do a run again that was exported.
+    /// Open a scene file, and read it again whenever it is saved; or do a run again that was exported or saved as a session.
     pub fn open(&mut self, path: &Path, session: &mut Session) {
         self.open_changed(path, &[], session);
     }
@@ -133,9 +141,14 @@ impl Files {
     fn open_changed(&mut self, path: &Path, changes: &[(String, String)], session: &mut Session) {
         self.faulty = None;
         self.keep_folder(Kind::Scene, path);
+        if session_file::is_session(path) {
+            self.sessions.open = Some(path.to_owned());
+            self.remember(path);
+            return;
+        }
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             match export::read(path) {
-                Ok(account) => session.do_again(account),
+                Ok(account) => session.do_again(account.into(), KeptAs::Export, UndoList::default()),
                 Err(failure) => self.message.tell(Err(failure.0)),
             }
             return;
@@ -240,20 +253,19 @@ impl Files {
 
     /// Ask for a file to open.
     pub fn ask_to_open(&mut self) {
-        let kinds = words!("files-kinds", "Scenes and exported runs (*.ron, *.json)");
+        let kinds = words!("files-kinds", "Scenes, sessions and exported runs (*.ron, *.rheobase, *.json)");
         let mut dialog = self
             .begun(Kind::Scene)
-            .add_file_filter_extensions(kinds, vec!["ron", "json"])
+            .add_file_filter_extensions(kinds, vec!["ron", ENDING, "json"])
             .default_file_filter(kinds)
-            .title(words!("files-ask-open", "Open a scene file, or the summary of an exported run"));
+            .title(words!("files-ask-open", "Open a scene file, a session, or the summary of an exported run"));
         dialog.pick_file();
         self.dialog = Some(Dialog { purpose: Purpose::Open, dialog });
     }
 
     /// Ask for a file in which the scene is saved.
     pub fn ask_to_save(&mut self, session: &Session) {
-        let source = session.info.scene.as_ref().map_or("scene", |scene| scene.source());
-        let stem = Path::new(source).file_stem().map_or("scene".into(), |stem| stem.to_string_lossy());
+        let stem = stem(session, "scene");
         let kind = words!("files-scenes", "Scenes (*.ron)");
         let mut dialog = self
             .begun(Kind::Scene)
@@ -265,10 +277,27 @@ impl Files {
         self.dialog = Some(Dialog { purpose: Purpose::Save, dialog });
     }
 
+    /// Save the session: in its file, or in one that is asked for.
+    pub fn save_session(&mut self, session: &Session, elsewhere: bool) {
+        if let Some(file) = self.sessions.file.clone().filter(|_| !elsewhere) {
+            self.sessions.save = Some(file);
+            return;
+        }
+        let stem = stem(session, "session");
+        let kind = words!("files-sessions", "Sessions (*.rheobase)");
+        let mut dialog = self
+            .begun(Kind::Scene)
+            .add_file_filter_extensions(kind, vec![ENDING])
+            .default_file_filter(kind)
+            .title(words!("files-ask-session", "Save the session: the run with all that you did, and how it is shown"))
+            .default_file_name(&format!("{stem}.{ENDING}"));
+        dialog.save_file();
+        self.dialog = Some(Dialog { purpose: Purpose::Session, dialog });
+    }
+
     /// Ask for a folder for the results of the run.
     pub fn ask_to_export(&mut self, session: &Session) {
-        let source = session.info.scene.as_ref().map_or("run", |scene| scene.source());
-        let stem = Path::new(source).file_stem().map_or("run".into(), |stem| stem.to_string_lossy());
+        let stem = stem(session, "run");
         let mut dialog = self
             .begun(Kind::Run)
             .title(words!("files-ask-export", "Export the run: a new folder of this name"))
@@ -329,6 +358,12 @@ impl Files {
             None => dialog,
         }
     }
+}
+
+/// Name of the scene, for files that come from it.
+fn stem(session: &Session, otherwise: &str) -> String {
+    let source = session.info.scene.as_ref().map_or(otherwise, |scene| scene.source());
+    Path::new(source).file_stem().map_or(otherwise.into(), |stem| stem.to_string_lossy()).into_owned()
 }
 
 /// What is said of a file that was saved and is open anew, with these values changed by path.

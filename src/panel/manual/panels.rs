@@ -4,7 +4,7 @@ use crate::panel::command::Command;
 use crate::words::words;
 
 /// Name of a panel, the command that shows and hides it if there is one, and what it is for.
-pub fn panels() -> [(&'static str, Option<Command>, &'static str); 10] {
+pub fn panels() -> [(&'static str, Option<Command>, &'static str); 11] {
     [
         (
             words!("manual-panel-view", "3D view"),
@@ -66,6 +66,14 @@ pub fn panels() -> [(&'static str, Option<Command>, &'static str); 10] {
             words!("manual-panel-scenes", "Scenes"),
             Some(Command::Library),
             words!("manual-panel-scenes-text", "All scenes that come with the program and your own, with a search."),
+        ),
+        (
+            words!("manual-panel-session", "Sessions"),
+            Some(Command::SaveSession),
+            words!(
+                "manual-panel-session-text",
+                "A session is the run with all that you did and how it is shown, in one file; opened, it goes on from there to the same bits. It is also kept all the time: if the program is killed, the next start offers it, and at most its last second is missing."
+            ),
         ),
         (
             words!("manual-panel-palette", "Find anything"),

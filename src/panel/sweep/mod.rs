@@ -9,7 +9,7 @@ use super::state::PanelState;
 use super::style::{combo_for_readers, dim, name_for_readers};
 use crate::number_text::{significant, thousands};
 use crate::scene::Scene;
-use crate::session::{Session, spare_cores};
+use crate::session::{KeptAs, Session, UndoList, spare_cores};
 use crate::study::{Cost, Readout, Study};
 use crate::theme::Theme;
 use crate::words::{number, words};
@@ -75,7 +75,7 @@ fn content_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme:
         state.files.ask_to_save_as(title, Format::Csv, "sweep.csv", sweep.table().into_bytes());
     }
     if let Some(account) = account {
-        session.do_again(account);
+        session.do_again(account.into(), KeptAs::Export, UndoList::default());
     }
 }
 

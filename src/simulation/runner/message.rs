@@ -77,8 +77,13 @@ pub enum RunnerRequest {
     Mark,
     /// Tell what the run is as it stands: see [`RunAccount`].
     Account,
-    /// Do a run again, up to where it stood; pause there.
-    DoAgain(RunAccount),
+    /// Tell all that is known of the run: see [`WholeRun`]. It takes no time but for the hash.
+    Whole {
+        /// Whether with the hash of the moment that is shown.
+        hash: bool,
+    },
+    /// Do a run again, up to its end; pause there. If that fails, the run goes on that was there before, and why is told.
+    DoAgain(WholeRun),
     /// Film: step exactly to this step, then publish a sample, whatever the wall clock says. Steps wait for such requests
     /// from the first of them until [`RunnerRequest::EndFilm`].
     AdvanceTo(u64),
@@ -99,6 +104,36 @@ pub struct RunAccount {
     pub log: Vec<LoggedCommand>,
     /// Hash of the whole state there, where it is known.
     pub hash: Option<u64>,
+}
+
+/// All that is known of a run, also what comes after the moment that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WholeRun {
+    /// How it is done again to its end.
+    pub account: RunAccount,
+    /// Steps completed at the moment that is shown.
+    pub shown: u64,
+    /// Hash of the whole state there, where it is known: before what was asked for there, if it is not the end.
+    pub hash: Option<u64>,
+    /// Steps at which markers were dropped.
+    pub markers: Vec<u64>,
+}
+
+impl From<RunAccount> for WholeRun {
+    fn from(account: RunAccount) -> Self {
+        Self { shown: account.steps, hash: account.hash, markers: Vec::new(), account }
+    }
+}
+
+/// How far a run is that is done again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Again {
+    /// Share that is done, while it is.
+    pub share: Option<f32>,
+    /// Whether nobody wants it any more.
+    pub cancelled: bool,
+    /// Why the last one was not done, until the window takes it.
+    pub failure: Option<String>,
 }
 
 /// The number of a request. Requests are answered in the order in which they were made, so that a sample with this ticket or a
@@ -177,6 +212,8 @@ pub struct Known {
     pub jumps: u64,
     /// From when on (s of model time) the sample tells what happened before the moment to which the last move went.
     pub jumped_from_s: f64,
+    /// Commands in its log up to the moment that the sample shows.
+    pub commands: usize,
     /// Memory that its kept moments take (bytes).
     pub bytes: usize,
 }
@@ -203,6 +240,10 @@ pub struct Shared {
     pub delivery: Option<Delivery>,
     /// What was told of the run, until the window takes it.
     pub account: Option<RunAccount>,
+    /// What was told of the whole run, until the window takes it.
+    pub wholes: Vec<WholeRun>,
+    /// A run that is done again.
+    pub again: Again,
     /// Why the run cannot go on.
     pub failure: Option<Arc<RunFailure>>,
     /// Called when either is there.
@@ -216,6 +257,11 @@ impl Shared {
             Ok(delivery) => self.delivery = Some(delivery),
             Err(failure) => self.failure = Some(Arc::new(failure)),
         }
+        self.wake();
+    }
+
+    /// Something is there to be taken.
+    pub fn wake(&self) {
         if let Some(wake) = &self.wake {
             wake();
         }

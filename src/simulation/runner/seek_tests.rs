@@ -6,7 +6,7 @@ use crate::simulation::LoggedCommand;
 use std::collections::BTreeMap;
 
 /// Numbers that look random, the same each time.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn below(&mut self, sides: u64) -> u64 {
@@ -31,7 +31,7 @@ impl Dice {
 }
 
 /// A run of 4,000 steps with commands, of which moments are kept, and the hashes of some of its moments, before what was asked for there.
-fn session(dice: &mut Dice) -> (Asked, BTreeMap<u64, u64>) {
+pub fn session(dice: &mut Dice) -> (Asked, BTreeMap<u64, u64>) {
     let timeline = "timeline: [Wait(duration: s(0.6)), Sleep(stage: Nrem, duration: s(0.5))], duration: s(3.0)";
     let shared = scene(timeline);
     let mut asked = Asked::new(Arc::clone(&shared), 5);

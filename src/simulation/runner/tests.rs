@@ -421,6 +421,9 @@ fn all_synapses_are_carried_when_they_are_asked_for_with_the_delay_of_each() {
     assert!(!strongest.all && strongest.strongest.len() == 300);
 }
 
+#[path = "again_tests.rs"]
+mod again;
+
 #[path = "seek_tests.rs"]
 mod seeking;
 

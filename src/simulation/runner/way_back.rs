@@ -121,6 +121,11 @@ impl WayBack {
         self.ahead.as_ref().map_or_else(|| simulation.steps(), |ahead| ahead.end)
     }
 
+    /// All commands of the run that are known.
+    pub fn log<'a>(&'a self, simulation: &'a Simulation) -> &'a [LoggedCommand] {
+        self.ahead.as_ref().map_or_else(|| simulation.log(), |ahead| &ahead.log)
+    }
+
     /// The last step up to this one at which a moment is kept.
     fn kept_before(&self, step: u64) -> u64 {
         self.checkpoints.at_or_before(step).unwrap_or_default()

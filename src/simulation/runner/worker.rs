@@ -1,5 +1,6 @@
 //! What the simulation thread does: answer requests, step as far as it should, hand over samples, and give account of faults.
 
+mod again;
 mod travel;
 
 use super::failure::{Doing, RunFailure};
@@ -92,7 +93,7 @@ pub struct Worker<C> {
     /// The same network with one difference, while it is compared.
     pub(super) twin: Option<Box<Twin>>,
     jumps: Jumps,
-    generation: u64,
+    pub(super) generation: u64,
     answered: Ticket,
     /// Whether something is to be told that no sample has told yet.
     news: bool,
@@ -185,7 +186,8 @@ impl<C: Watching> Worker<C> {
 
     /// Do what a request asks. A fault in it is told of and ends no thread.
     pub fn answer(&mut self, ticket: Ticket, request: RunnerRequest) {
-        self.news = true;
+        // What is told of the run is no sample.
+        self.news |= !matches!(request, RunnerRequest::Whole { .. });
         let begins = matches!(
             request,
             RunnerRequest::Restart { .. }
@@ -303,7 +305,8 @@ impl<C: Watching> Worker<C> {
                 };
                 lock(&self.shared).account = Some(account);
             }
-            RunnerRequest::DoAgain(account) => self.do_again(&account)?,
+            RunnerRequest::Whole { hash } => self.tell_whole(hash),
+            RunnerRequest::DoAgain(run) => self.do_again(&run),
             RunnerRequest::AdvanceTo(step) => self.film = Film::Towards(step),
             RunnerRequest::EndFilm => {
                 self.film = Film::None;
@@ -325,30 +328,18 @@ impl<C: Watching> Worker<C> {
         if Arc::ptr_eq(scene, self.simulation.scene()) {
             sampler.looking.show(self.sampler.looking.shown(), &simulation);
         }
-        self.go_on_with(simulation, sampler);
-        Ok(())
-    }
-
-    /// Do another run again, up to where it stood.
-    fn do_again(&mut self, account: &RunAccount) -> Result<(), Fault> {
-        self.making = Some((Doing::Again(account.steps), RunFailure::opening(&account.scene, account.seed)));
-        let mut simulation = Simulation::from_shared(Arc::clone(&account.scene), account.seed)?;
-        let mut sampler = Sampler::new(&simulation);
-        simulation.follow(&account.log, account.steps, |simulation| sampler.observe_again(simulation))?;
-        sampler.forget_all_but_past(&simulation);
-        sampler.refresh_weights(&simulation);
-        self.go_on_with(simulation, sampler);
-        (self.playing, self.goal) = (false, None);
+        let mut way_back = WayBack::new();
+        way_back.begin(&simulation, &sampler);
+        self.go_on_with(simulation, sampler, way_back);
         Ok(())
     }
 
     /// Go on with another run. What waits of the one before is taken back, so that nobody sees it after this.
-    fn go_on_with(&mut self, simulation: Simulation, sampler: Sampler) {
-        (self.simulation, self.sampler) = (simulation, sampler);
+    fn go_on_with(&mut self, simulation: Simulation, sampler: Sampler, way_back: WayBack) {
+        (self.simulation, self.sampler, self.way_back) = (simulation, sampler, way_back);
         self.twin = None;
         self.steps = self.simulation.steps();
         self.generation += 1;
-        self.way_back.begin(&self.simulation, &self.sampler);
         self.pace.begin_run(self.clock.now(), self.simulation.time_s());
         self.making = None;
         self.goal = None;

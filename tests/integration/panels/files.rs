@@ -292,3 +292,50 @@ fn a_lab_sheet_has_what_was_typed_the_set_up_and_every_plot_that_is_seen() {
     assert!(message.failed && message.text.contains("Choose another name"), "{}", message.text);
     drop(std::fs::remove_dir_all(place));
 }
+
+#[test]
+fn a_session_that_nobody_ended_is_offered_in_a_strip_of_its_own_until_somebody_decides() {
+    for (button, answer) in [("Go on with it", true), ("Discard", false)] {
+        let mut window = window(info(), sample(-50.0));
+        window.state.files.sessions.unfinished = Some(rheobase::session_file::Unfinished {
+            path: PathBuf::from("unfinished.rheobase"),
+            title: "Awake".to_owned(),
+            changes: 3,
+            time_s: 12.34,
+        });
+        let mut harness = harness(window, (1200.0, 800.0), whole);
+        harness.run_steps(2);
+        let free = harness.state().free.expect("it was drawn").whole;
+        let text = "Rheobase ended in the middle of \"Awake\": 12.3 s, 3 changes.";
+        let strip = harness.get_by_label_contains(text).rect();
+        assert!(strip.bottom() <= free.top(), "nothing covers the network");
+        harness.get_by_label(button).click();
+        harness.run_steps(2);
+        assert_eq!(harness.state().state.files.sessions.decided, Some(answer));
+        assert!(harness.query_by_label_contains(text).is_none());
+        assert!(harness.state().free.expect("it was drawn").whole.top() < free.top(), "its room is free again");
+    }
+}
+
+#[test]
+fn a_session_opens_by_its_file_and_a_scene_from_its_copied_text() {
+    let mut window = window(info(), sample(-50.0));
+    window.state.files.open(std::path::Path::new("somewhere/mine.RHEOBASE"), &mut window.session);
+    assert_eq!(window.state.files.sessions.open, Some(PathBuf::from("somewhere/mine.RHEOBASE")));
+    window.state.files.save_session(&window.session, false);
+    assert!(window.state.files.is_asking() && window.state.files.sessions.save.is_none());
+    window.state.files.sessions.file = Some(PathBuf::from("mine.rheobase"));
+    window.state.files.save_session(&window.session, false);
+    assert_eq!(window.state.files.sessions.save, Some(PathBuf::from("mine.rheobase")));
+    drop(window.session.take_requests());
+    let wrong = [(Some("Scene("), "no scene that opens"), (Some("  \n"), "no text"), (None, "no text")];
+    for (text, words) in wrong {
+        window.state.open_text(text.map(str::to_owned), &mut window.session);
+        assert!(window.state.files.message.failed && window.state.files.message.text.contains(words));
+        assert!(window.session.take_requests().is_empty());
+    }
+    let scene = Scene::shipped("wake").expect("it ships");
+    window.state.open_text(Some(scene.written().to_owned()), &mut window.session);
+    let requests = window.session.take_requests();
+    assert!(matches!(&requests[0], RunnerRequest::Open { scene: opened, .. } if opened.name == scene.name));
+}

@@ -49,7 +49,11 @@ fn a_sweep_is_set_up_from_its_slider_runs_beside_and_opens_a_run() {
     assert!(harness.query_by_label_contains("Save the table").is_some());
     let account = sweep.account(1, 1).expect("it can be done");
     let (seed, hash) = (account.seed, sweep.running.readings[&6].hash);
-    harness.state_mut().session.do_again(account);
+    harness.state_mut().session.do_again(
+        account.into(),
+        rheobase::session::KeptAs::Export,
+        rheobase::session::UndoList::default(),
+    );
     wait(&mut harness, |window| window.session.info.seed == seed && window.session.sample.step == 400);
     harness.state_mut().session.ask_for_base();
     assert!(harness.state().session.studies.sweep.is_some(), "it stays while its runs are looked at");

@@ -10,7 +10,7 @@ use crate::simulation::Simulation;
 use std::sync::Arc;
 
 /// How much of what came before a moment is seen when the run goes there (s of model time), and when it only passes by.
-const SEEN_S: f64 = 2.0;
+pub(super) const SEEN_S: f64 = 2.0;
 const SEEN_IN_PASSING_S: f64 = 0.05;
 
 impl<C: Watching> Worker<C> {
@@ -149,6 +149,7 @@ impl<C: Watching> Worker<C> {
             parted_s: self.way_back.parted().map(|step| scene.time_s(step)),
             jumps: self.jumps.count,
             jumped_from_s: scene.time_s(self.jumps.from),
+            commands: self.simulation.log().len(),
             bytes: self.way_back.bytes(),
         }
     }
