@@ -12,12 +12,17 @@ impl Session {
         let scene = self.info.scene.as_ref();
         if let Some(fault) = scene.and_then(|scene| command.fault(scene)) {
             let why = words!("command-refused", "This cannot be done. { $fault }", fault = fault.to_string());
-            self.refused = Refused { count: self.refused.count + 1, why };
+            self.refuse(why);
             return;
         }
         self.undo.record(self.sample.time_s, &command, inverse(&self.info, &self.sample, &command));
         self.history.record_event(self.sample.time_s, &command);
         self.send(command);
+    }
+
+    /// Tell why something was not done.
+    pub fn refuse(&mut self, why: String) {
+        self.refused = Refused { count: self.refused.count + 1, why };
     }
 
     /// Take the newest change back, by commands that revert it; a reset by going back to just before it, a restart by doing the run

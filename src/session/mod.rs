@@ -82,7 +82,6 @@ pub use studies::{Arm, Base, Luck, Running, SEEDS, Span, Studies, Sweep, Verdict
 pub use thinned::{Marked, Thinned};
 pub use told::Told;
 pub use twin::{TwinShown, TwinView};
-pub use twin_difference::TWIN_CLEARS;
 pub use twin_name::without_text;
 pub use undo::UndoList;
 pub use viewport::{

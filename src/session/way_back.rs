@@ -3,6 +3,7 @@
 use super::Session;
 use super::course::planned;
 use super::history::History;
+use super::recalled::RecallLog;
 use super::undo::UndoList;
 use super::whole::Whole;
 use crate::scene::steps_in;
@@ -43,6 +44,24 @@ impl Session {
     #[must_use]
     pub fn whole_undo(&self) -> &UndoList {
         self.way_back.whole.as_ref().map_or(&self.undo, |whole| &whole.undo)
+    }
+
+    /// What plots know beyond the moment that is shown, if it is an earlier one. Beside a twin they show what both had until now.
+    #[must_use]
+    pub fn ahead(&self) -> Option<&History> {
+        self.way_back.whole.as_ref().filter(|_| self.twin.is_none()).map(|whole| &whole.history)
+    }
+
+    /// What plots over the whole run show.
+    #[must_use]
+    pub fn plotted(&self) -> &History {
+        self.ahead().unwrap_or(&self.history)
+    }
+
+    /// The same of what presentations called up.
+    #[must_use]
+    pub fn plotted_recalls(&self) -> &RecallLog {
+        self.way_back.whole.as_ref().filter(|_| self.twin.is_none()).map_or(&self.recalled, |whole| &whole.recalled)
     }
 
     /// The last sample of the whole run.

@@ -210,6 +210,57 @@ mod tests {
         }
     }
 
+    /// A session of an hour at a hundredth of its size: of a network of 2,000 neurons and 200,000 synapses stay 20 and 2,000, of 512 MiB 5.
+    /// Between two moments everything of a neuron changes, and two of a hundred weights in their lower bits.
+    #[test]
+    fn an_hour_stays_within_its_budget_and_the_oldest_is_sparsest() {
+        const SCALE: usize = 100;
+        const MOMENTS: u64 = 36_000;
+        let budget = KEPT_BUDGET / SCALE;
+        let (neurons, synapses) = (2_000 / SCALE, 200_000 / SCALE);
+        let mut random = 1_u64;
+        let mut dice = || {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) as usize
+        };
+        let mut weights: Vec<f32> = (0..synapses).map(|_| dice() as f32 / 1e9).collect();
+        let bytes = |numbers: &[f32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+        let mut kept = Checkpoints::new(budget);
+        let (mut most, mut some) = (0, Vec::new());
+        for step in 0..MOMENTS {
+            for _ in 0..synapses / 50 {
+                weights[dice() % synapses] *= 1.0 + (dice() % 100) as f32 / 1e5;
+            }
+            let own: Vec<f32> = (0..8 * neurons).map(|_| dice() as f32 / 1e9).collect();
+            let snapshot = Snapshot { step, commands: 0, parts: vec![bytes(&own), bytes(&weights)] };
+            if step % 500 == 0 {
+                some.push(snapshot.clone());
+            }
+            kept.keep(snapshot, (), 0);
+            assert!(kept.bytes() <= budget, "{} bytes at step {step}", kept.bytes());
+            most = most.max(kept.bytes());
+        }
+        assert!(most * 10 > budget * 9, "{most} of {budget} bytes: it is used");
+        let steps: Vec<u64> = kept.kept.iter().map(|kept| kept.step).collect();
+        assert_eq!((steps[0], steps[steps.len() - 1]), (0, MOMENTS - 1));
+        // Mean distance between two kept moments, by how long ago they were: the last minute, five, fifteen, and the rest of the hour.
+        let ends = [0, 600, 3_000, 9_000, MOMENTS].map(|ago| MOMENTS - ago);
+        let apart: Vec<f64> = ends
+            .windows(2)
+            .map(|ends| {
+                (ends[0] - ends[1]) as f64
+                    / steps.iter().filter(|step| (ends[1]..ends[0]).contains(step)).count() as f64
+            })
+            .collect();
+        assert!(apart.windows(2).all(|pair| pair[1] > 1.5 * pair[0]), "{apart:?}");
+        // Of the last moments every one is kept; before, the way from one that is kept is short beside how long ago it is.
+        let old = steps.windows(2).filter(|pair| pair[0] + 100 < MOMENTS);
+        let widest = old.map(|pair| (pair[1] - pair[0]) as f64 / (MOMENTS - pair[0]) as f64).fold(0.0, f64::max);
+        assert!(widest < 0.2, "no stretch is left out: {widest}");
+        let known = some.iter().filter(|moment| kept.at_or_before(moment.step) == Some(moment.step));
+        assert!(known.map(|moment| assert_eq!(kept.get(moment.step), Some((moment.clone(), &())))).count() > 2);
+    }
+
     #[test]
     fn after_a_cut_other_moments_can_follow() {
         let mut kept = Checkpoints::new(usize::MAX);

@@ -14,12 +14,12 @@ plot-replay = Replay
 plot-recall = Abruf
 plot-evidence = Belege
 
-plot-raster-text = Jeder Punkt ist ein Spike. Die Neuronen sind nach dem Muster geordnet, das sie am stärksten antreibt, und haben dessen Farbe. Ein Klick wählt das Neuron aus.
+plot-raster-text = Jeder Punkt ist ein Spike. Die Neuronen sind nach dem Muster geordnet, das sie am stärksten antreibt, und haben dessen Farbe. Ein Klick wählt das Neuron zu diesem Zeitpunkt aus, mit Strg zum jetzigen.
 plot-rates-text = Spikes je Sekunde und Neuron in jeder Population, Mittel über 100 ms.
 plot-state-space-text = Der Weg des Laufs: zwei Raten von Populationen oder Gedächtnisspuren gegeneinander, oder die zwei Richtungen, in denen sich alle Raten am stärksten ändern (Hauptkomponenten). Mittel über eine halbe Sekunde, in der Farbe des Hirnzustands; der Punkt ist jetzt.
 plot-weights-text = Wie viele Synapsen welche Stärke haben, jetzt (gefüllt) und am Anfang (Umriss), Anzahl logarithmisch.
 plot-matrix-text = Mittleres Gewicht der Synapsen von den Zellen einer Gedächtnisspur auf die einer anderen, und wie es sich seit dem Anfang geändert hat. Zellen mehrerer Gedächtnisspuren zählen für die erste.
-plot-threshold-map-text = Wie weit sich die Schwelle jedes Neurons seit dem Anfang verschoben hat, über den ganzen Lauf. Orange: niedriger, also leichter erregbar. Blau: höher. Nach Gedächtnisspuren geordnet. Ein Klick wählt das Neuron aus.
+plot-threshold-map-text = Wie weit sich die Schwelle jedes Neurons seit dem Anfang verschoben hat, über den ganzen Lauf. Orange: niedriger, also leichter erregbar. Blau: höher. Nach Gedächtnisspuren geordnet. Ein Klick wählt das Neuron zu diesem Zeitpunkt aus, mit Strg zum jetzigen.
 plot-thresholds-text = Wie viele Neuronen welche Schwelle haben, jetzt (gefüllt) und am Anfang (Umriss); ein Pfeil für jede der zehn, die sich am weitesten verschoben haben.
 plot-modulators-text = Pegel der Neuromodulatoren über den ganzen Lauf.
 plot-plasticity-text = Dopamin und Acetylcholin als Feld, in dem man zieht, und was die synaptische Regel dort tut: Änderung über dem zeitlichen Abstand zweier Spikes und über der Rate des Empfängers.
@@ -27,7 +27,7 @@ plot-neuron-text = Das ausgewählte Neuron: Membranpotential und Schwelle, Nachh
 plot-replay-text = Wie oft jede Gedächtnisspur in diesem Schlaf wiederholt wurde, im Wachen: im letzten. Gestrichelt: 95 von 100 gemischten Gedächtnisspuren, die ebenso groß und aktiv sind, bleiben zufällig darunter.
 plot-recall-text = Was jede Darbietung (Kreis) und jeder Hinweisreiz (Raute) abgerufen hat: der Anteil der Zellen einer Gedächtnisspur, die mit mindestens 10 Spikes/s feuerten, groß für das gezeigte Muster, klein für die anderen. Gestrichelt: Zellen ohne Gedächtnisspur.
 plot-evidence-text = Was die Szene behauptet, auf die Probe gestellt: jeder Arm mit jedem Startwert, was erwartet war, und das Urteil.
-plots-over-time = Ziehen verschiebt die Zeit, das Mausrad vergrößert, ein Doppelklick folgt wieder dem Lauf.
+plots-over-time = Ein Klick zeigt diesen Zeitpunkt des Laufs. Ziehen verschiebt die Zeit, das Mausrad vergrößert, ein Doppelklick folgt wieder dem Lauf.
 
 plots-legend-click = Ein Klick blendet es aus oder wieder ein.
 plots-model-time = Modellzeit (s)
@@ -174,6 +174,9 @@ plots-map-off = Intrinsische Plastizität ist ausgeschaltet oder gehört nicht z
 
 plots-before = vor dem Anfang
 plots-not-yet = noch nicht gelaufen
+plots-again = kommt wieder
+plots-click-before = Der Lauf beginnt bei 0 s: Einen früheren Zeitpunkt gibt es nicht.
+plots-click-not-yet = Der Lauf ist bis { $end } s bekannt: Was danach kommt, kann noch nicht gezeigt werden.
 plots-held = gehalten · Doppelklick folgt dem Lauf
 
 plots-no-synapses = Diese Szene hat keine Synapsen.

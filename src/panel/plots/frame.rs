@@ -197,8 +197,8 @@ pub fn paint_under(
 
 /// Tint the background by brain state, for plots over time: what happened, and paler what is planned.
 pub fn tint_course(plot: &mut PlotUi<'_>, theme: &Theme, session: &Session, shown: &RangeInclusive<f64>) {
-    let past = blocks(session.history.course.past());
-    let plan = blocks(&planned(&session.info, &session.sample));
+    let past = blocks(session.plotted().course.past());
+    let plan = blocks(&planned(&session.info, session.end()));
     let tinted = past.iter().map(|block| (block, PHASE_TINT)).chain(plan.iter().map(|block| (block, PLAN_TINT)));
     for (block, opacity) in tinted {
         if block.times_s.end() > shown.start() && block.times_s.start() < shown.end() {
@@ -246,9 +246,10 @@ pub fn outline(heights: &[f64], start: f64, width: f64) -> PlotPoints<'static> {
     PlotPoints::Owned(points)
 }
 
-/// The time up to which there is something to show, from `first_s` on.
+/// The time up to which the run is known, from `first_s` on.
 pub fn kept(session: &Session, first_s: f64) -> RangeInclusive<f64> {
-    let end = if session.sample.time_s.is_finite() { session.sample.time_s } else { 0.0 };
+    let known = session.end().time_s.max(session.sample.time_s);
+    let end = if known.is_finite() { known } else { 0.0 };
     first_s.min(end)..=end
 }
 

@@ -17,6 +17,7 @@ mod painted;
 mod picture;
 mod pixels;
 mod plasticity_window;
+mod playhead;
 mod principal;
 mod raster;
 mod rates;
@@ -69,6 +70,7 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
     let titles: BTreeMap<usize, String> = panes.iter().map(|pane| (pane.place, state.dock.title(*pane))).collect();
     let as_scene = state.dock.is_as_scene();
     let front = state.dock.front;
+    state.dock.time_views.playhead.follow(session);
     let mut tree = std::mem::replace(&mut state.dock.tree, Tree::empty("no plots"));
     let mut all_as_tabs = folded.then(|| folded_tree(&panes, front));
     let mut drawing = Drawing {
@@ -87,6 +89,7 @@ pub fn plots_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
     let edits = drawing.edits;
     let dock = &mut state.dock;
     dock.tree = tree;
+    dock.time_views.playhead.go(ui, session);
     for edit in edits {
         match edit {
             Edit::Call(place) => dock.call(place),

@@ -20,7 +20,7 @@ const LEAST_SPAN_S: f64 = 10.0;
 
 /// The levels.
 pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, place: usize) {
-    let overview = &session.history.overview;
+    let overview = &session.plotted().overview;
     let Some(last) = overview.last() else {
         let press = Command::press_to_play();
         empty_ui(ui, theme, &words!("plots-no-level", "No level was recorded yet. { $press }", press = press));
@@ -30,7 +30,7 @@ pub fn modulators_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Th
     let key = (place, PlotTab::Modulators);
     let kept = kept(session, first);
     let following = first..=last.time_s.max(first + LEAST_SPAN_S);
-    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, following, &kept);
     let named = |modulator: Modulator| {
         Entry::new(modulator.label(), theme.colours.modulators[modulator as usize], Mark::Line(style(modulator)))
     };

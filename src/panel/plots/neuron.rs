@@ -51,7 +51,7 @@ pub fn neuron_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let kept = kept(session, session.history.trace.front().map_or(0.0, |point| point.time_s));
     let following = last_seconds(session, WINDOW_S);
     // One stretch for all three, so that they stay beside each other in time.
-    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, following, &kept);
     let whole = ui.available_rect_before_wrap();
     let shares = [(0.0, 0.5), (0.5, 0.75), (0.75, 1.0)];
     // All begin below the legend of the first.
@@ -104,7 +104,7 @@ fn watched_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, pl
     }
     let key = (place, PlotTab::Neuron);
     let kept = kept(session, first);
-    let shown = dock.time_views.shown(key, session.history.clears, last_seconds(session, WINDOW_S), &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, last_seconds(session, WINDOW_S), &kept);
     let response = watched_plot(ui, session, theme, shown.clone(), &lanes);
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| {
@@ -149,9 +149,18 @@ fn traces_legend_ui(ui: &mut Ui, theme: &Theme) {
     legend_ui(ui, theme, "potential", &[entry(potential, traces.potential), entry(threshold, traces.threshold)]);
 }
 
+/// The trace of the selected neuron, and what is known of it after the moment that is shown.
+fn trace(session: &Session) -> impl Iterator<Item = &TracePoint> {
+    let history = &session.history;
+    let ahead = session.ahead().filter(|ahead| ahead.trace_of == history.trace_of);
+    let now_s = history.trace.back().map_or(f64::MAX, |last| last.time_s);
+    let later = ahead.into_iter().flat_map(|ahead| ahead.trace.iter()).filter(move |point| point.time_s > now_s);
+    history.trace.iter().chain(later)
+}
+
 fn potential_plot(ui: &mut Ui, session: &Session, theme: &Theme, shown: RangeInclusive<f64>) -> PlotResponse<()> {
     let columns = columns(ui);
-    let points = session.history.trace.iter().filter(|point| shown.contains(&point.time_s));
+    let points = trace(session).filter(|point| shown.contains(&point.time_s));
     let mut potential = Vec::new();
     let mut threshold = Vec::new();
     for point in points {
@@ -192,10 +201,7 @@ fn quantity_plot(
     bounds: Option<(f64, f64)>,
     shown: RangeInclusive<f64>,
 ) -> PlotResponse<()> {
-    let points: Vec<[f64; 2]> = session
-        .history
-        .trace
-        .iter()
+    let points: Vec<[f64; 2]> = trace(session)
         .filter(|point| shown.contains(&point.time_s) && quantity(point).is_finite())
         .map(|point| [point.time_s, f64::from(quantity(point))])
         .collect();

@@ -86,7 +86,7 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let kept = kept(session, session.history.spikes.front().map_or(0.0, |spike| spike.time_s));
     let following = last_seconds(session, dock.choices[place].raster_window_s);
     let clears = session.history.clears;
-    let shown = dock.time_views.shown(key, clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, following, &kept);
     let any = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= *shown.start()).next().is_some();
     if !any && !dock.time_views.is_held(key) {
         silence_ui(ui, session, &mut dock.choices[place], theme);
@@ -104,7 +104,7 @@ pub fn raster_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Th
     let newest = if dock.time_views.is_held(key) { *shown.end() } else { session.sample.time_s };
     let last_column = (newest.max(0.0) / column_s).floor().max(0.0) as u64;
     let (picture, rows) = (&mut dock.raster[place], &dock.rows[place]);
-    let level = session.history.spikes.level(&shown);
+    let level = session.ahead().map_or(0, |ahead| ahead.spikes.level(&shown)).max(session.history.spikes.level(&shown));
     let difference = usize::from(session.shows_difference());
     let size = 2 * (height + columns * (MOST_ROWS + 1)) + difference;
     let from = (clears, size, (window_s * 1e6).round() as usize, level, rows.version);
@@ -262,7 +262,7 @@ fn apart(mut middles: Vec<f64>, least: f64, range: RangeInclusive<f64>) -> Vec<f
     middles
 }
 
-/// Select the neuron whose row was clicked; say which one the pointer is on, when, and its `value` there.
+/// Select the neuron whose row was clicked, at the moment that is shown if a key is held down; say which one the pointer is on, when, and its `value` there.
 pub fn select_row_ui(
     ui: &Ui,
     theme: &Theme,
@@ -357,8 +357,11 @@ fn draw(
             image.pixels[pixel] = colour.into();
         }
     } else {
+        let now_s = session.sample.time_s;
+        let later = session.ahead().into_iter().flat_map(|ahead| ahead.spikes.iter().rev());
+        let later = later.take_while(|spike| spike.time_s > now_s && spike.time_s >= start);
         let spikes = session.history.spikes.iter().rev().take_while(|spike| spike.time_s >= start);
-        for (position, pixel) in spikes.filter_map(pixel) {
+        for (position, pixel) in spikes.chain(later).filter_map(pixel) {
             image.pixels[pixel] = colours[position];
         }
     }

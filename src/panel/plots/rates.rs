@@ -36,7 +36,7 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
     let key = (place, PlotTab::Rates);
     let kept = kept(session, rates.front().map_or(0.0, |bin| bin.time_s));
     let following = last_seconds(session, RATE_WINDOW_S);
-    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, following, &kept);
     let columns = columns(ui);
     let populations = &session.info.populations;
     let kinds: Vec<NeuronKind> = populations.iter().map(|population| population.kind).collect();
@@ -56,7 +56,9 @@ pub fn rates_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme, 
         for (index, population) in session.info.populations.iter().enumerate() {
             let mut points = Vec::with_capacity(rates.len() / BINS_A_POINT + 1);
             // The first bins are left out so that points keep their place while the window moves.
-            let bins: Vec<_> = rates.iter().rev().collect();
+            let later = session.ahead().into_iter().flat_map(|ahead| ahead.rates.iter().rev());
+            let later = later.take_while(|bin| rates.back().is_some_and(|last| bin.time_s > last.time_s));
+            let bins: Vec<_> = later.chain(rates.iter().rev()).collect();
             for part in bins.chunks(BINS_A_POINT) {
                 #[expect(clippy::cast_precision_loss, reason = "few bins")]
                 let mean =
@@ -108,7 +110,8 @@ fn look(theme: &Theme, kinds: &[NeuronKind], index: usize) -> (Colour, LineStyle
 
 /// Rates at a time, as the lines show them: mean of the 100 ms that end there.
 fn rates_text(session: &Session, time_s: f64) -> Option<String> {
-    let rates = &session.history.rates;
+    let is_later = session.history.rates.back().is_some_and(|last| time_s > last.time_s);
+    let rates = &session.ahead().filter(|_| is_later).unwrap_or(&session.history).rates;
     let end = rates.partition_point(|bin| bin.time_s <= time_s);
     let bins = rates.range(end.saturating_sub(BINS_A_POINT)..end);
     if bins.len() == 0 || time_s > rates.back()?.time_s + 0.1 {

@@ -32,7 +32,7 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
         empty_ui(ui, theme, words!("plots-no-patterns", "This scene has no patterns, so nothing can be recalled."));
         return;
     }
-    let Some(first) = session.recalled.iter().next() else {
+    let Some(first) = session.plotted_recalls().iter().next() else {
         let text = words!(
             "plots-no-presentation",
             "No pattern was presented yet. { $press } Patterns are presented and cued at the left.",
@@ -44,9 +44,9 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     let key = (place, PlotTab::Recall);
     let since = first.start_s;
     let kept = kept(session, since);
-    let span = (session.sample.time_s - since).max(LEAST_SPAN_S);
+    let span = (session.end().time_s - since).max(LEAST_SPAN_S);
     let following = since - ROOM_SHARE * span..=since + (1.0 + ROOM_SHARE) * span;
-    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, following, &kept);
     let no_memory = words!("plots-no-memory", "in no memory");
     let others = Entry::new(no_memory, theme.colours.text_dim, Mark::Line(LineStyle::dashed_dense()));
     let patterns = session.info.patterns.iter().enumerate();
@@ -93,7 +93,7 @@ pub fn recall_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     });
     dock.time_views.steer(ui, theme, key, &response.response, &response.transform, &shown, &kept);
     read_out_ui(ui, theme, &response.response, &response.transform, |point| {
-        let nearest = session.recalled.iter().min_by(|a, b| {
+        let nearest = session.plotted_recalls().iter().min_by(|a, b| {
             let apart = |recalled: &Recalled| (recalled.start_s - point.x).abs();
             apart(a).total_cmp(&apart(b))
         });
@@ -123,7 +123,7 @@ fn keys(theme: &Theme) -> [Entry; 3] {
 /// A value of each presentation (0 to 1) over its begin, in percent; those without are left out.
 fn points(session: &Session, value: impl Fn(&Recalled) -> Option<f32>) -> Vec<PlotPoint> {
     let finite = |recalled: &Recalled| value(recalled).filter(|value| value.is_finite());
-    let points = session.recalled.iter().filter_map(|recalled| Some((recalled.start_s, finite(recalled)?)));
+    let points = session.plotted_recalls().iter().filter_map(|recalled| Some((recalled.start_s, finite(recalled)?)));
     points.map(|(start_s, value)| PlotPoint::new(start_s, 100.0 * f64::from(value))).collect()
 }
 

@@ -60,7 +60,7 @@ pub fn replay_ui(ui: &mut Ui, session: &Session, dock: &mut Dock, theme: &Theme,
     // A sleep that is over has nothing to come.
     let span = (end - since).max(if asleep { LEAST_SPAN_S } else { LEAST_SLEEP_S });
     let following = since..=since + span;
-    let shown = dock.time_views.shown(key, session.history.clears, following, &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, following, &kept);
     let most = reading.memories.iter().map(|memory| f64::from(memory.replays).max(memory.chance_high));
     let highest = most.fold(LEAST_COUNT, f64::max);
     let label = if asleep {

@@ -41,7 +41,10 @@ impl PlotTab {
     /// How to look closer at those over time.
     #[must_use]
     pub fn over_time() -> &'static str {
-        words!("plots-over-time", "Drag moves in time, the wheel zooms, a double click follows the run again.")
+        words!(
+            "plots-over-time",
+            "A click shows that moment of the run. Drag moves in time, the wheel zooms, a double click follows the run again."
+        )
     }
 
     /// What it shows and how to look closer, for a tooltip.
@@ -61,7 +64,7 @@ impl PlotTab {
             Self::Raster => words!(
                 "plot-raster-text",
                 "Every dot is a spike. Neurons are ordered by the pattern that drives them most, in its colour. \
-                 Click selects the neuron."
+                 Click selects the neuron at that moment, with Ctrl held at the moment of now."
             ),
             Self::Rates => {
                 words!("plot-rates-text", "Spikes per second and neuron of each population, mean over 100 ms.")
@@ -83,7 +86,8 @@ impl PlotTab {
             Self::ThresholdMap => words!(
                 "plot-threshold-map-text",
                 "How far each neuron's firing threshold has moved since the start, over the whole run. Orange: lower, so \
-                 easier to excite. Blue: higher. Ordered by memory. Click selects the neuron."
+                 easier to excite. Blue: higher. Ordered by memory. Click selects the neuron at that moment, with Ctrl held at \
+                 the moment of now."
             ),
             Self::Thresholds => words!(
                 "plot-thresholds-text",

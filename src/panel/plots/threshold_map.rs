@@ -62,7 +62,7 @@ pub fn threshold_map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, the
 fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, place: usize) {
     let ground = ground(theme);
     let now = ui.input(|input| input.time);
-    let history = &session.history;
+    let history = session.plotted();
     let rows = history.map.iter().map(|column| column.rows.len()).max().unwrap_or(1).max(1);
     let picture = &mut dock.threshold_map[place];
     picture.fit(ui, [HEAT_COLUMNS + 1, rows], ground.colours.diverging.neutral.into());
@@ -92,17 +92,14 @@ fn map_ui(ui: &mut Ui, session: &mut Session, dock: &mut Dock, theme: &Theme, pl
     let span = (end - start).max(LEAST_SPAN_S);
     let key = (place, PlotTab::ThresholdMap);
     let kept = start..=end;
-    let shown = dock.time_views.shown(key, history.clears, start..=start + span, &kept);
+    let shown = dock.time_views.shown(key, session.status.generation, start..=start + span, &kept);
     let band = (shown.end() - shown.start()) * BAND_SHARE;
     let left = shown.start() - band;
     let groups = row_groups(&session.info, theme);
     let neurons = Axis::bare(words!("plots-neurons-axis", "neurons"));
     let plot = following_plot(ui, theme, "threshold map", Axis::time(), neurons).show_grid(false).invert_y(true);
-    let changes: Vec<(f64, BrainState)> = blocks(session.history.course.past())
-        .iter()
-        .skip(1)
-        .map(|block| (*block.times_s.start(), block.state))
-        .collect();
+    let changes: Vec<(f64, BrainState)> =
+        blocks(history.course.past()).iter().skip(1).map(|block| (*block.times_s.start(), block.state)).collect();
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(left..=*shown.end());
         plot.set_plot_bounds_y(0.0..=height);
@@ -139,7 +136,7 @@ fn ground(theme: &Theme) -> Theme {
     reason = "a row, looked up"
 )]
 fn shift_text(session: &Session, point: PlotPoint) -> String {
-    let column = session.history.map.iter().find(|column| column.time_s >= point.x);
+    let column = session.plotted().map.iter().find(|column| column.time_s >= point.x);
     let shift = column.and_then(|column| {
         let row = point.y * column.rows.len() as f64 / session.info.display_order.len().max(1) as f64;
         column.rows.get(row.max(0.0) as usize).copied()
@@ -228,7 +225,7 @@ fn gradient(theme: &Theme, scale: &ColourScale, bar: Rect) -> Shape {
 
 /// Columns of the map.
 fn draw(session: &Session, theme: &Theme, columns: Range<usize>, rows: usize) -> ColorImage {
-    let shown = session.history.map.get(columns).unwrap_or_default();
+    let shown = session.plotted().map.get(columns).unwrap_or_default();
     let width = shown.len();
     let scale = session.shift_scale();
     let mut image = ColorImage::filled([width, rows], Color32::from(theme.colours.diverging.neutral));

@@ -1,8 +1,8 @@
-//! Which stretch of time a plot shows: it follows the run until the user drags it or turns the wheel.
+//! Which stretch of time a plot shows: it follows the run until the user drags it, turns the wheel or clicks a moment.
 
 use super::arrangement::MOST_PLOTS;
+use super::playhead::Playhead;
 use crate::scene::file::PlotTab;
-use crate::session::TWIN_CLEARS;
 use crate::theme::Theme;
 use crate::words::words;
 use bevy::math::ops;
@@ -18,33 +18,45 @@ const REST_TINT: f32 = 0.08;
 /// Shortest stretch (s of model time).
 const SHORTEST_S: f64 = 0.01;
 
+/// A stretch that the user holds (s of model time).
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Held {
+    start: f64,
+    end: f64,
+    /// Only as long as the playhead is in it: a moment in it was clicked.
+    for_playhead: bool,
+}
+
 /// The stretches that the user holds, one for each place in the dock and each plot; `None` follows the run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimeViews {
-    held: [[Option<(f64, f64)>; PlotTab::ALL.len()]; MOST_PLOTS],
-    clears: u64,
+    held: [[Option<Held>; PlotTab::ALL.len()]; MOST_PLOTS],
+    generation: u64,
+    /// The moment that is shown.
+    pub(super) playhead: Playhead,
 }
 
 impl TimeViews {
     /// What a plot shows (s of model time): what the user holds, as long as any of it is `kept`, else `following`. After a restart
-    /// (`clears` counts them) every plot follows again.
+    /// (`generation` counts them) every plot follows again.
     pub fn shown(
         &mut self,
         (place, tab): (usize, PlotTab),
-        clears: u64,
+        generation: u64,
         following: RangeInclusive<f64>,
         kept: &RangeInclusive<f64>,
     ) -> RangeInclusive<f64> {
-        // Plots of run and twin hold the same stretch.
-        let clears = clears % TWIN_CLEARS;
-        if self.clears != clears {
-            *self = Self { clears, ..Self::default() };
+        if self.generation != generation {
+            *self = Self { generation, playhead: self.playhead, ..Self::default() };
         }
+        let now = self.playhead.time_s;
         let held = self.slot((place, tab));
-        if held.is_some_and(|(start, end)| end <= *kept.start() || start >= *kept.end()) {
-            *held = None;
-        }
-        held.map_or(following, |(start, end)| start..=end)
+        let is_over = |held: &Held| {
+            let passed = held.for_playhead && !(held.start..=held.end).contains(&now);
+            passed || held.end <= *kept.start() || held.start >= *kept.end()
+        };
+        *held = held.filter(|held| !is_over(held));
+        held.map_or(following, |held| held.start..=held.end)
     }
 
     /// Whether the user holds a plot.
@@ -58,12 +70,12 @@ impl TimeViews {
         self.held[place.min(MOST_PLOTS - 1)] = Default::default();
     }
 
-    fn slot(&mut self, (place, tab): (usize, PlotTab)) -> &mut Option<(f64, f64)> {
+    fn slot(&mut self, (place, tab): (usize, PlotTab)) -> &mut Option<Held> {
         let place = place.min(self.held.len() - 1);
         &mut self.held[place][tab as usize]
     }
 
-    /// Drag moves, wheel or pinch zooms, a double click follows again; says so on the plot.
+    /// Drag moves, wheel or pinch zooms, a click shows its moment, a double click follows again; says so on the plot.
     pub fn steer(
         &mut self,
         ui: &Ui,
@@ -74,11 +86,16 @@ impl TimeViews {
         shown: &RangeInclusive<f64>,
         kept: &RangeInclusive<f64>,
     ) {
+        let clicked = self.playhead.click(ui, response, transform);
+        let playhead = self.playhead;
         let slot = self.slot(key);
         let (mut start, mut end) = (*shown.start(), *shown.end());
         let seconds_per_pixel = (end - start) / f64::from(transform.frame().width().max(1.0));
         if response.double_clicked() {
             *slot = None;
+        } else if clicked {
+            // What was clicked stays where it is.
+            *slot = slot.or(Some(Held { start, end, for_playhead: true }));
         } else if response.dragged() && response.drag_delta().x != 0.0 {
             let moved = f64::from(response.drag_delta().x) * seconds_per_pixel;
             (start, end) = (start - moved, end - moved);
@@ -96,6 +113,7 @@ impl TimeViews {
             }
         }
         rest_ui(ui, theme, transform, *shown.start(), *kept.end());
+        playhead.paint(ui, theme, transform);
         if slot.is_some() {
             let place = transform.frame().right_top();
             let text = words!("plots-held", "held · double-click follows the run");
@@ -136,12 +154,12 @@ fn rest_ui(ui: &Ui, theme: &Theme, transform: &PlotTransform, from_s: f64, now_s
 }
 
 /// Move a stretch so that at least half of it lies in what is kept.
-fn within(start: f64, end: f64, kept: &RangeInclusive<f64>) -> (f64, f64) {
+fn within(start: f64, end: f64, kept: &RangeInclusive<f64>) -> Held {
     let half = 0.5 * (end - start);
     let middle = start + half;
     // What is kept may be shorter than the stretch.
     let moved = middle.clamp(*kept.start(), kept.end().max(*kept.start())) - middle;
-    (start + moved, end + moved)
+    Held { start: start + moved, end: end + moved, for_playhead: false }
 }
 
 /// Values under the pointer, as a small text beside it, with a line at its time or value.
@@ -171,12 +189,16 @@ mod tests {
 
     const KEY: (usize, PlotTab) = (1, PlotTab::Rates);
 
+    const fn held(start: f64, end: f64) -> Held {
+        Held { start, end, for_playhead: false }
+    }
+
     #[test]
     fn a_plot_follows_until_it_is_held_and_again_after_a_restart() {
         let mut views = TimeViews::default();
         let kept = 0.0..=20.0;
         assert_eq!(views.shown(KEY, 0, 18.0..=20.0, &kept), 18.0..=20.0);
-        *views.slot(KEY) = Some((3.0, 4.0));
+        *views.slot(KEY) = Some(held(3.0, 4.0));
         assert_eq!(views.shown(KEY, 0, 18.0..=20.0, &kept), 3.0..=4.0);
         assert!(views.is_held(KEY) && !views.is_held((0, PlotTab::Rates)));
         assert_eq!(views.shown(KEY, 1, 0.0..=2.0, &kept), 0.0..=2.0);
@@ -186,14 +208,25 @@ mod tests {
     #[test]
     fn a_plot_follows_again_when_nothing_of_what_it_held_is_kept() {
         let mut views = TimeViews::default();
-        *views.slot(KEY) = Some((3.0, 4.0));
+        *views.slot(KEY) = Some(held(3.0, 4.0));
         assert_eq!(views.shown(KEY, 0, 28.0..=30.0, &(10.0..=30.0)), 28.0..=30.0);
     }
 
     #[test]
+    fn a_plot_that_was_clicked_stays_until_the_playhead_leaves_it() {
+        let mut views = TimeViews::default();
+        let kept = 0.0..=20.0;
+        *views.slot(KEY) = Some(Held { for_playhead: true, ..held(3.0, 4.0) });
+        for (now, shown) in [(3.2, 3.0..=4.0), (4.0, 3.0..=4.0), (4.1, 2.1..=4.1), (3.5, 2.5..=3.5)] {
+            views.playhead.time_s = now;
+            assert_eq!(views.shown(KEY, 0, now - 2.0..=now, &kept).end(), shown.end(), "at {now} s");
+        }
+    }
+
+    #[test]
     fn a_stretch_cannot_be_dragged_away_from_what_is_kept() {
-        assert_eq!(within(-10.0, -8.0, &(0.0..=5.0)), (-1.0, 1.0));
-        assert_eq!(within(9.0, 11.0, &(0.0..=5.0)), (4.0, 6.0));
-        assert_eq!(within(1.0, 2.0, &(0.0..=5.0)), (1.0, 2.0));
+        assert_eq!(within(-10.0, -8.0, &(0.0..=5.0)), held(-1.0, 1.0));
+        assert_eq!(within(9.0, 11.0, &(0.0..=5.0)), held(4.0, 6.0));
+        assert_eq!(within(1.0, 2.0, &(0.0..=5.0)), held(1.0, 2.0));
     }
 }

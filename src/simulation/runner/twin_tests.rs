@@ -108,3 +108,35 @@ fn a_branch_beside_the_run_is_the_run_that_it_was_and_goes_on_as_one_and_where_t
     assert!(twin.reading.begin_s == 0.2 && first.time_s > 0.2 && first.time_s < 0.5, "{first:?}");
     assert!(asked.ask(RunnerRequest::Beside(7)) > ticket, "of one that is not there nothing comes");
 }
+
+/// A shipped scene that is small enough: 23 neurons, plateau potentials, plasticity of synapses and of excitability.
+#[test]
+fn ten_minutes_without_a_difference_are_the_same_to_the_bit_with_commands_on_the_way() {
+    let scene = Arc::new(Scene::shipped("plateau").expect("it ships"));
+    let steps_a_second = scene.steps_in(1.0);
+    let mut asked = Asked::new(Arc::clone(&scene), 4);
+    let rule = asked.worker.info().rules[0];
+    asked.ask(RunnerRequest::OpenTwin(None));
+    for second in 0..600_u32 {
+        asked.ask(RunnerRequest::Step(steps_a_second));
+        match second % 30 {
+            3 => asked.apply(SimulationCommand::SetInputStrength(1.0 + (second % 7) as f32 / 10.0)),
+            9 => asked.apply(SimulationCommand::Paint { neurons: vec![second % 22, 3], value: 0.5 }),
+            14 => asked.apply(SimulationCommand::SetRule { rule, enabled: second % 60 < 30 }),
+            21 => asked.apply(SimulationCommand::EnterState(BrainState::Nrem)),
+            26 => asked.apply(SimulationCommand::FollowTimeline),
+            _ => {}
+        }
+        if second % 30 == 29 {
+            assert!(asked.failure().is_none(), "{:?}", asked.failure());
+            let (own, twin) = both_hashes(&asked);
+            assert_eq!(own, twin, "after {second} s");
+        }
+    }
+    let ticket = asked.ask(RunnerRequest::Step(1));
+    let delivery = asked.answer_of(ticket);
+    assert!(delivery.sample.time_s > 600.0 && asked.worker.simulation.log().len() == 100);
+    let reading = delivery.twin.expect("there is one").reading;
+    assert_eq!(reading.first, None);
+    assert!(reading.spikes[0] > 500 && reading.spikes[0] == reading.spikes[1], "{:?}", reading.spikes);
+}

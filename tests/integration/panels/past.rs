@@ -117,3 +117,39 @@ fn the_twin_lacks_what_was_chosen_and_both_either_or_what_is_other_are_shown() {
     let requests = harness.state().session.take_requests();
     assert_eq!(requests, [RunnerRequest::CloseTwin, RunnerRequest::OpenTwin(without)], "the same again");
 }
+
+#[test]
+fn a_single_click_in_a_plot_shows_its_moment_and_leaves_the_plot_where_it_is() {
+    let mut window = eight_seconds();
+    let rates =
+        (1..=400).map(|k| RateBin { time_s: f64::from(k) * 0.02, rates_hz: vec![4.0, 9.0], modulators: [0.5; 4] });
+    window.session.history.rates = rates.collect();
+    show(&mut window, &[PlotTab::Rates]);
+    let mut harness = harness(window, (600.0, 200.0), |ui, window| {
+        plots_ui(ui, &mut window.session, &mut window.state, &window.theme);
+    });
+    let click = |harness: &mut Harness<'_, Window>, x: f32, times: usize| {
+        for _ in 0..times {
+            harness.hover_at(egui::pos2(x, 110.0));
+            harness.drag_at(egui::pos2(x, 110.0));
+            harness.run_steps(1);
+            harness.drop_at(egui::pos2(x, 110.0));
+            harness.run_steps(1);
+        }
+        // Longer than a second click of a double click may take.
+        harness.run_steps(30);
+    };
+    let held = |harness: &Harness<'_, Window>| harness.state().state.dock.time_views.is_held((0, PlotTab::Rates));
+    // The last twenty seconds are shown, of which eight have run.
+    click(&mut harness, 500.0, 1);
+    let [(first, false)] = sought(&harness)[..] else { panic!("one moment") };
+    click(&mut harness, 540.0, 1);
+    let [(second, false)] = sought(&harness)[..] else { panic!("one moment") };
+    assert!(0 < first && first + 1000 < second && second < 16_000, "{first} and {second}");
+    assert!(held(&harness));
+    click(&mut harness, 500.0, 2);
+    assert_eq!((sought(&harness), held(&harness)), (vec![], false), "a double click only lets go");
+    click(&mut harness, 120.0, 1);
+    assert_eq!(sought(&harness), [], "before the start is nothing");
+    assert!(harness.state().session.refused.why.contains("begins at 0 s"));
+}
