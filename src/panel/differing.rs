@@ -54,7 +54,9 @@ fn list_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &T
                 continue;
             }
             group_ui(ui, session, theme, group, own.len());
-            own.into_iter().for_each(|setting| setting_ui(ui, session, theme, setting));
+            for setting in own {
+                setting_ui(ui, session, theme, setting);
+            }
         }
     });
     ui.separator();

@@ -167,13 +167,18 @@ pub fn window_ui(
     palette_ui(&context, session, state, theme);
     description_ui(&context, session, state, theme, free);
     click_ring_ui(&context, state.look, theme);
+    free_of(&context, session, state, theme, free)
+}
+
+/// What of the view nothing is drawn over, in one picture or in each of two.
+fn free_of(context: &Context, session: &Session, state: &PanelState, theme: &Theme, free: Rect) -> Free {
     if session.shows_both() {
         let [run, twin] = halves(free);
         let clear = state.taken.clear_of_halves(theme.spacing.item);
-        return Free { whole: run, clear: moved(&context, clear), beside: Some(twin) };
+        return Free { whole: run, clear: moved(context, clear), beside: Some(twin) };
     }
     let clear = state.taken.clear(theme.spacing.item);
-    Free { whole: free, clear: moved(&context, clear), beside: None }
+    Free { whole: free, clear: moved(context, clear), beside: None }
 }
 
 /// Usual height of the plots, and from which to which it can be: more where some stand below each other.

@@ -154,7 +154,9 @@ impl Session {
             }
             Setting::Speed => return self.set_speed(INITIAL_SPEED),
         };
-        commands.into_iter().for_each(|command| self.apply(command));
+        for command in commands {
+            self.apply(command);
+        }
     }
 
     /// Give a group back what the scene has, or all; that is one change. A presentation by hand ends with all.

@@ -42,7 +42,8 @@ struct Table {
 impl Table {
     fn new(study: &Study, note: Option<&str>, last: &[&str]) -> Self {
         let scene = &study.base.scene;
-        let set: String = scene.changes().iter().map(|(path, value)| format!(", {path}={value}")).collect();
+        let changed = scene.changes().iter();
+        let set = changed.fold(String::new(), |set, (path, value)| format!("{set}, {path}={value}"));
         let changes = study.base.log.len();
         let mut head = format!(
             "# Rheobase {}: sweep\n# scene {}, {}{set}, time step {} ms, {changes} changes by hand\n",

@@ -101,7 +101,9 @@ pub(super) fn account(base: &RunAccount, axes: &[Axis], case: &Case) -> Result<R
         Arc::new(changed.map_err(|faults| faults.into_iter().map(as_varied).collect::<Vec<_>>())?)
     };
     let in_its_steps = |step: u64| same_time(&base.scene, &scene, step);
-    log.iter_mut().for_each(|logged| logged.step = in_its_steps(logged.step));
+    for logged in &mut log {
+        logged.step = in_its_steps(logged.step);
+    }
     let steps = in_its_steps(base.steps);
     Ok(RunAccount { scene, seed: case.seed, steps, log, hash: None })
 }

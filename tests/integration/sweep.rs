@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 /// A row of a table by its titles.
 fn rows(table: &str) -> Vec<std::collections::BTreeMap<String, String>> {
-    let body: String = table.lines().filter(|line| !line.starts_with('#')).map(|line| format!("{line}\n")).collect();
+    let body: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).collect();
+    let body = body.join("\n");
     let mut reader = csv::Reader::from_reader(body.as_bytes());
     reader.deserialize().map(|row| row.expect("a row as long as the titles")).collect()
 }

@@ -76,7 +76,7 @@ fn set_up(session: &Session, scene: bool) -> String {
         rows.push(("set when it was opened", set.join(", ")));
     }
     let mut text = table(&["", ""], rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]));
-    let sets: String = set.iter().map(|set| format!(" --set '{set}'")).collect();
+    let sets = set.iter().fold(String::new(), |sets, set| sets + " --set '" + set + "'");
     let (seed, seconds) = (info.seed, sample.time_s);
     _ = write!(
         text,
