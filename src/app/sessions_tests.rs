@@ -4,7 +4,7 @@ use super::*;
 use crate::scene::Scene;
 use crate::scene::file::{PlotTab, Variable, ViewLayout};
 use crate::session::{ShownSynapses, Standpoint};
-use crate::simulation::{Runner, RunnerRequest, SimulationCommand};
+use crate::simulation::{NetworkInfo, Runner, RunnerRequest, SimulationCommand, ViewSample};
 use bevy::ecs::message::Messages;
 use bevy::ecs::system::SystemId;
 use bevy::ecs::world::World;
@@ -160,7 +160,7 @@ fn a_session_that_was_saved_in_the_past_opens_as_it_was_with_all_that_came_after
     // Another scene is open, and plays.
     let mut second = Program::start(&SCENE.replace("\"Test\"", "\"Other\"").replace("count: 40", "count: 12"), 1, None);
     second.session().set_playing(true);
-    second.panels().files.open(&file, &mut Session::detached(Default::default(), Default::default()));
+    second.panels().files.open(&file, &mut Session::detached(NetworkInfo::default(), ViewSample::default()));
     let said = second.exported().expect("it is the same");
     assert!(said.contains("at 0.450 s, after 2 changes: the same to the last bit"), "{said}");
     second.until("its moment is there", |program| program.session().sample.step == 900);

@@ -99,6 +99,7 @@ pub use style::apply_theme;
 pub use time_bar::time_bar_ui;
 pub use top_bar::top_bar_ui;
 
+use files::state::ClipboardUse;
 use letters::LetterSearch;
 
 use crate::session::{FilmRequest, FilmStatus, Session, ViewReport, ViewRequest, Viewport3d};
@@ -205,7 +206,7 @@ fn draw_panels(
     if state.files.update(&mut session) {
         state.forget_scene();
     }
-    if std::mem::take(&mut state.files.pastes) {
+    if state.files.clipboard.take_if(|wanted| *wanted == ClipboardUse::Paste).is_some() {
         let text = clipboard.as_mut().and_then(|clipboard| clipboard.fetch_text().poll_result());
         state.open_text(text.and_then(Result::ok), &mut session);
     }

@@ -1,6 +1,7 @@
 //! What each command does, and which keys call it.
 
 use super::command::Command;
+use super::files::state::ClipboardUse;
 use super::inspector::NeuronPage;
 use super::keys::answers_to;
 use super::network_inspector::most_active;
@@ -58,8 +59,8 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         Command::LabSheet => state.lab_sheet.open = !state.lab_sheet.open,
         Command::SaveSession => state.files.save_session(session, false),
         Command::SaveSessionAs => state.files.save_session(session, true),
-        Command::PasteScene => state.files.pastes = true,
-        Command::CopyScene => state.files.copies = true,
+        Command::PasteScene => state.files.clipboard = Some(ClipboardUse::Paste),
+        Command::CopyScene => state.files.clipboard = Some(ClipboardUse::Copy),
         Command::Library | Command::Manual => read(command, session, state),
         Command::Palette => {
             state.library.read(session);

@@ -4,7 +4,7 @@ use super::Session;
 use super::returned::{KeptAs, Returning};
 use super::undo::UndoList;
 use crate::scene::Scene;
-use crate::simulation::{RunnerRequest, WholeRun};
+use crate::simulation::{Runner, RunnerRequest, WholeRun};
 use crate::words::words;
 
 impl Session {
@@ -49,7 +49,7 @@ impl Session {
     /// What was told of the run since the last call, oldest first.
     #[must_use]
     pub fn take_wholes(&self) -> Vec<WholeRun> {
-        self.runner().map(|runner| runner.take_wholes()).unwrap_or_default()
+        self.runner().map(Runner::take_wholes).unwrap_or_default()
     }
 
     /// Something else opens.
@@ -64,7 +64,7 @@ impl Session {
     pub(super) fn follow_return(&mut self) {
         let answered = self.returned.awaited.take_if(|returning| self.status.answered >= returning.ticket);
         let Some(returning) = answered else { return };
-        let failure = self.runner().and_then(|runner| runner.take_again_failure());
+        let failure = self.runner().and_then(Runner::take_again_failure);
         self.opening = None;
         self.returned.last = Some(failure.is_none());
         if let Some(why) = failure {

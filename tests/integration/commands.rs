@@ -37,7 +37,7 @@ fn changed(window: &Window) -> String {
     let panels = (state.open, state.interface_scale, lists);
     let files = (
         state.files.is_asking(),
-        (state.files.copies, state.files.pastes),
+        state.files.clipboard,
         (state.loops, state.lab_sheet.open),
         state.look,
         state.dock.tabs(),

@@ -20,7 +20,7 @@ use bevy_egui::egui::{
 };
 use desk::returning_ui;
 use exporting::exporting_ui;
-use state::{Dialog, Faulty, Files, Purpose, name};
+use state::{ClipboardUse, Dialog, Faulty, Files, Purpose, name};
 use std::path::{Path, PathBuf};
 
 /// Widest that the list of faults becomes (logical pixels).
@@ -42,7 +42,7 @@ pub fn files_ui(context: &Context, session: &mut Session, state: &mut PanelState
             Purpose::Plot(format, content) => save_plot(format, &content, &path, &mut state.files),
         }
     }
-    if std::mem::take(&mut state.files.copies) {
+    if state.files.clipboard.take_if(|wanted| *wanted == ClipboardUse::Copy).is_some() {
         copy(session, state);
     }
     if let Some(exported) = session.exported.take() {

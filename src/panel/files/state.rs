@@ -19,6 +19,15 @@ use std::sync::Arc;
 /// Most files that are kept in mind.
 const MOST_RECENT: usize = 8;
 
+/// What is done with the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClipboardUse {
+    /// The scene is copied.
+    Copy,
+    /// A scene that was copied is opened.
+    Paste,
+}
+
 /// What the window knows about scene files.
 #[derive(Default)]
 pub struct Files {
@@ -32,10 +41,8 @@ pub struct Files {
     pub message: Told,
     /// Whether that is being told.
     pub notice: Notice,
-    /// Whether the scene is to be copied.
-    pub copies: bool,
-    /// Whether a scene is to be opened that was copied.
-    pub pastes: bool,
+    /// What is to be done with the clipboard.
+    pub clipboard: Option<ClipboardUse>,
     /// What is asked of who keeps the session.
     pub sessions: SessionDesk,
     pub(super) dialog: Option<Dialog>,
