@@ -1,13 +1,14 @@
 //! Other futures of the run on the time bar: a line each above the band, from where it parts, and a menu that has all of them.
 
 use super::change_text::change_text;
+use super::run_list::{earlier_runs_ui, name_ui, network_picture_ui};
 use super::style::dim;
-use crate::session::Session;
+use crate::session::{NetworkPicture, Session};
 use crate::simulation::RunBranch;
 use crate::theme::Theme;
 use crate::words::{number, words};
 use bevy_egui::egui::{
-    Button, Color32, FontId, Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo, WidgetType,
+    Button, Color32, FontId, Mesh, Painter, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType,
     pos2, vec2,
 };
 
@@ -15,8 +16,8 @@ use bevy_egui::egui::{
 const LANE: f32 = 15.0;
 /// Most lines: the newest; the menu has all.
 const MOST_LANES: usize = 3;
-/// Width of a name in the menu (logical pixels).
-const NAME: f32 = 220.0;
+/// Most height of the menu (logical pixels).
+const MENU: f32 = 460.0;
 
 /// Those that have a line.
 fn drawn(session: &Session) -> &[RunBranch] {
@@ -33,15 +34,24 @@ pub fn branches_height(session: &Session) -> f32 {
 pub fn branches_ui(ui: &Ui, session: &mut Session, theme: &Theme, rect: Rect, x: &impl Fn(f64) -> f32) -> bool {
     let (mut hovered, mut chosen) = (false, None);
     let painter = ui.painter_at(rect.expand2(vec2(0.0, 2.0)));
-    for (lane, branch) in drawn(session).iter().rev().enumerate() {
-        let bottom = rect.bottom() - LANE * lane as f32;
-        let (left, right) = (x(branch.parts_s), x(branch.end_s).max(x(branch.parts_s) + 4.0));
+    let lanes: Vec<RunBranch> = drawn(session).iter().rev().cloned().collect();
+    for (lane, branch) in lanes.iter().enumerate() {
+        let foot = |lane: usize| rect.bottom() - LANE * lane as f32;
+        let bottom = foot(lane);
+        let (left, right) = (x(branch.leaves_s), x(branch.end_s).max(x(branch.leaves_s) + 4.0));
         let room = Rect::from_min_max(pos2(left, bottom - LANE + 1.0), pos2(right, bottom - 1.0));
         let text = branch_text(session, branch);
         let response = ui.interact(room.expand2(vec2(2.0, 0.0)), ui.id().with(("branch", branch.run)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &text));
         let colour = Color32::from(if response.hovered() { theme.colours.text } else { theme.colours.branch });
-        painter.line_segment([pos2(left, rect.bottom()), pos2(left, room.top())], Stroke::new(1.0, colour));
+        // From the line of the branch that it leaves, or from the band.
+        let parent = lanes.iter().position(|other| other.run == branch.parent);
+        let from = parent.map_or(rect.bottom(), |parent| foot(parent) - 1.0);
+        painter.line_segment([pos2(left, from), pos2(left, room.center().y)], Stroke::new(1.0, colour));
+        painter.line_segment([pos2(left, from), pos2(left, room.bottom())], Stroke::new(1.0, colour));
+        if parent.is_some() {
+            painter.circle_filled(pos2(left, from), 2.0, colour);
+        }
         painter.line_segment([room.left_bottom(), room.right_bottom()], Stroke::new(1.0, colour));
         paint_rates(&painter, session, branch, room, colour.gamma_multiply(0.45), x);
         let label = session.branch_name(branch.run).map_or_else(|| short_text(session, branch), str::to_owned);
@@ -78,7 +88,7 @@ fn paint_rates(
     let columns: Vec<(f32, f32)> = history
         .overview
         .iter()
-        .filter(|column| column.time_s > branch.parts_s)
+        .filter(|column| column.time_s > branch.leaves_s)
         .map(|column| (x(column.time_s).min(room.right()), rate(&column.rates_hz)))
         .collect();
     let highest = columns.iter().map(|column| column.1).fold(1.0, f32::max);
@@ -102,66 +112,91 @@ fn short_text(session: &Session, branch: &RunBranch) -> String {
 
 /// What is other in a branch, from when to when.
 fn branch_text(session: &Session, branch: &RunBranch) -> String {
-    let [parts, end] = [branch.parts_s, branch.end_s].map(|time_s| number(&format!("{time_s:.2}")));
-    words!(
-        "branch-text",
-        "Branch { $name }: from { $parts } s { $change }; it went on to { $end } s.",
-        name = session.branch_name(branch.run).map_or_else(|| (branch.run + 1).to_string(), str::to_owned),
-        parts = parts,
-        change = short_text(session, branch),
-        end = end
-    )
+    let [leaves, end] = [branch.leaves_s, branch.end_s].map(|time_s| number(&format!("{time_s:.2}")));
+    let name = |run: u32| session.branch_name(run).map_or_else(|| (run + 1).to_string(), str::to_owned);
+    if branch.parent == session.status.known.run {
+        words!(
+            "branch-text",
+            "Branch { $name }: from { $parts } s { $change }; it went on to { $end } s.",
+            name = name(branch.run),
+            parts = leaves,
+            change = short_text(session, branch),
+            end = end
+        )
+    } else {
+        words!(
+            "branch-text-of",
+            "Branch { $name }, out of branch { $parent }: from { $parts } s { $change }; it went on to { $end } s.",
+            name = name(branch.run),
+            parent = name(branch.parent),
+            parts = leaves,
+            change = short_text(session, branch),
+            end = end
+        )
+    }
 }
 
-/// The menu of all branches; nothing without one.
+/// The menu of all runs: this one, its branches, and those before; nothing without another one.
 pub fn branches_menu_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let branches = session.branches().to_vec();
-    if branches.is_empty() {
+    let count = 1 + branches.len() + session.earlier.iter().count();
+    if count < 2 {
         return;
     }
-    let title = words!("branches-title", "Branches ({ $count })", count = branches.len());
-    let menu = ui.menu_button(title, |ui| {
-        let run = session.status.known.run;
-        ui.label(dim(theme, words!("branches-this", "The one that goes on:")));
-        name_ui(ui, session, run);
-        ui.separator();
-        for branch in &branches {
+    let menu = ui.menu_button(words!("branches-title", "Runs ({ $count })", count = count), |ui| {
+        ScrollArea::vertical().max_height(MENU).show(ui, |ui| {
+            let run = session.status.known.run;
+            ui.label(dim(theme, words!("branches-this", "The one that goes on:")));
             ui.horizontal(|ui| {
-                name_ui(ui, session, branch.run);
-                let go = ui.add(Button::new(words!("branches-go", "Go on with it")));
-                if go.on_hover_text(branch_text(session, branch)).clicked() {
-                    session.switch_to(branch.run);
-                    ui.close();
-                }
-                let beside = ui.add(Button::new(words!("branches-beside", "Beside the run")));
-                let explanation = words!(
-                    "branches-beside-text",
-                    "Goes back to where it parts, and on from there to now with both beside each other: where they part, and what differs."
-                );
-                if beside.on_hover_text(explanation).clicked() {
-                    session.open_beside(branch);
-                    ui.close();
-                }
-                let forget = ui.add(Button::new(words!("branches-forget", "Forget")));
-                let explanation = words!("branches-forget-text", "Drops this future. It cannot be taken back.");
-                if forget.on_hover_text(explanation).clicked() {
-                    session.forget_branch(branch.run);
-                }
+                let picture = NetworkPicture::of(&session.info, session.end());
+                network_picture_ui(ui, session, theme, &picture);
+                branch_name_ui(ui, session, run);
             });
-            ui.label(dim(theme, branch_text(session, branch)));
-        }
+            for branch in &branches {
+                ui.separator();
+                ui.horizontal(|ui| {
+                    let picture = session.branch_end(branch.run).map(|end| NetworkPicture::of(&session.info, end));
+                    network_picture_ui(ui, session, theme, &picture.unwrap_or_default());
+                    ui.vertical(|ui| {
+                        ui.horizontal(|ui| branch_buttons_ui(ui, session, branch));
+                        ui.label(dim(theme, branch_text(session, branch)));
+                    });
+                });
+            }
+            earlier_runs_ui(ui, session, theme);
+        });
     });
     menu.response.on_hover_text(words!(
         "branches-text",
-        "Other futures of this run, which you left when you changed something in its past. Each can go on where it was left."
+        "The runs of this session: other futures of this one, which you left when you changed something in its past, and the runs before it. Each can be opened where it was left."
     ));
 }
 
-/// A name that can be changed.
-fn name_ui(ui: &mut Ui, session: &mut Session, run: u32) {
+/// Name of a branch, and what can be done with it.
+fn branch_buttons_ui(ui: &mut Ui, session: &mut Session, branch: &RunBranch) {
+    branch_name_ui(ui, session, branch.run);
+    let go = ui.add(Button::new(words!("branches-go", "Go on with it")));
+    if go.on_hover_text(branch_text(session, branch)).clicked() {
+        session.switch_to(branch.run);
+        ui.close();
+    }
+    let beside = ui.add(Button::new(words!("branches-beside", "Beside the run")));
+    let explanation = words!(
+        "branches-beside-text",
+        "Goes back to where it parts, and on from there to now with both beside each other: where they part, and what differs."
+    );
+    if beside.on_hover_text(explanation).clicked() {
+        session.open_beside(branch);
+        ui.close();
+    }
+    let forget = ui.add(Button::new(words!("branches-forget", "Forget")));
+    let explanation = words!("branches-forget-text", "Drops this future. It cannot be taken back.");
+    if forget.on_hover_text(explanation).clicked() {
+        session.forget_branch(branch.run);
+    }
+}
+
+fn branch_name_ui(ui: &mut Ui, session: &mut Session, run: u32) {
     let hint = words!("branches-name", "Branch { $number }", number = (run + 1).to_string());
-    let said = hint.clone();
-    let edit = TextEdit::singleline(session.name_branch(run)).hint_text(hint).desired_width(NAME);
-    let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, &said));
+    name_ui(ui, session.name_branch(run), hint);
 }

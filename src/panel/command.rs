@@ -55,6 +55,8 @@ commands! {
         ToEnd "to_end" [plain(Key::End)] "To the end" "Goes back to the end of the run, from where it goes on."
         RunUntil "run_until" [plain(Key::U)] "Run until …"
             "Goes on as fast as it can, to what was chosen last in the menu of the time bar, then stands still."
+        BackTo "back_to" [shift(Key::U)] "Back to …"
+            "Goes back to where what was chosen last in the menu of the time bar happened last, and stands still."
         Sleep "sleep" [shift(Key::N)] "Let it sleep"
             "Puts the network to sleep, from wherever it is; the same key lets it follow the scene again."
         Loop "loop" [command(Key::L)] "Loop" "Starts the scene again whenever its timeline is over, or no longer does."
@@ -341,7 +343,13 @@ impl Command {
     pub const fn repeats(self) -> bool {
         matches!(
             self,
-            Self::Step | Self::StepTen | Self::StepBack | Self::StepTenBack | Self::EventBefore | Self::EventAfter
+            Self::Step
+                | Self::StepTen
+                | Self::StepBack
+                | Self::StepTenBack
+                | Self::EventBefore
+                | Self::EventAfter
+                | Self::BackTo
         )
     }
 }

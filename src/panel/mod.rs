@@ -67,6 +67,7 @@ mod replay_legend;
 mod replay_marks;
 mod replay_text;
 mod reset_menu;
+mod run_list;
 mod run_until;
 mod slice;
 mod speed;

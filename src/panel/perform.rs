@@ -38,6 +38,7 @@ fn perform(command: Command, session: &mut Session, state: &mut PanelState) {
         | Command::ToEnd
         | Command::UndoAndRewind => travel(command, session, state),
         Command::RunUntil => run_until::go(session, state),
+        Command::BackTo => run_until::go_back(session, state),
         Command::Sleep => run_until::let_it_sleep(session),
         Command::Loop => state.loops = !state.loops,
         Command::Slower => session.set_speed(shifted(speed, -1)),

@@ -60,7 +60,7 @@ fn settings_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let explanation =
         words!("poke-circle-text", "Radius of the circle on the screen. Ctrl+wheel over the network changes it too.");
     let (name, value) = ((words!("poke-circle", "Circle"), "px"), &mut session.poke.radius);
-    slider_ui(ui, theme, name, value, (POKE_RADIUS, 18.0, 1.0), explanation);
+    slider_ui(ui, theme, name, value, (POKE_RADIUS, 18.0, 0.0), explanation);
 }
 
 /// Name, value and slider; `span`: range, default and step.
@@ -78,7 +78,7 @@ fn slider_ui(
             *value = default;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let digits = usize::from(step < 1.0);
+            let digits = usize::from(step > 0.0 && step < 1.0);
             let text = number(&grouped(&format!("{:.digits$} {unit}", *value)));
             ui.label(RichText::new(text).color(theme.colours.text));
         });

@@ -168,6 +168,9 @@ impl PanelState {
         let stays = self.dock.left_in.take().as_ref() == Some(title);
         let own = session.info.scene.as_ref().map_or(PlotTab::USUAL, |scene| scene.plots());
         self.dock.follow(&own, stays);
+        if let Some(patterns) = session.info.scene.as_ref().and_then(|scene| scene.patterns.as_ref()) {
+            self.cue_fraction = patterns.cue_fraction;
+        }
         if let Some(neuron) = opening_neuron(&session.info) {
             session.select(Some(neuron));
         }

@@ -53,7 +53,11 @@ pub fn more_height(session: &Session) -> f32 {
 
 fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme) {
     let past = session.standpoint() == Standpoint::Past;
-    let more = [past, session.twin.is_some(), !session.branches().is_empty()].into_iter().filter(|more| *more).count();
+    let more =
+        [past, session.twin.is_some(), !session.branches().is_empty() || session.earlier.iter().next().is_some()]
+            .into_iter()
+            .filter(|more| *more)
+            .count();
     let room = ui.available_width() - MORE * more as f32;
     let full = room >= FULL_FROM;
     ui.horizontal(|ui| {
@@ -84,7 +88,7 @@ fn transport_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, them
                 "How far one step goes. The integration step of this scene is { $step } ms.",
                 step = number(&session.info.dt_ms.to_string())
             ));
-        run_until_ui(ui, session, state, full);
+        run_until_ui(ui, session, state, theme, full);
         let (word, colour) = run_word(session, theme);
         let said = RichText::new(word).strong().color(colour);
         match session.standpoint() {

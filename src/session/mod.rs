@@ -11,6 +11,7 @@ mod change;
 mod colour;
 pub mod course;
 mod describe;
+mod earlier;
 mod echo;
 mod evidence;
 mod export;
@@ -21,6 +22,7 @@ mod frame_reading;
 mod hand;
 pub mod history;
 mod motion;
+mod network_picture;
 mod paint;
 mod placed_labels;
 mod poke;
@@ -54,6 +56,7 @@ pub use catalogue::Catalogue;
 pub use causes::{Term, spike_sentence, spike_terms, threshold_sentence, threshold_terms};
 pub use colour::ColourChoice;
 pub use describe::describe;
+pub use earlier::{EarlierRun, EarlierRuns};
 pub use evidence::{Evidence, Origin};
 pub use export::Export;
 pub use film_choices::{FilmChoices, FilmLength, FilmQuality, FilmRate, PictureSize};
@@ -63,6 +66,7 @@ pub use frame_reading::FrameReading;
 pub use hand::{BoxTool, HandTool};
 pub use history::{History, UserEvent};
 pub use motion::Motion;
+pub use network_picture::NetworkPicture;
 pub use paint::{BRUSH_RADIUS, PaintChoice, PaintTool, excitatory};
 pub use placed_labels::{PlacedLabel, place_labels};
 pub use poke::{POKE_RADIUS, PokeTool};
@@ -177,6 +181,8 @@ pub struct Session {
     way_back: WayBack,
     /// The twin of the run, if it has one.
     pub twin: Option<TwinView>,
+    /// Runs whose place another one took.
+    pub earlier: EarlierRuns,
     /// Changes that can be taken back.
     pub undo: UndoList,
     /// Evidence for what the scene claims; none if it has no experiment.
@@ -253,6 +259,7 @@ impl Session {
             recalled: RecallLog::default(),
             way_back: WayBack::default(),
             twin: None,
+            earlier: EarlierRuns::default(),
             undo: UndoList::default(),
             wake: None,
         }
@@ -267,10 +274,11 @@ impl Session {
         if let Some(evidence) = &mut self.evidence {
             evidence.update();
         }
-        let (failure, delivery) = match &self.recipient {
-            Recipient::Runner(runner) => (runner.failure(), runner.take_delivery()),
+        let (failure, left, delivery) = match &self.recipient {
+            Recipient::Runner(runner) => (runner.failure(), runner.take_left(), runner.take_delivery()),
             Recipient::Record(_) => return,
         };
+        self.remember(left);
         self.follow_failure(failure);
         if let Some(Delivery { sample, status, info, branches, twin }) = delivery {
             self.receive_beside(twin, |session| {

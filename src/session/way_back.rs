@@ -158,6 +158,12 @@ impl Session {
         self.way_back.left.get(&run).map(|whole| &whole.history)
     }
 
+    /// The end of a branch that was left; none if it is not known.
+    #[must_use]
+    pub fn branch_end(&self, run: u32) -> Option<&ViewSample> {
+        self.way_back.left.get(&run).map(|whole| &whole.sample)
+    }
+
     /// Show the last event before this moment, or the start.
     pub fn seek_event_before(&mut self) {
         let speed = f64::from(self.status.speed_got);

@@ -41,8 +41,8 @@ pub use neuron_property::NeuronProperty;
 pub use recalled::Recalled;
 pub use run::{Simulation, projections};
 pub use runner::{
-    Delivery, Doing, INITIAL_SPEED, Known, RunAccount, RunBranch, RunFailure, Runner, RunnerError, RunnerRequest,
-    RunnerStatus, Ticket, TwinSample, Until, WholeRun,
+    Delivery, Doing, INITIAL_SPEED, Known, RECALLED_SHARE, RunAccount, RunBranch, RunFailure, Runner, RunnerError,
+    RunnerRequest, RunnerStatus, Ticket, TwinSample, Until, WholeRun,
 };
 pub use sample::{
     Fibre, GroupReading, GroupSynapses, GroupValue, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, NeuronTrace,

@@ -12,7 +12,7 @@ pub use failure::{Doing, RunFailure};
 pub use message::{Delivery, Known, RunAccount, RunBranch, RunnerRequest, RunnerStatus, Ticket, WholeRun};
 pub use pace::INITIAL_SPEED;
 pub use twin::TwinSample;
-pub use until::Until;
+pub use until::{RECALLED_SHARE, Until};
 
 use super::NetworkInfo;
 use crate::scene::{Fault, Scene};
@@ -105,6 +105,12 @@ impl Runner {
     /// A run that is done again is not wanted any more.
     pub fn cancel_again(&self) {
         lock(&self.shared).again.cancelled = true;
+    }
+
+    /// Runs whose place another one took since the last call.
+    #[must_use]
+    pub fn take_left(&self) -> Vec<RunAccount> {
+        std::mem::take(&mut lock(&self.shared).left)
     }
 
     /// Call this whenever a sample is handed over, or the run breaks down.

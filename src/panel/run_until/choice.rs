@@ -5,7 +5,7 @@ use crate::simulation::{PhaseInfo, Until};
 use crate::words::words;
 
 /// Rate at which "a burst" begins (spikes a second, mean over all neurons).
-const BURST_HZ: f32 = 20.0;
+pub(super) const BURST_HZ: f32 = 20.0;
 
 /// The choices of the menu.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum RunUntil {
     BrainState,
     /// See [`Until::Replay`].
     Replay,
+    /// See [`Until::Recall`].
+    Recall,
     /// See [`Until::Spike`].
     Spike,
     /// See [`Until::Rate`].
@@ -32,11 +34,12 @@ pub enum RunUntil {
 }
 
 impl RunUntil {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Phase,
         Self::Presentation,
         Self::BrainState,
         Self::Replay,
+        Self::Recall,
         Self::Spike,
         Self::Rate,
         Self::Second,
@@ -50,6 +53,7 @@ impl RunUntil {
             Self::Presentation => words!("until-presentation", "the next presentation"),
             Self::BrainState => words!("until-brain-state", "the network falls asleep or wakes"),
             Self::Replay => words!("until-replay", "the next replay"),
+            Self::Recall => words!("until-recall", "a cue calls up 80 % of its memory"),
             Self::Spike => words!("until-spike", "the selected neuron fires"),
             Self::Rate => words!("until-rate", "all neurons fire above 20 spikes/s"),
             Self::Second => words!("until-second", "1 s later"),
@@ -93,10 +97,11 @@ impl RunUntil {
                     Err(words!("until-no-other-state", "The brain state stays as it is."))
                 }
             }
-            Self::Replay if info.patterns.is_empty() => {
+            Self::Replay | Self::Recall if info.patterns.is_empty() => {
                 Err(words!("until-no-memory", "The scene has no memory to replay."))
             }
             Self::Replay => Ok(Until::Replay),
+            Self::Recall => Ok(Until::Recall),
             Self::Spike => {
                 session.selected().map(Until::Spike).ok_or_else(|| words!("until-no-neuron", "Select a neuron first."))
             }
@@ -116,6 +121,7 @@ pub fn until_text(until: Until) -> String {
         Until::Presentation => RunUntil::Presentation,
         Until::BrainState => RunUntil::BrainState,
         Until::Replay => RunUntil::Replay,
+        Until::Recall => RunUntil::Recall,
         Until::Spike(neuron) => {
             return words!("until-neuron", "neuron #{ $neuron } fires", neuron = neuron.to_string());
         }

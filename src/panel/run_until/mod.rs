@@ -1,18 +1,21 @@
 //! To what the run goes on as fast as it can: a menu in the time bar, and the key that repeats its last choice.
 
+mod back;
 pub mod choice;
 
 use super::command::Command;
 use super::state::PanelState;
+use super::style::dim;
 use crate::modulation::BrainState;
 use crate::session::Session;
 use crate::simulation::SimulationCommand;
+use crate::theme::Theme;
 use crate::words::words;
 use bevy_egui::egui::{Button, Ui};
 use choice::RunUntil;
 
 /// The menu.
-pub fn run_until_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, full: bool) {
+pub fn run_until_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme: &Theme, full: bool) {
     let title = if full { words!("until-title", "Run until …") } else { words!("until-title-short", "Until …") };
     let menu = ui.menu_button(title, |ui| {
         for choice in RunUntil::ALL {
@@ -25,6 +28,17 @@ pub fn run_until_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, 
                 go(session, state);
             }
         }
+        ui.separator();
+        ui.label(dim(theme, words!("back-title", "Back to …")));
+        for choice in RunUntil::ALL {
+            let before = choice.before(session);
+            let key = if choice == state.run_until { Command::BackTo.key_text() } else { String::new() };
+            let item = ui.add_enabled(before.is_ok(), Button::new(choice.back_label()).shortcut_text(key).frame(false));
+            if item.on_disabled_hover_text(before.err().unwrap_or_default()).clicked() {
+                state.run_until = choice;
+                go_back(session, state);
+            }
+        }
     });
     menu.response.on_hover_text(Command::RunUntil.tooltip());
 }
@@ -34,13 +48,22 @@ pub fn go(session: &mut Session, state: &PanelState) {
     match state.run_until.until(session) {
         Ok(until) => session.run_until(until),
         Err(why) => {
-            session.refused.count += 1;
-            session.refused.why = words!(
-                "until-refused",
-                "Not gone on until { $until }: { $why }",
-                until = state.run_until.label(),
-                why = why
-            );
+            let until = state.run_until.label();
+            session.refuse(words!("until-refused", "Not gone on until { $until }: { $why }", until = until, why = why));
+        }
+    }
+}
+
+/// Stand still where what was chosen last happened last, or say why there is no way back.
+pub fn go_back(session: &mut Session, state: &PanelState) {
+    match state.run_until.before(session) {
+        Ok(time_s) => {
+            session.set_playing(false);
+            session.seek(time_s, false);
+        }
+        Err(why) => {
+            let to = state.run_until.back_label();
+            session.refuse(words!("back-refused", "Not gone back to { $to }: { $why }", to = to, why = why));
         }
     }
 }

@@ -193,7 +193,11 @@ pub struct RunBranch {
     pub parts_s: f64,
     /// Its last moment (s of model time).
     pub end_s: f64,
-    /// What was changed in it after that, first; nothing if only the present one was changed.
+    /// The run that it leaves, which is the one with which it has most in common: the present one or another branch.
+    pub parent: u32,
+    /// Until when it is the same as that (s of model time).
+    pub leaves_s: f64,
+    /// What was changed in it after that, first; nothing if only the other one was changed.
     pub change: Option<SimulationCommand>,
 }
 
@@ -244,6 +248,8 @@ pub struct Shared {
     pub wholes: Vec<WholeRun>,
     /// A run that is done again.
     pub again: Again,
+    /// Runs whose place another one took, until the window takes them.
+    pub left: Vec<RunAccount>,
     /// Why the run cannot go on.
     pub failure: Option<Arc<RunFailure>>,
     /// Called when either is there.

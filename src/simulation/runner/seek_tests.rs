@@ -172,6 +172,7 @@ fn a_future_that_was_left_is_a_branch_and_comes_back_to_the_bit() {
     let (other_hash, delivery) = (asked.hash(), asked.answer_of(ticket));
     let [first] = &delivery.branches[..] else { panic!("{:?}", delivery.branches) };
     assert_eq!((first.run, first.end_s, delivery.status.known.run), (0, 2.0, 1));
+    assert_eq!((first.parent, first.leaves_s), (1, first.parts_s));
     assert_eq!((first.parts_s, delivery.status.known.parted_s), (fork as f64 / 2000.0, Some(fork as f64 / 2000.0)));
     // Back to the first: as far as it went, where it was.
     asked.ask(RunnerRequest::Switch(0));
@@ -196,6 +197,16 @@ fn a_future_that_was_left_is_a_branch_and_comes_back_to_the_bit() {
     let end = asked.answer_of(ticket);
     assert_eq!((end.sample.step, asked.hash()), (4500, other_hash));
     assert_eq!(end.branches.iter().map(|branch| branch.run).collect::<Vec<_>>(), [0, 2]);
+    // The first leaves the second where it was left itself; both left the third together.
+    asked.ask(RunnerRequest::Switch(2));
+    let ticket = asked.ask(RunnerRequest::Seek { step: u64::MAX, nearest: false });
+    let third = asked.answer_of(ticket);
+    let tree = third.branches.iter().map(|branch| (branch.run, branch.parent, branch.parts_s, branch.leaves_s));
+    let [earlier_s, fork_s] = [earlier, fork].map(|step| step as f64 / 2000.0);
+    assert_eq!(tree.collect::<Vec<_>>(), [(0, 1, earlier_s, fork_s), (1, 2, earlier_s, earlier_s)]);
+    asked.ask(RunnerRequest::Switch(1));
+    stand(&mut asked);
+    asked.ask(RunnerRequest::Seek { step: u64::MAX, nearest: false });
     let ticket = asked.ask(RunnerRequest::Forget(0));
     asked.ask(RunnerRequest::Switch(0));
     assert_eq!(asked.answer_of(ticket).branches.len(), 1);
@@ -229,4 +240,27 @@ fn a_reset_is_undone_by_going_to_just_before_it_at_once_or_later() {
             assert_eq!(asked.worker.simulation.steps(), 3990);
         }
     }
+}
+
+#[test]
+fn a_run_whose_place_another_one_takes_is_told_and_can_be_done_again() {
+    let mut asked = Asked::new(scene(""), 5);
+    let left = |asked: &Asked| std::mem::take(&mut lock(&asked.worker.shared()).left);
+    asked.ask(RunnerRequest::Step(300));
+    asked.ask(RunnerRequest::Restart { seed: None });
+    assert_eq!(left(&asked), [], "it has hardly begun");
+    asked.ask(RunnerRequest::Step(2000));
+    asked.apply(SimulationCommand::SetInputStrength(1.5));
+    asked.ask(RunnerRequest::Step(1000));
+    let hash = asked.hash();
+    asked.ask(RunnerRequest::Seek { step: 100, nearest: false });
+    asked.ask(RunnerRequest::Restart { seed: Some(9) });
+    let [account] = &left(&asked)[..] else { panic!("one run") };
+    assert_eq!(
+        (account.seed, account.steps, account.log.len()),
+        (5, 3000, 1),
+        "all of it, not the moment that was shown"
+    );
+    asked.ask(RunnerRequest::DoAgain(account.clone()));
+    assert_eq!((asked.worker.simulation.seed(), asked.hash()), (5, hash));
 }

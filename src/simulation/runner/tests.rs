@@ -384,6 +384,28 @@ fn a_run_goes_on_to_what_was_asked_for_whatever_the_speed_and_then_stands_still(
 }
 
 #[test]
+fn a_run_goes_on_until_a_cue_has_called_up_its_memory() {
+    let mut asked = Asked::new(
+        scene(
+            "patterns: (names: [\"A\"], to: \"E\", contact_rate: kHz(0.2)),
+             timeline: [Present(pattern: \"A\", duration: s(0.2)), Wait(duration: s(0.1)),
+             Cue(pattern: \"A\", fraction: 0.9, duration: s(0.2)), Wait(duration: s(1.0))], duration: s(1.5)",
+        ),
+        1,
+    );
+    asked.ask(RunnerRequest::RunUntil(Until::Recall));
+    for _ in 0..100_000 {
+        asked.worker.turn();
+        if let Some(delivery) = asked.take().filter(|delivery| !delivery.status.playing) {
+            // A presentation is no cue; the end of the cue is seen in the step after it.
+            assert_eq!(delivery.sample.step, 1001);
+            return;
+        }
+    }
+    panic!("it never stands still");
+}
+
+#[test]
 fn what_is_shown_stays_through_a_restart_and_a_marker_of_a_future_that_will_not_come_goes() {
     let mut asked = Asked::new(scene(""), 1);
     asked.ask(RunnerRequest::Pause);

@@ -4,6 +4,9 @@ use crate::modulation::BrainState;
 use crate::protocol::Protocol;
 use crate::simulation::{Sampler, Simulation};
 
+/// Share of a memory's members from which on a cue has called it up.
+pub const RECALLED_SHARE: f32 = 0.8;
+
 /// Something to which the run goes on, as fast as it can, and then stands still.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Until {
@@ -15,6 +18,8 @@ pub enum Until {
     BrainState,
     /// A replay was found.
     Replay,
+    /// A cue ends that called up its memory: at least [`RECALLED_SHARE`] of its members answered.
+    Recall,
     /// This neuron fires.
     Spike(u32),
     /// All neurons together fire faster than this in a bin of the rate plot (spikes a second, mean over neurons).
@@ -67,6 +72,7 @@ impl Goal {
             }
             Until::BrainState => protocol.active().state != self.state,
             Until::Replay => sampler.replays_found() > self.replays,
+            Until::Recall => sampler.recall_that_ended(simulation).is_some_and(|share| share >= RECALLED_SHARE),
             Until::Spike(neuron) => simulation.spikes().contains(&neuron),
             Until::Rate(hz) => sampler.rate_of_bin(simulation).is_some_and(|rate| rate > hz),
             Until::Seconds(seconds) => simulation.steps() - self.from >= simulation.scene().steps_in(seconds).max(1),

@@ -186,7 +186,7 @@ impl WayBack {
     /// Take up the moment that is kept at this step; gives what a sampler has to know of the steps before.
     pub fn take_up(&self, step: u64, simulation: &mut Simulation) -> Result<Option<Past>, RestoreError> {
         let Some((snapshot, past)) = self.checkpoints.get(step) else { return Ok(None) };
-        let log = self.ahead.as_ref().map_or_else(|| simulation.log().to_vec(), |ahead| ahead.log.clone());
+        let log = self.whole_log(simulation);
         simulation.take_up(&snapshot, &log)?;
         Ok(Some(past.clone()))
     }
@@ -259,23 +259,43 @@ impl WayBack {
 
     /// The run was changed: it may part from others sooner than was thought.
     pub fn tell_branches(&mut self, simulation: &Simulation) {
-        let (log, end) = match &self.ahead {
-            Some(ahead) => (ahead.log.as_slice(), ahead.end),
+        let scene = simulation.scene();
+        let present = match &self.ahead {
+            Some(ahead) => (self.run, ahead.log.as_slice(), ahead.end),
             // A run that goes on may part from another only later.
-            None => (simulation.log(), u64::MAX),
+            None => (self.run, simulation.log(), u64::MAX),
         };
-        let branch = |Other { run, ahead }: &Other| {
-            let common = ahead.common_with(log, end);
-            let scene = simulation.scene();
+        let mut placed = vec![present];
+        let mut branches: Vec<RunBranch> = Vec::new();
+        let mut waiting: Vec<&Other> = self.others.iter().collect();
+        // Next comes the one that has most in common with one that has its place.
+        while !waiting.is_empty() {
+            let nearest = |other: &Other| {
+                let common = |&(run, log, end): &(u32, &[LoggedCommand], u64)| (other.ahead.common_with(log, end), run);
+                placed.iter().rev().map(common).max_by_key(|(common, _)| *common).unwrap_or_default()
+            };
+            let each = waiting.iter().map(|other| nearest(other)).enumerate().rev();
+            let (next, (common, parent)) = each.max_by_key(|(_, (common, _))| *common).unwrap_or_default();
+            let Other { run, ahead } = waiting.remove(next);
             let own = ahead.log.iter().find(|logged| logged.step >= common);
-            RunBranch {
+            branches.push(RunBranch {
                 run: *run,
-                parts_s: scene.time_s(common),
+                parts_s: scene.time_s(ahead.common_with(present.1, present.2)),
                 end_s: scene.time_s(ahead.end),
+                parent,
+                leaves_s: scene.time_s(common),
                 change: own.map(|logged| logged.command.clone()),
-            }
-        };
-        self.branches = self.others.iter().map(branch).collect();
+            });
+            placed.push((*run, ahead.log.as_slice(), ahead.end));
+        }
+        let place = |branch: &RunBranch| self.others.iter().position(|other| other.run == branch.run);
+        branches.sort_by_key(place);
+        self.branches = branches.into();
+    }
+
+    /// All commands of the run, also those after the moment at which it stands.
+    pub fn whole_log(&self, simulation: &Simulation) -> Vec<LoggedCommand> {
+        self.ahead.as_ref().map_or_else(|| simulation.log(), |ahead| ahead.log.as_slice()).to_vec()
     }
 
     /// The step from which on it last went otherwise than before.

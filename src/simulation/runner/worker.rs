@@ -336,6 +336,7 @@ impl<C: Watching> Worker<C> {
 
     /// Go on with another run. What waits of the one before is taken back, so that nobody sees it after this.
     fn go_on_with(&mut self, simulation: Simulation, sampler: Sampler, way_back: WayBack) {
+        self.tell_left();
         (self.simulation, self.sampler, self.way_back) = (simulation, sampler, way_back);
         self.twin = None;
         self.steps = self.simulation.steps();
