@@ -9,7 +9,7 @@ use super::paint::paint_ui;
 use super::poke::poke_ui;
 use super::reset_menu::reset_menu_ui;
 use super::state::PanelState;
-use super::style::{dim, heading_ui, name_for_readers, pattern_button, text_line, wide_slider};
+use super::style::{PATTERNS_A_ROW, break_row, dim, heading_ui, name_for_readers, pattern_button, text_line, wide_slider};
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::Control;
 use crate::session::Session;
@@ -159,7 +159,7 @@ fn patterns_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState, theme
             }
         });
     });
-    Grid::new("patterns").num_columns(info.patterns.len() + 1).show(ui, |ui| {
+    Grid::new("patterns").num_columns(info.patterns.len().min(PATTERNS_A_ROW) + 1).show(ui, |ui| {
         present_row_ui(ui, session, theme);
         cue_row_ui(ui, session, theme, state.cue_fraction);
         forecast_row_ui(ui, session, theme);
@@ -174,6 +174,7 @@ fn present_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
         "Shows the network a pattern for the scene's presentation time, with plasticity on."
     ));
     for (pattern, facts) in session.info.clone().patterns.iter().enumerate() {
+        break_row(ui, pattern);
         let presented = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction >= 1.0);
         let button = pattern_button(theme, pattern, &facts.name, presented);
         let response = ui.add(button).on_hover_text(words!(
@@ -200,6 +201,7 @@ fn cue_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme, fraction: f32) 
         "Shows a part of a pattern with plasticity frozen: does the network complete it?"
     ));
     for (pattern, facts) in session.info.clone().patterns.iter().enumerate() {
+        break_row(ui, pattern);
         let cued = session.sample.presentation.is_some_and(|now| now.pattern == pattern && now.fraction < 1.0);
         let response = ui.add(pattern_button(theme, pattern, &facts.name, cued)).on_hover_text(words!(
             "controls-cue-pattern-text",

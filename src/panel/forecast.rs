@@ -1,7 +1,7 @@
 //! The forecast's switch and its read-out: who was expected to join a memory, and who did.
 
 use super::mark::{mark_ui, standing_mark};
-use super::style::{dim, name_for_readers, pattern_button};
+use super::style::{break_row, dim, name_for_readers, pattern_button};
 use crate::session::{PatternForecast, Session, Standing};
 use crate::theme::Theme;
 use crate::words::{number, words};
@@ -16,6 +16,7 @@ pub fn forecast_row_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     ));
     let info = session.info.clone();
     for (pattern, facts) in info.patterns.iter().enumerate() {
+        break_row(ui, pattern);
         let shown = session.forecast.shown && session.forecast.pattern == pattern;
         let button = ui.add(pattern_button(theme, pattern, &facts.name, shown)).on_hover_text(if shown {
             words!("forecast-hide", "Hides who is most likely to join { $pattern }.", pattern = &facts.name)

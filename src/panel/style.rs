@@ -205,6 +205,17 @@ pub fn pattern_button(theme: &Theme, pattern: usize, name: &str, active: bool) -
     Button::new(text).fill(fill).stroke((1.0, Color32::from(colour))).min_size(vec2(theme.text.body * 2.6, 0.0))
 }
 
+/// Most buttons of patterns in a row, so that many do not widen their panel.
+pub const PATTERNS_A_ROW: usize = 5;
+
+/// Begin the next row of a grid where the one before is full.
+pub fn break_row(ui: &mut Ui, pattern: usize) {
+    if pattern > 0 && pattern.is_multiple_of(PATTERNS_A_ROW) {
+        ui.end_row();
+        ui.label("");
+    }
+}
+
 /// What a screen reader says of a button.
 pub fn name_for_readers(response: &Response, enabled: bool, name: &str) {
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));

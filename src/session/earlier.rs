@@ -1,8 +1,10 @@
 //! Runs of this session that another one took the place of: each can be opened again by doing it again.
 
 use super::Session;
+use super::evidence::Evidence;
 use super::network_picture::NetworkPicture;
-use crate::simulation::RunAccount;
+use super::selection::Selection;
+use crate::simulation::{RunAccount, RunnerRequest};
 use std::sync::Arc;
 
 /// Most that are kept: beyond, the oldest without a name goes, or the oldest.
@@ -84,6 +86,17 @@ impl Session {
             let picture = if is_seen { NetworkPicture::of(&self.info, self.end()) } else { NetworkPicture::default() };
             self.earlier.keep(account, picture);
         }
+    }
+
+    /// Do a run again that was exported, up to where it stood; whether it is the same is told.
+    pub fn do_again(&mut self, account: RunAccount) {
+        self.evidence = Evidence::of(&account.scene);
+        self.opening = Some(account.scene.name.clone());
+        (self.selection, self.hovered) = (Selection::default(), None);
+        self.export.expect(account.hash);
+        self.request(RunnerRequest::DoAgain(account));
+        self.set_playing(false);
+        self.request(RunnerRequest::Account);
     }
 
     /// Open an earlier run of this session again, where it stood.

@@ -6,6 +6,7 @@ use super::group::read_group;
 use super::info::network_info;
 use super::looking::Looking;
 use super::past::Past;
+use super::recalled::Recalled;
 use super::run::Simulation;
 use super::sample::{
     Fibre, GroupReading, HeatColumn, ModulatorReading, Neighbours, NetworkInfo, ParameterReading, PopulationInfo,
@@ -15,7 +16,6 @@ use super::thinning::{survives, thin};
 use super::trace_watch::{TraceWatch, population_of, trace_point};
 use super::weight_matrix::WeightMatrix;
 use super::weights::{measure_matrix, summarise_weights, synapses_of, weight_matrix};
-use crate::measure::memory::engram;
 use crate::measure::replay::ReplayDetector;
 use crate::measure::{CauseWatch, ThresholdPart, threshold_parts};
 use crate::model::{
@@ -128,11 +128,10 @@ impl Sampler {
     pub fn recall_that_ended(&self, simulation: &Simulation) -> Option<f32> {
         let answer = self.pending.answers.last().filter(|answer| answer.fraction < 1.0)?;
         let end = simulation.scene().steps_in(answer.start_s + answer.seconds);
-        let members = &self.info.patterns.get(answer.pattern)?.members;
-        let rates: Vec<f64> = answer.counts.iter().map(|&count| f64::from(count) / answer.seconds).collect();
-        let answered = engram(&rates, &[]);
-        let hits = members.iter().filter(|&&member| answered.get(member as usize) == Some(&true)).count();
-        (end + 1 == simulation.steps()).then(|| hits as f32 / members.len().max(1) as f32)
+        let is_over = end + 1 == simulation.steps();
+        is_over
+            .then(|| Recalled::of(&self.info, answer))
+            .and_then(|recalled| recalled.shares.get(answer.pattern).copied())
     }
 
     /// Mean rate of all neurons in the bin that ended with the last step (spikes a second), if one did.

@@ -1,8 +1,8 @@
 //! The way back from each choice: when what the run can go on to happened last.
 
 use super::choice::{BURST_HZ, RunUntil};
-use crate::session::{Recalled, Session};
-use crate::simulation::{RECALLED_SHARE, Stretch};
+use crate::session::Session;
+use crate::simulation::{RECALLED_SHARE, Recalled, Stretch};
 use crate::words::words;
 
 impl RunUntil {
