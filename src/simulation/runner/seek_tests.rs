@@ -197,13 +197,13 @@ fn a_future_that_was_left_is_a_branch_and_comes_back_to_the_bit() {
     let end = asked.answer_of(ticket);
     assert_eq!((end.sample.step, asked.hash()), (4500, other_hash));
     assert_eq!(end.branches.iter().map(|branch| branch.run).collect::<Vec<_>>(), [0, 2]);
-    // The first leaves the second where it was left itself; both left the third together.
+    // The second leaves the first, as it did; both left the third together.
     asked.ask(RunnerRequest::Switch(2));
     let ticket = asked.ask(RunnerRequest::Seek { step: u64::MAX, nearest: false });
     let third = asked.answer_of(ticket);
     let tree = third.branches.iter().map(|branch| (branch.run, branch.parent, branch.parts_s, branch.leaves_s));
     let [earlier_s, fork_s] = [earlier, fork].map(|step| step as f64 / 2000.0);
-    assert_eq!(tree.collect::<Vec<_>>(), [(0, 1, earlier_s, fork_s), (1, 2, earlier_s, earlier_s)]);
+    assert_eq!(tree.collect::<Vec<_>>(), [(0, 2, earlier_s, earlier_s), (1, 0, earlier_s, fork_s)]);
     asked.ask(RunnerRequest::Switch(1));
     stand(&mut asked);
     asked.ask(RunnerRequest::Seek { step: u64::MAX, nearest: false });
