@@ -9,7 +9,9 @@ use super::paint::paint_ui;
 use super::poke::poke_ui;
 use super::reset_menu::reset_menu_ui;
 use super::state::PanelState;
-use super::style::{PATTERNS_A_ROW, break_row, dim, heading_ui, name_for_readers, pattern_button, text_line, wide_slider};
+use super::style::{
+    PATTERNS_A_ROW, break_row, dim, heading_ui, name_for_readers, pattern_button, text_line, wide_slider,
+};
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::Control;
 use crate::session::Session;

@@ -1,10 +1,10 @@
 //! Runs of this session that another one took the place of: each can be opened again by doing it again.
 
 use super::Session;
-use super::evidence::Evidence;
 use super::network_picture::NetworkPicture;
-use super::selection::Selection;
-use crate::simulation::{RunAccount, RunnerRequest};
+use super::returned::KeptAs;
+use super::undo::UndoList;
+use crate::simulation::RunAccount;
 use std::sync::Arc;
 
 /// Most that are kept: beyond, the oldest without a name goes, or the oldest.
@@ -88,21 +88,10 @@ impl Session {
         }
     }
 
-    /// Do a run again that was exported, up to where it stood; whether it is the same is told.
-    pub fn do_again(&mut self, account: RunAccount) {
-        self.evidence = Evidence::of(&account.scene);
-        self.opening = Some(account.scene.name.clone());
-        (self.selection, self.hovered) = (Selection::default(), None);
-        self.export.expect(account.hash);
-        self.request(RunnerRequest::DoAgain(account));
-        self.set_playing(false);
-        self.request(RunnerRequest::Account);
-    }
-
     /// Open an earlier run of this session again, where it stood.
     pub fn open_earlier(&mut self, number: u32) {
         let Some(run) = self.earlier.runs.iter().find(|run| run.number == number) else { return };
-        self.do_again(run.account.clone());
+        self.do_again(run.account.clone().into(), KeptAs::Export, UndoList::default());
     }
 }
 

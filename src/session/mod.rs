@@ -23,6 +23,7 @@ mod hand;
 pub mod history;
 mod motion;
 mod network_picture;
+mod opening;
 mod paint;
 mod placed_labels;
 mod poke;
@@ -97,23 +98,18 @@ pub use way_back::Standpoint;
 pub use wheel::Wheel;
 
 use crate::modulation::BrainState;
-use crate::scene::{Scene, steps_in};
+use crate::scene::Scene;
 use crate::simulation::{Delivery, NetworkInfo, Runner, RunnerRequest, RunnerStatus, Ticket, Until, ViewSample};
 use crate::theme::FallbackFont;
 use crate::words::words;
 use bevy::ecs::resource::Resource;
 use echo::Unanswered;
+use opening::opening_step;
 use returned::Returned;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use whole::WayBack;
-
-/// Time of watching until the first pattern of a scene appears, at the speed at which the window starts, 250 ms a second: long
-/// enough to look round, short enough not to wonder (3 s).
-const BEFORE_FIRST_PATTERN_S: f64 = 0.75;
-/// Most model time that is run ahead (s): it takes a fraction of a second.
-const MOST_AHEAD_S: f64 = 3.0;
 
 /// Where requests go.
 enum Recipient {
@@ -318,22 +314,6 @@ impl Session {
         }
     }
 
-    /// The step at which the window begins to show the run: shortly before the first pattern, so that nobody waits for it. Scenes
-    /// without patterns begin at 0.
-    #[must_use]
-    pub fn opening_step(&self) -> u64 {
-        let first = self.info.phases.iter().find(|phase| phase.pattern.is_some());
-        opening_step(first.map(|phase| phase.start_s), self.info.dt_ms)
-    }
-
-    /// Run ahead to where the window begins. These are steps like all others, so they change nothing but what was seen of them.
-    pub fn run_ahead(&self) {
-        let steps = self.opening_step();
-        if steps > 0 {
-            self.request(RunnerRequest::Step(steps));
-        }
-    }
-
     /// Start the run again and hold it at a step: the samples that answer the ticket show the new run exactly there, or where a
     /// guard stopped it on the way. It goes on with [`RunnerRequest::EndFilm`] and [`RunnerRequest::Play`].
     pub fn restart_at(&mut self, step: u64) -> Ticket {
@@ -493,10 +473,4 @@ impl Session {
     pub fn set_speed(&mut self, speed: f32) {
         self.ask(RunnerRequest::SetSpeed(speed));
     }
-}
-
-/// The step shortly before a first pattern that begins at `first_s`; 0 without one.
-fn opening_step(first_s: Option<f64>, dt_ms: f32) -> u64 {
-    let ahead_s = first_s.map_or(0.0, |first_s| (first_s - BEFORE_FIRST_PATTERN_S).clamp(0.0, MOST_AHEAD_S));
-    if dt_ms > 0.0 { steps_in(ahead_s, dt_ms) } else { 0 }
 }

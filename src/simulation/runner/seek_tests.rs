@@ -261,6 +261,6 @@ fn a_run_whose_place_another_one_takes_is_told_and_can_be_done_again() {
         (5, 3000, 1),
         "all of it, not the moment that was shown"
     );
-    asked.ask(RunnerRequest::DoAgain(account.clone()));
+    asked.ask(RunnerRequest::DoAgain(account.clone().into()));
     assert_eq!((asked.worker.simulation.seed(), asked.hash()), (5, hash));
 }

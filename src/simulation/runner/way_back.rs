@@ -186,7 +186,7 @@ impl WayBack {
     /// Take up the moment that is kept at this step; gives what a sampler has to know of the steps before.
     pub fn take_up(&self, step: u64, simulation: &mut Simulation) -> Result<Option<Past>, RestoreError> {
         let Some((snapshot, past)) = self.checkpoints.get(step) else { return Ok(None) };
-        let log = self.whole_log(simulation);
+        let log = self.log(simulation).to_vec();
         simulation.take_up(&snapshot, &log)?;
         Ok(Some(past.clone()))
     }
@@ -291,11 +291,6 @@ impl WayBack {
         let place = |branch: &RunBranch| self.others.iter().position(|other| other.run == branch.run);
         branches.sort_by_key(place);
         self.branches = branches.into();
-    }
-
-    /// All commands of the run, also those after the moment at which it stands.
-    pub fn whole_log(&self, simulation: &Simulation) -> Vec<LoggedCommand> {
-        self.ahead.as_ref().map_or_else(|| simulation.log(), |ahead| ahead.log.as_slice()).to_vec()
     }
 
     /// The step from which on it last went otherwise than before.

@@ -16,20 +16,36 @@ const LOOK_EVERY: u64 = 50;
 /// How often it is told how far it is.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
+/// Length from which a run is worth coming back to (s of model time).
+const LEAST_RUN_S: f64 = 1.0;
+
 /// A run that was done again.
 type Made = (Simulation, Sampler, WayBack);
 
 impl<C: Watching> Worker<C> {
-    /// Tell what is known of the run, also after the moment that is shown.
-    pub(super) fn tell_whole(&self, hash: bool) {
+    /// What is known of the run, also after the moment that is shown.
+    fn whole(&self) -> RunAccount {
         let simulation = &self.simulation;
-        let account = RunAccount {
+        RunAccount {
             scene: Arc::clone(simulation.scene()),
             seed: simulation.seed(),
             steps: self.way_back.end(simulation),
             log: self.way_back.log(simulation).to_vec(),
             hash: None,
-        };
+        }
+    }
+
+    /// Tell what it takes to do this run again, before another one takes its place. One that broke down is left out.
+    pub(super) fn tell_left(&self) {
+        let whole = self.whole();
+        if !self.failed && whole.scene.time_s(whole.steps) >= LEAST_RUN_S {
+            lock(&self.shared).left.push(whole);
+        }
+    }
+
+    /// Tell what is known of the run.
+    pub(super) fn tell_whole(&self, hash: bool) {
+        let (account, simulation) = (self.whole(), &self.simulation);
         let hash = hash.then(|| simulation.state_hash());
         let markers = self.sampler.looking.markers(simulation);
         let mut shared = lock(&self.shared);

@@ -1,7 +1,7 @@
 //! How the thread goes to other moments of the run and to other branches.
 
 use super::super::failure::{Doing, RunFailure};
-use super::super::message::{Known, RunAccount, lock};
+use super::super::message::{Known, lock};
 use super::super::twin::{self, Twin};
 use super::super::until::{Goal, Until};
 use super::{Jumps, Watching, Worker};
@@ -12,8 +12,6 @@ use std::sync::Arc;
 /// How much of what came before a moment is seen when the run goes there (s of model time), and when it only passes by.
 pub(super) const SEEN_S: f64 = 2.0;
 const SEEN_IN_PASSING_S: f64 = 0.05;
-/// Length from which a run is worth coming back to (s of model time).
-const LEAST_RUN_S: f64 = 1.0;
 
 impl<C: Watching> Worker<C> {
     /// Go to another moment of the run, up to the last that is known: a kept one before it is taken up, and the steps in between are
@@ -139,16 +137,6 @@ impl<C: Watching> Worker<C> {
     pub(super) fn part(&mut self) {
         self.way_back.part(&self.simulation);
         self.sampler.looking.forget_later();
-    }
-
-    /// Tell what it takes to do this run again, before another one takes its place. One that broke down is left out.
-    pub(super) fn tell_left(&self) {
-        let (scene, steps) = (self.simulation.scene(), self.way_back.end(&self.simulation));
-        if self.failed || scene.time_s(steps) < LEAST_RUN_S {
-            return;
-        }
-        let (scene, seed, log) = (Arc::clone(scene), self.simulation.seed(), self.way_back.whole_log(&self.simulation));
-        lock(&self.shared).left.push(RunAccount { scene, seed, steps, log, hash: None });
     }
 
     /// What is known of the run besides the moment.

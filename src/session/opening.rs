@@ -1,0 +1,35 @@
+//! From where a scene is seen: shortly before its first pattern, so that nobody waits for it.
+
+use super::Session;
+use crate::scene::steps_in;
+use crate::simulation::RunnerRequest;
+
+/// Time of watching until the first pattern of a scene appears, at the speed at which the window starts, 250 ms a second: long
+/// enough to look round, short enough not to wonder (3 s).
+const BEFORE_FIRST_PATTERN_S: f64 = 0.75;
+/// Most model time that is run ahead (s): it takes a fraction of a second.
+const MOST_AHEAD_S: f64 = 3.0;
+
+impl Session {
+    /// The step at which the window begins to show the run: shortly before the first pattern, so that nobody waits for it. Scenes
+    /// without patterns begin at 0.
+    #[must_use]
+    pub fn opening_step(&self) -> u64 {
+        let first = self.info.phases.iter().find(|phase| phase.pattern.is_some());
+        opening_step(first.map(|phase| phase.start_s), self.info.dt_ms)
+    }
+
+    /// Run ahead to where the window begins. These are steps like all others, so they change nothing but what was seen of them.
+    pub fn run_ahead(&self) {
+        let steps = self.opening_step();
+        if steps > 0 {
+            self.request(RunnerRequest::Step(steps));
+        }
+    }
+}
+
+/// The step shortly before a first pattern that begins at `first_s`; 0 without one.
+pub fn opening_step(first_s: Option<f64>, dt_ms: f32) -> u64 {
+    let ahead_s = first_s.map_or(0.0, |first_s| (first_s - BEFORE_FIRST_PATTERN_S).clamp(0.0, MOST_AHEAD_S));
+    if dt_ms > 0.0 { steps_in(ahead_s, dt_ms) } else { 0 }
+}
