@@ -10,7 +10,8 @@ use super::poke::poke_ui;
 use super::reset_menu::reset_menu_ui;
 use super::state::PanelState;
 use super::style::{
-    PATTERNS_A_ROW, break_row, dim, heading_ui, name_for_readers, pattern_button, text_line, wide_slider,
+    PATTERNS_A_ROW, break_row, by_right_button, dim, heading_ui, name_for_readers, pattern_button, text_line,
+    wide_slider,
 };
 use crate::modulation::{BrainState, Modulator};
 use crate::scene::file::Control;
@@ -135,7 +136,7 @@ fn input_strength_ui(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     });
     if reset && now.to_bits() != 1.0_f32.to_bits() {
         session.apply(SimulationCommand::SetInputStrength(1.0));
-    } else if (strength - before).abs() > 0.5 * STRENGTH_STEP {
+    } else if (strength - before).abs() > 0.5 * STRENGTH_STEP && !by_right_button(ui) {
         session.apply(SimulationCommand::SetInputStrength(strength));
     }
 }

@@ -1,6 +1,6 @@
 //! A slider from 0 to 1 that says who sets it: the brain state, or the user until it is released.
 
-use super::style::{dim, name_for_readers, text_line, wide_slider};
+use super::style::{by_right_button, dim, name_for_readers, text_line, wide_slider};
 use crate::simulation::ModulatorReading;
 use crate::theme::{Colour, Theme};
 use crate::words::{number, words};
@@ -83,7 +83,8 @@ pub fn level_slider_ui(
             WidgetInfo::slider(true, f64::from(now), name)
         });
         // Who takes the handle at the end wants the end.
-        if (level - before).abs() > 0.5 * STEP || (now > 1.0 && response.drag_started()) {
+        let moved = (level - before).abs() > 0.5 * STEP || (now > 1.0 && response.drag_started());
+        if moved && !by_right_button(ui) {
             change = Some(LevelChange::Set(level));
         }
         if now > 1.0 {

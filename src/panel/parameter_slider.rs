@@ -1,6 +1,6 @@
 //! One parameter of a rule: name, value to type, slider, mark and revert where it differs from the scene.
 
-use super::style::{changed_dot_ui, dim, name_for_readers};
+use super::style::{by_right_button, changed_dot_ui, dim, name_for_readers};
 use crate::number_text::significant;
 use crate::plasticity::{ParameterFacts, Rule, TunedParameter};
 use crate::simulation::ParameterReading;
@@ -95,9 +95,7 @@ pub fn parameter_slider_ui(
             )
         });
         scene_tick(ui, theme, parameter, &response);
-        // A slider follows any button; the right one only opens the menu.
-        let right = ui.input(|input| input.pointer.secondary_down() || input.pointer.secondary_clicked());
-        if response.changed() && value.to_bits() != before.to_bits() && !right {
+        if response.changed() && value.to_bits() != before.to_bits() && !by_right_button(ui) {
             change = Some(ParameterChange::Set(rounded(value)));
         }
         let called = response.contains_pointer() && ui.input(|input| input.pointer.secondary_clicked());

@@ -24,6 +24,11 @@ pub fn text_line(ui: &mut Ui) {
     ui.spacing_mut().interact_size.y = 0.0;
 }
 
+/// Whether the right button is used: a slider of egui follows any button, and only the left one is to change it.
+pub fn by_right_button(ui: &Ui) -> bool {
+    ui.input(|input| input.pointer.secondary_down() || input.pointer.secondary_clicked())
+}
+
 /// A slider between lines of text, as wide as the panel.
 pub fn wide_slider(ui: &mut Ui) {
     ui.spacing_mut().slider_width = ui.available_width();

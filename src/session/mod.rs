@@ -104,7 +104,6 @@ use crate::theme::FallbackFont;
 use crate::words::words;
 use bevy::ecs::resource::Resource;
 use echo::Unanswered;
-use opening::opening_step;
 use returned::Returned;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -349,22 +348,6 @@ impl Session {
     #[must_use]
     pub fn is_answered(&self, ticket: Ticket) -> bool {
         self.status.answered >= ticket
-    }
-
-    /// Open another scene with its own seed and as the window opens its first: shortly before its first pattern, playing. Its
-    /// evidence was read before, so that the window need not wait for it.
-    pub fn open(&mut self, scene: &Arc<Scene>, evidence: Option<Evidence>) {
-        self.forget_return();
-        self.evidence = evidence;
-        self.opening = Some(scene.name.clone());
-        (self.selection, self.hovered) = (Selection::default(), None);
-        self.request(RunnerRequest::Open { scene: Arc::clone(scene), seed: scene.seed, off: Vec::new() });
-        let first = scene.phases().iter().find(|phase| phase.kind.pattern().is_some());
-        let steps = opening_step(first.map(|phase| scene.time_s(phase.start_step)), scene.dt_ms());
-        if steps > 0 {
-            self.request(RunnerRequest::Step(steps));
-        }
-        self.set_playing(true);
     }
 
     /// Make this sample the newest one.
