@@ -141,7 +141,7 @@ fn all_changes_are_counted_and_revert_at_once() {
     let mut harness = harness(window("learn_sleep_remember", &commands), (250.0, 1600.0), controls);
     harness.get_by_label_contains("3 changed");
     click(&mut harness, "Revert all rules");
-    assert_eq!(applied(&harness), [off(true), reset("potentiation"), reset("rate_tau")]);
+    assert_eq!(applied(&harness), [reset("potentiation"), reset("rate_tau"), off(true)]);
     assert!(harness.query_by_label_contains("changed").is_none());
     click(&mut harness, "Revert all rules");
     assert_eq!(applied(&harness), []);
