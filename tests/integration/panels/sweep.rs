@@ -4,7 +4,7 @@ use super::*;
 use rheobase::simulation::Runner;
 use std::time::{Duration, Instant};
 
-/// The whole window on a run that has come to 0.2 s.
+/// The whole window on a run of 400 steps.
 fn running() -> Harness<'static, Window> {
     let scene = Arc::new(Scene::shipped("pairing").expect("it ships"));
     let session = Session::new(Runner::start(scene, 3).expect("it runs"));
@@ -21,6 +21,7 @@ fn running() -> Harness<'static, Window> {
     harness
 }
 
+#[track_caller]
 fn wait(harness: &mut Harness<'_, Window>, done: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !done(harness.state()) {
@@ -48,13 +49,13 @@ fn a_sweep_is_set_up_from_its_slider_runs_beside_and_opens_a_run() {
     assert_eq!(sweep.running.fault, None);
     assert!(harness.query_by_label_contains("Save the table").is_some());
     let account = sweep.account(1, 1).expect("it can be done");
-    let (seed, hash) = (account.seed, sweep.running.readings[&6].hash);
+    let (seed, steps, hash) = (account.seed, account.steps, sweep.running.readings[&6].hash);
     harness.state_mut().session.do_again(
         account.into(),
         rheobase::session::KeptAs::Export,
         rheobase::session::UndoList::default(),
     );
-    wait(&mut harness, |window| window.session.info.seed == seed && window.session.sample.step == 400);
+    wait(&mut harness, |window| window.session.info.seed == seed && window.session.sample.step == steps);
     harness.state_mut().session.ask_for_base();
     assert!(harness.state().session.studies.sweep.is_some(), "it stays while its runs are looked at");
     assert_ne!(hash, 0);
