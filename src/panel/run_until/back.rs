@@ -45,7 +45,7 @@ impl RunUntil {
             Self::Recall => {
                 let own = |recalled: &&Recalled| recalled.shares.get(recalled.pattern).copied().unwrap_or_default();
                 let called = session.recalled.iter().filter(|one| one.is_cue() && own(one) >= RECALLED_SHARE);
-                called.map(|one| one.start_s + one.seconds).filter(|end_s| *end_s < before_s).next_back()
+                called.map(|one| one.start_s + one.seconds).rfind(|end_s| *end_s < before_s)
             }
             Self::Spike => {
                 let neuron = session.selected();
