@@ -83,7 +83,7 @@ impl UndoList {
         *self = Self { left, ..Self::default() };
     }
 
-    /// Whether [`UndoList::take_left`] gives the run that a restart left.
+    /// Whether a restart left a run that can be done again.
     #[must_use]
     pub fn has_left(&self) -> bool {
         self.done.is_empty() && self.left.as_ref().is_some_and(|left| left.account.is_some())
