@@ -205,3 +205,14 @@ pub fn a_tenth(scene: &Scene) -> Scene {
     }
     scene.changed(&changes).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
+
+/// Numbers that look random, the same each time.
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// A number from 0 up to the one before this.
+    pub fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}

@@ -1,6 +1,6 @@
 //! Sessions in files: they come back to the same bits, bad files are told, and nobody loses more than a second when the program is killed.
 
-use crate::rig::shipped;
+use crate::rig::{Dice, shipped};
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::scene::Scene;
 use rheobase::session_file::{Autosave, Slot, read, text, write};
@@ -32,35 +32,25 @@ impl Drop for Folder {
     }
 }
 
-/// Numbers that look random, the same each time.
-struct Dice(u64);
+/// From 0 to 1, with all digits that a number can have.
+fn share(dice: &mut Dice) -> f32 {
+    dice.below(1 << 24) as f32 / (1 << 24) as f32
+}
 
-impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    /// From 0 to 1, with all digits that a number can have.
-    fn share(&mut self) -> f32 {
-        self.below(1 << 24) as f32 / (1 << 24) as f32
-    }
-
-    fn command(&mut self) -> SimulationCommand {
-        let neurons = vec![self.below(40) as u32, 3];
-        match self.below(7) {
-            0 => SimulationCommand::SetInputStrength(2.9 * self.share()),
-            1 => SimulationCommand::Paint { neurons, value: 2.0 * self.share() - 1.0 },
-            2 => SimulationCommand::SetModulator { modulator: Modulator::Acetylcholine, level: self.share() },
-            3 => SimulationCommand::EnterState(BrainState::Nrem),
-            4 => SimulationCommand::FollowTimeline,
-            5 => SimulationCommand::Poke { neurons, current_pa: 1500.0 * self.share(), milliseconds: 5.0 },
-            _ => SimulationCommand::SetNeuron {
-                neurons,
-                property: NeuronProperty::RestingThreshold,
-                value: -52.0 + 4.0 * self.share(),
-            },
-        }
+fn command(dice: &mut Dice) -> SimulationCommand {
+    let neurons = vec![dice.below(40) as u32, 3];
+    match dice.below(7) {
+        0 => SimulationCommand::SetInputStrength(2.9 * share(dice)),
+        1 => SimulationCommand::Paint { neurons, value: 2.0 * share(dice) - 1.0 },
+        2 => SimulationCommand::SetModulator { modulator: Modulator::Acetylcholine, level: share(dice) },
+        3 => SimulationCommand::EnterState(BrainState::Nrem),
+        4 => SimulationCommand::FollowTimeline,
+        5 => SimulationCommand::Poke { neurons, current_pa: 1500.0 * share(dice), milliseconds: 5.0 },
+        _ => SimulationCommand::SetNeuron {
+            neurons,
+            property: NeuronProperty::RestingThreshold,
+            value: -52.0 + 4.0 * share(dice),
+        },
     }
 }
 
@@ -69,7 +59,7 @@ fn run(scene: Scene, seed: u64, steps: u64) -> WholeRun {
     let mut dice = Dice(seed);
     let mut simulation = Simulation::from_shared(Arc::new(scene), seed).unwrap();
     while simulation.steps() < steps {
-        let command = dice.command();
+        let command = command(&mut dice);
         if command.fault(simulation.scene()).is_none() {
             simulation.apply(command);
         }

@@ -1,5 +1,6 @@
 //! What is taken back is as if it had never been done, and what is made again as if it had never been taken back.
 
+use crate::rig::Dice;
 use rheobase::modulation::{BrainState, Modulator};
 use rheobase::scene::Scene;
 use rheobase::session::Session;
@@ -13,18 +14,9 @@ const SEQUENCES: u64 = 500;
 /// A neuron with synapses that learn.
 const CELL: u32 = 203;
 
-/// Numbers that look random, the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    fn share(&mut self) -> f32 {
-        self.below(1000) as f32 / 1000.0
-    }
+/// From 0 to 1.
+fn share(dice: &mut Dice) -> f32 {
+    dice.below(1000) as f32 / 1000.0
 }
 
 /// A simulation as the window sees it, without a thread.
@@ -84,9 +76,9 @@ fn change(dice: &mut Dice, run: &Run) -> SimulationCommand {
     let info = &run.session.info;
     let modulator = Modulator::ALL[dice.below(Modulator::ALL.len() as u64) as usize];
     match dice.below(9) {
-        0 => SimulationCommand::SetModulator { modulator, level: dice.share() },
+        0 => SimulationCommand::SetModulator { modulator, level: share(dice) },
         1 => SimulationCommand::ReleaseModulator { modulator },
-        2 => SimulationCommand::SetInputStrength(3.0 * dice.share()),
+        2 => SimulationCommand::SetInputStrength(3.0 * share(dice)),
         3 => {
             let rule = info.rules[dice.below(info.rules.len() as u64) as usize];
             SimulationCommand::SetRule { rule, enabled: dice.below(2) == 0 }
@@ -99,12 +91,12 @@ fn change(dice: &mut Dice, run: &Run) -> SimulationCommand {
                 return SimulationCommand::ResetParameter { rule, parameter };
             }
             // Ranges span decades.
-            let value = known.parameter.value * (0.8 + 0.4 * dice.share());
+            let value = known.parameter.value * (0.8 + 0.4 * share(dice));
             SimulationCommand::SetParameter { rule, parameter, value: value.clamp(facts.low, facts.high) }
         }
         6 => {
             let neurons = (0..=dice.below(5)).map(|_| dice.below(info.positions.len() as u64) as u32).collect();
-            SimulationCommand::Paint { neurons, value: 2.0 * dice.share() - 1.0 }
+            SimulationCommand::Paint { neurons, value: 2.0 * share(dice) - 1.0 }
         }
         7 => {
             let states = [BrainState::Awake, BrainState::Nrem, BrainState::Rem];
@@ -115,7 +107,7 @@ fn change(dice: &mut Dice, run: &Run) -> SimulationCommand {
         }
         _ => {
             let property = NeuronProperty::ALL[1 + dice.below(2) as usize];
-            SimulationCommand::SetNeuron { neurons: vec![CELL], property, value: 0.9 * dice.share() }
+            SimulationCommand::SetNeuron { neurons: vec![CELL], property, value: 0.9 * share(dice) }
         }
     }
 }

@@ -1,15 +1,11 @@
 //! What the panels ask of who keeps the session, and the session that a program left.
 
-use crate::panel::style::{dim, overlay_frame};
 use crate::session::Session;
 use crate::session_file::Unfinished;
 use crate::theme::Theme;
 use crate::words::{number, scene_text, words};
-use bevy_egui::egui::{Align2, Area, Color32, Context, Frame, Id, Order, Panel, ProgressBar, Rect, RichText, Ui, vec2};
+use bevy_egui::egui::{Color32, Frame, Panel, RichText, Ui};
 use std::path::PathBuf;
-
-/// Width of the bar (logical pixels).
-const WIDTH: f32 = 260.0;
 
 /// What the panels ask of who keeps the session, and what they know of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,26 +54,4 @@ pub fn unfinished_ui(ui: &mut Ui, session: &Session, desk: &mut SessionDesk, the
             }
         });
     });
-}
-
-/// How far a run is that is done again, and a way to end that.
-pub(super) fn returning_ui(context: &Context, session: &Session, theme: &Theme, free: Rect) {
-    let Some(share) = session.returning_share() else { return };
-    Area::new(Id::new("returning"))
-        .order(Order::Foreground)
-        .pivot(Align2::CENTER_TOP)
-        .fixed_pos(free.center_top() + vec2(0.0, 5.5 * theme.text.badge))
-        .show(context, |ui| {
-            overlay_frame(theme).show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    let percent = format!("{:.0}", 100.0 * share);
-                    let text = words!("returning", "Doing the run again: { $percent } %", percent = percent);
-                    ui.add(ProgressBar::new(share).desired_width(WIDTH).text(text));
-                    if ui.button(words!("exporting-cancel", "Cancel")).clicked() {
-                        session.cancel_return();
-                    }
-                });
-                ui.label(dim(theme, words!("returning-text", "The run before stays until it is there.")));
-            });
-        });
 }

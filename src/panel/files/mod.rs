@@ -18,8 +18,7 @@ use crate::words::words;
 use bevy_egui::egui::{
     Align2, Area, Color32, Context, FontId, Id, Label, LayerId, Order, Rect, RichText, ScrollArea, Stroke, Ui,
 };
-use desk::returning_ui;
-use exporting::exporting_ui;
+use exporting::{exporting_ui, returning_ui};
 use state::{ClipboardUse, Dialog, Faulty, Files, Purpose, name};
 use std::path::{Path, PathBuf};
 
